@@ -1,0 +1,32 @@
+/**
+ * The base of every failure we explain to a person. A subclass stands beside the code that throws it, with a literal
+ * `name`; its message says what was wrong, with what, and what to do.
+ */
+export class EditRewardError extends Error {
+  override readonly name: string = 'EditRewardError';
+  /** The file or image the failure is about, as the user named it. */
+  readonly file: string | undefined;
+
+  constructor(message: string, options: { cause?: unknown; file?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.file = options.file;
+  }
+}
+
+/** The caller asked to stop. Named as the platform names it, so that `error.name === 'AbortError'` holds everywhere. */
+export class AbortError extends EditRewardError {
+  override readonly name = 'AbortError';
+  constructor() {
+    super('The work was cancelled.');
+  }
+}
+
+/** Throws {@link AbortError} when `signal` has fired. Called between steps: cancel is cooperative. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AbortError();
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
