@@ -1,0 +1,38 @@
+import { EditRewardError } from '../errors.ts';
+
+/**
+ * In UTF-16 units, as a text field's `maxlength` counts. About 2,500 tokens of English, several times what both images
+ * take; a longer text is a pasted document, not an instruction, and each of its tokens costs 100 KB of KV cache in a 7B.
+ */
+export const MAX_INSTRUCTION_CHARACTERS = 10_000;
+
+/** The instruction holds a token that steers the model instead of being read as text. */
+export class SpecialTokenError extends EditRewardError {
+  override readonly name = 'SpecialTokenError';
+  constructor(token: string) {
+    super(
+      `The instruction contains ${token}, which has a meaning of its own to this model. Remove it or write it another way.`,
+    );
+  }
+}
+
+/** The instruction is longer than {@link MAX_INSTRUCTION_CHARACTERS}. */
+export class InstructionTooLongError extends EditRewardError {
+  override readonly name = 'InstructionTooLongError';
+  constructor(length: number) {
+    super(
+      `The instruction has ${length.toLocaleString('en')} characters; at most ` +
+        `${MAX_INSTRUCTION_CHARACTERS.toLocaleString('en')} are allowed. Shorten it.`,
+    );
+  }
+}
+
+/**
+ * Refuses an instruction that cannot be scored; see {@link SpecialTokenError} and {@link InstructionTooLongError}.
+ * The text itself is never changed: Unicode normalisation is the tokenizer's, so that ids match the official ones.
+ */
+export function checkInstruction(instruction: string, specialTokens: readonly string[]): void {
+  if (instruction.length > MAX_INSTRUCTION_CHARACTERS) throw new InstructionTooLongError(instruction.length);
+  const token = specialTokens.find((special) => instruction.includes(special));
+  if (token !== undefined) throw new SpecialTokenError(token);
+}
