@@ -1,0 +1,206 @@
+import * as Comlink from 'comlink';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AbortError, EditRewardError } from '../core/errors.ts';
+import { toTransferred } from '../rpc/transferError.ts';
+import type { ModelLocation, ModelStatus, ScoreProgress, ScoreRequest, ScorerApi } from '../rpc/scorerApi.ts';
+import { createScorerClient, type ScorerClient, type SpawnedWorker } from './scorerClient.ts';
+
+const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/model/' };
+const REQUEST: ScoreRequest = {
+  source: { name: 'source.png', blob: new Blob() },
+  candidates: [],
+  instruction: 'add a hat',
+  orientation: 'upright',
+};
+const STATUS: ModelStatus = {
+  model: { id: 'tiny', dtype: 'fp32', revision: undefined, licence: undefined, byteLength: 8 },
+  device: { provider: 'wasm', description: 'CPU, 2 threads', features: [] },
+  selfTest: [],
+  warnings: [],
+};
+
+/** A worker on a message port. `api` overrides what it answers; everything it was asked stands in `log`. */
+function createFakeWorkers(api: Partial<ScorerApi> = {}) {
+  const log: string[] = [];
+  const cancelled = new Map<number, () => void>();
+  const scorer: ScorerApi = {
+    async load(_callId, location, _options, onProgress) {
+      log.push(`load ${location.kind}`);
+      await onProgress({ stage: 'reading', loadedBytes: 4, totalBytes: 8 });
+      return STATUS;
+    },
+    async score(_callId, request) {
+      log.push(`score ${request.instruction}`);
+      return { outcomes: [] };
+    },
+    async cancel(callId) {
+      log.push('cancel');
+      cancelled.get(callId)?.();
+    },
+    async unload() {
+      log.push('unload');
+    },
+    ...api,
+  };
+  const killers: ((reason: string) => void)[] = [];
+  const ports: MessagePort[] = [];
+  const spawn = (): SpawnedWorker => {
+    log.push('spawn');
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    Comlink.expose(scorer, port2);
+    return {
+      endpoint: port1,
+      onDeath: (listener) => killers.push(listener),
+      terminate: () => port2.close(),
+    };
+  };
+  return {
+    spawn,
+    log,
+    killLast: (reason: string) => killers.at(-1)?.(reason),
+    /** An answer that comes only as the rejection that `cancel` causes. */
+    untilCancelled: (callId: number) =>
+      new Promise<never>((_, reject) => cancelled.set(callId, () => reject(toTransferred(new AbortError())))),
+    close: () => ports.forEach((port) => port.close()),
+  };
+}
+
+let workers: ReturnType<typeof createFakeWorkers>;
+let client: ScorerClient;
+function start(api: Partial<ScorerApi> = {}) {
+  workers = createFakeWorkers(api);
+  client = createScorerClient({ spawn: workers.spawn });
+}
+
+afterEach(() => {
+  client.dispose();
+  workers.close();
+});
+
+describe('createScorerClient', () => {
+  it('spawns on the first call, and only then', async () => {
+    start();
+    expect(workers.log).toEqual([]);
+    const seen: number[] = [];
+    await expect(client.load(LOCATION, {}, { onProgress: (p) => seen.push(p.loadedBytes) })).resolves.toEqual(STATUS);
+    await client.score(REQUEST);
+    expect(seen).toEqual([4]);
+    expect(workers.log).toEqual(['spawn', 'load url', 'score add a hat']);
+  });
+
+  it('runs one call at a time, in order', async () => {
+    let running = 0;
+    let most = 0;
+    start({
+      async score() {
+        most = Math.max(most, ++running);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running--;
+        return { outcomes: [] };
+      },
+    });
+    await Promise.all([client.score(REQUEST), client.score(REQUEST), client.score(REQUEST)]);
+    expect(most).toBe(1);
+  });
+
+  it('cancels the running call and rejects with AbortError', async () => {
+    start({ score: (callId) => workers.untilCancelled(callId) });
+    const abort = new AbortController();
+    const call = client.score(REQUEST, { signal: abort.signal });
+    const outcome = expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    abort.abort();
+    await outcome;
+    await expect(call).rejects.toBeInstanceOf(EditRewardError);
+    expect(workers.log).toEqual(['spawn', 'cancel']);
+  });
+
+  it('rejects an aborted call that still waits, without asking the worker', async () => {
+    start({ score: (callId) => workers.untilCancelled(callId) });
+    const first = new AbortController();
+    const second = new AbortController();
+    const running = expect(client.score(REQUEST, { signal: first.signal })).rejects.toThrow('cancelled');
+    const waiting = client.load(LOCATION, {}, { signal: second.signal });
+    second.abort();
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    first.abort();
+    await running;
+    expect(workers.log).toEqual(['spawn', 'cancel']);
+  });
+
+  it('keeps name and file of a failure', async () => {
+    start({ score: () => Promise.reject({ name: 'ImageError', message: 'No picture.', file: 'source.png' }) });
+    await expect(client.score(REQUEST)).rejects.toMatchObject({ name: 'ImageError', file: 'source.png' });
+  });
+
+  it('is silent after a call has settled', async () => {
+    let late: ((progress: ScoreProgress) => void) | undefined;
+    start({
+      async score(_callId, _request, onProgress) {
+        late = onProgress;
+        return { outcomes: [] };
+      },
+    });
+    const onProgress = vi.fn();
+    await client.score(REQUEST, { onProgress });
+    await late?.({ type: 'stage', stage: 'vision', candidate: 0, done: 0, total: 1 });
+    expect(onProgress).not.toHaveBeenCalled();
+  });
+});
+
+describe('a worker that dies', () => {
+  it('rejects the pending call, says why, and is replaced with its model on the next call', async () => {
+    let scoring = 0;
+    start({
+      score: (callId) => (++scoring === 1 ? workers.untilCancelled(callId) : Promise.resolve({ outcomes: [] })),
+    });
+    await client.load(LOCATION);
+    const pending = client.score(REQUEST);
+    const outcome = expect(pending).rejects.toMatchObject({ name: 'WorkerDiedError' });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    workers.killLast('out of memory');
+    await outcome;
+    await expect(pending).rejects.toThrow('out of memory');
+
+    const onReload = vi.fn();
+    await expect(client.score(REQUEST, { onReload })).resolves.toEqual({ outcomes: [] });
+    expect(onReload).toHaveBeenCalledOnce();
+    expect(workers.log).toEqual(['spawn', 'load url', 'spawn', 'load url']);
+  });
+
+  it('tries the reload again when it failed', async () => {
+    let loads = 0;
+    start({
+      async load() {
+        if (++loads === 2) throw toTransferred(new EditRewardError('The network is away.'));
+        return STATUS;
+      },
+    });
+    await client.load(LOCATION);
+    workers.killLast('gone');
+    await expect(client.score(REQUEST)).rejects.toThrow('network');
+    await client.score(REQUEST);
+    expect(loads).toBe(3);
+  });
+
+  it('forgets a model that was unloaded', async () => {
+    start();
+    await client.load(LOCATION);
+    await client.unload();
+    workers.killLast('gone');
+    await client.score(REQUEST);
+    expect(workers.log).toEqual(['spawn', 'load url', 'unload', 'spawn', 'score add a hat']);
+  });
+
+  it('rejects waiting and later calls after dispose', async () => {
+    start({ score: (callId) => workers.untilCancelled(callId) });
+    const waiting = expect(client.score(REQUEST)).rejects.toMatchObject({ name: 'WorkerDiedError' });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    client.dispose();
+    await waiting;
+    await expect(client.load(LOCATION)).rejects.toThrow('disposed');
+    expect(workers.log).toEqual(['spawn']);
+  });
+});

@@ -1,0 +1,115 @@
+import * as Comlink from 'comlink';
+import { throwIfAborted } from '../core/errors.ts';
+import type {
+  LoadOptions,
+  LoadProgress,
+  ModelLocation,
+  ModelStatus,
+  ScoreProgress,
+  ScoreRequest,
+  ScoreResult,
+} from '../rpc/scorerApi.ts';
+import { createCallQueue } from './callQueue.ts';
+import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
+import { WorkerDiedError } from './workerDiedError.ts';
+
+export interface CallOptions<Progress> {
+  /** Aborting rejects the call with `AbortError` as soon as the worker has finished its current step. */
+  readonly signal?: AbortSignal | undefined;
+  /** Not called any more once the call has settled. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface ScoreCallOptions extends CallOptions<ScoreProgress> {
+  /** Called while the last model is loaded again, because the worker had died since. */
+  readonly onReload?: ((progress: LoadProgress) => void) | undefined;
+}
+
+/**
+ * The scorer in its worker. Calls run one at a time, in order. Every rejection is an `EditRewardError` whose name is that
+ * of the failure; {@link WorkerDiedError} when the worker ended by itself, in which case the next call starts a new one.
+ */
+export interface ScorerClient {
+  /** Replaces the loaded model, if any. After a failed or cancelled load no model is loaded. */
+  load(location: ModelLocation, options?: LoadOptions, call?: CallOptions<LoadProgress>): Promise<ModelStatus>;
+  score(request: ScoreRequest, call?: ScoreCallOptions): Promise<ScoreResult>;
+  unload(): Promise<void>;
+  /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
+  dispose(): void;
+}
+
+interface LoadedModel {
+  readonly location: ModelLocation;
+  readonly options: LoadOptions;
+}
+
+/** `spawn` is called on the first call, and again after the worker died. */
+export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ScorerClient {
+  const enqueue = createCallQueue();
+  let connection: WorkerConnection | undefined;
+  let disposed = false;
+  let model: LoadedModel | undefined;
+  /** The connection that holds `model`: after a death it is another than the current one. */
+  let modelIn: WorkerConnection | undefined;
+  let lastCallId = 0;
+
+  function connect(): WorkerConnection {
+    if (disposed) throw new WorkerDiedError('this client was disposed');
+    connection ??= connectWorker(spawn(), () => (connection = undefined));
+    return connection;
+  }
+
+  /** Runs one call of the worker, with `signal` mapped to `cancel` and `onProgress` silenced after it. */
+  async function run<Progress, T>(
+    { signal, onProgress }: CallOptions<Progress>,
+    start: (api: WorkerConnection['api'], callId: number, onProgress: (progress: Progress) => void) => Promise<T>,
+  ): Promise<T> {
+    throwIfAborted(signal);
+    const { api, settle } = connect();
+    const callId = ++lastCallId;
+    let open = true;
+    const report = (progress: Progress) => {
+      if (open) onProgress?.(progress);
+    };
+    const cancel = () => void settle(api.cancel(callId)).catch(() => {}); // the call itself reports a death
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await settle(start(api, callId, Comlink.proxy(report)));
+    } finally {
+      open = false;
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  async function load(wanted: LoadedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
+    modelIn = undefined;
+    const status = await run(call, (api, id, report) => api.load(id, wanted.location, wanted.options, report));
+    model = wanted;
+    modelIn = connection;
+    return status;
+  }
+
+  return {
+    load: (location, options = {}, call = {}) =>
+      enqueue(() => {
+        model = undefined;
+        return load({ location, options }, call);
+      }, call.signal),
+    score: (request, call = {}) =>
+      enqueue(async () => {
+        if (model && modelIn !== connect()) await load(model, { signal: call.signal, onProgress: call.onReload });
+        return run(call, (api, id, report) => api.score(id, request, report));
+      }, call.signal),
+    unload: () =>
+      enqueue(async () => {
+        model = undefined;
+        if (connection) await connection.settle(connection.api.unload());
+      }),
+    dispose() {
+      disposed = true;
+      connection?.close('this client was disposed');
+    },
+  };
+}
+
+export { WorkerDiedError, type SpawnedWorker };

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { AbortError, EditRewardError } from '../core/errors.ts';
+import { fromTransferred, toTransferred } from './transferError.ts';
+
+class SampleError extends EditRewardError {
+  override readonly name = 'SampleError';
+}
+
+const crossed = (error: unknown) => fromTransferred(structuredClone(toTransferred(error)));
+
+describe('transferError', () => {
+  it('keeps name, message and file across structured clone', () => {
+    const error = crossed(new SampleError('bird.png is broken.', { file: 'bird.png' }));
+    expect(error).toBeInstanceOf(EditRewardError);
+    expect([error.name, error.message, error.file]).toEqual(['SampleError', 'bird.png is broken.', 'bird.png']);
+  });
+
+  it('leaves the file out when there is none', () => {
+    expect(toTransferred(new AbortError())).toEqual({ name: 'AbortError', message: 'The work was cancelled.' });
+    expect(crossed(new AbortError()).file).toBeUndefined();
+  });
+
+  it('is stable: a transferred error transfers to itself', () => {
+    const transferred = toTransferred(new SampleError('no', { file: 'a.png' }));
+    expect(toTransferred(transferred)).toEqual(transferred);
+    expect(toTransferred(fromTransferred(transferred))).toEqual(transferred);
+  });
+
+  it('makes a message of anything thrown', () => {
+    expect(toTransferred(new RangeError('too long'))).toEqual({ name: 'RangeError', message: 'too long' });
+    expect(toTransferred('odd')).toEqual({ name: 'Error', message: 'odd' });
+    expect(toTransferred(undefined)).toEqual({ name: 'Error', message: 'undefined' });
+  });
+});

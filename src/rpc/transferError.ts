@@ -1,0 +1,40 @@
+import { EditRewardError, messageOf } from '../core/errors.ts';
+import type { TransferredError } from './scorerApi.ts';
+
+/** A failure of the other side, under the name it had there: guards such as `error.name === 'AbortError'` keep working. */
+class RemoteError extends EditRewardError {
+  override readonly name: string;
+
+  constructor({ name, message, file }: TransferredError) {
+    super(message, file === undefined ? {} : { file });
+    this.name = name;
+  }
+}
+
+/** What of anything thrown crosses the worker boundary. Structured clone itself would lose the name and the file. */
+export function toTransferred(error: unknown): TransferredError {
+  if (isTransferred(error)) return pick(error);
+  return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error) };
+}
+
+/** The inverse of {@link toTransferred}: an error with the same name, message and file. */
+export function fromTransferred(transferred: TransferredError): EditRewardError {
+  return new RemoteError(transferred);
+}
+
+/** Our own errors have this shape too, whichever realm made them. */
+function isTransferred(value: unknown): value is TransferredError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'message' in value &&
+    typeof value.message === 'string'
+  );
+}
+
+function pick(error: TransferredError): TransferredError {
+  const { name, message, file } = error;
+  return typeof file === 'string' ? { name, message, file } : { name, message };
+}
