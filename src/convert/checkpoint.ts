@@ -1,0 +1,121 @@
+/** A checkpoint folder as one map of tensors, whatever its files and the spelling of its names. */
+import * as v from 'valibot';
+import { type FileFolder, readText } from '../core/bytes.ts';
+import { openSafetensors, type TensorEntry } from '../formats/safetensors.ts';
+import { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShapeError } from './checkpointErrors.ts';
+import { parseWeightName } from './weightNames.ts';
+
+export { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShapeError } from './checkpointErrors.ts';
+
+const SINGLE_FILE = 'model.safetensors';
+const INDEX_FILE = 'model.safetensors.index.json';
+/** What torch.save leaves behind; a folder cannot be listed, so the usual names are tried. */
+const PICKLE_FILES = ['model.pth', 'model.pt', 'pytorch_model.bin', 'pytorch_model.bin.index.json'];
+
+/** Sizes a tensor must have; null leaves a size open (the embedding's rows are as many as the tokenizer has). */
+export type ExpectedShape = readonly (number | null)[];
+
+export interface Checkpoint {
+  /** The folder's name, for messages. */
+  readonly name: string;
+  /** Tensors by canonical name (see weightNames.ts); `lm_head` is left out. */
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+  /** Names in the files that are not of this family. */
+  readonly unknownNames: readonly string[];
+  /**
+   * The tensor of a canonical name. Throws {@link MissingTensorError} or {@link TensorShapeError}.
+   */
+  get(canonicalName: string, expectedShape: ExpectedShape): TensorEntry;
+}
+
+/**
+ * Opens `model.safetensors`, or the shards that `model.safetensors.index.json` names. Reads headers only.
+ * Throws {@link PickleCheckpointError} when only torch files are there, {@link CheckpointError} when nothing is or a
+ * shard is missing, and SafetensorsError for damaged files.
+ */
+export async function openCheckpoint(folder: FileFolder): Promise<Checkpoint> {
+  const entries = await openEntries(folder);
+  const tensors = new Map<string, TensorEntry>();
+  const unknownNames: string[] = [];
+  for (const entry of entries) {
+    const name = parseWeightName(entry.name);
+    if (name.kind === 'unknown') unknownNames.push(entry.name);
+    if (name.kind === 'weight') addTensor(tensors, name.canonical, entry);
+  }
+  const get = (canonicalName: string, expectedShape: ExpectedShape): TensorEntry =>
+    getTensor({ name: folder.name, tensors, unknownNames }, canonicalName, expectedShape);
+  return { name: folder.name, tensors, unknownNames, get };
+}
+
+async function openEntries(folder: FileFolder): Promise<TensorEntry[]> {
+  const single = await folder.open(SINGLE_FILE);
+  if (single !== undefined) return [...(await openSafetensors(single)).tensors.values()];
+  const index = await folder.open(INDEX_FILE);
+  if (index !== undefined) return openShards(folder, parseIndex(await readText(index)));
+  for (const file of PICKLE_FILES) {
+    if ((await folder.open(file)) !== undefined) throw new PickleCheckpointError(folder.name, file);
+  }
+  throw new CheckpointError(
+    `${folder.name} holds no checkpoint: neither ${SINGLE_FILE} nor ${INDEX_FILE} is there. Choose the folder that holds it.`,
+    { file: folder.name },
+  );
+}
+
+const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) });
+
+function parseIndex(json: string): ReadonlyMap<string, string> {
+  try {
+    return new Map(Object.entries(v.parse(indexSchema, JSON.parse(json)).weight_map));
+  } catch (cause) {
+    throw new CheckpointError(`${INDEX_FILE} is damaged: it must be JSON with a "weight_map". Download it again.`, {
+      file: INDEX_FILE,
+      cause,
+    });
+  }
+}
+
+async function openShards(folder: FileFolder, weightMap: ReadonlyMap<string, string>): Promise<TensorEntry[]> {
+  const shards = new Map<string, ReadonlyMap<string, TensorEntry>>();
+  for (const file of new Set(weightMap.values())) shards.set(file, await openShard(folder, file));
+  return [...weightMap].map(([name, file]) => {
+    const entry = shards.get(file)?.get(name);
+    if (entry !== undefined) return entry;
+    throw new CheckpointError(`${file} does not hold ${name}, which ${INDEX_FILE} says it does. Download both again.`, {
+      file,
+    });
+  });
+}
+
+async function openShard(folder: FileFolder, file: string): Promise<ReadonlyMap<string, TensorEntry>> {
+  const source = await folder.open(file);
+  if (source !== undefined) return (await openSafetensors(source)).tensors;
+  throw new CheckpointError(
+    `${file} is missing from ${folder.name}; ${INDEX_FILE} names it. Download the missing shard into the folder.`,
+    { file },
+  );
+}
+
+function addTensor(tensors: Map<string, TensorEntry>, canonical: string, entry: TensorEntry): void {
+  const other = tensors.get(canonical);
+  if (other !== undefined) {
+    throw new CheckpointError(
+      `The checkpoint holds ${canonical} twice, as ${other.name} and as ${entry.name}. Save it again with one spelling.`,
+      { file: entry.source.name },
+    );
+  }
+  tensors.set(canonical, entry);
+}
+
+function getTensor(
+  checkpoint: Pick<Checkpoint, 'name' | 'tensors' | 'unknownNames'>,
+  canonicalName: string,
+  expectedShape: ExpectedShape,
+): TensorEntry {
+  const entry = checkpoint.tensors.get(canonicalName);
+  if (entry === undefined) throw new MissingTensorError(checkpoint.name, canonicalName, checkpoint.unknownNames);
+  const fits =
+    entry.shape.length === expectedShape.length &&
+    entry.shape.every((size, axis) => expectedShape[axis] === null || expectedShape[axis] === size);
+  if (!fits) throw new TensorShapeError(entry, expectedShape);
+  return entry;
+}
