@@ -110,6 +110,7 @@ const manifest = v.object({
     /** Jinja text of the chat template. */
     chatTemplate: v.string(),
     imageToken: v.string(),
+    imageTokenId: count,
     rewardToken: v.string(),
     rewardTokenId: count,
   }),

@@ -1,0 +1,219 @@
+import type { OnnxGraph } from '../../formats/onnx.ts';
+import type { BaseConfig } from '../baseModel.ts';
+import { splitHeads, standardAttention, type AttentionShape } from './attention.ts';
+import { GraphBuilder, type GraphVariant, type Value } from './graphBuilder.ts';
+import type { Precision } from './weightEncoding.ts';
+import type { WeightLayout } from './weightLayout.ts';
+
+type TextShape = BaseConfig['text'];
+
+/** The residual stream between layers: its value is `sum + delta`; the next norm adds them. */
+interface Residual {
+  readonly sum: Value;
+  readonly delta: Value | undefined;
+}
+
+/**
+ * A shard of decoder layers `[first, end)`. n = new tokens, past = tokens whose keys and values are given, total = both.
+ * - in: `hidden_states` [n, hidden]; `cos`, `sin` [total, headDim / 2], one row a position; `past_key.i`, `past_value.i`
+ *   [1, kv heads, past, headDim]
+ * - out: `present_key.i`, `present_value.i`, and `hidden_states_out` [n, hidden], or in the shard that ends the decoder
+ *   `last_hidden_state` [m, hidden], after the final norm, of the m rows asked for in `query_rows` alone: the last layer
+ *   computes queries and MLP for no other.
+ * Which of the remaining inputs a graph has depends on the variant: see the `input` calls below.
+ */
+export function buildDecoderGraph(
+  variant: GraphVariant,
+  text: TextShape,
+  [first, end]: readonly [number, number],
+  precision: Precision,
+  layout: WeightLayout,
+): OnnxGraph {
+  const graph = new GraphBuilder(`decoder_${first}_${end}_${variant}`, variant, precision, layout);
+  let residual: Residual = { sum: graph.input('hidden_states', 'float', ['n', text.hiddenSize]), delta: undefined };
+  for (let layer = first; layer < end; layer++) residual = decoderLayer(graph, text, layer, residual);
+  if (end === text.numLayers) {
+    const { normed } = finalNorm(graph, text, residual);
+    graph.output(normed, 'last_hidden_state', 'float', ['m', text.hiddenSize]);
+  } else {
+    graph.output(addUp(graph, residual), 'hidden_states_out', 'float', ['n', text.hiddenSize]);
+  }
+  return graph.build();
+}
+
+function finalNorm(graph: GraphBuilder, text: TextShape, residual: Residual) {
+  const gamma = graph.vector('language.norm.weight', text.hiddenSize);
+  const attributes = { epsilon: { float: text.rmsNormEps } };
+  return { normed: graph.op('SimplifiedLayerNormalization', [addUp(graph, residual), gamma], attributes) };
+}
+
+function addUp(graph: GraphBuilder, { sum, delta }: Residual): Value {
+  return delta === undefined ? sum : graph.op('Add', [sum, delta]);
+}
+
+function decoderLayer(graph: GraphBuilder, text: TextShape, layer: number, residual: Residual): Residual {
+  const prefix = `language.layers.${layer}`;
+  const { hiddenSize, rmsNormEps } = text;
+  const before = graph.norm(residual.sum, residual.delta, `${prefix}.input_layernorm.weight`, hiddenSize, rmsNormEps);
+  const isLast = layer === text.numLayers - 1;
+  const attended = isLast
+    ? lastLayerAttention(graph, text, layer, before.normed)
+    : selfAttention(graph, text, layer, before.normed);
+  const sum = isLast ? graph.op('Gather', [before.sum, queryRows(graph)]) : before.sum;
+  const projected = graph.linear(attended, `${prefix}.self_attn.o_proj`, hiddenSize, queryWidth(text), false);
+  const after = graph.norm(
+    sum,
+    graph.toResidual(projected),
+    `${prefix}.post_attention_layernorm.weight`,
+    hiddenSize,
+    rmsNormEps,
+  );
+  return { sum: after.sum, delta: graph.toResidual(gatedMlp(graph, text, `${prefix}.mlp`, after.normed)) };
+}
+
+function gatedMlp(graph: GraphBuilder, text: TextShape, prefix: string, x: Value): Value {
+  const { hiddenSize, intermediateSize } = text;
+  const gate = graph.linear(x, `${prefix}.gate_proj`, intermediateSize, hiddenSize, false);
+  const up = graph.linear(x, `${prefix}.up_proj`, intermediateSize, hiddenSize, false);
+  const gated = graph.op('Mul', [graph.op('Mul', [gate, graph.op('Sigmoid', [gate])]), up]);
+  return graph.linear(gated, `${prefix}.down_proj`, hiddenSize, intermediateSize, false);
+}
+
+function queryWidth(text: TextShape): number {
+  return text.numHeads * text.headDim;
+}
+
+function attentionShape(text: TextShape): AttentionShape {
+  return { heads: text.numHeads, keyValueHeads: text.numKeyValueHeads, headDim: text.headDim };
+}
+
+/** Rows of the hidden states that `last_hidden_state` is wanted for: int32 [m]. */
+function queryRows(graph: GraphBuilder): Value {
+  return graph.input('query_rows', 'int32', ['m']);
+}
+
+function cosSin(graph: GraphBuilder, text: TextShape): [Value, Value] {
+  const shape = ['total', text.headDim / 2];
+  return [
+    graph.toActivation(graph.input('cos', 'float', shape)),
+    graph.toActivation(graph.input('sin', 'float', shape)),
+  ];
+}
+
+interface KeyValue {
+  readonly key: Value;
+  readonly value: Value;
+}
+
+function pastOf(graph: GraphBuilder, text: TextShape, layer: number): KeyValue {
+  const { activation } = graph.precision;
+  const shape = [1, text.numKeyValueHeads, 'past', text.headDim];
+  return {
+    key: graph.input(`past_key.${layer}`, activation, shape),
+    value: graph.input(`past_value.${layer}`, activation, shape),
+  };
+}
+
+function outputPresent(graph: GraphBuilder, text: TextShape, layer: number, present: KeyValue): void {
+  const { activation } = graph.precision;
+  const shape = [1, text.numKeyValueHeads, 'total', text.headDim];
+  graph.output(present.key, `present_key.${layer}`, activation, shape);
+  graph.output(present.value, `present_value.${layer}`, activation, shape);
+}
+
+function projectKeyValue(graph: GraphBuilder, text: TextShape, layer: number, x: Value): KeyValue {
+  const prefix = `language.layers.${layer}.self_attn`;
+  const width = text.numKeyValueHeads * text.headDim;
+  return {
+    key: graph.linear(x, `${prefix}.k_proj`, width, text.hiddenSize, true),
+    value: graph.linear(x, `${prefix}.v_proj`, width, text.hiddenSize, true),
+  };
+}
+
+function projectQuery(graph: GraphBuilder, text: TextShape, layer: number, x: Value): Value {
+  return graph.linear(x, `language.layers.${layer}.self_attn.q_proj`, queryWidth(text), text.hiddenSize, true);
+}
+
+/** Causal attention of all n rows. `x` [n, hidden] -> [n, heads * headDim]. */
+function selfAttention(graph: GraphBuilder, text: TextShape, layer: number, x: Value): Value {
+  const query = projectQuery(graph, text, layer, x);
+  const keyValue = projectKeyValue(graph, text, layer, x);
+  if (graph.variant === 'webgpu') return fusedAttention(graph, text, layer, query, keyValue);
+  const positions = graph.input('positions', 'int64', [1, 'n']);
+  const mask = graph.input('attention_mask', 'float', ['n', 'total']);
+  return attendWithPast(graph, text, layer, { query, keyValue, queryPositions: positions, mask });
+}
+
+/** GroupQueryAttention: rotary embedding, past and causality inside one kernel. */
+function fusedAttention(
+  graph: GraphBuilder,
+  text: TextShape,
+  layer: number,
+  query: Value,
+  { key, value }: KeyValue,
+): Value {
+  const past = pastOf(graph, text, layer);
+  const [cos, sin] = cosSin(graph, text);
+  const width = text.numKeyValueHeads * text.headDim;
+  const inputs = [
+    graph.reshape(query, [1, -1, queryWidth(text)]),
+    graph.reshape(key, [1, -1, width]),
+    graph.reshape(value, [1, -1, width]),
+    past.key,
+    past.value,
+    graph.input('last_position', 'int32', [1]),
+    graph.input('total_length', 'int32', []),
+    cos,
+    sin,
+  ];
+  const attributes = {
+    num_heads: { int: text.numHeads },
+    kv_num_heads: { int: text.numKeyValueHeads },
+    do_rotary: { int: 1 },
+  };
+  const suffixes = ['out', 'key', 'value'];
+  const [out = '', presentKey = '', presentValue = ''] = graph.multiOp(
+    'GroupQueryAttention',
+    'com.microsoft',
+    inputs,
+    attributes,
+    suffixes,
+  );
+  outputPresent(graph, text, layer, { key: presentKey, value: presentValue });
+  return graph.reshape(out, [-1, queryWidth(text)]);
+}
+
+/** The last layer: keys and values of all rows, queries of the rows in `query_rows` alone. -> [m, heads * headDim]. */
+function lastLayerAttention(graph: GraphBuilder, text: TextShape, layer: number, x: Value): Value {
+  const query = projectQuery(graph, text, layer, graph.op('Gather', [x, queryRows(graph)]));
+  const keyValue = projectKeyValue(graph, text, layer, x);
+  const queryPositions = graph.input('query_positions', 'int64', [1, 'm']);
+  const mask = graph.input('query_mask', 'float', ['m', 'total']);
+  return attendWithPast(graph, text, layer, { query, keyValue, queryPositions, mask });
+}
+
+interface Attending {
+  readonly query: Value;
+  readonly keyValue: KeyValue;
+  readonly queryPositions: Value;
+  readonly mask: Value;
+}
+
+function attendWithPast(graph: GraphBuilder, text: TextShape, layer: number, attending: Attending): Value {
+  const [cos, sin] = cosSin(graph, text);
+  const rotate = (value: Value, positions: Value, heads: number) =>
+    graph.fusedOp('RotaryEmbedding', [graph.reshape(value, [1, -1, heads * text.headDim]), positions, cos, sin], {
+      interleaved: { int: 0 },
+    });
+  const positions = graph.input('positions', 'int64', [1, 'n']);
+  const query = rotate(attending.query, attending.queryPositions, text.numHeads);
+  const key = rotate(attending.keyValue.key, positions, text.numKeyValueHeads);
+  const past = pastOf(graph, text, layer);
+  const join = (before: Value, fresh: Value) =>
+    graph.op('Concat', [before, splitHeads(graph, fresh, text.numKeyValueHeads, text.headDim)], { axis: { int: 2 } });
+  const present = { key: join(past.key, key), value: join(past.value, attending.keyValue.value) };
+  outputPresent(graph, text, layer, present);
+  const mask = graph.toActivation(attending.mask);
+  const out = standardAttention(graph, query, present.key, present.value, mask, attentionShape(text));
+  return graph.reshape(out, [-1, queryWidth(text)]);
+}

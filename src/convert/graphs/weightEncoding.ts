@@ -1,0 +1,40 @@
+import type { Dtype } from '../../core/modelPackage/manifest.ts';
+
+/** Elements that share a scale. Other sizes crash some adapters (MatMulNBits with block 128 on SwiftShader). */
+export const QUANTIZATION_BLOCK_SIZE = 32;
+
+/** How a checkpoint tensor is stored in a package. */
+export type WeightEncoding =
+  /** As it is, in `type`. */
+  | { readonly kind: 'dense'; readonly type: 'float' | 'float16' }
+  /** Patch projection [out, channels, frames, h, w]: both frames are the same picture, so they are summed: [out, columns]. */
+  | { readonly kind: 'patchProjection'; readonly columns: number }
+  /** MatMulNBits blocks along the second axis. */
+  | {
+      readonly kind: 'quantized';
+      readonly bits: 4 | 8;
+      readonly symmetric: boolean;
+      readonly scaleType: 'float' | 'float16';
+    };
+
+/** What a package's dtype means for its graphs. */
+export interface Precision {
+  /** Encoding of the large matrices. */
+  readonly matrix: WeightEncoding;
+  /** Type in which linear layers and attention compute. The residual stream, norms and heads are always fp32. */
+  readonly activation: 'float' | 'float16';
+}
+
+/** The precision of a dtype; `symmetric` leaves the zero points out. */
+export function precisionOf(dtype: Dtype, symmetric: boolean): Precision {
+  switch (dtype) {
+    case 'fp32':
+      return { matrix: { kind: 'dense', type: 'float' }, activation: 'float' };
+    case 'q8':
+      return { matrix: { kind: 'quantized', bits: 8, symmetric, scaleType: 'float' }, activation: 'float' };
+    case 'q4':
+      return { matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float' }, activation: 'float' };
+    case 'q4f16':
+      return { matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float16' }, activation: 'float16' };
+  }
+}

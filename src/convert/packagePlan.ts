@@ -1,0 +1,84 @@
+import type { Dtype } from '../core/modelPackage/manifest.ts';
+import type { OnnxGraph } from '../formats/onnx.ts';
+import type { BaseConfig } from './baseModel.ts';
+import { buildDecoderGraph } from './graphs/decoderGraph.ts';
+import type { GraphVariant } from './graphs/graphBuilder.ts';
+import { buildHeadsGraph } from './graphs/headsGraph.ts';
+import { buildVisionGraph } from './graphs/visionGraph.ts';
+import { precisionOf } from './graphs/weightEncoding.ts';
+import { WeightLayout } from './graphs/weightLayout.ts';
+
+/**
+ * A session's weights pass through one buffer of the browser when it is created, and one submission of a session must
+ * not run into a GPU watchdog: so shards are kept to about four layers of a 7B at 4 bits.
+ */
+export const MAX_SHARD_BYTES = 600_000_000;
+
+/** One session of the package to be: its graphs over one data file. */
+export interface SessionPlan {
+  readonly role: 'vision' | 'decoder' | 'heads';
+  readonly layers: LayerRange;
+  readonly layout: WeightLayout;
+  readonly graphs: Readonly<Record<GraphVariant, { readonly path: string; readonly graph: OnnxGraph }>>;
+}
+
+export interface PackagePlanOptions {
+  readonly dtype: Dtype;
+  /** Quantise without zero points. */
+  readonly symmetric: boolean;
+  readonly headCount: number;
+  /** Layers a shard at most, besides {@link MAX_SHARD_BYTES}. */
+  readonly maxLayersPerShard?: number | undefined;
+}
+
+/** The sessions of a package: vision shards, decoder shards, heads. Pure: nothing is read or written. */
+export function planPackage(config: BaseConfig, options: PackagePlanOptions): SessionPlan[] {
+  const precision = precisionOf(options.dtype, options.symmetric);
+  const vision = planShards(
+    'vision',
+    config.vision.depth,
+    options,
+    (layers) => (variant, layout) => buildVisionGraph(variant, config.vision, layers, precision, layout),
+  );
+  const decoder = planShards(
+    'decoder',
+    config.text.numLayers,
+    options,
+    (layers) => (variant, layout) => buildDecoderGraph(variant, config.text, layers, precision, layout),
+  );
+  const heads = planSession('heads', [0, 0], 'heads', (variant, layout) =>
+    buildHeadsGraph(variant, config.text.hiddenSize, options.headCount, layout),
+  );
+  return [...vision, ...decoder, heads];
+}
+
+type LayerRange = readonly [number, number];
+type BuildGraph = (variant: GraphVariant, layout: WeightLayout) => OnnxGraph;
+
+/** As many layers a shard as fit; a single layer that does not fit gets a shard of its own. */
+function planShards(
+  role: 'vision' | 'decoder',
+  layerCount: number,
+  { maxLayersPerShard = layerCount }: PackagePlanOptions,
+  build: (layers: LayerRange) => BuildGraph,
+): SessionPlan[] {
+  const shards: SessionPlan[] = [];
+  for (let first = 0; first < layerCount;) {
+    const name = `${role}-${shards.length}`;
+    let shard = planSession(role, [first, first + 1], name, build([first, first + 1]));
+    for (let end = first + 2; end <= Math.min(first + maxLayersPerShard, layerCount); end++) {
+      const larger = planSession(role, [first, end], name, build([first, end]));
+      if (larger.layout.byteLength > MAX_SHARD_BYTES) break;
+      shard = larger;
+    }
+    shards.push(shard);
+    first = shard.layers[1];
+  }
+  return shards;
+}
+
+function planSession(role: SessionPlan['role'], layers: LayerRange, name: string, build: BuildGraph): SessionPlan {
+  const layout = new WeightLayout(`${name}.data`);
+  const entry = (variant: GraphVariant) => ({ path: `${name}.${variant}.onnx`, graph: build(variant, layout) });
+  return { role, layers, layout, graphs: { webgpu: entry('webgpu'), cpu: entry('cpu') } };
+}

@@ -1,0 +1,111 @@
+import { createSHA256 } from 'hash-wasm';
+import { readText, type ByteSource, type FileFolder } from '../core/bytes.ts';
+import { EditRewardError, throwIfAborted } from '../core/errors.ts';
+import { ManifestError, parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
+
+/** A file of a model package is missing, of the wrong length, or not the one that the manifest describes. */
+export class PackageFileError extends EditRewardError {
+  override readonly name = 'PackageFileError';
+}
+
+/** A model package: its manifest and its files, whose bytes are checked as they are read. */
+export interface ModelPackage {
+  readonly manifest: Manifest;
+  readonly folder: FileFolder;
+  /** Length of all files together. */
+  readonly byteLength: number;
+}
+
+/** How reading goes: `onBytes` hears of each piece read, so that sums over files are the caller's. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes?: ((byteLength: number) => void) | undefined;
+}
+
+/** Digests are computed over pieces of this size: large enough to be quick, small enough to stay unnoticed in memory. */
+const PIECE_BYTES = 8 * 1024 * 1024;
+
+/** Opens `folder/manifest.json`. Throws {@link ManifestError}. */
+export async function openModelPackage(folder: FileFolder): Promise<ModelPackage> {
+  const source = await folder.open('manifest.json');
+  if (!source) {
+    throw new ManifestError(
+      `${folder.name} is not a model package: it has no manifest.json. Choose the folder that "editreward convert" wrote.`,
+    );
+  }
+  const manifest = parseManifest(await readText(source));
+  return { manifest, folder, byteLength: manifest.files.reduce((sum, file) => sum + file.byteLength, 0) };
+}
+
+/** A whole file, checked. Throws {@link PackageFileError}. */
+export async function readPackageFile(
+  modelPackage: ModelPackage,
+  path: string,
+  options: ReadOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { source, sha256 } = await openListed(modelPackage, path);
+  const bytes = new Uint8Array(source.byteLength);
+  await checkDigest(source, sha256, options, (piece, offset) => bytes.set(piece, offset));
+  return bytes;
+}
+
+/** A small text file, checked. Throws {@link PackageFileError}. */
+export async function readPackageText(
+  modelPackage: ModelPackage,
+  path: string,
+  options: ReadOptions = {},
+): Promise<string> {
+  return new TextDecoder().decode(await readPackageFile(modelPackage, path, options));
+}
+
+/** A file for random access, after one checking pass over all of it. Throws {@link PackageFileError}. */
+export async function openPackageFile(
+  modelPackage: ModelPackage,
+  path: string,
+  options: ReadOptions = {},
+): Promise<ByteSource> {
+  const { source, sha256 } = await openListed(modelPackage, path);
+  await checkDigest(source, sha256, options, () => undefined);
+  return source;
+}
+
+async function openListed({ manifest, folder }: ModelPackage, path: string) {
+  const listed = manifest.files.find((file) => file.path === path);
+  if (!listed) {
+    throw new ManifestError(`manifest.json uses ${path} but does not list it. Convert the checkpoint again.`);
+  }
+  const source = await folder.open(path);
+  if (!source) {
+    throw new PackageFileError(`${path} is missing from ${folder.name}. Copy or download the model package again.`, {
+      file: path,
+    });
+  }
+  if (source.byteLength !== listed.byteLength) {
+    throw new PackageFileError(
+      `${path} has ${source.byteLength} bytes; the manifest says ${listed.byteLength}. Copy or download this file again.`,
+      { file: path },
+    );
+  }
+  return { source, sha256: listed.sha256 };
+}
+
+async function checkDigest(
+  source: ByteSource,
+  expected: string,
+  { signal, onBytes }: ReadOptions,
+  onPiece: (piece: Uint8Array, offset: number) => void,
+): Promise<void> {
+  const hash = await createSHA256();
+  for (let offset = 0; offset < source.byteLength; offset += PIECE_BYTES) {
+    throwIfAborted(signal);
+    const piece = await source.slice(offset, Math.min(offset + PIECE_BYTES, source.byteLength));
+    hash.update(piece);
+    onPiece(piece, offset);
+    onBytes?.(piece.byteLength);
+  }
+  if (hash.digest() === expected) return;
+  throw new PackageFileError(
+    `${source.name} is damaged: its SHA-256 is not the one in the manifest. Copy or download this file again.`,
+    { file: source.name },
+  );
+}
