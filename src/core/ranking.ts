@@ -29,7 +29,7 @@ export function combineHeads(instructionFollowing: HeadScore, visualQuality: Hea
 /** Beyond this many standard deviations the series loses digits to cancellation, and the continued fraction is quick. */
 const TAIL_START = 3;
 /** Levels of the continued fraction: at x = 3 the rest is below double precision. */
-const TAIL_LEVELS = 120;
+const TAIL_LEVELS = 40;
 
 /** The standard normal distribution function, with a relative error below 1e-12 for every x. */
 export function normalCdf(x: number): number {
