@@ -1,0 +1,142 @@
+/** Folders on disk behind the reading and writing interfaces. */
+import { createHash } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
+import type { ByteSink, ByteSource, FileFolder, SinkFolder } from '../core/bytes.ts';
+import { EditRewardError, messageOf } from '../core/errors.ts';
+
+/** A folder or file on disk is missing, or cannot be read or written. */
+export class DiskError extends EditRewardError {
+  override readonly name = 'DiskError';
+}
+
+/** Node reads and writes at most 2 GiB - 1 a call; smaller calls cost no time. */
+const MAX_CALL_BYTES = 2 ** 28;
+
+/** Files being written carry this ending until they are whole. */
+const PARTIAL_ENDING = '.partial';
+
+/**
+ * The folder at `path`. Files are opened for each read and closed after it: a source has no end of life to close them
+ * at, and opening costs microseconds. Opening throws {@link DiskError} when the folder is missing or the path leaves it.
+ */
+export function directoryFolder(path: string): FileFolder {
+  return {
+    name: path,
+    async open(file) {
+      const location = locate(path, file);
+      const found = await statOrUndefined(location);
+      if (found?.isFile() === true) return fileSource(file, location, found.size);
+      await requireDirectory(path);
+      return undefined;
+    },
+  };
+}
+
+/** Writes under `path`, making folders as needed. A file appears under its name only when it is closed. */
+export function directorySink(path: string): SinkFolder {
+  return {
+    async create(file) {
+      const location = locate(path, file);
+      return withDisk(location, async () => {
+        await mkdir(dirname(location), { recursive: true });
+        return fileSink(location, await open(location + PARTIAL_ENDING, 'w'));
+      });
+    },
+  };
+}
+
+function locate(folder: string, file: string): string {
+  const root = resolve(folder);
+  const location = resolve(root, file);
+  if (location.startsWith(root.endsWith(sep) ? root : root + sep)) return location;
+  throw new DiskError(`The path ${file} leaves the folder ${folder}, so it is not followed.`, { file });
+}
+
+async function statOrUndefined(location: string) {
+  try {
+    return await stat(location);
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw diskError(location, cause);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+async function requireDirectory(path: string): Promise<void> {
+  const found = await statOrUndefined(path);
+  if (found?.isDirectory() === true) return;
+  const what = found === undefined ? 'does not exist' : 'is not a folder';
+  throw new DiskError(`${path} ${what}. Check the path.`, { file: path });
+}
+
+function fileSource(name: string, location: string, byteLength: number): ByteSource {
+  return {
+    name,
+    byteLength,
+    slice: (start, end) => withDisk(location, () => readRange(location, start, end)),
+  };
+}
+
+async function readRange(location: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(end - start);
+  const handle = await open(location, 'r');
+  try {
+    let done = 0;
+    while (done < bytes.byteLength) {
+      const length = Math.min(MAX_CALL_BYTES, bytes.byteLength - done);
+      const { bytesRead } = await handle.read(bytes, done, length, start + done);
+      if (bytesRead === 0) throw new Error(`it ends at byte ${start + done}, before byte ${end}`);
+      done += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+  return bytes;
+}
+
+function fileSink(location: string, handle: FileHandle): ByteSink {
+  const hash = createHash('sha256');
+  let byteLength = 0;
+  return {
+    write: (chunk) =>
+      withDisk(location, async () => {
+        hash.update(chunk);
+        await writeWhole(handle, chunk);
+        byteLength += chunk.byteLength;
+      }),
+    close: () =>
+      withDisk(location, async () => {
+        await handle.close();
+        await rename(location + PARTIAL_ENDING, location);
+        return { byteLength, sha256: hash.digest('hex') };
+      }),
+  };
+}
+
+async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  try {
+    for (let done = 0; done < chunk.byteLength;) {
+      const length = Math.min(MAX_CALL_BYTES, chunk.byteLength - done);
+      done += (await handle.write(chunk, done, length)).bytesWritten;
+    }
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function withDisk<Result>(location: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw diskError(location, cause);
+  }
+}
+
+function diskError(location: string, cause: unknown): DiskError {
+  return new DiskError(`${location} cannot be read or written: ${messageOf(cause)}.`, { file: location, cause });
+}
