@@ -1,0 +1,53 @@
+"""From an instruction to input ids: prompt template, chat template, image tokens, tokenizer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from tokenizers import AddedToken, Tokenizer
+
+REWARD_TOKEN = "<|Reward|>"
+IMAGE_TOKEN = "<|image_pad|>"
+DIMENSIONS = ("instruction_following", "visual_quality")
+
+
+@dataclass(frozen=True)
+class PromptText:
+    """A tokenizer that knows the reward token, a chat template, and the texts of prompts.json."""
+
+    tokenizer: Tokenizer
+    chat_template: str
+    prompts: dict[str, str]
+
+    @property
+    def reward_token_id(self) -> int:
+        return self.tokenizer.token_to_id(REWARD_TOKEN)
+
+
+def read_prompt_text(tokenizer_folder: Path, prompts: dict[str, str]) -> PromptText:
+    """Reads `tokenizer.json` and `chat_template.jinja`, and adds the reward token as EditReward does."""
+    tokenizer = Tokenizer.from_file(str(tokenizer_folder / "tokenizer.json"))
+    tokenizer.add_special_tokens([AddedToken(REWARD_TOKEN, special=True, normalized=False)])
+    template = (tokenizer_folder / "chat_template.jinja").read_text(encoding="utf-8")
+    return PromptText(tokenizer, template, prompts)
+
+
+def render(text: PromptText, dimension: str, instruction: str) -> str:
+    """One user turn: two images, then the dimension's text. Each image is still a single image token."""
+    prompt = text.prompts[dimension].replace("{text_prompt}", instruction) + text.prompts["suffix"]
+    content = [{"type": "image"}, {"type": "image"}, {"type": "text", "text": prompt}]
+    # The options are those with which transformers renders chat templates.
+    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(text.chat_template)
+    return template.render(messages=[{"role": "user", "content": content}], add_generation_prompt=True)
+
+
+def encode(text: PromptText, rendered: str, image_token_counts: list[int]) -> list[int]:
+    """Input ids of a rendered prompt, with the i-th image token repeated `image_token_counts[i]` times."""
+    parts = rendered.split(IMAGE_TOKEN)
+    if len(parts) != len(image_token_counts) + 1:
+        raise ValueError(f"the prompt shows {len(parts) - 1} images; {len(image_token_counts)} were given")
+    expanded = parts[0]
+    for count, part in zip(image_token_counts, parts[1:]):
+        expanded += IMAGE_TOKEN * count + part
+    return text.tokenizer.encode(expanded, add_special_tokens=False).ids
