@@ -1,0 +1,54 @@
+// Makes sure that the end-to-end tests have a browser; `npm test` runs it first. It does nothing when one is found.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { register } from 'tsx/esm/api';
+
+register();
+const { findChromium } = await import('./harness/findChromium.ts');
+
+const isRoot = process.getuid?.() === 0;
+const playwrightCli = createRequire(import.meta.url).resolve('playwright-core/cli.js');
+
+const ways = [
+  { name: 'apt-get', usable: isRoot && existsSync('/usr/bin/apt-get'), install: installFromDebian },
+  {
+    name: 'playwright-core',
+    usable: true,
+    install: () => run(process.execPath, [playwrightCli, 'install', 'chromium']),
+  },
+];
+
+for (const way of ways) {
+  if (findChromium()) break;
+  if (way.usable) attempt(way);
+}
+if (!findChromium()) {
+  console.error(
+    'The end-to-end tests need Chromium or Chrome, and it could not be installed. Do one of these, then run `npm test` again:\n' +
+      '  - Debian, Ubuntu:  sudo apt-get install chromium\n' +
+      '  - any system:      npx playwright-core install --with-deps chromium\n' +
+      '  - one you have:    set CHROMIUM_PATH to its executable\n' +
+      '`npm run test:unit` runs the tests that need no browser.',
+  );
+  process.exit(1);
+}
+
+function installFromDebian() {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update'], env);
+  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env);
+}
+
+function attempt({ name, install }) {
+  console.log(`No Chromium found; installing it with ${name}.`);
+  try {
+    install();
+  } catch (error) {
+    console.error(`${name} did not install Chromium: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function run(command, args, env = process.env) {
+  execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+}

@@ -1,0 +1,57 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** Cross-origin isolation: without it a page gets no SharedArrayBuffer, and wasm runs on one thread. */
+const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** One browser at a time: two would share the cores, and timings and time limits would mean little. */
+const E2E_TEST_TIMEOUT_MS = 300_000;
+
+export default defineConfig({
+  // Relative addresses, so that the built site works under any path.
+  base: './',
+  plugins: [react()],
+  resolve: {
+    // onnxruntime-web without its loader inlined: the loader is then one file that every wasm thread also starts from.
+    conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
+  },
+  // Pre-bundling moves onnxruntime-web, and with it the address that it finds itself by.
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
+  build: { target: 'es2023' },
+  worker: { format: 'es' },
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
+  test: {
+    reporters: ['default', './e2e/harness/summaryReporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: './e2e/harness/builtSite.ts',
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: E2E_TEST_TIMEOUT_MS,
+          hookTimeout: E2E_TEST_TIMEOUT_MS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
