@@ -13,7 +13,7 @@ import {
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
 import type { PromptTexts } from './promptSource.ts';
-import { prepareTokenizer } from './tokenizerFiles.ts';
+import { IMAGE_TOKEN, REWARD_TOKEN, prepareTokenizer } from './tokenizerFiles.ts';
 import { writeWeights, type WriteWeightsOptions } from './writeWeights.ts';
 
 export interface ConvertRequest {
@@ -104,9 +104,12 @@ export async function convertCheckpoint(
 async function readRequired(folder: FileFolder, path: string): Promise<string> {
   const source = await folder.open(path);
   if (source) return readText(source);
-  throw new BaseModelError(`${path} is missing from ${folder.name}. Choose the folder of the checkpoint's base model.`, {
-    file: path,
-  });
+  throw new BaseModelError(
+    `${path} is missing from ${folder.name}. Choose the folder of the checkpoint's base model.`,
+    {
+      file: path,
+    },
+  );
 }
 
 async function readImageProcessor(base: FileFolder): Promise<Manifest['imageProcessor']> {
@@ -233,9 +236,9 @@ function describeTokenizer(tokenizer: PackageParts['tokenizer']): Manifest['toke
     tokenizer: 'tokenizer.json',
     config: 'tokenizer_config.json',
     chatTemplate: tokenizer.chatTemplate,
-    imageToken: '<|image_pad|>',
+    imageToken: IMAGE_TOKEN,
     imageTokenId: tokenizer.imageTokenId,
-    rewardToken: '<|Reward|>',
+    rewardToken: REWARD_TOKEN,
     rewardTokenId: tokenizer.rewardTokenId,
   };
 }

@@ -11,6 +11,9 @@ export class TokenizerFilesError extends EditRewardError {
 /** The token at which the hidden state is read. */
 export const REWARD_TOKEN = '<|Reward|>';
 
+/** The token that stands for an image; it is repeated once a merged patch. */
+export const IMAGE_TOKEN = '<|image_pad|>';
+
 export interface PreparedTokenizer {
   /** `tokenizer.json` with the reward token among its added tokens. */
   readonly tokenizerJson: string;
@@ -19,6 +22,7 @@ export interface PreparedTokenizer {
   /** Jinja text. */
   readonly chatTemplate: string;
   readonly rewardTokenId: number;
+  readonly imageTokenId: number;
   /** One more than the highest id, with the reward token counted: rows that the embedding needs. */
   readonly vocabularySize: number;
 }
@@ -59,6 +63,7 @@ export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokeni
     tokenizerConfigJson: JSON.stringify(withRewardToken(config, rewardTokenId), null, 2),
     chatTemplate,
     rewardTokenId,
+    imageTokenId: imageTokenId(tokenizer),
     vocabularySize: nextId(tokenizer),
   };
 }
@@ -70,6 +75,15 @@ function addRewardToken(tokenizer: TokenizerJson): number {
   const id = nextId(tokenizer);
   tokenizer.added_tokens.push({ id, ...rewardToken() });
   return id;
+}
+
+function imageTokenId(tokenizer: TokenizerJson): number {
+  const token = tokenizer.added_tokens.find(({ content }) => content === IMAGE_TOKEN);
+  if (token) return token.id;
+  throw new TokenizerFilesError(
+    `tokenizer.json has no ${IMAGE_TOKEN} token. Choose the folder of the checkpoint's base model.`,
+    { file: 'tokenizer.json' },
+  );
 }
 
 /** What transformers makes of a string in `add_special_tokens`. */

@@ -1,6 +1,4 @@
-// Not `@huggingface/transformers`, which wraps these two packages: importing it evaluates onnxruntime-web.
-import { Template } from '@huggingface/jinja';
-import { Tokenizer } from '@huggingface/tokenizers';
+import { PreTrainedTokenizer } from '@huggingface/transformers';
 import * as v from 'valibot';
 import { EditRewardError, messageOf } from '../core/errors.ts';
 import type { ChatMessage } from '../core/prompt/chatMessage.ts';
@@ -34,40 +32,51 @@ export interface PackageTokenizer {
   readonly specialTokens: readonly string[];
 }
 
-/** Special tokens that chat templates may name, as in transformers' `special_tokens_map`. */
-const NAMED_TOKENS = ['bos_token', 'eos_token', 'unk_token', 'sep_token', 'pad_token', 'cls_token', 'mask_token'];
-
 const jsonObject = v.record(v.string(), v.unknown());
-const namedToken = v.union([v.string(), v.object({ content: v.string() })]);
 
 /** Makes a tokenizer of the text of a package's files. Throws {@link TokenizerError}, which names the file. */
 export function createTokenizer(files: TokenizerFiles): PackageTokenizer {
   const json = parseObject(files.tokenizerJson, 'tokenizer.json');
-  const config = parseObject(files.tokenizerConfigJson, 'tokenizer_config.json');
-  const tokenizer = naming('tokenizer.json', () => new Tokenizer(json, config));
-  const template = naming('The chat template', () => new Template(files.chatTemplate));
-  const tokens = namedTokens(config);
+  const config = plainTokens(parseObject(files.tokenizerConfigJson, 'tokenizer_config.json'));
+  const tokenizer = naming('tokenizer.json', () => new PreTrainedTokenizer(json, config));
+  const chatOptions = { chat_template: files.chatTemplate, add_generation_prompt: true, tokenize: false } as const;
+  const renderChat = (messages: readonly ChatMessage[]) =>
+    naming('The chat template', () => String(tokenizer.apply_chat_template(messages.map(copyMessage), chatOptions)));
+  // A template is parsed when it is first used; a damaged one must fail while the model is loaded.
+  renderChat([]);
   return {
-    renderChat: (messages) =>
-      naming('The chat template', () => template.render({ messages, add_generation_prompt: true, ...tokens })),
-    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
-    specialTokens: [...tokenizer.get_added_tokens_decoder().values()]
-      .filter((token) => token.special)
-      .map((token) => token.content),
+    renderChat,
+    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }),
+    specialTokens: specialTokensOf(json),
   };
+}
+
+const describedToken = v.object({ content: v.string() });
+
+/** transformers.js reads special tokens of the config as text, or as objects of another shape than Python writes. */
+function plainTokens(config: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => {
+      const token = v.safeParse(describedToken, key.endsWith('_token') ? value : undefined);
+      return [key, token.success ? token.output.content : value];
+    }),
+  );
+}
+
+/** transformers' types want arrays that may change. */
+function copyMessage({ role, content }: ChatMessage) {
+  return { role, content: content.map((part) => ({ ...part })) };
+}
+
+const addedTokens = v.object({ added_tokens: v.array(v.object({ content: v.string(), special: v.boolean() })) });
+
+function specialTokensOf(json: unknown): string[] {
+  const { added_tokens: tokens } = naming('tokenizer.json', () => v.parse(addedTokens, json));
+  return tokens.filter(({ special }) => special).map(({ content }) => content);
 }
 
 function parseObject(text: string, file: string): Record<string, unknown> {
   return naming(file, () => v.parse(jsonObject, JSON.parse(text)));
-}
-
-function namedTokens(config: Record<string, unknown>): Record<string, string> {
-  const tokens: Record<string, string> = {};
-  for (const name of NAMED_TOKENS) {
-    const token = v.safeParse(namedToken, config[name]);
-    if (token.success) tokens[name] = typeof token.output === 'string' ? token.output : token.output.content;
-  }
-  return tokens;
 }
 
 function naming<T>(file: string, make: () => T): T {
