@@ -1,0 +1,42 @@
+import { EditRewardError } from '../../core/errors.ts';
+import { type DecodedImage, DecodeError, type ImageOrientation } from '../../core/image/decodedImage.ts';
+import { decodeImageWith, type PlatformDecoder } from '../../core/image/decodeImageWith.ts';
+import type { ImageFormat } from '../../core/image/imageFormat.ts';
+import { readBitmap } from './readBitmap.ts';
+
+/** This browser does not decode the format at all. */
+export class FormatUnsupportedError extends EditRewardError {
+  override readonly name = 'FormatUnsupportedError';
+}
+
+/**
+ * Decodes an image file in a browser's worker; `name` names it for messages.
+ * Throws `EmptyFileError`, `NotAnImageError`, `ImageTooLargeError`, `DecodeError`, {@link FormatUnsupportedError} or
+ * `TransparencyError`.
+ */
+export async function decodeImage(blob: Blob, name: string, orientation: ImageOrientation): Promise<DecodedImage> {
+  return decodeImageWith(decodeInBrowser, new Uint8Array(await blob.arrayBuffer()), name, orientation);
+}
+
+const decodeInBrowser: PlatformDecoder = async (bytes, { format }, file) => {
+  const bitmap = await createBitmap(new Blob([bytes], { type: `image/${format}` }), format, file);
+  try {
+    return readBitmap(bitmap, file);
+  } finally {
+    bitmap.close();
+  }
+};
+
+async function createBitmap(blob: Blob, format: ImageFormat, file: string): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+  } catch (cause) {
+    if (format === 'avif') {
+      throw new FormatUnsupportedError(
+        `${file} cannot be decoded: this browser does not read AVIF, or the file is damaged. Save it as PNG or JPEG.`,
+        { file, cause },
+      );
+    }
+    throw new DecodeError(file, 'its pixels cannot be decoded', cause);
+  }
+}
