@@ -13,8 +13,16 @@ export type GraphVariant = 'webgpu' | 'cpu';
 export interface SessionFiles {
   readonly graph: string;
   readonly externalData: readonly string[];
-  /** Outputs that stay on the device; the others come back to memory. */
+  /** Outputs that stay on the device, where there is one; the others come back to memory. */
   readonly deviceOutputs: readonly string[];
+}
+
+/** Checked access to the files of the package that a session is made of. */
+export interface SessionReader {
+  /** The whole file, its digest checked. */
+  read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Checks the digest alone, for runtimes that read files themselves. */
+  check(path: string): Promise<void>;
 }
 
 /** A device with its onnxruntime: where sessions are made and run. One model at a time. */
@@ -26,9 +34,12 @@ export interface Backend {
   /** WebGPU features in use. */
   readonly features: readonly string[];
   readonly ort: OrtModule;
-  createSession(files: SessionFiles): Promise<InferenceSession>;
-  /** Throws when the device can no longer be trusted with results: it was lost, and reads back zeros. */
-  assertAlive(): void;
+  createSession(files: SessionFiles, reader: SessionReader): Promise<InferenceSession>;
+  /**
+   * Rejects as soon as the device is lost, with a {@link DeviceError}; otherwise settles as `work` does. A lost device
+   * may answer with zeros, or never.
+   */
+  guard<T>(work: Promise<T>): Promise<T>;
   /** Gives the device back; sessions must have been released before. */
   dispose(): Promise<void>;
 }
