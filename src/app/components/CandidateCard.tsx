@@ -1,0 +1,74 @@
+import { usePage } from '../page.ts';
+import type { RankedCandidate, RewardScale } from '../state/rankedCandidates.ts';
+import { waitingText } from '../state/progressText.ts';
+import { formatScore, formatSigma } from '../state/format.ts';
+import { DimensionBar } from './DimensionBar.tsx';
+import { PictureImage } from './PictureImage.tsx';
+import { RawScores } from './RawScores.tsx';
+import '../styles/card.css';
+
+interface CandidateCardProps {
+  readonly candidate: RankedCandidate;
+  readonly scale: RewardScale | undefined;
+}
+
+/** A picture with its scores as a caption. The picture opens the comparison with the source. */
+export function CandidateCard({ candidate, scale }: CandidateCardProps) {
+  const { state, dispatch } = usePage();
+  const { picture, rank } = candidate;
+  const { id, name } = picture;
+  return (
+    <li className={rank === 1 ? 'card winner' : 'card'} data-id={id} aria-label={name}>
+      <div className="card-picture">
+        <button
+          type="button"
+          className="canvas"
+          aria-label={`Compare ${name} with the source`}
+          onClick={() => dispatch({ type: 'compared', id })}
+        >
+          <PictureImage picture={picture} orientation={state.orientation} alt="" />
+        </button>
+        {rank !== undefined && (
+          <span className="rank">
+            <span className="visually-hidden">Rank </span>
+            {rank}
+          </span>
+        )}
+        <button
+          type="button"
+          className="remove"
+          aria-label={`Remove ${name}`}
+          onClick={() => dispatch({ type: 'pictureRemoved', id })}
+        >
+          <svg viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M2 2l8 8M10 2l-8 8" />
+          </svg>
+        </button>
+      </div>
+      <div className="card-text">
+        <div className="file-name" title={name}>
+          {name}
+        </div>
+        <CardScores candidate={candidate} scale={scale} />
+      </div>
+    </li>
+  );
+}
+
+function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardProps) {
+  const { state } = usePage();
+  if (outcome?.status === 'failed') return <p className="error">{outcome.error.message}</p>;
+  if (!outcome || !scale) return <p className="waiting">{waitingText(state.run, picture.id)}</p>;
+  const { score } = outcome;
+  return (
+    <>
+      <p className="reward">
+        <span className="visually-hidden">Reward </span>
+        <strong>{formatScore(score.reward)}</strong> ± {formatSigma(score.logSigma)}
+      </p>
+      <DimensionBar label="Instruction following" score={score.instructionFollowing} scale={scale} />
+      <DimensionBar label="Visual quality" score={score.visualQuality} scale={scale} />
+      <RawScores picture={picture} score={score} />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { useRef } from 'react';
+import { useRankingMotion } from '../hooks/useRankingMotion.ts';
+import { usePage } from '../page.ts';
+import { rankedCandidates, rewardScale } from '../state/rankedCandidates.ts';
+import { staleReason } from '../state/staleness.ts';
+import { CandidateCard } from './CandidateCard.tsx';
+import { FileButton } from './FileButton.tsx';
+import { OrientationNote } from './OrientationNote.tsx';
+import { ResultNotes } from './ResultNotes.tsx';
+import { StripTools } from './StripTools.tsx';
+
+/** The edited versions, best first once they are scored. */
+export function CandidateStrip() {
+  const { state, actions } = usePage();
+  const list = useRef<HTMLOListElement>(null);
+  const ranked = rankedCandidates(state.candidates);
+  useRankingMotion(list, ranked.map(({ picture }) => picture.id).join());
+  const scale = rewardScale(state.candidates);
+  const stale = staleReason(state) !== undefined;
+  return (
+    <section className="candidates" aria-labelledby="candidates-title">
+      <div className="section-head">
+        <h2 id="candidates-title">Candidates {ranked.length > 0 && <span className="muted">{ranked.length}</span>}</h2>
+        <StripTools />
+      </div>
+      <OrientationNote />
+      {ranked.length > 0 ? (
+        <ol ref={list} className={stale ? 'strip stale' : 'strip'} aria-label="Candidates, best first">
+          {ranked.map((candidate) => (
+            <CandidateCard key={candidate.picture.id} candidate={candidate} scale={scale} />
+          ))}
+        </ol>
+      ) : (
+        <div className="canvas empty wide">
+          <p>
+            The edited versions. Drop pictures anywhere: the first becomes the source, the rest become candidates.
+            Pasting works too.
+          </p>
+          <FileButton
+            id="add-candidates"
+            multiple
+            label="Choose candidates"
+            onFiles={(files) => void actions.addFiles(files, 'candidates')}
+          />
+        </div>
+      )}
+      <ResultNotes ranked={ranked} scale={scale} />
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { type CSSProperties, useState } from 'react';
+import type { ImageOrientation } from '../../rpc/scorerApi.ts';
+import type { Picture } from '../state/appState.ts';
+import { PictureImage } from './PictureImage.tsx';
+
+export type CompareMode = 'side' | 'slider';
+
+interface CompareViewProps {
+  readonly mode: CompareMode;
+  readonly source: Picture | undefined;
+  readonly candidate: Picture;
+  readonly orientation: ImageOrientation;
+}
+
+export function CompareView({ mode, source, candidate, orientation }: CompareViewProps) {
+  if (!source) {
+    return (
+      <div className="compare-side">
+        <Side label="Candidate" picture={candidate} orientation={orientation} />
+      </div>
+    );
+  }
+  if (mode === 'slider') return <Slider source={source} candidate={candidate} orientation={orientation} />;
+  return (
+    <div className="compare-side">
+      <Side label="Source" picture={source} orientation={orientation} />
+      <Side label="Candidate" picture={candidate} orientation={orientation} />
+    </div>
+  );
+}
+
+function Side({ label, picture, orientation }: { label: string; picture: Picture; orientation: ImageOrientation }) {
+  return (
+    <figure className="canvas">
+      <PictureImage key={picture.id} picture={picture} orientation={orientation} alt={`${label}: ${picture.name}`} />
+      <figcaption className="image-label">{label}</figcaption>
+    </figure>
+  );
+}
+
+/** Both pictures in one frame; left of the line is the source. A range input carries pointer, touch and keys. */
+function Slider({ source, candidate, orientation }: Omit<CompareViewProps, 'mode'> & { readonly source: Picture }) {
+  const [split, setSplit] = useState(50);
+  const [aspect, setAspect] = useState(1);
+  const style: CSSProperties = { '--split': `${split}%`, '--aspect': aspect };
+  return (
+    <div className="canvas compare-slider">
+      <div className="slider-frame" style={style}>
+        <PictureImage
+          key={candidate.id}
+          picture={candidate}
+          orientation={orientation}
+          alt={`Candidate: ${candidate.name}`}
+          onAspect={setAspect}
+        />
+        <div className="slider-source">
+          <PictureImage key={source.id} picture={source} orientation={orientation} alt={`Source: ${source.name}`} />
+        </div>
+        <input
+          type="range"
+          min="0"
+          max="100"
+          step="0.5"
+          value={split}
+          aria-label="How much of the source is shown"
+          onChange={(event) => setSplit(event.currentTarget.valueAsNumber)}
+        />
+        <span className="slider-line" aria-hidden="true" />
+        <span className="image-label" aria-hidden="true">
+          Source
+        </span>
+        <span className="image-label right" aria-hidden="true">
+          Candidate
+        </span>
+      </div>
+    </div>
+  );
+}

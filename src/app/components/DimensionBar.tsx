@@ -1,0 +1,24 @@
+import type { CSSProperties } from 'react';
+import type { HeadScore } from '../../core/score.ts';
+import { formatScoreWithSigma } from '../state/format.ts';
+import { type RewardScale, scalePosition } from '../state/rankedCandidates.ts';
+
+interface DimensionBarProps {
+  readonly label: string;
+  readonly score: HeadScore;
+  readonly scale: RewardScale;
+}
+
+/** A slim bar up to mu; it is solid up to one sigma below mu and has faded out one sigma above. */
+export function DimensionBar({ label, score: { mu, logSigma }, scale }: DimensionBarProps) {
+  const sigma = Math.exp(logSigma);
+  const percent = (reward: number) => `${(scalePosition(reward, scale) * 100).toFixed(2)}%`;
+  const style: CSSProperties = { '--solid': percent(mu - sigma), '--mu': percent(mu), '--end': percent(mu + sigma) };
+  return (
+    <div className="dimension">
+      <span>{label}</span>
+      <span className="dimension-score">{formatScoreWithSigma(mu, logSigma)}</span>
+      <span className="bar" style={style} aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ChangeEvent } from 'react';
+
+interface FileButtonProps {
+  readonly label: string;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly className?: string;
+  readonly id?: string;
+  readonly multiple?: boolean;
+  /** Chooses a folder with all that is in it, instead of pictures. */
+  readonly folder?: boolean;
+}
+
+/** A file input that looks like the page's buttons. */
+export function FileButton({ label, onFiles, className = '', id, multiple = false, folder = false }: FileButtonProps) {
+  function take(event: ChangeEvent<HTMLInputElement>): void {
+    const files = Array.from(event.currentTarget.files ?? []);
+    event.currentTarget.value = ''; // so that the same file can be chosen again
+    if (files.length > 0) onFiles(files);
+  }
+  const kind = folder ? { webkitdirectory: '' } : { accept: 'image/*', multiple };
+  return (
+    <label className={`button ${className}`}>
+      {label}
+      <input type="file" id={id} className="visually-hidden" onChange={take} {...kind} />
+    </label>
+  );
+}

@@ -1,0 +1,42 @@
+import { useRef } from 'react';
+import { usePage } from '../page.ts';
+import { statusOf } from '../state/modelStatus.ts';
+import { ModelDialog } from './ModelDialog.tsx';
+import '../styles/header.css';
+
+/** The page's name, and which model runs where: always in sight, loud only when something is wrong. */
+export function Header() {
+  const { state } = usePage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { tone, parts, notes } = statusOf(state.model);
+  return (
+    <header className="header">
+      <div className="header-line">
+        <h1 className="wordmark">
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="20" height="20" />
+          EditReward Web
+        </h1>
+        <button
+          type="button"
+          className={`status ${tone}`}
+          aria-label={`Model: ${parts.join(', ')}`}
+          aria-haspopup="dialog"
+          onClick={() => dialog.current?.showModal()}
+        >
+          <span className="status-light" aria-hidden="true" />
+          {parts.map((part) => (
+            <span key={part} className="status-part">
+              {part}
+            </span>
+          ))}
+        </button>
+      </div>
+      {notes.map((note) => (
+        <p key={note} className="status-note" role="alert">
+          {note}
+        </p>
+      ))}
+      <ModelDialog ref={dialog} />
+    </header>
+  );
+}

@@ -1,0 +1,64 @@
+import type { KeyboardEvent, SubmitEvent } from 'react';
+import { usePage } from '../page.ts';
+import { type MissingPiece, missingPiece } from '../state/staleness.ts';
+import { RunProgress } from './RunProgress.tsx';
+import '../styles/instruction.css';
+
+const HINTS: Readonly<Record<MissingPiece, string>> = {
+  model: 'Scoring needs a model package.',
+  source: 'Next: add the source, the picture before the edit.',
+  candidates: 'Next: add the candidates, the edited versions of the source.',
+  instruction: 'Next: type what the edit was meant to do.',
+};
+
+/** Where the missing thing is given. */
+const FIELD_IDS: Readonly<Record<MissingPiece, string>> = {
+  model: 'choose-model',
+  source: 'add-source',
+  candidates: 'add-candidates',
+  instruction: 'instruction',
+};
+
+/** The page's one text field and its one primary button. Enter scores; Shift+Enter starts a new line. */
+export function InstructionForm() {
+  const { state, dispatch, actions } = usePage();
+  const missing = missingPiece(state);
+  const loading = state.model.kind === 'loading';
+
+  function submit(event?: SubmitEvent<HTMLFormElement>): void {
+    event?.preventDefault();
+    if (missing) document.getElementById(FIELD_IDS[missing])?.focus();
+    else void actions.score();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  }
+
+  return (
+    <form className="instruction" onSubmit={submit} aria-label="Scoring">
+      <label htmlFor="instruction">Instruction</label>
+      <div className="instruction-row">
+        <div className="growing" data-text={state.instruction}>
+          <textarea
+            id="instruction"
+            rows={1}
+            value={state.instruction}
+            placeholder="What was the edit meant to do? For example: add a green bowl to the branch"
+            onChange={(event) => dispatch({ type: 'instructionChanged', instruction: event.currentTarget.value })}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <button type="submit" className={missing ? '' : 'primary'} disabled={state.run !== undefined}>
+          Score
+        </button>
+      </div>
+      {missing && !state.run && (
+        <p className="hint">{loading && missing === 'model' ? 'The model is loading.' : HINTS[missing]}</p>
+      )}
+      <RunProgress />
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+import { usePage } from '../page.ts';
+import { formatChance, formatScore } from '../state/format.ts';
+import { compareLeaders, type RankedCandidate, type RewardScale } from '../state/rankedCandidates.ts';
+import { staleReason } from '../state/staleness.ts';
+
+interface ResultNotesProps {
+  readonly ranked: readonly RankedCandidate[];
+  readonly scale: RewardScale | undefined;
+}
+
+/** What the ranking says and does not say, under the strip. */
+export function ResultNotes({ ranked, scale }: ResultNotesProps) {
+  const { state } = usePage();
+  const stale = staleReason(state);
+  const leaders = compareLeaders(ranked);
+  if (!scale) return null;
+  return (
+    <div className="result-notes">
+      {stale !== undefined && (
+        <p className="stale-note" role="status">
+          Scores are for {stale}. Score again to renew them.
+        </p>
+      )}
+      {leaders && (
+        <p className="chance">
+          Chance that <b>{leaders.first}</b> is better than <b>{leaders.second}</b>: {formatChance(leaders.chance)}
+        </p>
+      )}
+      <p className="muted">
+        All bars share one scale, from {formatScore(scale.low)} to {formatScore(scale.high)}; a soft end spans one
+        uncertainty to each side. Rewards have no fixed range: they compare edits of one source under one instruction.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { PageActions } from './actions.ts';
+import type { AppState } from './state/appState.ts';
+import type { Store } from './state/store.ts';
+
+export interface Page {
+  readonly store: Store;
+  readonly actions: PageActions;
+}
+
+export const PageContext = createContext<Page | undefined>(undefined);
+
+/** The page's state and the ways to change it. */
+export function usePage(): { state: AppState; dispatch: Store['dispatch']; actions: PageActions } {
+  const page = use(PageContext);
+  if (!page) throw new Error('usePage is called outside PageContext.');
+  const state = useSyncExternalStore(page.store.subscribe, page.store.getState);
+  return { state, dispatch: page.store.dispatch, actions: page.actions };
+}

@@ -1,0 +1,89 @@
+import type {
+  CandidateOutcome,
+  ImageOrientation,
+  LoadProgress,
+  ModelStatus,
+  ScoreProgress,
+  TransferredError,
+} from '../../rpc/scorerApi.ts';
+
+/** A picture the user gave. `name` is unique on the page, so that an error or a line of the results means one picture. */
+export interface Picture {
+  readonly id: number;
+  readonly name: string;
+  readonly blob: Blob;
+  /** Its EXIF orientation is another than upright. */
+  readonly turned: boolean;
+}
+
+export interface Candidate {
+  readonly picture: Picture;
+  /** Its outcome under {@link AppState.scoredFor}; undefined until scored. */
+  readonly outcome: CandidateOutcome | undefined;
+}
+
+/** What scores depend on. Scores of two contexts are never shown in one ranking. */
+export interface ScoringContext {
+  readonly model: string;
+  readonly sourceId: number;
+  readonly instruction: string;
+  readonly orientation: ImageOrientation;
+}
+
+export type ScoreStep = Extract<ScoreProgress, { type: 'stage' }>;
+
+/** A scoring under way. */
+export interface Run {
+  /** Ids of the pictures being scored, in the request's order. */
+  readonly candidateIds: readonly number[];
+  readonly step: ScoreStep | undefined;
+  /** The worker died since the last run, so the model is being loaded again. */
+  readonly reload: LoadProgress | undefined;
+  readonly startedAt: number;
+  readonly cancelling: boolean;
+}
+
+export type ModelState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading'; readonly label: string; readonly progress: LoadProgress | undefined }
+  | { readonly kind: 'ready'; readonly label: string; readonly status: ModelStatus }
+  | { readonly kind: 'failed'; readonly label: string; readonly error: TransferredError };
+
+/** A file that was not taken, and why, in plain words. */
+export interface Problem {
+  readonly file: string;
+  readonly message: string;
+}
+
+export interface AppState {
+  readonly model: ModelState;
+  readonly source: Picture | undefined;
+  /** In the order they were added; {@link rankedCandidates} orders them for the eye. */
+  readonly candidates: readonly Candidate[];
+  readonly instruction: string;
+  readonly orientation: ImageOrientation;
+  /** What the shown outcomes are for. */
+  readonly scoredFor: ScoringContext | undefined;
+  readonly run: Run | undefined;
+  /** Why the last run ended as a whole; a candidate's own failure stands at the candidate. */
+  readonly runError: TransferredError | undefined;
+  /** Files of the last drop, paste or pick that were not taken. */
+  readonly problems: readonly Problem[];
+  /** The candidate shown beside the source. */
+  readonly comparedId: number | undefined;
+  readonly nextId: number;
+}
+
+export const initialState: AppState = {
+  model: { kind: 'none' },
+  source: undefined,
+  candidates: [],
+  instruction: '',
+  orientation: 'upright',
+  scoredFor: undefined,
+  run: undefined,
+  runError: undefined,
+  problems: [],
+  comparedId: undefined,
+  nextId: 1,
+};

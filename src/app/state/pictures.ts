@@ -1,0 +1,73 @@
+import type { NewPicture, PictureAction } from './action.ts';
+import type { AppState, Candidate, Picture, Problem } from './appState.ts';
+
+/** More cannot be compared by eye on one page, and every one of them is drawn. */
+export const MAX_CANDIDATES = 64;
+
+/** Adds pictures as far as there is room; what does not fit becomes a problem. */
+export function addPictures(state: AppState, action: Extract<PictureAction, { type: 'picturesAdded' }>): AppState {
+  const named = nameUniquely(action.pictures, state);
+  const takesSource = action.place === 'source' || (action.place === 'auto' && !state.source);
+  const source = takesSource ? named[0] : undefined;
+  const rest = source ? named.slice(1) : named;
+  const room = MAX_CANDIDATES - state.candidates.length;
+  const added: Candidate[] = rest.slice(0, room).map((picture) => ({ picture, outcome: undefined }));
+  return {
+    ...state,
+    source: source ?? state.source,
+    candidates: [...state.candidates, ...added],
+    problems: [...action.problems, ...rest.slice(room).map(noRoomFor)],
+    runError: undefined,
+    nextId: state.nextId + named.length,
+  };
+}
+
+function noRoomFor({ name }: Picture): Problem {
+  return { file: name, message: `${name} was left out: the page compares up to ${MAX_CANDIDATES} candidates at once.` };
+}
+
+export function removePicture(state: AppState, id: number): AppState {
+  return {
+    ...state,
+    source: state.source?.id === id ? undefined : state.source,
+    candidates: state.candidates.filter(({ picture }) => picture.id !== id),
+    comparedId: state.comparedId === id ? undefined : state.comparedId,
+    runError: undefined,
+  };
+}
+
+/** The candidate becomes the source; the former source takes its place, unscored. */
+export function swapWithSource(state: AppState, id: number): AppState {
+  const chosen = state.candidates.find(({ picture }) => picture.id === id);
+  if (!chosen) return state;
+  const { source } = state;
+  const candidates = source
+    ? state.candidates.map((one) => (one === chosen ? { picture: source, outcome: undefined } : one))
+    : state.candidates.filter((one) => one !== chosen);
+  return { ...state, source: chosen.picture, candidates, comparedId: undefined, runError: undefined };
+}
+
+/** Every picture on the page, the source first. */
+export function allPictures(state: AppState): readonly Picture[] {
+  const candidates = state.candidates.map(({ picture }) => picture);
+  return state.source ? [state.source, ...candidates] : candidates;
+}
+
+function nameUniquely(pictures: readonly NewPicture[], state: AppState): Picture[] {
+  const taken = new Set(allPictures(state).map(({ name }) => name));
+  return pictures.map((picture, index) => {
+    const name = freeName(picture.name, taken);
+    taken.add(name);
+    return { ...picture, name, id: state.nextId + index };
+  });
+}
+
+/** `image.png`, then `image (2).png`: several pasted pictures carry one name. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  let copy = 2;
+  while (taken.has(`${stem} (${copy})${extension}`)) copy += 1;
+  return `${stem} (${copy})${extension}`;
+}

@@ -1,0 +1,50 @@
+import type { LoadProgress } from '../../rpc/scorerApi.ts';
+import { formatBytes, formatDuration } from './format.ts';
+import type { Run, ScoreStep } from './appState.ts';
+
+const LOAD_STAGES: Readonly<Record<LoadProgress['stage'], string>> = {
+  reading: 'reading the files',
+  creating: 'preparing the device',
+  'self-test': 'self-test: scoring a known picture',
+};
+
+/** "reading the files, 1.2 of 4.1 GB". */
+export function loadText({ stage, loadedBytes, totalBytes }: LoadProgress): string {
+  if (stage === 'self-test' || totalBytes === 0) return LOAD_STAGES[stage];
+  return `${LOAD_STAGES[stage]}, ${formatBytes(loadedBytes, totalBytes)} of ${formatBytes(totalBytes)}`;
+}
+
+const SCORE_STAGES: Readonly<Record<ScoreStep['stage'], string>> = {
+  decoding: 'reading the image',
+  vision: 'looking at the image',
+  language: 'comparing it with the instruction',
+};
+
+/** "edit 3 of 8: reading the image". */
+export function runText({ step, reload, candidateIds, cancelling }: Run): string {
+  if (cancelling) return 'stopping after this step';
+  if (reload) return `starting the model again: ${loadText(reload)}`;
+  if (!step) return 'getting ready';
+  const what = step.candidate === undefined ? 'source' : `edit ${step.candidate + 1} of ${candidateIds.length}`;
+  return `${what}: ${SCORE_STAGES[step.stage]}`;
+}
+
+/** Share of the steps that must be done before their pace says something about the rest. */
+const KNOWN_FROM = 0.2;
+/** Below this age an estimate jumps about, and the work is nearly over anyway. */
+const KNOWN_AFTER_MS = 2000;
+
+/** "about 2 min left", or undefined while it is not known. `now` in the units of `startedAt`, milliseconds. */
+export function timeLeftText({ step, startedAt, cancelling }: Run, now: number): string | undefined {
+  const elapsedMs = now - startedAt;
+  if (!step || cancelling || elapsedMs < KNOWN_AFTER_MS || step.done < KNOWN_FROM * step.total) return undefined;
+  const leftMs = (elapsedMs / step.done) * (step.total - step.done);
+  return `about ${formatDuration(leftMs)} left`;
+}
+
+/** What a card without a score says. */
+export function waitingText(run: Run | undefined, pictureId: number): string {
+  const place = run?.candidateIds.indexOf(pictureId) ?? -1;
+  if (!run || place < 0) return 'Not scored yet';
+  return run.step?.candidate === place ? `${SCORE_STAGES[run.step.stage]}…` : 'Waiting';
+}

@@ -1,0 +1,70 @@
+import { chanceBetter, rankByReward } from '../../core/ranking.ts';
+import { type CandidateScore, DIMENSIONS } from '../../core/score.ts';
+import type { Candidate } from './appState.ts';
+
+export interface RankedCandidate extends Candidate {
+  /** From 1; undefined while unscored. */
+  readonly rank: number | undefined;
+}
+
+/** For the eye: scored ones from the best down, then those that wait, then those that failed; else as they were added. */
+export function rankedCandidates(candidates: readonly Candidate[]): readonly RankedCandidate[] {
+  const ranks = rankByReward(candidates.map((candidate) => scoreOf(candidate)?.reward));
+  const ranked = candidates.map((candidate, index) => ({ ...candidate, rank: ranks[index] }));
+  return ranked.toSorted((a, b) => groupOf(a) - groupOf(b) || (a.rank ?? 0) - (b.rank ?? 0));
+}
+
+function groupOf({ rank, outcome }: RankedCandidate): number {
+  if (rank !== undefined) return 0;
+  return outcome === undefined ? 1 : 2;
+}
+
+export function scoreOf({ outcome }: Candidate): CandidateScore | undefined {
+  return outcome?.status === 'scored' ? outcome.score : undefined;
+}
+
+export interface LeaderComparison {
+  readonly first: string;
+  readonly second: string;
+  /** Probability from 0 to 1 that `first` is better than `second`. */
+  readonly chance: number;
+}
+
+/** The first against the second by rank; undefined with fewer than two scored. */
+export function compareLeaders(ranked: readonly RankedCandidate[]): LeaderComparison | undefined {
+  const [first, second] = ranked;
+  const [a, b] = [first && scoreOf(first), second && scoreOf(second)];
+  if (!first || !second || !a || !b) return undefined;
+  const chance = chanceBetter({ mu: a.reward, logSigma: a.logSigma }, { mu: b.reward, logSigma: b.logSigma });
+  return { first: first.picture.name, second: second.picture.name, chance };
+}
+
+/** Rewards at the two ends of every bar. */
+export interface RewardScale {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Room below the lowest end, as a share of the range, so that the worst bar is still to be seen. */
+const FOOT = 0.08;
+
+/** One scale for all bars: it holds every mu with one sigma to each side. */
+export function rewardScale(candidates: readonly Candidate[]): RewardScale | undefined {
+  const ends = candidates.flatMap((candidate) => {
+    const score = scoreOf(candidate);
+    if (!score) return [];
+    return DIMENSIONS.flatMap((dimension) => {
+      const { mu, logSigma } = score[dimension];
+      return [mu - Math.exp(logSigma), mu + Math.exp(logSigma)];
+    });
+  });
+  if (ends.length === 0) return undefined;
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  return { low: low - FOOT * (high - low), high };
+}
+
+/** Where `reward` stands on the scale, from 0 to 1. */
+export function scalePosition(reward: number, { low, high }: RewardScale): number {
+  if (high === low) return 1;
+  return Math.min(1, Math.max(0, (reward - low) / (high - low)));
+}

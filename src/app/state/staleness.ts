@@ -1,0 +1,56 @@
+import type { AppState, ScoringContext } from './appState.ts';
+
+/** What a run started now would score under; undefined while something is missing. */
+export function currentContext(state: AppState): ScoringContext | undefined {
+  if (!state.source || state.model.kind !== 'ready') return undefined;
+  const { id, dtype, revision } = state.model.status.model;
+  return {
+    model: [id, dtype, revision ?? ''].join(' '),
+    sourceId: state.source.id,
+    instruction: state.instruction.trim(),
+    orientation: state.orientation,
+  };
+}
+
+export function sameContext(a: ScoringContext | undefined, b: ScoringContext | undefined): boolean {
+  if (!a || !b) return false;
+  return (
+    a.model === b.model &&
+    a.sourceId === b.sourceId &&
+    a.instruction === b.instruction &&
+    a.orientation === b.orientation
+  );
+}
+
+/** What changed since the shown scores were made, as words after "Scores are for"; undefined when they hold. */
+export function staleReason(state: AppState): string | undefined {
+  const { scoredFor, source } = state;
+  if (!scoredFor || !state.candidates.some(({ outcome }) => outcome)) return undefined;
+  if (scoredFor.sourceId !== source?.id) return 'the previous source';
+  if (scoredFor.instruction !== state.instruction.trim()) return 'the previous instruction';
+  const current = currentContext(state);
+  if (current && scoredFor.model !== current.model) return 'the previous model';
+  if (scoredFor.orientation !== state.orientation) {
+    return scoredFor.orientation === 'upright' ? 'the pictures as shown' : 'the unturned pictures';
+  }
+  return undefined;
+}
+
+/** Ids to score next: those without a score, or all when what they were scored for has changed or nothing is missing. */
+export function idsToScore(state: AppState): readonly number[] {
+  const kept = sameContext(state.scoredFor, currentContext(state));
+  const missing = state.candidates.filter(({ outcome }) => outcome?.status !== 'scored');
+  const wanted = kept && missing.length > 0 ? missing : state.candidates;
+  return wanted.map(({ picture }) => picture.id);
+}
+
+/** The first thing that is missing before the page can score. */
+export type MissingPiece = 'source' | 'candidates' | 'instruction' | 'model';
+
+export function missingPiece(state: AppState): MissingPiece | undefined {
+  if (state.model.kind !== 'ready') return 'model';
+  if (!state.source) return 'source';
+  if (state.candidates.length === 0) return 'candidates';
+  if (state.instruction.trim() === '') return 'instruction';
+  return undefined;
+}
