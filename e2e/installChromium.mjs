@@ -2,20 +2,21 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { register } from 'tsx/esm/api';
 
 register();
 const { findChromium } = await import('./harness/findChromium.ts');
 
 const isRoot = process.getuid?.() === 0;
-const playwrightCli = createRequire(import.meta.url).resolve('playwright-core/cli.js');
+const playwrightFolder = dirname(createRequire(import.meta.url).resolve('playwright-core/package.json'));
 
 const ways = [
   { name: 'apt-get', usable: isRoot && existsSync('/usr/bin/apt-get'), install: installFromDebian },
   {
     name: 'playwright-core',
     usable: true,
-    install: () => run(process.execPath, [playwrightCli, 'install', 'chromium']),
+    install: () => run(process.execPath, [join(playwrightFolder, 'cli.js'), 'install', 'chromium']),
   },
 ];
 

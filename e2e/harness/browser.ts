@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { findChromium } from './findChromium.ts';
+
+const LAUNCH_ARGUMENTS = [
+  // A WebGPU adapter on machines without a GPU.
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  // A test browser that asks nobody anything.
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** There is no browser to test in. */
+export class NoChromiumError extends Error {
+  override readonly name = 'NoChromiumError';
+  constructor() {
+    super('No Chromium or Chrome found. Run `node e2e/installChromium.mjs`, or set CHROMIUM_PATH to its executable.');
+  }
+}
+
+/** A page and what went wrong in it, filled while it is open. */
+export interface OpenPage {
+  readonly page: Page;
+  /** Errors on the console, of the page's workers too, and errors nobody caught. */
+  readonly errors: readonly string[];
+  /** Addresses asked for outside the site: there should be none. */
+  readonly foreignRequests: readonly string[];
+}
+
+/** A headless Chromium with a profile of its own, which is deleted when it closes. */
+export interface TestBrowser {
+  readonly context: BrowserContext;
+  /** Opens `path`, relative to the site; resolves when the page's load event has fired. */
+  openPage(path?: string): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+/** `siteUrl`: the site under test, with a slash at its end. Throws {@link NoChromiumError}. */
+export async function launchBrowser(siteUrl: string): Promise<TestBrowser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new NoChromiumError();
+  // Not Playwright's default of an incognito window: storage and its quotas are to be those that people have.
+  const profile = await mkdtemp(join(tmpdir(), 'editreward-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args: LAUNCH_ARGUMENTS });
+  return {
+    context,
+    openPage: (path = '') => openPage(context, new URL(path, siteUrl)),
+    async close() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+async function openPage(context: BrowserContext, url: URL): Promise<OpenPage> {
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const foreignRequests: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('request', (request) => {
+    if (isForeign(request.url(), url.origin)) foreignRequests.push(request.url());
+  });
+  await page.goto(url.href);
+  return { page, errors, foreignRequests };
+}
+
+/** `data:` and `blob:` addresses leave no machine. */
+function isForeign(address: string, origin: string): boolean {
+  const { protocol, origin: other } = new URL(address);
+  return protocol !== 'data:' && protocol !== 'blob:' && other !== origin;
+}
