@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { memoryFolder } from '../core/memoryFolder.ts';
+import { downloadPrompts, parsePromptJson, promptSourceUrl, readPrompts } from './promptSource.ts';
+
+// Of the structure of the official files; the texts are made up.
+const promptsPy = `INSTRUCTION_EDIT_FOLLOWING = """
+Was "the instruction" followed?  \nText - {text_prompt}
+"""
+
+INSTRUCTION_EDIT_QUALITY = """
+Does it look right?
+{text_prompt}
+"""
+
+# INSTRUCTION_EDIT_FOLLOWING = """
+# An older text - {text_prompt}
+# """
+`;
+const collatorPy = `import os
+from prompts import (
+    INSTRUCTION_EDIT_FOLLOWING,
+)
+
+prompt_with_special_token = """
+Rate: <|Reward|>
+
+END
+"""
+
+prompt_without_special_token = """
+Rate:
+"""
+
+class Collator:
+    """It's not a prompt."""
+`;
+const texts = {
+  instructionFollowing: '\nWas "the instruction" followed?  \nText - {text_prompt}\n',
+  visualQuality: '\nDoes it look right?\n{text_prompt}\n',
+  suffix: '\nRate: <|Reward|>\n\nEND\n',
+};
+
+const flat = (prompts: string, collator = collatorPy) =>
+  readPrompts(memoryFolder('folder', { 'prompts.py': prompts, 'data_collator_qwen_edit.py': collator }));
+
+describe('readPrompts', () => {
+  it('reads the two files side by side, and knows that they are not the official ones', async () => {
+    expect(await flat(promptsPy)).toEqual({ texts, verified: false });
+  });
+
+  it('reads them from a clone', async () => {
+    const clone = memoryFolder('EditReward', {
+      'EditReward/dataset/prompts.py': promptsPy,
+      'EditReward/dataset/data_collator_qwen_edit.py': collatorPy,
+    });
+    expect((await readPrompts(clone)).texts).toEqual(texts);
+  });
+
+  it('names a missing file', async () => {
+    await expect(readPrompts(memoryFolder('folder', { 'prompts.py': promptsPy }))).rejects.toMatchObject({
+      name: 'PromptSourceError',
+      file: 'data_collator_qwen_edit.py',
+    });
+  });
+
+  it.each([
+    [
+      'a missing constant',
+      promptsPy.replaceAll('INSTRUCTION_EDIT_QUALITY', 'OTHER'),
+      'INSTRUCTION_EDIT_QUALITY is missing',
+    ],
+    ['an f-string', promptsPy.replace('= """', '= f"""'), 'INSTRUCTION_EDIT_FOLLOWING is not one plain string'],
+    ['another placeholder', promptsPy.replace('Text', '{style}'), 'braces other than {text_prompt}'],
+    ['an escaped brace', promptsPy.replace('Text', '{{style}}'), 'braces other than {text_prompt}'],
+    ['no placeholder', promptsPy.replaceAll('{text_prompt}', ''), 'must hold {text_prompt}'],
+    ['a reward token in a template', promptsPy.replace('Text', '<|Reward|>'), 'no <|Reward|>'],
+  ])('refuses %s', async (_, prompts, message) => {
+    await expect(flat(prompts)).rejects.toMatchObject({ name: 'PromptSourceError', file: 'prompts.py' });
+    await expect(flat(prompts)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['no', ''],
+    ['two', '<|Reward|><|Reward|>'],
+  ])('refuses a suffix with %s reward token', async (_, tokens) => {
+    await expect(flat(promptsPy, collatorPy.replace('<|Reward|>', tokens))).rejects.toThrow('exactly once');
+  });
+});
+
+const json = (suffix: string) =>
+  JSON.stringify({ instruction_following: texts.instructionFollowing, visual_quality: texts.visualQuality, suffix });
+
+describe('parsePromptJson', () => {
+  it('reads the three texts', () => {
+    expect(parsePromptJson(json(texts.suffix))).toEqual(texts);
+  });
+
+  it.each(['{', '[]', '{"suffix": "<|Reward|>"}', json('no token')])('refuses %s', (text) => {
+    expect(() => parsePromptJson(text)).toThrow(
+      expect.objectContaining({ name: 'PromptSourceError', file: 'prompts.json' }),
+    );
+  });
+});
+
+it('refuses a download that differs from its digest', async () => {
+  const asked: string[] = [];
+  const download = downloadPrompts(async (url) => {
+    asked.push(url);
+    return promptsPy;
+  });
+  await expect(download).rejects.toMatchObject({ name: 'PromptSourceError', file: 'prompts.py' });
+  expect(asked).toEqual([promptSourceUrl('prompts.py')]);
+  expect(asked[0]).toMatch(/^https:.*\/edb027edde6080b8a9521ef8e87049b3797f8374\/EditReward\/dataset\/prompts\.py$/);
+});
