@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { decodeImage } from '../src/cli/decodeImage.ts';
+import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedImage.ts';
+import { prepareImage } from '../src/core/image/prepareImage.ts';
+import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/core/image/samplePictures.ts';
+import type { DecodeAnswer } from './decodeImage.worker.ts';
+import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
+import { describeWithFixtures, fixturePath } from './harness/fixtures.ts';
+
+const CONFIG = {
+  patchSize: 14,
+  mergeSize: 2,
+  temporalPatchSize: 2,
+  minPixels: 200704,
+  maxPixels: 200704,
+  mean: [0.5, 0.5, 0.5] as [number, number, number],
+  std: [0.5, 0.5, 0.5] as [number, number, number],
+};
+
+let browser: TestBrowser;
+let site: OpenPage;
+let workerCode: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser(inject('siteUrl'));
+  site = await browser.openPage();
+  workerCode = await bundleWorker();
+});
+afterAll(() => browser.close());
+
+/** The decoder as one script: it is not an entry of the site, so the site's build has no file for it. */
+async function bundleWorker(): Promise<string> {
+  const entry = 'e2e/decodeImage.worker.ts';
+  const lib = { entry, name: 'decodeWorker', formats: ['iife' as const] };
+  const result = await build({ configFile: false, publicDir: false, logLevel: 'error', build: { write: false, lib } });
+  const [output] = [result].flat();
+  const chunk = output && 'output' in output ? output.output[0] : undefined;
+  if (chunk === undefined) throw new Error(`${entry} gave no script.`);
+  return chunk.code;
+}
+
+interface PageRequest {
+  readonly name: string;
+  readonly orientation: ImageOrientation;
+  readonly withoutWebgl: boolean;
+  readonly base64: string;
+  readonly code: string;
+}
+
+/** Runs in the page: hands the file to a worker and gives its answer with the pixels as base64. */
+async function askWorker({ base64, code, ...request }: PageRequest) {
+  const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+  const blob = await (await fetch(`data:application/octet-stream;base64,${base64}`)).blob();
+  const answer = await new Promise<DecodeAnswer>((resolve, reject) => {
+    worker.addEventListener('message', (event: MessageEvent<DecodeAnswer>) => resolve(event.data));
+    worker.addEventListener('error', (event) => reject(new Error(event.message)));
+    // Nothing to transfer: a blob is shared.
+    worker.postMessage({ ...request, blob }, []);
+  });
+  worker.terminate();
+  if ('errorName' in answer) return answer;
+  const { rgb, ...rest } = answer;
+  const url = await new Promise<unknown>((resolve) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(reader.result));
+    reader.readAsDataURL(rgb);
+  });
+  return { ...rest, base64: String(url).split(',')[1] ?? '' };
+}
+
+/** Decodes in a worker of the browser; a failure there is thrown here, with its name. */
+async function decodeInBrowser(
+  bytes: Uint8Array,
+  name: string,
+  orientation: ImageOrientation,
+  withoutWebgl = false,
+): Promise<DecodedImage> {
+  const base64 = Buffer.from(bytes).toString('base64');
+  const request = { name, orientation, withoutWebgl, base64, code: workerCode };
+  const answer = await site.page.evaluate(askWorker, request);
+  if ('errorName' in answer) throw Object.assign(new Error(answer.message), { name: answer.errorName });
+  const { width, height, turned } = answer;
+  return { turned, image: { width, height, data: new Uint8Array(Buffer.from(answer.base64, 'base64')) } };
+}
+
+function isLight(byte: number): boolean {
+  return byte > 127;
+}
+
+describe('decodeImage in the browser', () => {
+  it.each(SAMPLE_PICTURES)('gives the bytes of Pillow for $name: $holds', async ({ name, width, height, rgb }) => {
+    const { image, turned } = await decodeInBrowser(sampleBytes(name), name, 'official');
+    expect(image).toEqual({ width, height, data: Uint8Array.from(rgb) });
+    expect(turned).toBe(false);
+  });
+
+  it.each(['turned.png', 'turned.webp'])('turns %s upright', async (name) => {
+    const { image, turned } = await decodeInBrowser(sampleBytes(name), name, 'upright');
+    expect(image).toEqual({ width: 3, height: 2, data: Uint8Array.from(TURNED_UPRIGHT) });
+    expect(turned).toBe(true);
+  });
+
+  it.each(Object.entries(TURNED_LOSSY))('turns a %s as Node does', async (format, base64) => {
+    const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+    for (const orientation of ['upright', 'official'] as const) {
+      const actual = await decodeInBrowser(bytes, format, orientation);
+      const expected = await decodeImage(bytes, format, orientation);
+      expect(actual.turned).toBe(orientation === 'upright');
+      expect([actual.image.width, actual.image.height]).toEqual([expected.image.width, expected.image.height]);
+      expect(Array.from(actual.image.data, isLight)).toEqual(Array.from(expected.image.data, isLight));
+    }
+  });
+
+  it('reads a transparent picture of many tiles', async () => {
+    const [width, height] = [1500, 1100];
+    const rgba = Uint8Array.from({ length: width * height * 4 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
+    const bytes = await sharp(rgba, { raw: { width, height, channels: 4 } })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const { image } = await decodeInBrowser(bytes, 'noise.png', 'official');
+    const rgb = rgba.filter((_, i) => i % 4 !== 3);
+    expect([image.width, image.height]).toEqual([width, height]);
+    expect(Buffer.compare(image.data, rgb)).toBe(0);
+  });
+
+  it('without WebGL reads opaque pictures and refuses transparent ones', async () => {
+    const { image } = await decodeInBrowser(sampleBytes('profile.png'), 'profile.png', 'official', true);
+    expect([...image.data]).toEqual([200, 100, 50, 10, 20, 30, 1, 2, 3]);
+    await expect(decodeInBrowser(sampleBytes('rgba.png'), 'bird.png', 'official', true)).rejects.toMatchObject({
+      name: 'TransparencyError',
+      message:
+        'bird.png has transparent parts, whose colours this browser cannot read without WebGL. Turn on hardware ' +
+        'acceleration, or save the picture without transparency.',
+    });
+  });
+
+  it('refuses files that are cut short, corrupt or no images', async () => {
+    const corrupt = sampleBytes('transparent.gif');
+    corrupt.fill(0xff, corrupt.length - 8, corrupt.length - 3);
+    await expect(decodeInBrowser(corrupt, 'bird.gif', 'official')).rejects.toMatchObject({
+      name: 'DecodeError',
+      message: 'bird.gif is damaged: its pixels cannot be decoded. Export or download it again.',
+    });
+    const cut = sampleBytes('rgba.png').slice(0, -1);
+    await expect(decodeInBrowser(cut, 'bird.png', 'official')).rejects.toMatchObject({
+      name: 'DecodeError',
+      message: 'bird.png is damaged: the end of the file is missing. Export or download it again.',
+    });
+    const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await expect(decodeInBrowser(svg, 'bird.svg', 'official')).rejects.toMatchObject({ name: 'NotAnImageError' });
+  });
+});
+
+describeWithFixtures('decodeImage in the browser, then resized', () => {
+  // JPEG too: Chromium decodes it to the very bytes of Pillow (largest difference measured: 0).
+  it.each([
+    'alpha.png',
+    'bird.png',
+    'bird_edit_1.png',
+    'bird_edit_2.jpg',
+    'bird_edit_3.webp',
+    'exif_rotated.jpg',
+    'gray.png',
+    'large.jpg',
+    'palette.png',
+    'tall.jpg',
+    'tall_edit.jpg',
+    'tiny.png',
+    'wide.png',
+    'wide_edit.png',
+  ])('gives the official bytes of %s', async (name) => {
+    const decoded = await decodeInBrowser(readFileSync(fixturePath('images', name)), name, 'official');
+    const { resized } = prepareImage(decoded.image, CONFIG, name);
+    const path = fixturePath('resized', name.replace(/\w+$/, 'png'));
+    const expected = await decodeImage(new Uint8Array(readFileSync(path)), path, 'official');
+    expect([resized.width, resized.height]).toEqual([expected.image.width, expected.image.height]);
+    expect(Buffer.compare(resized.data, expected.image.data)).toBe(0);
+  });
+
+  it('decodes CMYK as Node does, to the byte', async () => {
+    const bytes = new Uint8Array(readFileSync(fixturePath('images', 'cmyk.jpg')));
+    const [actual, expected] = [
+      await decodeInBrowser(bytes, 'cmyk.jpg', 'official'),
+      await decodeImage(bytes, 'cmyk.jpg', 'official'),
+    ];
+    expect(Buffer.compare(actual.image.data, expected.image.data)).toBe(0);
+  });
+});
