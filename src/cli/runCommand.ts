@@ -1,0 +1,81 @@
+import { EditRewardError } from '../core/errors.ts';
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError, type Command } from './command.ts';
+
+/** Where text goes. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Runs the command that `args` names and explains what went wrong. Resolves with the exit code; never rejects. */
+export async function runCommand(args: string[], commands: readonly Command[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  const command = commands.find((other) => other.name === name);
+  try {
+    if (command === undefined) return answerWithoutCommand(name, commands, terminal);
+    if (asksForHelp(rest)) {
+      terminal.out(command.help);
+      return EXIT_OK;
+    }
+    return await command.run(rest);
+  } catch (error) {
+    return report(error, command, terminal);
+  }
+}
+
+function answerWithoutCommand(name: string | undefined, commands: readonly Command[], terminal: Terminal): number {
+  if (name === undefined) {
+    terminal.err(overview(commands));
+    return EXIT_USAGE;
+  }
+  if (asksForHelp([name]) || name === 'help') {
+    terminal.out(overview(commands));
+    return EXIT_OK;
+  }
+  const kind = name.startsWith('-') ? 'option' : 'command';
+  throw new UsageError(`There is no ${kind} "${name}".`);
+}
+
+/** Before `--`: what stands after it is a name, however it looks. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  const options = end === -1 ? args : args.slice(0, end);
+  return options.includes('--help') || options.includes('-h');
+}
+
+function report(error: unknown, command: Command | undefined, terminal: Terminal): number {
+  const about = command === undefined ? 'editreward' : `editreward ${command.name}`;
+  if (isUsageError(error)) {
+    terminal.err(`${about}: ${error.message}\nSee \`${about} --help\`.`);
+    return EXIT_USAGE;
+  }
+  terminal.err(`${about}: ${explain(error)}`);
+  return EXIT_FAILED;
+}
+
+/** Ours, or one of `parseArgs`, which have no class of their own. */
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+}
+
+/** Errors that we explain need no stack; others are bugs, and the stack is what a report of them needs. */
+function explain(error: unknown): string {
+  if (error instanceof EditRewardError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function overview(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const list = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    'EditReward scores edits of images: how well they follow the instruction, and how good they look.',
+    '',
+    'Usage: editreward <command> [options]',
+    '',
+    'Commands:',
+    ...list,
+    '',
+    '`editreward <command> --help` tells more about one.',
+  ].join('\n');
+}
