@@ -7,8 +7,8 @@ import { QUANTIZATION_BLOCK_SIZE } from './graphs/weightEncoding.ts';
 import type { PlacedTensor, PlacedWeight, WeightLayout } from './graphs/weightLayout.ts';
 import { quantizeRows } from './quantize.ts';
 
-/** Floats read at a time: what a conversion holds of the checkpoint, whatever its size (16 MB). */
-const CHUNK_ELEMENTS = 4 * 1024 * 1024;
+/** Floats read at a time: what a conversion holds of the checkpoint, whatever its size; larger pieces are slower. */
+const CHUNK_ELEMENTS = 1024 * 1024;
 
 export interface WriteWeightsOptions {
   readonly signal?: AbortSignal | undefined;

@@ -33,8 +33,11 @@ export interface LoadProgress {
   readonly totalBytes: number;
 }
 
+/** Where a model runs; `cpu` is onnxruntime's native library in Node. */
+export type Provider = 'webgpu' | 'wasm' | 'cpu';
+
 export interface SelfTestAttempt {
-  readonly provider: 'webgpu' | 'wasm';
+  readonly provider: Provider;
   readonly features: readonly string[];
   readonly passed: boolean;
   /** Largest absolute difference from the expected rewards; undefined when the run threw. */
@@ -54,7 +57,7 @@ export interface ModelStatus {
     readonly byteLength: number;
   };
   readonly device: {
-    readonly provider: 'webgpu' | 'wasm';
+    readonly provider: Provider;
     /** The adapter as the browser describes it, e.g. "google swiftshader"; `CPU, 2 threads` for wasm. */
     readonly description: string;
     /** WebGPU features in use. */

@@ -1,4 +1,5 @@
 import type * as Onnx from 'onnxruntime-web';
+import type { Provider } from '../rpc/scorerApi.ts';
 
 /** The part of onnxruntime that the web and the Node package share. */
 export type OrtModule = Pick<typeof Onnx, 'InferenceSession' | 'Tensor'>;
@@ -27,7 +28,7 @@ export interface SessionReader {
 
 /** A device with its onnxruntime: where sessions are made and run. One model at a time. */
 export interface Backend {
-  readonly provider: 'webgpu' | 'wasm' | 'cpu';
+  readonly provider: Provider;
   readonly variant: GraphVariant;
   /** For people, e.g. `google swiftshader` or `CPU, 2 threads`. */
   readonly description: string;

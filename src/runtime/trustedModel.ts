@@ -1,0 +1,117 @@
+import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
+import type { Provider, SelfTestAttempt } from '../rpc/scorerApi.ts';
+import type { ModelPackage } from '../storage/modelPackage.ts';
+import { DeviceError } from './deviceError.ts';
+import { loadScoringModel, type LoadModelOptions, type ScoringModel } from './scoringModel.ts';
+import { scoreSelfTest, selfTestDifference } from './selfTest.ts';
+import type { Backend } from './session.ts';
+
+/** No device gives the rewards that the package says it must: scores would be wrong, so there are none. */
+export class SelfTestError extends EditRewardError {
+  override readonly name = 'SelfTestError';
+  readonly attempts: readonly SelfTestAttempt[];
+
+  constructor(attempts: readonly SelfTestAttempt[]) {
+    const reasons = attempts.map((attempt) => `${deviceName(attempt)}: ${attempt.reason}`);
+    super(
+      `This model failed its self-test on every device, so it will not score. ${reasons.join(' ')} The model package ` +
+        'may be damaged: download or convert it again.',
+    );
+    this.attempts = attempts;
+  }
+}
+
+/** A device to try. */
+export interface DeviceChoice {
+  readonly provider: Provider;
+  readonly features: readonly string[];
+  readonly create: () => Promise<Backend>;
+}
+
+export interface TrustedModel {
+  readonly model: ScoringModel;
+  /** Every attempt in order; the last one passed. */
+  readonly attempts: readonly SelfTestAttempt[];
+}
+
+export interface LoadTrustedOptions extends LoadModelOptions {
+  readonly onSelfTest?: (() => void) | undefined;
+}
+
+/**
+ * Loads a package on the first device whose self-test agrees with the package. Throws {@link SelfTestError} when none
+ * does, package errors at once (no device helps), and `AbortError`.
+ */
+export async function loadTrustedModel(
+  modelPackage: ModelPackage,
+  choices: readonly DeviceChoice[],
+  options: LoadTrustedOptions,
+): Promise<TrustedModel> {
+  const attempts: SelfTestAttempt[] = [];
+  for (const choice of choices) {
+    const { attempt, model } = await tryDevice(modelPackage, choice, options);
+    attempts.push(attempt);
+    if (model) return { model, attempts };
+  }
+  throw new SelfTestError(attempts);
+}
+
+interface Tried {
+  readonly attempt: SelfTestAttempt;
+  /** Set when the self-test passed. */
+  readonly model?: ScoringModel;
+}
+
+async function tryDevice(
+  modelPackage: ModelPackage,
+  choice: DeviceChoice,
+  options: LoadTrustedOptions,
+): Promise<Tried> {
+  const { tolerance } = modelPackage.manifest.selfTest;
+  const attempt = { provider: choice.provider, features: choice.features, tolerance };
+  try {
+    const model = await loadScoringModel(modelPackage, await choice.create(), options);
+    const maxDifference = await measure(model, options);
+    if (maxDifference <= tolerance) return { attempt: { ...attempt, passed: true, maxDifference }, model };
+    await model.dispose();
+    const reason = `its rewards differ from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
+    return { attempt: { ...attempt, passed: false, maxDifference, reason } };
+  } catch (error) {
+    if (!isDeviceFailure(error)) throw error;
+    return { attempt: { ...attempt, passed: false, maxDifference: undefined, reason: sentence(messageOf(error)) } };
+  }
+}
+
+async function measure(model: ScoringModel, { signal, onSelfTest }: LoadTrustedOptions): Promise<number> {
+  onSelfTest?.();
+  try {
+    return selfTestDifference(model.manifest, await scoreSelfTest(model, signal));
+  } catch (error) {
+    await model.dispose();
+    throw error;
+  }
+}
+
+/** Our own errors speak of the package or the user; everything else is the runtime's, on this device. */
+function isDeviceFailure(error: unknown): boolean {
+  if (error instanceof AbortError) return false;
+  return error instanceof DeviceError || !(error instanceof EditRewardError) || error.name === 'NonFiniteScoreError';
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
+function deviceName({ provider, features }: SelfTestAttempt): string {
+  const name = provider === 'webgpu' ? 'WebGPU' : 'CPU';
+  return features.length > 0 ? `${name} with ${features.join(', ')}` : name;
+}
+
+/** What to tell the user of the attempts that failed before one passed. */
+export function attemptWarnings(attempts: readonly SelfTestAttempt[]): string[] {
+  const used = attempts.at(-1);
+  if (!used) return [];
+  return attempts
+    .filter(({ passed }) => !passed)
+    .map((failed) => `${deviceName(failed)} is not used: ${failed.reason} ${deviceName(used)} is used instead.`);
+}

@@ -1,0 +1,19 @@
+import type { InferenceSession as WebSession } from 'onnxruntime-web';
+import type { InferenceSession, SessionFiles, SessionReader } from '../session.ts';
+import { ort } from './onnxruntime.ts';
+
+/** Creates a session from a package's files in memory; they are released when it stands. */
+export async function createWebSession(
+  { graph, externalData, deviceOutputs }: SessionFiles,
+  reader: SessionReader,
+  provider: WebSession.ExecutionProviderConfig,
+  outputLocation: 'cpu' | 'gpu-buffer',
+): Promise<InferenceSession> {
+  const data: { path: string; data: Uint8Array }[] = [];
+  for (const path of externalData) data.push({ path, data: await reader.read(path) });
+  return ort.InferenceSession.create(await reader.read(graph), {
+    executionProviders: [provider],
+    externalData: data,
+    preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, outputLocation])),
+  });
+}
