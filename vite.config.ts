@@ -24,7 +24,7 @@ export default defineConfig({
   // Pre-bundling moves onnxruntime-web, and with it the address that it finds itself by.
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
-  build: { target: 'es2023' },
+  build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
   worker: { format: 'es' },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

@@ -8,16 +8,12 @@ import { register } from 'tsx/esm/api';
 register();
 const { findChromium } = await import('./harness/findChromium.ts');
 
-const isRoot = process.getuid?.() === 0;
+const canUseApt = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 const playwrightFolder = dirname(createRequire(import.meta.url).resolve('playwright-core/package.json'));
 
 const ways = [
-  { name: 'apt-get', usable: isRoot && existsSync('/usr/bin/apt-get'), install: installFromDebian },
-  {
-    name: 'playwright-core',
-    usable: true,
-    install: () => run(process.execPath, [join(playwrightFolder, 'cli.js'), 'install', 'chromium']),
-  },
+  { name: 'apt-get', usable: canUseApt, install: installFromDebian },
+  { name: 'playwright-core', usable: true, install: downloadFromPlaywright },
 ];
 
 for (const way of ways) {
@@ -38,7 +34,14 @@ if (!findChromium()) {
 function installFromDebian() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update'], env);
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env);
+  // Without what it recommends, which is a desktop; but a page without any font has no text.
+  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'], env);
+}
+
+/** Its download brings no system libraries; it can ask apt-get for them. */
+function downloadFromPlaywright() {
+  const withLibraries = canUseApt ? ['--with-deps'] : [];
+  run(process.execPath, [join(playwrightFolder, 'cli.js'), 'install', ...withLibraries, 'chromium']);
 }
 
 function attempt({ name, install }) {
