@@ -8,14 +8,16 @@ interface Counts {
 
 /**
  * Prints one last line for machines and for people in a hurry: `123 passed, 0 failed, 4 skipped`. What breaks outside a
- * test (a file that does not load, a hook, a stray rejection) counts as one failure each, so that 0 failed means well.
+ * test (a file that does not load, a hook, a stray rejection, the build) counts as one failure each: 0 failed means well.
  */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const { passed, failed, skipped } = countTests(modules);
-    const summary = `${passed} passed, ${failed + unhandledErrors.length} failed, ${skipped} skipped`;
     // At exit, because vitest still writes after the run has ended, e.g. about handles that keep it open.
-    process.once('exit', () => console.log(summary));
+    process.once('exit', (exitCode) => {
+      const failures = Math.max(failed + unhandledErrors.length, exitCode === 0 ? 0 : 1);
+      console.log(`${passed} passed, ${failures} failed, ${skipped} skipped`);
+    });
   }
 }
 
