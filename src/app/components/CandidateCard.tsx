@@ -15,10 +15,10 @@ interface CandidateCardProps {
 /** A picture with its scores as a caption. The picture opens the comparison with the source. */
 export function CandidateCard({ candidate, scale }: CandidateCardProps) {
   const { state, dispatch } = usePage();
-  const { picture, rank } = candidate;
+  const { picture, rank, leads } = candidate;
   const { id, name } = picture;
   return (
-    <li className={rank === 1 ? 'card winner' : 'card'} data-id={id} aria-label={name}>
+    <li className={leads ? 'card winner' : 'card'} data-id={id} aria-label={name}>
       <div className="card-picture">
         <button
           type="button"

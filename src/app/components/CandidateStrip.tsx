@@ -25,13 +25,18 @@ export function CandidateStrip() {
       </div>
       <OrientationNote />
       {ranked.length > 0 ? (
-        <ol ref={list} className={stale ? 'strip stale' : 'strip'} aria-label="Candidates, best first">
+        <ol
+          ref={list}
+          className={stale ? 'strip stale' : 'strip'}
+          style={{ '--count': ranked.length }}
+          aria-label="Candidates, best first"
+        >
           {ranked.map((candidate) => (
             <CandidateCard key={candidate.picture.id} candidate={candidate} scale={scale} />
           ))}
         </ol>
       ) : (
-        <div className="canvas empty wide">
+        <div className="canvas empty">
           <p>
             The edited versions. Drop pictures anywhere: the first becomes the source, the rest become candidates.
             Pasting works too.

@@ -22,8 +22,9 @@ export function Comparison() {
   const open = candidate !== undefined;
 
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!open) return dialog.current?.close();
+    dialog.current?.showModal();
+    dialog.current?.focus(); // not the first control, whose own arrow keys would be in the way
   }, [open]);
 
   function go(by: number): void {
@@ -40,6 +41,7 @@ export function Comparison() {
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className="dialog comparison"
       aria-label={candidate ? `${candidate.picture.name} and the source` : 'Comparison'}
       onClose={() => dispatch({ type: 'compared', id: undefined })}

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { HeadScore } from '../../core/score.ts';
-import { formatScoreWithSigma } from '../state/format.ts';
+import { formatScore, formatSigma } from '../state/format.ts';
 import { type RewardScale, scalePosition } from '../state/rankedCandidates.ts';
 
 interface DimensionBarProps {
@@ -17,7 +17,10 @@ export function DimensionBar({ label, score: { mu, logSigma }, scale }: Dimensio
   return (
     <div className="dimension">
       <span>{label}</span>
-      <span className="dimension-score">{formatScoreWithSigma(mu, logSigma)}</span>
+      <span className="dimension-score">
+        {formatScore(mu)}
+        <span className="dimension-sigma"> ± {formatSigma(logSigma)}</span>
+      </span>
       <span className="bar" style={style} aria-hidden="true" />
     </div>
   );

@@ -8,7 +8,7 @@ import '../styles/header.css';
 export function Header() {
   const { state } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
-  const { tone, parts, notes } = statusOf(state.model);
+  const { tone, parts } = statusOf(state.model);
   return (
     <header className="header">
       <div className="header-line">
@@ -31,11 +31,6 @@ export function Header() {
           ))}
         </button>
       </div>
-      {notes.map((note) => (
-        <p key={note} className="status-note" role="alert">
-          {note}
-        </p>
-      ))}
       <ModelDialog ref={dialog} />
     </header>
   );

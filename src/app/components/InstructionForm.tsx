@@ -1,15 +1,8 @@
 import type { KeyboardEvent, SubmitEvent } from 'react';
 import { usePage } from '../page.ts';
 import { type MissingPiece, missingPiece } from '../state/staleness.ts';
-import { RunProgress } from './RunProgress.tsx';
+import { ScoringFeedback } from './ScoringFeedback.tsx';
 import '../styles/instruction.css';
-
-const HINTS: Readonly<Record<MissingPiece, string>> = {
-  model: 'Scoring needs a model package.',
-  source: 'Next: add the source, the picture before the edit.',
-  candidates: 'Next: add the candidates, the edited versions of the source.',
-  instruction: 'Next: type what the edit was meant to do.',
-};
 
 /** Where the missing thing is given. */
 const FIELD_IDS: Readonly<Record<MissingPiece, string>> = {
@@ -23,7 +16,6 @@ const FIELD_IDS: Readonly<Record<MissingPiece, string>> = {
 export function InstructionForm() {
   const { state, dispatch, actions } = usePage();
   const missing = missingPiece(state);
-  const loading = state.model.kind === 'loading';
 
   function submit(event?: SubmitEvent<HTMLFormElement>): void {
     event?.preventDefault();
@@ -55,10 +47,7 @@ export function InstructionForm() {
           Score
         </button>
       </div>
-      {missing && !state.run && (
-        <p className="hint">{loading && missing === 'model' ? 'The model is loading.' : HINTS[missing]}</p>
-      )}
-      <RunProgress />
+      <ScoringFeedback />
     </form>
   );
 }

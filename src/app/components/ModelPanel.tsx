@@ -1,13 +1,14 @@
 import { usePage } from '../page.ts';
 import { loadText } from '../state/progressText.ts';
+import { statusOf } from '../state/modelStatus.ts';
 import { ModelChooser } from './ModelChooser.tsx';
 import '../styles/model.css';
 
-/** Stands where the model is missing: how to get one, how far it is, or why it was refused. */
+/** Stands where the model is missing: how to get one, how far it is, or why it was refused; and what is not as hoped. */
 export function ModelPanel() {
   const { state } = usePage();
   const { model } = state;
-  if (model.kind === 'ready') return null;
+  if (model.kind === 'ready') return <Warnings />;
   return (
     <div className="panel">
       {model.kind === 'loading' && <Loading />}
@@ -40,4 +41,13 @@ function Loading() {
       </button>
     </div>
   );
+}
+
+function Warnings() {
+  const { state } = usePage();
+  return statusOf(state.model).notes.map((note) => (
+    <p key={note} className="warning" role="alert">
+      {note}
+    </p>
+  ));
 }

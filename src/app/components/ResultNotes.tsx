@@ -11,22 +11,17 @@ interface ResultNotesProps {
 /** What the ranking says and does not say, under the strip. */
 export function ResultNotes({ ranked, scale }: ResultNotesProps) {
   const { state } = usePage();
-  const stale = staleReason(state);
+  const stale = staleReason(state) !== undefined;
   const leaders = compareLeaders(ranked);
-  if (!scale) return null;
+  if (!scale || state.run) return null;
   return (
     <div className="result-notes">
-      {stale !== undefined && (
-        <p className="stale-note" role="status">
-          Scores are for {stale}. Score again to renew them.
-        </p>
-      )}
       {leaders && (
-        <p className="chance">
+        <p className={stale ? 'chance muted' : 'chance'}>
           Chance that <b>{leaders.first}</b> is better than <b>{leaders.second}</b>: {formatChance(leaders.chance)}
         </p>
       )}
-      <p className="muted">
+      <p className="scale-note muted">
         All bars share one scale, from {formatScore(scale.low)} to {formatScore(scale.high)}; a soft end spans one
         uncertainty to each side. Rewards have no fixed range: they compare edits of one source under one instruction.
       </p>

@@ -32,11 +32,11 @@ const UNITS = [
   { name: 'KB', size: 1e3, digits: 0 },
 ] as const;
 
-/** "1.2 GB". With `like`, the bare number in the unit that `like` is shown in: "1.2" of "4.1 GB". */
+/** "1.2 GB" with a space that does not break. With `like`, the bare number in the unit that `like` is shown in: "1.2" of "4.1 GB". */
 export function formatBytes(byteLength: number, like?: number): string {
   const unit = UNITS.find(({ size }) => (like ?? byteLength) >= size) ?? { name: 'bytes', size: 1, digits: 0 };
   const number = (byteLength / unit.size).toFixed(unit.digits);
-  return like === undefined ? `${number} ${unit.name}` : number;
+  return like === undefined ? `${number}\u00a0${unit.name}` : number;
 }
 
 /** "20 s", "3 min", "2 h": as coarse as an estimate is. */

@@ -33,15 +33,15 @@ export function deviceText({ provider, description }: ModelStatus['device']): st
   return provider === 'webgpu' ? `WebGPU, ${description}` : description;
 }
 
-/** "WebGPU with subgroups: refused, off by 0.98 (allowed 0.01)". */
+/** "CPU: passed, off by 0.0002 of 0.01 allowed", or "WebGPU with subgroups: refused, its rewards differ …". */
 export function attemptText({ provider, features, passed, maxDifference, tolerance, reason }: SelfTestAttempt): string {
   const where = provider === 'webgpu' ? 'WebGPU' : 'CPU';
   const extras = features.length > 0 ? ` with ${features.join(', ')}` : '';
-  const off =
-    maxDifference === undefined ? [] : [`off by ${shortNumber(maxDifference)} of ${shortNumber(tolerance)} allowed`];
-  return `${where}${extras}: ${[passed ? 'passed' : 'refused', ...off, ...(reason ? [reason] : [])].join(', ')}`;
+  const off = `off by ${shortNumber(maxDifference)} of ${shortNumber(tolerance)} allowed`;
+  return `${where}${extras}: ${passed ? `passed, ${off}` : `refused, ${reason ?? off}`}`;
 }
 
-function shortNumber(value: number): string {
+function shortNumber(value: number | undefined): string {
+  if (value === undefined) return 'an unknown amount';
   return Number(value.toPrecision(2)).toString();
 }

@@ -5,12 +5,19 @@ import type { Candidate } from './appState.ts';
 export interface RankedCandidate extends Candidate {
   /** From 1; undefined while unscored. */
   readonly rank: number | undefined;
+  /** First among at least two: only then is there a winner. */
+  readonly leads: boolean;
 }
 
 /** For the eye: scored ones from the best down, then those that wait, then those that failed; else as they were added. */
 export function rankedCandidates(candidates: readonly Candidate[]): readonly RankedCandidate[] {
   const ranks = rankByReward(candidates.map((candidate) => scoreOf(candidate)?.reward));
-  const ranked = candidates.map((candidate, index) => ({ ...candidate, rank: ranks[index] }));
+  const isRace = ranks.filter((rank) => rank !== undefined).length > 1;
+  const ranked = candidates.map((candidate, index) => ({
+    ...candidate,
+    rank: ranks[index],
+    leads: isRace && ranks[index] === 1,
+  }));
   return ranked.toSorted((a, b) => groupOf(a) - groupOf(b) || (a.rank ?? 0) - (b.rank ?? 0));
 }
 
