@@ -21,8 +21,12 @@ export default defineConfig({
     // transformers.js imports both; onnxruntime-web holds a copy of its own of the latter.
     alias: [{ find: /^onnxruntime-common$/, replacement: 'onnxruntime-web/webgpu' }],
   },
-  // Pre-bundling moves onnxruntime-web, and with it the address that it finds itself by.
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  optimizeDeps: {
+    // Pre-bundling moves onnxruntime-web, and with it the address that it finds itself by.
+    exclude: ['onnxruntime-web'],
+    // Else what only the worker imports is found when it starts, and the page reloads under the user's hands.
+    entries: ['index.html', 'workers/*.ts'],
+  },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
   worker: { format: 'es' },
