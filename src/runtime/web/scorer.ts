@@ -17,7 +17,7 @@ import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.
 import { urlFolder } from '../../storage/urlFolder.ts';
 import { DeviceError } from '../deviceError.ts';
 import { decodeImage } from '../image/decodeImage.ts';
-import { scoreRequest, type LazyImage } from '../scoreRequest.ts';
+import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoreRequest.ts';
 import type { ScoringModel } from '../scoringModel.ts';
 import { attemptWarnings, loadTrustedModel, type TrustedModel } from '../trustedModel.ts';
 import { deviceChoices } from './deviceChoices.ts';
@@ -62,13 +62,8 @@ export class Scorer implements ScorerApi {
   score(callId: number, request: ScoreRequest, onProgress: (progress: ScoreProgress) => void): Promise<ScoreResult> {
     return this.#call(callId, async (signal) => {
       const model = await this.#liveModel(signal);
-      const lazy = (image: ImageInput) => lazyImage(image, request.orientation);
       try {
-        return await scoreRequest(
-          model,
-          { source: lazy(request.source), candidates: request.candidates.map(lazy), instruction: request.instruction },
-          { signal, onProgress },
-        );
+        return await scoreRequest(model, toImagesRequest(request), { signal, onProgress });
       } catch (error) {
         if (error instanceof DeviceError) await this.#dropDevice();
         throw error;
@@ -130,6 +125,11 @@ function openFolder(location: ModelLocation, onBytes: (byteLength: number) => vo
   return location.kind === 'url'
     ? urlFolder(location.url, { onBytes, signal })
     : blobFolder('the chosen folder', location.files);
+}
+
+function toImagesRequest({ source, candidates, instruction, orientation }: ScoreRequest): ImagesRequest {
+  const lazy = (image: ImageInput) => lazyImage(image, orientation);
+  return { source: lazy(source), candidates: candidates.map(lazy), instruction };
 }
 
 function lazyImage({ name, blob }: ImageInput, orientation: ImageOrientation): LazyImage {

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { convertCheckpoint } from '../../src/convert/convert.ts';
+import { parsePromptJson } from '../../src/convert/promptSource.ts';
+import { layeredFolder } from '../../src/core/layeredFolder.ts';
+import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
+import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
+import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
+import { fixturesFolder } from './fixtures.ts';
+
+/** `tiny` is in the repository; the others are fixtures. */
+export type CheckpointName = 'tiny' | 'tiny-a' | 'tiny-b';
+
+/** A golden case: what the official code gives for a pair, each prompt's [mu, log sigma]. */
+export interface GoldenCase {
+  readonly id: string;
+  readonly source: string;
+  readonly edited: string;
+  readonly instruction: string;
+  readonly dim1: { readonly logits: readonly [number, number] };
+  readonly dim2: { readonly logits: readonly [number, number] };
+}
+
+const referenceFolder = resolve('reference/tiny');
+
+/** Where a checkpoint's images, prompts and golden numbers are. */
+export function dataFolder(name: CheckpointName): string {
+  return name === 'tiny' ? referenceFolder : fixturesFolder;
+}
+
+export function hasCheckpoint(name: CheckpointName): boolean {
+  return existsSync(join(dataFolder(name), 'golden.json'));
+}
+
+export function goldenCases(name: CheckpointName): GoldenCase[] {
+  const golden: Record<string, GoldenCase[]> = JSON.parse(readFileSync(join(dataFolder(name), 'golden.json'), 'utf8'));
+  return golden[name] ?? [];
+}
+
+/** JPEG and lossy WebP: decoders may differ, so their cases have a wider bar. */
+export function isLossy({ source, edited }: GoldenCase): boolean {
+  return [source, edited].some((file) => file.endsWith('.jpg'));
+}
+
+export interface ConvertOptions {
+  readonly dtype?: Dtype;
+  readonly symmetric?: boolean;
+  readonly maxLayersPerShard?: number;
+}
+
+/** Converts a checkpoint into a new temporary folder; returns its path. */
+export async function convertForTest(name: CheckpointName, options: ConvertOptions = {}): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), `editreward-${name}-`));
+  const checkpoint = directoryFolder(
+    name === 'tiny' ? join(referenceFolder, 'checkpoint') : join(fixturesFolder, 'checkpoints', name),
+  );
+  await convertCheckpoint(
+    {
+      checkpoint,
+      base:
+        name === 'tiny' ? checkpoint : layeredFolder(checkpoint, directoryFolder(join(fixturesFolder, 'tokenizer'))),
+      prompts: parsePromptJson(readFileSync(join(dataFolder(name), 'prompts.json'), 'utf8')),
+      dtype: options.dtype ?? 'fp32',
+      symmetric: options.symmetric ?? false,
+      maxLayersPerShard: options.maxLayersPerShard,
+      id: name,
+    },
+    directorySink(path),
+    { measureSelfTest: (manifest) => measureSelfTest(path, manifest) },
+  );
+  return path;
+}

@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { build } from 'vite';
+import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
+import type { TestBrowser } from './browser.ts';
+import type { Answer, ScoreFiles, ScorerPage } from './scorerPage.ts';
+
+declare const scorerPage: ScorerPage;
+
+/** The site's scorer worker in a page of its own. */
+export interface ScorerDriver extends Omit<ScorerPage, 'start'> {
+  /** Bytes of JavaScript heap of page and worker together, after a collection. */
+  readonly page: Awaited<ReturnType<TestBrowser['openPage']>>['page'];
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page of the site with a client of its built worker. */
+export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
+  const { page, errors } = await browser.openPage();
+  await page.addScriptTag({ content: await bundlePage() });
+  await page.evaluate((path) => scorerPage.start(new URL(path, location.href).href), workerPath());
+  return {
+    page,
+    errors,
+    load: (url: string, options: LoadOptions): Promise<Answer<ModelStatus>> =>
+      page.evaluate(({ url: from, options: how }) => scorerPage.load(from, how), { url, options }),
+    score: (files: ScoreFiles): Promise<Answer<ScoreResult>> => page.evaluate((what) => scorerPage.score(what), files),
+    scoreAndCancel: (files: ScoreFiles) => page.evaluate((what) => scorerPage.scoreAndCancel(what), files),
+    close: () => page.close(),
+  };
+}
+
+function workerPath(): string {
+  const name = readdirSync(resolve('dist/assets')).find((file) => /^scorer-.*\.js$/.test(file));
+  if (name === undefined) throw new Error('The built site has no scorer worker.');
+  return `assets/${name}`;
+}
+
+async function bundlePage(): Promise<string> {
+  const lib = { entry: resolve('e2e/harness/scorerPage.ts'), name: 'scorerPageBundle', formats: ['iife' as const] };
+  const result = await build({ configFile: false, publicDir: false, logLevel: 'error', build: { write: false, lib } });
+  const [output] = [result].flat();
+  const chunk = output && 'output' in output ? output.output[0] : undefined;
+  if (chunk === undefined) throw new Error('The scorer page gave no script.');
+  return chunk.code;
+}

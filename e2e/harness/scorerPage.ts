@@ -1,0 +1,81 @@
+/** Runs in a page of the site: the client that an app would use, over the site's own worker, in reach of a test. */
+import { createScorerClient, type ScorerClient } from '../../src/client/scorerClient.ts';
+import { messageOf } from '../../src/core/errors.ts';
+import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
+
+/** A call's answer, or what it was refused with. */
+export type Answer<T> =
+  | { readonly value: T }
+  | { readonly error: { readonly name: string; readonly message: string; readonly file: string } };
+
+/** Addresses of what to score. */
+export interface ScoreFiles {
+  readonly source: string;
+  readonly candidates: readonly string[];
+  readonly instruction: string;
+}
+
+export interface ScorerPage {
+  start(workerUrl: string): void;
+  load(url: string, options: LoadOptions): Promise<Answer<ModelStatus>>;
+  score(files: ScoreFiles): Promise<Answer<ScoreResult>>;
+  /** Scores, and cancels when the first language step of a candidate begins; also how many steps came after that. */
+  scoreAndCancel(files: ScoreFiles): Promise<Answer<ScoreResult> & { readonly stepsAfter: number }>;
+}
+
+let client: ScorerClient;
+
+async function answerOf<T>(work: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await work };
+  } catch (error) {
+    const { name, file } = error as Error & { file?: string };
+    return { error: { name, message: messageOf(error), file: file ?? '' } };
+  }
+}
+
+async function fetchImage(url: string) {
+  return { name: url.split('/').at(-1) ?? '', blob: await (await fetch(url)).blob() };
+}
+
+async function requestOf({ source, candidates, instruction }: ScoreFiles) {
+  return {
+    source: await fetchImage(source),
+    candidates: await Promise.all(candidates.map(fetchImage)),
+    instruction,
+    orientation: 'official' as const,
+  };
+}
+
+const scorerPage: ScorerPage = {
+  start(workerUrl) {
+    client = createScorerClient({
+      spawn() {
+        const worker = new Worker(workerUrl, { type: 'module' });
+        return {
+          endpoint: worker,
+          onDeath: (listener) => worker.addEventListener('error', (event) => listener(event.message)),
+          terminate: () => worker.terminate(),
+        };
+      },
+    });
+  },
+  load: (url, options) => answerOf(client.load({ kind: 'url', url }, options)),
+  score: async (files) => answerOf(client.score(await requestOf(files))),
+  async scoreAndCancel(files) {
+    const controller = new AbortController();
+    let stepsAfter = 0;
+    const answer = await answerOf(
+      client.score(await requestOf(files), {
+        signal: controller.signal,
+        onProgress(progress) {
+          if (controller.signal.aborted) stepsAfter += 1;
+          if (progress.type === 'stage' && progress.stage === 'language') controller.abort();
+        },
+      }),
+    );
+    return { ...answer, stepsAfter };
+  },
+};
+
+Object.assign(globalThis, { scorerPage });

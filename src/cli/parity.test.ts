@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  convertForTest,
+  dataFolder,
+  goldenCases,
+  hasCheckpoint,
+  isLossy,
+  type CheckpointName,
+  type GoldenCase,
+} from '../../e2e/harness/packages.ts';
+import { prepareImage } from '../core/image/prepareImage.ts';
+import { planScoring, planWithoutReuse } from '../core/plan/scoringPlan.ts';
+import type { CandidateScore } from '../core/score.ts';
+import { scoreImages } from '../runtime/scoreImages.ts';
+import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
+import { openModelPackage } from '../storage/modelPackage.ts';
+import { decodeImage } from './decodeImage.ts';
+import { createNodeBackend } from './nodeBackend.ts';
+import { directoryFolder } from './nodeFiles.ts';
+
+const LOSSLESS_BAR = 1e-4;
+const LOSSY_BAR = 5e-3;
+/** Two plans multiply the same numbers, in matrices of other heights. */
+const REUSE_BAR = 1e-5;
+
+function describeParity(name: CheckpointName): void {
+  if (!hasCheckpoint(name)) console.warn(`Skipping parity of ${name}: no fixtures (set EDITREWARD_FIXTURES).`);
+  describe.skipIf(!hasCheckpoint(name))(`${name}, fp32, in Node`, () => {
+    let path: string;
+    let model: ScoringModel;
+
+    beforeAll(async () => {
+      path = await convertForTest(name);
+      model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
+    }, 60_000);
+    afterAll(async () => {
+      await model.dispose();
+      await rm(path, { recursive: true });
+    });
+
+    it.each(hasCheckpoint(name) ? goldenCases(name) : [])('gives the official numbers for $id', async (golden) => {
+      const score = await scoreCase(model, name, golden, planScoring);
+      expect(differences(score, golden)).toSatisfy(allBelow(isLossy(golden) ? LOSSY_BAR : LOSSLESS_BAR));
+      const apart = await scoreCase(model, name, golden, planWithoutReuse);
+      expect(numbersOf(score).map((value, i) => value - (numbersOf(apart)[i] ?? NaN))).toSatisfy(allBelow(REUSE_BAR));
+    });
+  });
+}
+
+async function scoreCase(
+  model: ScoringModel,
+  name: CheckpointName,
+  golden: GoldenCase,
+  plan: typeof planScoring,
+): Promise<CandidateScore> {
+  const images = [await readImage(model, name, golden.source), await readImage(model, name, golden.edited)];
+  for await (const scored of scoreImages(model, { images, instruction: golden.instruction }, { plan })) {
+    if ('score' in scored) return scored.score;
+  }
+  throw new Error('no score');
+}
+
+async function readImage(model: ScoringModel, name: CheckpointName, file: string) {
+  const { image } = await decodeImage(readFileSync(join(dataFolder(name), 'images', file)), file, 'official');
+  return prepareImage(image, model.manifest.imageProcessor, file);
+}
+
+function numbersOf({ instructionFollowing, visualQuality }: CandidateScore): number[] {
+  return [instructionFollowing, visualQuality].flatMap(({ mu, logSigma }) => [mu, logSigma]);
+}
+
+function differences(score: CandidateScore, { dim1, dim2 }: GoldenCase): number[] {
+  const expected = [...dim1.logits, ...dim2.logits];
+  return numbersOf(score).map((value, i) => value - (expected[i] ?? NaN));
+}
+
+function allBelow(bar: number) {
+  return (values: readonly number[]) => values.every((value) => Math.abs(value) < bar);
+}
+
+describeParity('tiny');
+describeParity('tiny-a');
+describeParity('tiny-b');
