@@ -1,0 +1,114 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ScorerClient } from '../client/scorerClient.ts';
+import { AbortError, EditRewardError } from '../core/errors.ts';
+import type { ModelLocation, ModelStatus } from '../rpc/scorerApi.ts';
+import { createPageActions } from './actions.ts';
+import type { AppState } from './state/appState.ts';
+import { FAILED, MODEL_STATUS, readyState, scored } from './state/samples.ts';
+import { createStore } from './state/store.ts';
+
+const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/' };
+
+const unused = () => Promise.reject(new Error('not expected'));
+
+function start(state: AppState | undefined, client: Partial<ScorerClient>) {
+  const store = createStore(state);
+  const actions = createPageActions(store, { load: unused, score: unused, unload: unused, dispose() {}, ...client });
+  return { store, actions };
+}
+
+/** Rejects as the client does once `signal` fires. */
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new AbortError())));
+}
+
+describe('score', () => {
+  it('asks for what is missing and shows outcomes under their candidates', async () => {
+    const score = vi.fn<ScorerClient['score']>(async (_request, call) => {
+      call?.onProgress?.({ type: 'stage', stage: 'vision', candidate: 0, done: 1, total: 4 });
+      call?.onProgress?.({ type: 'outcome', candidate: 1, outcome: FAILED });
+      expect(store.getState().run?.step?.stage).toBe('vision');
+      expect(store.getState().candidates[1]?.outcome).toEqual(FAILED);
+      return { outcomes: [scored(1), FAILED] };
+    });
+    const { store, actions } = start(readyState(2), { score });
+    await actions.score();
+    expect(score.mock.calls[0]?.[0]).toMatchObject({
+      source: { name: 'source.png' },
+      candidates: [{ name: 'a.png' }, { name: 'b.png' }],
+      instruction: 'add a hat',
+      orientation: 'upright',
+    });
+    expect(store.getState().candidates.map(({ outcome }) => outcome)).toEqual([scored(1), FAILED]);
+    expect(store.getState().run).toBeUndefined();
+  });
+
+  it('does nothing while something is missing or a run is under way', async () => {
+    const score = vi.fn<ScorerClient['score']>((_request, call) => untilAborted(call?.signal));
+    await start(undefined, { score }).actions.score();
+    expect(score).not.toHaveBeenCalled();
+    const { actions } = start(readyState(1), { score });
+    const first = actions.score();
+    await actions.score();
+    expect(score).toHaveBeenCalledOnce();
+    actions.cancelScore();
+    await first;
+  });
+
+  it('shows why a run failed, but not that it was cancelled', async () => {
+    const broken = start(readyState(1), {
+      score: () => Promise.reject(new EditRewardError('No.', { file: 'source.png' })),
+    });
+    await broken.actions.score();
+    expect(broken.store.getState().runError).toEqual({ name: 'EditRewardError', message: 'No.', file: 'source.png' });
+
+    const { store, actions } = start(readyState(1), { score: (_request, call) => untilAborted(call?.signal) });
+    const run = actions.score();
+    actions.cancelScore();
+    expect(store.getState().run?.cancelling).toBe(true);
+    await run;
+    expect(store.getState()).toMatchObject({ run: undefined, runError: undefined });
+  });
+});
+
+describe('loadModel', () => {
+  it('shows progress, then the model', async () => {
+    const { store, actions } = start(undefined, {
+      async load(_location, _options, call) {
+        call?.onProgress?.({ stage: 'reading', loadedBytes: 1, totalBytes: 2 });
+        expect(store.getState().model).toMatchObject({ kind: 'loading', label: 'x', progress: { loadedBytes: 1 } });
+        return MODEL_STATUS;
+      },
+    });
+    await actions.loadModel('x', LOCATION);
+    expect(store.getState().model.kind).toBe('ready');
+  });
+
+  it('shows a refusal', async () => {
+    const { store, actions } = start(undefined, { load: () => Promise.reject(new EditRewardError('Damaged.')) });
+    await actions.loadModel('x', LOCATION);
+    expect(store.getState().model).toMatchObject({ kind: 'failed', label: 'x', error: { message: 'Damaged.' } });
+  });
+
+  it('lets only the latest load speak', async () => {
+    const finish: ((status: ModelStatus) => void)[] = [];
+    const load = () => new Promise<ModelStatus>((resolve) => finish.push(resolve));
+    const { store, actions } = start(undefined, { load });
+    const first = actions.loadModel('first', LOCATION);
+    const second = actions.loadModel('second', LOCATION);
+    finish[0]?.(MODEL_STATUS);
+    await first;
+    expect(store.getState().model).toMatchObject({ kind: 'loading', label: 'second' });
+    finish[1]?.(MODEL_STATUS);
+    await second;
+    expect(store.getState().model.kind).toBe('ready');
+  });
+
+  it('is back without a model after a cancel', async () => {
+    const { store, actions } = start(undefined, { load: (_location, _options, call) => untilAborted(call?.signal) });
+    const load = actions.loadModel('x', LOCATION);
+    actions.cancelLoad();
+    await load;
+    expect(store.getState().model.kind).toBe('none');
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Action } from './action.ts';
+import { initialState } from './appState.ts';
+import { reduce } from './reducer.ts';
+import { added, afterRun, FAILED, MODEL_STATUS, readyState, reduceAll, runStarted, scored } from './samples.ts';
+
+const outcomesOf = (state: typeof initialState) => state.candidates.map(({ outcome }) => outcome?.status);
+
+describe('a run', () => {
+  it('takes outcomes by candidate while it lasts, one failure among them', () => {
+    const state = afterRun(readyState(3), [scored(1), FAILED, scored(2)]);
+    expect(outcomesOf(state)).toEqual(['scored', 'failed', 'scored']);
+    expect(state.run).toBeUndefined();
+  });
+
+  it('keeps scores that still hold when it scores only what is missing', () => {
+    const grown = reduce(afterRun(readyState(2), [scored(1), FAILED]), added('late.png'));
+    const running = reduce(grown, runStarted(grown));
+    expect(running.run?.candidateIds).toEqual([3, 4]);
+    expect(outcomesOf(running)).toEqual(['scored', undefined, undefined]);
+  });
+
+  it('drops all scores when they are for something else', () => {
+    const changed = reduce(afterRun(readyState(2), [scored(1), scored(2)]), {
+      type: 'instructionChanged',
+      instruction: 'add a scarf',
+    });
+    expect(outcomesOf(changed)).toEqual(['scored', 'scored']);
+    expect(outcomesOf(reduce(changed, runStarted(changed)))).toEqual([undefined, undefined]);
+  });
+
+  it('ignores an outcome of a candidate removed meanwhile', () => {
+    const state = readyState(2);
+    const late: Action = { type: 'candidateDone', id: 2, outcome: scored(1) };
+    const after = reduceAll([runStarted(state), { type: 'pictureRemoved', id: 2 }, late], state);
+    expect(after.candidates.map(({ picture }) => picture.id)).toEqual([3]);
+    expect(outcomesOf(after)).toEqual([undefined]);
+  });
+
+  it('keeps why it failed until something is done about it', () => {
+    const state = readyState(1);
+    const error = { name: 'DecodeError', message: 'source.png is damaged.', file: 'source.png' };
+    const failed = reduceAll([runStarted(state), { type: 'runEnded', error }], state);
+    expect(failed.runError).toEqual(error);
+    expect(reduce(failed, { type: 'instructionChanged', instruction: 'other' }).runError).toBeUndefined();
+    expect(reduce(failed, runStarted(failed)).runError).toBeUndefined();
+  });
+
+  it('ignores steps that arrive after its end', () => {
+    const state = readyState(1);
+    const step = { type: 'stage', stage: 'vision', candidate: 0, done: 1, total: 3 } as const;
+    expect(reduce(state, { type: 'runStepped', step })).toBe(state);
+  });
+});
+
+describe('the model', () => {
+  it('goes from loading to ready', () => {
+    const progress = { stage: 'reading', loadedBytes: 1, totalBytes: 2 } as const;
+    const loading = reduceAll([
+      { type: 'modelLoading', label: 'x' },
+      { type: 'modelProgress', progress },
+    ]);
+    expect(loading.model).toEqual({ kind: 'loading', label: 'x', progress });
+    const ready = reduce(loading, { type: 'modelReady', status: MODEL_STATUS });
+    expect(ready.model).toEqual({ kind: 'ready', label: 'sample', status: MODEL_STATUS });
+    expect(reduce(ready, { type: 'modelProgress', progress }).model).toBe(ready.model);
+  });
+});

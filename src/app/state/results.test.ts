@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { resultsJson } from './results.ts';
+import { afterRun, FAILED, MODEL_STATUS, readyState, scored } from './samples.ts';
+
+describe('resultsJson', () => {
+  it('lists the ranking with raw values, failures last', () => {
+    const { candidates } = afterRun(readyState(3), [scored(1, -1), FAILED, scored(2, -2)]);
+    const head = { mu: 2, logSigma: -2 };
+    expect(JSON.parse(resultsJson(MODEL_STATUS, candidates))).toEqual({
+      model: 'sample',
+      device: 'an adapter',
+      candidates: [
+        { file: 'c.png', reward: 2, logSigma: -2, instructionFollowing: head, visualQuality: head, rank: 1 },
+        expect.objectContaining({ file: 'a.png', rank: 2 }),
+        { file: 'b.png', error: 'It is damaged.' },
+      ],
+    });
+  });
+
+  it('leaves out what is not scored', () => {
+    expect(JSON.parse(resultsJson(MODEL_STATUS, readyState(2).candidates)).candidates).toEqual([]);
+  });
+});

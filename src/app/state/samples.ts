@@ -1,0 +1,66 @@
+import type { CandidateScore, HeadScore } from '../../core/score.ts';
+import { combineHeads } from '../../core/ranking.ts';
+import type { CandidateOutcome, ModelStatus } from '../../rpc/scorerApi.ts';
+import type { Action, NewPicture } from './action.ts';
+import { type AppState, initialState } from './appState.ts';
+import { reduce } from './reducer.ts';
+import { currentContext, idsToScore } from './staleness.ts';
+
+/** Samples for tests of the page's state. */
+export const MODEL_STATUS: ModelStatus = {
+  model: { id: 'sample', dtype: 'q4', revision: 'r1', licence: 'MIT', byteLength: 100 },
+  device: { provider: 'webgpu', description: 'an adapter', features: [] },
+  selfTest: [{ provider: 'webgpu', features: [], passed: true, maxDifference: 0.0002, tolerance: 0.01 }],
+  warnings: [],
+};
+
+export function newPicture(name: string, turned = false): NewPicture {
+  return { name, blob: new Blob(), turned };
+}
+
+export function added(...names: string[]): Action {
+  return { type: 'picturesAdded', pictures: names.map((name) => newPicture(name)), problems: [], place: 'auto' };
+}
+
+export function reduceAll(actions: readonly Action[], state: AppState = initialState): AppState {
+  return actions.reduce(reduce, state);
+}
+
+/** A model, a source with id 1, and candidates a.png, b.png, … with ids from 2, ready to score. */
+export function readyState(candidateCount: number): AppState {
+  const names = Array.from({ length: candidateCount }, (_, index) => `${String.fromCharCode(97 + index)}.png`);
+  return reduceAll([
+    { type: 'modelReady', status: MODEL_STATUS },
+    added('source.png', ...names),
+    { type: 'instructionChanged', instruction: 'add a hat' },
+  ]);
+}
+
+export function runStarted(state: AppState): Action {
+  const context = currentContext(state);
+  if (!context) throw new Error('The state is not ready to score.');
+  return { type: 'runStarted', context, candidateIds: idsToScore(state), startedAt: 0 };
+}
+
+/** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
+export function score(mu: number, logSigma = 0): CandidateScore {
+  const head: HeadScore = { mu, logSigma };
+  return combineHeads(head, head);
+}
+
+export function scored(mu: number, logSigma = 0): CandidateOutcome {
+  return { status: 'scored', score: score(mu, logSigma) };
+}
+
+export const FAILED: CandidateOutcome = { status: 'failed', error: { name: 'DecodeError', message: 'It is damaged.' } };
+
+/** Runs a scoring to its end; `outcomes` in the order of the ids scored. */
+export function afterRun(state: AppState, outcomes: readonly CandidateOutcome[]): AppState {
+  const started = reduce(state, runStarted(state));
+  const done = idsToScore(state).map((id, index): Action => {
+    const outcome = outcomes[index];
+    if (!outcome) throw new Error(`There is no outcome for candidate ${id}.`);
+    return { type: 'candidateDone', id, outcome };
+  });
+  return reduceAll([...done, { type: 'runEnded', error: undefined }], started);
+}

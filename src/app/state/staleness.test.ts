@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Action } from './action.ts';
+import { reduce } from './reducer.ts';
+import { added, afterRun, FAILED, MODEL_STATUS, newPicture, readyState, reduceAll, scored } from './samples.ts';
+import { idsToScore, missingPiece, staleReason } from './staleness.ts';
+
+const done = afterRun(readyState(2), [scored(1), scored(2)]);
+const instruction = (text: string): Action => ({ type: 'instructionChanged', instruction: text });
+const after = (...actions: Action[]) => staleReason(reduceAll(actions, done));
+
+describe('staleReason', () => {
+  it('is silent while the scores hold', () => {
+    expect(after()).toBeUndefined();
+    expect(after({ type: 'instructionChanged', instruction: '  add a hat ' })).toBeUndefined();
+    expect(after(added('more.png'))).toBeUndefined();
+    expect(after({ type: 'modelLoading', label: 'x' })).toBeUndefined();
+  });
+
+  it('names what changed', () => {
+    expect(after({ type: 'instructionChanged', instruction: 'add a scarf' })).toBe('the previous instruction');
+    expect(after({ type: 'picturesAdded', pictures: [newPicture('n.png')], problems: [], place: 'source' })).toBe(
+      'the previous source',
+    );
+    expect(after({ type: 'orientationChanged', orientation: 'official' })).toBe('the pictures as shown');
+    const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, revision: 'r2' } };
+    expect(after({ type: 'modelReady', status })).toBe('the previous model');
+  });
+
+  it('holds again when the change is taken back', () => {
+    expect(after(instruction('other'), instruction('add a hat'))).toBeUndefined();
+  });
+
+  it('is silent where there is no score to be outdated', () => {
+    const bare = reduceAll(
+      [
+        { type: 'pictureRemoved', id: 2 },
+        { type: 'pictureRemoved', id: 3 },
+      ],
+      done,
+    );
+    expect(staleReason(reduce(bare, { type: 'instructionChanged', instruction: 'x' }))).toBeUndefined();
+  });
+});
+
+describe('idsToScore', () => {
+  it('is everything at first, then what is missing or failed, then everything again', () => {
+    expect(idsToScore(readyState(2))).toEqual([2, 3]);
+    expect(idsToScore(afterRun(readyState(2), [scored(1), FAILED]))).toEqual([3]);
+    expect(idsToScore(done)).toEqual([2, 3]);
+    expect(idsToScore(reduce(done, added('more.png')))).toEqual([4]);
+  });
+
+  it('is everything when the scores are outdated', () => {
+    const changed = reduceAll([added('more.png'), { type: 'instructionChanged', instruction: 'x' }], done);
+    expect(idsToScore(changed)).toEqual([2, 3, 4]);
+  });
+});
+
+describe('missingPiece', () => {
+  it('asks for one thing after the other', () => {
+    const steps: Action[] = [
+      { type: 'modelReady', status: MODEL_STATUS },
+      added('source.png'),
+      added('a.png'),
+      { type: 'instructionChanged', instruction: 'add a hat' },
+    ];
+    const asked = steps.map((_, count) => missingPiece(reduceAll(steps.slice(0, count))));
+    expect(asked).toEqual(['model', 'source', 'candidates', 'instruction']);
+    expect(missingPiece(reduceAll(steps))).toBeUndefined();
+  });
+
+  it('takes blanks for no instruction', () => {
+    expect(missingPiece(reduce(readyState(1), { type: 'instructionChanged', instruction: ' \n ' }))).toBe(
+      'instruction',
+    );
+  });
+});
