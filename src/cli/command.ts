@@ -4,6 +4,8 @@ import { EditRewardError } from '../core/errors.ts';
 export const EXIT_OK = 0;
 export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
+/** As shells count a program that Ctrl-C ended. */
+export const EXIT_INTERRUPTED = 130;
 
 /**
  * A subcommand. It stands in a file of its own in `commands/` and in the table of `commandTable.ts`. The table is loaded
@@ -13,7 +15,7 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands: what it does, without a full stop. */
   readonly summary: string;
-  /** What `--help` prints: usage, then options. */
+  /** What `--help` prints: usage, an empty line, then the rest. */
   readonly help: string;
   /**
    * Does the work. `args` are the words after the command's name; read them with `parseArgs` of `node:util`, whose errors

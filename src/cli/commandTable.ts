@@ -1,4 +1,6 @@
 import type { Command } from './command.ts';
+import { convert } from './commands/convert.ts';
+import { score } from './commands/score.ts';
 
 /** Every subcommand, in the order of the help. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [convert, score];

@@ -14,7 +14,7 @@ export class DiskError extends EditRewardError {
 const MAX_CALL_BYTES = 2 ** 28;
 
 /** Files being written carry this ending until they are whole. */
-const PARTIAL_ENDING = '.partial';
+export const PARTIAL_ENDING = '.partial';
 
 /**
  * The folder at `path`. Files are opened for each read and closed after it: a source has no end of life to close them

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { EditRewardError } from '../core/errors.ts';
+import { AbortError, EditRewardError } from '../core/errors.ts';
 import { UsageError, type Command } from './command.ts';
 import { runCommand } from './runCommand.ts';
 
@@ -8,11 +8,12 @@ import { runCommand } from './runCommand.ts';
 const act: Command = {
   name: 'act',
   summary: 'Act as told',
-  help: 'Usage: editreward act <how>',
+  help: 'Usage: editreward act <how>\n\nActs.',
   async run(args) {
     const { positionals } = parseArgs({ args, options: { loud: { type: 'boolean' } }, allowPositionals: true });
     if (positionals[0] === 'wrongly') throw new UsageError('How is unclear.');
     if (positionals[0] === 'badly') throw new EditRewardError('The file is damaged.');
+    if (positionals[0] === 'half') throw new AbortError();
     if (positionals[0] === 'buggily') throw new RangeError('index 7');
     return positionals[0] === 'in vain' ? 1 : 0;
   },
@@ -58,7 +59,7 @@ describe('runCommand', () => {
     expect(await run('ponder')).toEqual({
       code: 2,
       out: '',
-      err: 'editreward: There is no command "ponder".\nSee `editreward --help`.',
+      err: 'editreward: There is no command "ponder".\nUsage: editreward <command> [options]',
     });
     expect((await run('--loud')).err).toContain('There is no option "--loud".');
   });
@@ -66,15 +67,19 @@ describe('runCommand', () => {
   it("counts a command's usage errors and those of parseArgs as wrong usage", async () => {
     expect(await run('act', 'wrongly')).toMatchObject({
       code: 2,
-      err: 'editreward act: How is unclear.\nSee `editreward act --help`.',
+      err: 'editreward: How is unclear.\nUsage: editreward act <how>',
     });
     expect(await run('act', '--quiet')).toMatchObject({ code: 2, err: expect.stringContaining("'--quiet'") });
   });
 
   it('explains a failure by its message alone, and a bug with its stack', async () => {
-    expect(await run('act', 'badly')).toEqual({ code: 1, out: '', err: 'editreward act: The file is damaged.' });
+    expect(await run('act', 'badly')).toEqual({ code: 1, out: '', err: 'editreward: The file is damaged.' });
     const bug = await run('act', 'buggily');
     expect(bug.code).toBe(1);
     expect(bug.err).toMatch(/RangeError: index 7\n\s+at /);
+  });
+
+  it('exits as shells count an interrupted program when the work was cancelled', async () => {
+    expect(await run('act', 'half')).toEqual({ code: 130, out: '', err: 'editreward: The work was cancelled.' });
   });
 });

@@ -1,5 +1,7 @@
-import { EditRewardError } from '../core/errors.ts';
-import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError, type Command } from './command.ts';
+import { AbortError, EditRewardError } from '../core/errors.ts';
+import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, UsageError, type Command } from './command.ts';
+
+const USAGE = 'Usage: editreward <command> [options]';
 
 /** Where text goes. */
 export interface Terminal {
@@ -44,13 +46,17 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 function report(error: unknown, command: Command | undefined, terminal: Terminal): number {
-  const about = command === undefined ? 'editreward' : `editreward ${command.name}`;
   if (isUsageError(error)) {
-    terminal.err(`${about}: ${error.message}\nSee \`${about} --help\`.`);
+    terminal.err(`editreward: ${error.message}\n${command === undefined ? USAGE : usageOf(command)}`);
     return EXIT_USAGE;
   }
-  terminal.err(`${about}: ${explain(error)}`);
-  return EXIT_FAILED;
+  terminal.err(`editreward: ${explain(error)}`);
+  return error instanceof AbortError ? EXIT_INTERRUPTED : EXIT_FAILED;
+}
+
+function usageOf({ help }: Command): string {
+  const end = help.indexOf('\n\n');
+  return end === -1 ? help : help.slice(0, end);
 }
 
 /** Ours, or one of `parseArgs`, which have no class of their own. */
@@ -71,7 +77,7 @@ function overview(commands: readonly Command[]): string {
   return [
     'EditReward scores edits of images: how well they follow the instruction, and how good they look.',
     '',
-    'Usage: editreward <command> [options]',
+    USAGE,
     '',
     'Commands:',
     ...list,

@@ -1,0 +1,78 @@
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DTYPES, type Dtype } from '../../core/modelPackage/manifest.ts';
+import { UsageError } from '../command.ts';
+import { requireOption } from './requireOption.ts';
+
+/** What the user asked `convert` for. */
+export interface ConvertOptions {
+  readonly checkpoint: string;
+  /** Folders; of files with the same path the first one's wins. */
+  readonly bases: readonly string[];
+  /** Undefined: the tokenizer lies in the base folders. */
+  readonly tokenizer: string | undefined;
+  /** A folder or a JSON file; undefined: downloaded. */
+  readonly prompts: string | undefined;
+  readonly dtype: Dtype;
+  readonly out: string;
+  readonly symmetric: boolean;
+  readonly maxLayersPerShard: number | undefined;
+  readonly id: string;
+  readonly repository: string | undefined;
+  readonly revision: string | undefined;
+  readonly licence: string | undefined;
+  readonly force: boolean;
+}
+
+/** Reads the words after `convert`. Throws {@link UsageError} and the errors of `parseArgs`. */
+export function parseConvertArgs(args: string[]): ConvertOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      checkpoint: { type: 'string' },
+      base: { type: 'string', multiple: true },
+      tokenizer: { type: 'string' },
+      prompts: { type: 'string' },
+      dtype: { type: 'string' },
+      out: { type: 'string' },
+      symmetric: { type: 'boolean', default: false },
+      'layers-per-shard': { type: 'string' },
+      id: { type: 'string' },
+      repository: { type: 'string' },
+      revision: { type: 'string' },
+      licence: { type: 'string' },
+      force: { type: 'boolean', default: false },
+    },
+  });
+  const { tokenizer, prompts, symmetric, repository, revision, licence, force } = values;
+  const checkpoint = requireOption('checkpoint', values.checkpoint);
+  const bases = values.base ?? [];
+  requireOption('base', bases[0]);
+  return {
+    checkpoint,
+    bases,
+    tokenizer,
+    prompts,
+    dtype: parseDtype(requireOption('dtype', values.dtype)),
+    out: requireOption('out', values.out),
+    symmetric,
+    maxLayersPerShard: parseLayerCount(values['layers-per-shard']),
+    id: values.id ?? basename(resolve(checkpoint)),
+    repository,
+    revision,
+    licence,
+    force,
+  };
+}
+
+function parseDtype(value: string): Dtype {
+  const dtype = DTYPES.find((known) => known === value);
+  if (dtype !== undefined) return dtype;
+  throw new UsageError(`--dtype is one of ${DTYPES.join(', ')}, not "${value}".`);
+}
+
+function parseLayerCount(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new UsageError(`--layers-per-shard is a whole number from 1, not "${value}".`);
+}

@@ -1,0 +1,32 @@
+import { basename, dirname } from 'node:path';
+import { readAll } from '../../core/bytes.ts';
+import { EditRewardError } from '../../core/errors.ts';
+import type { DecodedImage, ImageOrientation } from '../../core/image/decodedImage.ts';
+import { decodeImage } from '../decodeImage.ts';
+import { directoryFolder, DiskError } from '../nodeFiles.ts';
+
+/** A file is too large to be read as a picture. */
+export class ImageFileTooLargeError extends EditRewardError {
+  override readonly name = 'ImageFileTooLargeError';
+}
+
+/** The largest picture that is decoded takes 268 MB as plain 24-bit pixels; files beyond are no pictures. */
+const MAX_IMAGE_FILE_BYTES = 400e6;
+
+/**
+ * Reads and decodes the image at `path`. Throws {@link DiskError}, {@link ImageFileTooLargeError} and the errors of
+ * `decodeImage`.
+ */
+export async function readImageFile(path: string, orientation: ImageOrientation): Promise<DecodedImage> {
+  const source = await directoryFolder(dirname(path)).open(basename(path));
+  if (source === undefined) {
+    throw new DiskError(`${path} does not exist or is a folder. Give the path of an image.`, { file: path });
+  }
+  if (source.byteLength > MAX_IMAGE_FILE_BYTES) {
+    throw new ImageFileTooLargeError(
+      `${path} is larger than ${MAX_IMAGE_FILE_BYTES / 1e6} MB. Save a smaller copy and score that.`,
+      { file: path },
+    );
+  }
+  return decodeImage(await readAll(source), path, orientation);
+}

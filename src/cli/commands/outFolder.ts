@@ -1,0 +1,117 @@
+import { readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readText, type SinkFolder } from '../../core/bytes.ts';
+import { EditRewardError } from '../../core/errors.ts';
+import { ManifestError, parseManifest } from '../../core/modelPackage/manifest.ts';
+import { UsageError } from '../command.ts';
+import { directoryFolder, directorySink, PARTIAL_ENDING } from '../nodeFiles.ts';
+
+/** The folder for a new package holds something else. */
+export class OutFolderError extends EditRewardError {
+  override readonly name = 'OutFolderError';
+}
+
+const MANIFEST = 'manifest.json';
+
+/** Where a package is written. Nothing in the folder is touched before the first file is created. */
+export interface OutFolder {
+  readonly sink: SinkFolder;
+  /** Removes what was created, after a failure. A package that was there before is gone by then, too. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Prepares `path` for a new package. Throws {@link OutFolderError} when it holds anything but a model package, unless
+ * `force`, and {@link UsageError} when it is one of `inputs`, the folders that the conversion reads.
+ */
+export async function openOutFolder(path: string, inputs: readonly string[], force: boolean): Promise<OutFolder> {
+  await refuseInputs(path, inputs);
+  const present = await listFolder(path);
+  const replaced = present === undefined || present.length === 0 ? [] : await packageFiles(path);
+  if (replaced === undefined && !force) {
+    throw new OutFolderError(
+      `${path} is not empty and holds no model package. Choose another folder, or write into it with --force.`,
+      { file: path },
+    );
+  }
+  return new PackageOutFolder(path, replaced ?? [], present === undefined);
+}
+
+async function refuseInputs(path: string, inputs: readonly string[]): Promise<void> {
+  const out = await realPath(path);
+  for (const input of inputs) {
+    if ((await realPath(input)) === out) throw new UsageError(`--out is ${input}, from which the conversion reads.`);
+  }
+}
+
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+async function listFolder(path: string): Promise<string[] | undefined> {
+  try {
+    return await readdir(path);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw new OutFolderError(`${path} cannot be used as a folder. Choose another for --out.`, { file: path, cause });
+  }
+}
+
+/** The files of the package in the folder, manifest first; undefined when there is none. */
+async function packageFiles(path: string): Promise<string[] | undefined> {
+  const source = await directoryFolder(path).open(MANIFEST);
+  if (source === undefined) return undefined;
+  try {
+    const { files } = parseManifest(await readText(source));
+    return [MANIFEST, ...files.map((file) => file.path)];
+  } catch (error) {
+    if (error instanceof ManifestError) return undefined;
+    throw error;
+  }
+}
+
+class PackageOutFolder implements OutFolder {
+  readonly sink: SinkFolder;
+  readonly #path: string;
+  readonly #isNew: boolean;
+  #replaced: readonly string[];
+  readonly #created: string[] = [];
+
+  constructor(path: string, replaced: readonly string[], isNew: boolean) {
+    this.#path = path;
+    this.#replaced = replaced;
+    this.#isNew = isNew;
+    const files = directorySink(path);
+    this.sink = {
+      create: async (file) => {
+        await this.#removeReplaced();
+        this.#created.push(file);
+        return files.create(file);
+      },
+    };
+  }
+
+  async discard(): Promise<void> {
+    for (const file of this.#created) {
+      await this.#remove(file);
+      await this.#remove(file + PARTIAL_ENDING);
+    }
+    // Not when someone else has put something there meanwhile.
+    if (this.#isNew && (await listFolder(this.#path))?.length === 0) await rmdir(this.#path);
+  }
+
+  /** The manifest goes first: without it the rest cannot be taken for a package. */
+  async #removeReplaced(): Promise<void> {
+    const replaced = this.#replaced;
+    this.#replaced = [];
+    for (const file of replaced) await this.#remove(file);
+  }
+
+  #remove(file: string): Promise<void> {
+    return rm(join(this.#path, file), { force: true });
+  }
+}

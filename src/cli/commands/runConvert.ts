@@ -1,0 +1,127 @@
+import { convertCheckpoint, type ConvertHooks } from '../../convert/convert.ts';
+import { DIMENSIONS } from '../../core/score.ts';
+import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
+import type { Manifest, SelfTest } from '../../core/modelPackage/manifest.ts';
+import { expectedRewards, scoreSelfTest } from '../../runtime/selfTest.ts';
+import { loadScoringModel } from '../../runtime/scoringModel.ts';
+import { EXIT_OK } from '../command.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { directoryFolder } from '../nodeFiles.ts';
+import { ProgressDisplay } from '../progressDisplay.ts';
+import { baseFolder } from './baseFolder.ts';
+import type { ConvertOptions } from './convertArgs.ts';
+import { loadPrompts } from './loadPrompts.ts';
+import { openOutFolder, type OutFolder } from './outFolder.ts';
+
+/** Converts, measures the self-test, prints a summary. */
+export function runConvert(options: ConvertOptions): Promise<number> {
+  return withInterrupt(async (signal) => {
+    const { checkpoint, bases, tokenizer, prompts } = options;
+    const inputs = [checkpoint, ...bases, ...(tokenizer === undefined ? [] : [tokenizer])];
+    const out = await openOutFolder(options.out, inputs, options.force);
+    const { texts, verified } = await loadPrompts(prompts, signal);
+    if (!verified) console.error(`editreward: the prompt texts in ${prompts} ${UNVERIFIED}`);
+    const request = {
+      ...options,
+      checkpoint: directoryFolder(checkpoint),
+      base: baseFolder(bases, tokenizer),
+      prompts: texts,
+    };
+    const display = new ProgressDisplay(process.stderr);
+    const timing = new Timing();
+    try {
+      const manifest = await convertCheckpoint(request, out.sink, hooks(options.out, display, timing, signal));
+      display.clear();
+      console.log(summary(manifest, options.out, timing.end()));
+      return EXIT_OK;
+    } catch (error) {
+      display.clear();
+      await discard(out);
+      throw error;
+    }
+  });
+}
+
+const UNVERIFIED =
+  'are used as they are: they are not, byte for byte, the files of EditReward that released models were checked with.';
+
+/** Tidying up must not hide why it is needed. */
+async function discard(out: OutFolder): Promise<void> {
+  try {
+    await out.discard();
+  } catch (error) {
+    console.error(`editreward: some unfinished files could not be removed: ${String(error)}`);
+  }
+}
+
+function hooks(out: string, display: ProgressDisplay, timing: Timing, signal: AbortSignal): ConvertHooks {
+  return {
+    signal,
+    onProgress: (done, total) => {
+      timing.readBytes = done;
+      display.show({ label: 'Converting', unit: 'bytes', done, total });
+    },
+    measureSelfTest: (manifest) => {
+      timing.convertedMs = timing.elapsedMs();
+      return measureSelfTest(manifest, out, display, signal);
+    },
+  };
+}
+
+async function measureSelfTest(
+  manifest: Manifest,
+  out: string,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<SelfTest['expected']> {
+  const { createNodeBackend } = await import('../nodeBackend.ts');
+  const total = manifest.files.reduce((sum, file) => sum + file.byteLength, 0);
+  const modelPackage = { manifest, folder: directoryFolder(out), byteLength: total };
+  let done = 0;
+  display.start();
+  const onBytes = (byteLength: number): void => {
+    done += byteLength;
+    display.show({ label: 'Loading for the self-test', unit: 'bytes', done, total });
+  };
+  const model = await loadScoringModel(modelPackage, createNodeBackend(out), { signal, onBytes });
+  try {
+    return expectedRewards(await scoreSelfTest(model, signal));
+  } finally {
+    await model.dispose();
+  }
+}
+
+/** When a conversion began, and how far it was when the self-test began. */
+class Timing {
+  readonly #startedMs = performance.now();
+  readBytes = 0;
+  convertedMs = 0;
+
+  elapsedMs(): number {
+    return performance.now() - this.#startedMs;
+  }
+
+  end(): { totalMs: number; convertedMs: number; readBytes: number } {
+    return { totalMs: this.elapsedMs(), convertedMs: this.convertedMs, readBytes: this.readBytes };
+  }
+}
+
+function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end']>): string {
+  const { expected } = manifest.selfTest;
+  const [following, quality] = DIMENSIONS.map((key) => formatScoreWithSigma(expected[key].mu, expected[key].logSigma));
+  const byteLength = manifest.files.reduce((sum, file) => sum + file.byteLength, 0);
+  const rate = formatBytes((1000 * timing.readBytes) / timing.convertedMs);
+  const selfTestMs = timing.totalMs - timing.convertedMs;
+  return [
+    `${manifest.id} (${manifest.dtype}) is in ${out}`,
+    // One more than the manifest lists: itself.
+    `  Files      ${manifest.files.length + 1}, ${formatBytes(byteLength)}`,
+    `  Self-test  instruction following ${following}, visual quality ${quality}`,
+    `  Time       ${seconds(timing.totalMs)}: ${seconds(timing.convertedMs)} to convert (${rate}/s read), ` +
+      `${seconds(selfTestMs)} for the self-test`,
+  ].join('\n');
+}
+
+function seconds(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readAll, type FileFolder } from '../../core/bytes.ts';
+import { checkInstruction } from '../../core/prompt/instruction.ts';
+import { scoreReport, type ScoreReport } from '../../core/scoreReport.ts';
+import { scoreRequest, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
+import type { ScoringModel } from '../../runtime/scoringModel.ts';
+import { loadTrustedModel } from '../../runtime/trustedModel.ts';
+import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
+import { EXIT_FAILED, EXIT_OK } from '../command.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { createNodeBackend } from '../nodeBackend.ts';
+import { directoryFolder } from '../nodeFiles.ts';
+import { ProgressDisplay } from '../progressDisplay.ts';
+import { readImageFile } from './imageFile.ts';
+import type { ScoreOptions } from './scoreArgs.ts';
+import { scoreTable } from './scoreTable.ts';
+
+/** Loads the model, scores, prints the report on standard output and failed candidates on standard error, too. */
+export function runScore(options: ScoreOptions): Promise<number> {
+  return withInterrupt(async (signal) => {
+    // Before the model, which may take minutes to load: what can be refused without it.
+    checkInstruction(options.instruction, []);
+    const source = await readImageFile(options.source, options.images);
+    const display = new ProgressDisplay(process.stderr);
+    try {
+      const report = await scoreWithModel(options, source, display, signal);
+      display.clear();
+      return print(report, options.json);
+    } catch (error) {
+      display.clear();
+      throw error;
+    }
+  });
+}
+
+async function scoreWithModel(
+  { model: path, source: sourceName, edited, instruction, images }: ScoreOptions,
+  source: Awaited<ReturnType<typeof readImageFile>>,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<ScoreReport> {
+  const modelPackage = await openModelPackage(directoryFolder(path));
+  const model = await loadModel(modelPackage, path, display, signal);
+  const request = {
+    source: { name: sourceName, decode: async () => source },
+    candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),
+    instruction,
+  };
+  try {
+    display.start();
+    const onProgress = showScoring(display, edited);
+    const { outcomes } = await scoreRequest(model, request, { signal, onProgress });
+    const results = outcomes.map((outcome, index) => ({ file: edited[index] ?? '', outcome }));
+    return scoreReport(await describeModel(modelPackage), model.backend, results);
+  } finally {
+    await model.dispose();
+  }
+}
+
+async function loadModel(
+  modelPackage: ModelPackage,
+  path: string,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<ScoringModel> {
+  let done = 0;
+  const total = modelPackage.byteLength;
+  const onBytes = (byteLength: number): void => {
+    done += byteLength;
+    display.show({ label: 'Loading the model', unit: 'bytes', done, total });
+  };
+  const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
+  return (await loadTrustedModel(modelPackage, [device], { signal, onBytes })).model;
+}
+
+function showScoring(display: ProgressDisplay, edited: readonly string[]): ScoreRequestHooks['onProgress'] {
+  return (progress) => {
+    // Decoding takes milliseconds, and counts apart from the model's steps.
+    if (progress.type !== 'stage' || progress.stage === 'decoding') return;
+    const { candidate, stage, done, total } = progress;
+    const what = stage === 'vision' ? 'looking at' : 'judging';
+    const subject = candidate === undefined ? 'the source' : `edit ${candidate + 1} of ${edited.length}`;
+    display.show({ label: `Scoring, ${what} ${subject}`, unit: 'parts', done, total });
+  };
+}
+
+async function describeModel({ manifest, folder }: ModelPackage) {
+  const { id, dtype, source } = manifest;
+  return { id, dtype, revision: source.revision, manifestSha256: await digestManifest(folder) };
+}
+
+async function digestManifest(folder: FileFolder): Promise<string> {
+  const source = await folder.open('manifest.json');
+  const bytes = source === undefined ? new Uint8Array() : await readAll(source);
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function print(report: ScoreReport, json: boolean): number {
+  const failures = report.candidates.flatMap((candidate) => ('error' in candidate ? [candidate.error] : []));
+  console.log(json ? JSON.stringify(report, undefined, 2) : scoreTable(report));
+  for (const { message } of failures) console.error(`editreward: ${message}`);
+  return failures.length > 0 ? EXIT_FAILED : EXIT_OK;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { combineHeads } from './ranking.ts';
+import { scoreReport, type CandidateResult } from './scoreReport.ts';
+
+const model = { id: 'tiny', dtype: 'q4', manifestSha256: 'ab' };
+const device = { provider: 'cpu', description: 'CPU', features: [] };
+
+function scored(file: string, mu: number): CandidateResult {
+  const score = combineHeads({ mu, logSigma: -1 }, { mu, logSigma: -2 });
+  return { file, outcome: { status: 'scored', score } };
+}
+const failed: CandidateResult = {
+  file: 'broken.png',
+  outcome: { status: 'failed', error: { name: 'DecodeError', message: 'broken.png is damaged.' } },
+};
+
+describe('scoreReport', () => {
+  it('lists candidates from the best down, failed ones last', () => {
+    const { candidates } = scoreReport(model, device, [scored('a', 1), failed, scored('b', 2), scored('c', 1)]);
+    expect(candidates).toEqual([
+      {
+        file: 'b',
+        reward: 2,
+        logSigma: -1.5,
+        instructionFollowing: { mu: 2, logSigma: -1 },
+        visualQuality: { mu: 2, logSigma: -2 },
+        rank: 1,
+      },
+      expect.objectContaining({ file: 'a', rank: 2 }),
+      expect.objectContaining({ file: 'c', rank: 2 }),
+      { file: 'broken.png', error: { name: 'DecodeError', message: 'broken.png is damaged.' } },
+    ]);
+  });
+
+  it('names model and device, and nothing else of what it is given', () => {
+    const extended = { ...model, revision: undefined, byteLength: 7 };
+    const report = scoreReport(extended, { ...device, features: ['subgroups'] }, []);
+    expect(report).toStrictEqual({ model, device: { ...device, features: ['subgroups'] }, candidates: [] });
+    expect(scoreReport({ ...model, revision: 'main' }, device, []).model).toStrictEqual({ ...model, revision: 'main' });
+  });
+});

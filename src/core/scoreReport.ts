@@ -1,0 +1,80 @@
+import { rankByReward } from './ranking.ts';
+import type { CandidateScore } from './score.ts';
+
+/** Which model gave the scores: enough to tell two packages apart. */
+export interface ReportedModel {
+  readonly id: string;
+  readonly dtype: string;
+  /** Of the source repository, as far as the package knows it. */
+  readonly revision?: string | undefined;
+  /** SHA-256 of `manifest.json`, lower-case hex. As the manifest lists every file's digest, it stands for the package. */
+  readonly manifestSha256: string;
+}
+
+/** Where the model ran. */
+export interface ReportedDevice {
+  readonly provider: string;
+  readonly description: string;
+  readonly features: readonly string[];
+}
+
+/** How one candidate ended; `file` is its name as the user gave it. */
+export interface CandidateResult {
+  readonly file: string;
+  readonly outcome:
+    | { readonly status: 'scored'; readonly score: CandidateScore }
+    | { readonly status: 'failed'; readonly error: { readonly name: string; readonly message: string } };
+}
+
+/** `rank` is from 1; equal rewards share the better one. */
+export interface ScoredCandidate extends CandidateScore {
+  readonly file: string;
+  readonly rank: number;
+}
+
+export interface FailedCandidate {
+  readonly file: string;
+  readonly error: { readonly name: string; readonly message: string };
+}
+
+/** A request's scores as data: what the command line prints and the page copies, as JSON. */
+export interface ScoreReport {
+  readonly model: ReportedModel;
+  readonly device: ReportedDevice;
+  /** Scored ones from the best down, then failed ones; else in the order of the request. */
+  readonly candidates: readonly (ScoredCandidate | FailedCandidate)[];
+}
+
+/** Takes of `model` and `device` only what belongs in a report, so that larger objects may be passed. */
+export function scoreReport(
+  model: ReportedModel,
+  device: ReportedDevice,
+  results: readonly CandidateResult[],
+): ScoreReport {
+  const { id, dtype, revision, manifestSha256 } = model;
+  const { provider, description, features } = device;
+  return {
+    model: { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 },
+    device: { provider, description, features: [...features] },
+    candidates: [...scoredCandidates(results), ...failedCandidates(results)],
+  };
+}
+
+function scoredCandidates(results: readonly CandidateResult[]): ScoredCandidate[] {
+  const scored = results.flatMap(({ file, outcome }) =>
+    outcome.status === 'scored' ? [{ file, score: outcome.score }] : [],
+  );
+  const ranks = rankByReward(scored.map(({ score }) => score.reward));
+  const candidates = scored.map(({ file, score }, index) => {
+    const { reward, logSigma, instructionFollowing, visualQuality } = score;
+    // Scores are finite (the runtime refuses others), so each has a rank.
+    return { file, reward, logSigma, instructionFollowing, visualQuality, rank: ranks[index] ?? scored.length };
+  });
+  return candidates.toSorted((a, b) => a.rank - b.rank);
+}
+
+function failedCandidates(results: readonly CandidateResult[]): FailedCandidate[] {
+  return results.flatMap(({ file, outcome }) =>
+    outcome.status === 'failed' ? [{ file, error: { name: outcome.error.name, message: outcome.error.message } }] : [],
+  );
+}
