@@ -13,7 +13,14 @@ const unused = () => Promise.reject(new Error('not expected'));
 
 function start(state: AppState | undefined, client: Partial<ScorerClient>) {
   const store = createStore(state);
-  const actions = createPageActions(store, { load: unused, score: unused, unload: unused, dispose() {}, ...client });
+  const actions = createPageActions(store, {
+    load: unused,
+    score: unused,
+    unload: unused,
+    deviceBytes: unused,
+    dispose() {},
+    ...client,
+  });
   return { store, actions };
 }
 

@@ -1,7 +1,8 @@
 import { usePage } from '../page.ts';
 import type { RankedCandidate, RewardScale } from '../state/rankedCandidates.ts';
 import { waitingText } from '../state/progressText.ts';
-import { formatScore, formatSigma } from '../state/format.ts';
+import { formatScore } from '../../core/formatNumbers.ts';
+import { formatSigma } from '../state/format.ts';
 import { DimensionBar } from './DimensionBar.tsx';
 import { PictureImage } from './PictureImage.tsx';
 import { RawScores } from './RawScores.tsx';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useRankingMotion } from '../hooks/useRankingMotion.ts';
 import { usePage } from '../page.ts';
-import { rankedCandidates, rewardScale } from '../state/rankedCandidates.ts';
+import { rankedCandidates, rewardScale, shownCandidates } from '../state/rankedCandidates.ts';
 import { staleReason } from '../state/staleness.ts';
 import { CandidateCard } from './CandidateCard.tsx';
 import { FileButton } from './FileButton.tsx';
@@ -13,10 +13,11 @@ import { StripTools } from './StripTools.tsx';
 export function CandidateStrip() {
   const { state, actions } = usePage();
   const list = useRef<HTMLOListElement>(null);
-  const ranked = rankedCandidates(state.candidates);
+  const candidates = shownCandidates(state);
+  const ranked = rankedCandidates(candidates);
   useRankingMotion(list, ranked.map(({ picture }) => picture.id).join());
-  const scale = rewardScale(state.candidates);
-  const stale = staleReason(state) !== undefined;
+  const scale = rewardScale(candidates);
+  const stale = !state.run && staleReason(state) !== undefined;
   return (
     <section className="candidates" aria-labelledby="candidates-title">
       <div className="section-head">

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { usePage } from '../page.ts';
-import { formatScoreWithSigma } from '../state/format.ts';
-import { rankedCandidates, type RankedCandidate, scoreOf } from '../state/rankedCandidates.ts';
+import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
+import { rankedCandidates, type RankedCandidate, scoreOf, shownCandidates } from '../state/rankedCandidates.ts';
 import { CompareView, type CompareMode } from './CompareView.tsx';
 import '../styles/dialog.css';
 import '../styles/comparison.css';
@@ -16,7 +16,7 @@ export function Comparison() {
   const { state, dispatch } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const [mode, setMode] = useState<CompareMode>('side');
-  const ranked = rankedCandidates(state.candidates);
+  const ranked = rankedCandidates(shownCandidates(state));
   const index = ranked.findIndex(({ picture }) => picture.id === state.comparedId);
   const candidate = ranked[index];
   const open = candidate !== undefined;

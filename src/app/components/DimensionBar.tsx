@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { HeadScore } from '../../core/score.ts';
-import { formatScore, formatSigma } from '../state/format.ts';
+import { formatScore } from '../../core/formatNumbers.ts';
+import { formatSigma } from '../state/format.ts';
 import { type RewardScale, scalePosition } from '../state/rankedCandidates.ts';
 
 interface DimensionBarProps {

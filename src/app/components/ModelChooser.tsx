@@ -5,7 +5,7 @@ import { usePage } from '../page.ts';
 import { FileButton } from './FileButton.tsx';
 
 /** Makes a package of a checkpoint and of the folder of the model it was trained from. */
-const CONVERT_COMMAND = 'npx editreward convert CHECKPOINT --base BASE_MODEL --dtype q4 --out PACKAGE';
+const CONVERT_COMMAND = 'npx editreward convert --checkpoint CHECKPOINT --base BASE_MODEL --dtype q4 --out PACKAGE';
 
 interface ModelChooserProps {
   readonly onChosen?: () => void;

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import { usePage } from '../page.ts';
-import { formatBytes } from '../state/format.ts';
+import { formatBytes } from '../../core/formatNumbers.ts';
 import { attemptText, deviceText } from '../state/modelStatus.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import { ModelChooser } from './ModelChooser.tsx';

@@ -1,5 +1,5 @@
 import { usePage } from '../page.ts';
-import { formatChance, formatScore } from '../state/format.ts';
+import { formatChance, formatScore } from '../../core/formatNumbers.ts';
 import { compareLeaders, type RankedCandidate, type RewardScale } from '../state/rankedCandidates.ts';
 import { staleReason } from '../state/staleness.ts';
 

@@ -10,7 +10,7 @@ export function StripTools() {
   const { state, dispatch, actions } = usePage();
   const [copied, setCopied] = useState(false);
   const { candidates, model, source } = state;
-  const hasResults = candidates.some(({ outcome }) => outcome);
+  const hasResults = !state.run && candidates.some(({ outcome }) => outcome);
 
   async function copy(): Promise<void> {
     if (model.kind !== 'ready') return;
@@ -25,7 +25,7 @@ export function StripTools() {
       {candidates.length > 0 && (
         <FileButton
           multiple
-          label="Add"
+          label="Add candidates"
           className="quiet"
           onFiles={(files) => void actions.addFiles(files, 'candidates')}
         />

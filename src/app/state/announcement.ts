@@ -1,15 +1,12 @@
 import type { AppState } from './appState.ts';
-import { formatScore } from './format.ts';
+import { formatScore } from '../../core/formatNumbers.ts';
 import { rankedCandidates, scoreOf } from './rankedCandidates.ts';
 
 /** What a screen reader is told, at the pace of candidates rather than of steps. Failures are alerts of their own. */
 export function announcement(state: AppState): string {
   const { model, run, candidates } = state;
   if (model.kind === 'loading') return `Loading the model ${model.label}.`;
-  if (run) {
-    const done = candidates.filter(({ picture, outcome }) => outcome && run.candidateIds.includes(picture.id)).length;
-    return `Scored ${done} of ${run.candidateIds.length}.`;
-  }
+  if (run) return `Scored ${run.doneIds.length} of ${run.candidateIds.length}.`;
   const [best] = rankedCandidates(candidates);
   const score = best && scoreOf(best);
   if (score) return `${best.picture.name} ranks first with a reward of ${formatScore(score.reward)}.`;

@@ -18,7 +18,7 @@ export interface Picture {
 
 export interface Candidate {
   readonly picture: Picture;
-  /** Its outcome under {@link AppState.scoredFor}; undefined until scored. */
+  /** Its outcome under {@link AppState.scoredFor}; undefined until scored. While a run is to renew it, it is not shown. */
   readonly outcome: CandidateOutcome | undefined;
 }
 
@@ -36,6 +36,9 @@ export type ScoreStep = Extract<ScoreProgress, { type: 'stage' }>;
 export interface Run {
   /** Ids of the pictures being scored, in the request's order. */
   readonly candidateIds: readonly number[];
+  readonly context: ScoringContext;
+  /** Those of `candidateIds` that have their outcome. */
+  readonly doneIds: readonly number[];
   readonly step: ScoreStep | undefined;
   /** The worker died since the last run, so the model is being loaded again. */
   readonly reload: LoadProgress | undefined;

@@ -1,15 +1,6 @@
-/** "1.42", or "−0.30" with a true minus sign. */
-export function formatScore(value: number): string {
-  const text = value.toFixed(2);
-  if (Number(text) === 0) return '0.00';
-  return text.replace('-', '−');
-}
+import { formatScore } from '../../core/formatNumbers.ts';
 
-/** "1.42 ± 0.31": a reward and its uncertainty, sigma = exp(log sigma). */
-export function formatScoreWithSigma(mu: number, logSigma: number): string {
-  return `${formatScore(mu)} ± ${formatSigma(logSigma)}`;
-}
-
+/** "0.31": the uncertainty, sigma = exp(log sigma). */
 export function formatSigma(logSigma: number): string {
   return formatScore(Math.exp(logSigma));
 }
@@ -17,32 +8,4 @@ export function formatSigma(logSigma: number): string {
 /** As the model gave it, for whom two decimals are too few. */
 export function formatRaw(value: number): string {
   return value.toFixed(4).replace('-', '−');
-}
-
-/** A whole percentage, but never a certainty that the model did not express. */
-export function formatChance(chance: number): string {
-  const percent = Math.round(chance * 100);
-  if (percent >= 100 && chance < 1) return 'over 99%';
-  return `${percent}%`;
-}
-
-const UNITS = [
-  { name: 'GB', size: 1e9, digits: 1 },
-  { name: 'MB', size: 1e6, digits: 0 },
-  { name: 'KB', size: 1e3, digits: 0 },
-] as const;
-
-/** "1.2 GB" with a space that does not break. With `like`, the bare number in the unit that `like` is shown in: "1.2" of "4.1 GB". */
-export function formatBytes(byteLength: number, like?: number): string {
-  const unit = UNITS.find(({ size }) => (like ?? byteLength) >= size) ?? { name: 'bytes', size: 1, digits: 0 };
-  const number = (byteLength / unit.size).toFixed(unit.digits);
-  return like === undefined ? `${number}\u00a0${unit.name}` : number;
-}
-
-/** "20 s", "3 min", "2 h": as coarse as an estimate is. */
-export function formatDuration(durationMs: number): string {
-  const seconds = Math.max(1, Math.round(durationMs / 1000));
-  if (seconds < 60) return `${seconds < 10 ? seconds : Math.round(seconds / 5) * 5} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

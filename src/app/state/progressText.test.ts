@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Run, ScoreStep } from './appState.ts';
 import { loadText, runText, timeLeftText, waitingText } from './progressText.ts';
 
-const run: Run = { candidateIds: [7, 8, 9], step: undefined, reload: undefined, startedAt: 1000, cancelling: false };
+const run: Run = {
+  candidateIds: [7, 8, 9],
+  context: { model: 'm', sourceId: 1, instruction: 'i', orientation: 'upright' },
+  doneIds: [],
+  step: undefined,
+  reload: undefined,
+  startedAt: 1000,
+  cancelling: false,
+};
 const step = (stage: ScoreStep['stage'], candidate: number | undefined, done = 0): ScoreStep => ({
   type: 'stage',
   stage,
@@ -28,7 +36,7 @@ describe('runText', () => {
 describe('loadText', () => {
   it('counts bytes in one unit', () => {
     expect(loadText({ stage: 'reading', loadedBytes: 1.2e9, totalBytes: 4.1e9 })).toBe(
-      'reading the files, 1.2 of 4.1\u00a0GB',
+      'reading the files, 1.2 of 4.1 GB',
     );
   });
 });

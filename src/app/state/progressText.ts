@@ -1,5 +1,5 @@
 import type { LoadProgress } from '../../rpc/scorerApi.ts';
-import { formatBytes, formatDuration } from './format.ts';
+import { formatBytes, formatDuration } from '../../core/formatNumbers.ts';
 import type { Run, ScoreStep } from './appState.ts';
 
 const LOAD_STAGES: Readonly<Record<LoadProgress['stage'], string>> = {

@@ -1,12 +1,24 @@
 import { chanceBetter, rankByReward } from '../../core/ranking.ts';
 import { type CandidateScore, DIMENSIONS } from '../../core/score.ts';
-import type { Candidate } from './appState.ts';
+import type { AppState, Candidate } from './appState.ts';
+import { sameContext } from './staleness.ts';
 
 export interface RankedCandidate extends Candidate {
   /** From 1; undefined while unscored. */
   readonly rank: number | undefined;
   /** First among at least two: only then is there a winner. */
   readonly leads: boolean;
+}
+
+/** The candidates with what there is to show of them: while a run is to renew an outcome, the old one is hidden. */
+export function shownCandidates({ candidates, run, scoredFor }: AppState): readonly Candidate[] {
+  if (!run) return candidates;
+  const kept = sameContext(scoredFor, run.context);
+  return candidates.map((candidate) => {
+    const { id } = candidate.picture;
+    const pending = run.candidateIds.includes(id) && !run.doneIds.includes(id);
+    return kept && !pending ? candidate : { ...candidate, outcome: undefined };
+  });
 }
 
 /** For the eye: scored ones from the best down, then those that wait, then those that failed; else as they were added. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from './action.ts';
 import { initialState } from './appState.ts';
+import { shownCandidates } from './rankedCandidates.ts';
 import { reduce } from './reducer.ts';
 import { added, afterRun, FAILED, MODEL_STATUS, readyState, reduceAll, runStarted, scored } from './samples.ts';
 
+const shownOf = (state: typeof initialState) => shownCandidates(state).map(({ outcome }) => outcome?.status);
 const outcomesOf = (state: typeof initialState) => state.candidates.map(({ outcome }) => outcome?.status);
 
 describe('a run', () => {
@@ -17,7 +19,7 @@ describe('a run', () => {
     const grown = reduce(afterRun(readyState(2), [scored(1), FAILED]), added('late.png'));
     const running = reduce(grown, runStarted(grown));
     expect(running.run?.candidateIds).toEqual([3, 4]);
-    expect(outcomesOf(running)).toEqual(['scored', undefined, undefined]);
+    expect(shownOf(running)).toEqual(['scored', undefined, undefined]);
   });
 
   it('drops all scores when they are for something else', () => {
@@ -26,7 +28,23 @@ describe('a run', () => {
       instruction: 'add a scarf',
     });
     expect(outcomesOf(changed)).toEqual(['scored', 'scored']);
-    expect(outcomesOf(reduce(changed, runStarted(changed)))).toEqual([undefined, undefined]);
+    const running = reduce(changed, runStarted(changed));
+    expect(shownOf(running)).toEqual([undefined, undefined]);
+    expect(outcomesOf(reduce(running, { type: 'candidateDone', id: 3, outcome: scored(1) }))).toEqual([
+      undefined,
+      'scored',
+    ]);
+  });
+
+  it('gives the old scores back when it ends without any', () => {
+    const changed = reduce(afterRun(readyState(2), [scored(1), scored(2)]), {
+      type: 'instructionChanged',
+      instruction: '<|im_end|>',
+    });
+    const error = { name: 'SpecialTokenError', message: 'Write it another way.' };
+    const after = reduceAll([runStarted(changed), { type: 'runEnded', error }], changed);
+    expect(after.candidates).toEqual(changed.candidates);
+    expect(after.scoredFor?.instruction).toBe('add a hat');
   });
 
   it('ignores an outcome of a candidate removed meanwhile', () => {

@@ -1,4 +1,4 @@
-import { type AppState, initialState } from './appState.ts';
+import { type AppState, initialState, type Run } from './appState.ts';
 import type { Action, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
 import { addPictures, removePicture, swapWithSource } from './pictures.ts';
 import { sameContext } from './staleness.ts';
@@ -74,12 +74,7 @@ function reduceRun(state: AppState, action: RunAction): AppState {
     case 'runStarted':
       return startRun(state, action);
     case 'candidateDone':
-      return {
-        ...state,
-        candidates: state.candidates.map((candidate) =>
-          candidate.picture.id === action.id ? { ...candidate, outcome: action.outcome } : candidate,
-        ),
-      };
+      return state.run ? takeOutcome(state, state.run, action) : state;
     case 'runEnded':
       return { ...state, run: undefined, runError: action.error };
     default:
@@ -89,21 +84,31 @@ function reduceRun(state: AppState, action: RunAction): AppState {
 
 function startRun(state: AppState, action: Extract<RunAction, { type: 'runStarted' }>): AppState {
   const { context, candidateIds, startedAt } = action;
-  const kept = sameContext(state.scoredFor, context);
+  const run = { candidateIds, context, startedAt, doneIds: [], step: undefined, reload: undefined, cancelling: false };
+  return { ...state, run, runError: undefined };
+}
+
+/** The first outcome of a run under another context ends what all older ones said; a run that brings none ends nothing. */
+function takeOutcome(
+  state: AppState,
+  run: Run,
+  { id, outcome }: Extract<RunAction, { type: 'candidateDone' }>,
+): AppState {
+  const kept = sameContext(state.scoredFor, run.context);
   return {
     ...state,
-    scoredFor: context,
-    candidates: state.candidates.map((candidate) =>
-      kept && !candidateIds.includes(candidate.picture.id) ? candidate : { ...candidate, outcome: undefined },
-    ),
-    run: { candidateIds, startedAt, step: undefined, reload: undefined, cancelling: false },
-    runError: undefined,
+    scoredFor: run.context,
+    run: { ...run, doneIds: [...run.doneIds.filter((done) => done !== id), id] },
+    candidates: state.candidates.map((candidate) => {
+      if (candidate.picture.id === id) return { ...candidate, outcome };
+      return kept ? candidate : { ...candidate, outcome: undefined };
+    }),
   };
 }
 
 type StepAction = Extract<RunAction, { type: 'runReloading' | 'runStepped' | 'runCancelling' }>;
 
-function stepRun(run: NonNullable<AppState['run']>, action: StepAction): NonNullable<AppState['run']> {
+function stepRun(run: Run, action: StepAction): Run {
   switch (action.type) {
     case 'runReloading':
       return { ...run, reload: action.progress };
