@@ -5,9 +5,6 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { findChromium } from './findChromium.ts';
 
 const LAUNCH_ARGUMENTS = [
-  // A WebGPU adapter on machines without a GPU.
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
   // A test browser that asks nobody anything.
   '--disable-quic',
   '--no-first-run',
@@ -15,6 +12,10 @@ const LAUNCH_ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** A WebGPU adapter on machines without a GPU. */
+const WEBGPU_ARGUMENTS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+const NO_WEBGPU_ARGUMENTS = ['--disable-features=WebGPU', '--disable-webgpu', '--disable-gpu'];
 
 /** There is no browser to test in. */
 export class NoChromiumError extends Error {
@@ -41,13 +42,16 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** `siteUrl`: the site under test, with a slash at its end. Throws {@link NoChromiumError}. */
-export async function launchBrowser(siteUrl: string): Promise<TestBrowser> {
+/** `siteUrl`: the site under test, with a slash at its end. Without `webgpu`, as a browser that offers no GPU. Throws {@link NoChromiumError}. */
+export async function launchBrowser(siteUrl: string, { webgpu = true } = {}): Promise<TestBrowser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new NoChromiumError();
   // Not Playwright's default of an incognito window: storage and its quotas are to be those that people have.
   const profile = await mkdtemp(join(tmpdir(), 'editreward-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: LAUNCH_ARGUMENTS });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: [...LAUNCH_ARGUMENTS, ...(webgpu ? WEBGPU_ARGUMENTS : NO_WEBGPU_ARGUMENTS)],
+  });
   return {
     context,
     openPage: (path = '') => openPage(context, new URL(path, siteUrl)),

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
 
@@ -13,21 +13,23 @@ export interface FolderServer {
 
 /** Serves what lies under `root`; every site may read it. */
 export async function serveFolder(root: string): Promise<FolderServer> {
-  const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
-    const file = join(root, path);
-    void stat(file).then(
-      ({ size }) => {
-        response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Length': size });
-        createReadStream(file).pipe(response);
-      },
-      () => response.writeHead(404, { 'Access-Control-Allow-Origin': '*' }).end(),
-    );
-  });
+  const server = createServer((request, response) => void answer(root, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}/`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+async function answer(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const file = join(root, normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)));
+  const found = await stat(file).catch(() => undefined);
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  if (!found?.isFile()) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { 'Content-Length': found.size });
+  createReadStream(file).pipe(response);
 }

@@ -9,9 +9,10 @@ declare const scorerPage: ScorerPage;
 
 /** The site's scorer worker in a page of its own. */
 export interface ScorerDriver extends Omit<ScorerPage, 'start'> {
-  /** Bytes of JavaScript heap of page and worker together, after a collection. */
   readonly page: Awaited<ReturnType<TestBrowser['openPage']>>['page'];
   readonly errors: readonly string[];
+  /** Bytes of JavaScript and wasm memory of page and worker, after a collection. */
+  heapBytes(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -23,10 +24,12 @@ export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
   return {
     page,
     errors,
+    deviceBytes: () => page.evaluate(() => scorerPage.deviceBytes()),
     load: (url: string, options: LoadOptions): Promise<Answer<ModelStatus>> =>
       page.evaluate(({ url: from, options: how }) => scorerPage.load(from, how), { url, options }),
     score: (files: ScoreFiles): Promise<Answer<ScoreResult>> => page.evaluate((what) => scorerPage.score(what), files),
     scoreAndCancel: (files: ScoreFiles) => page.evaluate((what) => scorerPage.scoreAndCancel(what), files),
+    heapBytes: () => page.evaluate(measureHeap),
     close: () => page.close(),
   };
 }
@@ -44,4 +47,12 @@ async function bundlePage(): Promise<string> {
   const chunk = output && 'output' in output ? output.output[0] : undefined;
   if (chunk === undefined) throw new Error('The scorer page gave no script.');
   return chunk.code;
+}
+
+/** Runs in the page. https://developer.mozilla.org/docs/Web/API/Performance/measureUserAgentSpecificMemory */
+async function measureHeap(): Promise<number> {
+  const measuring = performance as Performance & {
+    measureUserAgentSpecificMemory(): Promise<{ readonly bytes: number }>;
+  };
+  return (await measuring.measureUserAgentSpecificMemory()).bytes;
 }

@@ -17,6 +17,7 @@ export interface ScoreFiles {
 
 export interface ScorerPage {
   start(workerUrl: string): void;
+  deviceBytes(): Promise<number>;
   load(url: string, options: LoadOptions): Promise<Answer<ModelStatus>>;
   score(files: ScoreFiles): Promise<Answer<ScoreResult>>;
   /** Scores, and cancels when the first language step of a candidate begins; also how many steps came after that. */
@@ -60,6 +61,7 @@ const scorerPage: ScorerPage = {
       },
     });
   },
+  deviceBytes: () => client.deviceBytes(),
   load: (url, options) => answerOf(client.load({ kind: 'url', url }, options)),
   score: async (files) => answerOf(client.score(await requestOf(files))),
   async scoreAndCancel(files) {

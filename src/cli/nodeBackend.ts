@@ -14,6 +14,7 @@ export function createNodeBackend(packagePath: string): Backend {
     ort: ort as unknown as Backend['ort'],
     createSession: (files, reader) => createSession(packagePath, files, reader),
     guard: (work) => work,
+    deviceBytes: () => 0,
     dispose: async () => undefined,
   };
 }

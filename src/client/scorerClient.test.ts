@@ -40,6 +40,7 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     async unload() {
       log.push('unload');
     },
+    deviceBytes: async () => 0,
     ...api,
   };
   const killers: ((reason: string) => void)[] = [];

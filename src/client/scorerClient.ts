@@ -34,6 +34,8 @@ export interface ScorerClient {
   load(location: ModelLocation, options?: LoadOptions, call?: CallOptions<LoadProgress>): Promise<ModelStatus>;
   score(request: ScoreRequest, call?: ScoreCallOptions): Promise<ScoreResult>;
   unload(): Promise<void>;
+  /** Bytes of GPU memory that the model and its work hold now. */
+  deviceBytes(): Promise<number>;
   /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
   dispose(): void;
 }
@@ -105,6 +107,7 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
         model = undefined;
         if (connection) await connection.settle(connection.api.unload());
       }),
+    deviceBytes: async () => (connection ? connection.settle(connection.api.deviceBytes()) : 0),
     dispose() {
       disposed = true;
       connection?.close('this client was disposed');

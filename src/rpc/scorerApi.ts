@@ -119,6 +119,8 @@ export interface ScorerApi {
   score(callId: number, request: ScoreRequest, onProgress: (progress: ScoreProgress) => void): Promise<ScoreResult>;
   /** The named call rejects with `AbortError` within one step. Unknown ids are ignored. */
   cancel(callId: number): Promise<void>;
+  /** Bytes of GPU memory that the model and its work hold now; 0 without a model or a GPU. */
+  deviceBytes(): Promise<number>;
   /** Releases the model and its device. */
   unload(): Promise<void>;
 }

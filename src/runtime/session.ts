@@ -41,6 +41,8 @@ export interface Backend {
    * may answer with zeros, or never.
    */
   guard<T>(work: Promise<T>): Promise<T>;
+  /** Bytes of GPU memory in use; 0 on a CPU. */
+  deviceBytes(): number;
   /** Gives the device back; sessions must have been released before. */
   dispose(): Promise<void>;
 }

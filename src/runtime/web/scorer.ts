@@ -75,6 +75,10 @@ export class Scorer implements ScorerApi {
     this.#running.get(callId)?.abort();
   }
 
+  async deviceBytes(): Promise<number> {
+    return this.#loaded?.model?.backend.deviceBytes() ?? 0;
+  }
+
   async unload(): Promise<void> {
     await this.#dropDevice();
     this.#loaded = undefined;

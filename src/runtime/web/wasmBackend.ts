@@ -12,6 +12,7 @@ export function createWasmBackend(): Backend {
     ort,
     createSession: (files, reader) => createWebSession(files, reader, 'wasm', 'cpu'),
     guard: (work) => work,
+    deviceBytes: () => 0,
     dispose: async () => undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { DeviceError } from '../deviceError.ts';
 import type { Backend } from '../session.ts';
+import { countBufferBytes } from './countBufferBytes.ts';
 import { createWebSession } from './createWebSession.ts';
 import { ort } from './onnxruntime.ts';
 
@@ -27,6 +28,7 @@ export async function createWebGpuBackend(features: readonly GPUFeatureName[]): 
   if (missing.length > 0) throw new DeviceError(`This GPU has no ${missing.join(', ')}.`);
   const device = await requestDevice(adapter, features);
   const watch = watchDevice(device);
+  const buffers = countBufferBytes(device);
   return {
     provider: 'webgpu',
     variant: 'webgpu',
@@ -35,6 +37,7 @@ export async function createWebGpuBackend(features: readonly GPUFeatureName[]): 
     ort,
     createSession: (files, reader) => createWebSession(files, reader, { name: 'webgpu', device }, 'gpu-buffer'),
     guard: (work) => watch.guard(work),
+    deviceBytes: () => buffers.bytes(),
     async dispose() {
       watch.stop();
       device.destroy();

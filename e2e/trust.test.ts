@@ -1,0 +1,199 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Manifest } from '../src/core/modelPackage/manifest.ts';
+import { launchBrowser, type TestBrowser } from './harness/browser.ts';
+import { serveFolder, type FolderServer } from './harness/folderServer.ts';
+import { convertForTest, dataFolder } from './harness/packages.ts';
+import { openScorer, type ScorerDriver } from './harness/scorerDriver.ts';
+
+let original: string;
+let folder: string;
+let packages: FolderServer;
+let images: FolderServer;
+
+beforeAll(async () => {
+  original = await convertForTest('tiny');
+  folder = await mkdtemp(join(tmpdir(), 'editreward-trust-'));
+  await cp(original, join(folder, 'whole'), { recursive: true });
+  packages = await serveFolder(folder);
+  images = await serveFolder(join(dataFolder('tiny'), 'images'));
+});
+afterAll(async () => {
+  await Promise.all([packages.close(), images.close()]);
+  await Promise.all([original, folder].map((path) => rm(path, { recursive: true })));
+});
+
+/** A copy of the package with its manifest changed; returns its address. */
+async function altered(name: string, change: (manifest: Manifest) => Manifest): Promise<string> {
+  const path = join(folder, name);
+  await cp(original, path, { recursive: true });
+  const file = join(path, 'manifest.json');
+  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
+  return `${packages.url}${name}/`;
+}
+
+function pair() {
+  return {
+    source: `${images.url}house.png`,
+    candidates: [`${images.url}house_blue_roof.png`, `${images.url}house_gray.png`],
+    instruction: 'Make the roof blue',
+  };
+}
+
+async function scoreOf(scorer: ScorerDriver) {
+  const answer = await scorer.score(pair());
+  if ('error' in answer) throw new Error(answer.error.message);
+  return answer.value;
+}
+
+describe('with WebGPU', () => {
+  let browser: TestBrowser;
+  let scorer: ScorerDriver;
+
+  beforeAll(async () => {
+    browser = await launchBrowser(inject('siteUrl'));
+    scorer = await openScorer(browser);
+  });
+  afterAll(() => browser.close());
+
+  it('refuses a package whose self-test was altered, on every device', async () => {
+    const url = await altered('altered', (manifest) => {
+      const { expected } = manifest.selfTest;
+      const moved = { ...expected.visualQuality, mu: expected.visualQuality.mu + 0.01 };
+      return { ...manifest, selfTest: { ...manifest.selfTest, expected: { ...expected, visualQuality: moved } } };
+    });
+    const { error } = (await scorer.load(url, {})) as { error: { name: string; message: string } };
+    expect(error.name).toBe('SelfTestError');
+    expect(error.message).toBe(
+      'This model failed its self-test on every device, so it will not score. ' +
+        'WebGPU: its rewards differ from the expected ones by 0.010, more than 0.001. ' +
+        'CPU: its rewards differ from the expected ones by 0.010, more than 0.001. ' +
+        'The model package may be damaged: download or convert it again.',
+    );
+    expect(await scorer.score(pair())).toMatchObject({ error: { name: 'NoModelError' } });
+  });
+
+  it('catches a wrong kernel by the self-test and recovers without the feature', async () => {
+    const answer = await scorer.load(`${packages.url}whole/`, { forceFeatures: ['subgroups'] });
+    if ('error' in answer) throw new Error(answer.error.message);
+    const { device, selfTest, warnings } = answer.value;
+    expect(device).toMatchObject({ provider: 'webgpu', features: [] });
+    expect(selfTest).toMatchObject([
+      { features: ['subgroups'], passed: false },
+      { features: [], passed: true },
+    ]);
+    expect(selfTest[0]?.maxDifference).toBeGreaterThan(selfTest[0]?.tolerance ?? Infinity);
+    expect(warnings[0]).toMatch(/^WebGPU with subgroups is not used: its rewards differ from the expected ones by /);
+  });
+
+  it('cancels within one step, and scores again afterwards', async () => {
+    const { stepsAfter, ...answer } = await scorer.scoreAndCancel(pair());
+    expect(answer).toMatchObject({ error: { name: 'AbortError' } });
+    expect(stepsAfter).toBeLessThanOrEqual(1);
+    expect(await scoreOf(scorer)).toMatchObject({ outcomes: [{ status: 'scored' }, { status: 'scored' }] });
+  });
+
+  it('holds no more memory after ten scorings than after the first', async () => {
+    await scoreOf(scorer);
+    const deviceBytes = await scorer.deviceBytes();
+    const heapBytes = await scorer.heapBytes();
+    for (let i = 0; i < 10; i++) await scoreOf(scorer);
+    expect(deviceBytes).toBeGreaterThan(0);
+    expect(await scorer.deviceBytes()).toBe(deviceBytes);
+    // A leak of one image's patches alone would be 1.2 MB a scoring.
+    expect((await scorer.heapBytes()) - heapBytes).toBeLessThan(2_000_000);
+  });
+
+  it('rejects the running call when the device is lost; the next call works', async () => {
+    const before = await scoreOf(scorer);
+    const running = scorer.score(pair());
+    await crashGpu(browser);
+    expect(await running).toMatchObject({ error: { name: 'DeviceError' } });
+    expect(await running).toMatchObject({
+      error: { message: expect.stringMatching(/^The GPU was lost\..* Score again: the model is loaded anew\.$/) },
+    });
+    const after = await scoreOf(scorer);
+    expect(after).toEqual(before);
+  });
+});
+
+async function crashGpu(browser: TestBrowser): Promise<void> {
+  const [page] = browser.context.pages();
+  if (!page) throw new Error('no page');
+  const session = await browser.context.newCDPSession(page);
+  await session.send('Browser.crashGpuProcess').catch(() => undefined);
+}
+
+describe('without WebGPU', () => {
+  let browser: TestBrowser;
+  let scorer: ScorerDriver;
+
+  beforeAll(async () => {
+    browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
+    scorer = await openScorer(browser);
+  });
+  afterAll(() => browser.close());
+
+  it('runs on the CPU and says why', async () => {
+    const answer = await scorer.load(`${packages.url}whole/`, {});
+    if ('error' in answer) throw new Error(answer.error.message);
+    expect(answer.value.device.provider).toBe('wasm');
+    expect(answer.value.warnings).toEqual([
+      expect.stringMatching(/^WebGPU is not used: This browser has .*WebGPU.* CPU is used instead\.$/),
+    ]);
+    expect(await scoreOf(scorer)).toMatchObject({ outcomes: [{ status: 'scored' }, { status: 'scored' }] });
+  });
+
+  it.each([
+    [
+      'a missing shard',
+      'missing',
+      async (path: string) => rm(join(path, 'decoder-0.data')),
+      /^decoder-0\.data is missing from http.*\. Copy or download the model package again\.$/,
+    ],
+    [
+      'a damaged file',
+      'damaged',
+      async (path: string) => flipByte(join(path, 'vision-0.data')),
+      /^vision-0\.data is damaged: its SHA-256 is not the one in the manifest\. Copy or download this file again\.$/,
+    ],
+    [
+      'a file of another length',
+      'longer',
+      async (path: string) => writeFileSync(join(path, 'heads.data'), 'short'),
+      /^heads\.data has 5 bytes; the manifest says \d+\. Copy or download this file again\.$/,
+    ],
+    [
+      'no manifest',
+      'bare',
+      async (path: string) => rm(join(path, 'manifest.json')),
+      /^http.* is not a model package: it has no manifest\.json\. Choose the folder that "editreward convert" wrote\.$/,
+    ],
+  ])('refuses a package with %s', async (_what, name, damage, message) => {
+    await cp(original, join(folder, name), { recursive: true });
+    await damage(join(folder, name));
+    const answer = await scorer.load(`${packages.url}${name}/`, { provider: 'wasm' });
+    expect(answer).toMatchObject({ error: { message: expect.stringMatching(message) } });
+  });
+
+  it('refuses a package of an unknown schema version', async () => {
+    const url = await altered('future', (manifest) => ({ ...manifest, schemaVersion: 99 as 1 }));
+    expect(await scorer.load(url, {})).toMatchObject({
+      error: {
+        name: 'ManifestError',
+        message:
+          'manifest.json has schema version 99; this version of EditReward Web reads 1. Convert the checkpoint again, ' +
+          'or update EditReward Web.',
+      },
+    });
+  });
+});
+
+function flipByte(file: string): void {
+  const bytes = readFileSync(file);
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+}
