@@ -29,7 +29,33 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new AbortError())));
 }
 
+describe('addFiles', () => {
+  it('adds in the order the files came, however long each takes to read', async () => {
+    const { store, actions } = start(undefined, {});
+    const first = new File(['slow'], 'first.txt');
+    Object.defineProperty(first, 'arrayBuffer', {
+      value: () => new Promise((resolve) => setTimeout(() => resolve(new ArrayBuffer(4)), 10)),
+    });
+    const seen: string[] = [];
+    store.subscribe(() =>
+      seen.push(
+        store
+          .getState()
+          .problems.map(({ file }) => file)
+          .join(),
+      ),
+    );
+    await Promise.all([actions.addFiles([first], 'auto'), actions.addFiles([new File(['x'], 'second.txt')], 'auto')]);
+    expect(seen).toEqual(['first.txt', 'second.txt']);
+  });
+});
+
 describe('score', () => {
+  it('says what is missing', async () => {
+    await expect(start(undefined, {}).actions.score()).resolves.toBe('model');
+    await expect(start({ ...readyState(1), instruction: '' }, {}).actions.score()).resolves.toBe('instruction');
+  });
+
   it('asks for what is missing and shows outcomes under their candidates', async () => {
     const score = vi.fn<ScorerClient['score']>(async (_request, call) => {
       call?.onProgress?.({ type: 'stage', stage: 'vision', candidate: 0, done: 1, total: 4 });
@@ -56,7 +82,7 @@ describe('score', () => {
     expect(score).not.toHaveBeenCalled();
     const { actions } = start(readyState(1), { score });
     const first = actions.score();
-    await actions.score();
+    await expect(actions.score()).resolves.toBeUndefined();
     expect(score).toHaveBeenCalledOnce();
     actions.cancelScore();
     await first;
@@ -71,6 +97,7 @@ describe('score', () => {
 
     const { store, actions } = start(readyState(1), { score: (_request, call) => untilAborted(call?.signal) });
     const run = actions.score();
+    await Promise.resolve();
     actions.cancelScore();
     expect(store.getState().run?.cancelling).toBe(true);
     await run;

@@ -5,7 +5,7 @@ import { toTransferred } from '../rpc/transferError.ts';
 import { readPictures } from './files/readPictures.ts';
 import type { PictureAction } from './state/action.ts';
 import type { AppState } from './state/appState.ts';
-import { currentContext, idsToScore, missingPiece } from './state/staleness.ts';
+import { currentContext, idsToScore, type MissingPiece, missingPiece } from './state/staleness.ts';
 import type { Store } from './state/store.ts';
 
 type Place = Extract<PictureAction, { type: 'picturesAdded' }>['place'];
@@ -16,18 +16,22 @@ export interface PageActions {
   /** Replaces the model; ends a load or a scoring under way. `label` names it until its id is known. */
   loadModel(label: string, location: ModelLocation, options?: LoadOptions): Promise<void>;
   cancelLoad(): void;
-  score(): Promise<void>;
+  /** Scores what is to be scored, after all pictures that are being read. Resolves with what is missing, if anything. */
+  score(): Promise<MissingPiece | undefined>;
   cancelScore(): void;
 }
 
 export function createPageActions(store: Store, client: ScorerClient): PageActions {
   let loading = new AbortController();
+  /** Files are read in the order they came, for the first of all becomes the source. */
+  let reading: Promise<void> = Promise.resolve();
   let scoring = new AbortController();
 
   return {
-    async addFiles(files, place) {
-      const { pictures, problems } = await readPictures(files);
-      store.dispatch({ type: 'picturesAdded', pictures, problems, place });
+    addFiles(files, place) {
+      const read = async () => store.dispatch({ type: 'picturesAdded', ...(await readPictures(files)), place });
+      reading = reading.then(read);
+      return reading;
     },
 
     async loadModel(label, location, options = {}) {
@@ -54,13 +58,15 @@ export function createPageActions(store: Store, client: ScorerClient): PageActio
     },
 
     async score() {
+      await reading;
       const request = planRequest(store.getState());
-      if (!request) return;
+      if (!request) return missingPiece(store.getState());
       const { context, candidateIds } = request;
       scoring = new AbortController();
       store.dispatch({ type: 'runStarted', context, candidateIds, startedAt: performance.now() });
       const error = await runRequest(store, client, request, scoring.signal);
       store.dispatch({ type: 'runEnded', error });
+      return undefined;
     },
 
     cancelScore() {

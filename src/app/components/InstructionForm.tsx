@@ -19,8 +19,7 @@ export function InstructionForm() {
 
   function submit(event?: SubmitEvent<HTMLFormElement>): void {
     event?.preventDefault();
-    if (missing) document.getElementById(FIELD_IDS[missing])?.focus();
-    else void actions.score();
+    void actions.score().then((lacks) => lacks && document.getElementById(FIELD_IDS[lacks])?.focus());
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
