@@ -2,10 +2,9 @@ import { convertCheckpoint, type ConvertHooks } from '../../convert/convert.ts';
 import { DIMENSIONS } from '../../core/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import type { Manifest, SelfTest } from '../../core/modelPackage/manifest.ts';
-import { expectedRewards, scoreSelfTest } from '../../runtime/selfTest.ts';
-import { loadScoringModel } from '../../runtime/scoringModel.ts';
 import { EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { measureSelfTest } from '../measureSelfTest.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { baseFolder } from './baseFolder.ts';
@@ -63,32 +62,29 @@ function hooks(out: string, display: ProgressDisplay, timing: Timing, signal: Ab
     },
     measureSelfTest: (manifest) => {
       timing.convertedMs = timing.elapsedMs();
-      return measureSelfTest(manifest, out, display, signal);
+      return measure(manifest, out, display, signal);
     },
   };
 }
 
-async function measureSelfTest(
+async function measure(
   manifest: Manifest,
   out: string,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<SelfTest['expected']> {
-  const { createNodeBackend } = await import('../nodeBackend.ts');
-  const total = manifest.files.reduce((sum, file) => sum + file.byteLength, 0);
-  const modelPackage = { manifest, folder: directoryFolder(out), byteLength: total };
+  const total = byteLengthOf(manifest);
   let done = 0;
   display.start();
   const onBytes = (byteLength: number): void => {
     done += byteLength;
     display.show({ label: 'Loading for the self-test', unit: 'bytes', done, total });
   };
-  const model = await loadScoringModel(modelPackage, createNodeBackend(out), { signal, onBytes });
-  try {
-    return expectedRewards(await scoreSelfTest(model, signal));
-  } finally {
-    await model.dispose();
-  }
+  return measureSelfTest(out, manifest, { signal, onBytes });
+}
+
+function byteLengthOf({ files }: Manifest): number {
+  return files.reduce((sum, file) => sum + file.byteLength, 0);
 }
 
 /** When a conversion began, and how far it was when the self-test began. */
@@ -109,13 +105,12 @@ class Timing {
 function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end']>): string {
   const { expected } = manifest.selfTest;
   const [following, quality] = DIMENSIONS.map((key) => formatScoreWithSigma(expected[key].mu, expected[key].logSigma));
-  const byteLength = manifest.files.reduce((sum, file) => sum + file.byteLength, 0);
   const rate = formatBytes((1000 * timing.readBytes) / timing.convertedMs);
   const selfTestMs = timing.totalMs - timing.convertedMs;
   return [
     `${manifest.id} (${manifest.dtype}) is in ${out}`,
     // One more than the manifest lists: itself.
-    `  Files      ${manifest.files.length + 1}, ${formatBytes(byteLength)}`,
+    `  Files      ${manifest.files.length + 1}, ${formatBytes(byteLengthOf(manifest))}`,
     `  Self-test  instruction following ${following}, visual quality ${quality}`,
     `  Time       ${seconds(timing.totalMs)}: ${seconds(timing.convertedMs)} to convert (${rate}/s read), ` +
       `${seconds(selfTestMs)} for the self-test`,
