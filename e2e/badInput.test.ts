@@ -65,25 +65,41 @@ const score = (source: string, candidates: readonly string[], instruction = 'Mak
   scorer.score({ source: images.url + source, candidates: candidates.map((name) => images.url + name), instruction });
 
 const BAD_IMAGES = [
-  ['empty.png', 'EmptyFileError'],
-  ['notes.txt', 'NotAnImageError'],
-  ['drawing.svg', 'NotAnImageError'],
-  ['cut.png', 'DecodeError'],
-  ['huge.png', 'ImageTooLargeError'],
-  ['line.png', 'AspectRatioError'],
+  ['empty.png', 'EmptyFileError', 'empty.png is empty. Export or download it again.'],
+  [
+    'notes.txt',
+    'NotAnImageError',
+    "notes.txt is not an image that can be scored. Save it as PNG, JPEG, WebP, GIF, BMP or AVIF; the file's ending alone does not change its format.",
+  ],
+  [
+    'drawing.svg',
+    'NotAnImageError',
+    "drawing.svg is not an image that can be scored. Save it as PNG, JPEG, WebP, GIF, BMP or AVIF; the file's ending alone does not change its format.",
+  ],
+  ['cut.png', 'DecodeError', 'cut.png is damaged: the end of the file is missing. Export or download it again.'],
+  [
+    'huge.png',
+    'ImageTooLargeError',
+    'huge.png has 20000 × 20000 pixels, more than the 89,478,485 up to which images are decoded (the limit above which Pillow warns). The model sees about 448 × 448: make it smaller and try again.',
+  ],
+  [
+    'line.png',
+    'AspectRatioError',
+    'line.png is 2010 × 10 pixels: one side is more than 200 times the other, and the model takes no such picture. Crop it to a less extreme shape.',
+  ],
 ] as const;
 
 describe('a bad candidate', () => {
-  it.each(BAD_IMAGES)('%s fails alone; the others are scored', async (file, name) => {
+  it.each(BAD_IMAGES)('%s fails alone; the others are scored', async (file, name, message) => {
     expect(await score('good.png', [file, 'good.png'])).toMatchObject({
-      value: { outcomes: [{ status: 'failed', error: { name, file } }, { status: 'scored' }] },
+      value: { outcomes: [{ status: 'failed', error: { name, file, message } }, { status: 'scored' }] },
     });
   });
 });
 
 describe('a bad source or instruction', () => {
-  it.each(BAD_IMAGES)('%s as source refuses the call, and the next one works', async (file, name) => {
-    expect(await score(file, ['good.png'])).toMatchObject({ error: { name, file } });
+  it.each(BAD_IMAGES)('%s as source refuses the call, and the next one works', async (file, name, message) => {
+    expect(await score(file, ['good.png'])).toMatchObject({ error: { name, file, message } });
     expect(await score('good.png', ['good.png'])).toMatchObject({ value: { outcomes: [{ status: 'scored' }] } });
   });
 
