@@ -10,7 +10,7 @@ export class ImageFileTooLargeError extends EditRewardError {
   override readonly name = 'ImageFileTooLargeError';
 }
 
-/** The largest picture that is decoded takes 268 MB as plain 24-bit pixels; files beyond are no pictures. */
+/** The largest picture that is decoded takes 268 MB as plain 24-bit pixels: a file well beyond is hardly a picture. */
 const MAX_IMAGE_FILE_BYTES = 400e6;
 
 /**

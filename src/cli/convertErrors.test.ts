@@ -1,0 +1,113 @@
+import { access, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { editrewardHere } from '../../e2e/harness/commandLine.ts';
+
+// Some tests load onnxruntime or convert, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
+
+const tiny = 'reference/tiny/checkpoint';
+let root = '';
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'editreward-errors-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+function convert(checkpoint: string, ...more: string[]) {
+  const args = [
+    '--base',
+    tiny,
+    '--prompts',
+    'reference/tiny/prompts.json',
+    '--dtype',
+    'q4',
+    '--out',
+    join(root, 'out'),
+  ];
+  return editrewardHere('convert', '--checkpoint', checkpoint, ...args, ...more);
+}
+
+async function copyOfTiny(name: string): Promise<string> {
+  const folder = join(root, name);
+  await cp(tiny, folder, { recursive: true });
+  return folder;
+}
+
+/** Replaces one text by another of the same length, in a file of any bytes. */
+async function patch(path: string, from: string, to: string): Promise<void> {
+  const bytes = await readFile(path);
+  const at = bytes.indexOf(from);
+  expect([at > 0, to.length]).toEqual([true, from.length]);
+  bytes.write(to, at);
+  await writeFile(path, bytes);
+}
+
+async function expectRefusal(checkpoint: string, message: string): Promise<void> {
+  const { code, out, err } = await convert(checkpoint);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  // After the note on the prompts.
+  expect(err.slice(err.indexOf('\n') + 1)).toBe(`editreward: ${message}\n`);
+  await expect(access(join(root, 'out'))).rejects.toThrow('ENOENT');
+}
+
+describe('checkpoints that cannot be converted', () => {
+  it('lack a tensor', async () => {
+    const folder = await copyOfTiny('lacking');
+    const index = join(folder, 'model.safetensors.index.json');
+    const text = await readFile(index, 'utf8');
+    await writeFile(index, text.replace(/ *"model\.visual\.blocks\.1\.norm1\.weight".*\n/, ''));
+    const message =
+      `${folder} lacks the weight visual.blocks.1.norm1.weight (looked for as model.visual.blocks.1.norm1.weight and ` +
+      'visual.blocks.1.norm1.weight). Choose a full EditReward checkpoint on Qwen2.5-VL, with adapters merged, and the ' +
+      'config.json of its base model.';
+    await expectRefusal(folder, message);
+  });
+
+  it('have a tensor of another shape', async () => {
+    const folder = await copyOfTiny('transposed');
+    await patch(join(folder, 'model-00001-of-00002.safetensors'), '"shape":[48,84]', '"shape":[84,48]');
+    const message =
+      'model.visual.blocks.0.mlp.down_proj.weight has the shape [84, 48], and config.json asks for [48, 84]. Use the ' +
+      'config.json of the base model that this checkpoint was trained from.';
+    await expectRefusal(folder, message);
+  });
+
+  it('are a pickle', async () => {
+    const folder = join(root, 'pickled');
+    await mkdir(folder);
+    await writeFile(join(folder, 'model.pth'), 'PK');
+    const { code, err } = await convert(folder);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      `editreward: ${folder} holds model.pth, a Python pickle, which is not read here. Turn it into model.safetensors once, in Python:`,
+    );
+  });
+
+  it('are not there', async () => {
+    await expectRefusal(join(root, 'nowhere'), `${join(root, 'nowhere')} does not exist. Check the path.`);
+  });
+});
+
+it('leaves a folder of other things as it is, until forced', async () => {
+  const folder = join(root, 'mine');
+  await mkdir(folder);
+  await writeFile(join(folder, 'letter.txt'), 'Dear');
+  expect(await convert(tiny, '--out', folder)).toEqual({
+    code: 1,
+    out: '',
+    err: `editreward: ${folder} is not empty and holds no model package. Choose another folder, or write into it with --force.\n`,
+  });
+  expect((await convert(tiny, '--out', folder, '--force')).code).toBe(0);
+  expect(await readFile(join(folder, 'letter.txt'), 'utf8')).toBe('Dear');
+});
+
+it('prints the usage line when the words are wrong', async () => {
+  expect(await convert(tiny, '--dtype', 'int8')).toEqual({
+    code: 2,
+    out: '',
+    err:
+      'editreward: --dtype is one of fp32, q8, q4, q4f16, not "int8".\n' +
+      'Usage: editreward convert --checkpoint DIR --base DIR --dtype fp32|q8|q4|q4f16 --out DIR [options]\n',
+  });
+});

@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MEDIUM } from '../../e2e/bench/conversionMemory.ts';
+import { writeSyntheticCheckpoint } from '../../e2e/bench/syntheticCheckpoint.ts';
+import { editrewardHere, ended, startEditreward } from '../../e2e/harness/commandLine.ts';
+import { goldenCases } from '../../e2e/harness/packages.ts';
+
+const TINY = 'reference/tiny';
+const checkpoint = join(TINY, 'checkpoint');
+const image = (name: string) => join(TINY, 'images', name);
+const CONVERT = ['convert', '--checkpoint', checkpoint, '--base', checkpoint, '--prompts', join(TINY, 'prompts.json')];
+
+const head = v.object({ mu: v.number(), logSigma: v.number() });
+const report = v.strictObject({
+  model: v.strictObject({ id: v.string(), dtype: v.string(), revision: v.string(), manifestSha256: v.string() }),
+  device: v.strictObject({ provider: v.string(), description: v.string(), features: v.array(v.string()) }),
+  candidates: v.array(
+    v.strictObject({
+      file: v.string(),
+      reward: v.number(),
+      logSigma: v.number(),
+      instructionFollowing: head,
+      visualQuality: head,
+      rank: v.number(),
+    }),
+  ),
+});
+
+describe('editreward, started as a user starts it', { timeout: 60_000 }, () => {
+  let root = '';
+  let model = '';
+  let converted: Awaited<ReturnType<typeof ended>>;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'editreward-cli-'));
+    model = join(root, 'package');
+    const args = [...CONVERT, '--dtype', 'fp32', '--id', 'tiny', '--revision', 'abc', '--out', model];
+    converted = await ended(startEditreward(...args));
+  }, 60_000);
+  afterAll(() => rm(root, { recursive: true }));
+
+  it('converts, and says what it made', () => {
+    expect(converted.code).toBe(0);
+    expect(converted.out.split('\n')).toEqual([
+      `tiny (fp32) is in ${model}`,
+      '  Files      13, 2 MB',
+      '  Self-test  instruction following 1.26 ± 0.63, visual quality 0.29 ± 0.88',
+      expect.stringMatching(
+        /^ {2}Time {7}[\d.]+ s: [\d.]+ s to convert \(\d+ [MK]B\/s read\), [\d.]+ s for the self-test$/,
+      ),
+      '',
+    ]);
+    expect(converted.err).toMatch(
+      /^editreward: the prompt texts in reference\/tiny\/prompts.json are used as they are: .*\n$/,
+    );
+  });
+
+  it('scores the edits of a source and names model and device', async () => {
+    const args = ['score', '--model', model, '--source', image('house.png'), '--instruction', 'Paint the roof blue'];
+    // As a shell expands a pattern, and repeated.
+    args.push(
+      '--json',
+      '--edited',
+      image('house_blue_roof.png'),
+      image('house_gray.png'),
+      '--edited',
+      image('house_no_sun.webp'),
+    );
+    const { code, out, err } = await ended(startEditreward(...args));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { model: reported, device, candidates } = v.parse(report, JSON.parse(out));
+    const digest = createHash('sha256').update(await readFile(join(model, 'manifest.json')));
+    expect(reported).toEqual({ id: 'tiny', dtype: 'fp32', revision: 'abc', manifestSha256: digest.digest('hex') });
+    expect(device).toEqual({ provider: 'cpu', description: expect.stringMatching(/^CPU, /), features: [] });
+    expect(candidates.map(({ file, rank }) => [rank, file])).toEqual([
+      [1, image('house_gray.png')],
+      [2, image('house_no_sun.webp')],
+      [3, image('house_blue_roof.png')],
+    ]);
+  });
+
+  it.each(goldenCases('tiny'))('gives the official rewards of $id', async (golden) => {
+    const args = [
+      '--source',
+      image(golden.source),
+      '--edited',
+      image(golden.edited),
+      '--instruction',
+      golden.instruction,
+    ];
+    const { out } = await editrewardHere('score', '--model', model, '--json', ...args);
+    const [candidate] = v.parse(report, JSON.parse(out)).candidates;
+    const { instructionFollowing, visualQuality, reward } = candidate ?? expect.fail('no candidate');
+    const measured = [instructionFollowing, visualQuality].flatMap(({ mu, logSigma }) => [mu, logSigma]);
+    const official = [...golden.dim1.logits, ...golden.dim2.logits];
+    for (const [i, value] of measured.entries()) expect(Math.abs(value - (official[i] ?? NaN))).toBeLessThan(1e-4);
+    expect(reward).toBeCloseTo((instructionFollowing.mu + visualQuality.mu) / 2, 12);
+  });
+
+  it('prints a table, and the chance between the first two', async () => {
+    const edited = [image('house_blue_roof.png'), image('house_no_sun.webp')];
+    const args = ['--source', image('house.png'), '--instruction', 'Paint the roof blue', '--edited', ...edited];
+    const { out } = await editrewardHere('score', '--model', model, ...args);
+    expect(out.split('\n')).toEqual([
+      expect.stringMatching(/^tiny \(fp32\) on CPU, /),
+      '',
+      'Rank  Edit                                            Reward  Instruction following  Visual quality',
+      '1     reference/tiny/images/house_no_sun.webp    0.86 ± 1.07            1.41 ± 1.12     0.32 ± 1.01',
+      '2     reference/tiny/images/house_blue_roof.png  0.62 ± 0.74            0.89 ± 0.71     0.35 ± 0.78',
+      '',
+      `Chance that ${edited[1]} is better than ${edited[0]}: 58%`,
+      '',
+    ]);
+  });
+
+  it('takes photos as they are stored, or upright when asked to', async () => {
+    const turned = join(root, 'turned.png');
+    await sharp(image('house.png')).withMetadata({ orientation: 6 }).toFile(turned);
+    const rewardOf = async (edited: string, ...more: string[]) => {
+      const args = ['--source', image('house.png'), '--edited', edited, '--instruction', '', '--json', ...more];
+      const { out } = await editrewardHere('score', '--model', model, ...args);
+      return v.parse(report, JSON.parse(out)).candidates[0]?.reward;
+    };
+    const asStored = await rewardOf(image('house.png'));
+    expect(await rewardOf(turned)).toBe(asStored);
+    expect(await rewardOf(turned, '--images', 'upright')).not.toBe(asStored);
+  });
+
+  it('stops on Ctrl-C and leaves nothing behind', async () => {
+    const large = join(root, 'large');
+    const out = join(root, 'unfinished');
+    await writeSyntheticCheckpoint(large, MEDIUM);
+    const paths = ['--checkpoint', large, '--base', large, '--tokenizer', checkpoint, '--out', out];
+    const child = startEditreward('convert', '--prompts', join(TINY, 'prompts.json'), '--dtype', 'q4', ...paths);
+    const end = ended(child);
+    while (!(await exists(join(out, 'decoder-0.data.partial')))) {
+      if (child.exitCode !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill('SIGINT');
+    const { code, err } = await end;
+    expect({ code, lastLine: err.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 130,
+      lastLine: 'editreward: The work was cancelled.',
+    });
+    expect(await exists(out)).toBe(false);
+  });
+
+  it('loads neither onnxruntime nor sharp to print its help', async () => {
+    expect(await nativeLibrariesOf("['--help']")).toEqual([]);
+    const scored = ['score', '--model', model, '--source', image('house.png'), '--instruction', ''];
+    scored.push('--edited', image('house_gray.png'));
+    expect(await nativeLibrariesOf(JSON.stringify(scored))).toEqual(expect.arrayContaining(['onnxruntime', 'sharp']));
+  });
+});
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Which of the large native libraries are in a process that has run the command. */
+async function nativeLibrariesOf(args: string): Promise<string[]> {
+  const script = `const { main } = await import('./src/cli/main.ts');
+    await main(${args});
+    console.error(JSON.stringify(process.report.getReport().sharedObjects));`;
+  const options = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const { stderr } = await promisify(execFile)(process.execPath, options);
+  const libraries = v.parse(v.array(v.string()), JSON.parse(stderr));
+  return ['onnxruntime', 'sharp'].filter((name) => libraries.some((library) => library.includes(name)));
+}
