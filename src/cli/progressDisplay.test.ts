@@ -50,6 +50,14 @@ describe('ProgressDisplay', () => {
     expect(written).toEqual(['\r\u001B[K[##########----------] Converting: 50%,', '\r\u001B[K']);
   });
 
+  it('takes a terminal of unknown width for one of 80 columns', () => {
+    const { written, display, wait } = record({ isTTY: true, columns: 0 });
+    wait(1000);
+    display.show({ ...half, label: 'Loading the model for the self-test' });
+    const line = '[##########----------] Loading the model for the self-test: 50%, 2.0 of 4.0 GB, 2.0 GB/s, 1 s left';
+    expect(written).toEqual([`\r\u001B[K${line.slice(0, 79)}`]);
+  });
+
   it('counts rate and time left from the start of a stage', () => {
     const { written, display, wait } = record({});
     wait(90_000);

@@ -59,8 +59,9 @@ export class ProgressDisplay {
     if (this.#stream.isTTY) this.#stream.write(CLEAR_LINE);
   }
 
+  /** A terminal that does not know its width says 0. */
   #columns(): number {
-    return this.#stream.columns ?? DEFAULT_COLUMNS;
+    return this.#stream.columns || DEFAULT_COLUMNS;
   }
 }
 
