@@ -9,6 +9,13 @@ export function Header() {
   const { state } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const { tone, parts } = statusOf(state.model);
+  const ready = state.model.kind === 'ready';
+
+  function showModel(): void {
+    if (ready) dialog.current?.showModal();
+    else document.getElementById('choose-model')?.focus(); // the chooser stands on the page
+  }
+
   return (
     <header className="header">
       <div className="header-line">
@@ -20,8 +27,8 @@ export function Header() {
           type="button"
           className={`status ${tone}`}
           aria-label={`Model: ${parts.join(', ')}`}
-          aria-haspopup="dialog"
-          onClick={() => dialog.current?.showModal()}
+          {...(ready && { 'aria-haspopup': 'dialog' })}
+          onClick={showModel}
         >
           <span className="status-light" aria-hidden="true" />
           {parts.map((part) => (
@@ -31,7 +38,7 @@ export function Header() {
           ))}
         </button>
       </div>
-      <ModelDialog ref={dialog} />
+      {state.model.kind === 'ready' && <ModelDialog ref={dialog} status={state.model.status} />}
     </header>
   );
 }

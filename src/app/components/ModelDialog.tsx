@@ -1,15 +1,17 @@
 import type { RefObject } from 'react';
-import { usePage } from '../page.ts';
 import { formatBytes } from '../../core/formatNumbers.ts';
 import { attemptText, deviceText } from '../state/modelStatus.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import { ModelChooser } from './ModelChooser.tsx';
 import '../styles/dialog.css';
 
+interface ModelDialogProps {
+  readonly ref: RefObject<HTMLDialogElement | null>;
+  readonly status: ModelStatus;
+}
+
 /** What stands behind the status line: the model's particulars, and the way to another one. */
-export function ModelDialog({ ref }: { readonly ref: RefObject<HTMLDialogElement | null> }) {
-  const { state } = usePage();
-  const { model } = state;
+export function ModelDialog({ ref, status }: ModelDialogProps) {
   const close = () => ref.current?.close();
   return (
     <dialog ref={ref} className="dialog model-dialog" aria-labelledby="model-title">
@@ -19,7 +21,7 @@ export function ModelDialog({ ref }: { readonly ref: RefObject<HTMLDialogElement
           Close
         </button>
       </div>
-      {model.kind === 'ready' && <Particulars status={model.status} />}
+      <Particulars status={status} />
       <ModelChooser onChosen={close} />
     </dialog>
   );

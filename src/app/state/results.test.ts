@@ -7,12 +7,12 @@ describe('resultsJson', () => {
     const { candidates } = afterRun(readyState(3), [scored(1, -1), FAILED, scored(2, -2)]);
     const head = { mu: 2, logSigma: -2 };
     expect(JSON.parse(resultsJson(MODEL_STATUS, candidates))).toEqual({
-      model: 'sample',
-      device: 'an adapter',
+      model: { id: 'sample', dtype: 'q4', revision: 'r1' },
+      device: { provider: 'webgpu', description: 'an adapter', features: [] },
       candidates: [
         { file: 'c.png', reward: 2, logSigma: -2, instructionFollowing: head, visualQuality: head, rank: 1 },
         expect.objectContaining({ file: 'a.png', rank: 2 }),
-        { file: 'b.png', error: 'It is damaged.' },
+        { file: 'b.png', error: { name: 'DecodeError', message: 'It is damaged.' } },
       ],
     });
   });
