@@ -37,7 +37,7 @@ export function InstructionForm() {
             id="instruction"
             rows={1}
             value={state.instruction}
-            placeholder="What was the edit meant to do? For example: add a green bowl to the branch"
+            placeholder="What should the edit do? For example: add a green bowl to the branch"
             onChange={(event) => dispatch({ type: 'instructionChanged', instruction: event.currentTarget.value })}
             onKeyDown={onKeyDown}
           />
