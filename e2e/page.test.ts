@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { PageReport } from '../src/app/state/results.ts';
+import type { ScoreReport } from '../src/core/scoreReport.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import { convertForTest, dataFolder, goldenCases } from './harness/packages.ts';
@@ -59,13 +59,13 @@ async function score(instruction = INSTRUCTION): Promise<void> {
 const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor({ timeout: 120_000 });
 const textsOf = (locator: Locator) => locator.allInnerTexts();
 
-async function copiedReport(): Promise<PageReport> {
+async function copiedReport(): Promise<ScoreReport> {
   await page.getByRole('button', { name: 'Copy results as JSON' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
 }
 
-function rewardOf({ candidates }: PageReport, file: string): number {
+function rewardOf({ candidates }: ScoreReport, file: string): number {
   const rewards = candidates.flatMap((one) => (one.file === file && 'reward' in one ? [one.reward] : []));
   return rewards[0] ?? NaN;
 }

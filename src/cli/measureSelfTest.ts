@@ -10,7 +10,7 @@ export async function measureSelfTest(
   manifest: Manifest,
   options: LoadModelOptions = {},
 ): Promise<SelfTest['expected']> {
-  const modelPackage = { manifest, folder: directoryFolder(path), byteLength: 0 };
+  const modelPackage = { manifest, folder: directoryFolder(path) };
   const model = await loadScoringModel(modelPackage, createNodeBackend(path), options);
   try {
     return expectedRewards(await scoreSelfTest(model, options.signal));

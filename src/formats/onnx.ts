@@ -44,8 +44,7 @@ export interface OnnxInitializer {
   readonly type: TensorType;
   readonly shape: readonly number[];
   readonly data:
-    | { readonly raw: Uint8Array }
-    | { readonly location: string; readonly offset: number; readonly byteLength: number };
+    { readonly raw: Uint8Array } | { readonly location: string; readonly offset: number; readonly byteLength: number };
 }
 
 export interface OnnxGraph {

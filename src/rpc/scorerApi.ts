@@ -55,6 +55,8 @@ export interface ModelStatus {
     readonly revision: string | undefined;
     readonly licence: string | undefined;
     readonly byteLength: number;
+    /** SHA-256 of `manifest.json`: it stands for the package. */
+    readonly manifestSha256: string;
   };
   readonly device: {
     readonly provider: Provider;

@@ -3,7 +3,7 @@ import { throwIfAborted } from '../core/errors.ts';
 import type { Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
 import { combineHeads } from '../core/ranking.ts';
 import type { CandidateScore } from '../core/score.ts';
-import { openPackageFile, readPackageFile, readPackageText, type ModelPackage } from '../storage/modelPackage.ts';
+import { openPackageFile, readPackageFile, readPackageText, type PackageFiles } from '../storage/modelPackage.ts';
 import { Decoder } from './decoder.ts';
 import { EmbeddingTable } from './embeddingTable.ts';
 import type { Backend, InferenceSession, SessionFiles, SessionReader } from './session.ts';
@@ -41,7 +41,7 @@ interface PackageContents {
  * over `backend`: it is disposed when loading fails. Throws package errors, `AbortError`, and whatever the runtime throws.
  */
 export async function loadScoringModel(
-  modelPackage: ModelPackage,
+  modelPackage: PackageFiles,
   backend: Backend,
   options: LoadModelOptions,
 ): Promise<ScoringModel> {
@@ -65,7 +65,7 @@ async function release(sessions: readonly InferenceSession[], backend: Backend):
   await backend.dispose();
 }
 
-async function readContents(modelPackage: ModelPackage, options: LoadModelOptions): Promise<PackageContents> {
+async function readContents(modelPackage: PackageFiles, options: LoadModelOptions): Promise<PackageContents> {
   const { tokenizer, embedding } = modelPackage.manifest;
   return {
     tokenizer: createTokenizer({
@@ -78,7 +78,7 @@ async function readContents(modelPackage: ModelPackage, options: LoadModelOption
 }
 
 function createSession(
-  modelPackage: ModelPackage,
+  modelPackage: PackageFiles,
   backend: Backend,
   entry: SessionEntry,
   options: LoadModelOptions,

@@ -1,5 +1,5 @@
-import { createSHA256 } from 'hash-wasm';
-import { readText, type ByteSource, type FileFolder } from '../core/bytes.ts';
+import { createSHA256, sha256 } from 'hash-wasm';
+import { readAll, type ByteSource, type FileFolder } from '../core/bytes.ts';
 import { EditRewardError, throwIfAborted } from '../core/errors.ts';
 import { ManifestError, parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
 
@@ -8,12 +8,18 @@ export class PackageFileError extends EditRewardError {
   override readonly name = 'PackageFileError';
 }
 
-/** A model package: its manifest and its files, whose bytes are checked as they are read. */
-export interface ModelPackage {
+/** A manifest and the files that it lists, whose bytes are checked as they are read. */
+export interface PackageFiles {
   readonly manifest: Manifest;
   readonly folder: FileFolder;
+}
+
+/** A whole model package. */
+export interface ModelPackage extends PackageFiles {
   /** Length of all files together. */
   readonly byteLength: number;
+  /** Digest of `manifest.json`: as that lists every other file's digest, it stands for the package. */
+  readonly manifestSha256: string;
 }
 
 /** How reading goes: `onBytes` hears of each piece read, so that sums over files are the caller's. */
@@ -33,43 +39,41 @@ export async function openModelPackage(folder: FileFolder): Promise<ModelPackage
       `${folder.name} is not a model package: it has no manifest.json. Choose the folder that "editreward convert" wrote.`,
     );
   }
-  const manifest = parseManifest(await readText(source));
-  return { manifest, folder, byteLength: manifest.files.reduce((sum, file) => sum + file.byteLength, 0) };
+  const bytes = await readAll(source);
+  const manifest = parseManifest(new TextDecoder().decode(bytes));
+  const byteLength = manifest.files.reduce((sum, file) => sum + file.byteLength, 0);
+  return { manifest, folder, byteLength, manifestSha256: await sha256(bytes) };
 }
 
 /** A whole file, checked. Throws {@link PackageFileError}. */
 export async function readPackageFile(
-  modelPackage: ModelPackage,
+  files: PackageFiles,
   path: string,
   options: ReadOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { source, sha256 } = await openListed(modelPackage, path);
+  const { source, digest } = await openListed(files, path);
   const bytes = new Uint8Array(source.byteLength);
-  await checkDigest(source, sha256, options, (piece, offset) => bytes.set(piece, offset));
+  await checkDigest(source, digest, options, (piece, offset) => bytes.set(piece, offset));
   return bytes;
 }
 
 /** A small text file, checked. Throws {@link PackageFileError}. */
-export async function readPackageText(
-  modelPackage: ModelPackage,
-  path: string,
-  options: ReadOptions = {},
-): Promise<string> {
-  return new TextDecoder().decode(await readPackageFile(modelPackage, path, options));
+export async function readPackageText(files: PackageFiles, path: string, options: ReadOptions = {}): Promise<string> {
+  return new TextDecoder().decode(await readPackageFile(files, path, options));
 }
 
 /** A file for random access, after one checking pass over all of it. Throws {@link PackageFileError}. */
 export async function openPackageFile(
-  modelPackage: ModelPackage,
+  files: PackageFiles,
   path: string,
   options: ReadOptions = {},
 ): Promise<ByteSource> {
-  const { source, sha256 } = await openListed(modelPackage, path);
-  await checkDigest(source, sha256, options, () => undefined);
+  const { source, digest } = await openListed(files, path);
+  await checkDigest(source, digest, options, () => undefined);
   return source;
 }
 
-async function openListed({ manifest, folder }: ModelPackage, path: string) {
+async function openListed({ manifest, folder }: PackageFiles, path: string) {
   const listed = manifest.files.find((file) => file.path === path);
   if (!listed) {
     throw new ManifestError(`manifest.json uses ${path} but does not list it. Convert the checkpoint again.`);
@@ -86,7 +90,7 @@ async function openListed({ manifest, folder }: ModelPackage, path: string) {
       { file: path },
     );
   }
-  return { source, sha256: listed.sha256 };
+  return { source, digest: listed.sha256 };
 }
 
 async function checkDigest(

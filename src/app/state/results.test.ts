@@ -7,7 +7,7 @@ describe('resultsJson', () => {
     const { candidates } = afterRun(readyState(3), [scored(1, -1), FAILED, scored(2, -2)]);
     const head = { mu: 2, logSigma: -2 };
     expect(JSON.parse(resultsJson(MODEL_STATUS, candidates))).toEqual({
-      model: { id: 'sample', dtype: 'q4', revision: 'r1' },
+      model: { id: 'sample', dtype: 'q4', revision: 'r1', manifestSha256: '00' },
       device: { provider: 'webgpu', description: 'an adapter', features: [] },
       candidates: [
         { file: 'c.png', reward: 2, logSigma: -2, instructionFollowing: head, visualQuality: head, rank: 1 },

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readAll, type FileFolder } from '../../core/bytes.ts';
 import { checkInstruction } from '../../core/prompt/instruction.ts';
-import { scoreReport, type ScoreReport } from '../../core/scoreReport.ts';
+import { scoreReport, type ReportedModel, type ScoreReport } from '../../core/scoreReport.ts';
 import { scoreRequest, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
 import type { ScoringModel } from '../../runtime/scoringModel.ts';
 import { loadTrustedModel } from '../../runtime/trustedModel.ts';
@@ -51,7 +49,7 @@ async function scoreWithModel(
     const onProgress = showScoring(display, edited);
     const { outcomes } = await scoreRequest(model, request, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: edited[index] ?? '', outcome }));
-    return scoreReport(await describeModel(modelPackage), model.backend, results);
+    return scoreReport(describeModel(modelPackage), model.backend, results);
   } finally {
     await model.dispose();
   }
@@ -84,15 +82,9 @@ function showScoring(display: ProgressDisplay, edited: readonly string[]): Score
   };
 }
 
-async function describeModel({ manifest, folder }: ModelPackage) {
+function describeModel({ manifest, manifestSha256 }: ModelPackage): ReportedModel {
   const { id, dtype, source } = manifest;
-  return { id, dtype, revision: source.revision, manifestSha256: await digestManifest(folder) };
-}
-
-async function digestManifest(folder: FileFolder): Promise<string> {
-  const source = await folder.open('manifest.json');
-  const bytes = source === undefined ? new Uint8Array() : await readAll(source);
-  return createHash('sha256').update(bytes).digest('hex');
+  return { id, dtype, revision: source.revision, manifestSha256 };
 }
 
 function print(report: ScoreReport, json: boolean): number {

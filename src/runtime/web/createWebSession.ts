@@ -13,6 +13,8 @@ export async function createWebSession(
   for (const path of externalData) data.push({ path, data: await reader.read(path) });
   return ort.InferenceSession.create(await reader.read(graph), {
     executionProviders: [provider],
+    // Errors alone: the warnings name shape operators, which run on the CPU by design.
+    logSeverityLevel: 3,
     externalData: data,
     preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, outputLocation])),
   });

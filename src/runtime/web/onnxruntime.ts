@@ -15,8 +15,6 @@ ort.env.wasm.wasmPaths = {
 };
 // Without cross-origin isolation there is no shared memory, so one thread.
 ort.env.wasm.numThreads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, MAX_THREADS) : 1;
-// What goes wrong is reported by exceptions; warnings name nodes that run on the CPU by design (shapes).
-ort.env.logLevel = 'error';
 
 export const wasmThreads = ort.env.wasm.numThreads;
 export { ort };

@@ -173,7 +173,10 @@ function trackProgress(onProgress: (progress: LoadProgress) => void): ProgressTr
   };
 }
 
-function describe({ manifest, byteLength }: ModelPackage, { model, attempts }: TrustedModel): ModelStatus {
+function describe(
+  { manifest, byteLength, manifestSha256 }: ModelPackage,
+  { model, attempts }: TrustedModel,
+): ModelStatus {
   const { provider, description, features } = model.backend;
   return {
     model: {
@@ -182,6 +185,7 @@ function describe({ manifest, byteLength }: ModelPackage, { model, attempts }: T
       revision: manifest.source.revision,
       licence: manifest.licence,
       byteLength,
+      manifestSha256,
     },
     device: { provider, description, features },
     selfTest: attempts,
