@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { decodeImage } from '../src/cli/decodeImage.ts';
 import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedImage.ts';
 import { prepareImage } from '../src/core/image/prepareImage.ts';
 import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/core/image/samplePictures.ts';
 import type { DecodeAnswer } from './decodeImage.worker.ts';
+import { bundleScript } from './harness/bundleScript.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { describeWithFixtures, fixturePath } from './harness/fixtures.ts';
 
@@ -27,20 +27,9 @@ let workerCode: string;
 beforeAll(async () => {
   browser = await launchBrowser(inject('siteUrl'));
   site = await browser.openPage();
-  workerCode = await bundleWorker();
+  workerCode = await bundleScript('e2e/decodeImage.worker.ts');
 });
 afterAll(() => browser.close());
-
-/** The decoder as one script: it is not an entry of the site, so the site's build has no file for it. */
-async function bundleWorker(): Promise<string> {
-  const entry = 'e2e/decodeImage.worker.ts';
-  const lib = { entry, name: 'decodeWorker', formats: ['iife' as const] };
-  const result = await build({ configFile: false, publicDir: false, logLevel: 'error', build: { write: false, lib } });
-  const [output] = [result].flat();
-  const chunk = output && 'output' in output ? output.output[0] : undefined;
-  if (chunk === undefined) throw new Error(`${entry} gave no script.`);
-  return chunk.code;
-}
 
 interface PageRequest {
   readonly name: string;

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Manifest } from '../src/core/modelPackage/manifest.ts';
+import type { Dtype, Manifest } from '../src/core/modelPackage/manifest.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import { convertForTest, dataFolder } from './harness/packages.ts';
@@ -33,6 +33,14 @@ async function altered(name: string, change: (manifest: Manifest) => Manifest): 
   const file = join(path, 'manifest.json');
   writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
   return `${packages.url}${name}/`;
+}
+
+/** The address of a package of another dtype. */
+async function converted(dtype: Dtype): Promise<string> {
+  const path = await convertForTest('tiny', { dtype });
+  await cp(path, join(folder, dtype), { recursive: true });
+  await rm(path, { recursive: true });
+  return `${packages.url}${dtype}/`;
 }
 
 function pair() {
@@ -87,6 +95,22 @@ describe('with WebGPU', () => {
     ]);
     expect(selfTest[0]?.maxDifference).toBeGreaterThan(selfTest[0]?.tolerance ?? Infinity);
     expect(warnings[0]).toMatch(/^WebGPU with subgroups is not used: its rewards differ from the expected ones by /);
+  });
+
+  it.each(['q8', 'q4'] as const)('runs %s on the GPU with the rewards of the CPU', async (dtype) => {
+    const answer = await scorer.load(await converted(dtype), { provider: 'webgpu' });
+    expect(answer).toMatchObject({ value: { model: { dtype }, device: { provider: 'webgpu' }, warnings: [] } });
+  });
+
+  it('runs q4f16 on the CPU where the GPU has no fp16, and says so', async () => {
+    const answer = await scorer.load(await converted('q4f16'), {});
+    expect(answer).toMatchObject({
+      value: {
+        device: { provider: 'wasm' },
+        warnings: ['WebGPU with shader-f16 is not used: This GPU has no shader-f16. CPU is used instead.'],
+      },
+    });
+    expect(await scorer.load(`${packages.url}whole/`, { provider: 'webgpu' })).toHaveProperty('value');
   });
 
   it('cancels within one step, and scores again afterwards', async () => {

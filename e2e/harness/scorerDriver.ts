@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { build } from 'vite';
 import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
 import type { TestBrowser } from './browser.ts';
+import { bundleScript } from './bundleScript.ts';
 import type { Answer, ScoreFiles, ScorerPage } from './scorerPage.ts';
 
 declare const scorerPage: ScorerPage;
@@ -19,7 +19,7 @@ export interface ScorerDriver extends Omit<ScorerPage, 'start'> {
 /** Opens a page of the site with a client of its built worker. */
 export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
   const { page, errors } = await browser.openPage();
-  await page.addScriptTag({ content: await bundlePage() });
+  await page.addScriptTag({ content: await bundleScript('e2e/harness/scorerPage.ts') });
   await page.evaluate((path) => scorerPage.start(new URL(path, location.href).href), workerPath());
   return {
     page,
@@ -38,15 +38,6 @@ function workerPath(): string {
   const name = readdirSync(resolve('dist/assets')).find((file) => /^scorer-.*\.js$/.test(file));
   if (name === undefined) throw new Error('The built site has no scorer worker.');
   return `assets/${name}`;
-}
-
-async function bundlePage(): Promise<string> {
-  const lib = { entry: resolve('e2e/harness/scorerPage.ts'), name: 'scorerPageBundle', formats: ['iife' as const] };
-  const result = await build({ configFile: false, publicDir: false, logLevel: 'error', build: { write: false, lib } });
-  const [output] = [result].flat();
-  const chunk = output && 'output' in output ? output.output[0] : undefined;
-  if (chunk === undefined) throw new Error('The scorer page gave no script.');
-  return chunk.code;
 }
 
 /** Runs in the page. https://developer.mozilla.org/docs/Web/API/Performance/measureUserAgentSpecificMemory */

@@ -1,4 +1,5 @@
 import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
+import { SELF_TEST_TOLERANCE } from '../core/modelPackage/selfTestTolerance.ts';
 import type { Provider, SelfTestAttempt } from '../rpc/scorerApi.ts';
 import type { ModelPackage } from '../storage/modelPackage.ts';
 import { DeviceError } from './deviceError.ts';
@@ -67,7 +68,7 @@ async function tryDevice(
   choice: DeviceChoice,
   options: LoadTrustedOptions,
 ): Promise<Tried> {
-  const { tolerance } = modelPackage.manifest.selfTest;
+  const tolerance = SELF_TEST_TOLERANCE[modelPackage.manifest.dtype];
   const attempt = { provider: choice.provider, features: choice.features, tolerance };
   try {
     const model = await loadScoringModel(modelPackage, await choice.create(), options);

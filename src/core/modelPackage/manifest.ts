@@ -87,8 +87,6 @@ const selfTest = v.object({
   edited: v.object({ width: positive, height: positive }),
   instruction: v.string(),
   expected: v.object({ instructionFollowing: headScore, visualQuality: headScore }),
-  /** Largest absolute difference allowed on mu and log sigma. */
-  tolerance: v.number(),
 });
 export type SelfTest = v.InferOutput<typeof selfTest>;
 

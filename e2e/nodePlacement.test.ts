@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { Manifest } from '../src/core/modelPackage/manifest.ts';
+import { launchBrowser, type TestBrowser } from './harness/browser.ts';
+import { bundleScript } from './harness/bundleScript.ts';
+import { serveFolder, type FolderServer } from './harness/folderServer.ts';
+import { convertForTest } from './harness/packages.ts';
+import type { PlacementRequest } from './harness/placementPage.ts';
+
+declare const createSessions: (request: PlacementRequest) => Promise<void>;
+
+/** The last layer's masked softmax joins two shapes of a few integers, which onnxruntime keeps on the CPU by design. */
+const SHAPE_ARITHMETIC = ['Concat', 'Concat'];
+
+let browser: TestBrowser;
+let path: string;
+let packages: FolderServer;
+
+beforeAll(async () => {
+  path = await convertForTest('tiny', { dtype: 'q4' });
+  packages = await serveFolder(path);
+  browser = await launchBrowser(inject('siteUrl'));
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([packages.close(), rm(path, { recursive: true })]);
+});
+
+function asset(pattern: RegExp): string {
+  const name = readdirSync(resolve('dist/assets')).find((file) => pattern.test(file));
+  if (name === undefined) throw new Error(`The built site has no ${pattern}.`);
+  return new URL(`assets/${name}`, inject('siteUrl')).href;
+}
+
+/** onnxruntime's lines on node placement, as it writes them at its most talkative. */
+async function placementLog(): Promise<string[]> {
+  const { page } = await browser.openPage();
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  await page.addScriptTag({ content: await bundleScript('e2e/harness/placementPage.ts') });
+  const { sessions }: Manifest = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
+  await page.evaluate((request) => createSessions(request), {
+    loaderUrl: asset(/^ort-wasm.*\.mjs$/),
+    wasmUrl: asset(/^ort-wasm.*\.wasm$/),
+    sessions: sessions.flatMap(({ graphs, externalData }) =>
+      externalData.map((data) => ({ graph: packages.url + graphs.webgpu, data: packages.url + data, path: data })),
+    ),
+  });
+  await page.close();
+  return lines;
+}
+
+interface Placement {
+  readonly provider: string;
+  readonly operator: string;
+}
+
+/** Where nodes stand one by one; a session whose nodes stand in one place gives a single line, without operators. */
+function parsePlacements(lines: readonly string[]): Placement[] {
+  const placements: Placement[] = [];
+  let provider = '';
+  for (const line of lines.filter((text) => text.includes('VerifyEachNodeIsAssignedToAnEp'))) {
+    const place = /(All nodes|Node\(s\)) placed on \[(\w+)\]/.exec(line);
+    const node = /\] +(\w+) \(\w+\)/.exec(line);
+    if (place?.[2]) provider = place[2];
+    if (place?.[1] === 'All nodes') placements.push({ provider, operator: 'all' });
+    else if (node?.[1]) placements.push({ provider, operator: node[1] });
+  }
+  return placements;
+}
+
+// Vision tower and heads stand on the GPU as a whole; the decoder's nodes are listed.
+it('runs every operator of the WebGPU graphs on the GPU, but for shape arithmetic', async () => {
+  const placements = parsePlacements(await placementLog());
+  const onGpu = placements.filter(({ provider }) => provider === 'WebGpuExecutionProvider');
+  const elsewhere = placements.filter((placement) => !onGpu.includes(placement)).map(({ operator }) => operator);
+  expect(onGpu.map(({ operator }) => operator)).toEqual(expect.arrayContaining(['GroupQueryAttention', 'MatMulNBits']));
+  expect(onGpu.filter(({ operator }) => operator === 'all')).toHaveLength(2);
+  expect(elsewhere).toEqual(SHAPE_ARITHMETIC);
+});
