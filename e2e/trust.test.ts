@@ -77,8 +77,8 @@ describe('with WebGPU', () => {
     expect(error.name).toBe('SelfTestError');
     expect(error.message).toBe(
       'This model failed its self-test on every device, so it will not score. ' +
-        'WebGPU: its rewards differ from the expected ones by 0.010, more than 0.001. ' +
-        'CPU: its rewards differ from the expected ones by 0.010, more than 0.001. ' +
+        'WebGPU: Its rewards differ from the expected ones by 0.010, more than 0.001. ' +
+        'CPU: Its rewards differ from the expected ones by 0.010, more than 0.001. ' +
         'The model package may be damaged: download or convert it again.',
     );
     expect(await scorer.score(pair())).toMatchObject({ error: { name: 'NoModelError' } });
@@ -94,7 +94,7 @@ describe('with WebGPU', () => {
       { features: [], passed: true },
     ]);
     expect(selfTest[0]?.maxDifference).toBeGreaterThan(selfTest[0]?.tolerance ?? Infinity);
-    expect(warnings[0]).toMatch(/^WebGPU with subgroups is not used: its rewards differ from the expected ones by /);
+    expect(warnings[0]).toMatch(/^WebGPU with subgroups is not used: Its rewards differ from the expected ones by /);
   });
 
   it.each(['q8', 'q4'] as const)('runs %s on the GPU with the rewards of the CPU', async (dtype) => {
@@ -107,7 +107,7 @@ describe('with WebGPU', () => {
     expect(answer).toMatchObject({
       value: {
         device: { provider: 'wasm' },
-        warnings: ['WebGPU with shader-f16 is not used: This GPU has no shader-f16. CPU is used instead.'],
+        warnings: ['WebGPU with shader-f16 is not used: This GPU has no shader-f16. The CPU is used instead.'],
       },
     });
     expect(await scorer.load(`${packages.url}whole/`, { provider: 'webgpu' })).toHaveProperty('value');
@@ -166,7 +166,7 @@ describe('without WebGPU', () => {
     if ('error' in answer) throw new Error(answer.error.message);
     expect(answer.value.device.provider).toBe('wasm');
     expect(answer.value.warnings).toEqual([
-      expect.stringMatching(/^WebGPU is not used: This browser has .*WebGPU.* CPU is used instead\.$/),
+      expect.stringMatching(/^WebGPU is not used: This browser has .*WebGPU.* The CPU is used instead\.$/),
     ]);
     expect(await scoreOf(scorer)).toMatchObject({ outcomes: [{ status: 'scored' }, { status: 'scored' }] });
   });

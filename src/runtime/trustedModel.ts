@@ -75,7 +75,7 @@ async function tryDevice(
     const maxDifference = await measure(model, options);
     if (maxDifference <= tolerance) return { attempt: { ...attempt, passed: true, maxDifference }, model };
     await model.dispose();
-    const reason = `its rewards differ from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
+    const reason = `Its rewards differ from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
     return { attempt: { ...attempt, passed: false, maxDifference, reason } };
   } catch (error) {
     if (!isDeviceFailure(error)) throw error;
@@ -112,7 +112,8 @@ function deviceName({ provider, features }: SelfTestAttempt): string {
 export function attemptWarnings(attempts: readonly SelfTestAttempt[]): string[] {
   const used = attempts.at(-1);
   if (!used) return [];
+  const instead = used.provider === 'webgpu' ? deviceName(used) : 'The CPU';
   return attempts
     .filter(({ passed }) => !passed)
-    .map((failed) => `${deviceName(failed)} is not used: ${failed.reason} ${deviceName(used)} is used instead.`);
+    .map((failed) => `${deviceName(failed)} is not used: ${failed.reason} ${instead} is used instead.`);
 }

@@ -32,7 +32,7 @@ describe('attemptText', () => {
       'WebGPU with subgroups: passed, off by 0.00021 of 0.01 allowed',
     );
     expect(attemptText({ ...attempt, passed: false, maxDifference: undefined, reason: 'It threw.' })).toBe(
-      'WebGPU with subgroups: refused, It threw.',
+      'WebGPU with subgroups: refused. It threw.',
     );
   });
 });

@@ -33,12 +33,12 @@ export function deviceText({ provider, description }: ModelStatus['device']): st
   return provider === 'webgpu' ? `WebGPU, ${description}` : description;
 }
 
-/** "CPU: passed, off by 0.0002 of 0.01 allowed", or "WebGPU with subgroups: refused, its rewards differ …". */
+/** "CPU: passed, off by 0.0002 of 0.01 allowed", or "WebGPU with subgroups: refused. Its rewards differ …". */
 export function attemptText({ provider, features, passed, maxDifference, tolerance, reason }: SelfTestAttempt): string {
   const where = provider === 'webgpu' ? 'WebGPU' : 'CPU';
   const extras = features.length > 0 ? ` with ${features.join(', ')}` : '';
   const off = `off by ${shortNumber(maxDifference)} of ${shortNumber(tolerance)} allowed`;
-  return `${where}${extras}: ${passed ? `passed, ${off}` : `refused, ${reason ?? off}`}`;
+  return `${where}${extras}: ${passed ? `passed, ${off}` : `refused. ${reason ?? `It was ${off}.`}`}`;
 }
 
 function shortNumber(value: number | undefined): string {
