@@ -1,12 +1,25 @@
 import type { ByteSource, FileFolder } from '../core/bytes.ts';
+import { EditRewardError } from '../core/errors.ts';
 
-/** A file or blob as a byte source; nothing is read before it is asked for. */
+/** A file that the user chose was moved, changed or locked since. */
+export class FileReadError extends EditRewardError {
+  override readonly name = 'FileReadError';
+}
+
+/** A file or blob as a byte source; nothing is read before it is asked for. Reading throws {@link FileReadError}. */
 export function blobSource(name: string, blob: Blob): ByteSource {
   return {
     name,
     byteLength: blob.size,
     async slice(start, end) {
-      return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+      try {
+        return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+      } catch (cause) {
+        throw new FileReadError(
+          `${name} can no longer be read: it was moved or changed since it was chosen. Choose it again.`,
+          { file: name, cause },
+        );
+      }
     },
   };
 }
