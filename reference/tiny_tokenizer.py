@@ -1,6 +1,7 @@
-"""A small byte-level BPE tokenizer with Qwen2.5-VL's special tokens, trained on the text below."""
+"""A small byte-level BPE tokenizer with Qwen2.5-VL's special tokens, trained on the text below or on another."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
@@ -70,17 +71,22 @@ TRAINING_TEXT = (
 )
 
 
-def write_tokenizer(folder: Path) -> Tokenizer:
+def write_tokenizer(
+    folder: Path,
+    training_text: Iterable[str] = TRAINING_TEXT,
+    bpe_entries: int = BPE_ENTRIES,
+    chat_template: str = CHAT_TEMPLATE,
+) -> Tokenizer:
     """Writes tokenizer.json, tokenizer_config.json and chat_template.jinja; the reward token is not among them."""
-    tokenizer = _train()
+    tokenizer = _train(training_text, bpe_entries)
     tokenizer.save(str(folder / "tokenizer.json"))
     config = json.dumps(_config(tokenizer), indent=2) + "\n"
     (folder / "tokenizer_config.json").write_text(config, encoding="utf-8")
-    (folder / "chat_template.jinja").write_text(CHAT_TEMPLATE, encoding="utf-8")
+    (folder / "chat_template.jinja").write_text(chat_template, encoding="utf-8")
     return tokenizer
 
 
-def _train() -> Tokenizer:
+def _train(training_text: Iterable[str], bpe_entries: int) -> Tokenizer:
     tokenizer = Tokenizer(models.BPE())
     tokenizer.normalizer = normalizers.NFC()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
@@ -92,11 +98,11 @@ def _train() -> Tokenizer:
     tokenizer.post_processor = processors.ByteLevel(trim_offsets=False)
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
-        vocab_size=BPE_ENTRIES,
+        vocab_size=bpe_entries,
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
         show_progress=False,
     )
-    tokenizer.train_from_iterator(TRAINING_TEXT, trainer)
+    tokenizer.train_from_iterator(training_text, trainer)
     tokenizer.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in SPECIAL_TOKENS])
     tokenizer.add_tokens([AddedToken(token, special=False, normalized=False) for token in PLAIN_ADDED_TOKENS])
     return tokenizer
