@@ -1,1 +1,1 @@
-"""EditReward-Nano: a small EditReward of drawn shapes, from its world to its checkpoint. Start it with train_nano.py."""
+"""EditReward-Nano: a small EditReward of drawn shapes, from its world to its checkpoint; train_nano.py starts it."""

@@ -92,7 +92,7 @@ class Decoder(nn.Module):
 
     def forward(self, embeds: Tensor, positions: Tensor, mask: Tensor, rows: Tensor) -> tuple[Tensor, Tensor]:
         """
-        What half of the layers make of all rows [b, n, h], and all layers and the final norm of `rows` [b, m]: [b, m, h].
+        What half of the layers make of all rows [b, n, h], and all layers and the norm of `rows` [b, m]: [b, m, h].
 
         `positions` [b, n], `mask` [b, n, n]. The last layer computes those rows alone: nothing reads the others.
         """

@@ -5,8 +5,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from nano.edits import GRADES
-from nano.model import NanoModel, AuxiliaryHeads, Outputs
 from nano.data import LabelledBatch
+from nano.model import AuxiliaryHeads, NanoModel, Outputs
 from nano.samples import IGNORE
 from prompt_input import DIMENSIONS
 

@@ -58,7 +58,7 @@ REWARD_AUX = {
 @dataclass(frozen=True)
 class Batch:
     """
-    `pictures` [b, 2, SIDE, SIDE, 3] uint8; `ids`, `positions`, `segments` [b, n]; `ends` [b, 2], where the two reward
+    `pictures` [b, 2, SIDE, SIDE, 3] uint8; `ids`, `positions`, `segments` [b, n]; `ends` [b, 2], where both reward
     tokens stand. Segments: 0 what both runs share, 1 and 2 their tails, 3 padding.
     """
 
@@ -81,7 +81,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class Outputs:
-    """`scores` [b, 2, 2]: per dimension mu and log sigma. `image` [b, 2, 64, h], `middle` [b, n, h], `rewards` [b, 2, h]."""
+    """
+    `scores` [b, 2, 2]: per dimension mu and log sigma. `image` [b, 2, 64, h], tokens of both; `middle` [b, n, h],
+    half way up the decoder; `rewards` [b, 2, h], the reward tokens after its norm.
+    """
 
     scores: Tensor
     image: Tensor
@@ -93,7 +96,12 @@ def reward_head(hidden: int) -> nn.Sequential:
     """Numbered like the official head, whose third module is dropout."""
     wide, narrow, outputs = HEAD_SIZES
     return nn.Sequential(
-        nn.Linear(hidden, wide), nn.ReLU(), nn.Identity(), nn.Linear(wide, narrow), nn.ReLU(), nn.Linear(narrow, outputs)
+        nn.Linear(hidden, wide),
+        nn.ReLU(),
+        nn.Identity(),
+        nn.Linear(wide, narrow),
+        nn.ReLU(),
+        nn.Linear(narrow, outputs),
     )
 
 

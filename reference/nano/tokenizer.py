@@ -68,7 +68,7 @@ def _training_text() -> list[str]:
 
 
 def encode_ends(text: PromptText, instruction: str) -> Ends:
-    """The input ids of both dimensions' runs, cut after the reward token: attention is causal, nothing later matters."""
+    """The input ids of both dimensions' runs, cut after the reward token: nothing later is ever looked at."""
     runs = []
     for dimension in DIMENSIONS:
         ids = encode(text, render(text, dimension, instruction), [GRID * GRID] * 2)

@@ -68,7 +68,7 @@ class Pace:
 
 
 class Training:
-    """One run in `folder`. `seconds` counts training and evaluation on the way, not the time between stop and resume."""
+    """One run in `folder`. `seconds` counts training and evaluating, not the time between stop and resume."""
 
     def __init__(self, folder: Path, recipe: Recipe, machine: Machine) -> None:
         self.folder, self.recipe, self.machine = folder, recipe, machine

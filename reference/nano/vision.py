@@ -34,14 +34,13 @@ class VisionAttention(nn.Module):
         self.proj = nn.Linear(sizes.hidden, sizes.hidden)
 
     def forward(self, hidden: Tensor, cos: Tensor, sin: Tensor, span: int) -> Tensor:
-        """`hidden` [b, n, h]: attention inside spans of `span` consecutive patches. `cos`, `sin` [n, head_dim]."""
-        b, n, h = hidden.shape
-        qkv = self.qkv(hidden).view(b, n, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        query, key = rotate(qkv[:2], cos, sin)
-        # [b, heads, n, d] -> [b, heads, spans, span, d]
-        spans = [part.unflatten(2, (-1, span)) for part in (query, key, qkv[2])]
-        mixed = functional.scaled_dot_product_attention(*spans).flatten(2, 3)
-        return self.proj(mixed.transpose(1, 2).reshape(b, n, h))
+        """`hidden` [b, n, h]: attention inside spans of `span` consecutive patches. `cos`, `sin` [n, 1, head_dim]."""
+        query, key, value = self.qkv(hidden).unflatten(-1, (3, self.heads, -1)).unbind(2)
+        # [b, n, heads, d] -> [b * spans, heads, span, d]: with more axes torch takes a slower path.
+        parts = (rotate(query, cos, sin), rotate(key, cos, sin), value)
+        spans = [part.unflatten(1, (-1, span)).flatten(0, 1).transpose(1, 2) for part in parts]
+        mixed = functional.scaled_dot_product_attention(*spans)
+        return self.proj(mixed.transpose(1, 2).reshape(hidden.shape))
 
 
 class VisionMlp(nn.Module):
@@ -121,11 +120,11 @@ def window_order() -> Tensor:
 
 
 def _angles(order: Tensor, sizes: VisionSizes) -> Tensor:
-    """[n, head_dim]: half of the frequencies turn with the row, half with the column."""
+    """[n, 1, head_dim]: half of the frequencies turn with the row, half with the column."""
     head_dim = sizes.hidden // sizes.heads
     frequencies = inverse_frequencies(head_dim // 2, sizes.rope_theta)
     axes = [axis[:, None].float() * frequencies for axis in (order // GRID, order % GRID)]
-    return torch.cat(axes * 2, dim=-1)
+    return torch.cat(axes * 2, dim=-1)[:, None]
 
 
 def residual_scale(depth: int) -> float:
