@@ -142,11 +142,13 @@ class NanoModel(nn.Module):
     def forward(self, batch: Batch) -> Outputs:
         pixels = batch.pictures.flatten(0, 1).permute(0, 3, 1, 2).float() / 255
         image = self.visual((pixels - self.mean) / self.sd).unflatten(0, (-1, 2))
-        embeds = self.language_model.embed_tokens(batch.ids).clone().to(image.dtype)
+        embeds = self.language_model.embed_tokens(batch.ids).clone()
         for picture, start in enumerate(self.starts):
-            embeds[:, start : start + TOKENS] = image[:, picture]
+            embeds[:, start : start + TOKENS] = image[:, picture].to(embeds.dtype)
         middle, rewards = self.language_model(embeds, batch.positions, batch.mask(), batch.ends)
-        scores = [head(rewards[:, index]) for index, head in enumerate(self.rm_heads.values())]
+        # The heads are float32 in every EditReward.
+        with torch.autocast(rewards.device.type, enabled=False):
+            scores = [head(rewards[:, index].float()) for index, head in enumerate(self.rm_heads.values())]
         return Outputs(torch.stack(scores, dim=1), image, middle, rewards)
 
 

@@ -105,7 +105,8 @@ class VisionTower(nn.Module):
         """`pixels` [b, 3, SIDE, SIDE], normalised -> image tokens [b, 64, out_hidden] in reading order."""
         tiles = pixels.unflatten(3, (GRID, PATCH)).unflatten(2, (GRID, PATCH))
         patches = tiles.permute(0, 2, 4, 1, 3, 5).reshape(pixels.shape[0], GRID * GRID, -1)
-        hidden = self.patch_embed["proj"](patches[:, self.order])
+        # Under autocast, too, the residual stream keeps float32.
+        hidden = self.patch_embed["proj"](patches[:, self.order]).float()
         for index, block in enumerate(self.blocks):
             span = GRID * GRID if index in self.sizes.full_attention else WINDOW_PATCHES
             hidden = block(hidden, self.cos, self.sin, span)

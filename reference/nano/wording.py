@@ -10,12 +10,15 @@ WORDINGS = {
         "make the {old} {color}",
         "change the {old} to {color}",
         "change the color of the {old} to {color}",
+        "change the colour of the {old} to {color}",
         "change the {old}'s color to {color}",
         "paint the {old} {color}",
         "paint the {old} in {color}",
         "color the {old} {color}",
         "recolor the {old} to {color}",
         "recolor the {old} {color}",
+        "recolour the {old} to {color}",
+        "recolour the {old} {color}",
         "turn the {old} {color}",
         "the {old} should be {color}",
         "give the {old} a {color} color",
@@ -27,6 +30,7 @@ WORDINGS = {
         "take away the {old}",
         "take the {old} away",
         "take the {old} out of the picture",
+        "take out the {old}",
         "get rid of the {old}",
         "remove the {old} from the image",
         "remove the {old} from the picture",
@@ -52,6 +56,7 @@ WORDINGS = {
         "exchange the {old} for {a_new}",
         "turn the {old} into {a_new}",
         "change the {old} into {a_new}",
+        "transform the {old} into {a_new}",
         "change the {old} to {a_new}",
         "make the {old} {a_new}",
         "put {a_new} in place of the {old}",
@@ -61,6 +66,7 @@ WORDINGS = {
         "move the {old} to the {place}",
         "shift the {old} to the {place}",
         "bring the {old} to the {place}",
+        "move the {old} {at} the {place}",
         "put the {old} {at} the {place}",
         "place the {old} {at} the {place}",
         "move the {old} to the {place} of the picture",
@@ -69,7 +75,21 @@ WORDINGS = {
         "the {old} should move to the {place}",
     ),
 }
-AT = ("at", "in", "on")
+AT = ("at", "in", "on", "into")
+OTHER_PLACE_NAMES = {
+    "top left": ("top-left", "top left corner", "upper left"),
+    "top": ("top center", "upper middle"),
+    "top right": ("top-right", "top right corner", "upper right"),
+    "left": ("left side", "middle left"),
+    "center": ("middle", "centre"),
+    "right": ("right side", "middle right"),
+    "bottom left": ("bottom-left", "bottom left corner", "lower left"),
+    "bottom": ("bottom center", "lower middle"),
+    "bottom right": ("bottom-right", "bottom right corner", "lower right"),
+}
+OTHER_NAME = 0.2
+"""How often a place goes by another name."""
+
 POLITE = 0.1
 CAPITAL = 0.8
 FULL_STOP = 0.4
@@ -83,7 +103,7 @@ def draw_instruction(rng: np.random.Generator, scene: Scene, edit: Edit) -> str:
         old="" if edit.target is None else _name(scene.things[edit.target].color, scene.things[edit.target].shape),
         color="" if edit.color is None else COLOR_NAMES[edit.color],
         a_new="" if edit.shape is None else _with_article(_name(edit.color, edit.shape)),
-        place="" if edit.cell is None else PLACES[edit.cell],
+        place="" if edit.cell is None else _place(rng, PLACES[edit.cell]),
         at=AT[rng.integers(len(AT))],
     )
     if rng.random() < POLITE:
@@ -91,6 +111,13 @@ def draw_instruction(rng: np.random.Generator, scene: Scene, edit: Edit) -> str:
     if rng.random() < CAPITAL:
         text = text[0].upper() + text[1:]
     return f"{text}." if rng.random() < FULL_STOP else text
+
+
+def _place(rng: np.random.Generator, place: str) -> str:
+    if rng.random() >= OTHER_NAME:
+        return place
+    others = OTHER_PLACE_NAMES[place]
+    return others[rng.integers(len(others))]
 
 
 def _name(color: int | None, shape: int) -> str:
