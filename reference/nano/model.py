@@ -11,7 +11,7 @@ from nano.config import HEAD_SIZES, NanoSizes
 from nano.decoder import Decoder, look_back
 from nano.edits import EDIT_TYPES, OUTCOME_NAMES
 from nano.tokenizer import Ends
-from nano.vision import VisionTower, residual_scale
+from nano.vision import VisionTower, cut_patches, residual_scale
 from nano.world import COLORS, PLACES, SHAPES
 from nano.world import GRID as TOKEN_GRID
 
@@ -114,9 +114,9 @@ class NanoModel(nn.Module):
         self.visual = VisionTower(sizes.vision, sizes.text.hidden)
         self.language_model = Decoder(sizes.text, rows)
         self.rm_heads = nn.ModuleDict({f"head_{index}": reward_head(sizes.text.hidden) for index in range(2)})
-        mean, sd = (torch.tensor(values).view(3, 1, 1) for values in NORMALISATION)
-        self.register_buffer("mean", mean, persistent=False)
-        self.register_buffer("sd", sd, persistent=False)
+        mean, sd = (torch.tensor(values)[:, None] for values in NORMALISATION)
+        self.register_buffer("scale", 1 / (255 * sd), persistent=False)
+        self.register_buffer("shift", -mean / sd, persistent=False)
         self.initialise(sizes)
 
     @torch.no_grad()
@@ -140,8 +140,9 @@ class NanoModel(nn.Module):
                 nn.init.constant_(head[index].bias, FIRST_HEAD_BIAS)
 
     def forward(self, batch: Batch) -> Outputs:
-        pixels = batch.pictures.flatten(0, 1).permute(0, 3, 1, 2).float() / 255
-        image = self.visual((pixels - self.mean) / self.sd).unflatten(0, (-1, 2))
+        # Cut as bytes: a quarter of what floats would move.
+        patches = cut_patches(batch.pictures.flatten(0, 1)).float() * self.scale + self.shift
+        image = self.visual(patches.flatten(2)).unflatten(0, (-1, 2))
         embeds = self.language_model.embed_tokens(batch.ids).clone()
         for picture, start in enumerate(self.starts):
             embeds[:, start : start + TOKENS] = image[:, picture].to(embeds.dtype)

@@ -15,6 +15,9 @@ GRID = SIDE // PATCH
 WINDOW_PATCHES = (WINDOW // PATCH) ** 2
 """Patches of a window; the picture's side is a multiple of WINDOW, so all windows are whole."""
 
+SPLIT = (SIDE // WINDOW, WINDOW // PATCH // MERGE, MERGE, PATCH)
+"""A side in windows, a window in merge blocks, a block in patches, a patch in pixels."""
+
 
 def rotate(values: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     """Rotary embedding on [..., n, head_dim]; `cos` and `sin` broadcast to it."""
@@ -92,7 +95,6 @@ class VisionTower(nn.Module):
         self.blocks = nn.ModuleList(VisionBlock(sizes) for _ in range(sizes.depth))
         self.merger = PatchMerger(sizes.hidden, out_hidden)
         order = window_order()
-        self.register_buffer("order", order, persistent=False)
         # Where each merge block, in reading order, went.
         blocks = order.view(-1, MERGE * MERGE)[:, 0]
         rows, columns = blocks // GRID // MERGE, blocks % GRID // MERGE
@@ -101,23 +103,30 @@ class VisionTower(nn.Module):
         self.register_buffer("cos", angles.cos(), persistent=False)
         self.register_buffer("sin", angles.sin(), persistent=False)
 
-    def forward(self, pixels: Tensor) -> Tensor:
-        """`pixels` [b, 3, SIDE, SIDE], normalised -> image tokens [b, 64, out_hidden] in reading order."""
-        tiles = pixels.unflatten(3, (GRID, PATCH)).unflatten(2, (GRID, PATCH))
-        patches = tiles.permute(0, 2, 4, 1, 3, 5).reshape(pixels.shape[0], GRID * GRID, -1)
+    def forward(self, patches: Tensor) -> Tensor:
+        """`patches` [b, 256, 588] of `cut_patches`, normalised -> image tokens [b, 64, out_hidden] in reading order."""
         # Under autocast, too, the residual stream keeps float32.
-        hidden = self.patch_embed["proj"](patches[:, self.order]).float()
+        hidden = self.patch_embed["proj"](patches).float()
         for index, block in enumerate(self.blocks):
             span = GRID * GRID if index in self.sizes.full_attention else WINDOW_PATCHES
             hidden = block(hidden, self.cos, self.sin, span)
         return self.merger(hidden)[:, self.reading_order]
 
 
+def cut_patches(pictures: Tensor) -> Tensor:
+    """
+    [b, SIDE, SIDE, 3] -> [b, 256, 3, 14 * 14]: by windows, in a window by merge blocks, row-major each.
+    """
+    tiles = pictures.unflatten(2, SPLIT).unflatten(1, SPLIT)
+    # b, then of rows window, block, patch, pixel at 1 to 4, of columns at 5 to 8, channel.
+    return tiles.permute(0, 1, 5, 2, 6, 3, 7, 9, 4, 8).reshape(len(pictures), GRID * GRID, 3, PATCH * PATCH)
+
+
 def window_order() -> Tensor:
-    """Patches (row * GRID + column), window by window, in a window merge block by merge block."""
-    side = WINDOW // PATCH
-    index = torch.arange(GRID * GRID).view(GRID // side, side // MERGE, MERGE, GRID // side, side // MERGE, MERGE)
-    return index.permute(0, 3, 1, 4, 2, 5).reshape(-1)
+    """Which patch (row * GRID + column) stands where in `cut_patches`."""
+    rows, columns = torch.meshgrid(torch.arange(SIDE), torch.arange(SIDE), indexing="ij")
+    numbers = rows // PATCH * GRID + columns // PATCH
+    return cut_patches(numbers[None, :, :, None].expand(-1, -1, -1, 3))[0, :, 0, 0]
 
 
 def _angles(order: Tensor, sizes: VisionSizes) -> Tensor:
