@@ -27,7 +27,7 @@ const TOKENIZER = 'reference/tiny/checkpoint';
 const CHILD = 'e2e/bench/conversionMemoryChild.ts';
 const childReport = v.object({ peakBytes: v.number(), elapsedMs: v.number() });
 
-/** Converts a synthetic checkpoint up to its self-test, which loads the whole model. Run from the repository's root. */
+/** Converts a synthetic checkpoint, self-test included. Run from the repository's root. */
 export async function measureConversion(sizes: SyntheticSizes, dtype: Dtype): Promise<ConversionCost> {
   const root = await mkdtemp(join(tmpdir(), 'editreward-memory-'));
   try {

@@ -1,10 +1,11 @@
 /**
- * Converts one checkpoint in a process of its own, as `convert` does up to the self-test, and prints the peak of its
- * memory as JSON. Arguments: checkpoint folder, tokenizer folder, dtype, out folder.
+ * Converts one checkpoint in a process of its own, self-test included, and prints the peak of its memory as JSON. One layer
+ * a shard: the self-test holds one shard at a time. Arguments: checkpoint folder, tokenizer folder, dtype, out folder.
  */
 import { convertCheckpoint } from '../../src/convert/convert.ts';
 import { layeredFolder } from '../../src/core/layeredFolder.ts';
 import { DTYPES } from '../../src/core/modelPackage/manifest.ts';
+import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
 import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
 
 const [checkpoint = '', tokenizer = '', wanted, out = ''] = process.argv.slice(2);
@@ -21,15 +22,11 @@ await convertCheckpoint(
     prompts: { instructionFollowing: prompt, visualQuality: prompt, suffix: ' <|Reward|>' },
     dtype,
     symmetric: false,
+    maxLayersPerShard: 1,
     id: 'synthetic',
   },
   directorySink(out),
-  {
-    measureSelfTest: async () => ({
-      instructionFollowing: { mu: 0, logSigma: 0 },
-      visualQuality: { mu: 0, logSigma: 0 },
-    }),
-  },
+  { measureSelfTest: (manifest) => measureSelfTest(out, manifest) },
 );
 const elapsedMs = performance.now() - startedMs;
 // maxRSS is in KiB.

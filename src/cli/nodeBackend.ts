@@ -1,18 +1,34 @@
 import { join } from 'node:path';
 import { cpus } from 'node:os';
 import * as ort from 'onnxruntime-node';
-import type { Backend, SessionFiles, SessionReader } from '../runtime/session.ts';
+import {
+  wrapSession,
+  type Backend,
+  type InferenceSession,
+  type SessionFiles,
+  type SessionReader,
+} from '../runtime/session.ts';
+import { createStreamedSession } from '../runtime/streamedSession.ts';
 
-/** The CPU of this machine through onnxruntime's own library: several times faster than wasm. */
-export function createNodeBackend(packagePath: string): Backend {
+// The Node package declares the same classes as the web package, in another copy of onnxruntime-common.
+const sharedOrt = ort as unknown as Backend['ort'];
+
+/**
+ * The CPU of this machine through onnxruntime's own library: several times faster than wasm. With `streamed`, each shard
+ * is in memory only while it runs.
+ */
+export function createNodeBackend(packagePath: string, { streamed = false } = {}): Backend {
   return {
     provider: 'cpu',
     variant: 'cpu',
     description: `CPU, ${cpus()[0]?.model ?? 'unknown model'}`,
     features: [],
-    // The Node package declares the same classes as the web package, in another copy of onnxruntime-common.
-    ort: ort as unknown as Backend['ort'],
-    createSession: (files, reader) => createSession(packagePath, files, reader),
+    ort: sharedOrt,
+    async createSession(files, reader) {
+      await checkFiles(files, reader);
+      const create = () => createSession(packagePath, files);
+      return streamed ? createStreamedSession(create) : create();
+    },
     guard: (work) => work,
     deviceBytes: () => 0,
     dispose: async () => undefined,
@@ -20,8 +36,12 @@ export function createNodeBackend(packagePath: string): Backend {
 }
 
 /** onnxruntime maps external data itself, next to the graph; so its digest is checked in a pass before. */
-async function createSession(packagePath: string, files: SessionFiles, reader: SessionReader) {
-  for (const path of [files.graph, ...files.externalData]) await reader.check(path);
-  const session = await ort.InferenceSession.create(join(packagePath, files.graph), { executionProviders: ['cpu'] });
-  return session as unknown as Awaited<ReturnType<Backend['createSession']>>;
+async function checkFiles({ graph, externalData }: SessionFiles, reader: SessionReader): Promise<void> {
+  for (const path of [graph, ...externalData]) await reader.check(path);
+}
+
+async function createSession(packagePath: string, { graph }: SessionFiles): Promise<InferenceSession> {
+  return wrapSession(
+    await sharedOrt.InferenceSession.create(join(packagePath, graph), { executionProviders: ['cpu'] }),
+  );
 }

@@ -4,8 +4,26 @@ import type { Provider } from '../rpc/scorerApi.ts';
 /** The part of onnxruntime that the web and the Node package share. */
 export type OrtModule = Pick<typeof Onnx, 'InferenceSession' | 'Tensor'>;
 export type Tensor = Onnx.Tensor;
-export type InferenceSession = Onnx.InferenceSession;
 export type Feeds = Record<string, Tensor>;
+
+/** The part of onnxruntime's session that the runtime uses. */
+export interface InferenceSession {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Runs the graph; of its outputs only `fetches`, or all. */
+  run(feeds: Feeds, fetches?: readonly string[]): Promise<Readonly<Record<string, Tensor>>>;
+  release(): Promise<void>;
+}
+
+/** onnxruntime's session behind our interface. */
+export function wrapSession(session: Onnx.InferenceSession): InferenceSession {
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    run: (feeds, fetches = session.outputNames) => session.run(feeds, fetches),
+    release: () => session.release(),
+  };
+}
 
 /** Which of a session's graphs a provider runs. */
 export type GraphVariant = 'webgpu' | 'cpu';

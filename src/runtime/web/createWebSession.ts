@@ -1,5 +1,5 @@
 import type { InferenceSession as WebSession } from 'onnxruntime-web';
-import type { InferenceSession, SessionFiles, SessionReader } from '../session.ts';
+import { wrapSession, type InferenceSession, type SessionFiles, type SessionReader } from '../session.ts';
 import { ort } from './onnxruntime.ts';
 
 /** Creates a session from a package's files in memory; they are released when it stands. */
@@ -11,11 +11,12 @@ export async function createWebSession(
 ): Promise<InferenceSession> {
   const data: { path: string; data: Uint8Array }[] = [];
   for (const path of externalData) data.push({ path, data: await reader.read(path) });
-  return ort.InferenceSession.create(await reader.read(graph), {
+  const session = await ort.InferenceSession.create(await reader.read(graph), {
     executionProviders: [provider],
     // Errors alone: the warnings name shape operators, which run on the CPU by design.
     logSeverityLevel: 3,
     externalData: data,
     preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, outputLocation])),
   });
+  return wrapSession(session);
 }
