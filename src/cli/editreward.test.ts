@@ -33,7 +33,7 @@ const report = v.strictObject({
   ),
 });
 
-describe('editreward, started as a user starts it', { timeout: 60_000 }, () => {
+describe('editreward, started as a user starts it', { timeout: 240_000 }, () => {
   let root = '';
   let model = '';
   let converted: Awaited<ReturnType<typeof ended>>;
@@ -42,7 +42,7 @@ describe('editreward, started as a user starts it', { timeout: 60_000 }, () => {
     model = join(root, 'package');
     const args = [...CONVERT, '--dtype', 'fp32', '--id', 'tiny', '--revision', 'abc', '--out', model];
     converted = await ended(startEditreward(...args));
-  }, 60_000);
+  }, 240_000);
   afterAll(() => rm(root, { recursive: true }));
 
   it('converts, and says what it made', () => {

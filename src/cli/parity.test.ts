@@ -35,7 +35,7 @@ function describeParity(name: CheckpointName): void {
     beforeAll(async () => {
       path = await convertForTest(name);
       model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
-    }, 60_000);
+    }, 240_000);
     afterAll(async () => {
       await model.dispose();
       await rm(path, { recursive: true });

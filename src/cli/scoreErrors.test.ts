@@ -17,7 +17,7 @@ let model = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'editreward-errors-'));
   model = await convertForTest('tiny');
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await rm(root, { recursive: true });
   await rm(model, { recursive: true });

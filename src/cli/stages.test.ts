@@ -44,7 +44,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
     official = await openSafetensors(bytesSource(file, readFileSync(join(dataFolder(name), file))));
     imageEmbeds = await embedImages();
     await runDecoder();
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     await model.dispose();
     await rm(path, { recursive: true });
