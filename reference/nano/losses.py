@@ -1,4 +1,4 @@
-"""What Nano learns from: the model's own uncertainty loss on the grades, and classifications on the way there."""
+"""What Nano learns from: the model's own uncertainty loss on the grades, and readings on the way there."""
 
 import torch
 from torch import Tensor
@@ -30,10 +30,15 @@ def reward_losses(scores: Tensor, grades: Tensor) -> dict[str, Tensor]:
     return dict(zip(DIMENSIONS, weighted.mean(dim=0).unbind()))
 
 
-def auxiliary_losses(logits: dict[str, Tensor], labels: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Cross-entropies by name."""
-    known = labels | {"source_shape": labels["shape"][:, 0], "source_color": labels["color"][:, 0]}
-    return {name: _cross_entropy(values, known[name]) for name, values in logits.items()}
+def auxiliary_losses(told: dict[str, Tensor], labels: dict[str, Tensor]) -> dict[str, Tensor]:
+    """By name: cross-entropies of classes, mean squared errors of tints."""
+    known = labels | {f"source_{name}": labels[name][:, 0] for name in ("shape", "color", "tint")}
+    return {
+        name: functional.mse_loss(values.float(), known[name])
+        if known[name].is_floating_point()
+        else _cross_entropy(values, known[name])
+        for name, values in told.items()
+    }
 
 
 def _cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:

@@ -34,11 +34,11 @@ LOOK_BACK_STRENGTH = 4.0
 NORMALISATION = ((0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711))
 """Mean and standard deviation of preprocessor_config.json."""
 
-VISION_AUX = {"shape": 1 + len(SHAPES), "color": 1 + len(COLORS)}
-"""Classes told from each image token as the tower gives it."""
+VISION_AUX = {"shape": 1 + len(SHAPES), "color": 1 + len(COLORS), "tint": 3}
+"""Classes, and the mean RGB, told from each image token as the tower gives it."""
 
-MIDDLE_AUX = {"changed": 2, "source_shape": 1 + len(SHAPES), "source_color": 1 + len(COLORS)}
-"""Classes told from each token of the edited picture half way up the decoder: what is, and was, at its place."""
+MIDDLE_AUX = {"changed": 2, "source_shape": 1 + len(SHAPES), "source_color": 1 + len(COLORS), "source_tint": 3}
+"""Told from each token of the edited picture half way up the decoder: what changed, and what was, at its place."""
 
 POOLED_AUX = {"artefact": len(ARTEFACTS)}
 """Classes told from the mean of the edited picture's tokens, half way up."""
@@ -154,7 +154,7 @@ class NanoModel(nn.Module):
 
 
 class AuxiliaryHeads(nn.Module):
-    """Linear classifiers on what the model makes half way; they are no part of the checkpoint that is exported."""
+    """Linear readings of what the model makes half way; they are no part of the checkpoint that is exported."""
 
     def __init__(self, hidden: int) -> None:
         super().__init__()
@@ -165,7 +165,7 @@ class AuxiliaryHeads(nn.Module):
             self.groups[group] = nn.ModuleDict(linears)
 
     def forward(self, outputs: Outputs, edited_start: int) -> dict[str, Tensor]:
-        """Logits by label name; the classes are the last axis."""
+        """What is told, by label name; the last axis has the logits of the classes, or RGB."""
         edited = outputs.middle[:, edited_start : edited_start + TOKENS]
         inputs = {
             "vision": outputs.image,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 
 from nano.artefacts import damage
 from nano.edits import EDIT_TYPES, GRADES, OUTCOME_NAMES, Edit, draw_edit, draw_result
-from nano.world import GRID, SIDE, SUPERSAMPLING, TOKEN, Scene, coverage, draw_scene, render
+from nano.world import BACKGROUND, GRID, SIDE, SUPERSAMPLING, TOKEN, Scene, coverage, draw_scene, render
 from nano.wording import draw_instruction
 
 IGNORE = -100
@@ -21,6 +22,9 @@ MIN_COVER, MAX_MISSED = 0.2, 0.05
 CHANGED_LEVELS, CHANGED_SHARE = 12, 0.04
 """A pixel has changed by more than these levels; a token, when more than this share of its pixels has."""
 
+TINT_MEAN, TINT_SD = np.float32(sum(BACKGROUND) / 2), np.float32(30)
+"""About the backgrounds' own; most of a picture is background."""
+
 AVERAGE = np.kron(np.eye(GRID, dtype=np.float32), np.full((1, TOKEN), 1 / TOKEN, dtype=np.float32))
 """[GRID, SIDE]: on both sides of a map [SIDE, SIDE] it gives the mean of each image token, [GRID, GRID]."""
 
@@ -30,9 +34,10 @@ class Sample:
     """
     `pictures` [2, SIDE, SIDE, 3] uint8, source and edited; `grades` instruction following and visual quality, 1 to 4.
 
-    `labels`: `shape` and `color` [2, 64], 0 for no object, else 1 + index; `changed` [64] of the edited picture against
-    the source, before any artefact; one number each: `artefact`, `type`, `place`, `new_color`, `new_shape`,
-    `target_color`, `target_shape`, `outcome`. IGNORE where there is no answer.
+    `labels`: `shape` and `color` [2, 64], 0 for no object, else 1 + index; `tint` [2, 64, 3], mean RGB before any
+    artefact, standardised; `changed` [64] of the edited picture against the source, before any artefact; one number
+    each: `artefact`, `type`, `place`, `new_color`, `new_shape`, `target_color`, `target_shape`, `outcome`. IGNORE where
+    a class has no answer.
     """
 
     pictures: np.ndarray
@@ -74,6 +79,7 @@ def _candidate(
         "shape": np.stack([shape for shape, _ in kinds]),
         "color": np.stack([color for _, color in kinds]),
         "changed": _changed(before, after),
+        "tint": np.stack([_tint(before), _tint(after)]),
         "artefact": np.int64(artefact),
         "type": np.int64(EDIT_TYPES.index(edit.type)),
         "place": _or_ignore(edit.cell),
@@ -102,6 +108,12 @@ def _kinds(scene: Scene, supersampling: int) -> tuple[np.ndarray, np.ndarray]:
             labels[(cover > MAX_MISSED) & (labels == 0)] = IGNORE
             labels[cover > MIN_COVER] = 1 + value
     return shapes, colors
+
+
+def _tint(picture: np.ndarray) -> np.ndarray:
+    """[64, 3] float32."""
+    means = np.asarray(Image.fromarray(picture).reduce(TOKEN), dtype=np.float32)
+    return ((means - TINT_MEAN) / TINT_SD).reshape(-1, 3)
 
 
 def _changed(before: np.ndarray, after: np.ndarray) -> np.ndarray:
