@@ -1,15 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { CandidateScore } from '../src/core/score.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import {
   convertForTest,
   dataFolder,
   goldenCases,
+  goldenNumbers,
   hasCheckpoint,
   isLossy,
+  largestDifference,
+  numbersOf,
   type CheckpointName,
   type GoldenCase,
 } from './harness/packages.ts';
@@ -62,7 +64,7 @@ describe.each(models)('%s, fp32, in the browser', (name) => {
         const outcome = answer.value.outcomes[index];
         if (outcome?.status !== 'scored') throw new Error(`${golden.id} was not scored`);
         const bar = isLossy(golden) ? LOSSY_BAR : LOSSLESS_BAR[provider];
-        const difference = largestDifference(outcome.score, golden);
+        const difference = largestDifference(numbersOf(outcome.score), goldenNumbers(golden));
         largest = Math.max(largest, difference);
         expect(difference, golden.id).toBeLessThan(bar);
       }
@@ -85,13 +87,4 @@ function groupsOf(name: CheckpointName) {
       cases,
     })),
   );
-}
-
-function largestDifference(
-  { instructionFollowing, visualQuality }: CandidateScore,
-  { dim1, dim2 }: GoldenCase,
-): number {
-  const numbers = [instructionFollowing, visualQuality].flatMap(({ mu, logSigma }) => [mu, logSigma]);
-  const expected = [...dim1.logits, ...dim2.logits];
-  return Math.max(...numbers.map((value, i) => Math.abs(value - (expected[i] ?? NaN))));
 }

@@ -6,6 +6,7 @@ import { convertCheckpoint } from '../../src/convert/convert.ts';
 import { parsePromptJson } from '../../src/convert/promptSource.ts';
 import { layeredFolder } from '../../src/core/layeredFolder.ts';
 import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
+import type { CandidateScore } from '../../src/core/score.ts';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
 import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
 import { fixturesFolder } from './fixtures.ts';
@@ -42,6 +43,20 @@ export function goldenCases(name: CheckpointName): GoldenCase[] {
 /** JPEG and lossy WebP: decoders may differ, so their cases have a wider bar. */
 export function isLossy({ source, edited }: GoldenCase): boolean {
   return [source, edited].some((file) => file.endsWith('.jpg'));
+}
+
+/** A score's four numbers, in the order of {@link goldenNumbers}. */
+export function numbersOf({ instructionFollowing, visualQuality }: CandidateScore): number[] {
+  return [instructionFollowing, visualQuality].flatMap(({ mu, logSigma }) => [mu, logSigma]);
+}
+
+export function goldenNumbers({ dim1, dim2 }: GoldenCase): number[] {
+  return [...dim1.logits, ...dim2.logits];
+}
+
+/** NaN, which no bar lets pass, when there are not as many numbers. */
+export function largestDifference(numbers: readonly number[], expected: readonly number[]): number {
+  return Math.max(...numbers.map((value, i) => Math.abs(value - (expected[i] ?? NaN))));
 }
 
 export interface ConvertOptions {

@@ -1,8 +1,7 @@
-import type { Dtype } from '../core/modelPackage/manifest.ts';
+import type { Dtype, GraphVariant } from '../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../formats/onnx.ts';
 import type { BaseConfig } from './baseModel.ts';
 import { buildDecoderGraph } from './graphs/decoderGraph.ts';
-import type { GraphVariant } from './graphs/graphBuilder.ts';
 import { buildHeadsGraph } from './graphs/headsGraph.ts';
 import { buildVisionGraph } from './graphs/visionGraph.ts';
 import { precisionOf } from './graphs/weightEncoding.ts';

@@ -28,7 +28,7 @@ export interface LoadOptions {
 
 /** `bytes` counts over the whole package, so that one bar serves the whole load. */
 export interface LoadProgress {
-  readonly stage: 'reading' | 'creating' | 'self-test';
+  readonly stage: 'reading' | 'self-test';
   readonly loadedBytes: number;
   readonly totalBytes: number;
 }

@@ -2,8 +2,7 @@ import { throwIfAborted } from '../core/errors.ts';
 import { causalMask } from '../core/model/attentionMask.ts';
 import { textRotary, type RotaryTables } from '../core/model/rotary.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
-import type { Backend, Feeds, InferenceSession, Tensor } from './session.ts';
-import { pick } from './visionTower.ts';
+import { pickFeeds, type Backend, type Feeds, type InferenceSession, type Tensor } from './session.ts';
 
 /** Keys and values of a prefix, by input name (`past_key.3`), on the device. */
 export type KeyValues = ReadonlyMap<string, Tensor>;
@@ -89,7 +88,7 @@ export class Decoder {
 
   #runShard({ session, layers }: DecoderShard, feeds: Feeds, request: Prefill) {
     const past = request.past ?? this.#emptyPast(layers);
-    const inputs = pick({ ...feeds, ...Object.fromEntries(past) }, session.inputNames);
+    const inputs = pickFeeds({ ...feeds, ...Object.fromEntries(past) }, session.inputNames);
     const wanted = session.outputNames.filter((name) => request.keep || !name.startsWith('present_'));
     return session.run(inputs, wanted);
   }

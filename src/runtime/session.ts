@@ -1,10 +1,16 @@
 import type * as Onnx from 'onnxruntime-web';
+import type { GraphVariant } from '../core/modelPackage/manifest.ts';
 import type { Provider } from '../rpc/scorerApi.ts';
 
 /** The part of onnxruntime that the web and the Node package share. */
 export type OrtModule = Pick<typeof Onnx, 'InferenceSession' | 'Tensor'>;
 export type Tensor = Onnx.Tensor;
 export type Feeds = Record<string, Tensor>;
+
+/** The feeds that a session takes. */
+export function pickFeeds(feeds: Feeds, names: readonly string[]): Feeds {
+  return Object.fromEntries(names.flatMap((name) => (feeds[name] ? [[name, feeds[name]]] : [])));
+}
 
 /** The part of onnxruntime's session that the runtime uses. */
 export interface InferenceSession {
@@ -24,9 +30,6 @@ export function wrapSession(session: Onnx.InferenceSession): InferenceSession {
     release: () => session.release(),
   };
 }
-
-/** Which of a session's graphs a provider runs. */
-export type GraphVariant = 'webgpu' | 'cpu';
 
 /** What is to be created: paths are relative to the model package. */
 export interface SessionFiles {

@@ -2,7 +2,7 @@ import { throwIfAborted } from '../core/errors.ts';
 import { layoutWindows, patchPlaces } from '../core/model/windowLayout.ts';
 import { visionRotary } from '../core/model/rotary.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
-import type { Backend, Feeds, InferenceSession, Tensor } from './session.ts';
+import { pickFeeds, type Backend, type Feeds, type InferenceSession, type Tensor } from './session.ts';
 
 /** An image as the vision tower takes it: [gridHeight * gridWidth, columns] in merge-block order. */
 export interface PatchGrid {
@@ -31,7 +31,7 @@ export class VisionTower {
       for (const session of this.#sessions) {
         throwIfAborted(signal);
         const inputs = hidden ? { ...feeds, hidden_states: hidden } : feeds;
-        const outputs = await session.run(pick(inputs, session.inputNames));
+        const outputs = await session.run(pickFeeds(inputs, session.inputNames));
         hidden?.dispose();
         hidden = outputs['hidden_states_out'];
         const embeds = outputs['image_embeds'];
@@ -60,9 +60,4 @@ export class VisionTower {
       patch_slots: new Tensor('int32', windows.patchSlots, [places.length]),
     };
   }
-}
-
-/** The feeds that a session takes. */
-export function pick(feeds: Feeds, names: readonly string[]): Feeds {
-  return Object.fromEntries(names.flatMap((name) => (feeds[name] ? [[name, feeds[name]]] : [])));
 }

@@ -4,7 +4,6 @@ import type { Run, ScoreStep } from './appState.ts';
 
 const LOAD_STAGES: Readonly<Record<LoadProgress['stage'], string>> = {
   reading: 'reading the files',
-  creating: 'preparing the device',
   'self-test': 'self-test: scoring a known picture',
 };
 

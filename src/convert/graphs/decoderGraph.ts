@@ -1,7 +1,8 @@
+import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../../formats/onnx.ts';
 import type { BaseConfig } from '../baseModel.ts';
 import { splitHeads, standardAttention, type AttentionShape } from './attention.ts';
-import { GraphBuilder, type GraphVariant, type Value } from './graphBuilder.ts';
+import { GraphBuilder, type Value } from './graphBuilder.ts';
 import type { Precision } from './weightEncoding.ts';
 import type { WeightLayout } from './weightLayout.ts';
 

@@ -7,11 +7,9 @@ import {
   type OnnxValue,
   type TensorType,
 } from '../../formats/onnx.ts';
+import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import { QUANTIZATION_BLOCK_SIZE, type Precision, type WeightEncoding } from './weightEncoding.ts';
 import type { PlacedWeight, WeightLayout } from './weightLayout.ts';
-
-/** `webgpu` uses onnxruntime's fused attention; `cpu` (wasm, Node) standard operators, 13 times faster there. */
-export type GraphVariant = 'webgpu' | 'cpu';
 
 /** The name of a value in the graph being built. */
 export type Value = string;

@@ -1,5 +1,6 @@
+import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../../formats/onnx.ts';
-import { GraphBuilder, type GraphVariant } from './graphBuilder.ts';
+import { GraphBuilder } from './graphBuilder.ts';
 import { precisionOf } from './weightEncoding.ts';
 import type { WeightLayout } from './weightLayout.ts';
 

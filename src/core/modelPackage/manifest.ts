@@ -45,7 +45,6 @@ const vision = v.object({
   ropeTheta: v.number(),
   outHiddenSize: positive,
 });
-export type VisionConfig = v.InferOutput<typeof vision>;
 
 const text = v.object({
   numLayers: positive,
@@ -55,7 +54,6 @@ const text = v.object({
   headDim: positive,
   ropeTheta: v.number(),
 });
-export type TextConfig = v.InferOutput<typeof text>;
 
 const session = v.object({
   role: v.picklist(['vision', 'decoder', 'heads']),
@@ -67,6 +65,8 @@ const session = v.object({
   externalData: v.array(path),
 });
 export type SessionEntry = v.InferOutput<typeof session>;
+/** Which of a session's graphs. */
+export type GraphVariant = keyof SessionEntry['graphs'];
 
 const prompt = v.object({
   /** Key of the dimension, e.g. `instructionFollowing`. */
