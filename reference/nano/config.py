@@ -15,6 +15,9 @@ MERGE = 2
 WINDOW = 112
 PIXEL_BUDGET = SIDE * SIDE
 
+LIMITS = "It has only seen drawn shapes on plain backgrounds, so its scores of photographs mean nothing."
+"""What Nano cannot judge, in one sentence for its users."""
+
 
 @dataclass(frozen=True)
 class VisionSizes:

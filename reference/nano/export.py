@@ -7,7 +7,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from nano.config import MERGE, PATCH, PIXEL_BUDGET, NanoSizes, official_config
+from nano.config import LIMITS, MERGE, PATCH, PIXEL_BUDGET, NanoSizes, official_config
 from nano.model import NORMALISATION, NanoModel
 from nano.tokenizer import PROMPTS, write_nano_tokenizer
 
@@ -36,7 +36,7 @@ def export_checkpoint(model: NanoModel, sizes: NanoSizes, folder: Path) -> None:
             "image_processor_type": "Qwen2VLImageProcessor",
             "processor_class": "Qwen2_5_VLProcessor",
         },
-        "editreward.json": {"minPixels": PIXEL_BUDGET, "maxPixels": PIXEL_BUDGET},
+        "editreward.json": {"minPixels": PIXEL_BUDGET, "maxPixels": PIXEL_BUDGET, "limits": LIMITS},
         "prompts.json": PROMPTS,
     }
     for name, value in files.items():

@@ -13,7 +13,15 @@ const REQUEST: ScoreRequest = {
   orientation: 'upright',
 };
 const STATUS: ModelStatus = {
-  model: { id: 'tiny', dtype: 'fp32', revision: undefined, licence: undefined, byteLength: 8, manifestSha256: '00' },
+  model: {
+    id: 'tiny',
+    dtype: 'fp32',
+    revision: undefined,
+    licence: undefined,
+    limits: undefined,
+    byteLength: 8,
+    manifestSha256: '00',
+  },
   device: { provider: 'wasm', description: 'CPU, 2 threads', features: [] },
   selfTest: [],
   warnings: [],

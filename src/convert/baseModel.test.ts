@@ -132,6 +132,11 @@ describe('parsePreprocessor', () => {
     expect(parsePreprocessor(JSON.stringify(file), budget)).toMatchObject({ minPixels: 784, maxPixels: 50176 });
   });
 
+  it('carries what the model cannot judge', () => {
+    const json = '{"minPixels": 784, "maxPixels": 784, "limits": "It knows no photographs."}';
+    expect(parseEditRewardOverrides(json).limits).toBe('It knows no photographs.');
+  });
+
   it('refuses a file without mean and std', () => {
     expect(() => parsePreprocessor('{}')).toThrow(refused('image_mean'));
   });

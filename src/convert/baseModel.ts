@@ -168,14 +168,16 @@ function headDimOf(hiddenSize: number, numHeads: number, part: string, file: str
 /** The pixel budget that EditReward trains and scores with (256 tokens of 28x28), whatever the base model's file says. */
 export const OFFICIAL_PIXELS = 200_704;
 
-/** Our own `editreward.json` beside a base model, for small models with another pixel budget. */
+/** Our own `editreward.json` beside a base model, for small models: another pixel budget, and what they cannot judge. */
 export interface EditRewardOverrides {
   readonly minPixels: number;
   readonly maxPixels: number;
+  /** One sentence for the model's users. */
+  readonly limits?: string | undefined;
 }
 
 const overrides = v.pipe(
-  v.object({ minPixels: size, maxPixels: size }),
+  v.object({ minPixels: size, maxPixels: size, limits: v.optional(v.string()) }),
   v.check((value) => value.minPixels <= value.maxPixels, 'minPixels is above maxPixels'),
 );
 
@@ -199,7 +201,10 @@ const preprocessor = v.object({
  */
 export function parsePreprocessor(
   json: string,
-  budget: EditRewardOverrides = { minPixels: OFFICIAL_PIXELS, maxPixels: OFFICIAL_PIXELS },
+  budget: Pick<EditRewardOverrides, 'minPixels' | 'maxPixels'> = {
+    minPixels: OFFICIAL_PIXELS,
+    maxPixels: OFFICIAL_PIXELS,
+  },
   file = 'preprocessor_config.json',
 ): ImageProcessorConfig {
   const data = parse(preprocessor, parseObject(json, file), file);

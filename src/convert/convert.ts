@@ -9,6 +9,7 @@ import {
   parseEditRewardOverrides,
   parsePreprocessor,
   type BaseConfig,
+  type EditRewardOverrides,
 } from './baseModel.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
@@ -62,7 +63,8 @@ export async function convertCheckpoint(
 ): Promise<Manifest> {
   const config = parseBaseConfig(await readRequired(request.base, 'config.json'));
   const tokenizer = await prepareTokenizer(request.base);
-  const imageProcessor = await readImageProcessor(request.base);
+  const overrides = await readOverrides(request.base);
+  const imageProcessor = parsePreprocessor(await readRequired(request.base, 'preprocessor_config.json'), overrides);
   const checkpoint = await openCheckpoint(request.checkpoint);
   const { dtype, symmetric, maxLayersPerShard } = request;
   const sessions = planPackage(config, { dtype, symmetric, headCount: 2, maxLayersPerShard });
@@ -88,7 +90,15 @@ export async function convertCheckpoint(
   await writeText('tokenizer.json', tokenizer.tokenizerJson);
   await writeText('tokenizer_config.json', tokenizer.tokenizerConfigJson);
 
-  const draft = describePackage(request, { config, tokenizer, imageProcessor, embedding, sessions, files });
+  const draft = describePackage(request, {
+    config,
+    tokenizer,
+    imageProcessor,
+    limits: overrides?.limits,
+    embedding,
+    sessions,
+    files,
+  });
   const expected = await hooks.measureSelfTest(draft);
   const manifest = { ...draft, selfTest: { ...draft.selfTest, expected } };
   await writeText('manifest.json', `${JSON.stringify(manifest, undefined, 1)}\n`);
@@ -106,10 +116,9 @@ async function readRequired(folder: FileFolder, path: string): Promise<string> {
   );
 }
 
-async function readImageProcessor(base: FileFolder): Promise<Manifest['imageProcessor']> {
+async function readOverrides(base: FileFolder): Promise<EditRewardOverrides | undefined> {
   const overrides = await base.open('editreward.json');
-  const budget = overrides && parseEditRewardOverrides(await readText(overrides));
-  return parsePreprocessor(await readRequired(base, 'preprocessor_config.json'), budget);
+  return overrides && parseEditRewardOverrides(await readText(overrides));
 }
 
 /** The checkpoint says how many rows there are, whatever the base config names; the tokenizer must not need more. */
@@ -163,6 +172,7 @@ interface PackageParts {
   readonly config: BaseConfig;
   readonly tokenizer: Awaited<ReturnType<typeof prepareTokenizer>>;
   readonly imageProcessor: Manifest['imageProcessor'];
+  readonly limits: string | undefined;
   readonly embedding: TensorEntry;
   readonly sessions: readonly SessionPlan[];
   readonly files: readonly PackageFile[];
@@ -180,6 +190,7 @@ function describePackage(request: ConvertRequest, parts: PackageParts): Manifest
       ...(request.revision !== undefined && { revision: request.revision }),
     },
     ...(request.licence !== undefined && { licence: request.licence }),
+    ...(parts.limits !== undefined && { limits: parts.limits }),
     dtype: request.dtype,
     imageProcessor: parts.imageProcessor,
     vision: {

@@ -54,6 +54,8 @@ export interface ModelStatus {
     readonly dtype: string;
     readonly revision: string | undefined;
     readonly licence: string | undefined;
+    /** What the model cannot judge, in one sentence for its users. */
+    readonly limits: string | undefined;
     readonly byteLength: number;
     /** SHA-256 of `manifest.json`: it stands for the package. */
     readonly manifestSha256: string;

@@ -8,7 +8,15 @@ import { currentContext, idsToScore } from './staleness.ts';
 
 /** Samples for tests of the page's state. */
 export const MODEL_STATUS: ModelStatus = {
-  model: { id: 'sample', dtype: 'q4', revision: 'r1', licence: 'MIT', byteLength: 100, manifestSha256: '00' },
+  model: {
+    id: 'sample',
+    dtype: 'q4',
+    revision: 'r1',
+    licence: 'MIT',
+    limits: undefined,
+    byteLength: 100,
+    manifestSha256: '00',
+  },
   device: { provider: 'webgpu', description: 'an adapter', features: [] },
   selfTest: [{ provider: 'webgpu', features: [], passed: true, maxDifference: 0.0002, tolerance: 0.01 }],
   warnings: [],

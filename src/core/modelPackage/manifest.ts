@@ -97,6 +97,8 @@ const manifest = v.object({
   family: v.literal('editreward-qwen2.5-vl'),
   source: v.object({ repository: v.optional(v.string()), revision: v.optional(v.string()) }),
   licence: v.optional(v.string()),
+  /** What the model cannot judge, in one sentence for its users. */
+  limits: v.optional(v.string()),
   dtype: v.picklist(DTYPES),
   imageProcessor,
   vision,

@@ -184,6 +184,7 @@ function describe(
       dtype: manifest.dtype,
       revision: manifest.source.revision,
       licence: manifest.licence,
+      limits: manifest.limits,
       byteLength,
       manifestSha256,
     },
