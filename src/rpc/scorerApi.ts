@@ -20,7 +20,7 @@ export type ModelLocation =
   | { readonly kind: 'url'; readonly url: string };
 
 export interface LoadOptions {
-  /** Where to run; default `auto`: WebGPU when its self-test passes, else wasm. */
+  /** Where to run; default `auto`: WebGPU when its self-test passes, else wasm; wasm first where WebGPU is software. */
   readonly provider?: 'auto' | 'webgpu' | 'wasm';
   /** Tests only: WebGPU features to ask for first although they are not known to be safe, e.g. `subgroups`. */
   readonly forceFeatures?: readonly string[];

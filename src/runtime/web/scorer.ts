@@ -97,14 +97,14 @@ export class Scorer implements ScorerApi {
     return loaded.model;
   }
 
-  #loadTrusted(
+  async #loadTrusted(
     modelPackage: ModelPackage,
     options: LoadOptions,
     progress: ProgressTracker | undefined,
     signal: AbortSignal,
   ): Promise<TrustedModel> {
     progress?.start(modelPackage.byteLength);
-    return loadTrustedModel(modelPackage, deviceChoices(options, modelPackage.manifest.dtype), {
+    return loadTrustedModel(modelPackage, await deviceChoices(options, modelPackage.manifest.dtype), {
       signal,
       onBytes: progress?.onRead,
       onSelfTest: progress?.onSelfTest,

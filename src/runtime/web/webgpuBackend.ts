@@ -45,6 +45,14 @@ export async function createWebGpuBackend(features: readonly GPUFeatureName[]): 
   };
 }
 
+/** Whether WebGPU would run on the CPU, in software: then wasm, on the same CPU, is the faster of the two. */
+export async function isSoftwareWebGpu(): Promise<boolean> {
+  const adapter = await requestAdapter().catch(() => undefined);
+  if (!adapter) return false;
+  // Browsers before Chromium 136 say it on the adapter itself.
+  return adapter.info.isFallbackAdapter ?? ('isFallbackAdapter' in adapter && adapter.isFallbackAdapter === true);
+}
+
 async function requestAdapter(): Promise<GPUAdapter> {
   const gpu: GPU | undefined = navigator.gpu;
   if (!gpu) throw new DeviceError('This browser has no WebGPU, or has it switched off.');
