@@ -1,8 +1,10 @@
 """From an instruction to input ids: prompt template, chat template, image tokens, tokenizer."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from tokenizers import AddedToken, Tokenizer
 
@@ -36,10 +38,15 @@ def render(text: PromptText, dimension: str, instruction: str) -> str:
     """One user turn: two images, then the dimension's text. Each image is still a single image token."""
     prompt = text.prompts[dimension].replace("{text_prompt}", instruction) + text.prompts["suffix"]
     content = [{"type": "image"}, {"type": "image"}, {"type": "text", "text": prompt}]
-    # The options are those with which transformers renders chat templates.
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(text.chat_template)
+    template = compile_template(text.chat_template)
     return template.render(messages=[{"role": "user", "content": content}], add_generation_prompt=True)
+
+
+# Compiling takes longer than drawing a sample of the training.
+@lru_cache(maxsize=4)
+def compile_template(chat_template: str) -> Template:
+    # The options are those with which transformers renders chat templates.
+    return ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True).from_string(chat_template)
 
 
 def encode(text: PromptText, rendered: str, image_token_counts: list[int]) -> list[int]:
