@@ -11,7 +11,7 @@ const ALLOWED = {
   evaluation: ['core'],
   formats: ['core'],
   convert: ['core', 'formats'],
-  storage: ['core'],
+  storage: ['core', 'rpc'],
   rpc: ['core'],
   runtime: ['core', 'storage', 'rpc'],
   client: ['core', 'rpc'],
