@@ -71,7 +71,7 @@ function rewardOf({ candidates }: ScoreReport, file: string): number {
 }
 
 describe('the page without a model', () => {
-  beforeEach(() => openSite());
+  beforeEach(() => openSite('?model='));
   afterEach(() => page.close());
 
   it('says what a model package is and how to make one', async () => {
@@ -106,7 +106,7 @@ describe('the page without a model', () => {
 });
 
 describe('scoring', () => {
-  beforeAll(() => openSite(`?model=${encodeURIComponent(packages.url)}`));
+  beforeAll(() => openSite(`?device=webgpu&model=${encodeURIComponent(packages.url)}`));
   afterEach(() => page.getByRole('button', { name: 'Clear all' }).click());
   afterAll(() => page.close());
 
@@ -187,7 +187,7 @@ describe('scoring', () => {
 });
 
 describe('pictures', () => {
-  beforeEach(() => openSite());
+  beforeEach(() => openSite('?model='));
   afterEach(() => page.close());
 
   it('are taken from a drop anywhere; what is no picture is named', async () => {

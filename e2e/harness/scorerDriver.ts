@@ -18,7 +18,8 @@ export interface ScorerDriver extends Omit<ScorerPage, 'start'> {
 
 /** Opens a page of the site with a client of its built worker. */
 export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
-  const { page, errors } = await browser.openPage();
+  // The page itself loads no model.
+  const { page, errors } = await browser.openPage('?model=');
   await page.addScriptTag({ content: await bundleScript('e2e/harness/scorerPage.ts') });
   await page.evaluate((path) => scorerPage.start(new URL(path, location.href).href), workerPath());
   return {

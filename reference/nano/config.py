@@ -15,7 +15,7 @@ MERGE = 2
 WINDOW = 112
 PIXEL_BUDGET = SIDE * SIDE
 
-LIMITS = "It has only seen drawn shapes on plain backgrounds, so its scores of photographs mean nothing."
+LIMITS = "EditReward-Nano has only seen drawn shapes on plain backgrounds: its scores of photographs mean nothing."
 """What Nano cannot judge, in one sentence for its users."""
 
 

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ScorerClient } from '../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import type { ModelLocation, ModelStatus } from '../rpc/scorerApi.ts';
 import { createPageActions } from './actions.ts';
 import type { AppState } from './state/appState.ts';
-import { FAILED, MODEL_STATUS, readyState, scored } from './state/samples.ts';
+import { EXAMPLE, FAILED, MODEL_STATUS, readyState, scored } from './state/samples.ts';
 import { createStore } from './state/store.ts';
 
 const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/' };
@@ -105,6 +106,52 @@ describe('score', () => {
   });
 });
 
+describe('an example', () => {
+  const picture = readFileSync('public/examples/recolor/source.png');
+  const answerWith = (status: number) =>
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(new Uint8Array(picture), { status })));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is scored as soon as the model is ready', async () => {
+    answerWith(200);
+    const finish: ((status: ModelStatus) => void)[] = [];
+    const load = () => new Promise<ModelStatus>((resolve) => finish.push(resolve));
+    const score = vi.fn<ScorerClient['score']>(async () => ({ outcomes: [scored(1), scored(2)] }));
+    const { store, actions } = start(undefined, { load, score });
+    const loading = actions.loadModel({ label: 'x', location: LOCATION });
+    await actions.tryExample(EXAMPLE);
+    expect(store.getState()).toMatchObject({ scoreWhenReady: true, instruction: EXAMPLE.instruction });
+    expect(score).not.toHaveBeenCalled();
+    finish[0]?.(MODEL_STATUS);
+    await loading;
+    expect(score.mock.calls[0]?.[0]).toMatchObject({
+      source: { name: 'source.png' },
+      candidates: [{ name: 'done.png' }, { name: 'wrong.png' }],
+    });
+    expect(store.getState()).toMatchObject({ scoreWhenReady: false, run: undefined });
+  });
+
+  it('waits no longer for a model that was cancelled', async () => {
+    answerWith(200);
+    const { store, actions } = start(undefined, { load: (_location, _options, call) => untilAborted(call?.signal) });
+    const loading = actions.loadModel({ label: 'x', location: LOCATION });
+    await actions.tryExample(EXAMPLE);
+    actions.cancelLoad();
+    await loading;
+    expect(store.getState().scoreWhenReady).toBe(false);
+  });
+
+  it('leaves the page as it is when it does not load', async () => {
+    answerWith(404);
+    const before = readyState(1);
+    const { store, actions } = start(before, {});
+    await actions.tryExample(EXAMPLE);
+    const { candidates, problems } = store.getState();
+    expect(candidates).toEqual(before.candidates);
+    expect(problems[0]?.message).toContain('https://example.org/source.png did not load');
+  });
+});
+
 describe('loadModel', () => {
   it('shows progress, then the model', async () => {
     const { store, actions } = start(undefined, {
@@ -114,13 +161,13 @@ describe('loadModel', () => {
         return MODEL_STATUS;
       },
     });
-    await actions.loadModel('x', LOCATION);
+    await actions.loadModel({ label: 'x', location: LOCATION });
     expect(store.getState().model.kind).toBe('ready');
   });
 
   it('shows a refusal', async () => {
     const { store, actions } = start(undefined, { load: () => Promise.reject(new EditRewardError('Damaged.')) });
-    await actions.loadModel('x', LOCATION);
+    await actions.loadModel({ label: 'x', location: LOCATION });
     expect(store.getState().model).toMatchObject({ kind: 'failed', label: 'x', error: { message: 'Damaged.' } });
   });
 
@@ -128,8 +175,8 @@ describe('loadModel', () => {
     const finish: ((status: ModelStatus) => void)[] = [];
     const load = () => new Promise<ModelStatus>((resolve) => finish.push(resolve));
     const { store, actions } = start(undefined, { load });
-    const first = actions.loadModel('first', LOCATION);
-    const second = actions.loadModel('second', LOCATION);
+    const first = actions.loadModel({ label: 'first', location: LOCATION });
+    const second = actions.loadModel({ label: 'second', location: LOCATION });
     finish[0]?.(MODEL_STATUS);
     await first;
     expect(store.getState().model).toMatchObject({ kind: 'loading', label: 'second' });
@@ -140,7 +187,7 @@ describe('loadModel', () => {
 
   it('is back without a model after a cancel', async () => {
     const { store, actions } = start(undefined, { load: (_location, _options, call) => untilAborted(call?.signal) });
-    const load = actions.loadModel('x', LOCATION);
+    const load = actions.loadModel({ label: 'x', location: LOCATION });
     actions.cancelLoad();
     await load;
     expect(store.getState().model.kind).toBe('none');

@@ -1,10 +1,12 @@
 import type { ScorerClient } from '../client/scorerClient.ts';
-import { throwIfAborted } from '../core/errors.ts';
-import type { LoadOptions, ModelLocation, ScoreProgress } from '../rpc/scorerApi.ts';
+import { messageOf, throwIfAborted } from '../core/errors.ts';
+import type { LoadOptions, ScoreProgress } from '../rpc/scorerApi.ts';
 import { toTransferred } from '../rpc/transferError.ts';
+import { fetchExamplePictures, fetchExamples } from './files/examples.ts';
+import type { NamedLocation } from './files/pageAddress.ts';
 import { readPictures } from './files/readPictures.ts';
 import type { PictureAction } from './state/action.ts';
-import type { AppState } from './state/appState.ts';
+import type { AppState, Example } from './state/appState.ts';
 import { currentContext, idsToScore, type MissingPiece, missingPiece } from './state/staleness.ts';
 import type { Store } from './state/store.ts';
 
@@ -13,28 +15,36 @@ type Place = Extract<PictureAction, { type: 'picturesAdded' }>['place'];
 /** What the page can do that takes time. Failures end up in the state, never as rejections. */
 export interface PageActions {
   addFiles(files: readonly File[], place: Place): Promise<void>;
-  /** Replaces the model; ends a load or a scoring under way. `label` names it until its id is known. */
-  loadModel(label: string, location: ModelLocation, options?: LoadOptions): Promise<void>;
+  /** Replaces the model; ends a load or a scoring under way. What was to be scored meanwhile is scored then. */
+  loadModel(model: NamedLocation): Promise<void>;
   cancelLoad(): void;
-  /** Scores what is to be scored, after all pictures that are being read. Resolves with what is missing, if anything. */
+  /** Reads which examples there are under `folder`; without them the page works all the same. */
+  findExamples(folder: string): Promise<void>;
+  /** Opens an example in the place of what is on the page, and scores it. */
+  tryExample(example: Example): Promise<void>;
+  /**
+   * Scores what is to be scored, after all pictures that are being read and, if need be, after the model that is loading.
+   * Resolves with what is missing, if anything.
+   */
   score(): Promise<MissingPiece | undefined>;
   cancelScore(): void;
 }
 
-export function createPageActions(store: Store, client: ScorerClient): PageActions {
+/** `options` are those of every load. */
+export function createPageActions(store: Store, client: ScorerClient, options: LoadOptions = {}): PageActions {
   let loading = new AbortController();
   /** Files are read in the order they came, for the first of all becomes the source. */
   let reading: Promise<void> = Promise.resolve();
   let scoring = new AbortController();
 
-  return {
+  const actions: PageActions = {
     addFiles(files, place) {
       const read = async () => store.dispatch({ type: 'picturesAdded', ...(await readPictures(files)), place });
       reading = reading.then(read);
       return reading;
     },
 
-    async loadModel(label, location, options = {}) {
+    async loadModel({ label, location }) {
       loading.abort();
       scoring.abort();
       loading = new AbortController();
@@ -46,7 +56,9 @@ export function createPageActions(store: Store, client: ScorerClient): PageActio
           onProgress: (progress) => signal.aborted || store.dispatch({ type: 'modelProgress', progress }),
         });
         throwIfAborted(signal);
+        const { scoreWhenReady } = store.getState();
         store.dispatch({ type: 'modelReady', status });
+        if (scoreWhenReady) await actions.score();
       } catch (error) {
         if (!signal.aborted) store.dispatch({ type: 'modelFailed', label, error: toTransferred(error) });
       }
@@ -57,10 +69,27 @@ export function createPageActions(store: Store, client: ScorerClient): PageActio
       store.dispatch({ type: 'modelCancelled' });
     },
 
+    async findExamples(folder) {
+      const examples = await fetchExamples(folder).catch(() => []);
+      store.dispatch({ type: 'examplesFound', examples });
+    },
+
+    async tryExample(example) {
+      const open = async () => openExample(store, example);
+      reading = reading.then(open);
+      await reading;
+      if (store.getState().openExample === example) await actions.score();
+    },
+
     async score() {
       await reading;
-      const request = planRequest(store.getState());
-      if (!request) return missingPiece(store.getState());
+      const state = store.getState();
+      const request = planRequest(state);
+      if (!request) {
+        const missing = missingPiece(state);
+        if (!missing && state.model.kind === 'loading') store.dispatch({ type: 'runAwaitsModel' });
+        return missing;
+      }
       const { context, candidateIds } = request;
       scoring = new AbortController();
       store.dispatch({ type: 'runStarted', context, candidateIds, startedAt: performance.now() });
@@ -74,6 +103,18 @@ export function createPageActions(store: Store, client: ScorerClient): PageActio
       store.dispatch({ type: 'runCancelling' });
     },
   };
+  return actions;
+}
+
+/** A run under way goes on with the pictures that it has. */
+async function openExample(store: Store, example: Example): Promise<void> {
+  try {
+    const pictures = await fetchExamplePictures(example);
+    if (!store.getState().run) store.dispatch({ type: 'exampleOpened', example, pictures });
+  } catch (error) {
+    const problems = [{ file: example.title, message: messageOf(error) }];
+    store.dispatch({ type: 'picturesAdded', pictures: [], problems, place: 'auto' });
+  }
 }
 
 type PlannedRequest = NonNullable<ReturnType<typeof planRequest>>;

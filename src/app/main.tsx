@@ -5,28 +5,34 @@ import { spawnScorer } from '../client/spawnScorer.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import { createPageActions, type PageActions } from './actions.ts';
 import { App } from './components/App.tsx';
-import { labelOfUrl, packageOfUrl } from './files/modelPackage.ts';
+import { startOfAddress, type PageStart } from './files/pageAddress.ts';
 import { PageContext } from './page.ts';
+import { SITE_URL } from './siteUrl.ts';
 import { createStore, type Store } from './state/store.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 
-/** `?model=URL` names the package to start with. */
-function loadModelOfAddress(store: Store, actions: PageActions): void {
-  const typed = new URL(location.href).searchParams.get('model');
-  if (typed === null) return;
+function startPage(store: Store): PageActions {
+  const { model, options } = readAddress(store);
+  const actions = createPageActions(store, createScorerClient({ spawn: spawnScorer }), options);
+  // Before anything is drawn: the model takes longest.
+  if (model) void actions.loadModel(model);
+  void actions.findExamples(new URL('examples/', SITE_URL).href);
+  return actions;
+}
+
+function readAddress(store: Store): PageStart {
   try {
-    const place = packageOfUrl(typed, location.href);
-    void actions.loadModel(labelOfUrl(place.url), place);
+    return startOfAddress(location.href, SITE_URL);
   } catch (error) {
-    store.dispatch({ type: 'modelFailed', label: typed, error: toTransferred(error) });
+    store.dispatch({ type: 'modelFailed', label: 'The model of this address', error: toTransferred(error) });
+    return { model: undefined, options: {} };
   }
 }
 
 const store = createStore();
-const actions = createPageActions(store, createScorerClient({ spawn: spawnScorer }));
-loadModelOfAddress(store, actions);
+const actions = startPage(store);
 
 const root = document.getElementById('page');
 if (!root) throw new Error('index.html has no element with the id "page".');

@@ -19,7 +19,7 @@ export function App() {
   function takeDrop(dropped: Dropped, place: DropPlace): void {
     if (dropped.kind === 'files') return void actions.addFiles(dropped.files, place);
     try {
-      void actions.loadModel(dropped.name, packageOfFolder(dropped.name, dropped.files));
+      void actions.loadModel({ label: dropped.name, location: packageOfFolder(dropped.name, dropped.files) });
     } catch (error) {
       const problems = [{ file: dropped.name, message: messageOf(error) }];
       dispatch({ type: 'picturesAdded', pictures: [], problems, place });

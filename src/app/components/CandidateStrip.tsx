@@ -5,6 +5,7 @@ import { rankedCandidates, rewardScale, shownCandidates } from '../state/rankedC
 import { staleReason } from '../state/staleness.ts';
 import { CandidateCard } from './CandidateCard.tsx';
 import { FileButton } from './FileButton.tsx';
+import { LimitsNote } from './LimitsNote.tsx';
 import { OrientationNote } from './OrientationNote.tsx';
 import { ResultNotes } from './ResultNotes.tsx';
 import { StripTools } from './StripTools.tsx';
@@ -25,6 +26,7 @@ export function CandidateStrip() {
         <StripTools />
       </div>
       <OrientationNote />
+      <LimitsNote loud />
       {ranked.length > 0 ? (
         <ol
           ref={list}

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, SubmitEvent } from 'react';
 import { usePage } from '../page.ts';
 import { type MissingPiece, missingPiece } from '../state/staleness.ts';
+import { StageTools } from './StageTools.tsx';
 import { ScoringFeedback } from './ScoringFeedback.tsx';
 import '../styles/instruction.css';
 
@@ -30,7 +31,10 @@ export function InstructionForm() {
 
   return (
     <form className="instruction" onSubmit={submit} aria-label="Scoring">
-      <label htmlFor="instruction">Instruction</label>
+      <div className="section-head">
+        <label htmlFor="instruction">Instruction</label>
+        <StageTools />
+      </div>
       <div className="instruction-row">
         <div className="growing" data-text={state.instruction}>
           <textarea

@@ -1,7 +1,9 @@
 import { type SubmitEvent, useId, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { folderFilesOf, labelOfUrl, packageOfFolder, packageOfUrl } from '../files/modelPackage.ts';
+import { builtInModel } from '../files/pageAddress.ts';
 import { usePage } from '../page.ts';
+import { SITE_URL } from '../siteUrl.ts';
 import { FileButton } from './FileButton.tsx';
 
 /** Makes a package of a checkpoint and of the folder of the model it was trained from. */
@@ -15,7 +17,7 @@ interface ModelChooserProps {
   readonly id?: string;
 }
 
-/** Two ways to a model package: a folder on this computer, or an address. */
+/** Ways to a model package: a folder on this computer, an address, or the one that comes with the site. */
 export function ModelChooser({ onChosen, primary = false, id }: ModelChooserProps) {
   const { actions } = usePage();
   const [problem, setProblem] = useState<string>();
@@ -34,7 +36,7 @@ export function ModelChooser({ onChosen, primary = false, id }: ModelChooserProp
   function chooseFolder(list: readonly File[]): void {
     const files = folderFilesOf(list);
     const name = files[0]?.path.split('/')[0] ?? '';
-    attempt(() => actions.loadModel(name, packageOfFolder(name, files)));
+    attempt(() => actions.loadModel({ label: name, location: packageOfFolder(name, files) }));
   }
 
   function chooseUrl(event: SubmitEvent<HTMLFormElement>): void {
@@ -42,7 +44,7 @@ export function ModelChooser({ onChosen, primary = false, id }: ModelChooserProp
     const typed = String(new FormData(event.currentTarget).get('url'));
     attempt(() => {
       const place = packageOfUrl(typed, location.href);
-      return actions.loadModel(labelOfUrl(place.url), place);
+      return actions.loadModel({ label: labelOfUrl(place.url), location: place });
     });
   }
 
@@ -76,6 +78,9 @@ export function ModelChooser({ onChosen, primary = false, id }: ModelChooserProp
           />
           <button type="submit">Load</button>
         </form>
+        <button type="button" onClick={() => attempt(() => actions.loadModel(builtInModel(SITE_URL)))}>
+          Use the built-in model
+        </button>
       </div>
       <p className="muted">Or drop the folder anywhere. Model and pictures stay on this computer.</p>
       {problem !== undefined && (

@@ -1,7 +1,7 @@
 import { useNow } from '../hooks/useNow.ts';
 import { usePage } from '../page.ts';
-import type { AppState, Run } from '../state/appState.ts';
-import { runText, timeLeftText } from '../state/progressText.ts';
+import type { AppState, ModelState, Run } from '../state/appState.ts';
+import { loadText, runText, timeLeftText } from '../state/progressText.ts';
 import { type MissingPiece, missingPiece, staleReason } from '../state/staleness.ts';
 
 const HINTS: Readonly<Record<MissingPiece, string>> = {
@@ -14,7 +14,30 @@ const HINTS: Readonly<Record<MissingPiece, string>> = {
 /** One place under the instruction for what is under way, what failed, what is outdated, or what to do next. */
 export function ScoringFeedback() {
   const { state } = usePage();
-  return <div className="feedback">{state.run ? <RunProgress run={state.run} /> : <Note state={state} />}</div>;
+  return <div className="feedback">{feedbackOf(state)}</div>;
+}
+
+function feedbackOf(state: AppState) {
+  if (state.run) return <RunProgress run={state.run} />;
+  if (state.model.kind === 'loading') return <LoadProgress model={state.model} />;
+  return <Note state={state} />;
+}
+
+function LoadProgress({ model: { label, progress } }: { readonly model: Extract<ModelState, { kind: 'loading' }> }) {
+  const { state, actions } = usePage();
+  const share = progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : undefined;
+  return (
+    <div className="progress-row">
+      <span className="progress-text">
+        Loading {label}: {progress ? loadText(progress) : 'opening it'}
+      </span>
+      <progress aria-label={`Loading ${label}`} {...(share === undefined ? {} : { value: share })} />
+      {state.scoreWhenReady && <span className="muted">scores as soon as it is ready</span>}
+      <button type="button" onClick={actions.cancelLoad}>
+        Cancel
+      </button>
+    </div>
+  );
 }
 
 function RunProgress({ run }: { readonly run: Run }) {
@@ -34,7 +57,7 @@ function RunProgress({ run }: { readonly run: Run }) {
 }
 
 function Note({ state }: { readonly state: AppState }) {
-  const { runError, source, model } = state;
+  const { runError, source } = state;
   // A failure of the source stands at the source.
   if (runError && (runError.file === undefined || runError.file !== source?.name)) {
     return (
@@ -53,5 +76,5 @@ function Note({ state }: { readonly state: AppState }) {
   }
   const missing = missingPiece(state);
   if (!missing) return null;
-  return <p className="hint">{model.kind === 'loading' ? 'The model is loading.' : HINTS[missing]}</p>;
+  return <p className="hint">{HINTS[missing]}</p>;
 }

@@ -1,5 +1,9 @@
 import { type CSSProperties, useState } from 'react';
+import { usePage } from '../page.ts';
+import { allPictures } from '../state/pictures.ts';
 import { CandidateStrip } from './CandidateStrip.tsx';
+import { Examples } from './Examples.tsx';
+import { LimitsNote } from './LimitsNote.tsx';
 import { SourcePanel } from './SourcePanel.tsx';
 import '../styles/stage.css';
 
@@ -7,14 +11,19 @@ import '../styles/stage.css';
 const NARROWEST = 3 / 4;
 const WIDEST = 16 / 10;
 
-/** The pictures. Every canvas takes the source's shape, since edits mostly keep it. */
+/** The pictures; before there are any, examples of them. Every canvas takes the source's shape, since edits mostly keep it. */
 export function Stage() {
+  const { state } = usePage();
   const [aspect, setAspect] = useState(1);
   const style: CSSProperties = { '--aspect': Math.min(WIDEST, Math.max(NARROWEST, aspect)) };
   return (
-    <div className="stage" style={style}>
-      <SourcePanel onAspect={setAspect} />
-      <CandidateStrip />
-    </div>
+    <>
+      {allPictures(state).length === 0 && <Examples />}
+      <div className="stage" style={style}>
+        <SourcePanel onAspect={setAspect} />
+        <CandidateStrip />
+      </div>
+      <LimitsNote loud={false} />
+    </>
   );
 }

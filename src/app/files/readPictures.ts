@@ -32,5 +32,5 @@ async function readPicture(file: File): Promise<NewPicture> {
   const { name, size } = file;
   if (size > MAX_FILE_BYTES) throw new FileTooLargeError(name, MAX_FILE_BYTES);
   const { orientation } = inspectImage(new Uint8Array(await file.arrayBuffer()), name);
-  return { name, blob: file, turned: orientation !== 1 };
+  return { name, blob: file, turned: orientation !== 1, fromExample: false };
 }

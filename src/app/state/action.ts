@@ -5,13 +5,14 @@ import type {
   ModelStatus,
   TransferredError,
 } from '../../rpc/scorerApi.ts';
-import type { Problem, Run, ScoreStep, ScoringContext } from './appState.ts';
+import type { Example, Problem, Run, ScoreStep, ScoringContext } from './appState.ts';
 
 /** A picture before it has an id and a unique name. */
 export interface NewPicture {
   readonly name: string;
   readonly blob: Blob;
   readonly turned: boolean;
+  readonly fromExample: boolean;
 }
 
 export type PictureAction =
@@ -29,6 +30,13 @@ export type PictureAction =
   | { readonly type: 'cleared' }
   | { readonly type: 'compared'; readonly id: number | undefined };
 
+export type ExampleAction =
+  | { readonly type: 'examplesFound'; readonly examples: readonly Example[] }
+  /** Takes the whole stage; `pictures` in the example's order, the source first. */
+  | { readonly type: 'exampleOpened'; readonly example: Example; readonly pictures: readonly NewPicture[] }
+  /** What was set aside comes back. */
+  | { readonly type: 'workRestored' };
+
 export type SettingAction =
   | { readonly type: 'instructionChanged'; readonly instruction: string }
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation };
@@ -41,6 +49,7 @@ export type ModelAction =
   | { readonly type: 'modelCancelled' };
 
 export type RunAction =
+  | { readonly type: 'runAwaitsModel' }
   | {
       readonly type: 'runStarted';
       readonly context: ScoringContext;
@@ -53,4 +62,4 @@ export type RunAction =
   | { readonly type: 'runCancelling' }
   | { readonly type: 'runEnded'; readonly error: TransferredError | undefined };
 
-export type Action = PictureAction | SettingAction | ModelAction | RunAction;
+export type Action = PictureAction | ExampleAction | SettingAction | ModelAction | RunAction;

@@ -14,6 +14,8 @@ export interface Picture {
   readonly blob: Blob;
   /** Its EXIF orientation is another than upright. */
   readonly turned: boolean;
+  /** It came with one of the site's examples, not from the user. */
+  readonly fromExample: boolean;
 }
 
 export interface Candidate {
@@ -58,6 +60,16 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A prepared source with candidates and an instruction, which comes with the site. */
+export interface Example {
+  readonly id: string;
+  readonly title: string;
+  readonly instruction: string;
+  /** Addresses of pictures. */
+  readonly source: string;
+  readonly candidates: readonly string[];
+}
+
 export interface AppState {
   readonly model: ModelState;
   readonly source: Picture | undefined;
@@ -75,7 +87,18 @@ export interface AppState {
   /** The candidate shown beside the source. */
   readonly comparedId: number | undefined;
   readonly nextId: number;
+  /** The site's prepared examples; empty until they are known. */
+  readonly examples: readonly Example[];
+  /** The example opened last, while its pictures are on the page. */
+  readonly openExample: Example | undefined;
+  /** The user's own work that an example has taken the place of. */
+  readonly setAside: StageWork | undefined;
+  /** Score was asked for while the model was still loading. */
+  readonly scoreWhenReady: boolean;
 }
+
+/** What a user puts on the page, and what it got. */
+export type StageWork = Pick<AppState, 'source' | 'candidates' | 'instruction' | 'orientation' | 'scoredFor'>;
 
 export const initialState: AppState = {
   model: { kind: 'none' },
@@ -89,4 +112,8 @@ export const initialState: AppState = {
   problems: [],
   comparedId: undefined,
   nextId: 1,
+  examples: [],
+  openExample: undefined,
+  setAside: undefined,
+  scoreWhenReady: false,
 };

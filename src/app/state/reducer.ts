@@ -1,6 +1,7 @@
 import { type AppState, initialState, type Run } from './appState.ts';
-import type { Action, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
+import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
 import { addPictures, removePicture, swapWithSource } from './pictures.ts';
+import { openExample, restoreWork } from './examples.ts';
 import { sameContext } from './staleness.ts';
 
 /** The page's next state. Pure. */
@@ -13,6 +14,10 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'cleared':
     case 'compared':
       return reducePictures(state, action);
+    case 'examplesFound':
+    case 'exampleOpened':
+    case 'workRestored':
+      return reduceExamples(state, action);
     case 'instructionChanged':
     case 'orientationChanged':
       return reduceSettings(state, action);
@@ -21,7 +26,8 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'modelReady':
     case 'modelFailed':
     case 'modelCancelled':
-      return { ...state, model: reduceModel(state.model, action) };
+      return reduceModelOf(state, action);
+    case 'runAwaitsModel':
     case 'runStarted':
     case 'runReloading':
     case 'runStepped':
@@ -43,15 +49,37 @@ function reducePictures(state: AppState, action: PictureAction): AppState {
     case 'usedAsSource':
       return swapWithSource(state, action.id);
     case 'cleared':
-      return { ...initialState, model: state.model, nextId: state.nextId };
+      return clearStage(state);
     case 'compared':
       return { ...state, comparedId: action.id };
+  }
+}
+
+/** The user's own work of before an example stays set aside. */
+function clearStage({ model, nextId, examples, setAside }: AppState): AppState {
+  return { ...initialState, model, nextId, examples, setAside };
+}
+
+function reduceExamples(state: AppState, action: ExampleAction): AppState {
+  switch (action.type) {
+    case 'examplesFound':
+      return { ...state, examples: action.examples };
+    case 'exampleOpened':
+      return openExample(state, action);
+    case 'workRestored':
+      return restoreWork(state);
   }
 }
 
 function reduceSettings(state: AppState, action: SettingAction): AppState {
   if (action.type === 'orientationChanged') return { ...state, orientation: action.orientation };
   return { ...state, instruction: action.instruction, runError: undefined };
+}
+
+/** A scoring waits only as long as a model is loading. */
+function reduceModelOf(state: AppState, action: ModelAction): AppState {
+  const model = reduceModel(state.model, action);
+  return { ...state, model, scoreWhenReady: state.scoreWhenReady && model.kind === 'loading' };
 }
 
 function reduceModel(model: AppState['model'], action: ModelAction): AppState['model'] {
@@ -71,6 +99,8 @@ function reduceModel(model: AppState['model'], action: ModelAction): AppState['m
 
 function reduceRun(state: AppState, action: RunAction): AppState {
   switch (action.type) {
+    case 'runAwaitsModel':
+      return { ...state, scoreWhenReady: true };
     case 'runStarted':
       return startRun(state, action);
     case 'candidateDone':
@@ -85,7 +115,7 @@ function reduceRun(state: AppState, action: RunAction): AppState {
 function startRun(state: AppState, action: Extract<RunAction, { type: 'runStarted' }>): AppState {
   const { context, candidateIds, startedAt } = action;
   const run = { candidateIds, context, startedAt, doneIds: [], step: undefined, reload: undefined, cancelling: false };
-  return { ...state, run, runError: undefined };
+  return { ...state, run, runError: undefined, scoreWhenReady: false };
 }
 
 /** The first outcome of a run under another context ends what all older ones said; a run that brings none ends nothing. */

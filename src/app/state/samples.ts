@@ -2,7 +2,7 @@ import type { CandidateScore, HeadScore } from '../../core/score.ts';
 import { combineHeads } from '../../core/ranking.ts';
 import type { CandidateOutcome, ModelStatus } from '../../rpc/scorerApi.ts';
 import type { Action, NewPicture } from './action.ts';
-import { type AppState, initialState } from './appState.ts';
+import { type AppState, type Example, initialState } from './appState.ts';
 import { reduce } from './reducer.ts';
 import { currentContext, idsToScore } from './staleness.ts';
 
@@ -22,8 +22,16 @@ export const MODEL_STATUS: ModelStatus = {
   warnings: [],
 };
 
+export const EXAMPLE: Example = {
+  id: 'recolor',
+  title: 'Recolour',
+  instruction: 'Make the circle blue',
+  source: 'https://example.org/source.png',
+  candidates: ['https://example.org/done.png', 'https://example.org/wrong.png'],
+};
+
 export function newPicture(name: string, turned = false): NewPicture {
-  return { name, blob: new Blob(), turned };
+  return { name, blob: new Blob(), turned, fromExample: false };
 }
 
 export function added(...names: string[]): Action {

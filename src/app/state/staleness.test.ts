@@ -69,6 +69,12 @@ describe('missingPiece', () => {
     expect(missingPiece(reduceAll(steps))).toBeUndefined();
   });
 
+  it('does not ask for a model that is on its way', () => {
+    const loading = reduce(readyState(1), { type: 'modelLoading', label: 'x' });
+    expect(missingPiece(loading)).toBeUndefined();
+    expect(missingPiece(reduceAll([{ type: 'modelLoading', label: 'x' }]))).toBe('source');
+  });
+
   it('takes blanks for no instruction', () => {
     expect(missingPiece(reduce(readyState(1), { type: 'instructionChanged', instruction: ' \n ' }))).toBe(
       'instruction',

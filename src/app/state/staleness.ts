@@ -44,11 +44,11 @@ export function idsToScore(state: AppState): readonly number[] {
   return wanted.map(({ picture }) => picture.id);
 }
 
-/** The first thing that is missing before the page can score. */
+/** The first thing that is missing before the page can score; a model that is loading is on its way. */
 export type MissingPiece = 'source' | 'candidates' | 'instruction' | 'model';
 
 export function missingPiece(state: AppState): MissingPiece | undefined {
-  if (state.model.kind !== 'ready') return 'model';
+  if (state.model.kind === 'none' || state.model.kind === 'failed') return 'model';
   if (!state.source) return 'source';
   if (state.candidates.length === 0) return 'candidates';
   if (state.instruction.trim() === '') return 'instruction';

@@ -1,0 +1,43 @@
+import type { LoadOptions, ModelLocation } from '../../rpc/scorerApi.ts';
+import { labelOfUrl, packageOfUrl } from './modelPackage.ts';
+
+/** A model and what to call it until its id is known. */
+export interface NamedLocation {
+  readonly label: string;
+  readonly location: ModelLocation;
+}
+
+/** The model that comes with the site, under its own address. */
+export function builtInModel(siteUrl: string): NamedLocation {
+  return { label: 'editreward-nano', location: { kind: 'url', url: new URL('models/nano/', siteUrl).href } };
+}
+
+/** What the page's own address asks for. */
+export interface PageStart {
+  /** Undefined: start without a model. */
+  readonly model: NamedLocation | undefined;
+  readonly options: LoadOptions;
+}
+
+/**
+ * `?model=URL` names the package to start with, an empty one none; without it the site's own model is loaded.
+ * `?device=webgpu` or `?device=wasm` runs every model there. Throws `NotAPackageError`.
+ */
+export function startOfAddress(address: string, siteUrl: string): PageStart {
+  const { searchParams } = new URL(address);
+  return {
+    model: modelOf(searchParams.get('model'), address, siteUrl),
+    options: optionsOf(searchParams.get('device')),
+  };
+}
+
+function modelOf(typed: string | null, address: string, siteUrl: string): PageStart['model'] {
+  if (typed === null) return builtInModel(siteUrl);
+  if (typed === '') return undefined;
+  const location = packageOfUrl(typed, address);
+  return { label: labelOfUrl(location.url), location };
+}
+
+function optionsOf(device: string | null): LoadOptions {
+  return device === 'webgpu' || device === 'wasm' ? { provider: device } : {};
+}
