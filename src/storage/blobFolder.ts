@@ -11,6 +11,7 @@ export function blobSource(name: string, blob: Blob): ByteSource {
   return {
     name,
     byteLength: blob.size,
+    blob,
     async slice(start, end) {
       try {
         return new Uint8Array(await blob.slice(start, end).arrayBuffer());

@@ -12,6 +12,8 @@ export class PackageFileError extends EditRewardError {
 export interface PackageFiles {
   readonly manifest: Manifest;
   readonly folder: FileFolder;
+  /** The digests were checked when the files came, and nobody else writes there: lengths alone are checked now. */
+  readonly verified?: boolean;
 }
 
 /** A whole model package. */
@@ -32,7 +34,10 @@ export interface ReadOptions {
 const PIECE_BYTES = 8 * 1024 * 1024;
 
 /** Opens `folder/manifest.json`. Throws {@link ManifestError}. */
-export async function openModelPackage(folder: FileFolder): Promise<ModelPackage> {
+export async function openModelPackage(
+  folder: FileFolder,
+  { verified = false }: Pick<PackageFiles, 'verified'> = {},
+): Promise<ModelPackage> {
   const source = await folder.open('manifest.json');
   if (!source) {
     throw new ManifestError(
@@ -42,7 +47,7 @@ export async function openModelPackage(folder: FileFolder): Promise<ModelPackage
   const bytes = await readAll(source);
   const manifest = parseManifest(new TextDecoder().decode(bytes));
   const byteLength = manifest.files.reduce((sum, file) => sum + file.byteLength, 0);
-  return { manifest, folder, byteLength, manifestSha256: await sha256(bytes) };
+  return { manifest, folder, verified, byteLength, manifestSha256: await sha256(bytes) };
 }
 
 /** A whole file, checked. Throws {@link PackageFileError}. */
@@ -53,7 +58,7 @@ export async function readPackageFile(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { source, digest } = await openListed(files, path);
   const bytes = new Uint8Array(source.byteLength);
-  await checkDigest(source, digest, options, (piece, offset) => bytes.set(piece, offset));
+  await readPieces(source, digest, options, (piece, offset) => bytes.set(piece, offset));
   return bytes;
 }
 
@@ -62,18 +67,19 @@ export async function readPackageText(files: PackageFiles, path: string, options
   return new TextDecoder().decode(await readPackageFile(files, path, options));
 }
 
-/** A file for random access, after one checking pass over all of it. Throws {@link PackageFileError}. */
+/** A file for random access, after one checking pass over all of it where that is needed. Throws {@link PackageFileError}. */
 export async function openPackageFile(
   files: PackageFiles,
   path: string,
   options: ReadOptions = {},
 ): Promise<ByteSource> {
   const { source, digest } = await openListed(files, path);
-  await checkDigest(source, digest, options, () => undefined);
+  if (digest !== undefined) await readPieces(source, digest, options, () => undefined);
   return source;
 }
 
-async function openListed({ manifest, folder }: PackageFiles, path: string) {
+/** The source of a file of the right length, and the digest that it has yet to be checked for. */
+async function openListed({ manifest, folder, verified }: PackageFiles, path: string) {
   const listed = manifest.files.find((file) => file.path === path);
   if (!listed) {
     throw new ManifestError(`manifest.json uses ${path} but does not list it. Convert the checkpoint again.`);
@@ -90,24 +96,24 @@ async function openListed({ manifest, folder }: PackageFiles, path: string) {
       { file: path },
     );
   }
-  return { source, digest: listed.sha256 };
+  return { source, digest: verified ? undefined : listed.sha256 };
 }
 
-async function checkDigest(
+async function readPieces(
   source: ByteSource,
-  expected: string,
+  digest: string | undefined,
   { signal, onBytes }: ReadOptions,
   onPiece: (piece: Uint8Array, offset: number) => void,
 ): Promise<void> {
-  const hash = await createSHA256();
+  const hash = digest === undefined ? undefined : await createSHA256();
   for (let offset = 0; offset < source.byteLength; offset += PIECE_BYTES) {
     throwIfAborted(signal);
     const piece = await source.slice(offset, Math.min(offset + PIECE_BYTES, source.byteLength));
-    hash.update(piece);
+    hash?.update(piece);
     onPiece(piece, offset);
     onBytes?.(piece.byteLength);
   }
-  if (hash.digest() === expected) return;
+  if (hash?.digest() === digest) return;
   throw new PackageFileError(
     `${source.name} is damaged: its SHA-256 is not the one in the manifest. Copy or download this file again.`,
     { file: source.name },
