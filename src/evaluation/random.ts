@@ -4,12 +4,18 @@
  * that the k-th thing drawn does not depend on how many are.
  */
 export class Random {
-  readonly #state: Uint32Array;
+  #a: number;
+  #b: number;
+  #c: number;
+  #d: number;
 
   /** `seed` and `stream` are whole numbers from 0 below 2^32. */
   constructor(seed: number, stream = 0) {
     const mixed = splitmix(Math.imul(stream, 0x85ebca6b) ^ splitmix(seed));
-    this.#state = Uint32Array.from({ length: 4 }, (_, word) => splitmix(mixed + word));
+    this.#a = splitmix(mixed);
+    this.#b = splitmix(mixed + 1);
+    this.#c = splitmix(mixed + 2);
+    this.#d = splitmix(mixed + 3);
   }
 
   /** A real number in [low, high). */
@@ -43,11 +49,14 @@ export class Random {
 
   /** In [0, 1), with 32 random bits. */
   #uniform(): number {
-    const [a = 0, b = 0, c = 0, d = 0] = this.#state;
-    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9);
-    const third = c ^ a;
-    const fourth = d ^ b;
-    this.#state.set([a ^ fourth, b ^ third, third ^ (b << 9), rotate(fourth, 11)]);
+    const result = Math.imul(rotate(Math.imul(this.#b, 5), 7), 9);
+    const shifted = this.#b << 9;
+    this.#c ^= this.#a;
+    this.#d ^= this.#b;
+    this.#b ^= this.#c;
+    this.#a ^= this.#d;
+    this.#c ^= shifted;
+    this.#d = rotate(this.#d, 11);
     return (result >>> 0) / 2 ** 32;
   }
 }
