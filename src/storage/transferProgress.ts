@@ -1,0 +1,50 @@
+import type { TransferProgress, TransferStage } from '../rpc/modelStoreApi.ts';
+
+/** Reports go out at most this often: often enough for a bar that moves, rarely enough to cost nothing. */
+const REPORT_MS = 250;
+
+/** The rate is that of the last few seconds: a connection's speed changes, and what was here before took no time. */
+const RATE_WINDOW_MS = 8000;
+
+export interface ProgressReporter {
+  /** How much is done now. */
+  update(doneBytes: number): void;
+  stage(stage: TransferStage): void;
+}
+
+/** Reports progress at a bearable pace, with its rate. `now` is in milliseconds. */
+export function createProgressReporter(
+  stage: TransferStage,
+  totalBytes: number,
+  report: (progress: TransferProgress) => void,
+  now: () => number = () => performance.now(),
+): ProgressReporter {
+  let current = stage;
+  let doneBytes = 0;
+  let reportedMs = -Infinity;
+  let samples: { readonly atMs: number; readonly doneBytes: number }[] = [];
+
+  const bytesPerSecond = () => {
+    const [first] = samples;
+    const last = samples.at(-1);
+    if (!first || !last || last.atMs === first.atMs) return undefined;
+    return Math.max(0, (1000 * (last.doneBytes - first.doneBytes)) / (last.atMs - first.atMs));
+  };
+  const send = () => {
+    reportedMs = now();
+    samples = samples.filter(({ atMs }) => atMs >= reportedMs - RATE_WINDOW_MS);
+    samples.push({ atMs: reportedMs, doneBytes });
+    report({ stage: current, doneBytes, totalBytes, bytesPerSecond: bytesPerSecond(), elsewhere: false });
+  };
+  return {
+    update(bytes) {
+      doneBytes = bytes;
+      if (now() - reportedMs >= REPORT_MS || doneBytes >= totalBytes) send();
+    },
+    stage(next) {
+      current = next;
+      samples = [];
+      send();
+    },
+  };
+}
