@@ -17,8 +17,17 @@ export const MODEL_STATUS: ModelStatus = {
     byteLength: 100,
     manifestSha256: '00',
   },
-  device: { provider: 'webgpu', description: 'an adapter', features: [] },
-  selfTest: [{ provider: 'webgpu', features: [], passed: true, maxDifference: 0.0002, tolerance: 0.01 }],
+  device: { provider: 'webgpu', description: 'an adapter', features: [], residency: 'resident' },
+  selfTest: [
+    {
+      provider: 'webgpu',
+      features: [],
+      residency: 'resident',
+      passed: true,
+      maxDifference: 0.0002,
+      tolerance: 0.01,
+    },
+  ],
   warnings: [],
 };
 
