@@ -33,12 +33,12 @@ export function Examples({ onChosen }: { readonly onChosen?: () => void }) {
 
 function ExampleButton({ example, onChoose }: { readonly example: Example; readonly onChoose: () => void }) {
   const { state } = usePage();
-  const { title, instruction, source, candidates } = example;
+  const { instruction, source, candidates } = example;
   return (
     <button
       type="button"
       className="example"
-      aria-label={`${title}: ${instruction}`}
+      aria-label={`Example: ${instruction}`}
       aria-current={state.openExample?.id === example.id}
       disabled={state.run !== undefined}
       onClick={onChoose}

@@ -6,8 +6,8 @@ import { type MissingPiece, missingPiece, staleReason } from '../state/staleness
 
 const HINTS: Readonly<Record<MissingPiece, string>> = {
   model: 'Scoring needs a model package.',
-  source: 'Next: add the source, the picture before the edit.',
-  candidates: 'Next: add the candidates, the edited versions of the source.',
+  source: 'Next: add the source.',
+  candidates: 'Next: add the candidates.',
   instruction: 'Next: type what the edit was meant to do.',
 };
 

@@ -33,7 +33,7 @@ function ExamplesButton({ disabled }: { readonly disabled: boolean }) {
       <button type="button" className="quiet" disabled={disabled} onClick={() => dialog.current?.showModal()}>
         Examples
       </button>
-      <dialog ref={dialog} className="dialog" aria-label="Examples">
+      <dialog ref={dialog} className="dialog examples-dialog" aria-label="Examples">
         <Examples onChosen={close} />
         <div className="dialog-foot">
           <p className="muted">An example takes the page; your own pictures are set aside, one click away.</p>
