@@ -3,9 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { BenchCase } from './benchCase.ts';
 import { conversionMemory } from './conversionMemory.ts';
+import { firstVisit } from './firstVisit.ts';
 import { quantisation } from './quantisation.ts';
 
-const cases: readonly BenchCase[] = [quantisation, conversionMemory];
+const cases: readonly BenchCase[] = [quantisation, conversionMemory, firstVisit];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },

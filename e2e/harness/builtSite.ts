@@ -16,19 +16,28 @@ declare module 'vitest' {
  */
 export default async function serveBuiltSite(project: TestProject): Promise<() => Promise<void>> {
   if (!process.env['EDITREWARD_KEEP_BUILD']) buildSite(project.config.root);
-  const server = await preview({
-    root: project.config.root,
-    logLevel: 'error',
-    preview: { host: '127.0.0.1', port: 0 },
-  });
+  const { url, close } = await serveSite(project.config.root);
+  project.provide('siteUrl', url);
+  return close;
+}
+
+/** The built site on a port of its own. */
+export interface ServedSite {
+  /** With a slash at its end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the `dist` under `root`. */
+export async function serveSite(root: string): Promise<ServedSite> {
+  const server = await preview({ root, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
   const { port } = server.httpServer.address() as AddressInfo;
   // By this name, not by number: Chromium takes both for a secure context, but users come by this one.
-  project.provide('siteUrl', `http://localhost:${port}/`);
-  return () => server.close();
+  return { url: `http://localhost:${port}/`, close: () => server.close() };
 }
 
 /** In a process of its own: vitest sets NODE_ENV to `test`, and React would be built for development. */
-function buildSite(root: string): void {
+export function buildSite(root: string): void {
   execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ScoreReport } from '../src/core/scoreReport.ts';
+import { launchBrowser, type TestBrowser } from './harness/browser.ts';
+
+/** What the page may load before the first wasm, gzipped: its own scripts and those of its worker. */
+const MAX_SCRIPT_BYTES = 350_000;
+const PHOTOGRAPH = resolve('reference/tiny/images/house_dusk.jpg');
+
+interface ListedExample {
+  readonly instruction: string;
+  readonly candidates: readonly string[];
+}
+const examples: ListedExample[] = JSON.parse(readFileSync('public/examples/examples.json', 'utf8'));
+
+let browser: TestBrowser;
+let page: Page;
+const scripts: Promise<Buffer>[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser(inject('siteUrl'));
+  await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  browser.context.on('response', (response) => {
+    if (/\.m?js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
+  });
+  page = (await browser.openPage()).page;
+});
+afterAll(() => browser.close());
+
+const limits = () => page.getByRole('note').filter({ hasText: 'photographs mean nothing' });
+const isWarning = () => limits().evaluate((note) => note.classList.contains('warning'));
+const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
+const scored = () => page.getByText('Chance that').waitFor();
+
+async function tryExample(instruction: string): Promise<void> {
+  const button = page.getByRole('button', { name: `Example: ${instruction}` });
+  if ((await button.count()) === 0) await page.getByRole('button', { name: 'Examples' }).click();
+  await button.click();
+  await page
+    .getByRole('textbox', { name: 'Instruction' })
+    .and(page.locator(`:text-is("${instruction}")`))
+    .waitFor();
+  await scored();
+}
+
+async function report(): Promise<ScoreReport> {
+  await page.getByRole('button', { name: 'Copy results as JSON' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('button', { name: 'Copy results as JSON' }).waitFor();
+  return JSON.parse(text);
+}
+
+describe('a first visit', () => {
+  it('needs one click to scores: the good edit is first, the damaged one last in visual quality', async () => {
+    const [first] = examples;
+    if (!first) throw new Error('There is no example.');
+    await tryExample(first.instruction);
+    expect(await cards().allInnerTexts()).toEqual(Array(first.candidates.length).fill(expect.stringContaining('±')));
+    await expectRightOrder();
+    expect(await isWarning()).toBe(false);
+  });
+
+  it('loads few scripts before the wasm', async () => {
+    const bodies = await Promise.all(scripts);
+    const byteLength = bodies.reduce((sum, body) => sum + gzipSync(body).byteLength, 0);
+    console.log(`Scripts of a first visit: ${(byteLength / 1000).toFixed(0)} KB gzipped, in ${bodies.length} files.`);
+    expect(bodies.length).toBeGreaterThan(2); // the page, the worker and onnxruntime at least
+    expect(byteLength).toBeLessThan(MAX_SCRIPT_BYTES);
+  });
+
+  it.each(examples.slice(1))('orders the edits of "$instruction" rightly too', async ({ instruction }) => {
+    await tryExample(instruction);
+    await expectRightOrder();
+  });
+
+  it('scores a photograph, with the warning at the results', async () => {
+    await page.getByLabel('Add candidates').setInputFiles(PHOTOGRAPH);
+    await page.getByRole('button', { name: 'Score', exact: true }).click();
+    await page.getByText('Not scored yet').waitFor({ state: 'detached' });
+    await scored();
+    const photograph = cards().filter({ hasText: 'house_dusk.jpg' });
+    expect(await photograph.innerText()).toContain('±');
+    expect(await isWarning()).toBe(true);
+  });
+
+  it('gives back own work that an example took the place of', async () => {
+    const own = await cards().allInnerTexts();
+    await tryExample(examples[0]?.instruction ?? '');
+    expect(await isWarning()).toBe(false);
+    await page.getByRole('button', { name: 'Back to your own' }).click();
+    expect(await cards().allInnerTexts()).toEqual(own);
+  });
+});
+
+/** By the names of an example's candidates. */
+async function expectRightOrder(): Promise<void> {
+  const { candidates } = await report();
+  const worst = candidates
+    .flatMap((candidate) => ('visualQuality' in candidate ? [candidate] : []))
+    .toSorted((a, b) => a.visualQuality.mu - b.visualQuality.mu)[0];
+  expect(candidates[0]?.file).toBe('done.png');
+  expect(worst?.file).toMatch(/^done-but-(blurred|in-blocks|with-seams|noisy)\.png$/);
+}
