@@ -39,10 +39,7 @@ async function tryExample(instruction: string): Promise<void> {
   const button = page.getByRole('button', { name: `Example: ${instruction}` });
   if ((await button.count()) === 0) await page.getByRole('button', { name: 'Examples' }).click();
   await button.click();
-  await page
-    .getByRole('textbox', { name: 'Instruction' })
-    .and(page.locator(`:text-is("${instruction}")`))
-    .waitFor();
+  await expect.poll(() => page.getByRole('textbox', { name: 'Instruction' }).inputValue()).toBe(instruction);
   await scored();
 }
 
