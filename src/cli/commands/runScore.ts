@@ -1,15 +1,13 @@
 import { checkInstruction } from '../../core/prompt/instruction.ts';
-import { scoreReport, type ReportedModel, type ScoreReport } from '../../core/scoreReport.ts';
+import { scoreReport, type ScoreReport } from '../../core/scoreReport.ts';
 import { scoreRequest, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
-import type { ScoringModel } from '../../runtime/scoringModel.ts';
-import { loadTrustedModel } from '../../runtime/trustedModel.ts';
-import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
+import { openModelPackage } from '../../storage/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { createNodeBackend } from '../nodeBackend.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { readImageFile } from './imageFile.ts';
+import { describeModel, loadModel } from './loadModel.ts';
 import type { ScoreOptions } from './scoreArgs.ts';
 import { scoreTable } from './scoreTable.ts';
 
@@ -55,22 +53,6 @@ async function scoreWithModel(
   }
 }
 
-async function loadModel(
-  modelPackage: ModelPackage,
-  path: string,
-  display: ProgressDisplay,
-  signal: AbortSignal,
-): Promise<ScoringModel> {
-  let done = 0;
-  const total = modelPackage.byteLength;
-  const onBytes = (byteLength: number): void => {
-    done += byteLength;
-    display.show({ label: 'Loading the model', unit: 'bytes', done, total });
-  };
-  const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
-  return (await loadTrustedModel(modelPackage, [device], { signal, onBytes })).model;
-}
-
 function showScoring(display: ProgressDisplay, edited: readonly string[]): ScoreRequestHooks['onProgress'] {
   return (progress) => {
     // Decoding takes milliseconds, and counts apart from the model's steps.
@@ -80,11 +62,6 @@ function showScoring(display: ProgressDisplay, edited: readonly string[]): Score
     const subject = candidate === undefined ? 'the source' : `edit ${candidate + 1} of ${edited.length}`;
     display.show({ label: `Scoring, ${what} ${subject}`, unit: 'parts', done, total });
   };
-}
-
-function describeModel({ manifest, manifestSha256 }: ModelPackage): ReportedModel {
-  const { id, dtype, source } = manifest;
-  return { id, dtype, revision: source.revision, manifestSha256 };
 }
 
 function print(report: ScoreReport, json: boolean): number {

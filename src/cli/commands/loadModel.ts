@@ -1,0 +1,29 @@
+import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { ScoringModel } from '../../runtime/scoringModel.ts';
+import { loadTrustedModel } from '../../runtime/trustedModel.ts';
+import type { ModelPackage } from '../../storage/modelPackage.ts';
+import { createNodeBackend } from '../nodeBackend.ts';
+import type { ProgressDisplay } from '../progressDisplay.ts';
+
+/** Loads a package from the folder `path` onto the CPU and runs its self-test. Throws as `loadTrustedModel` does. */
+export async function loadModel(
+  modelPackage: ModelPackage,
+  path: string,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<ScoringModel> {
+  let done = 0;
+  const total = modelPackage.byteLength;
+  const onBytes = (byteLength: number): void => {
+    done += byteLength;
+    display.show({ label: 'Loading the model', unit: 'bytes', done, total });
+  };
+  const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
+  return (await loadTrustedModel(modelPackage, [device], { signal, onBytes })).model;
+}
+
+/** What a report says of a package. */
+export function describeModel({ manifest, manifestSha256 }: ModelPackage): ReportedModel {
+  const { id, dtype, source } = manifest;
+  return { id, dtype, revision: source.revision, manifestSha256 };
+}
