@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ScorerClient } from '../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import type { ModelLocation, ModelStatus } from '../rpc/scorerApi.ts';
+import type { ModelStatus } from '../rpc/scorerApi.ts';
 import { createPageActions } from './actions.ts';
 import type { AppState } from './state/appState.ts';
-import { EXAMPLE, FAILED, MODEL_STATUS, readyState, scored } from './state/samples.ts';
+import { EXAMPLE, FAILED, LOCATION, MODEL_STATUS, readyState, scored } from './state/samples.ts';
 import { createStore } from './state/store.ts';
-
-const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/' };
 
 const unused = () => Promise.reject(new Error('not expected'));
 

@@ -49,7 +49,7 @@ export function createPageActions(store: Store, client: ScorerClient, options: L
       scoring.abort();
       loading = new AbortController();
       const { signal } = loading;
-      store.dispatch({ type: 'modelLoading', label });
+      store.dispatch({ type: 'modelLoading', label, location });
       try {
         const status = await client.load(location, options, {
           signal,
@@ -57,7 +57,7 @@ export function createPageActions(store: Store, client: ScorerClient, options: L
         });
         throwIfAborted(signal);
         const { scoreWhenReady } = store.getState();
-        store.dispatch({ type: 'modelReady', status });
+        store.dispatch({ type: 'modelReady', location, status });
         if (scoreWhenReady) await actions.score();
       } catch (error) {
         if (!signal.aborted) store.dispatch({ type: 'modelFailed', label, error: toTransferred(error) });

@@ -2,6 +2,7 @@ import type {
   CandidateOutcome,
   ImageOrientation,
   LoadProgress,
+  ModelLocation,
   ModelStatus,
   TransferredError,
 } from '../../rpc/scorerApi.ts';
@@ -42,9 +43,9 @@ export type SettingAction =
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation };
 
 export type ModelAction =
-  | { readonly type: 'modelLoading'; readonly label: string }
+  | { readonly type: 'modelLoading'; readonly label: string; readonly location: ModelLocation }
   | { readonly type: 'modelProgress'; readonly progress: LoadProgress }
-  | { readonly type: 'modelReady'; readonly status: ModelStatus }
+  | { readonly type: 'modelReady'; readonly location: ModelLocation; readonly status: ModelStatus }
   | { readonly type: 'modelFailed'; readonly label: string; readonly error: TransferredError }
   | { readonly type: 'modelCancelled' };
 

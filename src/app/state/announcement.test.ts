@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { announcement } from './announcement.ts';
 import { initialState } from './appState.ts';
 import { reduce } from './reducer.ts';
-import { afterRun, readyState, reduceAll, runStarted, scored } from './samples.ts';
+import { afterRun, LOADING, readyState, reduceAll, runStarted, scored } from './samples.ts';
 
 describe('announcement', () => {
   it('follows the model, the candidates and the result', () => {
     expect(announcement(initialState)).toBe('');
-    expect(announcement(reduce(initialState, { type: 'modelLoading', label: 'x' }))).toBe('Loading the model x.');
+    expect(announcement(reduce(initialState, LOADING))).toBe('Loading the model x.');
     const ready = readyState(2);
     expect(announcement(ready)).toBe('The model sample is ready.');
     const half = reduceAll([runStarted(ready), { type: 'candidateDone', id: 2, outcome: scored(1) }], ready);

@@ -2,6 +2,7 @@ import type {
   CandidateOutcome,
   ImageOrientation,
   LoadProgress,
+  ModelLocation,
   ModelStatus,
   ScoreProgress,
   TransferredError,
@@ -50,8 +51,13 @@ export interface Run {
 
 export type ModelState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'loading'; readonly label: string; readonly progress: LoadProgress | undefined }
-  | { readonly kind: 'ready'; readonly label: string; readonly status: ModelStatus }
+  | {
+      readonly kind: 'loading';
+      readonly label: string;
+      readonly location: ModelLocation;
+      readonly progress: LoadProgress | undefined;
+    }
+  | { readonly kind: 'ready'; readonly label: string; readonly location: ModelLocation; readonly status: ModelStatus }
   | { readonly kind: 'failed'; readonly label: string; readonly error: TransferredError };
 
 /** A file that was not taken, and why, in plain words. */

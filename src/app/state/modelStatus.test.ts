@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { attemptText, statusOf } from './modelStatus.ts';
-import { MODEL_STATUS } from './samples.ts';
+import { LOCATION, MODEL_STATUS } from './samples.ts';
 
 describe('statusOf', () => {
   it('is quiet about a model in order', () => {
-    expect(statusOf({ kind: 'ready', label: 'sample', status: MODEL_STATUS })).toEqual({
+    expect(statusOf({ kind: 'ready', label: 'sample', location: LOCATION, status: MODEL_STATUS })).toEqual({
       tone: 'good',
       parts: ['sample q4', 'WebGPU, an adapter', 'self-test passed'],
       notes: [],
@@ -14,7 +14,7 @@ describe('statusOf', () => {
   it('is loud about a fallback, with the reason', () => {
     const device = { provider: 'wasm', description: 'CPU, 2 threads', features: [], residency: 'resident' } as const;
     const status = { ...MODEL_STATUS, device, warnings: ['The CPU is used.'] };
-    const line = statusOf({ kind: 'ready', label: 'sample', status });
+    const line = statusOf({ kind: 'ready', label: 'sample', location: LOCATION, status });
     expect(line).toMatchObject({ tone: 'loud', notes: ['The CPU is used.'] });
     expect(line.parts).toContain('CPU, 2 threads');
   });

@@ -3,7 +3,19 @@ import type { Action } from './action.ts';
 import { initialState } from './appState.ts';
 import { shownCandidates } from './rankedCandidates.ts';
 import { reduce } from './reducer.ts';
-import { added, afterRun, FAILED, MODEL_STATUS, readyState, reduceAll, runStarted, scored } from './samples.ts';
+import {
+  added,
+  afterRun,
+  FAILED,
+  LOADING,
+  LOCATION,
+  MODEL_STATUS,
+  READY,
+  readyState,
+  reduceAll,
+  runStarted,
+  scored,
+} from './samples.ts';
 
 const shownOf = (state: typeof initialState) => shownCandidates(state).map(({ outcome }) => outcome?.status);
 const outcomesOf = (state: typeof initialState) => state.candidates.map(({ outcome }) => outcome?.status);
@@ -74,13 +86,10 @@ describe('a run', () => {
 describe('the model', () => {
   it('goes from loading to ready', () => {
     const progress = { stage: 'reading', loadedBytes: 1, totalBytes: 2 } as const;
-    const loading = reduceAll([
-      { type: 'modelLoading', label: 'x' },
-      { type: 'modelProgress', progress },
-    ]);
-    expect(loading.model).toEqual({ kind: 'loading', label: 'x', progress });
-    const ready = reduce(loading, { type: 'modelReady', status: MODEL_STATUS });
-    expect(ready.model).toEqual({ kind: 'ready', label: 'sample', status: MODEL_STATUS });
+    const loading = reduceAll([LOADING, { type: 'modelProgress', progress }]);
+    expect(loading.model).toEqual({ kind: 'loading', label: 'x', location: LOCATION, progress });
+    const ready = reduce(loading, READY);
+    expect(ready.model).toEqual({ kind: 'ready', label: 'sample', location: LOCATION, status: MODEL_STATUS });
     expect(reduce(ready, { type: 'modelProgress', progress }).model).toBe(ready.model);
   });
 });

@@ -85,11 +85,11 @@ function reduceModelOf(state: AppState, action: ModelAction): AppState {
 function reduceModel(model: AppState['model'], action: ModelAction): AppState['model'] {
   switch (action.type) {
     case 'modelLoading':
-      return { kind: 'loading', label: action.label, progress: undefined };
+      return { kind: 'loading', label: action.label, location: action.location, progress: undefined };
     case 'modelProgress':
       return model.kind === 'loading' ? { ...model, progress: action.progress } : model;
     case 'modelReady':
-      return { kind: 'ready', label: action.status.model.id, status: action.status };
+      return { kind: 'ready', label: action.status.model.id, location: action.location, status: action.status };
     case 'modelFailed':
       return { kind: 'failed', label: action.label, error: action.error };
     case 'modelCancelled':

@@ -1,6 +1,6 @@
 import type { CandidateScore, HeadScore } from '../../core/score.ts';
 import { combineHeads } from '../../core/ranking.ts';
-import type { CandidateOutcome, ModelStatus } from '../../rpc/scorerApi.ts';
+import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
 import type { Action, NewPicture } from './action.ts';
 import { type AppState, type Example, initialState } from './appState.ts';
 import { reduce } from './reducer.ts';
@@ -31,6 +31,10 @@ export const MODEL_STATUS: ModelStatus = {
   warnings: [],
 };
 
+export const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/' };
+export const LOADING: Action = { type: 'modelLoading', label: 'x', location: LOCATION };
+export const READY: Action = { type: 'modelReady', location: LOCATION, status: MODEL_STATUS };
+
 export const EXAMPLE: Example = {
   id: 'recolor',
   title: 'Recolour',
@@ -54,11 +58,7 @@ export function reduceAll(actions: readonly Action[], state: AppState = initialS
 /** A model, a source with id 1, and candidates a.png, b.png, … with ids from 2, ready to score. */
 export function readyState(candidateCount: number): AppState {
   const names = Array.from({ length: candidateCount }, (_, index) => `${String.fromCharCode(97 + index)}.png`);
-  return reduceAll([
-    { type: 'modelReady', status: MODEL_STATUS },
-    added('source.png', ...names),
-    { type: 'instructionChanged', instruction: 'add a hat' },
-  ]);
+  return reduceAll([READY, added('source.png', ...names), { type: 'instructionChanged', instruction: 'add a hat' }]);
 }
 
 export function runStarted(state: AppState): Action {

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from './action.ts';
 import { reduce } from './reducer.ts';
-import { added, afterRun, FAILED, MODEL_STATUS, newPicture, readyState, reduceAll, scored } from './samples.ts';
+import {
+  added,
+  afterRun,
+  FAILED,
+  LOADING,
+  LOCATION,
+  MODEL_STATUS,
+  newPicture,
+  READY,
+  readyState,
+  reduceAll,
+  scored,
+} from './samples.ts';
 import { idsToScore, missingPiece, staleReason } from './staleness.ts';
 
 const done = afterRun(readyState(2), [scored(1), scored(2)]);
@@ -13,7 +25,7 @@ describe('staleReason', () => {
     expect(after()).toBeUndefined();
     expect(after({ type: 'instructionChanged', instruction: '  add a hat ' })).toBeUndefined();
     expect(after(added('more.png'))).toBeUndefined();
-    expect(after({ type: 'modelLoading', label: 'x' })).toBeUndefined();
+    expect(after(LOADING)).toBeUndefined();
   });
 
   it('names what changed', () => {
@@ -23,7 +35,7 @@ describe('staleReason', () => {
     );
     expect(after({ type: 'orientationChanged', orientation: 'official' })).toBe('the pictures as shown');
     const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, revision: 'r2' } };
-    expect(after({ type: 'modelReady', status })).toBe('the previous model');
+    expect(after({ type: 'modelReady', location: LOCATION, status })).toBe('the previous model');
   });
 
   it('holds again when the change is taken back', () => {
@@ -59,7 +71,7 @@ describe('idsToScore', () => {
 describe('missingPiece', () => {
   it('asks for one thing after the other', () => {
     const steps: Action[] = [
-      { type: 'modelReady', status: MODEL_STATUS },
+      READY,
       added('source.png'),
       added('a.png'),
       { type: 'instructionChanged', instruction: 'add a hat' },
@@ -70,9 +82,9 @@ describe('missingPiece', () => {
   });
 
   it('does not ask for a model that is on its way', () => {
-    const loading = reduce(readyState(1), { type: 'modelLoading', label: 'x' });
+    const loading = reduce(readyState(1), LOADING);
     expect(missingPiece(loading)).toBeUndefined();
-    expect(missingPiece(reduceAll([{ type: 'modelLoading', label: 'x' }]))).toBe('source');
+    expect(missingPiece(reduceAll([LOADING]))).toBe('source');
   });
 
   it('takes blanks for no instruction', () => {
