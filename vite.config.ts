@@ -18,8 +18,6 @@ export default defineConfig({
   resolve: {
     // onnxruntime-web without its loader inlined: the loader is then one file that every wasm thread also starts from.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
-    // transformers.js imports both; onnxruntime-web holds a copy of its own of the latter.
-    alias: [{ find: /^onnxruntime-common$/, replacement: 'onnxruntime-web/webgpu' }],
   },
   optimizeDeps: {
     // Pre-bundling moves onnxruntime-web, and with it the address that it finds itself by.

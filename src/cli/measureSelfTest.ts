@@ -14,7 +14,7 @@ export async function measureSelfTest(
   options: LoadModelOptions = {},
 ): Promise<SelfTest['expected']> {
   const modelPackage = { manifest, folder: directoryFolder(path) };
-  const model = await loadScoringModel(modelPackage, createNodeBackend(path, { streamed: true }), options);
+  const model = await loadScoringModel(modelPackage, createNodeBackend(path), { ...options, residency: 'streamed' });
   try {
     return expectedRewards(await scoreSelfTest(model, options.signal));
   } finally {

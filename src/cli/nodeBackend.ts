@@ -8,16 +8,12 @@ import {
   type SessionFiles,
   type SessionReader,
 } from '../runtime/session.ts';
-import { createStreamedSession } from '../runtime/streamedSession.ts';
 
 // The Node package declares the same classes as the web package, in another copy of onnxruntime-common.
 const sharedOrt = ort as unknown as Backend['ort'];
 
-/**
- * The CPU of this machine through onnxruntime's own library: several times faster than wasm. With `streamed`, each shard
- * is in memory only while it runs.
- */
-export function createNodeBackend(packagePath: string, { streamed = false } = {}): Backend {
+/** The CPU of this machine through onnxruntime's own library: several times faster than wasm. */
+export function createNodeBackend(packagePath: string): Backend {
   return {
     provider: 'cpu',
     variant: 'cpu',
@@ -26,11 +22,11 @@ export function createNodeBackend(packagePath: string, { streamed = false } = {}
     ort: sharedOrt,
     async createSession(files, reader) {
       await checkFiles(files, reader);
-      const create = () => createSession(packagePath, files);
-      return streamed ? createStreamedSession(create) : create();
+      return createSession(packagePath, files);
     },
     guard: (work) => work,
     deviceBytes: () => 0,
+    peakDeviceBytes: () => 0,
     dispose: async () => undefined,
   };
 }

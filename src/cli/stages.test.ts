@@ -15,6 +15,7 @@ import { expandSegments, promptSegments } from '../core/prompt/promptSegments.ts
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
 import { openSafetensors, readRows, rowCountOf, type Safetensors } from '../formats/safetensors.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
+import type { PatchGrid } from '../runtime/visionTower.ts';
 import { openModelPackage } from '../storage/modelPackage.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
@@ -58,13 +59,13 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
 
   async function embedImages() {
     const { source, edited } = golden();
-    const embeds: Float32Array[] = [];
+    const images: PatchGrid[] = [];
     for (const image of [source, edited]) {
       const bytes = readFileSync(join(dataFolder(name), 'images', image));
       const decoded = await decodeImage(bytes, image, 'official');
-      embeds.push(await model.vision.embed(prepareImage(decoded.image, model.manifest.imageProcessor, image)));
+      images.push(prepareImage(decoded.image, model.manifest.imageProcessor, image));
     }
-    return embeds;
+    return model.vision.embed(images);
   }
 
   /** The whole prompt in one run, as the official code runs it, asking for every row. */

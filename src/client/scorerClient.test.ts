@@ -22,7 +22,7 @@ const STATUS: ModelStatus = {
     byteLength: 8,
     manifestSha256: '00',
   },
-  device: { provider: 'wasm', description: 'CPU, 2 threads', features: [] },
+  device: { provider: 'wasm', description: 'CPU, 2 threads', features: [], residency: 'resident' },
   selfTest: [],
   warnings: [],
 };
@@ -49,6 +49,9 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
       log.push('unload');
     },
     deviceBytes: async () => 0,
+    peakDeviceBytes: async () => 0,
+    measureDevice: () => Promise.reject(new Error('not here')),
+    holdLock: async () => undefined,
     ...api,
   };
   const killers: ((reason: string) => void)[] = [];

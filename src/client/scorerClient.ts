@@ -1,13 +1,16 @@
 import * as Comlink from 'comlink';
 import { throwIfAborted } from '../core/errors.ts';
+import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type {
   LoadOptions,
   LoadProgress,
   ModelLocation,
   ModelStatus,
+  ReloadProgress,
   ScoreProgress,
   ScoreRequest,
   ScoreResult,
+  ScorerApi,
 } from '../rpc/scorerApi.ts';
 import { createCallQueue } from './callQueue.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
@@ -21,7 +24,7 @@ export interface CallOptions<Progress> {
 }
 
 export interface ScoreCallOptions extends CallOptions<ScoreProgress> {
-  /** Called while the last model is loaded again, because the worker had died since. */
+  /** Called while the last model is loaded again, because the worker had died since or the device is lost. */
   readonly onReload?: ((progress: LoadProgress) => void) | undefined;
 }
 
@@ -36,6 +39,10 @@ export interface ScorerClient {
   unload(): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now. */
   deviceBytes(): Promise<number>;
+  /** The most that they have held since the model was loaded. */
+  peakDeviceBytes(): Promise<number>;
+  /** Measures what a device can do; a second the first time, at once from then on. */
+  measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
   /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
   dispose(): void;
 }
@@ -48,14 +55,14 @@ interface LoadedModel {
 /** `spawn` is called on the first call, and again after the worker died. */
 export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ScorerClient {
   const enqueue = createCallQueue();
-  let connection: WorkerConnection | undefined;
+  let connection: WorkerConnection<ScorerApi> | undefined;
   let disposed = false;
   let model: LoadedModel | undefined;
   /** The connection that holds `model`: after a death it is another than the current one. */
-  let modelIn: WorkerConnection | undefined;
+  let modelIn: WorkerConnection<ScorerApi> | undefined;
   let lastCallId = 0;
 
-  function connect(): WorkerConnection {
+  function connect(): WorkerConnection<ScorerApi> {
     if (disposed) throw new WorkerDiedError('this client was disposed');
     connection ??= connectWorker(spawn(), () => (connection = undefined));
     return connection;
@@ -64,7 +71,11 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
   /** Runs one call of the worker, with `signal` mapped to `cancel` and `onProgress` silenced after it. */
   async function run<Progress, T>(
     { signal, onProgress }: CallOptions<Progress>,
-    start: (api: WorkerConnection['api'], callId: number, onProgress: (progress: Progress) => void) => Promise<T>,
+    start: (
+      api: WorkerConnection<ScorerApi>['api'],
+      callId: number,
+      onProgress: (progress: Progress) => void,
+    ) => Promise<T>,
   ): Promise<T> {
     throwIfAborted(signal);
     const { api, settle } = connect();
@@ -100,7 +111,9 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
     score: (request, call = {}) =>
       enqueue(async () => {
         if (model && modelIn !== connect()) await load(model, { signal: call.signal, onProgress: call.onReload });
-        return run(call, (api, id, report) => api.score(id, request, report));
+        const onProgress = (progress: ScoreProgress | ReloadProgress) =>
+          progress.type === 'reload' ? call.onReload?.(progress.progress) : call.onProgress?.(progress);
+        return run({ signal: call.signal, onProgress }, (api, id, report) => api.score(id, request, report));
       }, call.signal),
     unload: () =>
       enqueue(async () => {
@@ -108,6 +121,12 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
         if (connection) await connection.settle(connection.api.unload());
       }),
     deviceBytes: async () => (connection ? connection.settle(connection.api.deviceBytes()) : 0),
+    peakDeviceBytes: async () => (connection ? connection.settle(connection.api.peakDeviceBytes()) : 0),
+    measureDevice: (provider) =>
+      enqueue(async () => {
+        const { api, settle } = connect();
+        return settle(api.measureDevice(provider));
+      }),
     dispose() {
       disposed = true;
       connection?.close('this client was disposed');

@@ -1,10 +1,17 @@
 import { EditRewardError } from '../core/errors.ts';
 
-/** The scorer worker ended while a call was waiting for it. Nothing is lost but that call: the next one starts it again. */
+export type WorkerName = 'scorer' | 'model store';
+
+const NEXT: Readonly<Record<WorkerName, string>> = {
+  scorer: 'it starts anew and loads the model once more',
+  'model store': 'it starts anew, and what has arrived is kept',
+};
+
+/** A worker ended while a call was waiting for it. Nothing is lost but that call: the next one starts it again. */
 export class WorkerDiedError extends EditRewardError {
   override readonly name = 'WorkerDiedError';
 
-  constructor(reason: string) {
-    super(`The scorer stopped unexpectedly (${reason}). Try again: it starts anew and loads the model once more.`);
+  constructor(reason: string, worker: WorkerName = 'scorer') {
+    super(`The ${worker} stopped unexpectedly (${reason}). Try again: ${NEXT[worker]}.`);
   }
 }

@@ -3,6 +3,10 @@ export interface ByteSource {
   /** Name for messages: a path relative to its folder. */
   readonly name: string;
   readonly byteLength: number;
+  /** Another text when the bytes may be others: a modification time, an ETag. Undefined where nothing tells. */
+  readonly version?: string | undefined;
+  /** The same bytes as a Blob, where they are one (a File, an OPFS entry): whoever takes a Blob reads what it needs. */
+  readonly blob?: Blob;
   /** Bytes of `[start, end)`; never fewer. The result is the caller's to keep. */
   slice(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -27,11 +31,24 @@ export interface ByteSink {
   write(chunk: Uint8Array): Promise<void>;
   /** Ends the file; the digest is computed on the way. */
   close(): Promise<WrittenFile>;
+  /** Gives the unfinished file up: nothing is left of it, nor locked. */
+  abort(): Promise<void>;
 }
 
-/** Where new files go. */
-export interface SinkFolder {
+/** Where new files go, and where finished ones can be read again. */
+export interface SinkFolder extends FileFolder {
+  /** A file appears under its name, in place of any that was there, only when it is closed. */
   create(path: string): Promise<ByteSink>;
+  /** Reads a finished file back: what it is as it stands there. Undefined when there is none. Throws `AbortError`. */
+  inspect(path: string, hooks?: InspectHooks): Promise<WrittenFile | undefined>;
+  /** Also what an interrupted `create` left. Nothing happens when there is no such file. */
+  remove(path: string): Promise<void>;
+}
+
+export interface InspectHooks {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes since the last call. */
+  readonly onBytes?: ((byteLength: number) => void) | undefined;
 }
 
 /** A source over bytes in memory. */

@@ -2,7 +2,9 @@
  * What the page and the scorer worker say to each other. Types only: the worker's class implements {@link ScorerApi}, so
  * the page compiles no worker code. Everything here survives structured cloning; callbacks go through `Comlink.proxy`.
  */
+import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type { CandidateScore } from '../core/score.ts';
+import type { LockHolder } from './lockHolder.ts';
 
 /** An image as the user gave it: still encoded. */
 export interface ImageInput {
@@ -17,13 +19,25 @@ export type ModelLocation =
   /** Files of a folder the user chose; `path` is relative to that folder. */
   | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: File }[] }
   /** A URL prefix under which `manifest.json` stands. */
-  | { readonly kind: 'url'; readonly url: string };
+  | { readonly kind: 'url'; readonly url: string }
+  /** A model of the store (`ModelDescription.id`), whose files were checked when they came. */
+  | { readonly kind: 'stored'; readonly id: string };
+
+/**
+ * Where the weights are. `resident`: on the device as long as the model is loaded. `streamed`: they pass through it shard
+ * by shard, once a request: slower, but a large model then runs on a small device.
+ */
+export type Residency = 'resident' | 'streamed';
 
 export interface LoadOptions {
   /** Where to run; default `auto`: WebGPU when its self-test passes, else wasm; wasm first where WebGPU is software. */
   readonly provider?: 'auto' | 'webgpu' | 'wasm';
   /** Tests only: WebGPU features to ask for first although they are not known to be safe, e.g. `subgroups`. */
   readonly forceFeatures?: readonly string[];
+  /** Default `auto`: resident where that fits the budget and the device, else streamed. */
+  readonly residency?: 'auto' | Residency;
+  /** Memory of the device that model and work may use, in bytes; default: as much as it gives. */
+  readonly gpuBudgetBytes?: number;
 }
 
 /** `bytes` counts over the whole package, so that one bar serves the whole load. */
@@ -31,6 +45,10 @@ export interface LoadProgress {
   readonly stage: 'reading' | 'self-test';
   readonly loadedBytes: number;
   readonly totalBytes: number;
+  /** Over the last seconds; undefined until it is known. */
+  readonly bytesPerSecond?: number | undefined;
+  /** Until all bytes are read; the self-test comes after. Undefined until it is known. */
+  readonly secondsLeft?: number | undefined;
 }
 
 /** Where a model runs; `cpu` is onnxruntime's native library in Node. */
@@ -39,6 +57,7 @@ export type Provider = 'webgpu' | 'wasm' | 'cpu';
 export interface SelfTestAttempt {
   readonly provider: Provider;
   readonly features: readonly string[];
+  readonly residency: Residency;
   readonly passed: boolean;
   /** Largest absolute difference from the expected rewards; undefined when the run threw. */
   readonly maxDifference: number | undefined;
@@ -66,6 +85,7 @@ export interface ModelStatus {
     readonly description: string;
     /** WebGPU features in use. */
     readonly features: readonly string[];
+    readonly residency: Residency;
   };
   /** Every attempt in order; the last one passed. */
   readonly selfTest: readonly SelfTestAttempt[];
@@ -103,6 +123,12 @@ export type ScoreProgress =
     }
   | { readonly type: 'outcome'; readonly candidate: number; readonly outcome: CandidateOutcome };
 
+/** The model is loaded once more because its device was lost; the scoring goes on after it. */
+export interface ReloadProgress {
+  readonly type: 'reload';
+  readonly progress: LoadProgress;
+}
+
 export interface ScoreResult {
   /** One per candidate, in the request's order. */
   readonly outcomes: readonly CandidateOutcome[];
@@ -113,18 +139,27 @@ export interface ScoreResult {
  * {@link ScorerApi.cancel}. Rejections carry a {@link TransferredError}; a bad source image or instruction rejects the
  * call, a bad candidate is an outcome.
  */
-export interface ScorerApi {
+export interface ScorerApi extends LockHolder {
   load(
     callId: number,
     location: ModelLocation,
     options: LoadOptions,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<ModelStatus>;
-  score(callId: number, request: ScoreRequest, onProgress: (progress: ScoreProgress) => void): Promise<ScoreResult>;
+  /** When the device is lost or runs out of memory, it is opened again once and what is not done yet is done there. */
+  score(
+    callId: number,
+    request: ScoreRequest,
+    onProgress: (progress: ScoreProgress | ReloadProgress) => void,
+  ): Promise<ScoreResult>;
   /** The named call rejects with `AbortError` within one step. Unknown ids are ignored. */
   cancel(callId: number): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now; 0 without a model or a GPU. */
   deviceBytes(): Promise<number>;
+  /** The most that {@link ScorerApi.deviceBytes} has been since the model was loaded. */
+  peakDeviceBytes(): Promise<number>;
+  /** Measures, for about a second the first time, what a device can do. Needs no model. */
+  measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
   /** Releases the model and its device. */
   unload(): Promise<void>;
 }

@@ -1,15 +1,9 @@
 import { throwIfAborted } from '../core/errors.ts';
-import { causalMask } from '../core/model/attentionMask.ts';
-import { textRotary, type RotaryTables } from '../core/model/rotary.ts';
-import type { Manifest } from '../core/modelPackage/manifest.ts';
-import { pickFeeds, type Backend, type Feeds, type InferenceSession, type Tensor } from './session.ts';
-
-/** Keys and values of a prefix, by input name (`past_key.3`), on the device. */
-export type KeyValues = ReadonlyMap<string, Tensor>;
-
-export function disposeKeyValues(keyValues: KeyValues): void {
-  for (const tensor of keyValues.values()) tensor.dispose();
-}
+import { walkPlan, type PlanNode } from '../core/plan/scoringPlan.ts';
+import type { DecoderRunner } from './decoderRunner.ts';
+import { disposeKeyValues, type KeyValues } from './keyValues.ts';
+import type { InferenceSession, Tensor } from './session.ts';
+import type { Shard } from './shard.ts';
 
 /** A run of tokens to prefill after a prefix. */
 export interface Prefill {
@@ -35,110 +29,99 @@ export interface Prefilled {
   readonly keyValues: KeyValues | undefined;
 }
 
-export interface DecoderShard {
-  readonly session: InferenceSession;
-  readonly layers: readonly [number, number];
+export interface PlanHooks {
+  readonly signal?: AbortSignal | undefined;
+  /** A shard is about to run `node`; `share` is its part of all layers. */
+  readonly onRun: (node: PlanNode, share: number) => void;
 }
 
-/** Runs the decoder shards in a chain; hidden states, keys and values stay on the device. */
-export class Decoder {
-  readonly #backend: Backend;
-  readonly #manifest: Manifest;
-  readonly #shards: readonly DecoderShard[];
-  #rotary: RotaryTables | undefined;
+/** By node: [tokenCount, hidden], in memory. After the last shard [1, hidden], of the node's last token. */
+export type HiddenStates = Map<PlanNode, Float32Array<ArrayBuffer>>;
 
-  constructor(backend: Backend, manifest: Manifest, shards: readonly DecoderShard[]) {
-    this.#backend = backend;
-    this.#manifest = manifest;
+/** The decoder's shards, in two orders of running them: by run or by shard. */
+export class Decoder {
+  readonly #runner: DecoderRunner;
+  readonly #shards: readonly Shard[];
+
+  constructor(runner: DecoderRunner, shards: readonly Shard[]) {
+    this.#runner = runner;
     this.#shards = shards;
   }
 
-  async prefill(request: Prefill): Promise<Prefilled> {
+  /** One run through all shards. Hidden states stay on the device, and so do the keys and values of all layers. */
+  async prefill({ embeddings, start, past, keep, queryRows, signal, onHiddenStates }: Prefill): Promise<Prefilled> {
     const kept = new Map<string, Tensor>();
-    const feeds = this.#feeds(request);
-    let hidden = feeds['hidden_states'];
+    let hidden = this.#runner.hiddenTensor(embeddings);
+    const feeds = this.#runner.feeds({ count: hidden.dims[0] ?? 0, start, queryRows });
     try {
-      for (const shard of this.#shards) {
-        throwIfAborted(request.signal);
-        const outputs = await this.#runShard(shard, { ...feeds, ...(hidden && { hidden_states: hidden }) }, request);
-        hidden?.dispose();
-        for (const [name, tensor] of Object.entries(outputs)) {
-          if (name.startsWith('present_')) kept.set(name.replace('present_', 'past_'), tensor);
-        }
-        hidden = outputs['hidden_states_out'];
-        if (hidden && request.onHiddenStates) {
-          request.onHiddenStates(shard.layers[1], (await hidden.getData()) as Float32Array);
-        }
-        const last = outputs['last_hidden_state'];
-        if (last) return this.#finish(last, kept, request);
+      for (const { layers, use } of this.#shards) {
+        throwIfAborted(signal);
+        const output = await use((session) => this.#runner.run(session, layers, feeds, { hidden, past, keep }));
+        hidden.dispose();
+        hidden = output.hidden;
+        for (const [name, tensor] of output.keyValues) kept.set(name, tensor);
+        const read = async () => (await hidden.getData()) as Float32Array;
+        if (output.isLast) return { lastHiddenState: await read(), keyValues: keep ? kept : undefined };
+        if (onHiddenStates) onHiddenStates(layers[1], await read());
       }
     } catch (error) {
       disposeKeyValues(kept);
       throw error;
     } finally {
-      hidden?.dispose();
+      hidden.dispose();
     }
     throw new Error('The decoder shards end without last_hidden_state.');
   }
 
-  async #finish(last: Tensor, kept: KeyValues, request: Prefill): Promise<Prefilled> {
-    const lastHiddenState = (await last.getData(true)) as Float32Array;
-    return { lastHiddenState, keyValues: request.keep ? kept : undefined };
-  }
-
-  #runShard({ session, layers }: DecoderShard, feeds: Feeds, request: Prefill) {
-    const past = request.past ?? this.#emptyPast(layers);
-    const inputs = pickFeeds({ ...feeds, ...Object.fromEntries(past) }, session.inputNames);
-    const wanted = session.outputNames.filter((name) => request.keep || !name.startsWith('present_'));
-    return session.run(inputs, wanted);
-  }
-
-  #emptyPast([first, end]: readonly [number, number]): KeyValues {
-    const { Tensor } = this.#backend.ort;
-    const { numKeyValueHeads, headDim } = this.#manifest.text;
-    const dims = [1, numKeyValueHeads, 0, headDim];
-    const empty = () =>
-      this.#manifest.dtype === 'q4f16'
-        ? new Tensor('float16', new Uint16Array(0), dims)
-        : new Tensor('float32', new Float32Array(0), dims);
-    const past = new Map<string, Tensor>();
-    for (let layer = first; layer < end; layer++) {
-      past.set(`past_key.${layer}`, empty());
-      past.set(`past_value.${layer}`, empty());
+  /**
+   * All nodes of a plan through one shard after the other: each shard is used once, and the device holds keys and values of
+   * its layers alone. `hiddenStates` starts as the nodes' input embeddings and ends as their last tokens' hidden states.
+   */
+  async prefillPlan(plan: readonly PlanNode[], hiddenStates: HiddenStates, hooks: PlanHooks): Promise<void> {
+    const layerCount = this.#shards.at(-1)?.layers[1] ?? 0;
+    for (const { layers, use } of this.#shards) {
+      const share = (layers[1] - layers[0]) / layerCount;
+      await use((session) => this.#runPlan(session, layers, plan, hiddenStates, { ...hooks, share }));
     }
-    return past;
   }
 
-  #feeds({ embeddings, start, queryRows }: Prefill): Feeds {
-    const { Tensor } = this.#backend.ort;
-    const { hiddenSize } = this.#manifest.text;
-    const count = embeddings.length / hiddenSize;
-    const total = start + count;
-    const positions = Array.from({ length: count }, (_, row) => start + row);
-    const queryPositions = queryRows.map((row) => start + row);
-    const { cos, sin, columns } = this.#rotaryTables(total);
-    const feeds: Feeds = {
-      hidden_states: new Tensor('float32', embeddings, [count, hiddenSize]),
-      cos: new Tensor('float32', cos.subarray(0, total * columns), [total, columns]),
-      sin: new Tensor('float32', sin.subarray(0, total * columns), [total, columns]),
-      query_rows: new Tensor('int32', Int32Array.from(queryRows), [queryRows.length]),
-      query_positions: new Tensor('int64', BigInt64Array.from(queryPositions, BigInt), [1, queryRows.length]),
-      query_mask: new Tensor('float32', causalMask(queryPositions, total), [queryRows.length, total]),
-      positions: new Tensor('int64', BigInt64Array.from(positions, BigInt), [1, count]),
-    };
-    if (this.#backend.variant === 'cpu') {
-      return { ...feeds, attention_mask: new Tensor('float32', causalMask(positions, total), [count, total]) };
+  async #runPlan(
+    session: InferenceSession,
+    layers: Shard['layers'],
+    plan: readonly PlanNode[],
+    hiddenStates: HiddenStates,
+    { signal, onRun, share }: PlanHooks & { readonly share: number },
+  ): Promise<void> {
+    /** Of the nodes from the root to where the walk is; each holds its ancestors' too. */
+    const path: { readonly node: PlanNode; readonly keyValues: KeyValues }[] = [];
+    try {
+      for (const { type, node } of walkPlan(plan)) {
+        if (type === 'leave') {
+          disposeKeyValues(path.pop()?.keyValues ?? new Map());
+          continue;
+        }
+        throwIfAborted(signal);
+        onRun(node, share);
+        const past = path.at(-1)?.keyValues;
+        const { values, keyValues } = await this.#runNode(session, layers, node, hiddenStates.get(node), past);
+        hiddenStates.set(node, values);
+        path.push({ node, keyValues });
+      }
+    } finally {
+      for (const { keyValues } of path) disposeKeyValues(keyValues);
     }
-    return {
-      ...feeds,
-      last_position: new Tensor('int32', Int32Array.of(total - 1), [1]),
-      total_length: new Tensor('int32', Int32Array.of(total), []),
-    };
   }
 
-  #rotaryTables(total: number): RotaryTables {
-    const { headDim, ropeTheta } = this.#manifest.text;
-    if (!this.#rotary || this.#rotary.rows < total) this.#rotary = textRotary(total, headDim, ropeTheta);
-    return this.#rotary;
+  async #runNode(
+    session: InferenceSession,
+    layers: Shard['layers'],
+    { tokenCount, start, children }: PlanNode,
+    values: Float32Array<ArrayBuffer> = new Float32Array(),
+    past: KeyValues | undefined,
+  ) {
+    const input = { hidden: this.#runner.hiddenTensor(values), past, keep: children.length > 0 };
+    const feeds = this.#runner.feeds({ count: tokenCount, start, queryRows: [tokenCount - 1] });
+    const { hidden, keyValues } = await this.#runner.run(session, layers, feeds, input);
+    return { values: (await hidden.getData(true)) as Float32Array<ArrayBuffer>, keyValues };
   }
 }

@@ -23,6 +23,8 @@ export interface ImagesRequest {
 export interface ScoreRequestHooks {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ScoreProgress) => void) | undefined;
+  /** By candidate. Those that are there already are not scored again; filled as the others come. */
+  readonly outcomes?: Map<number, CandidateOutcome> | undefined;
 }
 
 /**
@@ -32,10 +34,9 @@ export interface ScoreRequestHooks {
 export async function scoreRequest(
   model: ScoringModel,
   request: ImagesRequest,
-  { signal, onProgress }: ScoreRequestHooks,
+  { signal, onProgress, outcomes = new Map() }: ScoreRequestHooks,
 ): Promise<ScoreResult> {
   checkInstruction(request.instruction, model.tokenizer.specialTokens);
-  const outcomes = new Map<number, CandidateOutcome>();
   const settle = (candidate: number, outcome: CandidateOutcome) => {
     outcomes.set(candidate, outcome);
     onProgress?.({ type: 'outcome', candidate, outcome });
@@ -49,6 +50,7 @@ export async function scoreRequest(
   const source = await prepare(request.source, undefined);
   const readable: { candidate: number; image: PatchGrid }[] = [];
   for (const [candidate, image] of request.candidates.entries()) {
+    if (outcomes.has(candidate)) continue;
     try {
       readable.push({ candidate, image: await prepare(image, candidate) });
     } catch (error) {

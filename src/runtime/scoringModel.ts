@@ -1,12 +1,15 @@
 import type { ByteSource } from '../core/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import type { Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
-import { combineHeads } from '../core/ranking.ts';
-import type { CandidateScore } from '../core/score.ts';
-import { openPackageFile, readPackageFile, readPackageText, type PackageFiles } from '../storage/modelPackage.ts';
+import type { Residency } from '../rpc/scorerApi.ts';
+import { openPackageFile, readPackageText, type PackageFiles } from '../storage/modelPackage.ts';
 import { Decoder } from './decoder.ts';
+import { DecoderRunner } from './decoderRunner.ts';
 import { EmbeddingTable } from './embeddingTable.ts';
-import type { Backend, InferenceSession, SessionFiles, SessionReader } from './session.ts';
+import { createPackageReader } from './packageReader.ts';
+import { RewardHeads } from './rewardHeads.ts';
+import type { Backend, SessionFiles, SessionReader } from './session.ts';
+import { createShard, type Shard } from './shard.ts';
 import { createTokenizer, type PackageTokenizer } from './tokenizer.ts';
 import { VisionTower } from './visionTower.ts';
 
@@ -14,19 +17,21 @@ import { VisionTower } from './visionTower.ts';
 export interface ScoringModel {
   readonly manifest: Manifest;
   readonly backend: Backend;
+  readonly residency: Residency;
   readonly tokenizer: PackageTokenizer;
   readonly embedding: EmbeddingTable;
   readonly vision: VisionTower;
   readonly decoder: Decoder;
-  /** Rewards of one candidate, from its hidden state [hidden] at each prompt's reward token. */
-  readHeads(hiddenStates: readonly Float32Array[]): Promise<CandidateScore>;
+  readonly heads: RewardHeads;
   /** Releases the sessions and the device. */
   dispose(): Promise<void>;
 }
 
 export interface LoadModelOptions {
+  /** Default `resident`. */
+  readonly residency?: Residency | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** `bytes` since the last call. */
+  /** `bytes` since the last call. Each file counts once, when it is read or checked first. */
   readonly onBytes?: ((byteLength: number) => void) | undefined;
 }
 
@@ -37,31 +42,40 @@ interface PackageContents {
 }
 
 /**
- * Creates the sessions of a package one after another, so that one shard's weights pass through memory at a time. Takes
- * over `backend`: it is disposed when loading fails. Throws package errors, `AbortError`, and whatever the runtime throws.
+ * Creates the sessions of a package one after another, so that one shard's weights pass through memory at a time; of a
+ * streamed model only checks the files that need it. Takes over `backend`: it is disposed when loading fails. Throws
+ * package errors, `AbortError`, and whatever the runtime throws.
  */
 export async function loadScoringModel(
   modelPackage: PackageFiles,
   backend: Backend,
   options: LoadModelOptions,
 ): Promise<ScoringModel> {
-  const sessions: InferenceSession[] = [];
+  const { residency = 'resident', signal } = options;
+  const shards: Shard[] = [];
   try {
     const contents = await readContents(modelPackage, options);
+    const reader = createPackageReader(modelPackage, options);
     for (const entry of modelPackage.manifest.sessions) {
-      throwIfAborted(options.signal);
-      sessions.push(await createSession(modelPackage, backend, entry, options));
+      throwIfAborted(signal);
+      if (residency === 'streamed') await checkFiles(filesOf(entry, backend, residency), reader);
+      const create = () => backend.guard(backend.createSession(filesOf(entry, backend, residency), reader));
+      shards.push(await createShard(entry.layers, residency, create));
     }
-    return assemble(modelPackage.manifest, backend, sessions, contents);
+    return {
+      residency,
+      dispose: () => release(shards, backend),
+      ...assemble(modelPackage.manifest, backend, shards, contents),
+    };
   } catch (error) {
-    await release(sessions, backend);
+    await release(shards, backend);
     throw error;
   }
 }
 
-async function release(sessions: readonly InferenceSession[], backend: Backend): Promise<void> {
+async function release(shards: readonly Shard[], backend: Backend): Promise<void> {
   // A session on a lost device may fail to release; the device goes away all the same.
-  await Promise.allSettled(sessions.map((session) => session.release()));
+  await Promise.allSettled(shards.map((shard) => shard.release()));
   await backend.dispose();
 }
 
@@ -77,75 +91,37 @@ async function readContents(modelPackage: PackageFiles, options: LoadModelOption
   };
 }
 
-function createSession(
-  modelPackage: PackageFiles,
-  backend: Backend,
-  entry: SessionEntry,
-  options: LoadModelOptions,
-): Promise<InferenceSession> {
-  const reader: SessionReader = {
-    read: (path) => readPackageFile(modelPackage, path, options),
-    check: async (path) => void (await openPackageFile(modelPackage, path, options)),
-  };
-  const files: SessionFiles = {
-    graph: entry.graphs[backend.variant],
-    externalData: entry.externalData,
-    deviceOutputs: deviceOutputs(entry),
-  };
-  return backend.guard(backend.createSession(files, reader));
+async function checkFiles({ graph, externalData }: SessionFiles, reader: SessionReader): Promise<void> {
+  for (const path of [graph, ...externalData]) await reader.check(path);
 }
 
-function deviceOutputs({ role, layers: [first, end] }: SessionEntry): string[] {
-  const names = ['hidden_states_out'];
+function filesOf(entry: SessionEntry, { variant }: Backend, residency: Residency): SessionFiles {
+  return {
+    graph: entry.graphs[variant],
+    externalData: entry.externalData,
+    deviceOutputs: deviceOutputs(entry, residency),
+  };
+}
+
+/** Keys and values, and hidden states where the next shard is there to take them. */
+function deviceOutputs({ role, layers: [first, end] }: SessionEntry, residency: Residency): string[] {
+  const names = residency === 'resident' ? ['hidden_states_out'] : [];
   if (role !== 'decoder') return names;
   for (let layer = first; layer < end; layer++) names.push(`present_key.${layer}`, `present_value.${layer}`);
   return names;
 }
 
-function assemble(
-  manifest: Manifest,
-  backend: Backend,
-  sessions: readonly InferenceSession[],
-  contents: PackageContents,
-): ScoringModel {
-  const ofRole = (role: SessionEntry['role']) =>
-    manifest.sessions.flatMap((entry, index) => {
-      const session = sessions[index];
-      return session && entry.role === role ? [{ session, layers: entry.layers }] : [];
-    });
-  const heads = ofRole('heads').map(({ session }) => session);
+function assemble(manifest: Manifest, backend: Backend, shards: readonly Shard[], contents: PackageContents) {
+  const ofRole = (role: SessionEntry['role']) => shards.filter((_, index) => manifest.sessions[index]?.role === role);
+  const [heads] = ofRole('heads');
+  if (!heads) throw new Error('The model package has no heads.');
   return {
     manifest,
     backend,
     tokenizer: contents.tokenizer,
     embedding: new EmbeddingTable(manifest.embedding, contents.embedding),
-    vision: new VisionTower(
-      backend,
-      manifest,
-      ofRole('vision').map(({ session }) => session),
-    ),
-    decoder: new Decoder(backend, manifest, ofRole('decoder')),
-    readHeads: (hiddenStates) => readHeads(backend, heads, hiddenStates),
-    dispose: () => release(sessions, backend),
+    vision: new VisionTower(backend, manifest, ofRole('vision')),
+    decoder: new Decoder(new DecoderRunner(backend, manifest), ofRole('decoder')),
+    heads: new RewardHeads(backend, heads),
   };
-}
-
-async function readHeads(
-  backend: Backend,
-  [session]: readonly InferenceSession[],
-  hiddenStates: readonly Float32Array[],
-): Promise<CandidateScore> {
-  if (!session) throw new Error('The model package has no heads.');
-  const { Tensor } = backend.ort;
-  const feeds = Object.fromEntries(
-    hiddenStates.map((state, head) => [`hidden_${head}`, new Tensor('float32', state, [1, state.length])]),
-  );
-  const outputs = await backend.guard(session.run(feeds));
-  const scores = hiddenStates.map((_, head) => {
-    const [mu = NaN, logSigma = NaN] = (outputs[`reward_${head}`]?.data ?? []) as Float32Array;
-    return { mu, logSigma };
-  });
-  const [instructionFollowing, visualQuality] = scores;
-  if (!instructionFollowing || !visualQuality) throw new Error('A candidate needs the hidden states of both prompts.');
-  return combineHeads(instructionFollowing, visualQuality);
 }

@@ -39,11 +39,13 @@ export interface SessionFiles {
   readonly deviceOutputs: readonly string[];
 }
 
-/** Checked access to the files of the package that a session is made of. */
+/** Access to the files of the package that a session is made of. A file's digest is checked when it is first asked for. */
 export interface SessionReader {
-  /** The whole file, its digest checked. */
+  /** The whole file. */
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** Checks the digest alone, for runtimes that read files themselves. */
+  /** The file to be read piece by piece, where it is a Blob. */
+  openBlob(path: string): Promise<Blob | undefined>;
+  /** Checks alone, for runtimes that read files themselves. */
   check(path: string): Promise<void>;
 }
 
@@ -64,6 +66,8 @@ export interface Backend {
   guard<T>(work: Promise<T>): Promise<T>;
   /** Bytes of GPU memory in use; 0 on a CPU. */
   deviceBytes(): number;
+  /** The most that {@link Backend.deviceBytes} has been. */
+  peakDeviceBytes(): number;
   /** Gives the device back; sessions must have been released before. */
   dispose(): Promise<void>;
 }

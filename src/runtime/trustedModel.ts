@@ -1,8 +1,9 @@
 import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
 import { SELF_TEST_TOLERANCE } from '../core/modelPackage/selfTestTolerance.ts';
-import type { Provider, SelfTestAttempt } from '../rpc/scorerApi.ts';
+import type { LoadOptions, Provider, Residency, SelfTestAttempt } from '../rpc/scorerApi.ts';
 import type { ModelPackage } from '../storage/modelPackage.ts';
-import { DeviceError } from './deviceError.ts';
+import { DeviceError, isOutOfMemory } from './deviceError.ts';
+import { planResidency } from './residency.ts';
 import { loadScoringModel, type LoadModelOptions, type ScoringModel } from './scoringModel.ts';
 import { scoreSelfTest, selfTestDifference } from './selfTest.ts';
 import type { Backend } from './session.ts';
@@ -35,13 +36,17 @@ export interface TrustedModel {
   readonly attempts: readonly SelfTestAttempt[];
 }
 
-export interface LoadTrustedOptions extends LoadModelOptions {
+export interface LoadTrustedOptions extends Omit<LoadModelOptions, 'residency'> {
+  readonly memory?: Pick<LoadOptions, 'residency' | 'gpuBudgetBytes'> | undefined;
+  /** A device is about to be tried: the package is read from its beginning. */
+  readonly onTry?: (() => void) | undefined;
   readonly onSelfTest?: (() => void) | undefined;
 }
 
 /**
- * Loads a package on the first device whose self-test agrees with the package. Throws {@link SelfTestError} when none
- * does, package errors at once (no device helps), and `AbortError`.
+ * Loads a package on the first device whose self-test agrees with the package. A device that has too little memory for it
+ * gets another try with the weights streamed. Throws {@link SelfTestError} when none agrees, package errors at once (no
+ * device helps), and `AbortError`.
  */
 export async function loadTrustedModel(
   modelPackage: ModelPackage,
@@ -50,9 +55,13 @@ export async function loadTrustedModel(
 ): Promise<TrustedModel> {
   const attempts: SelfTestAttempt[] = [];
   for (const choice of choices) {
-    const { attempt, model } = await tryDevice(modelPackage, choice, options);
-    attempts.push(attempt);
-    if (model) return { model, attempts };
+    for (const residency of planResidency(modelPackage.manifest, choice.provider, options.memory ?? {})) {
+      options.onTry?.();
+      const { attempt, model, ranOutOfMemory } = await tryDevice(modelPackage, choice, residency, options);
+      attempts.push(attempt);
+      if (model) return { model, attempts };
+      if (!ranOutOfMemory) break;
+    }
   }
   throw new SelfTestError(attempts);
 }
@@ -61,17 +70,19 @@ interface Tried {
   readonly attempt: SelfTestAttempt;
   /** Set when the self-test passed. */
   readonly model?: ScoringModel;
+  readonly ranOutOfMemory?: boolean;
 }
 
 async function tryDevice(
   modelPackage: ModelPackage,
-  choice: DeviceChoice,
+  { provider, features, create }: DeviceChoice,
+  residency: Residency,
   options: LoadTrustedOptions,
 ): Promise<Tried> {
   const tolerance = SELF_TEST_TOLERANCE[modelPackage.manifest.dtype];
-  const attempt = { provider: choice.provider, features: choice.features, tolerance };
+  const attempt = { provider, features, residency, tolerance };
   try {
-    const model = await loadScoringModel(modelPackage, await choice.create(), options);
+    const model = await loadScoringModel(modelPackage, await create(), { ...options, residency });
     const maxDifference = await measure(model, options);
     if (maxDifference <= tolerance) return { attempt: { ...attempt, passed: true, maxDifference }, model };
     await model.dispose();
@@ -79,7 +90,11 @@ async function tryDevice(
     return { attempt: { ...attempt, passed: false, maxDifference, reason } };
   } catch (error) {
     if (!isDeviceFailure(error)) throw error;
-    return { attempt: { ...attempt, passed: false, maxDifference: undefined, reason: sentence(messageOf(error)) } };
+    const reason = sentence(messageOf(error));
+    return {
+      attempt: { ...attempt, passed: false, maxDifference: undefined, reason },
+      ranOutOfMemory: isOutOfMemory(error),
+    };
   }
 }
 
@@ -103,17 +118,23 @@ function sentence(text: string): string {
   return text.endsWith('.') ? text : `${text}.`;
 }
 
-function deviceName({ provider, features }: SelfTestAttempt): string {
+function deviceName({ provider, features, residency }: SelfTestAttempt): string {
   const name = provider === 'webgpu' ? 'WebGPU' : 'CPU';
-  return features.length > 0 ? `${name} with ${features.join(', ')}` : name;
+  const withFeatures = features.length > 0 ? `${name} with ${features.join(', ')}` : name;
+  return residency === 'streamed' ? `${withFeatures}, shard by shard` : withFeatures;
 }
 
-/** What to tell the user of the attempts that failed before one passed. */
+/**
+ * What to tell the user of the attempts that failed before one passed. A feature that is only left out is no news: the
+ * device is the one that was hoped for.
+ */
 export function attemptWarnings(attempts: readonly SelfTestAttempt[]): string[] {
   const used = attempts.at(-1);
   if (!used) return [];
-  const instead = used.provider === 'webgpu' ? deviceName(used) : 'The CPU';
+  const instead = used.provider === 'webgpu' || used.residency === 'streamed' ? deviceName(used) : 'The CPU';
   return attempts
-    .filter(({ passed }) => !passed)
+    .filter(
+      ({ passed, provider, residency }) => !passed && (provider !== used.provider || residency !== used.residency),
+    )
     .map((failed) => `${deviceName(failed)} is not used: ${failed.reason} ${instead} is used instead.`);
 }

@@ -3,6 +3,7 @@ import { layoutWindows, patchPlaces } from '../core/model/windowLayout.ts';
 import { visionRotary } from '../core/model/rotary.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
 import { pickFeeds, type Backend, type Feeds, type InferenceSession, type Tensor } from './session.ts';
+import type { Shard } from './shard.ts';
 
 /** An image as the vision tower takes it: [gridHeight * gridWidth, columns] in merge-block order. */
 export interface PatchGrid {
@@ -11,36 +12,57 @@ export interface PatchGrid {
   readonly gridWidth: number;
 }
 
-/** Runs the vision shards in a chain; hidden states stay on the device between them. */
+export interface EmbedHooks {
+  readonly signal?: AbortSignal | undefined;
+  /** A shard is about to run `image`, an index; `share` is its part of all blocks. */
+  readonly onRun?: ((image: number, share: number) => void) | undefined;
+}
+
+/** Runs the vision shards in a chain. */
 export class VisionTower {
   readonly #backend: Backend;
   readonly #manifest: Manifest;
-  readonly #sessions: readonly InferenceSession[];
+  readonly #shards: readonly Shard[];
 
-  constructor(backend: Backend, manifest: Manifest, sessions: readonly InferenceSession[]) {
+  constructor(backend: Backend, manifest: Manifest, shards: readonly Shard[]) {
     this.#backend = backend;
     this.#manifest = manifest;
-    this.#sessions = sessions;
+    this.#shards = shards;
   }
 
-  /** Image embeddings [gridHeight * gridWidth / merge², hidden], in memory. */
-  async embed(image: PatchGrid, signal?: AbortSignal): Promise<Float32Array> {
-    const feeds = this.#feeds(image);
-    let hidden: Tensor | undefined;
+  /**
+   * Embeddings of each image, [gridHeight * gridWidth / merge², hidden], in memory. Each shard runs all images before the
+   * next one is used.
+   */
+  async embed(images: readonly PatchGrid[], hooks: EmbedHooks = {}): Promise<Float32Array[]> {
+    const hidden = new Map<number, Tensor>();
     try {
-      for (const session of this.#sessions) {
-        throwIfAborted(signal);
-        const inputs = hidden ? { ...feeds, hidden_states: hidden } : feeds;
-        const outputs = await session.run(pickFeeds(inputs, session.inputNames));
-        hidden?.dispose();
-        hidden = outputs['hidden_states_out'];
-        const embeds = outputs['image_embeds'];
-        if (embeds) return (await embeds.getData(true)) as Float32Array;
+      for (const { layers, use } of this.#shards) {
+        const share = (layers[1] - layers[0]) / this.#manifest.vision.depth;
+        await use(async (session) => {
+          for (const [index, image] of images.entries()) {
+            throwIfAborted(hooks.signal);
+            hooks.onRun?.(index, share);
+            const before = hidden.get(index);
+            hidden.set(index, await this.#run(session, image, before));
+            before?.dispose();
+          }
+        });
       }
+      return await Promise.all([...hidden.values()].map(async (embeds) => (await embeds.getData()) as Float32Array));
     } finally {
-      hidden?.dispose();
+      for (const tensor of hidden.values()) tensor.dispose();
     }
-    throw new Error('The vision shards end without image_embeds.');
+  }
+
+  /** `hidden` is what the shard before gave; the first shard takes the patches. */
+  async #run(session: InferenceSession, image: PatchGrid, hidden: Tensor | undefined): Promise<Tensor> {
+    const feeds = this.#feeds(image);
+    const inputs = pickFeeds(hidden ? { ...feeds, hidden_states: hidden } : feeds, session.inputNames);
+    const outputs = await this.#backend.guard(session.run(inputs));
+    const out = outputs['image_embeds'] ?? outputs['hidden_states_out'];
+    if (!out) throw new Error('A vision shard gives neither hidden states nor image embeddings.');
+    return out;
   }
 
   #feeds({ patches, gridHeight, gridWidth }: PatchGrid): Feeds {

@@ -119,3 +119,11 @@ export function* walkPlan(plan: readonly PlanNode[]): Generator<PlanStep, void, 
     yield { type: 'leave', node };
   }
 }
+
+/** Each node after its parent: the order in which {@link walkPlan} enters them. */
+export function* planNodes(plan: readonly PlanNode[]): Generator<PlanNode, void, undefined> {
+  for (const node of plan) {
+    yield node;
+    yield* planNodes(node.children);
+  }
+}

@@ -1,6 +1,8 @@
 /** Bytes of GPU buffers that are alive. */
 export interface BufferCount {
   bytes(): number;
+  /** The most there have been at once. */
+  peakBytes(): number;
 }
 
 /**
@@ -9,10 +11,12 @@ export interface BufferCount {
  */
 export function countBufferBytes(device: GPUDevice): BufferCount {
   let bytes = 0;
+  let peakBytes = 0;
   const createBuffer = device.createBuffer.bind(device);
   device.createBuffer = (descriptor) => {
     const buffer = createBuffer(descriptor);
     bytes += buffer.size;
+    peakBytes = Math.max(peakBytes, bytes);
     const destroy = buffer.destroy.bind(buffer);
     let alive = true;
     buffer.destroy = () => {
@@ -22,5 +26,5 @@ export function countBufferBytes(device: GPUDevice): BufferCount {
     };
     return buffer;
   };
-  return { bytes: () => bytes };
+  return { bytes: () => bytes, peakBytes: () => peakBytes };
 }

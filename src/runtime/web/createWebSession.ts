@@ -1,16 +1,20 @@
 import type { InferenceSession as WebSession } from 'onnxruntime-web';
 import { wrapSession, type InferenceSession, type SessionFiles, type SessionReader } from '../session.ts';
-import { ort } from './onnxruntime.ts';
+import type { WebOnnxruntime } from './onnxruntime.ts';
 
-/** Creates a session from a package's files in memory; they are released when it stands. */
+/** Creates a session from a package's files, whose memory is free again when it stands. */
 export async function createWebSession(
+  { ort, takesBlobs }: WebOnnxruntime,
   { graph, externalData, deviceOutputs }: SessionFiles,
   reader: SessionReader,
   provider: WebSession.ExecutionProviderConfig,
   outputLocation: 'cpu' | 'gpu-buffer',
 ): Promise<InferenceSession> {
-  const data: { path: string; data: Uint8Array }[] = [];
-  for (const path of externalData) data.push({ path, data: await reader.read(path) });
+  const data: { path: string; data: Uint8Array | Blob }[] = [];
+  for (const path of externalData) {
+    const blob = takesBlobs ? await reader.openBlob(path) : undefined;
+    data.push({ path, data: blob ?? (await reader.read(path)) });
+  }
   const session = await ort.InferenceSession.create(await reader.read(graph), {
     executionProviders: [provider],
     // Errors alone: the warnings name shape operators, which run on the CPU by design.

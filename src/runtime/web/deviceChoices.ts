@@ -1,24 +1,33 @@
-import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import type { LoadOptions } from '../../rpc/scorerApi.ts';
+import type { ModelPackage } from '../../storage/modelPackage.ts';
 import type { DeviceChoice } from '../trustedModel.ts';
+import { describeAdapter } from './adapter.ts';
+import { featureMemory } from './featureMemory.ts';
+import { featureSets } from './featureSets.ts';
 import { createWasmBackend } from './wasmBackend.ts';
-import { createWebGpuBackend, isSoftwareWebGpu } from './webgpuBackend.ts';
+import { createWebGpuBackend } from './webgpuBackend.ts';
+
+const WASM: DeviceChoice = { provider: 'wasm', features: [], create: createWasmBackend };
 
 /** The devices to try for a package, best first. The self-test decides. */
 export async function deviceChoices(
   { provider = 'auto', forceFeatures = [] }: LoadOptions,
-  dtype: Dtype,
+  { manifest, manifestSha256 }: ModelPackage,
 ): Promise<DeviceChoice[]> {
-  const needed: GPUFeatureName[] = dtype === 'q4f16' ? ['shader-f16'] : [];
-  const forced = [...needed, ...forceFeatures] as GPUFeatureName[];
-  const webgpu = [...(forceFeatures.length > 0 ? [forced] : []), needed].map((features) => ({
+  if (provider === 'wasm') return [WASM];
+  const adapter = await describeAdapter();
+  const sets = featureSets(adapter ?? { features: [], subgroupMinSize: undefined }, {
+    dtype: manifest.dtype,
+    forced: forceFeatures,
+    remembered: adapter && (await featureMemory.recall(adapter.key, manifestSha256)),
+  });
+  const webgpu = sets.map((features) => ({
     provider: 'webgpu' as const,
     features,
-    create: () => createWebGpuBackend(features),
+    create: () => createWebGpuBackend(features as GPUFeatureName[]),
   }));
-  const wasm: DeviceChoice = { provider: 'wasm', features: [], create: async () => createWasmBackend() };
-  if (provider === 'wasm') return [wasm];
   if (provider === 'webgpu') return webgpu;
-  const wantsGpu = forceFeatures.length > 0;
-  return !wantsGpu && (await isSoftwareWebGpu()) ? [wasm, ...webgpu] : [...webgpu, wasm];
+  // On one CPU, wasm is the faster of the two.
+  const wasmFirst = adapter?.isSoftware === true && forceFeatures.length === 0;
+  return wasmFirst ? [WASM, ...webgpu] : [...webgpu, WASM];
 }

@@ -1,20 +1,46 @@
-/**
- * The one copy of onnxruntime-web, with its WebAssembly from our own origin. Import it before anything creates a session:
- * paths and threads are read once, at the first.
- */
-import * as ort from 'onnxruntime-web/webgpu';
-import loaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
-import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import jspiLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url';
+import jspiWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
+import asyncifyLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import type * as Onnx from 'onnxruntime-web';
 
 /** More threads than this gain little on matrix products of our size, and take cores from the rest of the machine. */
 const MAX_THREADS = 8;
 
-ort.env.wasm.wasmPaths = {
-  mjs: new URL(loaderUrl, import.meta.url).href,
-  wasm: new URL(wasmUrl, import.meta.url).href,
-};
-// Without cross-origin isolation there is no shared memory, so one thread.
-ort.env.wasm.numThreads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, MAX_THREADS) : 1;
+/** onnxruntime-web as this browser can run it. */
+export interface WebOnnxruntime {
+  readonly ort: typeof Onnx;
+  readonly wasmThreads: number;
+  /** Whether external data may be a Blob, which is then read tensor by tensor and never whole. */
+  readonly takesBlobs: boolean;
+}
 
-export const wasmThreads = ort.env.wasm.numThreads;
-export { ort };
+let loading: Promise<WebOnnxruntime> | undefined;
+
+/**
+ * The build of onnxruntime-web for this browser; the other one is never downloaded. With JSPI, WebAssembly waits for
+ * promises by itself: that build is two thirds of the size. Its WebAssembly comes from our own origin.
+ */
+export function loadOnnxruntime(): Promise<WebOnnxruntime> {
+  loading ??= 'Suspending' in WebAssembly ? loadJspi() : loadAsyncify();
+  return loading;
+}
+
+async function loadJspi(): Promise<WebOnnxruntime> {
+  const ort = await import('onnxruntime-web/jspi');
+  return { ort, wasmThreads: configure(ort, jspiLoaderUrl, jspiWasmUrl), takesBlobs: true };
+}
+
+async function loadAsyncify(): Promise<WebOnnxruntime> {
+  const ort = await import('onnxruntime-web/webgpu');
+  return { ort, wasmThreads: configure(ort, asyncifyLoaderUrl, asyncifyWasmUrl), takesBlobs: false };
+}
+
+/** Paths and threads are read once, when the first session is created. Returns the number of threads. */
+function configure({ env }: typeof Onnx, loaderUrl: string, wasmUrl: string): number {
+  env.wasm.wasmPaths = { mjs: new URL(loaderUrl, import.meta.url).href, wasm: new URL(wasmUrl, import.meta.url).href };
+  // Without cross-origin isolation there is no shared memory, so one thread.
+  const threads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, MAX_THREADS) : 1;
+  env.wasm.numThreads = threads;
+  return threads;
+}

@@ -1,26 +1,33 @@
 import { AbortError, EditRewardError } from '../../core/errors.ts';
+import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import type {
+  CandidateOutcome,
   ImageInput,
   ImageOrientation,
   LoadOptions,
   LoadProgress,
   ModelLocation,
   ModelStatus,
+  ReloadProgress,
   ScoreProgress,
   ScoreRequest,
   ScoreResult,
   ScorerApi,
 } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import { blobFolder } from '../../storage/blobFolder.ts';
-import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
-import { urlFolder } from '../../storage/urlFolder.ts';
-import { DeviceError } from '../deviceError.ts';
+import type { ModelPackage } from '../../storage/modelPackage.ts';
+import { DeviceError, isOutOfMemory } from '../deviceError.ts';
 import { decodeImage } from '../image/decodeImage.ts';
 import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoreRequest.ts';
 import type { ScoringModel } from '../scoringModel.ts';
 import { attemptWarnings, loadTrustedModel, type TrustedModel } from '../trustedModel.ts';
+import { describeAdapter, waitForAdapter } from './adapter.ts';
 import { deviceChoices } from './deviceChoices.ts';
+import { featureMemory } from './featureMemory.ts';
+import { holdLock } from './holdLock.ts';
+import { LoadProgressTracker } from './loadProgress.ts';
+import { measureDevice } from './measureDevice.ts';
+import { openPackage } from './openPackage.ts';
 
 /** A call came before a model was loaded. */
 export class NoModelError extends EditRewardError {
@@ -35,13 +42,15 @@ interface LoadedModel {
   readonly modelPackage: ModelPackage;
   readonly options: LoadOptions;
   /** Undefined while the device is lost. */
-  model: ScoringModel | undefined;
+  readonly model: ScoringModel | undefined;
 }
 
 /** The scorer as the worker offers it: one model, one call at a time. Every rejection is a `TransferredError`. */
 export class Scorer implements ScorerApi {
   readonly #running = new Map<number, AbortController>();
   #loaded: LoadedModel | undefined;
+
+  readonly holdLock = holdLock;
 
   load(
     callId: number,
@@ -51,22 +60,39 @@ export class Scorer implements ScorerApi {
   ): Promise<ModelStatus> {
     return this.#call(callId, async (signal) => {
       await this.unload();
-      const progress = trackProgress(onProgress);
-      const modelPackage = await openModelPackage(openFolder(location, progress.onDownload, signal));
-      const trusted = await this.#loadTrusted(modelPackage, options, progress, signal);
+      const progress = new LoadProgressTracker(onProgress);
+      const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
+      const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
       this.#loaded = { modelPackage, options, model: trusted.model };
       return describe(modelPackage, trusted);
     });
   }
 
-  score(callId: number, request: ScoreRequest, onProgress: (progress: ScoreProgress) => void): Promise<ScoreResult> {
+  score(
+    callId: number,
+    request: ScoreRequest,
+    onProgress: (progress: ScoreProgress | ReloadProgress) => void,
+  ): Promise<ScoreResult> {
     return this.#call(callId, async (signal) => {
-      const model = await this.#liveModel(signal);
+      const images = toImagesRequest(request);
+      const outcomes = new Map<number, CandidateOutcome>();
+      const attempt = async () => {
+        const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
+        return scoreRequest(model, images, { signal, onProgress, outcomes });
+      };
       try {
-        return await scoreRequest(model, toImagesRequest(request), { signal, onProgress });
+        return await attempt();
       } catch (error) {
-        if (error instanceof DeviceError) await this.#dropDevice();
-        throw error;
+        await this.#recover(error, signal);
+      }
+      try {
+        return await attempt();
+      } catch (error) {
+        await this.#recover(error, signal);
+        throw new DeviceError(
+          `The device failed twice: ${(error as Error).message} Close other tabs that use it, or choose another device.`,
+          { cause: error },
+        );
       }
     });
   }
@@ -79,36 +105,42 @@ export class Scorer implements ScorerApi {
     return this.#loaded?.model?.backend.deviceBytes() ?? 0;
   }
 
+  async peakDeviceBytes(): Promise<number> {
+    return this.#loaded?.model?.backend.peakDeviceBytes() ?? 0;
+  }
+
+  async measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
+    try {
+      return await measureDevice(provider);
+    } catch (error) {
+      throw toTransferred(error);
+    }
+  }
+
   async unload(): Promise<void> {
-    await this.#dropDevice();
+    await this.#loaded?.model?.dispose();
     this.#loaded = undefined;
   }
 
-  async #dropDevice(): Promise<void> {
-    const model = this.#loaded?.model;
-    if (this.#loaded) this.#loaded.model = undefined;
-    await model?.dispose();
+  /** Drops a device that failed, so that the next use opens it again; throws `error` when it was anything else. */
+  async #recover(error: unknown, signal: AbortSignal): Promise<void> {
+    const loaded = this.#loaded;
+    const outOfMemory = isOutOfMemory(error);
+    if (signal.aborted || !loaded || (!(error instanceof DeviceError) && !outOfMemory)) throw error;
+    const options: LoadOptions = outOfMemory ? { ...loaded.options, residency: 'streamed' } : loaded.options;
+    this.#loaded = { ...loaded, options, model: undefined };
+    await loaded.model?.dispose();
+    if (loaded.model?.backend.provider === 'webgpu') await waitForAdapter();
   }
 
-  async #liveModel(signal: AbortSignal): Promise<ScoringModel> {
+  async #liveModel(signal: AbortSignal, onReload: (progress: LoadProgress) => void): Promise<ScoringModel> {
     const loaded = this.#loaded;
     if (!loaded) throw new NoModelError();
-    loaded.model ??= (await this.#loadTrusted(loaded.modelPackage, loaded.options, undefined, signal)).model;
-    return loaded.model;
-  }
-
-  async #loadTrusted(
-    modelPackage: ModelPackage,
-    options: LoadOptions,
-    progress: ProgressTracker | undefined,
-    signal: AbortSignal,
-  ): Promise<TrustedModel> {
-    progress?.start(modelPackage.byteLength);
-    return loadTrustedModel(modelPackage, await deviceChoices(options, modelPackage.manifest.dtype), {
-      signal,
-      onBytes: progress?.onRead,
-      onSelfTest: progress?.onSelfTest,
-    });
+    if (loaded.model) return loaded.model;
+    const progress = new LoadProgressTracker(onReload);
+    const { model } = await loadOnBestDevice(loaded.modelPackage, loaded.options, progress, signal);
+    this.#loaded = { ...loaded, model };
+    return model;
   }
 
   async #call<T>(callId: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -125,10 +157,23 @@ export class Scorer implements ScorerApi {
   }
 }
 
-function openFolder(location: ModelLocation, onBytes: (byteLength: number) => void, signal: AbortSignal) {
-  return location.kind === 'url'
-    ? urlFolder(location.url, { onBytes, signal })
-    : blobFolder('the chosen folder', location.files);
+async function loadOnBestDevice(
+  modelPackage: ModelPackage,
+  options: LoadOptions,
+  progress: LoadProgressTracker,
+  signal: AbortSignal,
+): Promise<TrustedModel> {
+  const trusted = await loadTrustedModel(modelPackage, await deviceChoices(options, modelPackage), {
+    memory: options,
+    signal,
+    onTry: () => progress.start(modelPackage.byteLength),
+    onBytes: progress.onRead,
+    onSelfTest: progress.onSelfTest,
+  });
+  const { provider, features } = trusted.model.backend;
+  const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
+  if (adapter) await featureMemory.remember(adapter.key, modelPackage.manifestSha256, features);
+  return trusted;
 }
 
 function toImagesRequest({ source, candidates, instruction, orientation }: ScoreRequest): ImagesRequest {
@@ -140,44 +185,12 @@ function lazyImage({ name, blob }: ImageInput, orientation: ImageOrientation): L
   return { name, decode: () => decodeImage(blob, name, orientation) };
 }
 
-interface ProgressTracker {
-  readonly start: (totalBytes: number) => void;
-  readonly onDownload: (byteLength: number) => void;
-  readonly onRead: (byteLength: number) => void;
-  readonly onSelfTest: () => void;
-}
-
-/** One bar for the whole load: whichever of downloading and reading is further behind hides behind the other. */
-function trackProgress(onProgress: (progress: LoadProgress) => void): ProgressTracker {
-  let totalBytes = 0;
-  let downloaded = 0;
-  let read = 0;
-  const report = (stage: LoadProgress['stage']) => {
-    const loadedBytes = Math.min(Math.max(downloaded, read), totalBytes);
-    if (totalBytes > 0) onProgress({ stage, loadedBytes, totalBytes });
-  };
-  return {
-    start(total) {
-      totalBytes = total;
-      report('reading');
-    },
-    onDownload(byteLength) {
-      downloaded += byteLength;
-      report('reading');
-    },
-    onRead(byteLength) {
-      read += byteLength;
-      report('reading');
-    },
-    onSelfTest: () => report('self-test'),
-  };
-}
-
 function describe(
   { manifest, byteLength, manifestSha256 }: ModelPackage,
   { model, attempts }: TrustedModel,
 ): ModelStatus {
-  const { provider, description, features } = model.backend;
+  const { backend, residency } = model;
+  const { provider, description, features } = backend;
   return {
     model: {
       id: manifest.id,
@@ -188,7 +201,7 @@ function describe(
       byteLength,
       manifestSha256,
     },
-    device: { provider, description, features },
+    device: { provider, description, features, residency },
     selfTest: attempts,
     warnings: attemptWarnings(attempts),
   };

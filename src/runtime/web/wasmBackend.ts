@@ -1,18 +1,20 @@
 import type { Backend } from '../session.ts';
 import { createWebSession } from './createWebSession.ts';
-import { ort, wasmThreads } from './onnxruntime.ts';
+import { loadOnnxruntime } from './onnxruntime.ts';
 
 /** The CPU, through WebAssembly. */
-export function createWasmBackend(): Backend {
+export async function createWasmBackend(): Promise<Backend> {
+  const runtime = await loadOnnxruntime();
   return {
     provider: 'wasm',
     variant: 'cpu',
-    description: wasmThreads === 1 ? 'CPU, 1 thread' : `CPU, ${wasmThreads} threads`,
+    description: runtime.wasmThreads === 1 ? 'CPU, 1 thread' : `CPU, ${runtime.wasmThreads} threads`,
     features: [],
-    ort,
-    createSession: (files, reader) => createWebSession(files, reader, 'wasm', 'cpu'),
+    ort: runtime.ort,
+    createSession: (files, reader) => createWebSession(runtime, files, reader, 'wasm', 'cpu'),
     guard: (work) => work,
     deviceBytes: () => 0,
+    peakDeviceBytes: () => 0,
     dispose: async () => undefined,
   };
 }

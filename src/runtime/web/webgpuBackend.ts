@@ -1,8 +1,9 @@
 import { DeviceError } from '../deviceError.ts';
 import type { Backend } from '../session.ts';
+import { nameOf, requestAdapter } from './adapter.ts';
 import { countBufferBytes } from './countBufferBytes.ts';
 import { createWebSession } from './createWebSession.ts';
-import { ort } from './onnxruntime.ts';
+import { loadOnnxruntime } from './onnxruntime.ts';
 
 /** Limits that onnxruntime's kernels use, and that a device has only when they are asked for. */
 const WANTED_LIMITS = [
@@ -26,39 +27,26 @@ export async function createWebGpuBackend(features: readonly GPUFeatureName[]): 
   const adapter = await requestAdapter();
   const missing = features.filter((feature) => !adapter.features.has(feature));
   if (missing.length > 0) throw new DeviceError(`This GPU has no ${missing.join(', ')}.`);
+  const runtime = await loadOnnxruntime();
   const device = await requestDevice(adapter, features);
   const watch = watchDevice(device);
   const buffers = countBufferBytes(device);
   return {
     provider: 'webgpu',
     variant: 'webgpu',
-    description: describe(adapter.info),
+    description: nameOf(adapter.info),
     features,
-    ort,
-    createSession: (files, reader) => createWebSession(files, reader, { name: 'webgpu', device }, 'gpu-buffer'),
+    ort: runtime.ort,
+    createSession: (files, reader) =>
+      createWebSession(runtime, files, reader, { name: 'webgpu', device }, 'gpu-buffer'),
     guard: (work) => watch.guard(work),
-    deviceBytes: () => buffers.bytes(),
+    deviceBytes: buffers.bytes,
+    peakDeviceBytes: buffers.peakBytes,
     async dispose() {
       watch.stop();
       device.destroy();
     },
   };
-}
-
-/** Whether WebGPU would run on the CPU, in software: then wasm, on the same CPU, is the faster of the two. */
-export async function isSoftwareWebGpu(): Promise<boolean> {
-  const adapter = await requestAdapter().catch(() => undefined);
-  if (!adapter) return false;
-  // Browsers before Chromium 136 say it on the adapter itself.
-  return adapter.info.isFallbackAdapter ?? ('isFallbackAdapter' in adapter && adapter.isFallbackAdapter === true);
-}
-
-async function requestAdapter(): Promise<GPUAdapter> {
-  const gpu: GPU | undefined = navigator.gpu;
-  if (!gpu) throw new DeviceError('This browser has no WebGPU, or has it switched off.');
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new DeviceError('This browser has WebGPU, but offers no GPU for it.');
-  return adapter;
 }
 
 async function requestDevice(adapter: GPUAdapter, features: readonly GPUFeatureName[]): Promise<GPUDevice> {
@@ -72,24 +60,31 @@ async function requestDevice(adapter: GPUAdapter, features: readonly GPUFeatureN
   }
 }
 
-function describe({ vendor, architecture, description }: GPUAdapterInfo): string {
-  return description || [vendor, architecture].filter((part) => part !== '').join(' ') || 'GPU';
+/** A runtime may notice the end of its device, in words of its own, before the browser reports it. */
+const LOSS_REPORT_MS = 200;
+
+async function throwLater(error: unknown): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, LOSS_REPORT_MS));
+  throw error;
 }
 
 /** Makes a device's loss and its errors rejections of whatever is under way. */
 function watchDevice(device: GPUDevice) {
   const stopped = new AbortController();
   const failed = new Promise<never>((_, reject) => {
-    const fail = (what: string) => reject(new DeviceError(`The GPU ${what} Score again: the model is loaded anew.`));
-    void device.lost.then(({ message }) => !stopped.signal.aborted && fail(`was lost. ${message}`));
-    const onError = ({ error }: GPUUncapturedErrorEvent) =>
-      fail(error instanceof GPUOutOfMemoryError ? 'ran out of memory.' : `failed: ${error.message}`);
+    const onLost = ({ message }: GPUDeviceLostInfo) => reject(new DeviceError(`The GPU was lost. ${message}`.trim()));
+    void device.lost.then((info) => (stopped.signal.aborted ? undefined : onLost(info)));
+    const onError = ({ error }: GPUUncapturedErrorEvent) => {
+      const outOfMemory = error instanceof GPUOutOfMemoryError;
+      const what = outOfMemory ? 'ran out of memory.' : `failed: ${error.message}`;
+      reject(new DeviceError(`The GPU ${what}`, { isOutOfMemory: outOfMemory }));
+    };
     device.addEventListener('uncapturederror', onError, { signal: stopped.signal });
   });
   // Nobody may be waiting when it happens; whoever comes later still gets the rejection.
   failed.catch(() => undefined);
   return {
-    guard: <T>(work: Promise<T>): Promise<T> => Promise.race([failed, work]),
+    guard: <T>(work: Promise<T>): Promise<T> => Promise.race([failed, work.catch(throwLater)]),
     stop: () => stopped.abort(),
   };
 }

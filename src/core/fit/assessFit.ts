@@ -1,0 +1,103 @@
+import { formatBytes } from '../formatNumbers.ts';
+import type { Manifest } from '../modelPackage/manifest.ts';
+import type { DeviceReport } from './deviceReport.ts';
+import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
+import { flopsPerCandidate, shardBytes } from './modelWork.ts';
+
+/** WebAssembly addresses 4 GB; what the runtime and the work's buffers need beside the weights is left of it. */
+export const WASM_BUDGET_BYTES = 3_500_000_000;
+
+/** Browsers tell no more than this of the main memory, so a device that tells it may have any amount more. */
+const TOLD_MEMORY_CAP_BYTES = 8 * 2 ** 30;
+/** Of the main memory, where a GPU shares it: the rest is the system's and the browser's. */
+const GPU_SHARE = 0.5;
+
+/** A layer has three MLP matrices of one size, so no matrix is larger than a third of a layer. */
+const LARGEST_MATRIX_SHARE = 1 / 3;
+
+export interface FitReport {
+  readonly verdict: 'fits' | 'fits-streaming' | 'does-not-fit';
+  /** Plain sentences: why it is not simply `fits`. */
+  readonly reasons: readonly string[];
+  readonly needs: MemoryNeeds;
+  /**
+   * What one more candidate of a source takes at the measured rate. With streaming, reading all weights comes on top, once
+   * a request.
+   */
+  readonly secondsPerCandidate: number;
+}
+
+export interface FitOptions {
+  /** Device memory that the user grants; default: what the device seems to have. */
+  readonly budgetBytes?: number | undefined;
+  /** What has yet to be stored of the model; default 0. */
+  readonly toStoreBytes?: number | undefined;
+}
+
+/** Whether a model will run on a device, from its manifest alone. */
+export function assessFit(
+  manifest: Manifest,
+  device: DeviceReport,
+  { budgetBytes, toStoreBytes = 0 }: FitOptions = {},
+): FitReport {
+  const needs = memoryNeeds(manifest);
+  const secondsPerCandidate = flopsPerCandidate(manifest) / (device.gflops * 1e9);
+  const obstacles = [...featureObstacles(manifest, device), ...storageObstacles(device, toStoreBytes)];
+  const budget = budgetBytes ?? memoryOf(device);
+  if (obstacles.length === 0 && needs.residentBytes <= budget) {
+    return { verdict: 'fits', reasons: [], needs, secondsPerCandidate };
+  }
+  const reason = memoryReason(needs, budget);
+  if (obstacles.length === 0 && needs.streamedBytes <= budget) {
+    return { verdict: 'fits-streaming', reasons: [reason], needs, secondsPerCandidate };
+  }
+  const reasons = needs.streamedBytes > budget ? [...obstacles, reason] : obstacles;
+  return { verdict: 'does-not-fit', reasons, needs, secondsPerCandidate };
+}
+
+function memoryReason({ residentBytes, streamedBytes }: MemoryNeeds, budget: number): string {
+  const there = `there is ${formatBytes(budget)}`;
+  if (streamedBytes > budget)
+    return `It needs about ${formatBytes(streamedBytes)} of memory even shard by shard; ${there}.`;
+  return (
+    `It needs about ${formatBytes(residentBytes)} of memory and ${there}, so its shards pass through one by one, in about ` +
+    `${formatBytes(streamedBytes)}. That is slower.`
+  );
+}
+
+function featureObstacles(manifest: Manifest, { provider, features, ...limits }: DeviceReport): string[] {
+  if (provider !== 'webgpu') return [];
+  const obstacles: string[] = [];
+  if (manifest.dtype === 'q4f16' && !features.includes('shader-f16')) {
+    obstacles.push('This GPU has no shader-f16, which a q4f16 model needs. Choose q4 instead.');
+  }
+  const matrix = largestMatrixBytes(manifest);
+  const limit = Math.min(limits.maxBufferSize ?? Infinity, limits.maxStorageBufferBindingSize ?? Infinity);
+  if (matrix > limit) {
+    obstacles.push(
+      `It has a matrix of ${formatBytes(matrix)}, and this GPU takes at most ${formatBytes(limit)} at once.`,
+    );
+  }
+  return obstacles;
+}
+
+function largestMatrixBytes(manifest: Manifest): number {
+  const bytes = shardBytes(manifest);
+  const layers = manifest.sessions.map(
+    ({ layers: [first, end] }, index) => (bytes[index] ?? 0) / Math.max(1, end - first),
+  );
+  return LARGEST_MATRIX_SHARE * Math.max(...layers);
+}
+
+function storageObstacles({ freeStorageBytes = Infinity }: DeviceReport, toStoreBytes: number): string[] {
+  if (toStoreBytes <= freeStorageBytes) return [];
+  return [
+    `It has ${formatBytes(toStoreBytes)} to store, and the browser grants ${formatBytes(freeStorageBytes)}. Remove another model.`,
+  ];
+}
+
+/** What a model may take where the user says nothing. A GPU's own memory is told to nobody: it is tried, then. */
+function memoryOf({ provider, memoryBytes = Infinity }: DeviceReport): number {
+  if (provider === 'wasm') return Math.min(WASM_BUDGET_BYTES, memoryBytes);
+  return memoryBytes < TOLD_MEMORY_CAP_BYTES ? GPU_SHARE * memoryBytes : Infinity;
+}

@@ -1,0 +1,49 @@
+import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import { measureGflops } from '../deviceSpeed.ts';
+import { describeAdapter } from './adapter.ts';
+import { createWasmBackend } from './wasmBackend.ts';
+import { createWebGpuBackend } from './webgpuBackend.ts';
+
+const measured = new Map<DeviceReport['provider'], Promise<DeviceReport>>();
+
+/** Measures a device the first time it is asked for. Throws `DeviceError` when there is none. */
+export function measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
+  const known = measured.get(provider);
+  if (known) return known;
+  const measuring = measure(provider);
+  measured.set(provider, measuring);
+  // A device that was busy may be free next time.
+  measuring.catch(() => measured.delete(provider));
+  return measuring;
+}
+
+async function measure(provider: DeviceReport['provider']): Promise<DeviceReport> {
+  const backend = await (provider === 'webgpu' ? createWebGpuBackend([]) : createWasmBackend());
+  try {
+    const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
+    return {
+      provider,
+      description: backend.description,
+      features: adapter?.features ?? [],
+      maxBufferSize: adapter?.limits.maxBufferSize,
+      maxStorageBufferBindingSize: adapter?.limits.maxStorageBufferBindingSize,
+      gflops: await measureGflops(backend),
+      memoryBytes: mainMemoryBytes(),
+      freeStorageBytes: await freeStorageBytes(),
+    };
+  } finally {
+    await backend.dispose();
+  }
+}
+
+/** https://developer.mozilla.org/docs/Web/API/Navigator/deviceMemory: GiB; Chromium alone tells it. */
+function mainMemoryBytes(): number | undefined {
+  const { deviceMemory } = navigator as WorkerNavigator & { readonly deviceMemory?: number };
+  return deviceMemory && deviceMemory * 2 ** 30;
+}
+
+async function freeStorageBytes(): Promise<number | undefined> {
+  const storage: StorageManager | undefined = navigator.storage;
+  const { quota, usage } = (await storage?.estimate()) ?? {};
+  return quota === undefined || usage === undefined ? undefined : quota - usage;
+}
