@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -132,12 +132,13 @@ describe('editreward, started as a user starts it', { timeout: 240_000 }, () => 
     expect(await rewardOf(turned, '--images', 'upright')).not.toBe(asStored);
   });
 
-  it('stops on Ctrl-C and leaves nothing behind', async () => {
+  it('stops on Ctrl-C, and the same command goes on', async () => {
     const large = join(root, 'large');
     const out = join(root, 'unfinished');
     await writeSyntheticCheckpoint(large, MEDIUM);
     const paths = ['--checkpoint', large, '--base', large, '--tokenizer', checkpoint, '--out', out];
-    const child = startEditreward('convert', '--prompts', join(TINY, 'prompts.json'), '--dtype', 'q4', ...paths);
+    const args = ['convert', '--prompts', join(TINY, 'prompts.json'), '--dtype', 'q4', ...paths];
+    const child = startEditreward(...args);
     const end = ended(child);
     while (!(await exists(join(out, 'decoder-0.data.partial')))) {
       if (child.exitCode !== null) break;
@@ -145,11 +146,17 @@ describe('editreward, started as a user starts it', { timeout: 240_000 }, () => 
     }
     child.kill('SIGINT');
     const { code, err } = await end;
-    expect({ code, lastLine: err.trimEnd().split('\n').at(-1) }).toEqual({
+    expect({ code, lines: err.trimEnd().split('\n').slice(-2) }).toEqual({
       code: 130,
-      lastLine: 'editreward: The work was cancelled.',
+      lines: [
+        `editreward: what was finished stays in ${out}: the same command goes on.`,
+        'editreward: The work was cancelled.',
+      ],
     });
-    expect(await exists(out)).toBe(false);
+    const { mtimeMs } = await stat(join(out, 'vision-0.data'));
+    expect((await ended(startEditreward(...args))).code).toBe(0);
+    expect((await stat(join(out, 'vision-0.data'))).mtimeMs).toBe(mtimeMs);
+    expect(await exists(join(out, 'conversion.json'))).toBe(false);
   });
 
   it('loads neither onnxruntime nor sharp to print its help', async () => {

@@ -76,6 +76,36 @@ describe('directorySink', () => {
     expect(await readFile(join(root, 'a.bin'), 'utf8')).toBe('new');
   });
 
+  it('leaves nothing of a file that is given up', async () => {
+    const sink = await directorySink(root).create('a.bin');
+    await sink.write(new Uint8Array([1]));
+    await sink.abort();
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('reads a finished file back, and tells when there is none', async () => {
+    const folder = directorySink(join(root, 'new'));
+    expect([await folder.open('a.bin'), await folder.inspect('a.bin')]).toEqual([undefined, undefined]);
+    const sink = await folder.create('a.bin');
+    await sink.write(new Uint8Array([1, 2, 3]));
+    const written = await sink.close();
+    const pieces: number[] = [];
+    expect(await folder.inspect('a.bin', { onBytes: (byteLength) => pieces.push(byteLength) })).toEqual(written);
+    expect(pieces).toEqual([3]);
+    await writeFile(join(root, 'new/a.bin'), new Uint8Array([1, 2, 4]));
+    expect(await folder.inspect('a.bin')).not.toEqual(written);
+  });
+
+  it('removes a file, and what an interrupted one left', async () => {
+    const folder = directorySink(root);
+    const unfinished = await folder.create('a.bin');
+    await writeFile(join(root, 'a.bin'), '');
+    await folder.remove('a.bin');
+    expect(await readdir(root)).toEqual([]);
+    await folder.remove('a.bin');
+    await unfinished.abort();
+  });
+
   it('does not write outside', async () => {
     await expect(directorySink(root).create('../a.bin')).rejects.toMatchObject({ name: 'DiskError' });
   });

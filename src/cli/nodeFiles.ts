@@ -1,9 +1,10 @@
 /** Folders on disk behind the reading and writing interfaces. */
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
-import type { ByteSink, ByteSource, FileFolder, SinkFolder } from '../core/bytes.ts';
-import { EditRewardError, messageOf } from '../core/errors.ts';
+import type { ByteSink, ByteSource, FileFolder, InspectHooks, SinkFolder, WrittenFile } from '../core/bytes.ts';
+import { EditRewardError, messageOf, throwIfAborted } from '../core/errors.ts';
 
 /** A folder or file on disk is missing, or cannot be read or written. */
 export class DiskError extends EditRewardError {
@@ -26,21 +27,38 @@ export function directoryFolder(path: string): FileFolder {
     async open(file) {
       const location = locate(path, file);
       const found = await statOrUndefined(location);
-      if (found?.isFile() === true) return fileSource(file, location, found.size);
+      if (found?.isFile() === true) return fileSource(file, location, found);
       await requireDirectory(path);
       return undefined;
     },
   };
 }
 
-/** Writes under `path`, making folders as needed. A file appears under its name only when it is closed. */
+/** Writes under `path`, making folders as needed; to reading a folder that is missing is an empty one. */
 export function directorySink(path: string): SinkFolder {
   return {
+    name: path,
+    async open(file) {
+      const location = locate(path, file);
+      const found = await statOrUndefined(location);
+      return found?.isFile() === true ? fileSource(file, location, found) : undefined;
+    },
     async create(file) {
       const location = locate(path, file);
       return withDisk(location, async () => {
         await mkdir(dirname(location), { recursive: true });
         return fileSink(location, await open(location + PARTIAL_ENDING, 'w'));
+      });
+    },
+    async inspect(file, hooks = {}) {
+      const source = await this.open(file);
+      return source && inspect(source, hooks);
+    },
+    async remove(file) {
+      const location = locate(path, file);
+      await withDisk(location, async () => {
+        await rm(location, { force: true });
+        await rm(location + PARTIAL_ENDING, { force: true });
       });
     },
   };
@@ -73,10 +91,11 @@ async function requireDirectory(path: string): Promise<void> {
   throw new DiskError(`${path} ${what}. Check the path.`, { file: path });
 }
 
-function fileSource(name: string, location: string, byteLength: number): ByteSource {
+function fileSource(name: string, location: string, { size, mtimeMs }: Stats): ByteSource {
   return {
     name,
-    byteLength,
+    byteLength: size,
+    version: String(mtimeMs),
     slice: (start, end) => withDisk(location, () => readRange(location, start, end)),
   };
 }
@@ -98,6 +117,20 @@ async function readRange(location: string, start: number, end: number): Promise<
   return bytes;
 }
 
+/** Read at a time for a digest. */
+const INSPECT_BYTES = 8 * 1024 * 1024;
+
+async function inspect(source: ByteSource, { signal, onBytes }: InspectHooks): Promise<WrittenFile> {
+  const hash = createHash('sha256');
+  for (let start = 0; start < source.byteLength; start += INSPECT_BYTES) {
+    throwIfAborted(signal);
+    const piece = await source.slice(start, Math.min(start + INSPECT_BYTES, source.byteLength));
+    hash.update(piece);
+    onBytes?.(piece.byteLength);
+  }
+  return { byteLength: source.byteLength, sha256: hash.digest('hex') };
+}
+
 function fileSink(location: string, handle: FileHandle): ByteSink {
   const hash = createHash('sha256');
   let byteLength = 0;
@@ -114,18 +147,18 @@ function fileSink(location: string, handle: FileHandle): ByteSink {
         await rename(location + PARTIAL_ENDING, location);
         return { byteLength, sha256: hash.digest('hex') };
       }),
+    abort: () =>
+      withDisk(location, async () => {
+        await handle.close();
+        await rm(location + PARTIAL_ENDING, { force: true });
+      }),
   };
 }
 
 async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  try {
-    for (let done = 0; done < chunk.byteLength;) {
-      const length = Math.min(MAX_CALL_BYTES, chunk.byteLength - done);
-      done += (await handle.write(chunk, done, length)).bytesWritten;
-    }
-  } catch (error) {
-    await handle.close();
-    throw error;
+  for (let done = 0; done < chunk.byteLength;) {
+    const length = Math.min(MAX_CALL_BYTES, chunk.byteLength - done);
+    done += (await handle.write(chunk, done, length)).bytesWritten;
   }
 }
 

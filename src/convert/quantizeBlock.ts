@@ -4,8 +4,9 @@ import { EditRewardError } from '../core/errors.ts';
 /** A weight is NaN or infinite: the checkpoint is damaged, or its training diverged. */
 export class NonFiniteWeightError extends EditRewardError {
   override readonly name = 'NonFiniteWeightError';
-  constructor() {
-    super('A weight is NaN or infinite, so the checkpoint is damaged. Download or save it again.');
+  constructor(place?: { readonly tensor: string; readonly file: string }) {
+    const what = place ? `${place.file}: a weight of ${place.tensor}` : 'A weight';
+    super(`${what} is NaN or infinite, so the checkpoint is damaged. Download or save it again.`, place);
   }
 }
 

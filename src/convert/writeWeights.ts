@@ -1,19 +1,23 @@
 import type { ByteSink } from '../core/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
-import { readRows, rowCountOf, type TensorEntry } from '../formats/safetensors.ts';
+import { readRowBytes, rowCountOf } from '../formats/safetensors.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { toFloat16 } from './float16.ts';
-import { QUANTIZATION_BLOCK_SIZE } from './graphs/weightEncoding.ts';
+import type { EncodedRows } from './encodeRows.ts';
 import type { PlacedTensor, PlacedWeight, WeightLayout } from './graphs/weightLayout.ts';
-import { quantizeRows } from './quantize.ts';
+import { NonFiniteWeightError } from './quantizeBlock.ts';
+import type { RowEncoder } from './rowEncoder.ts';
 
-/** Floats read at a time: what a conversion holds of the checkpoint, whatever its size; larger pieces are slower. */
+/** Weights read at a time: what a conversion holds of the checkpoint, whatever its size; larger pieces are slower. */
 const CHUNK_ELEMENTS = 1024 * 1024;
 
-export interface WriteWeightsOptions {
+/** Pieces under way for each one that is worked on: the next one must lie ready. */
+const QUEUE_FACTOR = 2;
+
+export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Bytes of the checkpoint that have been read. */
+  /** Bytes of the checkpoint that are done with. */
   readonly onBytes: (byteLength: number) => void;
+  readonly encoder: RowEncoder;
 }
 
 /** A sink that knows how far it is, so that parts land on their planned offsets. */
@@ -32,95 +36,113 @@ class OffsetSink {
     await this.write(new Uint8Array(gap));
   }
 
-  async write(values: ArrayBufferView<ArrayBuffer>): Promise<void> {
-    if (values.byteLength === 0) return;
-    await this.#sink.write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-    this.#offset += values.byteLength;
+  async write(bytes: Uint8Array): Promise<void> {
+    if (bytes.byteLength === 0) return;
+    await this.#sink.write(bytes);
+    this.#offset += bytes.byteLength;
   }
 }
 
-/** Streams a session's weights to its data file, at the offsets of the layout. */
+/** Rows of a weight, encoded; the first and the last of it are marked. */
+interface Piece {
+  readonly weight: PlacedWeight;
+  readonly encoded: EncodedRows;
+  readonly sourceBytes: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** Work under way. An object around the promise: a generator would wait for a promise that it yields. */
+interface Started<T> {
+  readonly result: Promise<T>;
+}
+
+/**
+ * Streams a session's weights to its data file, at the offsets of the layout. The bytes do not depend on the encoder's
+ * parallelism. Throws {@link NonFiniteWeightError}, `AbortError`, and the errors of checkpoint and sink.
+ */
 export async function writeWeights(
   checkpoint: Checkpoint,
   layout: WeightLayout,
   sink: ByteSink,
-  options: WriteWeightsOptions,
+  options: WriteOptions,
 ): Promise<void> {
   const target = new OffsetSink(sink);
-  for (const weight of layout.weights) {
-    const entry = checkpoint.get(weight.tensor, weight.sourceShape);
-    await writeWeight(weight, readChunks(entry, options), target);
+  // A matrix's packed codes are written as they come; its scales and zero points, a sixth, wait for their turn.
+  const waiting: Uint8Array[][] = [];
+  const limit = QUEUE_FACTOR * options.encoder.parallelism;
+  for await (const { weight, encoded, isFirst, isLast, sourceBytes } of inOrder(
+    encodePieces(checkpoint, layout, options),
+    limit,
+  )) {
+    const [leading, ...others] = encoded;
+    const [part, ...otherParts] = weight.parts;
+    if (isFirst && part) await target.seek(part);
+    if (leading) await target.write(leading);
+    for (const [index, bytes] of others.entries()) (waiting[index] ??= []).push(bytes);
+    if (isLast) await writeWaiting(otherParts, waiting.splice(0), target);
+    options.onBytes(sourceBytes);
   }
 }
 
-interface Chunk {
-  readonly values: Float32Array<ArrayBuffer>;
-  readonly rowCount: number;
-}
-
-async function* readChunks(entry: TensorEntry, { signal, onBytes }: WriteWeightsOptions): AsyncGenerator<Chunk> {
-  const rows = rowCountOf(entry);
-  const rowElements = entry.shape.slice(1).reduce((product, size) => product * size, 1);
-  const step = Math.max(1, Math.floor(CHUNK_ELEMENTS / rowElements));
-  for (let start = 0; start < rows; start += step) {
-    throwIfAborted(signal);
-    const end = Math.min(start + step, rows);
-    yield { values: await readRows(entry, start, end), rowCount: end - start };
-    onBytes(((entry.end - entry.start) / rows) * (end - start));
-  }
-}
-
-async function writeWeight(weight: PlacedWeight, chunks: AsyncGenerator<Chunk>, target: OffsetSink): Promise<void> {
-  const { encoding, parts } = weight;
-  const [first] = parts;
-  if (!first) return;
-  await target.seek(first);
-  if (encoding.kind === 'quantized') return writeQuantized(weight, encoding, chunks, target);
-  for await (const { values, rowCount } of chunks) {
-    if (encoding.kind === 'patchProjection') await target.write(foldFrames(values, rowCount, weight.sourceShape));
-    else await target.write(encoding.type === 'float' ? values : toFloat16(values).values);
-  }
-}
-
-/** Packed codes are written as they come; scales and zero points, a sixteenth of the matrix, wait for their turn. */
-async function writeQuantized(
-  weight: PlacedWeight,
-  encoding: Extract<PlacedWeight['encoding'], { kind: 'quantized' }>,
-  chunks: AsyncGenerator<Chunk>,
+async function writeWaiting(
+  parts: readonly PlacedTensor[],
+  waiting: readonly (readonly Uint8Array[])[],
   target: OffsetSink,
 ): Promise<void> {
-  const { bits, symmetric, scaleType } = encoding;
-  const columns = weight.sourceShape[1] ?? 0;
-  const waiting: ArrayBufferView<ArrayBuffer>[][] = [[], []];
-  for await (const { values, rowCount } of chunks) {
-    const options = { bits, blockSize: QUANTIZATION_BLOCK_SIZE, symmetric, search: true } as const;
-    const { packed, scales, zeroPoints } = quantizeRows(values, rowCount, columns, options);
-    await target.write(packed);
-    waiting[0]?.push(scaleType === 'float' ? scales : toFloat16(scales).values);
-    if (zeroPoints) waiting[1]?.push(zeroPoints);
-  }
-  for (const [index, part] of weight.parts.slice(1).entries()) {
+  for (const [index, part] of parts.entries()) {
     await target.seek(part);
-    for (const values of waiting[index] ?? []) await target.write(values);
+    for (const bytes of waiting[index] ?? []) await target.write(bytes);
   }
 }
 
-/**
- * [rows, channels, frames, h, w] -> [rows, channels, h, w], summed over frames: an image is shown as identical frames, so
- * the products of both are one product with the sum.
- */
-function foldFrames(
-  values: Float32Array<ArrayBuffer>,
-  rowCount: number,
-  [, channels = 0, frames = 0, height = 0, width = 0]: readonly number[],
-): Float32Array<ArrayBuffer> {
-  const plane = height * width;
-  const folded = new Float32Array(rowCount * channels * plane);
-  for (let i = 0; i < folded.length; i++) {
-    const start = Math.floor(i / plane) * frames * plane + (i % plane);
-    let sum = 0;
-    for (let frame = 0; frame < frames; frame++) sum += values[start + frame * plane] ?? 0;
-    folded[i] = sum;
+/** What was started gives, in the order of its start; at most `limit` are under way. */
+async function* inOrder<T>(started: AsyncIterable<Started<T>>, limit: number): AsyncGenerator<T> {
+  const queue: Promise<T>[] = [];
+  for await (const { result } of started) {
+    queue.push(result);
+    const next = queue.length < limit ? undefined : queue.shift();
+    if (next) yield await next;
   }
-  return folded;
+  for (const next of queue) yield await next;
+}
+
+/** Starts pieces one after another; whoever asks for the next reads on. */
+async function* encodePieces(
+  checkpoint: Checkpoint,
+  layout: WeightLayout,
+  { encoder, signal }: WriteOptions,
+): AsyncGenerator<Started<Piece>> {
+  for (const weight of layout.weights) {
+    const { tensor, sourceShape, encoding } = weight;
+    const entry = checkpoint.get(tensor, sourceShape);
+    const rows = rowCountOf(entry);
+    const step = Math.max(1, Math.floor((CHUNK_ELEMENTS * rows) / elementCountOf(sourceShape)));
+    for (let start = 0; start < rows; start += step) {
+      throwIfAborted(signal);
+      const end = Math.min(start + step, rows);
+      const bytes = await readRowBytes(entry, start, end);
+      const place = { weight, sourceBytes: bytes.byteLength, isFirst: start === 0, isLast: end === rows };
+      const encoded = encoder.encode({ dtype: entry.dtype, bytes, rowCount: end - start, sourceShape, encoding });
+      const result = encoded.then(
+        (parts): Piece => ({ ...place, encoded: parts }),
+        (error: unknown) => {
+          throw withPlace(error, tensor, entry.source.name);
+        },
+      );
+      // Whoever writes hears of a failure when this piece's turn comes; until then it is nobody's.
+      result.catch(() => undefined);
+      yield { result };
+    }
+  }
+}
+
+function elementCountOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** The encoder does not know which weight it has. */
+function withPlace(error: unknown, tensor: string, file: string): unknown {
+  const isNonFinite = error instanceof Error && error.name === 'NonFiniteWeightError';
+  return isNonFinite ? new NonFiniteWeightError({ tensor, file }) : error;
 }

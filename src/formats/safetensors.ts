@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { ByteSource } from '../core/bytes.ts';
 import { SafetensorsError } from './safetensorsError.ts';
-import { SAFETENSORS_ELEMENT_BYTES, type SafetensorsDtype, widenToFloat32 } from './safetensorsFloats.ts';
+import { isFloatDtype, SAFETENSORS_ELEMENT_BYTES, type SafetensorsDtype, widenToFloat32 } from './safetensorsFloats.ts';
 
 export { SafetensorsError } from './safetensorsError.ts';
 export type { SafetensorsDtype } from './safetensorsFloats.ts';
@@ -56,14 +56,13 @@ export function rowCountOf(entry: TensorEntry): number {
 }
 
 /**
- * Rows `[rowStart, rowEnd)` widened exactly to fp32, row-major, `(rowEnd - rowStart) * row size` values. Throws
- * {@link SafetensorsError} when the rows do not exist or the dtype is not BF16, F16 or F32.
+ * Rows `[rowStart, rowEnd)` as they stand in the file, row-major. Throws {@link SafetensorsError} when they do not exist.
  */
-export async function readRows(
+export async function readRowBytes(
   entry: TensorEntry,
   rowStart: number,
   rowEnd: number,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const rows = rowCountOf(entry);
   if (rowStart < 0 || rowStart > rowEnd || rowEnd > rows) {
     throw new SafetensorsError(`Tensor ${entry.name} has ${rows} rows; rows ${rowStart} to ${rowEnd} were asked for.`, {
@@ -71,8 +70,24 @@ export async function readRows(
     });
   }
   const rowBytes = rows === 0 ? 0 : (entry.end - entry.start) / rows;
-  const start = entry.start + rowStart * rowBytes;
-  return widenToFloat32(entry.dtype, await entry.source.slice(start, entry.start + rowEnd * rowBytes));
+  return entry.source.slice(entry.start + rowStart * rowBytes, entry.start + rowEnd * rowBytes);
+}
+
+/** As {@link readRowBytes}, widened exactly to fp32. Throws also when the dtype is not BF16, F16 or F32. */
+export async function readRows(
+  entry: TensorEntry,
+  rowStart: number,
+  rowEnd: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  return widenToFloat32(entry.dtype, await readRowBytes(entry, rowStart, rowEnd));
+}
+
+/** Throws {@link SafetensorsError} when {@link readRows} would, for the tensor's type. */
+export function checkFloatDtype({ name, dtype, source }: TensorEntry): void {
+  if (isFloatDtype(dtype)) return;
+  throw new SafetensorsError(`${name} is stored as ${dtype}, which is not supported. Save it as BF16, F16 or F32.`, {
+    file: source.name,
+  });
 }
 
 /** All bytes of a tensor as they stand in the file. */

@@ -24,6 +24,11 @@ export const SAFETENSORS_ELEMENT_BYTES = {
 } as const;
 export type SafetensorsDtype = keyof typeof SAFETENSORS_ELEMENT_BYTES;
 
+/** Whether {@link widenToFloat32} takes it. */
+export function isFloatDtype(dtype: SafetensorsDtype): boolean {
+  return dtype === 'BF16' || dtype === 'F16' || dtype === 'F32';
+}
+
 /** Widens the elements of `bytes`. Throws {@link SafetensorsError} for a dtype that is not BF16, F16 or F32. */
 export function widenToFloat32(dtype: SafetensorsDtype, bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   if (dtype === 'BF16') return widenBf16(halfWords(bytes));

@@ -7,13 +7,15 @@ export const convert: Command = {
   help: `Usage: editreward convert --checkpoint DIR --base DIR --dtype fp32|q8|q4|q4f16 --out DIR [options]
 
 Makes a model package, which the page and \`editreward score\` load, of an EditReward checkpoint. The checkpoint streams
-through: memory does not grow with its size. The package is loaded at the end to measure its self-test.
+through: memory does not grow with its size. At the end the files are read back and checked, and the package's self-test is
+measured. When it was interrupted, the same command goes on where it was.
 
   --checkpoint DIR       folder with model.safetensors, or with shards and model.safetensors.index.json
   --base DIR             folder of the base model: config.json, preprocessor_config.json, tokenizer. May be repeated:
                          of files with the same name the first folder's is taken
   --dtype DTYPE          fp32 (exact), q8, q4 (for most), q4f16 (4 bits, computes in 16: for GPUs with shader-f16)
-  --out DIR              where the package goes: a new or empty folder, or a model package, which is replaced
+  --out DIR              where the package goes: a new or empty folder, what an interrupted conversion left,
+                         or a model package, which is replaced
 
   --prompts PATH         EditReward's prompt texts: a clone of TIGER-AI-Lab/EditReward, a folder with prompts.py and
                          data_collator_qwen_edit.py, or a JSON file with instruction_following, visual_quality and
@@ -21,6 +23,7 @@ through: memory does not grow with its size. The package is loaded at the end to
   --tokenizer DIR        folder of the tokenizer and chat template, where they are not with the base model
   --symmetric            quantise without zero points: smaller, less exact
   --layers-per-shard N   at most N layers in a file
+  --threads N            threads that quantise; default: one for each core
   --id NAME              name of the model; default: the checkpoint folder's
   --repository REPO      where the checkpoint comes from, for the package's record
   --revision REVISION    its revision there

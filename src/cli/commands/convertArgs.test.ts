@@ -29,7 +29,18 @@ describe('parseConvertArgs', () => {
       '--id',
       'mine',
     ];
-    more.push('--layers-per-shard', '4', '--repository', 'a/b', '--revision', 'c', '--licence', 'MIT');
+    more.push(
+      '--layers-per-shard',
+      '4',
+      '--threads',
+      '2',
+      '--repository',
+      'a/b',
+      '--revision',
+      'c',
+      '--licence',
+      'MIT',
+    );
     expect(parseConvertArgs([...needed, ...more])).toMatchObject({
       bases: ['base', 'other'],
       tokenizer: 't',
@@ -38,6 +49,7 @@ describe('parseConvertArgs', () => {
       force: true,
       id: 'mine',
       maxLayersPerShard: 4,
+      threads: 2,
       repository: 'a/b',
       revision: 'c',
       licence: 'MIT',

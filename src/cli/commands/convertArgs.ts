@@ -17,6 +17,8 @@ export interface ConvertOptions {
   readonly out: string;
   readonly symmetric: boolean;
   readonly maxLayersPerShard: number | undefined;
+  /** Undefined: as many as there are cores. */
+  readonly threads: number | undefined;
   readonly id: string;
   readonly repository: string | undefined;
   readonly revision: string | undefined;
@@ -37,6 +39,7 @@ export function parseConvertArgs(args: string[]): ConvertOptions {
       out: { type: 'string' },
       symmetric: { type: 'boolean', default: false },
       'layers-per-shard': { type: 'string' },
+      threads: { type: 'string' },
       id: { type: 'string' },
       repository: { type: 'string' },
       revision: { type: 'string' },
@@ -56,7 +59,8 @@ export function parseConvertArgs(args: string[]): ConvertOptions {
     dtype: parseDtype(requireOption('dtype', values.dtype)),
     out: requireOption('out', values.out),
     symmetric,
-    maxLayersPerShard: parseLayerCount(values['layers-per-shard']),
+    maxLayersPerShard: parseCount('layers-per-shard', values['layers-per-shard']),
+    threads: parseCount('threads', values.threads),
     id: values.id ?? basename(resolve(checkpoint)),
     repository,
     revision,
@@ -71,8 +75,8 @@ function parseDtype(value: string): Dtype {
   throw new UsageError(`--dtype is one of ${DTYPES.join(', ')}, not "${value}".`);
 }
 
-function parseLayerCount(value: string | undefined): number | undefined {
+function parseCount(option: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new UsageError(`--layers-per-shard is a whole number from 1, not "${value}".`);
+  throw new UsageError(`--${option} is a whole number from 1, not "${value}".`);
 }

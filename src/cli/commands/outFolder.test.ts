@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { convertForTest } from '../../../e2e/harness/packages.ts';
+import { writeJournal } from '../../convert/conversionJournal.ts';
 import { openOutFolder, type OutFolder } from './outFolder.ts';
 
 // Some tests load onnxruntime or convert, on machines that may be busy.
@@ -30,9 +31,19 @@ describe('openOutFolder', () => {
     const unfinished = await folder.sink.create('b.data');
     await unfinished.write(new Uint8Array(1));
     expect(await readdir(out())).toEqual(['a.data', 'b.data.partial']);
-    await folder.discard();
+    expect(await folder.settle()).toBe(false);
     expect(await readdir(root)).toEqual([]);
-    await unfinished.close().catch(() => undefined);
+    await unfinished.abort();
+  });
+
+  it('keeps what a conversion can go on with, and takes the folder again for it', async () => {
+    const folder = await openOutFolder(out(), [], false);
+    await write(folder, 'a.data');
+    const finished = [{ path: 'a.data', byteLength: 1, sha256: '' }];
+    await writeJournal(folder.sink, { fingerprint: '', paths: ['a.data'], finished });
+    expect(await folder.settle()).toBe(true);
+    await write(await openOutFolder(out(), [], false), 'b.data');
+    expect(await readdir(out())).toEqual(['a.data', 'b.data', 'conversion.json']);
   });
 
   it('keeps an empty folder, and files that are not its own', async () => {
@@ -40,7 +51,7 @@ describe('openOutFolder', () => {
     const folder = await openOutFolder(out(), [], false);
     await write(folder, 'a.data');
     await writeFile(join(out(), 'other.txt'), '');
-    await folder.discard();
+    await folder.settle();
     expect(await readdir(out())).toEqual(['other.txt']);
   });
 

@@ -1,10 +1,11 @@
-import { readdir, realpath, rm, rmdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir, realpath, rmdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readJournal } from '../../convert/conversionJournal.ts';
 import { readText, type SinkFolder } from '../../core/bytes.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { ManifestError, parseManifest } from '../../core/modelPackage/manifest.ts';
 import { UsageError } from '../command.ts';
-import { directoryFolder, directorySink, PARTIAL_ENDING } from '../nodeFiles.ts';
+import { directoryFolder, directorySink } from '../nodeFiles.ts';
 
 /** The folder for a new package holds something else. */
 export class OutFolderError extends EditRewardError {
@@ -16,18 +17,22 @@ const MANIFEST = 'manifest.json';
 /** Where a package is written. Nothing in the folder is touched before the first file is created. */
 export interface OutFolder {
   readonly sink: SinkFolder;
-  /** Removes what was created, after a failure. A package that was there before is gone by then, too. */
-  discard(): Promise<void>;
+  /**
+   * After a failure: keeps what the conversion can go on with, and removes what was created when there is nothing of that
+   * kind. Resolves with whether something was kept. A package that was there before is gone by then, too.
+   */
+  settle(): Promise<boolean>;
 }
 
 /**
- * Prepares `path` for a new package. Throws {@link OutFolderError} when it holds anything but a model package, unless
- * `force`, and {@link UsageError} when it is one of `inputs`, the folders that the conversion reads.
+ * Prepares `path` for a new package. Throws {@link OutFolderError} when it holds anything but a model package or what an
+ * interrupted conversion left, unless `force`, and {@link UsageError} when it is one of `inputs`, the folders that the conversion reads.
  */
 export async function openOutFolder(path: string, inputs: readonly string[], force: boolean): Promise<OutFolder> {
   await refuseInputs(path, inputs);
   const present = await listFolder(path);
-  const replaced = present === undefined || present.length === 0 ? [] : await packageFiles(path);
+  const isEmpty = present === undefined || present.length === 0;
+  const replaced = isEmpty || (await isUnfinished(path)) ? [] : await packageFiles(path);
   if (replaced === undefined && !force) {
     throw new OutFolderError(
       `${path} is not empty and holds no model package. Choose another folder, or write into it with --force.`,
@@ -61,6 +66,10 @@ async function listFolder(path: string): Promise<string[] | undefined> {
   }
 }
 
+async function isUnfinished(path: string): Promise<boolean> {
+  return (await readJournal(directoryFolder(path))) !== undefined;
+}
+
 /** The files of the package in the folder, manifest first; undefined when there is none. */
 async function packageFiles(path: string): Promise<string[] | undefined> {
   const source = await directoryFolder(path).open(MANIFEST);
@@ -87,6 +96,7 @@ class PackageOutFolder implements OutFolder {
     this.#isNew = isNew;
     const files = directorySink(path);
     this.sink = {
+      ...files,
       create: async (file) => {
         await this.#removeReplaced();
         this.#created.push(file);
@@ -95,23 +105,18 @@ class PackageOutFolder implements OutFolder {
     };
   }
 
-  async discard(): Promise<void> {
-    for (const file of this.#created) {
-      await this.#remove(file);
-      await this.#remove(file + PARTIAL_ENDING);
-    }
+  async settle(): Promise<boolean> {
+    if (((await readJournal(this.sink))?.finished.length ?? 0) > 0) return true;
+    for (const file of this.#created) await this.sink.remove(file);
     // Not when someone else has put something there meanwhile.
     if (this.#isNew && (await listFolder(this.#path))?.length === 0) await rmdir(this.#path);
+    return false;
   }
 
   /** The manifest goes first: without it the rest cannot be taken for a package. */
   async #removeReplaced(): Promise<void> {
     const replaced = this.#replaced;
     this.#replaced = [];
-    for (const file of replaced) await this.#remove(file);
-  }
-
-  #remove(file: string): Promise<void> {
-    return rm(join(this.#path, file), { force: true });
+    for (const file of replaced) await this.sink.remove(file);
   }
 }

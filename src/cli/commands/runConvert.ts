@@ -1,8 +1,10 @@
-import { convertCheckpoint, type ConvertHooks } from '../../convert/convert.ts';
+import { availableParallelism } from 'node:os';
+import { convertCheckpoint, type ConvertHooks, type ConvertProgress } from '../../convert/convert.ts';
 import { DIMENSIONS } from '../../core/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
-import type { Manifest, SelfTest } from '../../core/modelPackage/manifest.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EXIT_OK } from '../command.ts';
+import { createEncodePool } from '../encodePool.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { measureSelfTest } from '../measureSelfTest.ts';
 import { directoryFolder } from '../nodeFiles.ts';
@@ -28,15 +30,19 @@ export function runConvert(options: ConvertOptions): Promise<number> {
     };
     const display = new ProgressDisplay(process.stderr);
     const timing = new Timing();
+    const pool = createEncodePool(options.threads ?? availableParallelism());
     try {
-      const manifest = await convertCheckpoint(request, out.sink, hooks(options.out, display, timing, signal));
+      const own = hooks(options.out, display, timing, signal);
+      const manifest = await convertCheckpoint(request, out.sink, { ...own, encoder: pool.encoder });
       display.clear();
       console.log(summary(manifest, options.out, timing.end()));
       return EXIT_OK;
     } catch (error) {
       display.clear();
-      await discard(out);
+      await settle(out, options.out);
       throw error;
+    } finally {
+      await pool.close();
     }
   });
 }
@@ -45,42 +51,35 @@ const UNVERIFIED =
   'are used as they are: they are not, byte for byte, the files of EditReward that released models were checked with.';
 
 /** Tidying up must not hide why it is needed. */
-async function discard(out: OutFolder): Promise<void> {
+async function settle(out: OutFolder, path: string): Promise<void> {
   try {
-    await out.discard();
+    if (await out.settle()) console.error(`editreward: what was finished stays in ${path}: the same command goes on.`);
   } catch (error) {
     console.error(`editreward: some unfinished files could not be removed: ${String(error)}`);
   }
 }
 
+const STAGE_LABELS: Readonly<Record<ConvertProgress['stage'], string>> = {
+  checking: 'Checking what is there',
+  converting: 'Converting',
+  verifying: 'Verifying',
+};
+
 function hooks(out: string, display: ProgressDisplay, timing: Timing, signal: AbortSignal): ConvertHooks {
+  let shown: ConvertProgress['stage'] | undefined;
   return {
     signal,
-    onProgress: (done, total) => {
-      timing.readBytes = done;
-      display.show({ label: 'Converting', unit: 'bytes', done, total });
+    onProgress: ({ stage, done, total }) => {
+      if (stage !== shown) display.start();
+      shown = stage;
+      if (stage === 'converting') timing.readBytes = done;
+      display.show({ label: STAGE_LABELS[stage], unit: 'bytes', done, total });
     },
     measureSelfTest: (manifest) => {
       timing.convertedMs = timing.elapsedMs();
-      return measure(manifest, out, display, signal);
+      return measureSelfTest(out, manifest, { signal });
     },
   };
-}
-
-async function measure(
-  manifest: Manifest,
-  out: string,
-  display: ProgressDisplay,
-  signal: AbortSignal,
-): Promise<SelfTest['expected']> {
-  const total = byteLengthOf(manifest);
-  let done = 0;
-  display.start();
-  const onBytes = (byteLength: number): void => {
-    done += byteLength;
-    display.show({ label: 'Loading for the self-test', unit: 'bytes', done, total });
-  };
-  return measureSelfTest(out, manifest, { signal, onBytes });
 }
 
 function byteLengthOf({ files }: Manifest): number {

@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import { inlineEncoder, pooledEncoder, type RowEncoder } from '../convert/rowEncoder.ts';
+import type { EncodedRows } from '../convert/encodeRows.ts';
+import type { EncodeAnswer } from './encodeThread.ts';
+
+/** Encoding less than this takes less time than sending it, and a tiny checkpoint needs no threads at all. */
+const MIN_POSTED_BYTES = 256 * 1024;
+
+export interface EncodePool {
+  readonly encoder: RowEncoder;
+  /** Ends the threads; what they have not answered is rejected. */
+  close(): Promise<void>;
+}
+
+/** Encodes on `threadCount` threads, each started with its first task. */
+export function createEncodePool(threadCount: number): EncodePool {
+  const threads = Array.from({ length: threadCount }, () => new EncodeThread());
+  const { parallelism, encode } = pooledEncoder(threads);
+  return {
+    encoder: {
+      parallelism,
+      encode: (task) => (task.bytes.byteLength < MIN_POSTED_BYTES ? inlineEncoder.encode(task) : encode(task)),
+    },
+    close: async () => void (await Promise.all(threads.map((thread) => thread.close()))),
+  };
+}
+
+interface Waiting {
+  readonly resolve: (parts: EncodedRows) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class EncodeThread implements Pick<RowEncoder, 'encode'> {
+  #worker: Worker | undefined;
+  /** Tasks without an answer, in the order in which answers come. */
+  readonly #waiting: Waiting[] = [];
+
+  readonly encode: RowEncoder['encode'] = (task) =>
+    new Promise((resolve, reject) => {
+      this.#worker ??= this.#start();
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(task, [task.bytes.buffer]);
+    });
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('encodeThread.mjs', import.meta.url), { execArgv: [] });
+    worker.on('message', (answer: EncodeAnswer) => this.#settle(answer));
+    worker.on('error', (error) => this.#fail(error));
+    worker.on('exit', () => this.#fail(new Error('An encoding thread ended before its work did.')));
+    return worker;
+  }
+
+  #settle(answer: EncodeAnswer): void {
+    const next = this.#waiting.shift();
+    if ('parts' in answer) next?.resolve(answer.parts);
+    else next?.reject(Object.assign(new Error(answer.error.message), { name: answer.error.name }));
+  }
+
+  #fail(error: Error): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+}

@@ -1,0 +1,56 @@
+/** What an unfinished conversion has finished so far, kept beside its files, so that the same conversion can go on later. */
+import * as v from 'valibot';
+import { readText, type FileFolder, type InspectHooks, type SinkFolder, type WrittenFile } from '../core/bytes.ts';
+
+/** The journal's place in the package's folder. It is there as long as the package is not whole. */
+export const JOURNAL_PATH = 'conversion.json';
+
+const finishedFile = v.object({ path: v.string(), byteLength: v.number(), sha256: v.string() });
+const journal = v.object({
+  /** Stands for everything that the files' bytes depend on. */
+  fingerprint: v.string(),
+  /** Every file that the conversion writes, so that whoever gives it up knows what to remove. */
+  paths: v.array(v.string()),
+  finished: v.array(finishedFile),
+});
+export type JournalRecord = v.InferOutput<typeof journal>;
+
+/** The journal in `folder`; undefined when there is none, or none that can be read. */
+export async function readJournal(folder: FileFolder): Promise<JournalRecord | undefined> {
+  const source = await folder.open(JOURNAL_PATH);
+  if (source === undefined) return undefined;
+  try {
+    return v.parse(journal, JSON.parse(await readText(source)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files of `record` that stand in `folder` just as they were finished. */
+export async function findIntact(
+  folder: SinkFolder,
+  record: JournalRecord,
+  hooks: InspectHooks,
+): Promise<JournalRecord['finished']> {
+  const intact = [];
+  for (const file of record.finished) {
+    if (isSame(file, await folder.inspect(file.path, hooks))) intact.push(file);
+  }
+  return intact;
+}
+
+/** Removes all that a conversion wrote, and its journal last: it must be there as long as they are. */
+export async function discardConversion(folder: SinkFolder, { paths }: JournalRecord): Promise<void> {
+  for (const path of paths) await folder.remove(path);
+  await folder.remove(JOURNAL_PATH);
+}
+
+export async function writeJournal(folder: SinkFolder, record: JournalRecord): Promise<void> {
+  const sink = await folder.create(JOURNAL_PATH);
+  await sink.write(new TextEncoder().encode(JSON.stringify(record, undefined, 1)));
+  await sink.close();
+}
+
+export function isSame(expected: WrittenFile, found: WrittenFile | undefined): boolean {
+  return found?.byteLength === expected.byteLength && found.sha256 === expected.sha256;
+}

@@ -1,0 +1,68 @@
+/** From rows of a checkpoint tensor to the bytes that a package holds: pure, so that any thread can do it. */
+import { widenToFloat32, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
+import { toFloat16 } from './float16.ts';
+import { QUANTIZATION_BLOCK_SIZE, type WeightEncoding } from './graphs/weightEncoding.ts';
+import { quantizeRows } from './quantize.ts';
+
+/** Rows of one weight; plain data, which can be posted to a worker with `bytes` transferred. */
+export interface EncodeTask {
+  readonly dtype: SafetensorsDtype;
+  /** The rows as they stand in the file. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly rowCount: number;
+  /** Shape of the whole weight in the checkpoint. */
+  readonly sourceShape: readonly number[];
+  readonly encoding: WeightEncoding;
+}
+
+/** The rows' bytes of each part of the weight, in the order of its initializers. */
+export type EncodedRows = readonly Uint8Array<ArrayBuffer>[];
+
+/** Throws NonFiniteWeightError where quantised weights are NaN or infinite. */
+export function encodeRows({ dtype, bytes, rowCount, sourceShape, encoding }: EncodeTask): EncodedRows {
+  const values = widenToFloat32(dtype, bytes);
+  switch (encoding.kind) {
+    case 'dense':
+      return [bytesOf(encoding.type === 'float' ? values : toFloat16(values).values)];
+    case 'patchProjection':
+      return [bytesOf(foldFrames(values, rowCount, sourceShape))];
+    case 'quantized':
+      return quantize(values, rowCount, sourceShape[1] ?? 0, encoding);
+  }
+}
+
+function quantize(
+  values: Float32Array,
+  rowCount: number,
+  columns: number,
+  { bits, symmetric, scaleType }: Extract<WeightEncoding, { kind: 'quantized' }>,
+): EncodedRows {
+  const options = { bits, blockSize: QUANTIZATION_BLOCK_SIZE, symmetric, search: true } as const;
+  const { packed, scales, zeroPoints } = quantizeRows(values, rowCount, columns, options);
+  const parts = [packed, bytesOf(scaleType === 'float' ? scales : toFloat16(scales).values)];
+  return zeroPoints ? [...parts, zeroPoints] : parts;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/**
+ * [rows, channels, frames, h, w] -> [rows, channels, h, w], summed over frames: an image is shown as identical frames, so
+ * the products of both are one product with the sum.
+ */
+function foldFrames(
+  values: Float32Array<ArrayBuffer>,
+  rowCount: number,
+  [, channels = 0, frames = 0, height = 0, width = 0]: readonly number[],
+): Float32Array<ArrayBuffer> {
+  const plane = height * width;
+  const folded = new Float32Array(rowCount * channels * plane);
+  for (let i = 0; i < folded.length; i++) {
+    const start = Math.floor(i / plane) * frames * plane + (i % plane);
+    let sum = 0;
+    for (let frame = 0; frame < frames; frame++) sum += values[start + frame * plane] ?? 0;
+    folded[i] = sum;
+  }
+  return folded;
+}
