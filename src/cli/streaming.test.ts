@@ -5,24 +5,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder, largestDifference, numbersOf } from '../../e2e/harness/packages.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import type { CandidateScore } from '../core/score.ts';
+import type { CandidateOutcome, ScoreProgress } from '../rpc/scorerApi.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
+import { scoreRequest } from '../runtime/scoreRequest.ts';
 import type { ScoreStep } from '../runtime/scoringJob.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
-import { openModelPackage } from '../storage/modelPackage.ts';
+import type { Backend } from '../runtime/session.ts';
+import { attemptWarnings, loadTrustedModel } from '../runtime/trustedModel.ts';
+import { openModelPackage, type ModelPackage } from '../storage/modelPackage.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
 import { directoryFolder } from './nodeFiles.ts';
 
 /** The same products in the same order; only where hidden states wait is another place. */
 const BAR = 1e-5;
-const IMAGES = ['house.png', 'house_blue_roof.png', 'house_gray.png'];
+const IMAGES = ['house.png', 'house_blue_roof.png', 'house_gray.png'] as const;
+
+function decodeOf(name: string) {
+  return decodeImage(readFileSync(join(dataFolder('tiny'), 'images', name)), name, 'official');
+}
 
 function readImages({ manifest }: ScoringModel, names: readonly string[]) {
   return Promise.all(
-    names.map(async (name) => {
-      const { image } = await decodeImage(readFileSync(join(dataFolder('tiny'), 'images', name)), name, 'official');
-      return prepareImage(image, manifest.imageProcessor, name);
-    }),
+    names.map(async (name) => prepareImage((await decodeOf(name)).image, manifest.imageProcessor, name)),
   );
 }
 
@@ -35,55 +40,44 @@ async function score(model: ScoringModel, onStep?: (step: ScoreStep) => void) {
   return scores;
 }
 
-describe('a streamed model', () => {
+/** The CPU with room for `room` sessions at a time, and what was opened on it. */
+function createRoomyBackend(path: string, room = Infinity) {
+  const backend = createNodeBackend(path);
+  const count = { opened: [] as string[], open: 0, mostOpen: 0 };
+  const createSession: Backend['createSession'] = async (files, reader) => {
+    if (count.open >= room) throw new Error('std::bad_alloc');
+    const session = await backend.createSession(files, reader);
+    count.opened.push(files.graph);
+    count.mostOpen = Math.max(count.mostOpen, ++count.open);
+    return { ...session, release: () => session.release().finally(() => (count.open -= 1)) };
+  };
+  return { backend: { ...backend, createSession }, count };
+}
+
+describe('a streamed model', { timeout: 120_000 }, () => {
   let path: string;
-  let resident: ScoringModel;
-  let streamed: ScoringModel;
-  const loaded: string[] = [];
-  let open = 0;
-  let mostOpen = 0;
+  let modelPackage: ModelPackage;
 
   beforeAll(async () => {
     path = await convertForTest('tiny', { maxLayersPerShard: 1 });
-    const modelPackage = await openModelPackage(directoryFolder(path));
-    resident = await loadScoringModel(modelPackage, createNodeBackend(path), {});
-    streamed = await loadScoringModel(modelPackage, watchSessions(), { residency: 'streamed' });
+    modelPackage = await openModelPackage(directoryFolder(path));
   }, 240_000);
-  afterAll(async () => {
-    await resident.dispose();
-    await streamed.dispose();
-    await rm(path, { recursive: true });
-  });
-
-  function watchSessions() {
-    const backend = createNodeBackend(path);
-    return {
-      ...backend,
-      async createSession(...[files, reader]: Parameters<typeof backend.createSession>) {
-        const session = await backend.createSession(files, reader);
-        loaded.push(files.graph.replace('.cpu.onnx', ''));
-        mostOpen = Math.max(mostOpen, ++open);
-        return {
-          ...session,
-          async release() {
-            open -= 1;
-            await session.release();
-          },
-        };
-      },
-    };
-  }
+  afterAll(() => rm(path, { recursive: true }));
 
   it('gives the rewards of a resident one, with each shard loaded once and one at a time', async () => {
-    const steps: ScoreStep[] = [];
+    const resident = await loadScoringModel(modelPackage, createNodeBackend(path), {});
     const expected = await score(resident);
+    await resident.dispose();
+    const { backend, count } = createRoomyBackend(path);
+    const streamed = await loadScoringModel(modelPackage, backend, { residency: 'streamed' });
+    expect(count.opened).toEqual([]);
+    const steps: ScoreStep[] = [];
     const scores = await score(streamed, (step) => steps.push(step));
     expect(scores).toHaveLength(2);
     expect(largestDifference(scores.flatMap(numbersOf), expected.flatMap(numbersOf))).toBeLessThanOrEqual(BAR);
-    const shards = streamed.manifest.sessions.map(({ graphs }) => graphs.cpu.replace('.cpu.onnx', ''));
-    expect(shards.length).toBeGreaterThan(3);
-    expect(loaded).toEqual(shards);
-    expect({ open, mostOpen }).toEqual({ open: 0, mostOpen: 1 });
+    expect(count.opened).toEqual(modelPackage.manifest.sessions.map(({ graphs }) => graphs.cpu));
+    expect(count.opened.length).toBeGreaterThan(3);
+    expect(count).toMatchObject({ open: 0, mostOpen: 1 });
     const [first, last] = [steps[0], steps.at(-1)];
     expect(first?.done).toBe(0);
     expect(last?.done).toBeLessThan(last?.total ?? 0);
@@ -91,11 +85,45 @@ describe('a streamed model', () => {
   });
 
   it('lets go of the shard when it is cancelled', async () => {
+    const { backend, count } = createRoomyBackend(path);
+    const streamed = await loadScoringModel(modelPackage, backend, { residency: 'streamed' });
     const controller = new AbortController();
     const request = { images: await readImages(streamed, IMAGES), instruction: 'x' };
     const onStep = ({ stage }: ScoreStep) => stage === 'language' && controller.abort();
     const run = scoreImages(streamed, request, { signal: controller.signal, onStep });
     await expect(run.next()).rejects.toMatchObject({ name: 'AbortError' });
-    expect(open).toBe(0);
+    expect(count.opened.length).toBeGreaterThan(0);
+    expect(count.open).toBe(0);
+  });
+
+  it('is what a device with too little memory gets', async () => {
+    const { backend } = createRoomyBackend(path, 2);
+    const device = { provider: 'cpu', features: [], create: async () => backend } as const;
+    const { model, attempts } = await loadTrustedModel(modelPackage, [device], {});
+    expect(model.residency).toBe('streamed');
+    expect(attempts).toMatchObject([
+      { residency: 'resident', passed: false, reason: 'std::bad_alloc.' },
+      { residency: 'streamed', passed: true },
+    ]);
+    expect(attemptWarnings(attempts)).toEqual(['CPU is not used: std::bad_alloc. CPU shard by shard is used instead.']);
+  });
+
+  it('scores no candidate whose outcome is known', async () => {
+    const streamed = await loadScoringModel(modelPackage, createNodeBackend(path), { residency: 'streamed' });
+    const known = { status: 'failed', error: { name: 'DecodeError', message: 'known' } } as const;
+    const outcomes = new Map<number, CandidateOutcome>([[0, known]]);
+    const heard: number[] = [];
+    const request = {
+      source: { name: 'source', decode: () => decodeOf(IMAGES[0]) },
+      candidates: [
+        { name: 'first', decode: () => expect.fail('decoded again') },
+        { name: 'second', decode: () => decodeOf(IMAGES[2]) },
+      ],
+      instruction: 'Make the roof blue',
+    };
+    const onProgress = (progress: ScoreProgress) => progress.type === 'outcome' && heard.push(progress.candidate);
+    const result = await scoreRequest(streamed, request, { outcomes, onProgress });
+    expect(result.outcomes).toMatchObject([known, { status: 'scored' }]);
+    expect(heard).toEqual([1]);
   });
 });

@@ -121,7 +121,7 @@ function sentence(text: string): string {
 function deviceName({ provider, features, residency }: SelfTestAttempt): string {
   const name = provider === 'webgpu' ? 'WebGPU' : 'CPU';
   const withFeatures = features.length > 0 ? `${name} with ${features.join(', ')}` : name;
-  return residency === 'streamed' ? `${withFeatures}, shard by shard` : withFeatures;
+  return residency === 'streamed' ? `${withFeatures} shard by shard` : withFeatures;
 }
 
 /**
