@@ -1,21 +1,28 @@
-import type {
-  ChosenFiles,
-  ConversionRequest,
-  ModelDescription,
-  RemoteLocation,
-  StorageUse,
-  StoreContents,
-  StoredModel,
-  StoreEvent,
-  TransferProgress,
+import * as Comlink from 'comlink';
+import { throwIfAborted } from '../core/errors.ts';
+import {
+  STORE_CHANNEL,
+  type ChosenFiles,
+  type ConversionRequest,
+  type ModelDescription,
+  type ModelStoreApi,
+  type RemoteLocation,
+  type StorageUse,
+  type StoreContents,
+  type StoredModel,
+  type StoreEvent,
+  type TransferProgress,
 } from '../rpc/modelStoreApi.ts';
 import type { CallOptions } from './scorerClient.ts';
+import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
+import { WorkerDiedError } from './workerDiedError.ts';
 
 type TransferOptions = CallOptions<TransferProgress>;
 
 /**
  * The model store in its worker. Calls run side by side; aborting one pauses it, and what has arrived stays. Every
- * rejection is an `EditRewardError` whose name is that of the failure.
+ * rejection is an `EditRewardError` whose name is that of the failure; {@link WorkerDiedError} when the worker ended by
+ * itself, in which case the next call starts a new one.
  */
 export interface ModelStoreClient {
   list(): Promise<StoreContents>;
@@ -38,6 +45,73 @@ export interface ModelStoreClient {
   convert(request: ConversionRequest, call?: TransferOptions): Promise<StoredModel>;
   /** Hears what happens to the store in any tab. Returns what ends it. */
   listen(listener: (event: StoreEvent) => void): () => void;
-  /** Ends the worker; waiting and later calls reject with `WorkerDiedError`. */
+  /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
   dispose(): void;
+}
+
+/** `spawn` is called on the first call, and again after the worker died. */
+export function createModelStoreClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ModelStoreClient {
+  let connection: WorkerConnection<ModelStoreApi> | undefined;
+  let disposed = false;
+  let lastCallId = 0;
+
+  function connect(): WorkerConnection<ModelStoreApi> {
+    if (disposed) throw new WorkerDiedError('this client was disposed', 'model store');
+    connection ??= connectWorker(spawn(), () => (connection = undefined), 'model store');
+    return connection;
+  }
+
+  async function ask<T>(question: (api: Comlink.Remote<ModelStoreApi>) => Promise<T>): Promise<T> {
+    const { api, settle } = connect();
+    return settle(question(api));
+  }
+
+  /** Runs a call that can be cancelled, and silences its progress after it. */
+  async function run<T>(
+    { signal, onProgress }: TransferOptions,
+    start: (
+      api: Comlink.Remote<ModelStoreApi>,
+      callId: number,
+      report: (progress: TransferProgress) => void,
+    ) => Promise<T>,
+  ): Promise<T> {
+    throwIfAborted(signal);
+    const callId = ++lastCallId;
+    let open = true;
+    const report = (progress: TransferProgress) => {
+      if (open) onProgress?.(progress);
+    };
+    const cancel = () => void ask((api) => api.cancel(callId)).catch(() => {}); // the call itself reports a death
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await ask((api) => start(api, callId, Comlink.proxy(report)));
+    } finally {
+      open = false;
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  return {
+    list: () => ask((api) => api.list()),
+    inspect: (location, signal) => run({ signal }, (api, id) => api.inspect(id, location)),
+    download: (location, call = {}) => run(call, (api, id, report) => api.download(id, location, report)),
+    resume: (model, call = {}) => run(call, (api, id, report) => api.resume(id, model, report)),
+    importFiles: (files, call = {}) => run(call, (api, id, report) => api.importFiles(id, files, report)),
+    exportTo: (model, folder, call = {}) => run(call, (api, id, report) => api.exportTo(id, model, folder, report)),
+    files: (model) => ask((api) => api.files(model)),
+    remove: (id) => ask((api) => api.remove(id)),
+    storage: () => ask((api) => api.storage()),
+    // Here, because workers may not ask.
+    persist: () => navigator.storage.persist(),
+    convert: (request, call = {}) => run(call, (api, id, report) => api.convert(id, request, report)),
+    listen(listener) {
+      const channel = new BroadcastChannel(STORE_CHANNEL);
+      channel.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
+      return () => channel.close();
+    },
+    dispose() {
+      disposed = true;
+      connection?.close('this client was disposed');
+    },
+  };
 }

@@ -3,6 +3,7 @@
  * storage. Types only. Everything here survives structured cloning; callbacks go through `Comlink.proxy`.
  */
 import type { Dtype, Manifest } from '../core/modelPackage/manifest.ts';
+import type { LockHolder } from './lockHolder.ts';
 
 /** Files of a folder that the user chose or dropped; `path` is relative to that folder. */
 export type ChosenFiles = readonly { readonly path: string; readonly file: File }[];
@@ -75,7 +76,10 @@ export type TransferStage =
   /** The converted model scores its self-test, shard by shard. */
   | 'self-test';
 
-/** How far a call is. Bytes count over the whole model, so that one bar serves; what was here before counts as done. */
+/**
+ * How far a stage is. Bytes count over the whole model (of the checkpoint, while it is converted), so that one bar serves;
+ * what was here before counts as done.
+ */
 export interface TransferProgress {
   readonly stage: TransferStage;
   readonly doneBytes: number;
@@ -111,9 +115,9 @@ export type SourceFolder = { readonly kind: 'files'; readonly files: ChosenFiles
 export interface ConversionRequest {
   /** Official-layout checkpoint. */
   readonly checkpoint: SourceFolder;
-  /** Config, preprocessor and tokenizer of the base model; of files with the same path the first folder's wins. The checkpoint's own come first. */
+  /** Config, preprocessor and tokenizer of the base model; of files with the same path the first folder's wins. Empty: they lie with the checkpoint. */
   readonly base: readonly SourceFolder[];
-  /** EditReward's Python source or a `prompts.json`; undefined: downloaded from a pinned commit and checked. */
+  /** A folder with EditReward's Python source or a `prompts.json`; undefined: downloaded from a pinned commit and checked. */
   readonly prompts?: SourceFolder | undefined;
   readonly dtype: Dtype;
   /** The model's name. */
@@ -128,7 +132,7 @@ export interface ConversionRequest {
  * The model store's worker. `callId` is chosen by the caller, unique per call, and names the call for
  * {@link ModelStoreApi.cancel}. Calls run side by side. Rejections carry a `TransferredError`.
  */
-export interface ModelStoreApi {
+export interface ModelStoreApi extends LockHolder {
   list(): Promise<StoreContents>;
   /** Reads `manifest.json` alone. */
   inspect(callId: number, location: RemoteLocation): Promise<ModelDescription>;

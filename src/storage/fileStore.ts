@@ -30,6 +30,17 @@ export interface OpenFile {
   close(): void;
 }
 
+/** Replaces a small file. */
+export async function writeWhole(store: FileStore, path: string, bytes: Uint8Array): Promise<void> {
+  const file = await store.open(path);
+  try {
+    file.write(bytes, 0);
+    file.truncate(bytes.byteLength);
+  } finally {
+    file.close();
+  }
+}
+
 /** A write did not fit. Whoever knows what was being done tells the user, with numbers. */
 export class NoSpaceError extends Error {
   override readonly name = 'NoSpaceError';

@@ -86,15 +86,17 @@ async function findFile(path: string): Promise<FileSystemFileHandle | undefined>
   return parent && orUndefined(parent.getFileHandle(name));
 }
 
-/** Undefined when there is no such entry. */
+/** Undefined when there is no such entry, or one of the other kind. */
 async function orUndefined<T>(finding: Promise<T>): Promise<T | undefined> {
   try {
     return await finding;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
+    if (error instanceof DOMException && ABSENT.has(error.name)) return undefined;
     throw error;
   }
 }
+
+const ABSENT: ReadonlySet<string> = new Set(['NotFoundError', 'TypeMismatchError']);
 
 async function openFile(path: string, handle: FileSystemFileHandle): Promise<OpenFile> {
   const access = await openAccess(path, handle);

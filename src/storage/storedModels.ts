@@ -36,10 +36,10 @@ export interface StoredState {
 
 /** Undefined when there is no such model, or only the beginnings of one. */
 export async function readStoredState(store: FileStore, id: string): Promise<StoredState | undefined> {
-  const paths = modelPaths(id);
-  const text = await (await store.file(paths.manifest))?.text();
-  if (text === undefined || (await sha256(text)) !== id) return undefined;
-  return { manifest: parseManifest(text), journal: await readJournal(store, paths.journal) };
+  const bytes = await readManifestBytes(store, id);
+  if ((await sha256(bytes)) !== id) return undefined;
+  const manifest = parseManifest(new TextDecoder().decode(bytes));
+  return { manifest, journal: await readJournal(store, modelPaths(id).journal) };
 }
 
 /** Ids of what is in the store, whole or not. */
@@ -59,6 +59,12 @@ export function describeStored(id: string, state: StoredState): Omit<StoredModel
     return sum + (file?.verified ? byteLength : sumRanges(file?.ranges ?? []));
   }, 0);
   return { ...describeManifest(id, state.manifest, origin), storedBytes, complete: isComplete(state) };
+}
+
+/** A stored model's manifest, byte by byte. */
+export async function readManifestBytes(store: FileStore, id: string): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await store.file(modelPaths(id).manifest);
+  return new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer());
 }
 
 export function describeManifest(id: string, manifest: Manifest, origin: ModelDescription['origin']): ModelDescription {

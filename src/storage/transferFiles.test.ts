@@ -5,7 +5,8 @@ import { parseManifest } from '../core/modelPackage/manifest.ts';
 import { NoSpaceError } from './fileStore.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { memoryFileStore, type MemoryFileStore } from './memoryFileStore.ts';
-import { ConnectionError, DamagedFileError, MissingFileError, type PackageSource } from './packageSource.ts';
+import { ConnectionError, MissingFileError } from './fetchRange.ts';
+import { DamagedFileError, type PackageSource } from './packageSource.ts';
 import { transferFiles, type TransferLimits, type TransferOptions } from './transferFiles.ts';
 
 const FILES = {

@@ -1,10 +1,11 @@
-import { AbortError, throwIfAborted } from '../core/errors.ts';
+import { throwIfAborted } from '../core/errors.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
 import type { ByteRange } from './byteRanges.ts';
+import { backOff, ConnectionError } from './fetchRange.ts';
 import type { FileStore } from './fileStore.ts';
 import { FileTransfer } from './fileTransfer.ts';
 import type { Journal, JournalState } from './journal.ts';
-import { ConnectionError, type PackageSource } from './packageSource.ts';
+import type { PackageSource } from './packageSource.ts';
 
 export interface TransferLimits {
   /** Requests at a time: one alone seldom fills the line, and browsers allow six to a host. */
@@ -29,8 +30,6 @@ export const TRANSFER_LIMITS: TransferLimits = {
   damagedAttempts: 3,
   recordBytes: 4 * 1024 * 1024,
 };
-
-const MAX_BACKOFF_MS = 30_000;
 
 export interface TransferOptions {
   readonly signal: AbortSignal;
@@ -165,7 +164,7 @@ class Connections {
         if (!(error instanceof ConnectionError)) throw error;
         failures = piece.position > before ? 1 : failures + 1;
         if (failures >= this.#limits.attempts) throw error;
-        await pause(Math.min(this.#limits.backoffMs * 2 ** (failures - 1), MAX_BACKOFF_MS), this.#signal);
+        await backOff(failures, this.#limits.backoffMs, this.#signal);
       }
     }
   }
@@ -233,19 +232,4 @@ class Connections {
       piece.transfer.record([recorded, piece.position]);
     }
   }
-}
-
-/** Throws {@link AbortError} as soon as `signal` fires. */
-function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(new AbortError());
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, durationMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
 }

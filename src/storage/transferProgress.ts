@@ -9,7 +9,6 @@ const RATE_WINDOW_MS = 8000;
 export interface ProgressReporter {
   /** How much is done now. */
   update(doneBytes: number): void;
-  stage(stage: TransferStage): void;
 }
 
 /** Reports progress at a bearable pace, with its rate. `now` is in milliseconds. */
@@ -19,7 +18,6 @@ export function createProgressReporter(
   report: (progress: TransferProgress) => void,
   now: () => number = () => performance.now(),
 ): ProgressReporter {
-  let current = stage;
   let doneBytes = 0;
   let reportedMs = -Infinity;
   let samples: { readonly atMs: number; readonly doneBytes: number }[] = [];
@@ -34,17 +32,12 @@ export function createProgressReporter(
     reportedMs = now();
     samples = samples.filter(({ atMs }) => atMs >= reportedMs - RATE_WINDOW_MS);
     samples.push({ atMs: reportedMs, doneBytes });
-    report({ stage: current, doneBytes, totalBytes, bytesPerSecond: bytesPerSecond(), elsewhere: false });
+    report({ stage, doneBytes, totalBytes, bytesPerSecond: bytesPerSecond(), elsewhere: false });
   };
   return {
     update(bytes) {
       doneBytes = bytes;
       if (now() - reportedMs >= REPORT_MS || doneBytes >= totalBytes) send();
-    },
-    stage(next) {
-      current = next;
-      samples = [];
-      send();
     },
   };
 }

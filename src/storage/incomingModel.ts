@@ -1,0 +1,57 @@
+import { readAll, type FileFolder } from '../core/bytes.ts';
+import type { Manifest } from '../core/modelPackage/manifest.ts';
+import type { ChosenFiles, ModelOrigin, RemoteLocation, TransferStage } from '../rpc/modelStoreApi.ts';
+import { blobFolder } from './blobFolder.ts';
+import type { FileStore } from './fileStore.ts';
+import { openModelPackage } from './modelPackage.ts';
+import { folderSource, urlSource, type PackageSource } from './packageSource.ts';
+import { pinLocation } from './remoteLocation.ts';
+import { readManifestBytes, requireStored, StoredModelError } from './storedModels.ts';
+import { urlFolder } from './urlFolder.ts';
+
+/** A model that is to be stored: its manifest, and where the rest comes from. */
+export interface IncomingModel {
+  readonly id: string;
+  readonly manifest: Manifest;
+  /** As they came: their digest is the id. */
+  readonly manifestBytes: Uint8Array;
+  readonly origin: ModelOrigin;
+  readonly source: PackageSource;
+  readonly stage: TransferStage;
+}
+
+/** Throws the errors of locations, downloads and manifests. */
+export async function findRemote(location: RemoteLocation, signal: AbortSignal): Promise<IncomingModel> {
+  const { origin, baseUrl } = await pinLocation(location, signal);
+  const found = await readIdentity(urlFolder(baseUrl, { signal }));
+  return { ...found, origin, source: urlSource(baseUrl), stage: 'downloading' };
+}
+
+/** A model package that the user chose. */
+export async function findChosen(files: ChosenFiles): Promise<IncomingModel> {
+  const folder = blobFolder('the chosen folder', files);
+  return {
+    ...(await readIdentity(folder)),
+    origin: { kind: 'folder' },
+    source: folderSource(folder),
+    stage: 'importing',
+  };
+}
+
+/** A model of the store that is not complete, from where it came from. Throws {@link StoredModelError}. */
+export async function findAgain(store: FileStore, id: string, signal: AbortSignal): Promise<IncomingModel> {
+  const { manifest, journal } = await requireStored(store, id);
+  const { origin } = journal;
+  if (origin?.kind !== 'url' && origin?.kind !== 'huggingFace') {
+    throw new StoredModelError(`${manifest.id} came from a folder. Choose that folder again: what was copied is kept.`);
+  }
+  const { baseUrl } = await pinLocation(origin, signal);
+  const manifestBytes = await readManifestBytes(store, id);
+  return { id, manifest, manifestBytes, origin, source: urlSource(baseUrl), stage: 'downloading' };
+}
+
+async function readIdentity(folder: FileFolder) {
+  const { manifest, manifestSha256 } = await openModelPackage(folder);
+  const source = await folder.open('manifest.json');
+  return { id: manifestSha256, manifest, manifestBytes: source ? await readAll(source) : new Uint8Array() };
+}

@@ -1,0 +1,25 @@
+/** Who works on which model, among all tabs of the site. */
+export interface ModelLocks {
+  /** Waits until nobody else holds `id`, then holds it while `work` runs. Throws `AbortError` when aborted before. */
+  hold<T>(id: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+  /** As {@link ModelLocks.hold} if nobody holds it now; otherwise undefined at once. */
+  tryHold<T>(id: string, work: () => Promise<T>): Promise<{ readonly value: T } | undefined>;
+  /** Ids held now. */
+  held(): Promise<ReadonlySet<string>>;
+}
+
+const PREFIX = 'editreward-model:';
+
+/** Locks that end with the tab or worker that holds them. https://w3c.github.io/web-locks/ */
+export const webLocks: ModelLocks = {
+  hold: (id, signal, work) => navigator.locks.request(PREFIX + id, { signal }, work),
+  tryHold: (id, work) =>
+    navigator.locks.request(PREFIX + id, { ifAvailable: true }, async (lock) =>
+      lock ? { value: await work() } : undefined,
+    ),
+  async held() {
+    const { held = [] } = await navigator.locks.query();
+    const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(PREFIX));
+    return new Set(names.map((name) => name.slice(PREFIX.length)));
+  },
+};

@@ -1,0 +1,169 @@
+import { AbortError, EditRewardError } from '../core/errors.ts';
+import type {
+  ChosenFiles,
+  ConversionRequest,
+  ModelDescription,
+  ModelStoreApi,
+  RemoteLocation,
+  StorageUse,
+  StoreContents,
+  StoredModel,
+} from '../rpc/modelStoreApi.ts';
+import { toTransferred } from '../rpc/transferError.ts';
+import { bringIn } from './bringIn.ts';
+import { conversionPaths, convertIntoStore, listConversions } from './convertIntoStore.ts';
+import { exportModel } from './exportModel.ts';
+import { findAgain, findChosen, findRemote } from './incomingModel.ts';
+import {
+  describeManifest,
+  describeStored,
+  listModelIds,
+  modelPaths,
+  readStoredState,
+  requireComplete,
+  StoredModelError,
+} from './storedModels.ts';
+import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from './storeEnvironment.ts';
+
+/** A model cannot be removed while it is being worked on. */
+export class ModelBusyError extends EditRewardError {
+  override readonly name = 'ModelBusyError';
+  constructor() {
+    super('This model is being worked on, here or in another tab. Pause that first, or close that tab.');
+  }
+}
+
+type OnProgress = StoreCall['onProgress'];
+
+/** The model store as its worker offers it. Calls run side by side. Every rejection is a `TransferredError`. */
+export class ModelStore implements ModelStoreApi {
+  readonly #environment: StoreEnvironment;
+  readonly #running = new Map<number, AbortController>();
+
+  constructor(environment: StoreEnvironment) {
+    this.#environment = environment;
+  }
+
+  list(): Promise<StoreContents> {
+    return explained(async () => {
+      const { files, locks } = this.#environment;
+      const held = await locks.held();
+      const models: StoredModel[] = [];
+      for (const id of await listModelIds(files)) {
+        const state = await readStoredState(files, id);
+        if (state) models.push({ ...describeStored(id, state), busy: held.has(id) });
+      }
+      return { models, conversions: await listConversions(files, held) };
+    });
+  }
+
+  inspect(callId: number, location: RemoteLocation): Promise<ModelDescription> {
+    return this.#call(callId, async (signal) => {
+      const { id, manifest, origin } = await findRemote(location, signal);
+      return describeManifest(id, manifest, origin);
+    });
+  }
+
+  download(callId: number, location: RemoteLocation, onProgress: OnProgress): Promise<StoredModel> {
+    return this.#call(callId, async (signal) =>
+      bringIn(this.#environment, await findRemote(location, signal), { signal, onProgress }),
+    );
+  }
+
+  resume(callId: number, id: string, onProgress: OnProgress): Promise<StoredModel> {
+    return this.#call(callId, async (signal) => {
+      const incoming = await findAgain(this.#environment.files, id, signal);
+      return bringIn(this.#environment, incoming, { signal, onProgress });
+    });
+  }
+
+  importFiles(callId: number, files: ChosenFiles, onProgress: OnProgress): Promise<StoredModel> {
+    return this.#call(callId, async (signal) =>
+      bringIn(this.#environment, await findChosen(files), { signal, onProgress }),
+    );
+  }
+
+  exportTo(callId: number, id: string, folder: FileSystemDirectoryHandle, onProgress: OnProgress): Promise<void> {
+    return this.#call(callId, (signal) => {
+      const call = { signal, onProgress };
+      return workAlone(this.#environment, id, call, async () => {
+        const files = await this.#files(id);
+        const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0);
+        const reporter = reportProgress(this.#environment, id, call, 'exporting', totalBytes);
+        await exportModel(files, folder, { signal, onBytes: reporter.update });
+      });
+    });
+  }
+
+  files(id: string): Promise<ChosenFiles> {
+    return explained(() => this.#files(id));
+  }
+
+  remove(id: string): Promise<void> {
+    return explained(async () => {
+      const { files, locks, events } = this.#environment;
+      const removed = await locks.tryHold(id, async () => {
+        await files.remove(modelPaths(id).folder);
+        await files.remove(conversionPaths(id).folder);
+      });
+      if (!removed) throw new ModelBusyError();
+      events.send({ type: 'changed' });
+    });
+  }
+
+  storage(): Promise<StorageUse> {
+    return explained(this.#environment.storageUse);
+  }
+
+  convert(callId: number, request: ConversionRequest, onProgress: OnProgress): Promise<StoredModel> {
+    return this.#call(callId, (signal) => convertIntoStore(this.#environment, request, { signal, onProgress }));
+  }
+
+  holdLock(): Promise<string | undefined> {
+    return this.#environment.holdLock();
+  }
+
+  async cancel(callId: number): Promise<void> {
+    this.#running.get(callId)?.abort();
+  }
+
+  /** The manifest comes last: half a copy is then not taken for a model. */
+  async #files(id: string): Promise<ChosenFiles> {
+    const { files } = this.#environment;
+    const { manifest } = await requireComplete(files, id);
+    const found: { readonly path: string; readonly file: File }[] = [];
+    for (const path of [...manifest.files.map((listed) => listed.path), 'manifest.json']) {
+      const file = await files.file(modelPaths(id).file(path));
+      if (!file) {
+        throw new StoredModelError(`${path} of ${manifest.id} is gone. Remove the model and bring it in again.`);
+      }
+      found.push({ path, file });
+    }
+    return found;
+  }
+
+  async #call<T>(callId: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.#running.set(callId, controller);
+    try {
+      return await explained(async () => {
+        try {
+          return await work(controller.signal);
+        } catch (error) {
+          throw controller.signal.aborted ? new AbortError() : error;
+        }
+      });
+    } finally {
+      this.#running.delete(callId);
+    }
+  }
+}
+
+/** A plain object is thrown: Comlink would keep of an Error its name and message alone. */
+async function explained<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toTransferred(error);
+  }
+}

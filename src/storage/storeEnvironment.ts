@@ -1,0 +1,72 @@
+import type { StorageUse, TransferProgress, TransferStage } from '../rpc/modelStoreApi.ts';
+import type { ConvertInto } from './convertIntoStore.ts';
+import type { FileStore } from './fileStore.ts';
+import type { ModelLocks } from './modelLocks.ts';
+import type { StoreEvents } from './storeEvents.ts';
+import type { TransferLimits } from './transferFiles.ts';
+import { createProgressReporter, type ProgressReporter } from './transferProgress.ts';
+
+/** What the model store stands on; tests give their own. */
+export interface StoreEnvironment {
+  readonly files: FileStore;
+  readonly locks: ModelLocks;
+  readonly events: StoreEvents;
+  readonly storageUse: () => Promise<StorageUse>;
+  readonly convert: ConvertInto;
+  /** See `LockHolder`. */
+  readonly holdLock: () => Promise<string | undefined>;
+  readonly limits?: Partial<TransferLimits>;
+}
+
+/** A call that works on a model. */
+export interface StoreCall {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: TransferProgress) => void;
+}
+
+/**
+ * Runs `work` while nobody else, in any tab, works on `id`. Until then the call follows the other's progress; when the
+ * other's tab closes, `work` begins.
+ */
+export async function workAlone<T>(
+  { locks, events }: StoreEnvironment,
+  id: string,
+  { signal, onProgress }: StoreCall,
+  work: () => Promise<T>,
+): Promise<T> {
+  const announced = async () => {
+    events.send({ type: 'changed' });
+    try {
+      return await work();
+    } finally {
+      events.send({ type: 'changed' });
+    }
+  };
+  const done = await locks.tryHold(id, announced);
+  if (done) return done.value;
+  const stopFollowing = events.listen((event) => {
+    if (event.type === 'progress' && event.id === id) onProgress({ ...event.progress, elsewhere: true });
+  });
+  try {
+    return await locks.hold(id, signal, () => {
+      stopFollowing();
+      return announced();
+    });
+  } finally {
+    stopFollowing();
+  }
+}
+
+/** Reports to the call, and to all tabs. */
+export function reportProgress(
+  { events }: StoreEnvironment,
+  id: string,
+  { onProgress }: StoreCall,
+  stage: TransferStage,
+  totalBytes: number,
+): ProgressReporter {
+  return createProgressReporter(stage, totalBytes, (progress) => {
+    onProgress(progress);
+    events.send({ type: 'progress', id, progress });
+  });
+}
