@@ -10,19 +10,38 @@ export interface Interval {
 const RESAMPLES = 2000;
 const OUTSIDE = 0.05;
 
+/** How an interval is drawn: the same seed gives the same interval. */
+export interface BootstrapOptions {
+  readonly resamples?: number;
+  readonly seed?: number;
+}
+
 /**
  * The percentile bootstrap (Efron 1979): the statistic of as many groups, drawn with replacement, again and again. A group
  * holds what is not independent of each other, as the pairs of one scene. A resample for which the statistic is undefined
- * is left out; undefined when it is for all, as without groups. The same seed gives the same interval.
+ * is left out; undefined when it is for all, as without groups.
  */
 export function bootstrapInterval<Group>(
   groups: readonly Group[],
   statistic: (groups: readonly Group[]) => number | undefined,
-  { resamples = RESAMPLES, seed = 0 } = {},
+  options: BootstrapOptions = {},
 ): Interval | undefined {
-  if (groups.length === 0) return undefined;
+  return bootstrapIntervals(groups, (drawn) => [statistic(drawn)], options)[0];
+}
+
+/** The intervals of several statistics of the same resamples, by their place in the list. */
+export function bootstrapIntervals<Group>(
+  groups: readonly Group[],
+  statistics: (groups: readonly Group[]) => readonly (number | undefined)[],
+  { resamples = RESAMPLES, seed = 0 }: BootstrapOptions = {},
+): (Interval | undefined)[] {
+  if (groups.length === 0) return [];
   const random = new Random(seed);
-  const values = Array.from({ length: resamples }, () => statistic(groups.map(() => random.pick(groups))));
+  const drawn = Array.from({ length: resamples }, () => statistics(groups.map(() => random.pick(groups))));
+  return (drawn[0] ?? []).map((_, index) => intervalOf(drawn.map((values) => values[index])));
+}
+
+function intervalOf(values: readonly (number | undefined)[]): Interval | undefined {
   const sorted = values.filter((value) => value !== undefined).toSorted((a, b) => a - b);
   const low = quantile(sorted, OUTSIDE / 2);
   const high = quantile(sorted, 1 - OUTSIDE / 2);
