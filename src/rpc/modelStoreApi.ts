@@ -72,13 +72,17 @@ export type TransferStage =
   | 'downloading'
   | 'importing'
   | 'exporting'
+  /** What an earlier, unfinished conversion left is read. */
+  | 'checking'
   | 'converting'
+  /** What was written is read back. */
+  | 'verifying'
   /** The converted model scores its self-test, shard by shard. */
   | 'self-test';
 
 /**
- * How far a stage is. Bytes count over the whole model (of the checkpoint, while it is converted), so that one bar serves;
- * what was here before counts as done.
+ * How far a stage is. Bytes count over the whole model, so that one bar serves, and what was here before counts as done.
+ * Each stage of a conversion has a bar of its own: `converting` counts what is left to convert of the checkpoint.
  */
 export interface TransferProgress {
   readonly stage: TransferStage;

@@ -1,0 +1,90 @@
+/** A conversion in the browser: `src/convert` on all cores, its self-test on the CPU. */
+import { convertCheckpoint } from '../src/convert/convert.ts';
+import { downloadPrompts, parsePromptJson, readPrompts, type PromptTexts } from '../src/convert/promptSource.ts';
+import { readText, type FileFolder } from '../src/core/bytes.ts';
+import { layeredFolder } from '../src/core/layeredFolder.ts';
+import type { Manifest, SelfTest } from '../src/core/modelPackage/manifest.ts';
+import type { SourceFolder } from '../src/rpc/modelStoreApi.ts';
+import { loadScoringModel } from '../src/runtime/scoringModel.ts';
+import { expectedRewards, scoreSelfTest } from '../src/runtime/selfTest.ts';
+import { createWasmBackend } from '../src/runtime/web/wasmBackend.ts';
+import { blobFolder } from '../src/storage/blobFolder.ts';
+import type { ConvertHooks, ConvertInto } from '../src/storage/convertIntoStore.ts';
+import { explainedFetch } from '../src/storage/fetchRange.ts';
+import { rangeFolder } from '../src/storage/rangeFolder.ts';
+import { pinLocation } from '../src/storage/remoteLocation.ts';
+import { createEncodePool } from './encodePool.ts';
+
+/** Throws the errors of `convertCheckpoint`, and those of locations, downloads and prompts. */
+export const convertModel: ConvertInto = async (request, out, hooks) => {
+  const { signal } = hooks;
+  const { dtype, name, licence } = request;
+  const checkpoint = await openFolder(request.checkpoint, signal);
+  const base = await Promise.all(request.base.map((folder) => openFolder(folder, signal)));
+  const prompts = await loadPrompts(request.prompts && (await openFolder(request.prompts, signal)).folder, signal);
+  const pool = createEncodePool();
+  try {
+    await convertCheckpoint(
+      {
+        checkpoint: checkpoint.folder,
+        base: layeredFolder(...(base.length > 0 ? base : [checkpoint]).map(({ folder }) => folder)),
+        prompts,
+        dtype,
+        symmetric: false,
+        id: name,
+        repository: request.repository ?? checkpoint.repository,
+        revision: request.revision ?? checkpoint.revision,
+        licence,
+      },
+      out,
+      {
+        signal,
+        encoder: pool.encoder,
+        onProgress: ({ stage, done, total }) => hooks.onProgress(stage, done, total),
+        measureSelfTest: (manifest) => measureSelfTest(manifest, out, hooks),
+      },
+    );
+  } finally {
+    pool.close();
+  }
+};
+
+interface OpenedFolder {
+  readonly folder: FileFolder;
+  readonly repository?: string;
+  readonly revision?: string;
+}
+
+async function openFolder(from: SourceFolder, signal: AbortSignal): Promise<OpenedFolder> {
+  if (from.kind === 'files') return { folder: blobFolder('the chosen folder', from.files) };
+  const { origin, baseUrl } = await pinLocation(from, signal);
+  const folder = rangeFolder(baseUrl, { signal });
+  return origin.kind === 'url' ? { folder } : { folder, repository: origin.repository, revision: origin.revision };
+}
+
+async function loadPrompts(folder: FileFolder | undefined, signal: AbortSignal): Promise<PromptTexts> {
+  if (!folder) {
+    const loaded = await downloadPrompts(async (url) => (await explainedFetch(url, signal)).text());
+    return loaded.texts;
+  }
+  const json = await folder.open('prompts.json');
+  return json ? parsePromptJson(await readText(json)) : (await readPrompts(folder)).texts;
+}
+
+/** Shards pass through memory one at a time: a conversion must not need the memory of the whole model. */
+async function measureSelfTest(
+  manifest: Manifest,
+  folder: FileFolder,
+  { signal, onProgress }: ConvertHooks,
+): Promise<SelfTest['expected']> {
+  const totalBytes = manifest.files.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  let doneBytes = 0;
+  const onBytes = (byteLength: number) => onProgress('self-test', (doneBytes += byteLength), totalBytes);
+  const options = { residency: 'streamed', signal, onBytes } as const;
+  const model = await loadScoringModel({ manifest, folder, verified: true }, await createWasmBackend(), options);
+  try {
+    return expectedRewards(await scoreSelfTest(model, signal));
+  } finally {
+    await model.dispose();
+  }
+}

@@ -1,0 +1,44 @@
+import * as Comlink from 'comlink';
+import { inlineEncoder, pooledEncoder, type RowEncoder } from '../src/convert/rowEncoder.ts';
+import type { RemoteRowEncoder } from './rowEncoder.ts';
+
+/** More gain nothing: reading and writing are one thread's. */
+const MAX_WORKERS = 8;
+
+/** Encoding less than this takes less time than sending it. */
+const MIN_POSTED_BYTES = 256 * 1024;
+
+export interface EncodePool {
+  readonly encoder: RowEncoder;
+  /** Ends the workers; what they have not answered stays unanswered. */
+  close(): void;
+}
+
+/** Encodes on all cores, in workers that start with their first task. */
+export function createEncodePool(): EncodePool {
+  const workers: Worker[] = [];
+  const startWorker = () => {
+    const worker = new Worker(new URL('./rowEncoder.ts', import.meta.url), { type: 'module', name: 'rowEncoder' });
+    workers.push(worker);
+    return Comlink.wrap<RemoteRowEncoder>(worker);
+  };
+  const count = Math.max(1, Math.min(navigator.hardwareConcurrency, MAX_WORKERS));
+  const { parallelism, encode } = pooledEncoder(Array.from({ length: count }, () => lazyEncoder(startWorker)));
+  return {
+    encoder: {
+      parallelism,
+      encode: (task) => (task.bytes.byteLength < MIN_POSTED_BYTES ? inlineEncoder.encode(task) : encode(task)),
+    },
+    close: () => workers.forEach((worker) => worker.terminate()),
+  };
+}
+
+function lazyEncoder(start: () => Comlink.Remote<RemoteRowEncoder>): Pick<RowEncoder, 'encode'> {
+  let remote: Comlink.Remote<RemoteRowEncoder> | undefined;
+  return {
+    encode(task) {
+      remote ??= start();
+      return remote.encode(Comlink.transfer(task, [task.bytes.buffer]));
+    },
+  };
+}

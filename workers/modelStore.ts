@@ -1,0 +1,19 @@
+import * as Comlink from 'comlink';
+import { holdLock } from '../src/runtime/web/holdLock.ts';
+import { webLocks } from '../src/storage/modelLocks.ts';
+import { ModelStore } from '../src/storage/modelStore.ts';
+import { opfsFileStore } from '../src/storage/opfsFileStore.ts';
+import { readStorageUse } from '../src/storage/storageSpace.ts';
+import { broadcastEvents } from '../src/storage/storeEvents.ts';
+
+Comlink.expose(
+  new ModelStore({
+    files: opfsFileStore,
+    locks: webLocks,
+    events: broadcastEvents(),
+    storageUse: readStorageUse,
+    // With it comes onnxruntime: only who converts waits for that.
+    convert: async (...args) => (await import('./convertModel.ts')).convertModel(...args),
+    holdLock,
+  }),
+);
