@@ -5,7 +5,8 @@ export interface BenchCase {
   readonly summary: string;
   /** The page, from the repository's root, into which `--write` puts the table. */
   readonly document?: string;
-  run(): Promise<BenchResult>;
+  /** `args`: what follows the case's name. */
+  run(args: readonly string[]): Promise<BenchResult>;
 }
 
 export interface BenchResult {

@@ -1,12 +1,13 @@
-/** `npm run bench -- <case> [--json] [--write]`: takes a measurement and prints it. */
+/** `npm run bench -- <case> [argument…] [--json] [--write]`: takes a measurement and prints it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { BenchCase } from './benchCase.ts';
 import { conversionMemory } from './conversionMemory.ts';
 import { firstVisit } from './firstVisit.ts';
+import { load } from './load.ts';
 import { quantisation } from './quantisation.ts';
 
-const cases: readonly BenchCase[] = [quantisation, conversionMemory, firstVisit];
+const cases: readonly BenchCase[] = [quantisation, conversionMemory, firstVisit, load];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
@@ -15,10 +16,10 @@ const { values, positionals } = parseArgs({
 const chosen = cases.find(({ name }) => name === positionals[0]);
 if (chosen === undefined) {
   const list = cases.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
-  console.error(`Usage: npm run bench -- <case> [--json] [--write]\n\nCases:\n${list}`);
+  console.error(`Usage: npm run bench -- <case> [argument…] [--json] [--write]\n\nCases:\n${list}`);
   process.exitCode = 2;
 } else {
-  const { rows, markdown } = await chosen.run();
+  const { rows, markdown } = await chosen.run(positionals.slice(1));
   console.log(values.json ? JSON.stringify({ case: chosen.name, rows }, undefined, 2) : markdown);
   if (values.write) await writeToDocument(chosen, markdown);
 }

@@ -1,0 +1,156 @@
+/** What a model package costs a browser: time and memory of loading it, whole and shard by shard, and that both agree. */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { preview } from 'vite';
+import type { CandidateScore } from '../../src/core/score.ts';
+import type { LoadOptions } from '../../src/rpc/scorerApi.ts';
+import { launchBrowser, type OpenPage, type TestBrowser } from '../harness/browser.ts';
+import { bundleScript } from '../harness/bundleScript.ts';
+import { serveFolder } from '../harness/folderServer.ts';
+import { largestDifference, numbersOf } from '../harness/packages.ts';
+import { markdownTable, type BenchCase } from './benchCase.ts';
+import { shortenInput } from './loadInput.ts';
+import { browserProcesses, peakBytes, resetPeak } from './loadMemory.ts';
+import type { LoadPage, WorkerUrls } from './loadPage.ts';
+
+declare const loadPage: LoadPage;
+
+const MODES: readonly { readonly name: string; readonly options: LoadOptions }[] = [
+  { name: 'WebGPU, resident', options: { provider: 'webgpu', residency: 'resident' } },
+  { name: 'WebGPU, 1 GB', options: { provider: 'webgpu', gpuBudgetBytes: 1e9 } },
+  { name: 'wasm', options: { provider: 'wasm' } },
+];
+
+interface Row {
+  readonly mode: string;
+  readonly residency: string;
+  readonly loadSeconds: number;
+  readonly scoreSeconds: number;
+  readonly rendererPeakBytes: number;
+  readonly gpuProcessPeakBytes: number;
+  /** JavaScript and wasm of page and worker, with the model loaded. */
+  readonly heapBytes: number;
+  readonly deviceBytesPeak: number;
+  readonly score: CandidateScore;
+}
+
+export const load: BenchCase = {
+  name: 'load',
+  summary: 'time and memory of a package (a folder, as argument) in headless Chromium, whole and streamed',
+  async run([folder]) {
+    if (folder === undefined) throw new Error('Name the folder of a model package: npm run bench -- load FOLDER');
+    const root = await mkdtemp(join(tmpdir(), 'editreward-load-'));
+    try {
+      const { id, dtype } = await shortenInput(folder, join(root, 'package'));
+      const rows = await measure(root);
+      const [first] = rows;
+      const cells = rows.map((row) => cellsOf(row, first?.score ?? row.score));
+      const header = ['Mode', 'Load', 'Score', 'Renderer', 'GPU process', 'Heap', 'Device buffers', 'Difference'];
+      const markdown = `${id}, ${dtype}\n\n${markdownTable(header, cells)}`;
+      return { rows: rows.map(({ score, ...row }) => ({ ...row, ...score.instructionFollowing })), markdown };
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  },
+};
+
+async function measure(root: string): Promise<Row[]> {
+  const site = await serveSite(join(root, 'site'));
+  const packages = await serveFolder(join(root, 'package'));
+  const browser = await launchBrowser(site.url);
+  try {
+    const workers = await workerUrls(join(root, 'site'), site.url);
+    const id = await storePackage(browser, workers, packages.url);
+    const rows: Row[] = [];
+    for (const mode of MODES) rows.push(await measureMode(browser, workers, id, mode));
+    return rows;
+  } finally {
+    await browser.close();
+    await Promise.all([packages.close(), site.close()]);
+  }
+}
+
+async function serveSite(outDir: string) {
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', outDir];
+  execFileSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  const { port } = server.httpServer.address() as AddressInfo;
+  return { url: `http://localhost:${port}/`, close: () => server.close() };
+}
+
+async function workerUrls(outDir: string, siteUrl: string): Promise<WorkerUrls> {
+  const assets = await readdir(join(outDir, 'assets'));
+  const urlOf = (worker: string) => {
+    const name = assets.find((asset) => asset.startsWith(`${worker}-`) && asset.endsWith('.js'));
+    if (name === undefined) throw new Error(`The built site has no worker ${worker}.`);
+    return new URL(`assets/${name}`, siteUrl).href;
+  };
+  return { scorer: urlOf('scorer'), modelStore: urlOf('modelStore') };
+}
+
+async function storePackage(browser: TestBrowser, workers: WorkerUrls, packageUrl: string): Promise<string> {
+  const { page } = await openLoadPage(browser);
+  const id = await page.evaluate(({ urls, from }) => loadPage.store(urls, from), { urls: workers, from: packageUrl });
+  await page.close();
+  return id;
+}
+
+/** Without the model that the site loads by itself. */
+async function openLoadPage(browser: TestBrowser): Promise<OpenPage> {
+  const opened = await browser.openPage('?model=');
+  await opened.page.addScriptTag({ content: await bundleScript('e2e/bench/loadPage.ts') });
+  return opened;
+}
+
+async function measureMode(
+  browser: TestBrowser,
+  workers: WorkerUrls,
+  id: string,
+  { name, options }: (typeof MODES)[number],
+): Promise<Row> {
+  const { page } = await openLoadPage(browser);
+  resetPeak([...browserProcesses('renderer'), ...browserProcesses('gpu-process')]);
+  const loaded = await page.evaluate(({ urls, model, how }) => loadPage.load(urls, model, how), {
+    urls: workers,
+    model: id,
+    how: options,
+  });
+  const heapBytes = await page.evaluate(measureHeap);
+  const scored = await page.evaluate(() => loadPage.score());
+  const row = {
+    mode: name,
+    residency: loaded.status.device.residency,
+    loadSeconds: loaded.elapsedMs / 1000,
+    scoreSeconds: scored.elapsedMs / 1000,
+    rendererPeakBytes: peakBytes(browserProcesses('renderer')),
+    gpuProcessPeakBytes: peakBytes(browserProcesses('gpu-process')),
+    heapBytes,
+    deviceBytesPeak: scored.peakDeviceBytes,
+    score: scored.score,
+  };
+  await page.close();
+  console.error(JSON.stringify({ ...row, selfTest: loaded.status.selfTest }));
+  return row;
+}
+
+/** Runs in the page. https://developer.mozilla.org/docs/Web/API/Performance/measureUserAgentSpecificMemory */
+async function measureHeap(): Promise<number> {
+  const measuring = performance as Performance & {
+    measureUserAgentSpecificMemory(): Promise<{ readonly bytes: number }>;
+  };
+  return (await measuring.measureUserAgentSpecificMemory()).bytes;
+}
+
+function cellsOf(row: Row, first: CandidateScore): string[] {
+  const bytes = [row.rendererPeakBytes, row.gpuProcessPeakBytes, row.heapBytes, row.deviceBytesPeak];
+  return [
+    `${row.mode} (${row.residency})`,
+    `${row.loadSeconds.toFixed(1)} s`,
+    `${row.scoreSeconds.toFixed(1)} s`,
+    ...bytes.map((byteLength) => `${(byteLength / 1e6).toFixed(0)} MB`),
+    largestDifference(numbersOf(row.score), numbersOf(first)).toExponential(0),
+  ];
+}
