@@ -47,6 +47,14 @@ def evaluate(model: NanoModel, text: PromptText, seed: int, scenes: int, device:
     return counts
 
 
+@torch.no_grad()
+def silent_dimensions(model: NanoModel, text: PromptText, seed: int, device: torch.device) -> list[int]:
+    """Indices into DIMENSIONS whose head gives every held-out picture the same score: its ReLUs have died."""
+    samples = [sample for index in range(SCENES_A_BATCH) for sample in draw_held_out(seed, index)]
+    mus = model(collate(text, samples).inputs.to(device)).scores[:, :, 0]
+    return [index for index in range(len(DIMENSIONS)) if mus[:, index].unique().numel() == 1]
+
+
 def _count(counts: HeldOut, samples: list[Sample], mus: list[list[float]]) -> None:
     for one, other in combinations(range(len(samples)), 2):
         for index, dimension in enumerate(DIMENSIONS):

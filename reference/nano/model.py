@@ -27,6 +27,11 @@ EMBEDDING_SD = 0.05
 FIRST_HEAD_BIAS = 0.1
 """Positive, or the head's ReLUs die before there is a signal."""
 
+REVIVED_BIAS, REVIVED_SCALE = 0.5, 0.3
+"""
+Of a head that starts again: small weights beside a large bias keep its few units alive whatever the token holds.
+"""
+
 LOOK_BACK_LAYERS = 2
 LOOK_BACK_STRENGTH = 4.0
 """The bias alone then puts most of a head's attention on the place looked for, and its content can still move it."""
@@ -138,6 +143,16 @@ class NanoModel(nn.Module):
         for head in self.rm_heads.values():
             for index in (0, 3):
                 nn.init.constant_(head[index].bias, FIRST_HEAD_BIAS)
+
+    @torch.no_grad()
+    def revive_head(self, index: int) -> None:
+        first, second, last = (module for module in self.rm_heads[f"head_{index}"] if isinstance(module, nn.Linear))
+        for linear in (first, second, last):
+            nn.init.normal_(linear.weight, std=linear.in_features**-0.5)
+        second.weight *= REVIVED_SCALE
+        nn.init.constant_(first.bias, FIRST_HEAD_BIAS)
+        nn.init.constant_(second.bias, REVIVED_BIAS)
+        nn.init.zeros_(last.bias)
 
     def forward(self, batch: Batch) -> Outputs:
         # Cut as bytes: a quarter of what floats would move.

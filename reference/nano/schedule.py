@@ -24,6 +24,9 @@ class Recipe:
     auxiliary_share: float = 0.2
     """The run's first part, in which only the auxiliary losses are learnt from."""
 
+    revive_every: int = 2250
+    """Steps from one look for heads whose ReLUs died to the next."""
+
     weight_decay: float = 0.01
     clip_norm: float = 1.0
     repeat_after: int | None = None

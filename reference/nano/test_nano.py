@@ -11,6 +11,7 @@ from nano.agreement import TOLERANCE, largest_difference
 from nano.config import SIZES
 from nano.data import TrainingBatches, stream_batches
 from nano.edits import GRADES, WRONG, apply, draw_edit, draw_result
+from nano.evaluation import silent_dimensions
 from nano.export import export_checkpoint
 from nano.model import NanoModel
 from nano.samples import draw_held_out, draw_sample
@@ -88,6 +89,18 @@ class Model(unittest.TestCase):
                         parameter += 0.1 * torch.randn_like(parameter)
             export_checkpoint(model, sizes, self.folder)
             self.assertLess(largest_difference(model, self.folder, 0), TOLERANCE, name)
+
+    def test_a_dead_head_starts_again(self) -> None:
+        image_token = self.text.tokenizer.token_to_id("<|image_pad|>")
+        start = encode_ends(self.text, "").prefix.index(image_token)
+        torch.manual_seed(1)
+        model = NanoModel(SIZES["small"], self.text.tokenizer.get_vocab_size(), start)
+        silent = lambda: silent_dimensions(model, self.text, 0, torch.device("cpu"))
+        self.assertEqual(silent(), [])
+        torch.nn.init.constant_(model.rm_heads["head_1"][3].bias, -1e3)
+        self.assertEqual(silent(), [1])
+        model.revive_head(1)
+        self.assertEqual(silent(), [])
 
     def test_candidates_are_short(self) -> None:
         for index in range(100):

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from nano.config import SIZES
 from nano.data import LabelledBatch, TrainingBatches, stream_batches
-from nano.evaluation import describe, evaluate
+from nano.evaluation import describe, evaluate, silent_dimensions
 from nano.losses import all_losses
 from nano.model import AuxiliaryHeads, NanoModel
 from nano.schedule import Recipe, progress_of, rate_factor
@@ -113,6 +113,9 @@ class Training:
         pace = Pace(self.step)
         while self.progress < 1 and not self.stopped:
             started, spent = time.perf_counter(), self.seconds
+            # Before the step, so that a run that is resumed here looks too.
+            if self.step > 0 and self.step % self.recipe.revive_every == 0:
+                self._revive_heads()
             self.means.add(self._train_on(next(stream).to(self.machine.device)))
             self.step += 1
             if self.step % self.machine.log_every == 0:
@@ -144,6 +147,17 @@ class Training:
         torch.nn.utils.clip_grad_norm_(parameters, self.recipe.clip_norm, error_if_nonfinite=True)
         self.optimizer.step()
         return losses
+
+    def _revive_heads(self) -> None:
+        """A head whose ReLUs have all died gets no gradient any more: it starts again."""
+        for index in silent_dimensions(self.model, self.text, self.recipe.seed, self.machine.device):
+            self._log({"revived": DIMENSIONS[index]})
+            print(f"step {self.step}  the head of {DIMENSIONS[index].replace('_', ' ')} had died and starts again")
+            with torch.random.fork_rng():
+                torch.manual_seed(self.recipe.seed + self.step)
+                self.model.revive_head(index)
+            for parameter in self.model.rm_heads[f"head_{index}"].parameters():
+                self.optimizer.state.pop(parameter, None)
 
     def _log_losses(self, samples_per_second: float) -> None:
         losses = self.means.take()
