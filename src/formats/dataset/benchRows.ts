@@ -1,0 +1,117 @@
+import type { DatasetCandidate, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
+import { groupBy } from '../../core/groupBy.ts';
+import { candidate, instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
+import { letterOf, parseRanking } from './ranking.ts';
+import { numberOf, RowError, shorten, textOf, type Row } from './row.ts';
+
+/**
+ * EditReward-Bench on the hub has a row for each pair of an item's edits. Rows of one id, in one of its parts, are one item
+ * of K edits; `comparison_type`, such as `AvsC`, says which of them a row shows.
+ */
+export function isBenchRow(row: Row): boolean {
+  return textOf(row, 'comparison_type') !== undefined && textOf(row, 'id') !== undefined;
+}
+
+/** The item that the rows of one id are. Throws {@link RowError}. */
+export function joinBenchRows(rows: readonly Row[], findImage: ImageFinder): DatasetItem {
+  const [first] = rows;
+  if (!first) throw new RowError('There are no rows.');
+  const pairs = rows.map(pairOf);
+  const candidates = new Map<string, DatasetCandidate>();
+  for (const { row, letters } of pairs) {
+    for (const [k, letter] of letters.entries()) {
+      const image = findImage(row, `candidate_${k + 1}`);
+      if (image && !candidates.has(letter)) candidates.set(letter, candidate(image, textOf(row, `model_${k + 1}`)));
+    }
+  }
+  const count = numberOf(first, 'num_candidates') ?? candidates.size;
+  const inOrder = Array.from({ length: count }, (_, k) => candidates.get(letterOf(k)));
+  return {
+    line: first.line,
+    instruction: instructionOf(first),
+    source: sourceOf(first, findImage),
+    candidates: inOrder.map((found, k) => found ?? missing(first, letterOf(k))),
+    ranks: ranksOf(pairs, count),
+  };
+}
+
+function missing(row: Row, letter: string): never {
+  throw new RowError(`Edit ${letter} of id ${textOf(row, 'id')} is in none of its rows.`);
+}
+
+/** Rows of one id, whether or not they stand together. A group that cannot be joined is a problem of its first row. */
+export function readBenchRows(
+  rows: readonly Row[],
+  findImage: ImageFinder,
+): { items: DatasetItem[]; problems: RowProblem[] } {
+  const items: DatasetItem[] = [];
+  const problems: RowProblem[] = [];
+  for (const group of groupBy(rows, (row) => `${textOf(row, 'dataset') ?? ''}/${textOf(row, 'id')}`).values()) {
+    try {
+      items.push(joinBenchRows(group, findImage));
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      problems.push({ line: group[0]?.line ?? 0, message: error.message });
+    }
+  }
+  return { items, problems };
+}
+
+/** A row and the letters of the two edits in it. */
+interface BenchPair {
+  readonly row: Row;
+  readonly letters: readonly [string, string];
+}
+
+function pairOf(row: Row): BenchPair {
+  const text = textOf(row, 'comparison_type') ?? '';
+  const [, first, second] = /^\s*([A-Z])\s*vs\.?\s*([A-Z])\s*$/i.exec(text) ?? [];
+  if (first === undefined || second === undefined) {
+    throw new RowError(`The comparison "${shorten(text)}" is not one such as AvsB.`);
+  }
+  return { row, letters: [first.toUpperCase(), second.toUpperCase()] };
+}
+
+/** A ranking of all edits, which each row may repeat; else the rankings of the pairs, if they agree with each other. */
+function ranksOf(pairs: readonly BenchPair[], count: number): number[] | undefined {
+  const rankings = pairs.map(({ row }) => textOf(row, 'ranking'));
+  if (rankings.every((ranking) => ranking === undefined)) return undefined;
+  const whole = rankings.find((ranking) => lettersIn(ranking).size === count);
+  if (whole !== undefined) return parseRanking(whole, count);
+  return ranksOfPairs(
+    pairs.map(({ row, letters }) => winnerOf(row, letters)),
+    count,
+  );
+}
+
+function lettersIn(ranking: string | undefined): Set<string> {
+  return new Set(ranking?.match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g));
+}
+
+interface PairOrder {
+  readonly better: string;
+  readonly worse: string;
+}
+
+/** Of two edits; a ranking may call them A and B whatever their letters are. Undefined for a tie. */
+function winnerOf(row: Row, [first, second]: readonly [string, string]): PairOrder | undefined {
+  const ranking = textOf(row, 'ranking') ?? '';
+  const named = lettersIn(ranking);
+  const isOwn = named.has(first) && named.has(second);
+  const asPair = isOwn
+    ? ranking.replaceAll(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g, (letter) => (letter === first ? 'A' : 'B'))
+    : ranking;
+  const [rankOfFirst = 0, rankOfSecond = 0] = parseRanking(asPair, 2);
+  if (rankOfFirst === rankOfSecond) return undefined;
+  return rankOfFirst < rankOfSecond ? { better: first, worse: second } : { better: second, worse: first };
+}
+
+/** An edit's rank is one more than the number of better ones: 1 to `count` when the pairs make an order. */
+function ranksOfPairs(orders: readonly (PairOrder | undefined)[], count: number): number[] {
+  const ranks = Array.from(
+    { length: count },
+    (_, k) => 1 + orders.filter((order) => order?.worse === letterOf(k)).length,
+  );
+  if (new Set(ranks).size === count) return ranks;
+  throw new RowError('The rankings of the pairs of this id do not make one order of all its edits.');
+}

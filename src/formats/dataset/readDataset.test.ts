@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bytesSource } from '../../core/bytes.ts';
+import type { Dataset, ImageReference } from '../../core/dataset/datasetItem.ts';
+import { readDataset } from './readDataset.ts';
+
+/** A file that Python wrote: see fixtures/make.py. */
+function fixture(name: string): Promise<Dataset> {
+  return readDataset(bytesSource(name, readFileSync(join('src/formats/dataset/fixtures', name))));
+}
+
+function text(content: string): Promise<Dataset> {
+  return readDataset(bytesSource('rows', new TextEncoder().encode(content)));
+}
+
+/** The red of a picture of one pixel. */
+async function redOf(image: ImageReference | undefined): Promise<number | undefined> {
+  if (image?.kind !== 'embedded') return undefined;
+  const { default: sharp } = await import('sharp');
+  const { data } = await sharp(await image.read())
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return data[0];
+}
+
+const INSTRUCTION = 'Make it "warmer",\nplease – größer';
+
+describe.each([
+  ['pairwise.json', [2, 17, 23, 28]],
+  ['pairwise.jsonl', [1, 2, 3, 4]],
+  ['pairwise.csv', [2, 4, 5, 6]],
+] as const)('%s', (name, lines) => {
+  it('has pairs, the first preferred, with paths as slashes', async () => {
+    const { items } = await fixture(name);
+    expect(items.map(({ line }) => line)).toEqual([lines[0], lines[3]]);
+    expect(items[0]).toEqual({
+      line: lines[0],
+      instruction: INSTRUCTION,
+      source: { kind: 'file', name: 'source images/a 1.png' },
+      candidates: [
+        { image: { kind: 'file', name: 'edits/one.png' }, model: 'Model A', humanScore: undefined },
+        { image: { kind: 'file', name: 'edits/two.png' }, model: 'Model B', humanScore: undefined },
+      ],
+      ranks: [1, 2],
+    });
+    expect(items[1]).toMatchObject({ instruction: '', ranks: [1, 2] });
+  });
+
+  it('names the lines that cannot be used', async () => {
+    expect((await fixture(name)).problems).toEqual([
+      { line: lines[1], message: expect.stringMatching(/^The row has no source image/) },
+      { line: lines[2], message: expect.stringMatching(/^The row names no edited image/) },
+    ]);
+  });
+});
+
+describe('k-way.json', () => {
+  it('has items of two to four edits with their ranks', async () => {
+    const { items } = await fixture('k-way.json');
+    expect(items.map(({ ranks }) => ranks)).toEqual([
+      [1, 2],
+      [2, 1],
+      [1, 1],
+      [2, 3, 1],
+    ]);
+    expect(items[3]?.candidates.map(({ image }) => image.name)).toEqual(['0.png', '1.png', '2.png']);
+  });
+
+  it('names rankings that are not of its edits', async () => {
+    const { problems } = await fixture('k-way.json');
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The ranking "A>B>C" is not an order of 4 edits, such as D>C>B>A.',
+      'The ranking "A>B>D" is not an order of 3 edits, such as C>B>A.',
+    ]);
+  });
+});
+
+describe('pointwise.json', () => {
+  it('has single edits with scores and models', async () => {
+    const { items, problems } = await fixture('pointwise.json');
+    expect(items.map(({ candidates }) => candidates)).toEqual([
+      [{ image: { kind: 'file', name: 'o.png' }, model: 'm', humanScore: 0.5 }],
+      [{ image: { kind: 'file', name: 'g.png' }, model: 'n', humanScore: 2 }],
+    ]);
+    expect(items.map(({ source, ranks }) => [source.name, ranks])).toEqual([
+      ['i.png', undefined],
+      ['i.png', undefined],
+    ]);
+    expect(problems).toEqual([{ line: 1, message: 'score is "good", which is not a number.' }]);
+  });
+});
+
+describe('bench.parquet', () => {
+  it('joins the rows of an id, in one part, to an item', async () => {
+    const { items } = await fixture('bench.parquet');
+    expect(items.map(({ line, ranks }) => ({ line, ranks }))).toEqual([
+      { line: 1, ranks: [1, 1] },
+      { line: 2, ranks: [2, 3, 1] },
+      { line: 5, ranks: [3, 1, 2] },
+    ]);
+    expect(items[1]?.candidates.map(({ model }) => model)).toEqual(['model 3', 'model 4', 'model 5']);
+  });
+
+  it('reads the pictures, from other row groups too', async () => {
+    const { items } = await fixture('bench.parquet');
+    for (const [item, reds] of [
+      [items[1], [3, 4, 5]],
+      [items[2], [6, 7, 8]],
+    ] as const) {
+      expect(await Promise.all(item?.candidates.map(({ image }) => redOf(image)) ?? [])).toEqual(reds);
+      expect(await redOf(item?.source)).toBe(0);
+    }
+  });
+
+  it('names ids that make no item', async () => {
+    expect((await fixture('bench.parquet')).problems).toEqual([
+      { line: 8, message: 'The rankings of the pairs of this id do not make one order of all its edits.' },
+      { line: 11, message: 'Edit C of id 4 is in none of its rows.' },
+    ]);
+  });
+});
+
+describe.each(['data-zstd.parquet', 'data-gzip.parquet'])('%s', (name) => {
+  it('has pairs by vote, else by score', async () => {
+    const { items, problems } = await fixture(name);
+    expect(items.map(({ ranks }) => ranks)).toEqual([[1, 2], [2, 1], [1, 1], [1, 2], undefined]);
+    expect(problems).toEqual([{ line: 6, message: 'The vote "maybe" says neither left, right, tie nor both.' }]);
+  });
+
+  it('reads the pictures', async () => {
+    const [item] = (await fixture(name)).items;
+    expect(await redOf(item?.source)).toBe(9);
+    expect(await Promise.all(item?.candidates.map(({ image }) => redOf(image)) ?? [])).toEqual([10, 11]);
+  });
+});
+
+describe('readDataset', () => {
+  it('goes on after rows that are no JSON, in lists and in lines', async () => {
+    const good = '{"prompt": "p", "path_src": "s", "path1": "a ] , [", "path2": "b\\"{"}';
+    const list = await text(`[\n${good},\n{"prompt": oops},\n17,\n\n${good}\n]\n`);
+    expect(list.items.map(({ line }) => line)).toEqual([2, 6]);
+    expect(list.problems).toEqual([
+      { line: 3, message: expect.stringMatching(/^The row is not valid JSON: /) },
+      { line: 4, message: 'The row is not a JSON object. Each row holds one edit or several in braces.' },
+    ]);
+    const lines = await text(`${good}\r\n\r\n{"prompt": \n${good}`);
+    expect(lines.items.map(({ line }) => line)).toEqual([1, 4]);
+    expect(lines.problems.map(({ line }) => line)).toEqual([3]);
+  });
+
+  it('reports the row in which a list is cut off', async () => {
+    const { items, problems } = await text(
+      '[{"prompt": "p", "input": "i", "gen": "g", "score": 1}, {"prompt": "p", "inp',
+    );
+    expect(items).toHaveLength(1);
+    expect(problems).toEqual([{ line: 1, message: expect.stringMatching(/^The row is not valid JSON/) }]);
+  });
+
+  it('takes semicolons and tabs, line feeds alone, and JSON in cells', async () => {
+    const paths = '"[""x.png"", ""y.png""]"';
+    for (const mark of [';', '\t']) {
+      const header = ['prompt', 'path_src', 'paths_generated', 'ranking'].join(mark);
+      const { items } = await text(`${header}\n${['p', 's.png', paths, 'B>A'].join(mark)}\n`);
+      expect(items[0]).toMatchObject({ line: 2, ranks: [2, 1], source: { name: 's.png' } });
+      expect(items[0]?.candidates.map(({ image }) => image.name)).toEqual(['x.png', 'y.png']);
+    }
+  });
+
+  it('names table rows with other numbers of cells, and an open quotation mark, by line', async () => {
+    const { items, problems } = await text(
+      'prompt,path_src,path1,path2\n"two\nlines",s,a,b\nshort,s,a\n\np,s,a,b\n"open,s,a,b\nmore',
+    );
+    expect(items.map(({ line }) => line)).toEqual([2, 6]);
+    expect(problems).toEqual([
+      { line: 4, message: 'The row has 3 cells, but there are 4 columns.' },
+      { line: 7, message: 'A quotation mark that opens in this row is never closed.' },
+    ]);
+  });
+
+  it('refuses files without rows, and damaged parquet', async () => {
+    await expect(text('')).rejects.toThrow('rows has no rows. Choose a dataset: JSON, JSON lines, CSV or parquet.');
+    await expect(text('[]')).rejects.toThrow('rows has no rows.');
+    await expect(text('PAR1 and nothing else')).rejects.toThrow(/^rows cannot be read as parquet: /);
+  });
+});
