@@ -17,6 +17,8 @@ function start(state: AppState | undefined, client: Partial<ScorerClient>) {
     score: unused,
     unload: unused,
     deviceBytes: unused,
+    peakDeviceBytes: unused,
+    measureDevice: unused,
     dispose() {},
     ...client,
   });

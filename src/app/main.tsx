@@ -1,25 +1,31 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createModelStoreClient } from '../client/modelStoreClient.ts';
 import { createScorerClient } from '../client/scorerClient.ts';
+import { spawnModelStore } from '../client/spawnModelStore.ts';
 import { spawnScorer } from '../client/spawnScorer.ts';
 import { toTransferred } from '../rpc/transferError.ts';
-import { createPageActions, type PageActions } from './actions.ts';
+import { createPageActions } from './actions.ts';
 import { App } from './components/App.tsx';
 import { startOfAddress, type PageStart } from './files/pageAddress.ts';
-import { PageContext } from './page.ts';
+import { createLibraryActions } from './libraryActions.ts';
+import { type Page, PageContext } from './page.ts';
 import { SITE_URL } from './siteUrl.ts';
 import { createStore, type Store } from './state/store.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 
-function startPage(store: Store): PageActions {
+function startPage(): Page {
+  const store = createStore();
+  const scorer = createScorerClient({ spawn: spawnScorer });
   const { model, options } = readAddress(store);
-  const actions = createPageActions(store, createScorerClient({ spawn: spawnScorer }), options);
+  const actions = createPageActions(store, scorer, options);
   // Before anything is drawn: the model takes longest.
   if (model) void actions.loadModel(model);
   void actions.findExamples(new URL('examples/', SITE_URL).href);
-  return actions;
+  const library = createLibraryActions(store, createModelStoreClient({ spawn: spawnModelStore }), scorer);
+  return { store, actions, library };
 }
 
 function readAddress(store: Store): PageStart {
@@ -31,14 +37,13 @@ function readAddress(store: Store): PageStart {
   }
 }
 
-const store = createStore();
-const actions = startPage(store);
+const page = startPage();
 
 const root = document.getElementById('page');
 if (!root) throw new Error('index.html has no element with the id "page".');
 createRoot(root).render(
   <StrictMode>
-    <PageContext value={{ store, actions }}>
+    <PageContext value={page}>
       <App />
     </PageContext>
   </StrictMode>,

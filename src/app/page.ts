@@ -1,19 +1,21 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { PageActions } from './actions.ts';
+import type { LibraryActions } from './libraryActions.ts';
 import type { AppState } from './state/appState.ts';
 import type { Store } from './state/store.ts';
 
 export interface Page {
   readonly store: Store;
   readonly actions: PageActions;
+  readonly library: LibraryActions;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);
 
 /** The page's state and the ways to change it. */
-export function usePage(): { state: AppState; dispatch: Store['dispatch']; actions: PageActions } {
+export function usePage(): Omit<Page, 'store'> & { state: AppState; dispatch: Store['dispatch'] } {
   const page = use(PageContext);
   if (!page) throw new Error('usePage is called outside PageContext.');
   const state = useSyncExternalStore(page.store.subscribe, page.store.getState);
-  return { state, dispatch: page.store.dispatch, actions: page.actions };
+  return { state, dispatch: page.store.dispatch, actions: page.actions, library: page.library };
 }

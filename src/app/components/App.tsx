@@ -1,48 +1,36 @@
-import { messageOf } from '../../core/errors.ts';
-import type { Dropped } from '../files/dropped.ts';
-import { packageOfFolder } from '../files/modelPackage.ts';
-import { type DropPlace, useDropAndPaste } from '../hooks/useDropAndPaste.ts';
+import { lazy, Suspense } from 'react';
+import { useDrops } from '../hooks/useDrops.ts';
+import { useRoute } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';
 import { announcement } from '../state/announcement.ts';
-import { Comparison } from './Comparison.tsx';
 import { Header } from './Header.tsx';
-import { InstructionForm } from './InstructionForm.tsx';
-import { ModelPanel } from './ModelPanel.tsx';
-import { Problems } from './Problems.tsx';
-import { Stage } from './Stage.tsx';
+import { ScorePage } from './ScorePage.tsx';
 import '../styles/layout.css';
 
-/** The Score page. */
+/** Not part of what a first visit waits for. */
+const ModelsPage = lazy(async () => ({ default: (await import('./models/ModelsPage.tsx')).ModelsPage }));
+
+/** The frame of all pages. */
 export function App() {
-  const { state, dispatch, actions } = usePage();
-
-  function takeDrop(dropped: Dropped, place: DropPlace): void {
-    if (dropped.kind === 'files') return void actions.addFiles(dropped.files, place);
-    try {
-      void actions.loadModel({ label: dropped.name, location: packageOfFolder(dropped.name, dropped.files) });
-    } catch (error) {
-      const problems = [{ file: dropped.name, message: messageOf(error) }];
-      dispatch({ type: 'picturesAdded', pictures: [], problems, place });
-    }
-  }
-
-  const dragging = useDropAndPaste(takeDrop);
+  const { state } = usePage();
+  const route = useRoute();
+  const dropNote = useDrops();
   return (
-    <div className={dragging ? 'page dragging' : 'page'}>
+    <div className={dropNote === undefined ? 'page' : 'page dragging'}>
       <Header />
-      <main>
-        <ModelPanel />
-        <InstructionForm />
-        <Problems />
-        <Stage />
-      </main>
-      <Comparison />
+      {route === 'score' ? (
+        <ScorePage />
+      ) : (
+        <Suspense>
+          <ModelsPage />
+        </Suspense>
+      )}
       <p className="visually-hidden" role="status">
         {announcement(state)}
       </p>
-      {dragging && (
+      {dropNote !== undefined && (
         <p className="drop-note" aria-hidden="true">
-          {state.source ? 'Drop to add candidates' : 'Drop to add: the first picture is the source'}
+          {dropNote}
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@ import { usePage } from '../page.ts';
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { rankedCandidates, type RankedCandidate, scoreOf, shownCandidates } from '../state/rankedCandidates.ts';
 import { CompareView, type CompareMode } from './CompareView.tsx';
+import { Segments } from './Segments.tsx';
 import '../styles/dialog.css';
 import '../styles/comparison.css';
 
@@ -51,15 +52,7 @@ export function Comparison() {
         <>
           <div className="dialog-head">
             <h2>{titleOf(candidate)}</h2>
-            <fieldset className="segments">
-              <legend className="visually-hidden">View</legend>
-              {MODES.map(({ value, label }) => (
-                <label key={value}>
-                  <input type="radio" name="compare-mode" checked={mode === value} onChange={() => setMode(value)} />
-                  {label}
-                </label>
-              ))}
-            </fieldset>
+            <Segments label="View" options={MODES} value={mode} onChange={setMode} />
             <span className="section-tools">
               <button type="button" className="quiet" disabled={index === 0} onClick={() => go(-1)}>
                 Previous

@@ -1,21 +1,21 @@
-import { useRef } from 'react';
+import { useState } from 'react';
+import { ROUTES, type Route, useRoute } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';
 import { statusOf } from '../state/modelStatus.ts';
 import { ModelDialog } from './ModelDialog.tsx';
 import '../styles/header.css';
 
-/** The page's name, and which model runs where: always in sight, loud only when something is wrong. */
+const PAGES: readonly { readonly route: Route; readonly label: string }[] = [
+  { route: 'score', label: 'Score' },
+  { route: 'models', label: 'Models' },
+];
+
+/** The page's name, the other pages, and which model runs where: always in sight, loud only when something is wrong. */
 export function Header() {
   const { state } = usePage();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const route = useRoute();
+  const [showsModel, setShowsModel] = useState(false);
   const { tone, parts } = statusOf(state.model);
-  const ready = state.model.kind === 'ready';
-
-  function showModel(): void {
-    if (ready) dialog.current?.showModal();
-    else document.getElementById('choose-model')?.focus(); // the chooser stands on the page
-  }
-
   return (
     <header className="header">
       <div className="header-line">
@@ -23,12 +23,19 @@ export function Header() {
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="20" height="20" />
           EditReward Web
         </h1>
+        <nav className="pages" aria-label="Pages">
+          {PAGES.map((page) => (
+            <a key={page.route} href={ROUTES[page.route]} aria-current={page.route === route ? 'page' : undefined}>
+              {page.label}
+            </a>
+          ))}
+        </nav>
         <button
           type="button"
           className={`status ${tone}`}
           aria-label={`Model: ${parts.join(', ')}`}
-          {...(ready && { 'aria-haspopup': 'dialog' })}
-          onClick={showModel}
+          aria-haspopup="dialog"
+          onClick={() => setShowsModel(true)}
         >
           <span className="status-light" aria-hidden="true" />
           {parts.map((part) => (
@@ -38,7 +45,7 @@ export function Header() {
           ))}
         </button>
       </div>
-      {state.model.kind === 'ready' && <ModelDialog ref={dialog} status={state.model.status} />}
+      {showsModel && <ModelDialog onClose={() => setShowsModel(false)} />}
     </header>
   );
 }

@@ -1,52 +1,25 @@
-import type { RefObject } from 'react';
-import { formatBytes } from '../../core/formatNumbers.ts';
-import { attemptText, deviceText } from '../state/modelStatus.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import { useEffect, useRef } from 'react';
+import { usePage } from '../page.ts';
 import { ModelChooser } from './ModelChooser.tsx';
+import { Particulars } from './Particulars.tsx';
 import '../styles/dialog.css';
 
-interface ModelDialogProps {
-  readonly ref: RefObject<HTMLDialogElement | null>;
-  readonly status: ModelStatus;
-}
-
-/** What stands behind the status line: the model's particulars, and the way to another one. */
-export function ModelDialog({ ref, status }: ModelDialogProps) {
-  const close = () => ref.current?.close();
+/** What stands behind the status line: the model's particulars, and the way to another one. Open while it is mounted. */
+export function ModelDialog({ onClose }: { readonly onClose: () => void }) {
+  const { model } = usePage().state;
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const close = () => dialog.current?.close();
   return (
-    <dialog ref={ref} className="dialog model-dialog" aria-labelledby="model-title">
+    <dialog ref={dialog} className="dialog" aria-labelledby="model-title" onClose={onClose}>
       <div className="dialog-head">
         <h2 id="model-title">Model</h2>
         <button type="button" className="quiet" onClick={close}>
           Close
         </button>
       </div>
-      <Particulars status={status} />
+      {model.kind === 'ready' && <Particulars status={model.status} />}
       <ModelChooser onChosen={close} />
     </dialog>
-  );
-}
-
-function Particulars({ status }: { readonly status: ModelStatus }) {
-  const { id, dtype, revision, licence, byteLength } = status.model;
-  return (
-    <dl className="particulars">
-      <dt>Package</dt>
-      <dd>
-        {id} {dtype}, {formatBytes(byteLength)}
-      </dd>
-      <dt>Revision</dt>
-      <dd>{revision ?? 'not named'}</dd>
-      <dt>Licence</dt>
-      <dd>{licence ?? 'not named'}</dd>
-      <dt>Device</dt>
-      <dd>{[deviceText(status.device), ...status.device.features].join(', ')}</dd>
-      <dt>Self-test</dt>
-      <dd>
-        {status.selfTest.map((attempt, index) => (
-          <div key={index}>{attemptText(attempt)}</div>
-        ))}
-      </dd>
-    </dl>
   );
 }

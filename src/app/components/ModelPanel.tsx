@@ -19,7 +19,7 @@ export function ModelPanel() {
           <p>{model.error.message}</p>
         </div>
       )}
-      <ModelChooser id="choose-model" primary={model.kind === 'none'} />
+      <ModelChooser id="choose-model" />
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import { useNow } from '../hooks/useNow.ts';
 import { usePage } from '../page.ts';
-import type { AppState, ModelState, Run } from '../state/appState.ts';
-import { loadText, runText, timeLeftText } from '../state/progressText.ts';
+import type { AppState, Run } from '../state/appState.ts';
+import { runText, timeLeftText } from '../state/progressText.ts';
 import { type MissingPiece, missingPiece, staleReason } from '../state/staleness.ts';
+import { LoadingModel } from './LoadingModel.tsx';
+import { ProgressRow } from './ProgressRow.tsx';
 
 const HINTS: Readonly<Record<MissingPiece, string>> = {
   model: 'Scoring needs a model package.',
@@ -19,40 +21,21 @@ export function ScoringFeedback() {
 
 function feedbackOf(state: AppState) {
   if (state.run) return <RunProgress run={state.run} />;
-  if (state.model.kind === 'loading') return <LoadProgress model={state.model} />;
+  if (state.model.kind === 'loading') return <LoadingModel model={state.model} />;
   return <Note state={state} />;
-}
-
-function LoadProgress({ model: { label, progress } }: { readonly model: Extract<ModelState, { kind: 'loading' }> }) {
-  const { state, actions } = usePage();
-  const share = progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : undefined;
-  return (
-    <div className="progress-row">
-      <span className="progress-text">
-        Loading {label}: {progress ? loadText(progress) : 'opening it'}
-      </span>
-      <progress aria-label={`Loading ${label}`} {...(share === undefined ? {} : { value: share })} />
-      {state.scoreWhenReady && <span className="muted">scores as soon as it is ready</span>}
-      <button type="button" onClick={actions.cancelLoad}>
-        Cancel
-      </button>
-    </div>
-  );
 }
 
 function RunProgress({ run }: { readonly run: Run }) {
   const { actions } = usePage();
-  const { step } = run;
-  const timeLeft = timeLeftText(run, useNow());
   return (
-    <div className="progress-row">
-      <span className="progress-text">{runText(run)}</span>
-      <progress aria-label="Scoring" {...(step ? { value: step.done, max: step.total } : {})} />
-      {timeLeft !== undefined && <span className="muted">{timeLeft}</span>}
-      <button type="button" onClick={actions.cancelScore} disabled={run.cancelling}>
-        Cancel
-      </button>
-    </div>
+    <ProgressRow
+      text={runText(run)}
+      label="Scoring"
+      done={run.step?.done}
+      total={run.step?.total}
+      note={timeLeftText(run, useNow())}
+      stop={{ label: 'Cancel', onStop: actions.cancelScore, disabled: run.cancelling }}
+    />
   );
 }
 

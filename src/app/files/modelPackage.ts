@@ -18,7 +18,10 @@ const MANIFEST = 'manifest.json';
  * A folder's files as a model location. The package may stand in the folder or in one below it: its root is where the
  * uppermost `manifest.json` is. Throws {@link NotAPackageError} when there is none.
  */
-export function packageOfFolder(folderName: string, files: readonly FolderFile[]): ModelLocation {
+export function packageOfFolder(
+  folderName: string,
+  files: readonly FolderFile[],
+): Extract<ModelLocation, { kind: 'files' }> {
   const manifests = files.map(({ path }) => path).filter((path) => path.split('/').at(-1) === MANIFEST);
   const uppermost = manifests.toSorted((a, b) => a.split('/').length - b.split('/').length)[0];
   if (uppermost === undefined) {

@@ -6,6 +6,7 @@ import type {
   ModelStatus,
   TransferredError,
 } from '../../rpc/scorerApi.ts';
+import type { LibraryAction } from './library.ts';
 import type { Example, Problem, Run, ScoreStep, ScoringContext } from './appState.ts';
 
 /** A picture before it has an id and a unique name. */
@@ -63,4 +64,4 @@ export type RunAction =
   | { readonly type: 'runCancelling' }
   | { readonly type: 'runEnded'; readonly error: TransferredError | undefined };
 
-export type Action = PictureAction | ExampleAction | SettingAction | ModelAction | RunAction;
+export type Action = PictureAction | LibraryAction | ExampleAction | SettingAction | ModelAction | RunAction;

@@ -7,6 +7,7 @@ import type {
   ScoreProgress,
   TransferredError,
 } from '../../rpc/scorerApi.ts';
+import { emptyLibrary, type Library } from './library.ts';
 
 /** A picture the user gave. `name` is unique on the page, so that an error or a line of the results means one picture. */
 export interface Picture {
@@ -101,6 +102,7 @@ export interface AppState {
   readonly setAside: StageWork | undefined;
   /** Score was asked for while the model was still loading. */
   readonly scoreWhenReady: boolean;
+  readonly library: Library;
 }
 
 /** What a user puts on the page, and what it got. */
@@ -122,4 +124,5 @@ export const initialState: AppState = {
   openExample: undefined,
   setAside: undefined,
   scoreWhenReady: false,
+  library: emptyLibrary,
 };

@@ -2,6 +2,7 @@ import { type AppState, initialState, type Run } from './appState.ts';
 import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
 import { addPictures, removePicture, swapWithSource } from './pictures.ts';
 import { openExample, restoreWork } from './examples.ts';
+import { reduceLibrary } from './library.ts';
 import { sameContext } from './staleness.ts';
 
 /** The page's next state. Pure. */
@@ -21,6 +22,15 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'instructionChanged':
     case 'orientationChanged':
       return reduceSettings(state, action);
+    case 'libraryRead':
+    case 'libraryFailed':
+    case 'checkpointChosen':
+    case 'transferStarted':
+    case 'transferProgressed':
+    case 'transferEnded':
+    case 'transferDismissed':
+    case 'transferHeard':
+      return { ...state, library: reduceLibrary(state.library, action) };
     case 'modelLoading':
     case 'modelProgress':
     case 'modelReady':
@@ -56,8 +66,8 @@ function reducePictures(state: AppState, action: PictureAction): AppState {
 }
 
 /** The user's own work of before an example stays set aside. */
-function clearStage({ model, nextId, examples, setAside }: AppState): AppState {
-  return { ...initialState, model, nextId, examples, setAside };
+function clearStage({ model, nextId, examples, setAside, library }: AppState): AppState {
+  return { ...initialState, model, nextId, examples, setAside, library };
 }
 
 function reduceExamples(state: AppState, action: ExampleAction): AppState {

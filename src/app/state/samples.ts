@@ -1,5 +1,7 @@
 import type { CandidateScore, HeadScore } from '../../core/score.ts';
 import { combineHeads } from '../../core/ranking.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
 import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
 import type { Action, NewPicture } from './action.ts';
 import { type AppState, type Example, initialState } from './appState.ts';
@@ -42,6 +44,15 @@ export const EXAMPLE: Example = {
   source: 'https://example.org/source.png',
   candidates: ['https://example.org/done.png', 'https://example.org/wrong.png'],
 };
+
+/** A model in the browser's storage; it is whole unless less is stored. */
+export function storedModel(id: string, storedBytes = 100): StoredModel {
+  const manifest = { id: `model-${id}`, dtype: 'q4' } as Manifest;
+  const origin = { kind: 'folder' } as const;
+  return { id, manifest, byteLength: 100, origin, storedBytes, complete: storedBytes === 100, busy: false };
+}
+
+export const STORAGE: StorageUse = { usedBytes: 100, quotaBytes: 1000, persisted: false };
 
 export function newPicture(name: string, turned = false): NewPicture {
   return { name, blob: new Blob(), turned, fromExample: false };

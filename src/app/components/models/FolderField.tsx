@@ -1,0 +1,52 @@
+import { formatBytes } from '../../../core/formatNumbers.ts';
+import { checkpointOfFolder, wholeFolder } from '../../files/checkpointFolder.ts';
+import { folderFilesOf } from '../../files/modelPackage.ts';
+import type { FolderChoice } from '../../state/conversion.ts';
+import { FileButton } from '../FileButton.tsx';
+
+interface FolderFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly choice: FolderChoice;
+  readonly onChange: (choice: FolderChoice) => void;
+}
+
+/** A folder on this computer, or a place on the network. */
+export function FolderField({ label, placeholder, choice, onChange }: FolderFieldProps) {
+  const { text, folder } = choice;
+
+  function take(list: readonly File[]): void {
+    const files = folderFilesOf(list);
+    const name = files[0]?.path.split('/')[0] ?? '';
+    onChange({ text: '', folder: checkpointOfFolder(name, files) ?? wholeFolder(name, files) });
+  }
+
+  return (
+    <div className="field">
+      <span id={`${label}-label`}>{label}</span>
+      {folder ? (
+        <>
+          <span className="chosen-folder">
+            {folder.name}, {folder.files.length} files,{' '}
+            {formatBytes(folder.files.reduce((sum, { file }) => sum + file.size, 0))}
+          </span>
+          <button type="button" className="quiet" onClick={() => onChange({ text: '', folder: undefined })}>
+            Another
+          </button>
+        </>
+      ) : (
+        <>
+          <input
+            aria-labelledby={`${label}-label`}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={placeholder}
+            value={text}
+            onChange={(event) => onChange({ text: event.currentTarget.value, folder: undefined })}
+          />
+          <FileButton folder label="Folder" onFiles={take} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { messageOf } from '../../../core/errors.ts';
+import { folderFilesOf } from '../../files/modelPackage.ts';
+import { usePage } from '../../page.ts';
+import { FileButton } from '../FileButton.tsx';
+
+/** Copies a model package from a folder into the browser's storage. */
+export function ImportForm() {
+  const { library } = usePage();
+  const [problem, setProblem] = useState<string>();
+
+  function take(list: readonly File[]): void {
+    const files = folderFilesOf(list);
+    try {
+      setProblem(undefined);
+      void library.importFolder(files[0]?.path.split('/')[0] ?? '', files);
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  }
+
+  return (
+    <div className="way">
+      <p>
+        The folder of a model package: with a <code>manifest.json</code>, as <code>npx editreward convert</code> writes
+        it. It is copied into this browser and is then at hand without choosing it again.
+      </p>
+      <FileButton folder label="Choose a folder" onFiles={take} />
+      {problem !== undefined && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

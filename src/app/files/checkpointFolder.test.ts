@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { checkpointOfFolder, wholeFolder } from './checkpointFolder.ts';
+
+const file = new File([], 'x');
+const filesOf = (...paths: string[]) => paths.map((path) => ({ path, file }));
+const pathsOf = (folder: ReturnType<typeof checkpointOfFolder>) => folder?.files.map(({ path }) => path);
+
+describe('checkpointOfFolder', () => {
+  it('takes the files beside the weights', () => {
+    const files = filesOf('home/model/config.json', 'home/model/model-1.safetensors', 'home/letter.txt');
+    expect(pathsOf(checkpointOfFolder('home', files))).toEqual(['config.json', 'model-1.safetensors']);
+  });
+
+  it('prefers the weights that lie uppermost', () => {
+    const files = filesOf('m/old/model.safetensors', 'm/model.safetensors');
+    expect(pathsOf(checkpointOfFolder('m', files))).toEqual(['old/model.safetensors', 'model.safetensors']);
+  });
+
+  it('finds none where there are no weights', () => {
+    expect(checkpointOfFolder('m', filesOf('m/manifest.json', 'm/decoder-0.data'))).toBeUndefined();
+  });
+});
+
+describe('wholeFolder', () => {
+  it('drops the folder’s own name', () => {
+    expect(pathsOf(wholeFolder('base', filesOf('base/config.json', 'base/a/b.json')))).toEqual([
+      'config.json',
+      'a/b.json',
+    ]);
+  });
+});

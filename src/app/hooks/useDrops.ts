@@ -1,0 +1,48 @@
+import { messageOf } from '../../core/errors.ts';
+import { checkpointOfFolder } from '../files/checkpointFolder.ts';
+import type { Dropped } from '../files/dropped.ts';
+import { packageOfFolder } from '../files/modelPackage.ts';
+import { usePage } from '../page.ts';
+import { type DropPlace, useDropAndPaste } from './useDropAndPaste.ts';
+import { ROUTES, useRoute } from './useRoute.ts';
+
+type DroppedFolder = Extract<Dropped, { kind: 'folder' }>;
+
+/**
+ * Takes what is dropped or pasted on any page: pictures to the Score page; a model package, which is loaded there and
+ * copied on the Models page; a checkpoint to be converted. Returns what a drop would do while something is dragged.
+ */
+export function useDrops(): string | undefined {
+  const { state, dispatch, actions, library } = usePage();
+  const route = useRoute();
+
+  function takeFolder({ name, files }: DroppedFolder): void {
+    const isPackage = files.some(({ path }) => path.endsWith('/manifest.json'));
+    const checkpoint = isPackage ? undefined : checkpointOfFolder(name, files);
+    if (checkpoint) {
+      location.hash = ROUTES.models;
+      return dispatch({ type: 'checkpointChosen', checkpoint });
+    }
+    if (route === 'models') return void library.importFolder(name, files);
+    void actions.loadModel({ label: name, location: packageOfFolder(name, files) });
+  }
+
+  function take(dropped: Dropped, place: DropPlace): void {
+    if (dropped.kind === 'files') {
+      location.hash = ROUTES.score;
+      return void actions.addFiles(dropped.files, place);
+    }
+    try {
+      takeFolder(dropped);
+    } catch (error) {
+      location.hash = ROUTES.score;
+      const problems = [{ file: dropped.name, message: messageOf(error) }];
+      dispatch({ type: 'picturesAdded', pictures: [], problems, place });
+    }
+  }
+
+  const dragging = useDropAndPaste(take);
+  if (!dragging) return undefined;
+  if (route === 'models') return 'Drop a folder: a model package, or a checkpoint to convert';
+  return state.source ? 'Drop to add candidates' : 'Drop to add: the first picture is the source';
+}

@@ -1,0 +1,144 @@
+import type { CallOptions, ScorerClient } from '../client/scorerClient.ts';
+import type { ModelStoreClient } from '../client/modelStoreClient.ts';
+import type { DeviceReport } from '../core/fit/deviceReport.ts';
+import type {
+  ConversionRequest,
+  ModelDescription,
+  RemoteLocation,
+  StoredModel,
+  TransferProgress,
+} from '../rpc/modelStoreApi.ts';
+import { toTransferred } from '../rpc/transferError.ts';
+import { packageOfFolder, type FolderFile } from './files/modelPackage.ts';
+import { bestFit, type DeviceFit } from './state/deviceFit.ts';
+import type { Transfer } from './state/library.ts';
+import type { Store } from './state/store.ts';
+
+/** What the page does with the models that this browser keeps. Where not said otherwise, failures end up in the state. */
+export interface LibraryActions {
+  /** Reads what is kept, and from the first time on keeps up with what happens to it in any tab. */
+  open(): void;
+  /** Rejects when there is no model. */
+  inspect(location: RemoteLocation, signal: AbortSignal): Promise<ModelDescription>;
+  /** Measures this computer's devices, a second or two the first time. Undefined when there is none. */
+  fitOf(description: ModelDescription): Promise<DeviceFit | undefined>;
+  download(location: RemoteLocation, description: ModelDescription): Promise<void>;
+  resume(model: StoredModel): Promise<void>;
+  /** Throws `NotAPackageError`. */
+  importFolder(name: string, files: readonly FolderFile[]): Promise<void>;
+  /** Into `folder`, or as single downloads where the browser cannot write folders. */
+  exportModel(model: StoredModel, folder: FileSystemDirectoryHandle | undefined): Promise<void>;
+  convert(request: ConversionRequest): Promise<void>;
+  pause(key: number): void;
+  remove(id: string): Promise<void>;
+  persist(): Promise<void>;
+}
+
+type TransferStart = Pick<Transfer, 'stage' | 'label' | 'subjectId'>;
+
+export function createLibraryActions(store: Store, client: ModelStoreClient, scorer: ScorerClient): LibraryActions {
+  const running = new Map<number, AbortController>();
+  let lastKey = 0;
+  let listening = false;
+
+  async function refresh(): Promise<void> {
+    try {
+      const [contents, storage] = await Promise.all([client.list(), client.storage()]);
+      store.dispatch({ type: 'libraryRead', contents, storage });
+    } catch (error) {
+      store.dispatch({ type: 'libraryFailed', error: toTransferred(error) });
+    }
+  }
+
+  function listen(): void {
+    if (listening) return;
+    listening = true;
+    client.listen((event) => {
+      if (event.type === 'changed') void refresh();
+      else store.dispatch({ type: 'transferHeard', id: event.id, progress: event.progress });
+    });
+  }
+
+  async function transfer(
+    start: TransferStart,
+    run: (call: CallOptions<TransferProgress>) => Promise<unknown>,
+  ): Promise<void> {
+    const key = ++lastKey;
+    const controller = new AbortController();
+    running.set(key, controller);
+    store.dispatch({ type: 'transferStarted', transfer: { ...start, key, progress: undefined, error: undefined } });
+    const onProgress = (progress: TransferProgress) => store.dispatch({ type: 'transferProgressed', key, progress });
+    try {
+      await run({ signal: controller.signal, onProgress });
+      store.dispatch({ type: 'transferEnded', key, error: undefined });
+    } catch (error) {
+      const reason = controller.signal.aborted ? undefined : toTransferred(error);
+      store.dispatch({ type: 'transferEnded', key, error: reason });
+    } finally {
+      running.delete(key);
+      await refresh();
+    }
+  }
+
+  return {
+    open() {
+      listen();
+      void refresh();
+    },
+    inspect: (location, signal) => client.inspect(location, signal),
+    async fitOf({ id, manifest, byteLength }) {
+      const stored = store.getState().library.contents?.models.find((model) => model.id === id);
+      return bestFit(manifest, await measureDevices(scorer), byteLength - (stored?.storedBytes ?? 0));
+    },
+    download: (location, { id, manifest }) =>
+      transfer({ stage: 'downloading', label: manifest.id, subjectId: id }, (call) => client.download(location, call)),
+    resume: ({ id, manifest }) =>
+      transfer({ stage: 'downloading', label: manifest.id, subjectId: id }, (call) => client.resume(id, call)),
+    importFolder(name, files) {
+      const { files: inside } = packageOfFolder(name, files);
+      return transfer({ stage: 'importing', label: name, subjectId: undefined }, (call) =>
+        client.importFiles(inside, call),
+      );
+    },
+    exportModel: ({ id, manifest }, folder) =>
+      transfer({ stage: 'exporting', label: manifest.id, subjectId: id }, async (call) => {
+        if (folder) return client.exportTo(id, folder, call);
+        for (const { path, file } of await client.files(id)) saveFile(path, file);
+      }),
+    convert: (request) =>
+      transfer({ stage: 'converting', label: request.name, subjectId: undefined }, (call) =>
+        client.convert(request, call),
+      ),
+    pause: (key) => running.get(key)?.abort(),
+    async remove(id) {
+      try {
+        await client.remove(id);
+      } catch (error) {
+        return store.dispatch({ type: 'libraryFailed', error: toTransferred(error) });
+      }
+      await refresh();
+    },
+    async persist() {
+      await client.persist();
+      await refresh();
+    },
+  };
+}
+
+/** Devices that there are; a missing one is no failure here. */
+async function measureDevices(scorer: ScorerClient): Promise<DeviceReport[]> {
+  const measured = await Promise.allSettled([scorer.measureDevice('webgpu'), scorer.measureDevice('wasm')]);
+  return measured.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+/** As a download of the browser; a name without folders, for it would lose them anyway. */
+function saveFile(path: string, file: File): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = path.split('/').at(-1) ?? path;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_AFTER_MS);
+}
+
+/** By then the browser has taken hold of the file. */
+const REVOKE_AFTER_MS = 60_000;

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import { bestFit, fitText } from './deviceFit.ts';
+
+const session = (role: string, path: string) => ({ role, layers: [0, 1], externalData: [path] });
+
+/** One vision block and one decoder layer, in shards of `weightBytes`. */
+function manifestOf(weightBytes: number): Manifest {
+  return {
+    dtype: 'fp32',
+    imageProcessor: { patchSize: 10, mergeSize: 2, maxPixels: 6400 },
+    vision: { depth: 1, hiddenSize: 8, numHeads: 2, windowSize: 40, fullAttentionBlocks: [0] },
+    text: { numLayers: 1, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4 },
+    prompts: [{ template: 'x', suffix: 'x' }],
+    sessions: [session('vision', 'vision-0.data'), session('decoder', 'decoder-0.data')],
+    files: ['vision-0.data', 'decoder-0.data'].map((path) => ({ path, byteLength: weightBytes })),
+  } as unknown as Manifest;
+}
+
+const GPU: DeviceReport = {
+  provider: 'webgpu',
+  description: 'an adapter',
+  features: [],
+  maxBufferSize: 1e9,
+  maxStorageBufferBindingSize: 1e9,
+  gflops: 1000,
+  memoryBytes: undefined,
+  freeStorageBytes: 1e12,
+};
+const CPU: DeviceReport = { ...GPU, provider: 'wasm', description: 'CPU, 2 threads', gflops: 10 };
+
+it('takes the quicker of two devices that the model fits', () => {
+  expect(bestFit(manifestOf(4000), [CPU, GPU], 0)?.device).toBe(GPU);
+  expect(bestFit(manifestOf(4000), [CPU, { ...GPU, gflops: 1 }], 0)?.device).toBe(CPU);
+});
+
+it('takes a device that the model fits before a quicker one that it does not', () => {
+  const small = { ...GPU, maxBufferSize: 10 };
+  expect(bestFit(manifestOf(4000), [small, CPU], 0)).toMatchObject({ verdict: 'fits', device: CPU });
+});
+
+it('says where, how fast, or that it does not fit', () => {
+  const fit = bestFit(manifestOf(4000), [GPU], 0);
+  expect(fit && fitText(fit)).toBe('It fits this device (WebGPU, an adapter): about 1 s a candidate.');
+  const full = bestFit(manifestOf(4000), [CPU], 2e12);
+  expect(full && fitText(full)).toBe('It does not fit this device (CPU, 2 threads).');
+  expect(bestFit(manifestOf(4000), [], 0)).toBeUndefined();
+});

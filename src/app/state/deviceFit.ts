@@ -1,0 +1,38 @@
+import { assessFit, type FitReport } from '../../core/fit/assessFit.ts';
+import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import { formatDuration } from '../../core/formatNumbers.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
+
+/** Whether a model runs on a device, and which. */
+export interface DeviceFit extends FitReport {
+  readonly device: DeviceReport;
+}
+
+const BEST_FIRST: readonly FitReport['verdict'][] = ['fits', 'fits-streaming', 'does-not-fit'];
+
+/** The best of the devices: one that the model fits, and of those the quickest. Undefined without a device. */
+export function bestFit(
+  manifest: Manifest,
+  devices: readonly DeviceReport[],
+  toStoreBytes: number,
+): DeviceFit | undefined {
+  const fits = devices.map((device) => ({ ...assessFit(manifest, device, { toStoreBytes }), device }));
+  return fits.toSorted((a, b) => rankOf(a) - rankOf(b) || a.secondsPerCandidate - b.secondsPerCandidate)[0];
+}
+
+function rankOf({ verdict }: FitReport): number {
+  return BEST_FIRST.indexOf(verdict);
+}
+
+const VERDICTS: Readonly<Record<FitReport['verdict'], string>> = {
+  fits: 'It fits this device',
+  'fits-streaming': 'It fits this device, streamed',
+  'does-not-fit': 'It does not fit this device',
+};
+
+/** "It fits this device (WebGPU, an adapter): about 3 s a candidate." */
+export function fitText({ verdict, secondsPerCandidate, device }: DeviceFit): string {
+  const where = device.provider === 'webgpu' ? `WebGPU, ${device.description}` : device.description;
+  if (verdict === 'does-not-fit') return `${VERDICTS[verdict]} (${where}).`;
+  return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} a candidate.`;
+}
