@@ -42,8 +42,8 @@ async function placementLog(): Promise<string[]> {
   await page.addScriptTag({ content: await bundleScript('e2e/harness/placementPage.ts') });
   const { sessions }: Manifest = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
   await page.evaluate((request) => createSessions(request), {
-    loaderUrl: asset(/^ort-wasm.*\.mjs$/),
-    wasmUrl: asset(/^ort-wasm.*\.wasm$/),
+    loaderUrl: asset(/^ort-wasm.*asyncify.*\.mjs$/),
+    wasmUrl: asset(/^ort-wasm.*asyncify.*\.wasm$/),
     sessions: sessions.flatMap(({ graphs, externalData }) =>
       externalData.map((data) => ({ graph: packages.url + graphs.webgpu, data: packages.url + data, path: data })),
     ),

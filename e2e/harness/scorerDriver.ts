@@ -3,12 +3,13 @@ import { resolve } from 'node:path';
 import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
 import type { TestBrowser } from './browser.ts';
 import { bundleScript } from './bundleScript.ts';
-import type { Answer, ScoreFiles, ScorerPage } from './scorerPage.ts';
+import type { Answer, Heard, ScoreFiles, ScorerPage } from './scorerPage.ts';
 
 declare const scorerPage: ScorerPage;
 
 /** The site's scorer worker in a page of its own. */
-export interface ScorerDriver extends Omit<ScorerPage, 'start'> {
+export interface ScorerDriver extends Omit<ScorerPage, 'start' | 'heard'> {
+  heard(): Promise<Heard>;
   readonly page: Awaited<ReturnType<TestBrowser['openPage']>>['page'];
   readonly errors: readonly string[];
   /** Bytes of JavaScript and wasm memory of page and worker, after a collection. */
@@ -26,9 +27,13 @@ export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
     page,
     errors,
     deviceBytes: () => page.evaluate(() => scorerPage.deviceBytes()),
+    peakDeviceBytes: () => page.evaluate(() => scorerPage.peakDeviceBytes()),
+    measureDevice: (provider: 'webgpu' | 'wasm') => page.evaluate((which) => scorerPage.measureDevice(which), provider),
     load: (url: string, options: LoadOptions): Promise<Answer<ModelStatus>> =>
       page.evaluate(({ url: from, options: how }) => scorerPage.load(from, how), { url, options }),
     score: (files: ScoreFiles): Promise<Answer<ScoreResult>> => page.evaluate((what) => scorerPage.score(what), files),
+    scoreAndListen: (files: ScoreFiles) => page.evaluate((what) => scorerPage.scoreAndListen(what), files),
+    heard: () => page.evaluate(() => scorerPage.heard()),
     scoreAndCancel: (files: ScoreFiles) => page.evaluate((what) => scorerPage.scoreAndCancel(what), files),
     heapBytes: () => page.evaluate(measureHeap),
     close: () => page.close(),

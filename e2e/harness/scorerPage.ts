@@ -1,7 +1,8 @@
 /** Runs in a page of the site: the client that an app would use, over the site's own worker, in reach of a test. */
 import { createScorerClient, type ScorerClient } from '../../src/client/scorerClient.ts';
 import { messageOf } from '../../src/core/errors.ts';
-import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
+import type { DeviceReport } from '../../src/core/fit/deviceReport.ts';
+import type { LoadOptions, LoadProgress, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
 
 /** A call's answer, or what it was refused with. */
 export type Answer<T> =
@@ -15,16 +16,29 @@ export interface ScoreFiles {
   readonly instruction: string;
 }
 
+export interface Heard {
+  /** Candidates, as their outcomes came. */
+  readonly outcomes: readonly number[];
+  /** Stages of loading the model once more. */
+  readonly reloads: readonly LoadProgress['stage'][];
+}
+
 export interface ScorerPage {
   start(workerUrl: string): void;
   deviceBytes(): Promise<number>;
+  peakDeviceBytes(): Promise<number>;
+  measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
   load(url: string, options: LoadOptions): Promise<Answer<ModelStatus>>;
   score(files: ScoreFiles): Promise<Answer<ScoreResult>>;
+  /** Scores; {@link ScorerPage.heard} tells meanwhile, and after it, what was heard. */
+  scoreAndListen(files: ScoreFiles): Promise<Answer<ScoreResult>>;
+  heard(): Heard;
   /** Scores, and cancels when the first language step of a candidate begins; also how many steps came after that. */
   scoreAndCancel(files: ScoreFiles): Promise<Answer<ScoreResult> & { readonly stepsAfter: number }>;
 }
 
 let client: ScorerClient;
+let heard: Heard = { outcomes: [], reloads: [] };
 
 async function answerOf<T>(work: Promise<T>): Promise<Answer<T>> {
   try {
@@ -62,8 +76,24 @@ const scorerPage: ScorerPage = {
     });
   },
   deviceBytes: () => client.deviceBytes(),
+  peakDeviceBytes: () => client.peakDeviceBytes(),
+  measureDevice: (provider) => client.measureDevice(provider),
   load: (url, options) => answerOf(client.load({ kind: 'url', url }, options)),
   score: async (files) => answerOf(client.score(await requestOf(files))),
+  async scoreAndListen(files) {
+    const outcomes: number[] = [];
+    const reloads: LoadProgress['stage'][] = [];
+    heard = { outcomes, reloads };
+    return answerOf(
+      client.score(await requestOf(files), {
+        onReload: ({ stage }) => reloads.push(stage),
+        onProgress(progress) {
+          if (progress.type === 'outcome') outcomes.push(progress.candidate);
+        },
+      }),
+    );
+  },
+  heard: () => heard,
   async scoreAndCancel(files) {
     const controller = new AbortController();
     let stepsAfter = 0;

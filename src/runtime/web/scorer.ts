@@ -19,6 +19,7 @@ import type { ModelPackage } from '../../storage/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../deviceError.ts';
 import { decodeImage } from '../image/decodeImage.ts';
 import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoreRequest.ts';
+import { redoOnce } from '../redoOnce.ts';
 import type { ScoringModel } from '../scoringModel.ts';
 import { attemptWarnings, loadTrustedModel, type TrustedModel } from '../trustedModel.ts';
 import { describeAdapter, waitForAdapter } from './adapter.ts';
@@ -80,20 +81,7 @@ export class Scorer implements ScorerApi {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
         return scoreRequest(model, images, { signal, onProgress, outcomes });
       };
-      try {
-        return await attempt();
-      } catch (error) {
-        await this.#recover(error, signal);
-      }
-      try {
-        return await attempt();
-      } catch (error) {
-        await this.#recover(error, signal);
-        throw new DeviceError(
-          `The device failed twice: ${(error as Error).message} Close other tabs that use it, or choose another device.`,
-          { cause: error },
-        );
-      }
+      return redoOnce(attempt, (failure) => this.#recover(failure, signal));
     });
   }
 
@@ -122,11 +110,11 @@ export class Scorer implements ScorerApi {
     this.#loaded = undefined;
   }
 
-  /** Drops a device that failed, so that the next use opens it again; throws `error` when it was anything else. */
-  async #recover(error: unknown, signal: AbortSignal): Promise<void> {
+  /** Drops a device that failed, so that the next use opens it again. Throws what is no failure of the device. */
+  async #recover(failure: unknown, signal: AbortSignal): Promise<void> {
     const loaded = this.#loaded;
-    const outOfMemory = isOutOfMemory(error);
-    if (signal.aborted || !loaded || (!(error instanceof DeviceError) && !outOfMemory)) throw error;
+    const outOfMemory = isOutOfMemory(failure);
+    if (signal.aborted || !loaded || !(failure instanceof DeviceError || outOfMemory)) throw failure;
     const options: LoadOptions = outOfMemory ? { ...loaded.options, residency: 'streamed' } : loaded.options;
     this.#loaded = { ...loaded, options, model: undefined };
     await loaded.model?.dispose();
