@@ -52,4 +52,14 @@ describe('a package reader', () => {
     const files = { manifest, folder: { name: 'disk', open: async () => source } };
     expect(await createPackageReader(files, {}).openBlob('a.data')).toBeUndefined();
   });
+
+  it('tells when a Blob can no longer be read', async () => {
+    const manifest = { files: [{ path: 'a.data', byteLength: 6, sha256 }] } as unknown as Manifest;
+    const file = new File([bytes], 'a.data');
+    const files = { manifest, folder: blobFolder('chosen', [{ path: 'a.data', file }]), verified: true };
+    const reader = createPackageReader(files, {});
+    await reader.probe('a.data');
+    Object.assign(file, { slice: () => ({ arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }) });
+    await expect(reader.probe('a.data')).rejects.toMatchObject({ name: 'FileReadError' });
+  });
 });

@@ -19,6 +19,9 @@ export function createPackageReader(files: PackageFiles, options: ReadOptions): 
       // What was checked before is read, and then counted, when it is used.
       if (!files.verified) await once(path, (from, how) => openPackageFile(from, path, how));
     },
+    async probe(path) {
+      await (await openPackageFile(unchecked, path)).slice(0, 1);
+    },
     openBlob: (path) =>
       once(path, async (from, how) => {
         const { blob } = await openPackageFile(from, path, how);

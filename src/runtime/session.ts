@@ -47,6 +47,8 @@ export interface SessionReader {
   openBlob(path: string): Promise<Blob | undefined>;
   /** Checks alone, for runtimes that read files themselves. */
   check(path: string): Promise<void>;
+  /** Throws when the file can no longer be read: a runtime that fails on a Blob does not say why. */
+  probe(path: string): Promise<void>;
 }
 
 /** A device with its onnxruntime: where sessions are made and run. One model at a time. */

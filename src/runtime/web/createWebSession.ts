@@ -15,12 +15,17 @@ export async function createWebSession(
     const blob = takesBlobs ? await reader.openBlob(path) : undefined;
     data.push({ path, data: blob ?? (await reader.read(path)) });
   }
-  const session = await ort.InferenceSession.create(await reader.read(graph), {
-    executionProviders: [provider],
-    // Errors alone: the warnings name shape operators, which run on the CPU by design.
-    logSeverityLevel: 3,
-    externalData: data,
-    preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, outputLocation])),
-  });
-  return wrapSession(session);
+  try {
+    const session = await ort.InferenceSession.create(await reader.read(graph), {
+      executionProviders: [provider],
+      // Errors alone: the warnings name shape operators, which run on the CPU by design.
+      logSeverityLevel: 3,
+      externalData: data,
+      preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, outputLocation])),
+    });
+    return wrapSession(session);
+  } catch (error) {
+    for (const path of externalData) await reader.probe(path);
+    throw error;
+  }
 }
