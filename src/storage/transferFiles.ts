@@ -28,7 +28,7 @@ export const TRANSFER_LIMITS: TransferLimits = {
   attempts: 8,
   backoffMs: 500,
   damagedAttempts: 3,
-  recordBytes: 4 * 1024 * 1024,
+  recordBytes: 1024 * 1024,
 };
 
 export interface TransferOptions {
