@@ -181,6 +181,16 @@ describe('without WebGPU', () => {
     expect(await scoreOf(scorer)).toMatchObject({ outcomes: [{ status: 'scored' }, { status: 'scored' }] });
   });
 
+  it('notices that the browser ended the worker, and starts it again', async () => {
+    const running = scorer.scoreAndListen(pair());
+    await scorer.page.waitForFunction(() => scorerPage.heard().outcomes.length > 0);
+    await scorer.killWorker();
+    expect(await running).toMatchObject({
+      error: { name: 'WorkerDiedError', message: expect.stringContaining('the browser ended it') },
+    });
+    expect(await scoreOf(scorer)).toMatchObject({ outcomes: [{ status: 'scored' }, { status: 'scored' }] });
+  });
+
   it.each([
     [
       'a missing shard',

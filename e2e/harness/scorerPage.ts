@@ -33,11 +33,14 @@ export interface ScorerPage {
   /** Scores; {@link ScorerPage.heard} tells meanwhile, and after it, what was heard. */
   scoreAndListen(files: ScoreFiles): Promise<Answer<ScoreResult>>;
   heard(): Heard;
+  /** Ends the worker behind the client's back, as a browser does that runs out of memory. */
+  killWorker(): void;
   /** Scores, and cancels when the first language step of a candidate begins; also how many steps came after that. */
   scoreAndCancel(files: ScoreFiles): Promise<Answer<ScoreResult> & { readonly stepsAfter: number }>;
 }
 
 let client: ScorerClient;
+let worker: Worker;
 let heard: Heard = { outcomes: [], reloads: [] };
 
 async function answerOf<T>(work: Promise<T>): Promise<Answer<T>> {
@@ -66,11 +69,12 @@ const scorerPage: ScorerPage = {
   start(workerUrl) {
     client = createScorerClient({
       spawn() {
-        const worker = new Worker(workerUrl, { type: 'module' });
+        const spawned = new Worker(workerUrl, { type: 'module' });
+        worker = spawned;
         return {
-          endpoint: worker,
-          onDeath: (listener) => worker.addEventListener('error', (event) => listener(event.message)),
-          terminate: () => worker.terminate(),
+          endpoint: spawned,
+          onDeath: (listener) => spawned.addEventListener('error', (event) => listener(event.message)),
+          terminate: () => spawned.terminate(),
         };
       },
     });
@@ -94,6 +98,7 @@ const scorerPage: ScorerPage = {
     );
   },
   heard: () => heard,
+  killWorker: () => worker.terminate(),
   async scoreAndCancel(files) {
     const controller = new AbortController();
     let stepsAfter = 0;

@@ -26,9 +26,14 @@ async function useOnce<T>(
   work: (session: InferenceSession) => Promise<T>,
 ): Promise<T> {
   const session = await create();
+  let result: T;
   try {
-    return await work(session);
-  } finally {
-    await session.release();
+    result = await work(session);
+  } catch (error) {
+    // On a device that was lost, releasing fails as well; what failed first is what counts.
+    await session.release().catch(() => undefined);
+    throw error;
   }
+  await session.release();
+  return result;
 }
