@@ -58,7 +58,8 @@ describe('the model store client', () => {
     });
     const heard: TransferProgress[] = [];
     const download = client.download(LOCATION, { onProgress: (progress) => heard.push(progress) }).catch(() => 'ended');
-    while (heard.length === 0) await client.list();
+    await client.list();
+    while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     expect(heard).toEqual([PROGRESS]);
     gate.abort();
     expect(await download).toBe('ended');
