@@ -48,10 +48,11 @@ describe('the model store client', () => {
 
   it('runs calls side by side, each with its progress', async () => {
     const gate = new AbortController();
+    const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve));
     start({
       async download(_callId, _location, onProgress) {
         await onProgress(PROGRESS);
-        await new Promise((resolve) => gate.signal.addEventListener('abort', resolve));
+        await opened;
         throw toTransferred(new AbortError());
       },
       list: async () => ({ models: [], conversions: [] }),
