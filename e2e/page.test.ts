@@ -75,7 +75,7 @@ describe('the page without a model', () => {
   afterEach(() => page.close());
 
   it('says what a model package is and how to make one', async () => {
-    const chooser = page.getByRole('region', { name: 'Choose a model package' });
+    const chooser = page.getByRole('region', { name: 'Choose a model' });
     expect(await chooser.innerText()).toContain('npx editreward convert');
     expect(await page.getByRole('button', { name: /^Model/ }).innerText()).toBe('No model');
   });

@@ -26,6 +26,12 @@ describe('conversionOf', () => {
     });
   });
 
+  it('takes the prompts that lie with the checkpoint', () => {
+    const files = [...folder.files, { path: 'prompts.json', file: new File([], 'prompts.json') }];
+    const checkpoint = { text: '', folder: { name: 'my-model', files } };
+    expect(conversionOf({ checkpoint, base: typed(''), dtype: 'q4' }, PAGE).prompts).toEqual({ kind: 'files', files });
+  });
+
   it('names a model at an address by its last part', () => {
     expect(conversionOf({ checkpoint: typed('https://a.example/b/c'), base: typed(''), dtype: 'q4' }, PAGE).name).toBe(
       'c',

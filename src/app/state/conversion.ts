@@ -27,7 +27,18 @@ export function conversionOf({ checkpoint, base, dtype }: ConversionInput, pageU
   const from = sourceOf(checkpoint, pageUrl);
   if (!from) throw new ConversionInputError('Say which checkpoint to convert: choose its folder, or give its address.');
   const baseSource = sourceOf(base, pageUrl);
-  return { checkpoint: from, base: baseSource ? [baseSource] : [], dtype, name: nameOf(checkpoint, from) };
+  return {
+    checkpoint: from,
+    base: baseSource ? [baseSource] : [],
+    ...(holdsPrompts(checkpoint) && { prompts: from }),
+    dtype,
+    name: nameOf(checkpoint, from),
+  };
+}
+
+/** Else EditReward's own prompts are downloaded. */
+function holdsPrompts({ folder }: FolderChoice): boolean {
+  return folder?.files.some(({ path }) => path === 'prompts.json') ?? false;
 }
 
 function sourceOf({ text, folder }: FolderChoice, pageUrl: string): SourceFolder | undefined {

@@ -39,6 +39,13 @@ describe('loadText', () => {
       'reading the files, 1.2 of 4.1 GB',
     );
   });
+
+  it('tells the pace once it is known', () => {
+    const progress = { stage: 'reading', loadedBytes: 1.2e9, totalBytes: 4.1e9 } as const;
+    expect(loadText({ ...progress, bytesPerSecond: 290e6, secondsLeft: 10 })).toBe(
+      'reading the files, 1.2 of 4.1 GB, 290 MB/s, about 10 s left',
+    );
+  });
 });
 
 describe('timeLeftText', () => {

@@ -7,10 +7,13 @@ const LOAD_STAGES: Readonly<Record<LoadProgress['stage'], string>> = {
   'self-test': 'self-test: scoring a known picture',
 };
 
-/** "reading the files, 1.2 of 4.1 GB". */
-export function loadText({ stage, loadedBytes, totalBytes }: LoadProgress): string {
+/** "reading the files, 1.2 of 4.1 GB, 300 MB/s, about 10 s left". */
+export function loadText({ stage, loadedBytes, totalBytes, bytesPerSecond, secondsLeft }: LoadProgress): string {
   if (stage === 'self-test' || totalBytes === 0) return LOAD_STAGES[stage];
-  return `${LOAD_STAGES[stage]}, ${formatBytes(loadedBytes, totalBytes)} of ${formatBytes(totalBytes)}`;
+  const parts = [LOAD_STAGES[stage], `${formatBytes(loadedBytes, totalBytes)} of ${formatBytes(totalBytes)}`];
+  if (bytesPerSecond !== undefined) parts.push(`${formatBytes(bytesPerSecond)}/s`);
+  if (secondsLeft !== undefined) parts.push(`about ${formatDuration(secondsLeft * 1000)} left`);
+  return parts.join(', ');
 }
 
 const SCORE_STAGES: Readonly<Record<ScoreStep['stage'], string>> = {

@@ -49,7 +49,8 @@ export function ConvertForm() {
       <p>
         Published EditReward models are checkpoints of some 17 GB. This page reads one piece by piece, from a folder or
         from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time and goes on
-        where it was.
+        where it was. EditReward's prompts are downloaded from its repository, unless a <code>prompts.json</code> lies
+        with the checkpoint.
       </p>
       <p className="ways">
         {KNOWN_CHECKPOINTS.map((known) => (

@@ -1,0 +1,94 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
+import { serveFolder, type FolderServer } from './harness/folderServer.ts';
+import { convertForTest, dataFolder } from './harness/packages.ts';
+
+let browser: TestBrowser;
+let packageFolder: string;
+let checkpointFolder: string;
+let packages: FolderServer;
+let open: OpenPage;
+let page: Page;
+
+beforeAll(async () => {
+  packageFolder = await convertForTest('tiny', { dtype: 'q8' });
+  packages = await serveFolder(packageFolder);
+  checkpointFolder = join(await mkdtemp(join(tmpdir(), 'editreward-checkpoint-')), 'tiny-checkpoint');
+  await cp(join(dataFolder('tiny'), 'checkpoint'), checkpointFolder, { recursive: true });
+  await cp(join(dataFolder('tiny'), 'prompts.json'), join(checkpointFolder, 'prompts.json'));
+  browser = await launchBrowser(inject('siteUrl'));
+  open = await browser.openPage('?model=#/models');
+  page = open.page;
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([packages.close(), ...[packageFolder, join(checkpointFolder, '..')].map(remove)]);
+});
+
+const remove = (path: string) => rm(path, { recursive: true });
+const way = (name: string) => page.getByText(name, { exact: true }).click();
+const row = (name: string) => page.getByRole('listitem', { name, exact: true });
+const status = () => page.getByRole('button', { name: /^Model:/ }).innerText();
+
+describe('the Models page', () => {
+  it('says how much room there is, and offers the model of the site', async () => {
+    await page.getByText('free in this browser').waitFor();
+    expect(await row('editreward-nano').innerText()).toContain('comes with this page');
+    expect(await status()).toBe('No model');
+  });
+
+  it('says before a download what a model is and whether it fits', async () => {
+    await way('Download a package');
+    await page.getByLabel('Address, or repository').fill(packages.url);
+    await page.getByRole('button', { name: 'Look' }).click();
+    const offer = page.getByRole('region', { name: 'tiny' });
+    await offer.getByText(/It fits this device \(.+\): about .+ a candidate\./).waitFor();
+    expect(await offer.innerText()).toContain('q8');
+    await offer.getByRole('button', { name: /^Download/ }).click();
+    await row('tiny').getByRole('button', { name: 'Use' }).waitFor();
+  });
+
+  it('refuses an address without a model, in place', async () => {
+    await page.getByLabel('Address, or repository').fill(`${packages.url}nothing/`);
+    await page.getByRole('button', { name: 'Look' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('manifest.json');
+  });
+
+  it('loads a kept model, also after the page was closed', async () => {
+    await row('tiny').getByRole('button', { name: 'Use' }).click();
+    await row('tiny').getByText('in use').waitFor();
+    expect(await status()).toContain('self-test passed');
+    await page.close();
+    open = await browser.openPage('?model=');
+    page = open.page;
+    await page.getByRole('button', { name: /^Model:/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'tiny q8' }).click();
+    await page.getByRole('button', { name: /self-test passed/ }).waitFor();
+  });
+
+  it('converts a checkpoint from a folder, with its self-test', async () => {
+    await page.getByRole('link', { name: 'Models' }).click();
+    await way('Convert a checkpoint');
+    await page.getByLabel('Folder').first().setInputFiles(checkpointFolder);
+    await page.getByText('tiny-checkpoint, ').waitFor();
+    await page.getByLabel('Precision').selectOption('q4');
+    await page.getByRole('button', { name: 'Convert', exact: true }).click();
+    const converted = row('tiny-checkpoint').filter({ hasText: 'converted here' });
+    await converted.getByRole('button', { name: 'Use' }).click();
+    await converted.getByText('in use').waitFor();
+  });
+
+  it('deletes only what is asked for twice', async () => {
+    const others = await page.getByRole('listitem').count();
+    await row('tiny').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await row('tiny').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete tiny' }).click();
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(others - 1);
+    expect(open.errors).toEqual([]);
+  });
+});
