@@ -190,6 +190,8 @@ describe('two tabs', () => {
     await store.begin(location);
     await store.waitForBytes(1);
     await second.begin(location);
+    await second.waitForBytes(2_000_000);
+    expect((await second.list()).models).toMatchObject([{ id: ID, complete: false, busy: true }]);
     await expectWhole(await second.finish(), second);
     await expectWhole(await store.finish());
     expect(askedBytes()).toBe(TOTAL);

@@ -23,7 +23,8 @@ export interface IncomingModel {
 /** Throws the errors of locations, downloads and manifests. */
 export async function findRemote(location: RemoteLocation, signal: AbortSignal): Promise<IncomingModel> {
   const { origin, baseUrl } = await pinLocation(location, signal);
-  const found = await readIdentity(urlFolder(baseUrl, { signal }));
+  // An old manifest would not fit the files there now.
+  const found = await readIdentity(urlFolder(baseUrl, { signal, cache: 'no-cache' }));
   return { ...found, origin, source: urlSource(baseUrl), stage: 'downloading' };
 }
 

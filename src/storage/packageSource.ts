@@ -11,7 +11,9 @@ export interface PackageSource {
    * also while the bytes are read, when trying again may help.
    */
   open(path: string, range: ByteRange, signal: AbortSignal): Promise<PackageBytes>;
-  /** What is thrown of a file that arrived with a wrong digest again and again. */
+  /** How often a file may arrive with a wrong digest. */
+  readonly damagedAttempts: number;
+  /** What is thrown then. */
   damaged(path: string): EditRewardError;
 }
 
@@ -29,6 +31,7 @@ export class DamagedFileError extends EditRewardError {
 /** Files under a URL. */
 export function urlSource(base: string): PackageSource {
   return {
+    damagedAttempts: 3,
     async open(path, range, signal) {
       const url = new URL(path, base).href;
       const response = await fetchRange(path, url, range, signal);
@@ -53,6 +56,8 @@ async function* readSlices(source: ByteSource, start: number, end: number): Asyn
 /** Files of a folder. */
 export function folderSource(folder: FileFolder): PackageSource {
   return {
+    // It would be the same the next time.
+    damagedAttempts: 1,
     async open(path, [start, end]) {
       const source = await folder.open(path);
       if (!source) {

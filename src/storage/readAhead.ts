@@ -1,15 +1,19 @@
 import type { ByteSource } from '../core/bytes.ts';
 
-/** Read at a time: few requests for a large file, and little in vain of a small one. */
-const BLOCK_BYTES = 8 * 1024 * 1024;
+/** Requested at a time: few requests for a large file, and little in vain where reading ends. */
+const BLOCK_BYTES = 4 * 1024 * 1024;
 
 /** Blocks under way or kept: the one being used and the next ones, which come meanwhile. */
 const BLOCKS = 4;
 
-/** A slow source for someone who reads mostly forwards: the next blocks are on their way before they are asked for. */
+/**
+ * A slow source for someone who reads one stretch after another: as soon as a read goes on where the last one ended, the
+ * next blocks are on their way before they are asked for. What is read elsewhere is fetched as it is asked for.
+ */
 export function readAhead(source: ByteSource, blockBytes = BLOCK_BYTES): ByteSource {
   const blocks = new Map<number, Promise<Uint8Array>>();
   const blockCount = Math.ceil(source.byteLength / blockBytes);
+  let lastEnd: number | undefined;
 
   function fetchBlock(index: number): Promise<Uint8Array> {
     const known = blocks.get(index);
@@ -28,20 +32,26 @@ export function readAhead(source: ByteSource, blockBytes = BLOCK_BYTES): ByteSou
     for (let index = first; index < Math.min(first + BLOCKS, blockCount); index++) void fetchBlock(index);
   }
 
+  async function sliceBlocks(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(end - start);
+    for (let at = start; at < end;) {
+      const index = Math.floor(at / blockBytes);
+      moveTo(index);
+      const block = await fetchBlock(index);
+      const from = at - index * blockBytes;
+      const part = block.subarray(from, Math.min(block.byteLength, from + end - at));
+      bytes.set(part, at - start);
+      at += part.byteLength;
+    }
+    return bytes;
+  }
+
   return {
     ...source,
-    async slice(start, end) {
-      const bytes = new Uint8Array(end - start);
-      for (let at = start; at < end;) {
-        const index = Math.floor(at / blockBytes);
-        moveTo(index);
-        const block = await fetchBlock(index);
-        const from = at - index * blockBytes;
-        const part = block.subarray(from, Math.min(block.byteLength, from + end - at));
-        bytes.set(part, at - start);
-        at += part.byteLength;
-      }
-      return bytes;
+    slice(start, end) {
+      const goesOn = start === lastEnd;
+      lastEnd = end;
+      return goesOn ? sliceBlocks(start, end) : source.slice(start, end);
     },
   };
 }

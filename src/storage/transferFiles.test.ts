@@ -47,6 +47,7 @@ function fakeServer(): FakeServer {
       }
       return { whole: !server.ranges, chunks: chunks() };
     },
+    damagedAttempts: 3,
     damaged: (path) => new DamagedFileError(`${path} is damaged`),
   };
   return server;

@@ -16,8 +16,6 @@ export interface TransferLimits {
   readonly attempts: number;
   /** Wait after the first failure in a row; doubled for each further one. */
   readonly backoffMs: number;
-  /** How often a file may arrive with a wrong digest. */
-  readonly damagedAttempts: number;
   /** After so many bytes of a range the journal hears of it: what a closed tab costs at most, per connection. */
   readonly recordBytes: number;
 }
@@ -27,7 +25,6 @@ export const TRANSFER_LIMITS: TransferLimits = {
   rangeBytes: 64 * 1024 * 1024,
   attempts: 8,
   backoffMs: 500,
-  damagedAttempts: 3,
   recordBytes: 1024 * 1024,
 };
 
@@ -145,7 +142,7 @@ class Connections {
 
   #fetchAgain(transfer: FileTransfer): void {
     const damages = (this.#damages.get(transfer) ?? 0) + 1;
-    if (damages >= this.#limits.damagedAttempts) throw this.#source.damaged(transfer.listed.path);
+    if (damages >= this.#source.damagedAttempts) throw this.#source.damaged(transfer.listed.path);
     this.#damages.set(transfer, damages);
     this.#checking.delete(transfer);
     this.#wholes.delete(transfer);

@@ -13,6 +13,8 @@ const PARCEL_BYTES = 64 * 1024 * 1024;
 export interface UrlFolderOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onBytes?: ((byteLength: number) => void) | undefined;
+  /** What the browser's cache may answer; default: whatever it takes for fresh. */
+  readonly cache?: RequestCache | undefined;
 }
 
 /** Files under a URL prefix. Each is downloaded whole when it is first opened, and kept. Throws {@link DownloadError}. */
@@ -30,8 +32,8 @@ export function urlFolder(url: string, options: UrlFolderOptions): FileFolder {
   };
 }
 
-async function download(url: URL, { signal, onBytes }: UrlFolderOptions): Promise<Blob | undefined> {
-  const response = await fetchOrExplain(url, signal);
+async function download(url: URL, { signal, onBytes, cache }: UrlFolderOptions): Promise<Blob | undefined> {
+  const response = await fetchOrExplain(url, signal, cache);
   if (response.status === 404) return undefined;
   if (!response.ok || !response.body) {
     throw new DownloadError(`${url.href} could not be downloaded: the server answered ${response.status}.`, {
@@ -41,9 +43,13 @@ async function download(url: URL, { signal, onBytes }: UrlFolderOptions): Promis
   return collect(response.body, onBytes);
 }
 
-async function fetchOrExplain(url: URL, signal: AbortSignal | undefined): Promise<Response> {
+async function fetchOrExplain(
+  url: URL,
+  signal: AbortSignal | undefined,
+  cache: RequestCache = 'default',
+): Promise<Response> {
   try {
-    return await fetch(url, signal ? { signal } : {});
+    return await fetch(url, { cache, ...(signal && { signal }) });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new DownloadError(
