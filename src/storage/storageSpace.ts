@@ -19,7 +19,7 @@ export class StorageFullError extends EditRewardError {
 
 /** How much the site stores and may store. */
 export async function readStorageUse(): Promise<StorageUse> {
-  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  const { usage = 0, quota = Infinity } = await navigator.storage.estimate();
   return { usedBytes: usage, quotaBytes: quota, persisted: await navigator.storage.persisted() };
 }
 

@@ -189,7 +189,7 @@ class Connections {
   #takeWhole(piece: Piece): boolean {
     const { transfer } = piece;
     if (this.#isSuperfluous(piece)) {
-      piece.position = piece.end;
+      piece.end = piece.position;
       return false;
     }
     this.#wholes.set(transfer, piece);
