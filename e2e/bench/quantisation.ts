@@ -1,22 +1,11 @@
 /** What quantising costs: how far rewards of every dtype are from the official fp32 numbers, and what it saves. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readImageFile } from '../../src/cli/commands/imageFile.ts';
-import { createNodeBackend } from '../../src/cli/nodeBackend.ts';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
 import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
-import { scoreRequest } from '../../src/runtime/scoreRequest.ts';
-import { loadScoringModel, type ScoringModel } from '../../src/runtime/scoringModel.ts';
 import { openModelPackage, type ModelPackage } from '../../src/storage/modelPackage.ts';
-import {
-  convertForTest,
-  dataFolder,
-  goldenCases,
-  hasCheckpoint,
-  type CheckpointName,
-  type GoldenCase,
-} from '../harness/packages.ts';
+import { convertForTest, hasCheckpoint, type CheckpointName } from '../harness/packages.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
+import { compareWithOfficial, type Differences } from './rewardDifferences.ts';
 
 const CHECKPOINTS: readonly CheckpointName[] = ['tiny', 'tiny-a', 'tiny-b'];
 
@@ -34,14 +23,6 @@ const VARIANTS: readonly Variant[] = [
   { name: 'q4 symmetric', dtype: 'q4', symmetric: true },
   { name: 'q4f16', dtype: 'q4f16', symmetric: false },
 ];
-
-/** Absolute differences from the official numbers, over all cases and both heads. */
-interface Differences {
-  readonly largestMu: number;
-  readonly meanMu: number;
-  readonly largestLogSigma: number;
-  readonly meanLogSigma: number;
-}
 
 interface Row extends Differences {
   readonly model: string;
@@ -70,13 +51,8 @@ export const quantisation: BenchCase = {
 async function measure(checkpoint: CheckpointName, { name, dtype, symmetric }: Variant): Promise<Row> {
   const folder = await convertForTest(checkpoint, { dtype, symmetric });
   try {
-    const modelPackage = await openModelPackage(directoryFolder(folder));
-    const model = await loadScoringModel(modelPackage, createNodeBackend(folder), {});
-    try {
-      return { model: checkpoint, dtype: name, ...sizesOf(modelPackage), ...(await compare(model, checkpoint)) };
-    } finally {
-      await model.dispose();
-    }
+    const sizes = sizesOf(await openModelPackage(directoryFolder(folder)));
+    return { model: checkpoint, dtype: name, ...sizes, ...(await compareWithOfficial(folder, checkpoint)) };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -86,40 +62,6 @@ function sizesOf({ manifest, byteLength }: ModelPackage): Pick<Row, 'weightBytes
   const data = new Set(manifest.sessions.flatMap(({ externalData }) => externalData));
   const weights = manifest.files.filter(({ path }) => data.has(path));
   return { weightBytes: weights.reduce((sum, file) => sum + file.byteLength, 0), packageBytes: byteLength };
-}
-
-async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise<Differences> {
-  const mu: number[] = [];
-  const logSigma: number[] = [];
-  for (const each of goldenCases(checkpoint)) {
-    const score = await scoreCase(model, join(dataFolder(checkpoint), 'images'), each);
-    const pairs = [
-      [score.instructionFollowing, each.dim1.logits],
-      [score.visualQuality, each.dim2.logits],
-    ] as const;
-    for (const [head, [officialMu, officialLogSigma]] of pairs) {
-      mu.push(Math.abs(head.mu - officialMu));
-      logSigma.push(Math.abs(head.logSigma - officialLogSigma));
-    }
-  }
-  return {
-    largestMu: Math.max(...mu),
-    meanMu: mean(mu),
-    largestLogSigma: Math.max(...logSigma),
-    meanLogSigma: mean(logSigma),
-  };
-}
-
-async function scoreCase(model: ScoringModel, images: string, { source, edited, instruction }: GoldenCase) {
-  const image = (name: string) => ({ name, decode: () => readImageFile(join(images, name), 'official') });
-  const request = { source: image(source), candidates: [image(edited)], instruction };
-  const [outcome] = (await scoreRequest(model, request, {})).outcomes;
-  if (outcome?.status === 'scored') return outcome.score;
-  throw new Error(`${edited} could not be scored: ${outcome?.error.message}`);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function cellsOf(row: Row): string[] {

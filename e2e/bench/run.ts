@@ -6,8 +6,9 @@ import { conversionMemory } from './conversionMemory.ts';
 import { firstVisit } from './firstVisit.ts';
 import { load } from './load.ts';
 import { quantisation } from './quantisation.ts';
+import { quantisationSearch } from './quantisationSearch.ts';
 
-const cases: readonly BenchCase[] = [quantisation, conversionMemory, firstVisit, load];
+const cases: readonly BenchCase[] = [quantisation, quantisationSearch, conversionMemory, firstVisit, load];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
 import { parsePromptJson } from '../../src/convert/promptSource.ts';
+import type { RowEncoder } from '../../src/convert/rowEncoder.ts';
 import { layeredFolder } from '../../src/core/layeredFolder.ts';
 import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
 import type { CandidateScore } from '../../src/core/score.ts';
@@ -63,6 +64,7 @@ export interface ConvertOptions {
   readonly dtype?: Dtype;
   readonly symmetric?: boolean;
   readonly maxLayersPerShard?: number;
+  readonly encoder?: RowEncoder;
 }
 
 /** Converts a checkpoint into a new temporary folder; returns its path. */
@@ -83,7 +85,7 @@ export async function convertForTest(name: CheckpointName, options: ConvertOptio
       id: name,
     },
     directorySink(path),
-    { measureSelfTest: (manifest) => measureSelfTest(path, manifest) },
+    { encoder: options.encoder, measureSelfTest: (manifest) => measureSelfTest(path, manifest) },
   );
   return path;
 }

@@ -27,6 +27,7 @@ describe('parseBaseConfig', () => {
         headDim: 128,
         ropeTheta: 1000000,
         rmsNormEps: 1e-6,
+        attentionBias: true,
       },
       vision: {
         depth: 32,

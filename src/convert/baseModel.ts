@@ -17,6 +17,8 @@ export interface TextSizes {
   readonly headDim: number;
   readonly ropeTheta: number;
   readonly rmsNormEps: number;
+  /** Whether the projections to queries, keys and values add a bias. */
+  readonly attentionBias: boolean;
 }
 
 export interface VisionSizes {
@@ -71,6 +73,7 @@ const textConfig = v.object({
   rope_parameters: rope,
   rope_scaling: rope,
   rms_norm_eps: v.optional(v.number(), 1e-5),
+  attention_bias: v.optional(v.boolean(), true),
 });
 type TextConfigJson = v.InferOutput<typeof textConfig>;
 
@@ -120,6 +123,7 @@ function textSizes(text: TextConfigJson, file: string): TextSizes {
     headDim: text.head_dim ?? headDimOf(text.hidden_size, numHeads, 'text', file),
     ropeTheta: ropeTheta(text, file),
     rmsNormEps: text.rms_norm_eps,
+    attentionBias: text.attention_bias,
   };
 }
 

@@ -57,17 +57,24 @@ const HEAD_COUNT = 2;
  */
 export async function planConversion(request: ConvertRequest): Promise<ConversionPlan> {
   const { base, dtype, symmetric, maxLayersPerShard } = request;
-  const config = parseBaseConfig(await readRequired(base, 'config.json'));
+  const stated = parseBaseConfig(await readRequired(base, 'config.json'));
   const tokenizer = await prepareTokenizer(base);
   const overrides = await readOverrides(base);
   const imageProcessor = parsePreprocessor(await readRequired(base, 'preprocessor_config.json'), overrides);
   const checkpoint = await openCheckpoint(request.checkpoint);
+  const config = withBiasesOf(checkpoint, stated);
   const sessions = planPackage(config, { dtype, symmetric, headCount: HEAD_COUNT, maxLayersPerShard });
   const embedding = checkEmbedding(checkpoint, config, tokenizer.vocabularySize);
   const entries = [...sessions.flatMap((session) => sessionEntries(checkpoint, session)), embedding];
   for (const entry of entries) checkFloatDtype(entry);
   const parts = { config, tokenizer, imageProcessor, limits: overrides?.limits, checkpoint, sessions, embedding };
   return { ...parts, fingerprint: await fingerprintOf(request, parts, entries) };
+}
+
+/** The official class has these biases whatever its config says: where the checkpoint has them, they count. */
+function withBiasesOf(checkpoint: Checkpoint, config: BaseConfig): BaseConfig {
+  const hasBias = checkpoint.tensors.has('language.layers.0.self_attn.q_proj.bias');
+  return { ...config, text: { ...config.text, attentionBias: config.text.attentionBias || hasBias } };
 }
 
 /** The checkpoint's tensors that a session is made of. Throws what `Checkpoint.get` throws. */

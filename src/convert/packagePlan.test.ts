@@ -13,6 +13,7 @@ const CONFIG: BaseConfig = {
     headDim: 128,
     ropeTheta: 1_000_000,
     rmsNormEps: 1e-6,
+    attentionBias: true,
   },
   vision: {
     depth: 32,

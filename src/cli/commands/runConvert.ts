@@ -77,7 +77,10 @@ function hooks(out: string, display: ProgressDisplay, timing: Timing, signal: Ab
     },
     measureSelfTest: (manifest) => {
       timing.convertedMs = timing.elapsedMs();
-      return measureSelfTest(out, manifest, { signal });
+      display.start();
+      const onShard = (done: number, total: number): void =>
+        display.show({ label: 'Measuring the self-test', unit: 'parts', done, total });
+      return measureSelfTest(out, manifest, { signal, onShard });
     },
   };
 }

@@ -126,13 +126,14 @@ function projectKeyValue(graph: GraphBuilder, text: TextShape, layer: number, x:
   const prefix = `language.layers.${layer}.self_attn`;
   const width = text.numKeyValueHeads * text.headDim;
   return {
-    key: graph.linear(x, `${prefix}.k_proj`, width, text.hiddenSize, true),
-    value: graph.linear(x, `${prefix}.v_proj`, width, text.hiddenSize, true),
+    key: graph.linear(x, `${prefix}.k_proj`, width, text.hiddenSize, text.attentionBias),
+    value: graph.linear(x, `${prefix}.v_proj`, width, text.hiddenSize, text.attentionBias),
   };
 }
 
 function projectQuery(graph: GraphBuilder, text: TextShape, layer: number, x: Value): Value {
-  return graph.linear(x, `language.layers.${layer}.self_attn.q_proj`, queryWidth(text), text.hiddenSize, true);
+  const name = `language.layers.${layer}.self_attn.q_proj`;
+  return graph.linear(x, name, queryWidth(text), text.hiddenSize, text.attentionBias);
 }
 
 /** Causal attention of all n rows. `x` [n, hidden] -> [n, heads * headDim]. */

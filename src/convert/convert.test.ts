@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { directoryFolder } from '../cli/nodeFiles.ts';
+import { bytesSource, type FileFolder, type SinkFolder } from '../core/bytes.ts';
+import { convertCheckpoint, type ConvertHooks, type ConvertProgress, type ConvertRequest } from './convert.ts';
+import { parsePromptJson } from './promptSource.ts';
+import { inlineEncoder, pooledEncoder, type RowEncoder } from './rowEncoder.ts';
+
+// A conversion of the tiny checkpoint takes a second or so on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
+
+const tiny = directoryFolder('reference/tiny/checkpoint');
+const REQUEST: ConvertRequest = {
+  checkpoint: tiny,
+  base: tiny,
+  prompts: parsePromptJson(readFileSync('reference/tiny/prompts.json', 'utf8')),
+  dtype: 'q4',
+  symmetric: false,
+  maxLayersPerShard: 1,
+  id: 'tiny',
+};
+const NO_SCORE = { mu: 0, logSigma: 0 };
+const HOOKS: ConvertHooks = {
+  measureSelfTest: async () => ({ instructionFollowing: NO_SCORE, visualQuality: NO_SCORE }),
+};
+
+/** A folder in memory that tells which files were made in it. */
+class MemorySink implements SinkFolder {
+  readonly name = 'package';
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly created: string[] = [];
+  /** A run that makes this file dies there. */
+  fatal: string | undefined;
+
+  async open(path: string) {
+    const bytes = this.files.get(path);
+    return bytes && bytesSource(path, bytes);
+  }
+
+  async create(path: string) {
+    if (path === this.fatal) throw new Error('killed');
+    if (path !== 'conversion.json') this.created.push(path);
+    const chunks: Uint8Array[] = [];
+    return {
+      write: async (chunk: Uint8Array) => void chunks.push(chunk.slice()),
+      close: async () => {
+        const bytes = new Uint8Array(Buffer.concat(chunks));
+        this.files.set(path, bytes);
+        return writtenFile(bytes);
+      },
+      abort: async () => undefined,
+    };
+  }
+
+  async inspect(path: string) {
+    const bytes = this.files.get(path);
+    return bytes && writtenFile(bytes);
+  }
+
+  async remove(path: string) {
+    this.files.delete(path);
+  }
+}
+
+/** Paths with digests: quicker to compare than bytes. */
+function digestsOf({ files }: MemorySink): Map<string, string> {
+  return new Map([...files].map(([path, bytes]) => [path, writtenFile(bytes).sha256]));
+}
+
+function writtenFile(bytes: Uint8Array) {
+  return { byteLength: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+async function killed(at: string, request = REQUEST): Promise<MemorySink> {
+  const out = new MemorySink();
+  out.fatal = at;
+  await expect(convertCheckpoint(request, out, HOOKS)).rejects.toThrow('killed');
+  expect(out.files.size).toBeGreaterThan(0);
+  out.fatal = undefined;
+  out.created.length = 0;
+  return out;
+}
+
+const whole = new MemorySink();
+beforeAll(() => convertCheckpoint(REQUEST, whole, HOOKS), 60_000);
+
+it('leaves a package and nothing else', () => {
+  expect([...whole.files.keys()].toSorted()).toEqual(whole.created.toSorted());
+  expect(whole.created).toContain('manifest.json');
+});
+
+it('gives the same bytes however many encode, in whatever order they end', async () => {
+  let calls = 0;
+  const slow: RowEncoder = {
+    parallelism: 1,
+    async encode(task) {
+      await new Promise((resolve) => setTimeout(resolve, [5, 0, 2][calls++ % 3]));
+      return inlineEncoder.encode(task);
+    },
+  };
+  const out = new MemorySink();
+  await convertCheckpoint(REQUEST, out, { ...HOOKS, encoder: pooledEncoder([slow, slow, slow]) });
+  expect(digestsOf(out)).toEqual(digestsOf(whole));
+});
+
+describe('after a kill', () => {
+  it.each(['vision-2.data', 'embedding.bin', 'manifest.json'])('at %s goes on there, to the same bytes', async (at) => {
+    const out = await killed(at);
+    const left = [...out.files.keys()];
+    await convertCheckpoint(REQUEST, out, HOOKS);
+    expect(out.created).toEqual(whole.created.filter((path) => !left.includes(path)));
+    expect(out.created[0]).toBe(at);
+    expect(digestsOf(out)).toEqual(digestsOf(whole));
+  });
+
+  it('makes a damaged file again, and it alone', async () => {
+    const out = await killed('tokenizer.json');
+    const damaged = out.files.get('decoder-1.data') ?? expect.fail('no file');
+    damaged[64] = ~(damaged[64] ?? 0);
+    out.files.delete('vision-0.data');
+    await convertCheckpoint(REQUEST, out, HOOKS);
+    expect(out.created.slice(0, 3)).toEqual(['vision-0.data', 'decoder-1.data', 'tokenizer.json']);
+    expect(digestsOf(out)).toEqual(digestsOf(whole));
+  });
+
+  it('removes what another conversion left', async () => {
+    const out = await killed('tokenizer.json', { ...REQUEST, dtype: 'fp32' });
+    await convertCheckpoint({ ...REQUEST, maxLayersPerShard: undefined }, out, HOOKS);
+    expect([...out.files.keys()].toSorted()).toEqual(out.created.toSorted());
+    expect(out.files.has('decoder-1.data')).toBe(false);
+  });
+
+  it('trusts nothing once the checkpoint is another', async () => {
+    const out = await killed('manifest.json');
+    await convertCheckpoint({ ...REQUEST, checkpoint: laterFolder(tiny) }, out, HOOKS);
+    expect(out.created).toEqual(whole.created);
+  });
+
+  it('takes a journal that cannot be read for none', async () => {
+    const out = await killed('manifest.json');
+    out.files.set('conversion.json', new Uint8Array(3));
+    await convertCheckpoint(REQUEST, out, HOOKS);
+    expect(out.created).toEqual(whole.created);
+    expect(digestsOf(out)).toEqual(digestsOf(whole));
+  });
+
+  it('counts what it checks, converts and verifies', async () => {
+    const out = await killed('decoder-1.data');
+    const last = new Map<string, ConvertProgress>();
+    await convertCheckpoint(REQUEST, out, { ...HOOKS, onProgress: (each) => last.set(each.stage, each) });
+    expect([...last.keys()]).toEqual(['converting']);
+    const { done, total } = last.get('converting') ?? expect.fail('no progress');
+    expect(done).toBe(total);
+  });
+});
+
+/** The same bytes, saved later. */
+function laterFolder(folder: FileFolder): FileFolder {
+  return {
+    name: folder.name,
+    async open(path) {
+      const source = await folder.open(path);
+      return source && { ...source, version: 'later' };
+    },
+  };
+}
+
+it('refuses to end when a file is not what was written', async () => {
+  const out = new MemorySink();
+  out.inspect = async (path) => {
+    const bytes = out.files.get(path);
+    return bytes && writtenFile(path === 'embedding.bin' ? bytes.slice(1) : bytes);
+  };
+  await expect(convertCheckpoint(REQUEST, out, HOOKS)).rejects.toMatchObject({
+    name: 'OutputDamagedError',
+    file: 'embedding.bin',
+  });
+  expect(out.files.has('manifest.json')).toBe(false);
+});
+
+it('names the weight that an encoder cannot take', async () => {
+  const encoder: RowEncoder = {
+    parallelism: 1,
+    encode: () => Promise.reject(Object.assign(new Error('no'), { name: 'NonFiniteWeightError' })),
+  };
+  await expect(convertCheckpoint(REQUEST, new MemorySink(), { ...HOOKS, encoder })).rejects.toMatchObject({
+    name: 'NonFiniteWeightError',
+    file: 'model-00001-of-00002.safetensors',
+    message: expect.stringContaining('a weight of visual.patch_embed.proj.weight is NaN or infinite'),
+  });
+});
