@@ -1,4 +1,8 @@
 import * as Comlink from 'comlink';
+import { loadOnnxruntime } from '../src/runtime/web/onnxruntime.ts';
 import { Scorer } from '../src/runtime/web/scorer.ts';
+
+// What a first load would wait for longest. Whoever needs it hears of its failure.
+loadOnnxruntime().catch(() => undefined);
 
 Comlink.expose(new Scorer());

@@ -47,7 +47,7 @@ function ExampleButton({ example, onChoose }: { readonly example: Example; reado
         <img src={source} alt="" draggable={false} />
         <span className="example-candidates">
           {candidates.map((address) => (
-            <img key={address} src={address} alt="" draggable={false} />
+            <img key={address} src={address} alt="" draggable={false} fetchPriority="low" />
           ))}
         </span>
       </span>

@@ -3,6 +3,7 @@ import jspiWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import asyncifyLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type * as Onnx from 'onnxruntime-web';
+import { productModel } from '../deviceSpeed.ts';
 
 /** More threads than this gain little on matrix products of our size, and take cores from the rest of the machine. */
 const MAX_THREADS = 8;
@@ -28,19 +29,24 @@ export function loadOnnxruntime(): Promise<WebOnnxruntime> {
 
 async function loadJspi(): Promise<WebOnnxruntime> {
   const ort = await import('onnxruntime-web/jspi');
-  return { ort, wasmThreads: configure(ort, jspiLoaderUrl, jspiWasmUrl), takesBlobs: true };
+  return { ort, wasmThreads: await start(ort, jspiLoaderUrl, jspiWasmUrl), takesBlobs: true };
 }
 
 async function loadAsyncify(): Promise<WebOnnxruntime> {
   const ort = await import('onnxruntime-web/webgpu');
-  return { ort, wasmThreads: configure(ort, asyncifyLoaderUrl, asyncifyWasmUrl), takesBlobs: false };
+  return { ort, wasmThreads: await start(ort, asyncifyLoaderUrl, asyncifyWasmUrl), takesBlobs: false };
 }
 
-/** Paths and threads are read once, when the first session is created. Returns the number of threads. */
-function configure({ env }: typeof Onnx, loaderUrl: string, wasmUrl: string): number {
+/**
+ * Paths and threads are read once, when the first session is created. That also downloads and compiles the WebAssembly,
+ * so it is done here, with the smallest model, rather than after the first real one has come. Returns the number of threads.
+ */
+async function start({ env, InferenceSession }: typeof Onnx, loaderUrl: string, wasmUrl: string): Promise<number> {
   env.wasm.wasmPaths = { mjs: new URL(loaderUrl, import.meta.url).href, wasm: new URL(wasmUrl, import.meta.url).href };
   // Without cross-origin isolation there is no shared memory, so one thread.
   const threads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, MAX_THREADS) : 1;
   env.wasm.numThreads = threads;
+  const session = await InferenceSession.create(productModel(), { executionProviders: ['wasm'] });
+  await session.release();
   return threads;
 }
