@@ -129,10 +129,17 @@ def _write_tensor(file: BinaryIO, name: str, shape: tuple[int, ...], block: np.n
     """The block over and over, from a place that depends on the name."""
     count = math.prod(shape)
     mean, deviation = _distribution(name, shape)
-    values = np.roll(block, zlib.crc32(name.encode()) % len(block))[:count] * np.float32(deviation) + np.float32(mean)
+    values = _from(block, zlib.crc32(name.encode()) % len(block), count) * np.float32(deviation) + np.float32(mean)
     numbers = values if _is_float32(name) else _to_bfloat16(values)
     for written in range(0, count, len(numbers)):
         file.write(numbers[: count - written].data)
+
+
+def _from(block: np.ndarray, start: int, count: int) -> np.ndarray:
+    """The block's numbers from `start` on, going round: `count` of them, or all when it has no more."""
+    piece = block[start : start + count]
+    rest = min(count, len(block)) - len(piece)
+    return np.concatenate([piece, block[:rest]]) if rest > 0 else piece
 
 
 def _to_bfloat16(values: np.ndarray) -> np.ndarray:
