@@ -26,19 +26,32 @@ export function bootstrapInterval<Group>(
   statistic: (groups: readonly Group[]) => number | undefined,
   options: BootstrapOptions = {},
 ): Interval | undefined {
-  return bootstrapIntervals(groups, (drawn) => [statistic(drawn)], options)[0];
+  const drawn = (weights: Uint32Array) => groups.flatMap((group, k) => Array<Group>(weights[k] ?? 0).fill(group));
+  return bootstrapIntervals(groups.length, (weights) => [statistic(drawn(weights))], options)[0];
 }
 
-/** The intervals of several statistics of the same resamples, by their place in the list. */
-export function bootstrapIntervals<Group>(
-  groups: readonly Group[],
-  statistics: (groups: readonly Group[]) => readonly (number | undefined)[],
+/**
+ * The intervals of several statistics of the same resamples, by their place in the list. `statistics` hears how often each
+ * of `groupCount` groups was drawn: what is costly can be prepared before.
+ */
+export function bootstrapIntervals(
+  groupCount: number,
+  statistics: (weights: Uint32Array) => readonly (number | undefined)[],
   { resamples = RESAMPLES, seed = 0 }: BootstrapOptions = {},
 ): (Interval | undefined)[] {
-  if (groups.length === 0) return [];
+  if (groupCount === 0) return [];
   const random = new Random(seed);
-  const drawn = Array.from({ length: resamples }, () => statistics(groups.map(() => random.pick(groups))));
-  return (drawn[0] ?? []).map((_, index) => intervalOf(drawn.map((values) => values[index])));
+  const values = Array.from({ length: resamples }, () => statistics(drawWeights(random, groupCount)));
+  return (values[0] ?? []).map((_, index) => intervalOf(values.map((resample) => resample[index])));
+}
+
+function drawWeights(random: Random, groupCount: number): Uint32Array {
+  const weights = new Uint32Array(groupCount);
+  for (let k = 0; k < groupCount; k++) {
+    const drawn = random.integer(0, groupCount - 1);
+    weights[drawn] = (weights[drawn] ?? 0) + 1;
+  }
+  return weights;
 }
 
 function intervalOf(values: readonly (number | undefined)[]): Interval | undefined {

@@ -25,8 +25,8 @@ export interface BradleyTerryOptions extends BootstrapOptions {
 
 /** Little beside real contests, and enough for finite strengths. */
 const PRIOR = 0.5;
-/** Of a log strength: far below any interval. */
-const TOLERANCE = 1e-8;
+/** Relative change of the odds in a round: far below any interval. */
+const TOLERANCE = 1e-7;
 /** Reached only without a prior, when a model has won everything and its strength has no end. */
 const MAX_ROUNDS = 1000;
 /** Fewer than for other figures: each fits all models anew. */
@@ -43,8 +43,12 @@ export function bradleyTerry(
 ): Strength[] {
   const contests = groups.flat();
   const models = [...new Set(contests.flatMap(({ first, second }) => [first, second]))].toSorted();
-  const strengths = fit(contests, models, prior);
-  const intervals = bootstrapIntervals(groups, (drawn) => fit(drawn.flat(), models, prior), { resamples, seed });
+  const tallies = groups.map((group) => tally(group, models));
+  const strengths = fit(tallies, new Uint32Array(groups.length).fill(1), models.length, prior);
+  const intervals = bootstrapIntervals(groups.length, (weights) => fit(tallies, weights, models.length, prior), {
+    resamples,
+    seed,
+  });
   return models
     .map((model, index) => ({
       model,
@@ -55,39 +59,61 @@ export function bradleyTerry(
     .toSorted((a, b) => b.strength - a.strength);
 }
 
-/** Log strengths with mean 0, in the order of `models`. */
-function fit(contests: readonly Contest[], models: readonly string[], prior: number): number[] {
-  const { wins, meetings } = countContests(contests, models);
-  let odds = models.map(() => 1);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = odds.map((own, i) => {
-      const expected = odds.reduce((sum, other, j) => sum + (meetings[i]?.[j] ?? 0) / (own + other), 0);
-      return ((wins[i] ?? 0) + prior) / (expected + (2 * prior) / (own + 1));
-    });
-    const change = Math.max(...next.map((value, i) => Math.abs(Math.log(value / (odds[i] ?? 1)))));
-    odds = next;
-    if (change < TOLERANCE) break;
-  }
-  const logs = odds.map(Math.log);
-  const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-  return logs.map((value) => value - mean);
+/** The contests of a group: who won how often, who met whom. Indices of models. */
+interface Tally {
+  readonly wins: readonly (readonly [model: number, wins: number])[];
+  readonly meetings: readonly (readonly [first: number, second: number])[];
 }
 
-function countContests(contests: readonly Contest[], models: readonly string[]) {
-  const indexOf = new Map(models.map((model, index) => [model, index]));
-  const wins = models.map(() => 0);
-  const meetings = models.map(() => models.map(() => 0));
-  for (const { first, second, outcome } of contests) {
-    const [i = 0, j = 0] = [indexOf.get(first), indexOf.get(second)];
-    wins[i] = (wins[i] ?? 0) + outcome;
-    wins[j] = (wins[j] ?? 0) + 1 - outcome;
-    for (const [row, column] of [
-      [i, j],
-      [j, i],
-    ] as const) {
-      const counts = meetings[row];
-      if (counts) counts[column] = (counts[column] ?? 0) + 1;
+function tally(contests: readonly Contest[], models: readonly string[]): Tally {
+  const indexOf = (model: string) => models.indexOf(model);
+  return {
+    wins: contests.flatMap(({ first, second, outcome }) => [
+      [indexOf(first), outcome] as const,
+      [indexOf(second), 1 - outcome] as const,
+    ]),
+    meetings: contests.map(({ first, second }) => [indexOf(first), indexOf(second)] as const),
+  };
+}
+
+/** Log strengths with mean 0, in the order of the models; each group counts as often as its weight says. */
+function fit(groups: readonly Tally[], weights: Uint32Array, count: number, prior: number): number[] {
+  const wins = new Float64Array(count).fill(prior);
+  const meetings = new Float64Array(count * count);
+  for (const [k, group] of groups.entries()) {
+    const weight = weights[k] ?? 0;
+    if (weight === 0) continue;
+    for (const [model, won] of group.wins) add(wins, model, weight * won);
+    for (const [first, second] of group.meetings) {
+      add(meetings, first * count + second, weight);
+      add(meetings, second * count + first, weight);
     }
   }
-  return { wins, meetings };
+  return centeredLogs(minorise(wins, meetings, prior));
+}
+
+function add(sums: Float64Array, index: number, value: number): void {
+  sums[index] = (sums[index] ?? 0) + value;
+}
+
+/** The odds of each model against one of odds 1; `wins` includes those of the prior. */
+function minorise(wins: Float64Array, meetings: Float64Array, prior: number): Float64Array {
+  const count = wins.length;
+  let odds = new Float64Array(count).fill(1);
+  for (let round = 0, change = Infinity; change > TOLERANCE && round < MAX_ROUNDS; round++) {
+    const next = odds.map((own, i) => {
+      let expected = (2 * prior) / (own + 1);
+      for (let j = 0; j < count; j++) expected += (meetings[i * count + j] ?? 0) / (own + (odds[j] ?? 0));
+      return (wins[i] ?? 0) / expected;
+    });
+    change = next.reduce((most, value, i) => Math.max(most, Math.abs(value / (odds[i] ?? 1) - 1)), 0);
+    odds = next;
+  }
+  return odds;
+}
+
+function centeredLogs(odds: Float64Array): number[] {
+  const logs = Array.from(odds, Math.log);
+  const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
+  return logs.map((value) => value - mean);
 }

@@ -19,21 +19,33 @@ export interface AccuracyWithTies {
  * pairs.
  */
 export function accuracyWithTies(pairs: readonly JudgedPair[]): AccuracyWithTies | undefined {
-  if (pairs.length === 0) return undefined;
-  const sorted = pairs
-    .filter(({ difference }) => !Number.isNaN(difference))
-    .map((pair) => ({ ...pair, size: Math.abs(pair.difference) }))
-    .toSorted((a, b) => a.size - b.size);
-  let right = sorted.filter(isConcordant).length;
-  let tied = 0;
-  let best = { right: -1, epsilon: 0 };
-  for (const epsilon of [0, ...sorted.map(({ size }) => size)]) {
-    for (let pair = sorted[tied]; pair && pair.size <= epsilon; pair = sorted[++tied]) {
-      right += Number(pair.human === 0) - Number(isConcordant(pair));
+  return prepareWithTies([pairs])(Uint32Array.of(1));
+}
+
+/** The same for groups of pairs that count as often as their weights say; sorts once, for any number of weights. */
+export function prepareWithTies(
+  groups: readonly (readonly JudgedPair[])[],
+): (weights: Uint32Array) => AccuracyWithTies | undefined {
+  const pairs = groups.flatMap((group, k) =>
+    group.map((pair) => ({ ...pair, group: k, size: Math.abs(pair.difference) })),
+  );
+  const sorted = pairs.filter(({ size }) => !Number.isNaN(size)).toSorted((a, b) => a.size - b.size);
+  return (weights) => {
+    let total = 0;
+    for (const { group } of pairs) total += weights[group] ?? 0;
+    let right = 0;
+    for (const pair of sorted) if (isConcordant(pair)) right += weights[pair.group] ?? 0;
+    let best = { right: -1, epsilon: 0 };
+    for (let tied = 0, epsilon = 0; ;) {
+      for (let pair = sorted[tied]; pair && pair.size <= epsilon; pair = sorted[++tied]) {
+        right += (Number(pair.human === 0) - Number(isConcordant(pair))) * (weights[pair.group] ?? 0);
+      }
+      if (right > best.right) best = { right, epsilon };
+      const next = sorted[tied];
+      if (!next) return total === 0 ? undefined : { accuracy: best.right / total, epsilon: best.epsilon };
+      epsilon = next.size;
     }
-    if (right > best.right) best = { right, epsilon };
-  }
-  return { accuracy: best.right / pairs.length, epsilon: best.epsilon };
+  };
 }
 
 /**

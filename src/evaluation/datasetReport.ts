@@ -1,0 +1,157 @@
+import { groupBy } from '../core/groupBy.ts';
+import { chanceBetter } from '../core/ranking.ts';
+import { bootstrapIntervals, type Interval } from './bootstrap.ts';
+import { bradleyTerry, type Contest, type Strength } from './bradleyTerry.ts';
+import { accuracyWithTies } from './judgedPair.ts';
+import { prepareRankedFigures } from './rankedFigures.ts';
+import { judgedPairs } from './rankedItem.ts';
+import { reliability, type Reliability } from './reliability.ts';
+import { requestKey } from './scoringRequests.ts';
+import { rankedItems, type ScoredItem } from './scoredItem.ts';
+import { spearmanByModel, type ScoredEdit } from './spearman.ts';
+
+/** A figure with its 95% interval by the bootstrap over sources; both undefined where there is nothing to count. */
+export interface Estimate {
+  readonly value: number | undefined;
+  readonly interval: Interval | undefined;
+  /** Of what the figure is the share or the mean. */
+  readonly count: number;
+}
+
+/** How a model agrees with people on a dataset. Parts that the dataset has no labels for are undefined. */
+export interface DatasetReport {
+  readonly ranked:
+    | {
+        /** GenAI-Bench's figures. With ties, epsilon is chosen on these very pairs. */
+        readonly withTies: Estimate & { readonly epsilon: number | undefined };
+        readonly withoutTies: Estimate;
+        /** EditReward-Bench's strict accuracy: by the number of edits, and overall. */
+        readonly strict: readonly (Estimate & { readonly size: number })[];
+        readonly strictOverall: Estimate;
+        /** Whether people did prefer the first of two edits as often as the model's P(A better) says. */
+        readonly reliability: Reliability;
+      }
+    | undefined;
+  readonly pointwise:
+    | {
+        readonly models: readonly (Estimate & { readonly model: string })[];
+        /** The plain mean of the models' Spearman correlations. */
+        readonly mean: Estimate;
+        /** What ImagenHub's code reports in its place: see `spearmanByModel`. */
+        readonly official: number | undefined;
+      }
+    | undefined;
+  /** Bradley-Terry strengths of the editing models, by the model's rewards and by what people said. */
+  readonly leaderboards: { readonly byReward: readonly Strength[]; readonly byPeople: readonly Strength[] };
+}
+
+export function datasetReport(scored: readonly ScoredItem[]): DatasetReport {
+  // Items of one source and instruction are not independent.
+  const groups = [...groupBy(scored, ({ item }) => requestKey(item)).values()];
+  return {
+    ranked: rankedReport(groups),
+    pointwise: pointwiseReport(groups),
+    leaderboards: {
+      byReward: bradleyTerry(contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward))),
+      byPeople: bradleyTerry(contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? [])),
+    },
+  };
+}
+
+type Groups = readonly (readonly ScoredItem[])[];
+
+function rankedReport(all: Groups): DatasetReport['ranked'] {
+  const groups = all.map(rankedItems).filter((items) => items.length > 0);
+  const items = groups.flat();
+  if (items.length === 0) return undefined;
+  const pairs = items.flatMap(judgedPairs);
+  const bySize = [...groupBy(items, ({ ranks }) => ranks.length)].toSorted(([a], [b]) => a - b);
+  const figures = prepareRankedFigures(
+    groups,
+    bySize.map(([size]) => size),
+  );
+  const inOrder = (weights: Uint32Array) => {
+    const { withTies, withoutTies, strictOverall, strict } = figures(weights);
+    return [withTies, withoutTies, strictOverall, ...strict];
+  };
+  const values = inOrder(new Uint32Array(groups.length).fill(1));
+  const intervals = bootstrapIntervals(groups.length, inOrder);
+  const estimate = (index: number, count: number): Estimate => ({
+    value: values[index],
+    interval: intervals[index],
+    count,
+  });
+  return {
+    withTies: { ...estimate(0, pairs.length), epsilon: accuracyWithTies(pairs)?.epsilon },
+    withoutTies: estimate(1, pairs.filter(({ human }) => human !== 0).length),
+    strictOverall: estimate(2, items.length),
+    strict: bySize.map(([size, its], k) => ({ size, ...estimate(3 + k, its.length) })),
+    reliability: reliability(all.flat().flatMap(statedChances)),
+  };
+}
+
+/** For each pair that people ordered: how sure the model is of the first, and whether people prefer it. */
+function statedChances({ item: { ranks }, scores }: ScoredItem) {
+  if (ranks === undefined) return [];
+  return pairIndices(ranks.length).flatMap(([i, j]) => {
+    const [a, b] = [scores[i], scores[j]];
+    const [rankOfA = 0, rankOfB = 0] = [ranks[i], ranks[j]];
+    if (!a || !b || rankOfA === rankOfB) return [];
+    const chance = chanceBetter({ mu: a.reward, logSigma: a.logSigma }, { mu: b.reward, logSigma: b.logSigma });
+    return [{ chance, outcome: rankOfA < rankOfB ? 1 : 0 }];
+  });
+}
+
+function pairIndices(count: number): [number, number][] {
+  return Array.from({ length: count }, (_, j) => Array.from({ length: j }, (__, i): [number, number] => [i, j])).flat();
+}
+
+function pointwiseReport(all: Groups): DatasetReport['pointwise'] {
+  const groups = all.map((group) => group.flatMap(scoredEdits)).filter((edits) => edits.length > 0);
+  const edits = groups.flat();
+  if (edits.length === 0) return undefined;
+  const { models, mean, official } = spearmanByModel(edits);
+  const names = [...models.keys()];
+  const [ofMean, ...ofModels] = bootstrapIntervals(groups.length, (weights) => {
+    const found = spearmanByModel(
+      groups.flatMap((group, k) =>
+        Array<ScoredEdit[]>(weights[k] ?? 0)
+          .fill(group)
+          .flat(),
+      ),
+    );
+    return [found.mean, ...names.map((name) => found.models.get(name))];
+  });
+  return {
+    models: names.map((model, k) => ({
+      model,
+      value: models.get(model),
+      interval: ofModels[k],
+      count: edits.filter((edit) => edit.model === model).length,
+    })),
+    mean: { value: mean, interval: ofMean, count: names.length },
+    official,
+  };
+}
+
+/** As in the official code, edits of no named model count as those of one called "unknown". */
+function scoredEdits({ item, scores }: ScoredItem): ScoredEdit[] {
+  return item.candidates.flatMap(({ model = 'unknown', humanScore: human }, k) => {
+    const score = scores[k]?.reward;
+    return human === undefined || score === undefined ? [] : [{ model, human, score }];
+  });
+}
+
+/** Contests of the named models within each item; the higher value wins. */
+function contestsBy(groups: Groups, valuesOf: (scored: ScoredItem) => readonly number[]): Contest[][] {
+  return groups.map((group) =>
+    group.flatMap((scored) => {
+      const values = valuesOf(scored);
+      return pairIndices(values.length).flatMap(([i, j]): Contest[] => {
+        const [first, second] = [scored.item.candidates[i]?.model, scored.item.candidates[j]?.model];
+        if (first === undefined || second === undefined || first === second) return [];
+        return [{ first, second, outcome: (1 + Math.sign((values[i] ?? 0) - (values[j] ?? 0))) / 2 }];
+      });
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { DatasetItem, ImageReference } from '../core/dataset/datasetItem.ts';
+import { groupBy } from '../core/groupBy.ts';
+
+/** A candidate of an item: the item's line in its file, and the place among its candidates from 0. */
+export interface CandidateKey {
+  readonly line: number;
+  readonly candidate: number;
+}
+
+/** A picture to score, and every candidate that is this picture; the first one stands for it in a journal. */
+export interface PictureToScore {
+  readonly image: ImageReference;
+  readonly uses: readonly [CandidateKey, ...CandidateKey[]];
+}
+
+/** All pictures of one source and one instruction, which the model looks at once. */
+export interface DatasetRequest {
+  readonly instruction: string;
+  readonly source: ImageReference;
+  readonly pictures: readonly PictureToScore[];
+}
+
+/** What there is to score in a dataset, nothing twice. In the order of the items, however they are mixed. */
+export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
+  return [...groupBy(items, requestKey).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { instruction, source } = first;
+    return [{ instruction, source, pictures: picturesOf(group) }];
+  });
+}
+
+/** The same for items that share a source and an instruction. */
+export function requestKey({ instruction, source }: DatasetItem): string {
+  return JSON.stringify([instruction, source.name]);
+}
+
+function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {
+  const all = items.flatMap(({ line, candidates }) =>
+    candidates.map(({ image }, candidate) => ({ image, key: { line, candidate } })),
+  );
+  return [...groupBy(all, ({ image }) => image.name).values()].flatMap(([first, ...others]) =>
+    first ? [{ image: first.image, uses: [first.key, ...others.map(({ key }) => key)] as const }] : [],
+  );
+}
+
+/** Part `index` of `count`, from 1: every count-th request, so that parts are of about equal length. */
+export function partOf<Request>(requests: readonly Request[], { index, count }: Part): Request[] {
+  return requests.filter((_, k) => k % count === index - 1);
+}
+
+export interface Part {
+  readonly index: number;
+  readonly count: number;
+}
