@@ -78,6 +78,22 @@ describe('a transfer', () => {
   });
 });
 
+describe('importFolder', () => {
+  it('knows a model by the digest of its manifest, and sends the files from where that lies', async () => {
+    const importFiles = vi.fn<ModelStoreClient['importFiles']>(async () => {
+      expect(library().transfers[0]?.subjectId).toMatch(/^e3b0c44298fc1c14/); // of no bytes
+      return storedModel('a');
+    });
+    const { actions, library } = start({ importFiles });
+    await actions.importFolder('folder', [{ path: 'folder/inside/manifest.json', file: new File([], 'manifest.json') }]);
+    expect(importFiles.mock.calls[0]?.[0]).toMatchObject([{ path: 'manifest.json' }]);
+  });
+
+  it('refuses a folder without a manifest', async () => {
+    await expect(start({}).actions.importFolder('folder', [])).rejects.toMatchObject({ name: 'NotAPackageError' });
+  });
+});
+
 describe('remove', () => {
   it('says why it was refused', async () => {
     const { actions, library } = start({

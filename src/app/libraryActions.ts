@@ -24,7 +24,7 @@ export interface LibraryActions {
   fitOf(description: ModelDescription): Promise<DeviceFit | undefined>;
   download(location: RemoteLocation, description: ModelDescription): Promise<void>;
   resume(model: StoredModel): Promise<void>;
-  /** Throws `NotAPackageError`. */
+  /** Rejects with `NotAPackageError`. */
   importFolder(name: string, files: readonly FolderFile[]): Promise<void>;
   /** Into `folder`, or as single downloads where the browser cannot write folders. */
   exportModel(model: StoredModel, folder: FileSystemDirectoryHandle | undefined): Promise<void>;
@@ -94,11 +94,11 @@ export function createLibraryActions(store: Store, client: ModelStoreClient, sco
       transfer({ stage: 'downloading', label: manifest.id, subjectId: id }, (call) => client.download(location, call)),
     resume: ({ id, manifest }) =>
       transfer({ stage: 'downloading', label: manifest.id, subjectId: id }, (call) => client.resume(id, call)),
-    importFolder(name, files) {
+    async importFolder(name, files) {
       const { files: inside } = packageOfFolder(name, files);
-      return transfer({ stage: 'importing', label: name, subjectId: undefined }, (call) =>
-        client.importFiles(inside, call),
-      );
+      const manifest = inside.find(({ path }) => path === 'manifest.json')?.file;
+      const subjectId = manifest && (await sha256(manifest));
+      await transfer({ stage: 'importing', label: name, subjectId }, (call) => client.importFiles(inside, call));
     },
     exportModel: ({ id, manifest }, folder) =>
       transfer({ stage: 'exporting', label: manifest.id, subjectId: id }, async (call) => {
@@ -129,6 +129,12 @@ export function createLibraryActions(store: Store, client: ModelStoreClient, sco
 async function measureDevices(scorer: ScorerClient): Promise<DeviceReport[]> {
   const measured = await Promise.allSettled([scorer.measureDevice('webgpu'), scorer.measureDevice('wasm')]);
   return measured.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+/** Lower-case hex. */
+async function sha256(file: File): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** As a download of the browser; a name without folders, for it would lose them anyway. */

@@ -16,15 +16,16 @@ export function useDrops(): string | undefined {
   const { state, dispatch, actions, library } = usePage();
   const route = useRoute();
 
-  function takeFolder({ name, files }: DroppedFolder): void {
+  async function takeFolder({ name, files }: DroppedFolder): Promise<void> {
     const isPackage = files.some(({ path }) => path.endsWith('/manifest.json'));
     const checkpoint = isPackage ? undefined : checkpointOfFolder(name, files);
     if (checkpoint) {
       location.hash = ROUTES.models;
-      return dispatch({ type: 'checkpointChosen', checkpoint });
+      dispatch({ type: 'checkpointChosen', checkpoint });
+      return;
     }
-    if (route === 'models') return void library.importFolder(name, files);
-    void actions.loadModel({ label: name, location: packageOfFolder(name, files) });
+    if (route === 'models') await library.importFolder(name, files);
+    else await actions.loadModel({ label: name, location: packageOfFolder(name, files) });
   }
 
   function take(dropped: Dropped, place: DropPlace): void {
@@ -32,13 +33,11 @@ export function useDrops(): string | undefined {
       location.hash = ROUTES.score;
       return void actions.addFiles(dropped.files, place);
     }
-    try {
-      takeFolder(dropped);
-    } catch (error) {
+    takeFolder(dropped).catch((error: unknown) => {
       location.hash = ROUTES.score;
       const problems = [{ file: dropped.name, message: messageOf(error) }];
       dispatch({ type: 'picturesAdded', pictures: [], problems, place });
-    }
+    });
   }
 
   const dragging = useDropAndPaste(take);

@@ -54,16 +54,36 @@ describe('work on a model', () => {
   });
 });
 
+describe('a failure', () => {
+  const ended: LibraryAction = { type: 'transferEnded', key: 1, error: ERROR };
+
+  it('stands at its model until it is dismissed', () => {
+    const failed = after(read(storedModel('a', 10)), started, ended);
+    expect(workOn(failed, storedModel('a', 10))?.transfer?.error).toEqual(ERROR);
+    expect(looseTransfers(failed)).toEqual([]);
+    expect(reduceLibrary(failed, { type: 'transferDismissed', key: 1 }).transfers).toEqual([]);
+  });
+
+  it('is past when the same is tried again', () => {
+    const again = after(started, ended, { type: 'transferStarted', transfer: { ...TRANSFER, key: 2 } });
+    expect(again.transfers).toMatchObject([{ key: 2, error: undefined }]);
+  });
+});
+
 describe('a row of its own', () => {
   it('is given to a transfer whose model is not listed yet', () => {
     expect(looseTransfers(after(started))).toEqual([TRANSFER]);
     expect(looseTransfers(after(read(), started))).toHaveLength(1);
   });
 
-  it('is given to a failure until it is dismissed', () => {
-    const failed = after(read(storedModel('a', 10)), started, { type: 'transferEnded', key: 1, error: ERROR });
-    expect(looseTransfers(failed)).toMatchObject([{ error: ERROR }]);
-    expect(workOn(failed, storedModel('a', 10))).toBeUndefined();
-    expect(looseTransfers(reduceLibrary(failed, { type: 'transferDismissed', key: 1 }))).toEqual([]);
+  it('is not needed by a conversion, once that is listed under its name', () => {
+    const conversion = { id: 'c', name: 'seven', dtype: 'q4', storedBytes: 1, busy: true } as const;
+    const transfer = { ...TRANSFER, stage: 'converting', label: 'seven', subjectId: undefined } as const;
+    const listed = after(
+      { type: 'transferStarted', transfer },
+      { type: 'libraryRead', contents: { models: [], conversions: [conversion] }, storage: STORAGE },
+    );
+    expect(looseTransfers(listed)).toEqual([]);
+    expect(workOn(listed, conversion)?.transfer).toEqual(transfer);
   });
 });

@@ -64,7 +64,10 @@ export function reduceLibrary(library: Library, action: LibraryAction): Library 
     case 'libraryFailed':
       return { ...library, error: action.error };
     case 'transferStarted':
-      return { ...library, transfers: [...transfers, action.transfer] };
+      return {
+        ...library,
+        transfers: [...transfers.filter((one) => !isRetriedBy(one, action.transfer)), action.transfer],
+      };
     case 'transferProgressed':
       return { ...library, transfers: change(transfers, action.key, { progress: action.progress }) };
     case 'transferEnded':
@@ -84,25 +87,44 @@ function readLibrary(library: Library, contents: StoreContents, storage: Storage
   return { ...library, contents, storage, error: undefined, heard };
 }
 
+/** A failure is past once the same is tried again. */
+function isRetriedBy({ error, label, stage }: Transfer, next: Transfer): boolean {
+  return error !== undefined && label === next.label && stage === next.stage;
+}
+
 function change(transfers: readonly Transfer[], key: number, to: Partial<Transfer>): Transfer[] {
   return transfers.map((transfer) => (transfer.key === key ? { ...transfer, ...to } : transfer));
 }
 
-/** What is under way on a model or a conversion. */
+/** A model of the list, whole or not. */
+export type Subject = StoredModel | UnfinishedConversion;
+
+/** What is under way on a model, or why it ended. */
 export interface Work {
-  /** Set when this page does it, and can pause it. */
+  /** Set when this page does it or did it. */
   readonly transfer: Transfer | undefined;
   readonly progress: TransferProgress | undefined;
 }
 
-export function workOn(library: Library, subject: StoredModel | UnfinishedConversion): Work | undefined {
-  const transfer = library.transfers.find(({ subjectId, error }) => subjectId === subject.id && !error);
+export function workOn(library: Library, subject: Subject): Work | undefined {
+  const transfer = library.transfers.find((one) => isOn(one, subject));
   if (transfer) return { transfer, progress: transfer.progress };
   return subject.busy ? { transfer: undefined, progress: library.heard[subject.id] } : undefined;
 }
 
-/** Failed ones, and those whose model is not in the list yet: they have a row of their own. */
+/** Nobody works on it: it may be used, resumed or deleted. */
+export function isAtRest(work: Work | undefined): boolean {
+  return work === undefined || work.transfer?.error !== undefined;
+}
+
+/** Those whose model is not in the list, or not yet: they have a row of their own. */
 export function looseTransfers({ transfers, contents }: Library): readonly Transfer[] {
-  const listed = new Set([...(contents?.models ?? []), ...(contents?.conversions ?? [])].map(({ id }) => id));
-  return transfers.filter(({ subjectId, error }) => error || subjectId === undefined || !listed.has(subjectId));
+  const subjects = [...(contents?.models ?? []), ...(contents?.conversions ?? [])];
+  return transfers.filter((transfer) => !subjects.some((subject) => isOn(transfer, subject)));
+}
+
+/** A conversion gets its id in the store, so it is recognised by its name. */
+function isOn({ stage, label, subjectId }: Transfer, subject: Subject): boolean {
+  if (subjectId !== undefined) return subjectId === subject.id;
+  return stage === 'converting' && 'name' in subject && subject.name === label;
 }

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../core/formatNumbers.ts';
 import type { UnfinishedConversion } from '../../../rpc/modelStoreApi.ts';
 import { usePage } from '../../page.ts';
-import { workOn } from '../../state/library.ts';
+import { isAtRest, workOn } from '../../state/library.ts';
 import { DeleteButton } from './DeleteButton.tsx';
 import { ModelRow } from './ModelRow.tsx';
 import { WorkProgress } from './WorkProgress.tsx';
@@ -15,10 +15,12 @@ export function ConversionRow({ conversion }: { readonly conversion: UnfinishedC
     <ModelRow
       name={name}
       facts={[dtype, `${formatBytes(storedBytes)} so far`, 'a conversion']}
-      tools={!work && <DeleteButton what={name} byteLength={storedBytes} onDelete={() => void library.remove(id)} />}
+      tools={
+        isAtRest(work) && <DeleteButton what={name} byteLength={storedBytes} onDelete={() => void library.remove(id)} />
+      }
     >
       {work ? (
-        <WorkProgress subject={conversion} />
+        <WorkProgress work={work} />
       ) : (
         <p className="muted">It was stopped. Convert the same checkpoint again below, and it goes on from there.</p>
       )}

@@ -11,12 +11,9 @@ export function ImportForm() {
 
   function take(list: readonly File[]): void {
     const files = folderFilesOf(list);
-    try {
-      setProblem(undefined);
-      void library.importFolder(files[0]?.path.split('/')[0] ?? '', files);
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
+    setProblem(undefined);
+    const name = files[0]?.path.split('/')[0] ?? '';
+    library.importFolder(name, files).catch((error: unknown) => setProblem(messageOf(error)));
   }
 
   return (

@@ -3,7 +3,7 @@ import type { StoredModel } from '../../../rpc/modelStoreApi.ts';
 import { pickExportFolder } from '../../files/exportFolder.ts';
 import { usePage } from '../../page.ts';
 import { isCurrent } from '../../state/currentModel.ts';
-import { workOn } from '../../state/library.ts';
+import { isAtRest, workOn } from '../../state/library.ts';
 import { originText } from '../../state/originText.ts';
 import { CurrentModel } from './CurrentModel.tsx';
 import { DeleteButton } from './DeleteButton.tsx';
@@ -16,6 +16,7 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
   const { state } = usePage();
   const { id, manifest, byteLength, storedBytes, complete } = model;
   const current = isCurrent(state.model, { kind: 'stored', id });
+  const work = workOn(state.library, model);
   const size = complete
     ? formatBytes(byteLength)
     : `${formatBytes(storedBytes, byteLength)} of ${formatBytes(byteLength)}`;
@@ -24,9 +25,9 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
       name={manifest.id}
       facts={[manifest.dtype, size, manifest.licence, originText(model)]}
       inUse={current && state.model.kind === 'ready'}
-      tools={<StoredTools model={model} />}
+      tools={isAtRest(work) && <StoredTools model={model} />}
     >
-      <WorkProgress subject={model} />
+      {work && <WorkProgress work={work} />}
       {current && <CurrentModel />}
       <ManifestDetails description={model} />
     </ModelRow>
@@ -36,7 +37,6 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
 function StoredTools({ model }: { readonly model: StoredModel }) {
   const { state, actions, library } = usePage();
   const { id, manifest, complete, storedBytes } = model;
-  if (workOn(state.library, model)) return null;
   const location = { kind: 'stored', id } as const;
 
   async function exportModel(): Promise<void> {

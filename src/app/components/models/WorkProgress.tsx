@@ -1,18 +1,28 @@
-import type { StoredModel, UnfinishedConversion } from '../../../rpc/modelStoreApi.ts';
 import { usePage } from '../../page.ts';
-import { workOn } from '../../state/library.ts';
+import type { Work } from '../../state/library.ts';
 import { transferText } from '../../state/transferText.ts';
 import { ProgressRow } from '../ProgressRow.tsx';
 
-/** What is under way on a model, in this tab or another. */
-export function WorkProgress({ subject }: { readonly subject: StoredModel | UnfinishedConversion }) {
-  const { state, library } = usePage();
-  const work = workOn(state.library, subject);
-  if (!work) return null;
-  const { transfer, progress } = work;
+/** What is under way on a model, in this tab or another, or why it failed. */
+export function WorkProgress({ work: { transfer, progress } }: { readonly work: Work }) {
+  const { dispatch, library } = usePage();
+  if (transfer?.error) {
+    return (
+      <div className="problems" role="alert">
+        <p>{transfer.error.message}</p>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => dispatch({ type: 'transferDismissed', key: transfer.key })}
+        >
+          Dismiss
+        </button>
+      </div>
+    );
+  }
   return (
     <ProgressRow
-      text={progress || transfer ? transferText(transfer?.stage ?? 'downloading', progress) : 'at work in another tab'}
+      text={transfer || progress ? transferText(transfer?.stage ?? 'downloading', progress) : 'at work in another tab'}
       label="Progress"
       done={progress?.doneBytes}
       total={progress?.totalBytes}
