@@ -85,7 +85,9 @@ describe('importFolder', () => {
       return storedModel('a');
     });
     const { actions, library } = start({ importFiles });
-    await actions.importFolder('folder', [{ path: 'folder/inside/manifest.json', file: new File([], 'manifest.json') }]);
+    await actions.importFolder('folder', [
+      { path: 'folder/inside/manifest.json', file: new File([], 'manifest.json') },
+    ]);
     expect(importFiles.mock.calls[0]?.[0]).toMatchObject([{ path: 'manifest.json' }]);
   });
 
