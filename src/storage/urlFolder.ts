@@ -20,14 +20,21 @@ export interface UrlFolderOptions {
 /** Files under a URL prefix. Each is downloaded whole when it is first opened, and kept. Throws {@link DownloadError}. */
 export function urlFolder(url: string, options: UrlFolderOptions): FileFolder {
   const base = new URL(url.endsWith('/') ? url : `${url}/`, globalThis.location?.href);
-  const downloads = new Map<string, Blob>();
+  const downloads = new Map<string, Promise<Blob | undefined>>();
+
+  function start(path: string): Promise<Blob | undefined> {
+    const started = download(new URL(path, base), options);
+    downloads.set(path, started);
+    // What failed may succeed the next time.
+    started.catch(() => downloads.delete(path));
+    return started;
+  }
+
   return {
     name: base.href,
     async open(path) {
-      const blob = downloads.get(path) ?? (await download(new URL(path, base), options));
-      if (!blob) return undefined;
-      downloads.set(path, blob);
-      return blobSource(path, blob);
+      const blob = await (downloads.get(path) ?? start(path));
+      return blob && blobSource(path, blob);
     },
   };
 }

@@ -10,8 +10,20 @@ export async function openPackage(location: ModelLocation, options: ReadOptions)
     case 'files':
       return openModelPackage(blobFolder('the chosen folder', location.files));
     case 'url':
-      return openModelPackage(urlFolder(location.url, options));
+      return openUrl(location.url, options);
     case 'stored':
       return openModelPackage(await openStoredModel(location.id), { verified: true });
   }
+}
+
+/** A package of at most this length is downloaded all at once, while the runtime starts; a larger one file by file. */
+const SMALL_BYTES = 32e6;
+
+async function openUrl(url: string, options: ReadOptions): Promise<ModelPackage> {
+  const modelPackage = await openModelPackage(urlFolder(url, options));
+  if (modelPackage.byteLength <= SMALL_BYTES) {
+    // Whoever opens a file hears of its failure.
+    for (const { path } of modelPackage.manifest.files) modelPackage.folder.open(path).catch(() => undefined);
+  }
+  return modelPackage;
 }
