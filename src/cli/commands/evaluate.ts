@@ -4,23 +4,39 @@ import { parseEvaluateArgs } from './evaluateArgs.ts';
 export const evaluate: Command = {
   name: 'evaluate',
   summary: 'Measure how often a model orders edits as people would',
-  help: `Usage: editreward evaluate --suite nano [--model DIR]... [options]
+  help: `Usage: editreward evaluate --manifest FILE --model DIR --out DIR [options]
+       editreward evaluate --suite nano [--model DIR]... [options]
 
-Draws scenes of plain shapes, instructions, and edits of known grades, as EditReward-Nano knows them, and scores them. Prints
-how many pairs of edits of one scene, of different grade, are in the right order (equal scores are wrong), with 95%
+With --manifest: scores a dataset of edits that people judged, and says how well the model agrees with them. Nothing is
+scored twice: a run that was stopped goes on where it was, and edits of one source are scored together.
+
+  --manifest FILE          pairwise, K-way or pointwise JSON, the same as JSON lines or CSV, or parquet as EditReward-Bench
+                           and EditReward-Data. Rows that cannot be used are named by line; the others are scored
+  --images DIR             folder that the paths in it are relative to (default: where FILE is)
+  --model DIR              model package, made by \`editreward convert\`
+  --out DIR                for the results: NAME_accuracy.json and NAME_detailed_log.json as EditReward's own evaluation
+                           writes them, NAME_report.json with intervals, NAME_scores.jsonl, and the journal of the run
+  --part I/N               only part I of N, for one of N machines; then join them with \`editreward merge\`
+
+With --suite nano: draws scenes of plain shapes, instructions, and edits of known grades, as EditReward-Nano knows them.
+Prints how many pairs of edits of one scene, of different grade, are in the right order (equal scores are wrong), with 95%
 intervals by the bootstrap over scenes. Nothing is drawn as in training: another program with another seed.
 
-  --suite nano             the only suite
-  --model DIR              model package, made by \`editreward convert\`; by default the Nano that comes with this program.
-                           May be repeated: then also how the others order edits compared with the first (Kendall's tau-b),
-                           for example the same checkpoint converted with --dtype fp32, q8 and q4
+  --model DIR              by default the Nano that comes with this program. May be repeated: then also how the others order
+                           edits compared with the first (Kendall's tau-b), for example the same checkpoint converted with
+                           --dtype fp32, q8 and q4
   --scenes N               how many scenes, with 6 edits each (default 300)
   --seed S                 another number draws another set (default 1)
+
   --json                   print one JSON object instead of tables`,
 
   async run(args) {
     const options = parseEvaluateArgs(args);
+    if (options.kind === 'dataset') {
+      const { evaluateDataset } = await import('./evaluateDataset.ts');
+      return evaluateDataset(options.dataset);
+    }
     const { evaluateNano } = await import('./evaluateNano.ts');
-    return evaluateNano(options);
+    return evaluateNano(options.nano);
   },
 };

@@ -5,7 +5,8 @@ import { parseEvaluateArgs } from './evaluateArgs.ts';
 
 describe('parseEvaluateArgs', () => {
   it('takes the bundled model and a set of its own by default', () => {
-    const { models, ...rest } = parseEvaluateArgs(['--suite', 'nano']);
+    const options = parseEvaluateArgs(['--suite', 'nano']);
+    const { models, ...rest } = options.kind === 'nano' ? options.nano : { models: [] };
     expect(rest).toEqual({ scenes: 300, seed: 1, json: false });
     expect(models).toEqual([expect.stringMatching(/\/public\/models\/nano$/)]);
     expect(existsSync(dirname(dirname(models[0] ?? '')))).toBe(true);
@@ -13,15 +14,50 @@ describe('parseEvaluateArgs', () => {
 
   it('takes several models in order, and numbers', () => {
     const args = ['--suite', 'nano', '--model', 'a', '--model', 'b', '--scenes', '7', '--seed', '0', '--json'];
-    expect(parseEvaluateArgs(args)).toEqual({ models: ['a', 'b'], scenes: 7, seed: 0, json: true });
+    expect(parseEvaluateArgs(args)).toEqual({
+      kind: 'nano',
+      nano: { models: ['a', 'b'], scenes: 7, seed: 0, json: true },
+    });
   });
 
   it.each([
-    [[], '--suite is missing.'],
+    [[], '--suite or --manifest is missing.'],
+    [['--suite', 'nano', '--manifest', 'f'], '--manifest goes with a dataset, without --suite.'],
     [['--suite', 'giga'], '--suite is nano, not "giga".'],
     [['--suite', 'nano', '--model', ''], '--model is missing.'],
     [['--suite', 'nano', '--scenes', '0'], '--scenes is a whole number from 1 to 1000000, not "0".'],
     [['--suite', 'nano', '--scenes', '1e3'], '--scenes is a whole number from 1 to 1000000, not "1e3".'],
     [['--suite', 'nano', '--seed', '4294967296'], '--seed is a whole number from 0 to 4294967295, not "4294967296".'],
   ])('refuses %j', (args, message) => expect(() => parseEvaluateArgs(args)).toThrow(message));
+
+  const needed = ['--manifest', 'd/bench.json', '--model', 'm', '--out', 'o'];
+
+  it('takes a dataset', () => {
+    expect(parseEvaluateArgs(needed)).toEqual({
+      kind: 'dataset',
+      dataset: {
+        manifest: 'd/bench.json',
+        images: undefined,
+        model: 'm',
+        out: 'o',
+        part: { index: 1, count: 1 },
+        json: false,
+      },
+    });
+    expect(parseEvaluateArgs([...needed, '--images', 'i', '--part', '2/16'])).toMatchObject({
+      dataset: { images: 'i', part: { index: 2, count: 16 } },
+    });
+  });
+
+  it.each(['0/2', '3/2', '1', 'a/b', '1/2/3'])('refuses --part %s', (part) => {
+    expect(() => parseEvaluateArgs([...needed, '--part', part])).toThrow(
+      `--part is a number and how many parts there are, such as 2/8, not "${part}".`,
+    );
+  });
+
+  it('refuses what belongs to the suite, several models, and a missing folder', () => {
+    expect(() => parseEvaluateArgs([...needed, '--scenes', '3'])).toThrow('--scenes goes with --suite.');
+    expect(() => parseEvaluateArgs([...needed, '--model', 'n'])).toThrow('--model is given more than once');
+    expect(() => parseEvaluateArgs(needed.slice(0, 4))).toThrow('--out is missing.');
+  });
 });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Part } from '../../evaluation/scoringRequests.ts';
 import { UsageError } from '../command.ts';
 import { requireOption } from './requireOption.ts';
 
@@ -21,8 +22,24 @@ const MAX_SEED = 2 ** 32 - 1;
 /** Beyond it a run would take days. */
 const MAX_SCENES = 1_000_000;
 
+/** What the user asked `evaluate --manifest` for. */
+export interface DatasetOptions {
+  readonly manifest: string;
+  /** Undefined: the folder that the manifest is in. */
+  readonly images: string | undefined;
+  readonly model: string;
+  readonly out: string;
+  readonly part: Part;
+  readonly json: boolean;
+}
+
+/** A suite of our own, or a dataset of the user's. */
+export type EvaluateOptions =
+  | { readonly kind: 'nano'; readonly nano: NanoOptions }
+  | { readonly kind: 'dataset'; readonly dataset: DatasetOptions };
+
 /** Reads the words after `evaluate`. Throws {@link UsageError} and the errors of `parseArgs`. */
-export function parseEvaluateArgs(args: string[]): NanoOptions {
+export function parseEvaluateArgs(args: string[]): EvaluateOptions {
   const { values } = parseArgs({
     args,
     options: {
@@ -30,17 +47,68 @@ export function parseEvaluateArgs(args: string[]): NanoOptions {
       model: { type: 'string', multiple: true },
       scenes: { type: 'string' },
       seed: { type: 'string' },
+      manifest: { type: 'string' },
+      images: { type: 'string' },
+      out: { type: 'string' },
+      part: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const suite = requireOption('suite', values.suite);
-  if (suite !== 'nano') throw new UsageError(`--suite is nano, not "${suite}".`);
+  if (values.manifest !== undefined && values.suite === undefined) {
+    refuse(values, ['scenes', 'seed'], '--suite');
+    return { kind: 'dataset', dataset: datasetOptions(values) };
+  }
+  refuse(values, ['manifest', 'images', 'out', 'part'], 'a dataset, without --suite');
+  return { kind: 'nano', nano: nanoOptions(values) };
+}
+
+/** As `parseArgs` gives them. */
+interface Values {
+  readonly suite?: string | undefined;
+  readonly model?: string[] | undefined;
+  readonly scenes?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly manifest?: string | undefined;
+  readonly images?: string | undefined;
+  readonly out?: string | undefined;
+  readonly part?: string | undefined;
+  readonly json: boolean;
+}
+
+/** An option that would be ignored is a mistake. */
+function refuse(values: Values, names: readonly (keyof Values)[], belongsTo: string): void {
+  const given = names.find((name) => values[name] !== undefined);
+  if (given !== undefined) throw new UsageError(`--${given} goes with ${belongsTo}.`);
+}
+
+function nanoOptions(values: Values): NanoOptions {
+  if (values.suite === undefined) throw new UsageError('--suite or --manifest is missing.');
+  if (values.suite !== 'nano') throw new UsageError(`--suite is nano, not "${values.suite}".`);
   return {
     models: values.model?.map((model) => requireOption('model', model)) ?? [BUNDLED_MODEL],
     scenes: parseWhole('scenes', values.scenes, 1, MAX_SCENES) ?? DEFAULT_SCENES,
     seed: parseWhole('seed', values.seed, 0, MAX_SEED) ?? 1,
     json: values.json,
   };
+}
+
+function datasetOptions({ manifest, images, model = [], out, part, json }: Values): DatasetOptions {
+  if (model.length > 1) throw new UsageError('--model is given more than once; a dataset is scored with one model.');
+  return {
+    manifest: requireOption('manifest', manifest),
+    images,
+    model: requireOption('model', model[0]),
+    out: requireOption('out', out),
+    part: parsePart(part),
+    json,
+  };
+}
+
+/** "2/8": part 2 of 8. */
+function parsePart(text = '1/1'): Part {
+  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new UsageError(`--part is a number and how many parts there are, such as 2/8, not "${text}".`);
 }
 
 function parseWhole(name: string, text: string | undefined, least: number, most: number): number | undefined {

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { readAll } from '../../core/bytes.ts';
+import { readAll, type ByteSource } from '../../core/bytes.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import type { DecodedImage, ImageOrientation } from '../../core/image/decodedImage.ts';
 import { decodeImage } from '../decodeImage.ts';
@@ -18,7 +18,15 @@ const MAX_IMAGE_FILE_BYTES = 400e6;
  * `decodeImage`.
  */
 export async function readImageFile(path: string, orientation: ImageOrientation): Promise<DecodedImage> {
-  const source = await directoryFolder(dirname(path)).open(basename(path));
+  return readImageSource(await directoryFolder(dirname(path)).open(basename(path)), path, orientation);
+}
+
+/** The same for an opened file; undefined when there is none at `path`. */
+export async function readImageSource(
+  source: ByteSource | undefined,
+  path: string,
+  orientation: ImageOrientation,
+): Promise<DecodedImage> {
   if (source === undefined) {
     throw new DiskError(`${path} does not exist or is a folder. Give the path of an image.`, { file: path });
   }

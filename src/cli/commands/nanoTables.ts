@@ -1,7 +1,7 @@
-import type { Interval } from '../../evaluation/bootstrap.ts';
 import { EDIT_TYPES } from '../../evaluation/nano/edit.ts';
 import type { NanoAccuracy, NanoModelReport } from '../../evaluation/nano/report.ts';
 import { alignColumns } from './alignColumns.ts';
+import { fraction, percentage } from './estimateText.ts';
 
 /** What `evaluate --suite nano` found. */
 export interface NanoSuiteReport {
@@ -48,25 +48,4 @@ function modelTable(report: NanoModelReport, first: NanoModelReport | undefined)
 
 function accuracyCells({ accuracy, interval, pairs }: NanoAccuracy): string[] {
   return [percentage(accuracy, interval), String(pairs)];
-}
-
-/** "91.2% (90.1 to 92.3)" */
-function percentage(value: number | undefined, interval: Interval | undefined): string {
-  return withInterval(value, interval, (share) => (100 * share).toFixed(1), '%');
-}
-
-/** "0.987 (0.981 to 0.992)" */
-function fraction(value: number | undefined, interval: Interval | undefined): string {
-  return withInterval(value, interval, (tau) => tau.toFixed(3).replace('-', '−'), '');
-}
-
-function withInterval(
-  value: number | undefined,
-  interval: Interval | undefined,
-  format: (value: number) => string,
-  unit: string,
-): string {
-  if (value === undefined) return 'none';
-  const range = interval === undefined ? '' : ` (${format(interval.low)} to ${format(interval.high)})`;
-  return `${format(value)}${unit}${range}`;
 }

@@ -1,0 +1,144 @@
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { editrewardHere } from '../../../e2e/harness/commandLine.ts';
+import { convertForTest } from '../../../e2e/harness/packages.ts';
+
+// It loads onnxruntime and scores, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Two items of one source and one of another; a row that says nothing; an item with a picture that is not there. */
+const rows = [
+  { prompt: 'Paint the roof', path_src: 'a b/house.png', paths_generated: ['gray.png', 'house.png'], ranking: 'A>B' },
+  {
+    prompt: 'Paint the roof',
+    path_src: 'a b\\house.png',
+    paths_generated: ['house.png', 'a b/house.png', 'gray.png'],
+    ranking: 'B>A>C',
+  },
+  { prompt: 'no source' },
+  {
+    prompt: 'Sleep',
+    path_src: 'gray.png',
+    paths_generated: ['gray.png', 'missing.png'],
+    human_vote: { ranking: 'A=B' },
+  },
+  { prompt: 'Wake', path_src: 'gray.png', path1: 'house.png', path2: 'gray.png', model1: 'x', model2: 'y' },
+];
+
+let root = '';
+let model = '';
+beforeAll(async () => {
+  model = await convertForTest('tiny');
+  root = await mkdtemp(join(tmpdir(), 'editreward-evaluate-'));
+  await mkdir(join(root, 'images/a b'), { recursive: true });
+  const images = 'reference/tiny/images';
+  await cp(join(images, 'house.png'), join(root, 'images/house.png'));
+  await cp(join(images, 'house.png'), join(root, 'images/a b/house.png'));
+  await cp(join(images, 'house_gray.png'), join(root, 'images/gray.png'));
+  await writeFile(join(root, 'set.json'), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`);
+}, 240_000);
+afterAll(async () => {
+  await rm(root, { recursive: true });
+  await rm(model, { recursive: true });
+});
+
+function evaluate(out: string, ...more: string[]) {
+  const inputs = ['--manifest', join(root, 'set.json'), '--images', join(root, 'images'), '--model', model];
+  return editrewardHere('evaluate', ...inputs, '--out', join(root, out), ...more);
+}
+
+function merge() {
+  return editrewardHere('merge', '--manifest', join(root, 'set.json'), '--out', join(root, 'parts'));
+}
+
+async function linesOf(...path: string[]): Promise<string[]> {
+  return (await readFile(join(root, ...path), 'utf8')).trimEnd().split('\n');
+}
+
+const JOURNAL = 'set.part-1-of-1.jsonl';
+
+describe('evaluate --manifest', () => {
+  it('scores what can be scored, names the rest, and writes the results', async () => {
+    const { code, out, err } = await evaluate('whole');
+    expect(code).toBe(1);
+    expect(err).toContain(`${join(root, 'set.json')}, line 4: The row has no source image`);
+    expect(out).toContain('tiny (fp32) on set: 3 items scored, 1 not, 1 rows not understood');
+    expect(out).toContain(`  line 5: ${join(root, 'images/missing.png')} does not exist or is a folder.`);
+    expect((await readdir(join(root, 'whole'))).toSorted()).toEqual([
+      JOURNAL,
+      'set_accuracy.json',
+      'set_detailed_log.json',
+      'set_report.json',
+      'set_scores.jsonl',
+    ]);
+    const accuracy = JSON.parse(await readFile(join(root, 'whole/set_accuracy.json'), 'utf8'));
+    expect(Object.keys(accuracy)).toEqual(['2pair', '3pair', 'overall']);
+    expect(accuracy.overall).toMatchObject({ strict_total_samples: 3, pair_count: 5 });
+  });
+
+  it('scores no picture of a source twice', async () => {
+    // A header, three pictures of the first source, two of the second, one of which is missing, and two of the last.
+    expect(await linesOf('whole', JOURNAL)).toHaveLength(1 + 3 + 2 + 2);
+    const scores = (await linesOf('whole', 'set_scores.jsonl')).map((line) => JSON.parse(line));
+    expect(scores.map(({ line, edited }) => [line, edited])).toEqual([
+      [2, 'gray.png'],
+      [2, 'house.png'],
+      [3, 'house.png'],
+      [3, 'a b/house.png'],
+      [3, 'gray.png'],
+      [6, 'house.png'],
+      [6, 'gray.png'],
+    ]);
+    expect(scores[0].reward).toBe(scores[4].reward);
+  });
+
+  it('goes on after a crash in the middle of a line, and tries again only what failed', async () => {
+    await mkdir(join(root, 'crashed'));
+    const journal = await linesOf('whole', JOURNAL);
+    await writeFile(join(root, 'crashed', JOURNAL), `${journal.slice(0, 3).join('\n')}\n`);
+    await appendFile(join(root, 'crashed', JOURNAL), journal[3]?.slice(0, 25) ?? '');
+    expect((await evaluate('crashed')).code).toBe(1);
+    expect(await linesOf('crashed', JOURNAL)).toHaveLength(journal.length);
+    for (const name of ['set_scores.jsonl', 'set_report.json', 'set_accuracy.json']) {
+      expect(await linesOf('crashed', name)).toEqual(await linesOf('whole', name));
+    }
+    await evaluate('crashed');
+    expect(await linesOf('crashed', JOURNAL)).toHaveLength(journal.length + 1);
+  });
+
+  it('joins parts to what one run gives, once all of them are there', async () => {
+    expect((await merge()).err).toContain('holds no part of set. Run `editreward evaluate` first.');
+    const first = await evaluate('parts', '--part', '1/2');
+    expect(first.out).toMatch(/^Part 1 of 2: 5 edits scored, 0 failed\.\nWith all parts done: editreward merge /);
+    expect((await merge()).err).toContain(
+      'Not all edits are scored. Run `editreward evaluate` with --part 2/2 to the end.',
+    );
+    expect((await evaluate('parts', '--part', '2/2')).out).toMatch(/^Part 2 of 2: 1 edits scored, 1 failed\./);
+    expect((await merge()).code).toBe(1);
+    for (const name of ['set_scores.jsonl', 'set_report.json', 'set_accuracy.json', 'set_detailed_log.json']) {
+      expect(await linesOf('parts', name)).toEqual(await linesOf('whole', name));
+    }
+  });
+
+  it('does not mix runs', async () => {
+    const header = JSON.parse((await linesOf('whole', JOURNAL))[0] ?? '');
+    await mkdir(join(root, 'other'));
+    await writeFile(join(root, 'other', JOURNAL), `${JSON.stringify({ ...header, dataset: 'another' })}\n`);
+    const path = join(root, 'other', JOURNAL);
+    expect((await evaluate('other')).err).toContain(
+      `${path} is of a run with another dataset. Choose another folder for --out, or delete the file.`,
+    );
+    await writeFile(path, `${JSON.stringify(header)}\nnonsense\n`);
+    expect((await evaluate('other')).err).toContain(`${path} is damaged in line 2.`);
+  });
+
+  it('names a dataset that is not there', async () => {
+    const { code, err } = await editrewardHere('merge', '--manifest', join(root, 'no.json'), '--out', root);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `editreward: ${join(root, 'no.json')} does not exist or is a folder. Give the path of a dataset.\n`,
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { EditRewardError } from '../../core/errors.ts';
+import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
+
+/** A journal is damaged, or of another run than the one that would go on with it. */
+export class JournalError extends EditRewardError {
+  override readonly name = 'JournalError';
+}
+
+const headSchema = v.object({ mu: v.number(), logSigma: v.number() });
+const modelSchema = v.object({
+  id: v.string(),
+  dtype: v.string(),
+  revision: v.optional(v.string()),
+  manifestSha256: v.string(),
+});
+const headerSchema = v.object({
+  /** SHA-256 of the dataset file. */
+  dataset: v.string(),
+  model: modelSchema,
+  part: v.object({ index: v.number(), count: v.number() }),
+});
+const entrySchema = v.object({
+  line: v.number(),
+  candidate: v.number(),
+  outcome: v.union([
+    v.object({
+      score: v.object({
+        instructionFollowing: headSchema,
+        visualQuality: headSchema,
+        reward: v.number(),
+        logSigma: v.number(),
+      }),
+    }),
+    v.object({ error: v.object({ name: v.string(), message: v.string() }) }),
+  ]),
+});
+
+/** What a run is of: all of it must be the same for a run to go on, or for parts to be joined. */
+export type JournalHeader = v.InferOutput<typeof headerSchema>;
+export type JournalEntry = v.InferOutput<typeof entrySchema>;
+
+export interface ReadJournal {
+  readonly header: JournalHeader;
+  /** The last entry of each picture, by {@link entryKey}. */
+  readonly entries: ReadonlyMap<string, JournalEntry>;
+}
+
+export function entryKey({ line, candidate }: CandidateKey): string {
+  return `${line}/${candidate}`;
+}
+
+/** Reads a journal; undefined when there is none. A last line that was cut off is left out. Throws {@link JournalError}. */
+export function readJournal(path: string): ReadJournal | undefined {
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  const lines = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1);
+  const [header, ...entries] = lines;
+  if (header === undefined) return undefined;
+  return {
+    header: parseLine(headerSchema, header, path, 1),
+    entries: new Map(
+      entries.map((line, index) => {
+        const entry = parseLine(entrySchema, line, path, index + 2);
+        return [entryKey(entry), entry];
+      }),
+    ),
+  };
+}
+
+function parseLine<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  line: string,
+  path: string,
+  number: number,
+): Output {
+  try {
+    return v.parse(schema, JSON.parse(line));
+  } catch (cause) {
+    throw new JournalError(`${path} is damaged in line ${number}. Delete that line, or the file to start anew.`, {
+      file: path,
+      cause,
+    });
+  }
+}
+
+/** The journal of a run: each outcome is on disk before the next one is computed, so that a crash loses one at most. */
+export class Journal {
+  readonly entries: ReadonlyMap<string, JournalEntry>;
+  readonly #entries: Map<string, JournalEntry>;
+  readonly #path: string;
+
+  private constructor(path: string, entries: ReadonlyMap<string, JournalEntry>) {
+    this.#path = path;
+    this.#entries = new Map(entries);
+    this.entries = this.#entries;
+  }
+
+  /** Goes on with the journal at `path`, or starts it. Throws {@link JournalError} when it is of another run. */
+  static async open(path: string, header: JournalHeader): Promise<Journal> {
+    const found = readJournal(path);
+    if (found === undefined) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, `${JSON.stringify(header)}\n`);
+      return new Journal(path, new Map());
+    }
+    const difference = differenceOf(found.header, header);
+    if (difference !== undefined) {
+      throw new JournalError(
+        `${path} is of a run with another ${difference}. Choose another folder for --out, or delete the file.`,
+        { file: path },
+      );
+    }
+    dropTornLine(path);
+    return new Journal(path, found.entries);
+  }
+
+  append(entry: JournalEntry): void {
+    appendFileSync(this.#path, `${JSON.stringify(entry)}\n`);
+    this.#entries.set(entryKey(entry), entry);
+  }
+}
+
+/** What sets two runs apart; undefined when they are parts of one. */
+export function differenceOf(one: JournalHeader, other: JournalHeader): string | undefined {
+  if (one.dataset !== other.dataset) return 'dataset';
+  if (one.model.manifestSha256 !== other.model.manifestSha256) return 'model';
+  return one.part.count === other.part.count ? undefined : 'number of parts';
+}
+
+function dropTornLine(path: string): void {
+  const bytes = readFileSync(path);
+  truncateSync(path, bytes.lastIndexOf('\n') + 1);
+}

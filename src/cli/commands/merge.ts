@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import type { Command } from '../command.ts';
+import { requireOption } from './requireOption.ts';
+
+export const merge: Command = {
+  name: 'merge',
+  summary: 'Join the parts of an evaluation',
+  help: `Usage: editreward merge --manifest FILE --out DIR [--json]
+
+Joins what \`editreward evaluate --part 1/N\` to N/N wrote for a dataset into DIR, and writes the results there.
+
+  --manifest FILE          the dataset
+  --out DIR                the folder that the parts were written to, or that they were copied into
+  --json                   print one JSON object instead of tables`,
+
+  async run(args) {
+    const { values } = parseArgs({
+      args,
+      options: { manifest: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false } },
+    });
+    const options = {
+      manifest: requireOption('manifest', values.manifest),
+      out: requireOption('out', values.out),
+      json: values.json,
+    };
+    const { mergeParts } = await import('./evaluateMerge.ts');
+    return mergeParts(options);
+  },
+};
