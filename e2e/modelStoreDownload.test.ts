@@ -16,8 +16,6 @@ const FILES = {
 const TOTAL = 10_005_000;
 const MANIFEST = manifestOf(FILES);
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
-/** Bytes a second and connection: slow enough that something can happen meanwhile. */
-const SLOW = 2_000_000;
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 const ID = sha256(MANIFEST);
@@ -39,21 +37,32 @@ beforeAll(async () => {
   );
   location = { kind: 'url', url: server.url };
   browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
+  store = await openModelStore(browser);
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
 });
 
-beforeEach(async () => {
+beforeEach(() => {
   Object.assign(server.faults, NO_FAULTS);
   server.requests.length = 0;
-  store = await openModelStore(browser);
 });
-afterEach(async () => {
-  await store.remove(ID);
-  await store.page.close();
-});
+afterEach(() => store.remove(ID));
+
+/** Starts a download that has so many bytes when this resolves, and gets no more until the server goes on. */
+async function beginUntil(doneBytes: number, tab = store): Promise<void> {
+  server.faults.stallAt = server.sentBytes() + doneBytes + SLACK;
+  await tab.begin(location);
+  await tab.waitForBytes(doneBytes);
+}
+
+function goOn(): void {
+  server.faults.stallAt = Infinity;
+}
+
+/** What may be under way between server and disk. */
+const SLACK = 1_000_000;
 
 /** Requests for a file of the package, the manifest apart. */
 const requestsOf = (path: string) => server.requests.filter((request) => request.startsWith(`/${path} `));
@@ -127,25 +136,21 @@ describe('a download', () => {
   });
 
   it('pauses and goes on', async () => {
-    server.faults.bytesPerSecond = SLOW;
-    await store.begin(location);
-    await store.waitForBytes(3_000_000);
+    await beginUntil(3_000_000);
     await store.pause();
     expect(errorOf(await store.finish()).name).toBe('AbortError');
     const [model] = (await store.list()).models;
     expect(model?.storedBytes).toBeGreaterThan(2_999_999);
-    server.faults.bytesPerSecond = undefined;
+    goOn();
     server.requests.length = 0;
     await expectWhole(await store.resume(ID));
     expect(askedBytes()).toBe(TOTAL - (model?.storedBytes ?? 0));
   });
 
   it('goes on after its tab was closed', async () => {
-    server.faults.bytesPerSecond = SLOW;
-    await store.begin(location);
-    await store.waitForBytes(6_000_000);
+    await beginUntil(6_000_000);
     await store.page.close();
-    server.faults.bytesPerSecond = undefined;
+    goOn();
     server.requests.length = 0;
     store = await openModelStore(browser);
     expect((await store.list()).models).toMatchObject([{ id: ID, complete: false, busy: false }]);
@@ -167,16 +172,14 @@ describe('a download', () => {
     );
 
     await setQuota();
-    server.faults.bytesPerSecond = SLOW;
-    await store.begin(location);
-    await store.waitForBytes(3_000_000);
+    await beginUntil(3_000_000);
     await setQuota(5_000_000);
+    goOn();
     expect(errorOf(await store.finish()).name).toBe('StorageFullError');
     const [model] = (await store.list()).models;
     expect(model?.storedBytes).toBeGreaterThan(2_999_999);
 
     await setQuota();
-    server.faults.bytesPerSecond = undefined;
     server.requests.length = 0;
     await expectWhole(await store.resume(ID));
     expect(askedBytes()).toBe(TOTAL - (model?.storedBytes ?? 0));
@@ -185,13 +188,12 @@ describe('a download', () => {
 
 describe('two tabs', () => {
   it('download a model once, and the second shows the progress of the first', async () => {
-    server.faults.bytesPerSecond = SLOW;
     const second = await openModelStore(browser);
-    await store.begin(location);
-    await store.waitForBytes(1);
+    await beginUntil(1);
     await second.begin(location);
-    await second.waitForBytes(2_000_000);
+    await server.trickleUntil(async () => (await second.progress()).length > 0);
     expect((await second.list()).models).toMatchObject([{ id: ID, complete: false, busy: true }]);
+    goOn();
     await expectWhole(await second.finish(), second);
     await expectWhole(await store.finish());
     expect(askedBytes()).toBe(TOTAL);
@@ -202,14 +204,13 @@ describe('two tabs', () => {
   });
 
   it('take over when the other is closed; none removes what the other works on', async () => {
-    server.faults.bytesPerSecond = SLOW;
     const second = await openModelStore(browser);
-    await second.begin(location);
-    await second.waitForBytes(2_000_000);
+    await beginUntil(2_000_000, second);
     expect(await store.remove(ID)).toMatchObject({ error: { name: 'ModelBusyError' } });
     await store.begin(location);
-    await store.waitForBytes(2_000_000);
+    await server.trickleUntil(async () => (await store.progress()).length > 0);
     await second.page.close();
+    goOn();
     await expectWhole(await store.finish());
     const progress = await store.progress();
     expect(progress[0]?.elsewhere).toBe(true);

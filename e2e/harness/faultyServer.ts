@@ -11,8 +11,8 @@ export interface Faults {
   status: (path: string) => number | undefined;
   /** What is sent in place of a file's bytes. */
   alter: (path: string, bytes: Uint8Array) => Uint8Array;
-  /** Bytes a second and connection; undefined: as fast as can be. */
-  bytesPerSecond: number | undefined;
+  /** When so many bytes have been sent in all (see `sentBytes`), no range goes on until this is raised. */
+  stallAt: number;
   /** Which version of its files the server claims to have. */
   etag: string;
 }
@@ -26,6 +26,8 @@ export interface FaultyServer {
   readonly requests: string[];
   /** Bytes of bodies sent so far. */
   sentBytes(): number;
+  /** Lets a little more through now and then, until `condition` holds; stalls again then. */
+  trickleUntil(condition: () => boolean | Promise<boolean>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,12 +36,15 @@ export const NO_FAULTS: Readonly<Faults> = {
   cutAfter: () => undefined,
   status: () => undefined,
   alter: (_path, bytes) => bytes,
-  bytesPerSecond: undefined,
+  stallAt: Infinity,
   etag: '"1"',
 };
 
-/** Bytes are sent in pieces of this size, so that a slow answer is slow throughout. */
+/** Bytes are sent in pieces of this size, so that several answers come on together. */
 const PIECE_BYTES = 8192;
+
+const STALL_CHECK_MS = 5;
+const TRICKLE_MS = 100;
 
 /**
  * Serves files by path. Every site may read them, but no request may need a preflight: model hosts do not grant those. A
@@ -69,18 +74,19 @@ export async function serveFaulty(files: ReadonlyMap<string, Uint8Array>): Promi
     const [start, end] = range ?? [0, bytes.byteLength];
     if (range) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${bytes.byteLength}`);
     response.writeHead(range ? 206 : 200, { 'Content-Length': end - start });
-    await send(path, faults.alter(path, bytes).subarray(start, end), response);
+    await send(path, faults.alter(path, bytes).subarray(start, end), response, range !== undefined);
   }
 
-  async function send(path: string, body: Uint8Array, response: ServerResponse): Promise<void> {
+  async function send(path: string, body: Uint8Array, response: ServerResponse, mayStall: boolean): Promise<void> {
     const cut = faults.cutAfter(path, body.byteLength) ?? Infinity;
     const last = Math.min(cut, body.byteLength);
+    const stalls = () => mayStall && sent >= faults.stallAt && !response.destroyed;
     const closed = new Promise<void>((resolve) => response.once('close', resolve));
     for (let start = 0; start < last && !response.destroyed; start += PIECE_BYTES) {
       const piece = body.subarray(start, Math.min(start + PIECE_BYTES, last));
-      await Promise.race([closed, new Promise<void>((resolve) => response.write(piece, () => resolve()))]);
+      while (stalls()) await sleep(STALL_CHECK_MS);
       sent += piece.byteLength;
-      if (faults.bytesPerSecond !== undefined) await sleep((1000 * piece.byteLength) / faults.bytesPerSecond);
+      await Promise.race([closed, new Promise<void>((resolve) => response.write(piece, () => resolve()))]);
     }
     if (cut < body.byteLength) response.destroy();
     else response.end();
@@ -94,6 +100,13 @@ export async function serveFaulty(files: ReadonlyMap<string, Uint8Array>): Promi
     faults,
     requests,
     sentBytes: () => sent,
+    async trickleUntil(condition) {
+      while (!(await condition())) {
+        faults.stallAt = sent + 1;
+        await sleep(TRICKLE_MS);
+      }
+      faults.stallAt = sent;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

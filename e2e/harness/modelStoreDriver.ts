@@ -41,13 +41,13 @@ export interface ModelStoreDriver {
 
 let script: Promise<string> | undefined;
 
-/** Opens a page of the site with a client of its built workers. */
+/** Opens a page of the site with a client of its built workers: not the app, which loads a model by itself. */
 export async function openModelStore(browser: TestBrowser): Promise<ModelStoreDriver> {
-  const { page, errors } = await browser.openPage();
+  const { page, errors } = await browser.openPage(workerPath('modelStore'));
   await page.addScriptTag({ content: await (script ??= bundleScript('e2e/harness/modelStorePage.ts')) });
   await page.evaluate(
     ([store = '', scorer = '']) =>
-      modelStorePage.start(new URL(store, location.href).href, new URL(scorer, location.href).href),
+      modelStorePage.start(new URL(store, location.origin).href, new URL(scorer, location.origin).href),
     [workerPath('modelStore'), workerPath('scorer')],
   );
   const finish = () => page.evaluate(() => modelStorePage.finish());

@@ -18,18 +18,15 @@ export function bringIn(environment: StoreEnvironment, incoming: IncomingModel, 
     const before = await readStoredState(files, id);
     if (!before || !isComplete(before)) {
       const totalBytes = manifest.files.reduce((sum, { byteLength }) => sum + byteLength, 0);
-      const reporter = reportProgress(environment, id, call, incoming.stage, totalBytes);
       let storedBytes = before ? describeStored(id, before).storedBytes : 0;
+      const neededBytes = () => totalBytes - storedBytes;
+      const reporter = reportProgress(environment, id, call, incoming.stage, totalBytes);
       const onBytes = (bytes: number) => {
         storedBytes = bytes;
         reporter.update(bytes);
       };
-      await withSpace(
-        manifest.id,
-        () => totalBytes - storedBytes,
-        storageUse,
-        () => transfer(environment, incoming, call.signal, onBytes),
-      );
+      const store = () => transfer(environment, incoming, call.signal, onBytes);
+      await withSpace(manifest.id, neededBytes, storageUse, store).finally(reporter.stop);
     }
     return { ...describeStored(id, await requireStored(files, id)), busy: false };
   });

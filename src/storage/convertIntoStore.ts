@@ -67,14 +67,10 @@ export async function convertIntoStore(
     await writeWhole(files, paths.about, new TextEncoder().encode(JSON.stringify({ name, dtype })));
     const out = countWritten(storeSink(files, paths.package));
     const progress = stageProgress(environment, id, call);
-    const onProgress = (stage: TransferStage, doneBytes: number, totalBytes: number) => {
-      progress.update(stage, doneBytes, totalBytes);
-    };
     // How long the rest will be is guessed from what there is.
     const neededBytes = () => (out.writtenBytes() * (1 - progress.fraction())) / Math.max(progress.fraction(), 0.01);
-    await withSpace(name, neededBytes, storageUse, () =>
-      convert(request, out.folder, { signal: call.signal, onProgress }),
-    );
+    const work = () => convert(request, out.folder, { signal: call.signal, onProgress: progress.update });
+    await withSpace(name, neededBytes, storageUse, work).finally(progress.stop);
     const modelId = await adopt(files, paths);
     return { ...describeStored(modelId, await requireStored(files, modelId)), busy: false };
   });
@@ -87,12 +83,14 @@ function stageProgress(environment: StoreEnvironment, id: string, call: StoreCal
   return {
     update(stage: TransferStage, doneBytes: number, totalBytes: number) {
       if (current?.stage !== stage) {
+        current?.reporter.stop();
         current = { stage, reporter: reportProgress(environment, id, call, stage, totalBytes) };
       }
       fraction = doneBytes / Math.max(totalBytes, 1);
       current.reporter.update(doneBytes);
     },
     fraction: () => fraction,
+    stop: () => current?.reporter.stop(),
   };
 }
 

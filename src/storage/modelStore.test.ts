@@ -17,8 +17,6 @@ const MANIFEST = manifestOf(FILES);
 const ID = await sha256(MANIFEST);
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const TOTAL = 203_000;
-/** Bytes a second and connection: slow enough that something can happen meanwhile. */
-const SLOW = 200_000;
 
 /** Locks within this process. */
 function memoryLocks(): ModelLocks {
@@ -164,9 +162,9 @@ describe('a download', () => {
   });
 
   it('pauses, is in the list, and is resumed from where it came from', async () => {
-    server.faults.bytesPerSecond = SLOW;
+    server.faults.stallAt = 60_000;
     const { callId, done } = download(store);
-    await until(() => server.sentBytes() > 50_000);
+    await until(() => server.sentBytes() >= 60_000);
     expect(await store.list()).toMatchObject({ models: [{ id: ID, complete: false, busy: true }] });
     await store.cancel(callId);
     expect(await failure(done)).toMatchObject({ name: 'AbortError' });
@@ -174,7 +172,7 @@ describe('a download', () => {
     expect(model).toMatchObject({ complete: false, busy: false });
     expect(model?.storedBytes).toBeGreaterThan(0);
 
-    server.faults.bytesPerSecond = undefined;
+    server.faults.stallAt = Infinity;
     server.requests.length = 0;
     const resumed = start((id, report) => openTab().resume(id, ID, report));
     expect(await resumed.done).toMatchObject({ complete: true });
@@ -232,10 +230,12 @@ describe('a download', () => {
 
 describe('two tabs', () => {
   it('download a model once; the second follows the first', async () => {
-    server.faults.bytesPerSecond = SLOW;
+    server.faults.stallAt = 60_000;
     const first = download(store);
     await until(() => first.progress.length > 0);
     const second = download(openTab());
+    await server.trickleUntil(() => second.progress.length > 0);
+    server.faults.stallAt = Infinity;
     expect(await second.done).toMatchObject({ complete: true });
     expect(await first.done).toMatchObject({ complete: true });
     expect(askedBytes()).toBe(TOTAL);
@@ -244,23 +244,25 @@ describe('two tabs', () => {
   });
 
   it('take over from one another', async () => {
-    server.faults.bytesPerSecond = SLOW;
+    server.faults.stallAt = 60_000;
     const first = download(store);
     await until(() => first.progress.length > 0);
     const second = download(openTab());
-    await until(() => second.progress.length > 0);
+    await server.trickleUntil(() => second.progress.length > 0);
     await store.cancel(first.callId);
     expect(await failure(first.done)).toMatchObject({ name: 'AbortError' });
+    server.faults.stallAt = Infinity;
     expect(await second.done).toMatchObject({ complete: true });
     expect(second.progress.some(({ elsewhere }) => elsewhere)).toBe(true);
     expect(second.progress.some(({ elsewhere }) => !elsewhere)).toBe(true);
   });
 
   it('do not remove what the other works on', async () => {
-    server.faults.bytesPerSecond = SLOW;
+    server.faults.stallAt = 60_000;
     const first = download(store);
     await until(() => first.progress.length > 0);
     expect(await failure(openTab().remove(ID))).toMatchObject({ name: 'ModelBusyError' });
+    server.faults.stallAt = Infinity;
     await first.done;
     await openTab().remove(ID);
     expect(await store.list()).toEqual({ models: [], conversions: [] });

@@ -90,7 +90,7 @@ export class ModelStore implements ModelStoreApi {
         const files = await this.#files(id);
         const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0);
         const reporter = reportProgress(this.#environment, id, call, 'exporting', totalBytes);
-        await exportModel(files, folder, { signal, onBytes: reporter.update });
+        await exportModel(files, folder, { signal, onBytes: reporter.update }).finally(reporter.stop);
       });
     });
   }

@@ -138,6 +138,17 @@ describe('transferFiles', () => {
     await expectAllStored();
   });
 
+  it('asks again when a connection stalls', async () => {
+    const { open } = server;
+    let stalls = 1;
+    server.open = (path, range, signal) => {
+      if (path !== 'b.data' || stalls-- <= 0) return open(path, range, signal);
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new AbortError())));
+    };
+    await transfer({ limits: { stallMs: 50 } });
+    await expectAllStored();
+  });
+
   it('gives up when nothing comes any more, and keeps what came', async () => {
     const { serve } = server;
     server.serve = function* (path, start, end) {

@@ -16,6 +16,8 @@ export interface TransferLimits {
   readonly attempts: number;
   /** Wait after the first failure in a row; doubled for each further one. */
   readonly backoffMs: number;
+  /** A connection that brings nothing for so long is as good as broken; browsers wait for minutes. */
+  readonly stallMs: number;
   /** After so many bytes of a range the journal hears of it: what a closed tab costs at most, per connection. */
   readonly recordBytes: number;
 }
@@ -25,6 +27,7 @@ export const TRANSFER_LIMITS: TransferLimits = {
   rangeBytes: 64 * 1024 * 1024,
   attempts: 8,
   backoffMs: 500,
+  stallMs: 60_000,
   recordBytes: 1024 * 1024,
 };
 
@@ -167,22 +170,30 @@ class Connections {
   }
 
   async #fetchOnce(piece: Piece): Promise<void> {
-    const { transfer } = piece;
-    const { path } = transfer.listed;
+    const { path } = piece.transfer.listed;
     const request = new AbortController();
+    const watchdog = startWatchdog(this.#limits.stallMs, () => request.abort());
     try {
-      const signal = AbortSignal.any([this.#signal, request.signal]);
-      const { whole, chunks } = await this.#source.open(path, [piece.position, piece.end], signal);
-      if (whole && !this.#takeWhole(piece)) return;
-      await transfer.open();
-      await this.#receive(piece, chunks, whole ? 0 : piece.position);
+      await this.#request(piece, AbortSignal.any([this.#signal, request.signal]), watchdog.reset);
+    } catch (error) {
+      if (!request.signal.aborted) throw error;
+      throw new ConnectionError(`${path} did not come any further. Check the connection.`, { file: path });
     } finally {
+      watchdog.stop();
       // Ends the request when there is still something to come.
       request.abort();
     }
     if (piece.position < piece.end) {
       throw new ConnectionError(`${path} ended early, after ${piece.position} bytes.`, { file: path });
     }
+  }
+
+  async #request(piece: Piece, signal: AbortSignal, onChunk: () => void): Promise<void> {
+    const { transfer, position, end } = piece;
+    const { whole, chunks } = await this.#source.open(transfer.listed.path, [position, end], signal);
+    if (whole && !this.#takeWhole(piece)) return;
+    await transfer.open();
+    await this.#receive(piece, chunks, whole ? 0 : position, onChunk);
   }
 
   /** The server gave the whole file for a range: one piece takes it, from where it is missing, the others give up. */
@@ -205,11 +216,12 @@ class Connections {
   }
 
   /** Writes chunks, of which the first begins at byte `start` of the file; those before the piece's position are skipped. */
-  async #receive(piece: Piece, chunks: AsyncIterable<Uint8Array>, start: number): Promise<void> {
+  async #receive(piece: Piece, chunks: AsyncIterable<Uint8Array>, start: number, onChunk: () => void): Promise<void> {
     let recorded = piece.position;
     let at = start;
     try {
       for await (const chunk of chunks) {
+        onChunk();
         throwIfAborted(this.#signal);
         if (this.#isSuperfluous(piece)) piece.end = piece.position;
         const wanted = chunk.subarray(Math.max(piece.position - at, 0), Math.max(piece.end - at, 0));
@@ -229,4 +241,16 @@ class Connections {
       piece.transfer.record([recorded, piece.position]);
     }
   }
+}
+
+/** Calls `onStall` once, `stallMs` after the last reset. */
+function startWatchdog(stallMs: number, onStall: () => void) {
+  let timer = setTimeout(onStall, stallMs);
+  return {
+    reset() {
+      clearTimeout(timer);
+      timer = setTimeout(onStall, stallMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
