@@ -2,9 +2,11 @@
  * Converts one checkpoint in a process of its own, self-test included, and prints the peak of its memory as JSON. One layer
  * a shard: the self-test holds one shard at a time. Arguments: checkpoint folder, tokenizer folder, dtype, out folder.
  */
+import { availableParallelism } from 'node:os';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
 import { layeredFolder } from '../../src/core/layeredFolder.ts';
 import { DTYPES } from '../../src/core/modelPackage/manifest.ts';
+import { createEncodePool } from '../../src/cli/encodePool.ts';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
 import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
 
@@ -14,6 +16,7 @@ if (dtype === undefined) throw new Error(`There is no dtype ${wanted}.`);
 
 const startedMs = performance.now();
 const folder = directoryFolder(checkpoint);
+const pool = createEncodePool(availableParallelism());
 const prompt = 'Judge {text_prompt}.';
 await convertCheckpoint(
   {
@@ -26,8 +29,9 @@ await convertCheckpoint(
     id: 'synthetic',
   },
   directorySink(out),
-  { measureSelfTest: (manifest) => measureSelfTest(out, manifest) },
+  { encoder: pool.encoder, measureSelfTest: (manifest) => measureSelfTest(out, manifest) },
 );
+await pool.close();
 const elapsedMs = performance.now() - startedMs;
 // maxRSS is in KiB.
 console.log(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024, elapsedMs }));

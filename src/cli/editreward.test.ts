@@ -54,6 +54,7 @@ describe('editreward, started as a user starts it', { timeout: 240_000 }, () => 
       expect.stringMatching(
         /^ {2}Time {7}[\d.]+ s: [\d.]+ s to convert \(\d+ [MK]B\/s read\), [\d.]+ s for the self-test$/,
       ),
+      expect.stringMatching(/^ {2}Memory {5}[\d.]+ [MG]B at most$/),
       '',
     ]);
     expect(converted.err).toMatch(

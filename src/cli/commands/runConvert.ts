@@ -32,8 +32,8 @@ export function runConvert(options: ConvertOptions): Promise<number> {
     const timing = new Timing();
     const pool = createEncodePool(options.threads ?? availableParallelism());
     try {
-      const own = hooks(options.out, display, timing, signal);
-      const manifest = await convertCheckpoint(request, out.sink, { ...own, encoder: pool.encoder });
+      const progress = progressHooks(options.out, display, timing, signal);
+      const manifest = await convertCheckpoint(request, out.sink, { ...progress, encoder: pool.encoder });
       display.clear();
       console.log(summary(manifest, options.out, timing.end()));
       return EXIT_OK;
@@ -65,7 +65,7 @@ const STAGE_LABELS: Readonly<Record<ConvertProgress['stage'], string>> = {
   verifying: 'Verifying',
 };
 
-function hooks(out: string, display: ProgressDisplay, timing: Timing, signal: AbortSignal): ConvertHooks {
+function progressHooks(out: string, display: ProgressDisplay, timing: Timing, signal: AbortSignal): ConvertHooks {
   let shown: ConvertProgress['stage'] | undefined;
   return {
     signal,
@@ -116,6 +116,8 @@ function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end
     `  Self-test  instruction following ${following}, visual quality ${quality}`,
     `  Time       ${seconds(timing.totalMs)}: ${seconds(timing.convertedMs)} to convert (${rate}/s read), ` +
       `${seconds(selfTestMs)} for the self-test`,
+    // maxRSS is in KiB.
+    `  Memory     ${formatBytes(process.resourceUsage().maxRSS * 1024)} at most`,
   ].join('\n');
 }
 
