@@ -77,7 +77,7 @@ const COMPOSITIONS: readonly Composition[] = [
       things: [thing('red', 'circle', 'left', 30, 2, -3), thing('yellow', 'star', 'top right', 29, -3, 2)],
     },
     edit: { type: 'recolor', target: 0, color: 'blue' },
-    flawed: ['wrong-color', instead({ type: 'recolor', target: 0, color: 'purple' })],
+    flawed: ['wrong-color', instead({ type: 'recolor', target: 0, color: 'green' })],
     damage: ['done-but-blurred', 'blur'],
   },
   {
@@ -118,7 +118,7 @@ const COMPOSITIONS: readonly Composition[] = [
       ],
     },
     edit: { type: 'replace', target: 2, color: 'white', shape: 'star' },
-    flawed: ['wrong-shape', instead({ type: 'replace', target: 2, color: 'white', shape: 'square' })],
+    flawed: ['wrong-object-replaced', instead({ type: 'replace', target: 1, color: 'white', shape: 'star' })],
     damage: ['done-but-noisy', 'noise'],
   },
   {
