@@ -92,14 +92,17 @@ function parseLine<Output>(
 
 /** The journal of a run: each outcome is on disk before the next one is computed, so that a crash loses one at most. */
 export class Journal {
-  readonly entries: ReadonlyMap<string, JournalEntry>;
   readonly #entries: Map<string, JournalEntry>;
   readonly #path: string;
 
   private constructor(path: string, entries: ReadonlyMap<string, JournalEntry>) {
     this.#path = path;
     this.#entries = new Map(entries);
-    this.entries = this.#entries;
+  }
+
+  /** The last entry of each picture, by {@link entryKey}. */
+  get entries(): ReadonlyMap<string, JournalEntry> {
+    return this.#entries;
   }
 
   /** Goes on with the journal at `path`, or starts it. Throws {@link JournalError} when it is of another run. */
