@@ -20,10 +20,10 @@ export function createEncodePool(): EncodePool {
   const startWorker = () => {
     const worker = new Worker(new URL('./rowEncoder.ts', import.meta.url), { type: 'module', name: 'rowEncoder' });
     workers.push(worker);
-    return Comlink.wrap<RemoteRowEncoder>(worker);
+    return worker;
   };
   const count = Math.max(1, Math.min(navigator.hardwareConcurrency, MAX_WORKERS));
-  const { parallelism, encode } = pooledEncoder(Array.from({ length: count }, () => lazyEncoder(startWorker)));
+  const { parallelism, encode } = pooledEncoder(Array.from({ length: count }, () => workerEncoder(startWorker)));
   return {
     encoder: {
       parallelism,
@@ -33,12 +33,23 @@ export function createEncodePool(): EncodePool {
   };
 }
 
-function lazyEncoder(start: () => Comlink.Remote<RemoteRowEncoder>): Pick<RowEncoder, 'encode'> {
-  let remote: Comlink.Remote<RemoteRowEncoder> | undefined;
+function workerEncoder(start: () => Worker): Pick<RowEncoder, 'encode'> {
+  let started: ReturnType<typeof connect> | undefined;
   return {
     encode(task) {
-      remote ??= start();
-      return remote.encode(Comlink.transfer(task, [task.bytes.buffer]));
+      started ??= connect(start());
+      return Promise.race([started.remote.encode(Comlink.transfer(task, [task.bytes.buffer])), started.failed]);
     },
   };
+}
+
+/** `failed` rejects when the worker fails by itself: Comlink would leave its calls pending for ever. */
+function connect(worker: Worker) {
+  const failed = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', ({ message }) => {
+      reject(new Error(message || 'The script that encodes weights could not be loaded. Reload the page.'));
+    });
+  });
+  failed.catch(() => undefined);
+  return { remote: Comlink.wrap<RemoteRowEncoder>(worker), failed };
 }

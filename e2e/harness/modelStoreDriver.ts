@@ -33,6 +33,7 @@ export interface ModelStoreDriver {
   remove(id: string): Promise<Answer<void>>;
   importFiles(files: FilesToChoose): Promise<Answer<StoredModel>>;
   exportAndRead(id: string): Promise<Answer<Record<string, string>>>;
+  beginConversion(from: ConversionFrom): Promise<void>;
   convert(from: ConversionFrom): Promise<Answer<StoredModel>>;
   digests(id: string): Promise<Record<string, string>>;
   manifest(id: string): Promise<string>;
@@ -52,6 +53,7 @@ export async function openModelStore(browser: TestBrowser): Promise<ModelStoreDr
   );
   const finish = () => page.evaluate(() => modelStorePage.finish());
   const begin = (from: RemoteLocation) => page.evaluate((where) => modelStorePage.begin(where), from);
+  const beginConversion = (from: ConversionFrom) => page.evaluate((what) => modelStorePage.beginConversion(what), from);
   return {
     page,
     errors,
@@ -75,7 +77,11 @@ export async function openModelStore(browser: TestBrowser): Promise<ModelStoreDr
     remove: (id) => page.evaluate((which) => modelStorePage.remove(which), id),
     importFiles: (files) => page.evaluate((from) => modelStorePage.importFiles(from), files),
     exportAndRead: (id) => page.evaluate((which) => modelStorePage.exportAndRead(which), id),
-    convert: (from) => page.evaluate((what) => modelStorePage.convert(what), from),
+    beginConversion,
+    async convert(from) {
+      await beginConversion(from);
+      return finish();
+    },
     digests: (id) => page.evaluate((which) => modelStorePage.digests(which), id),
     manifest: (id) => page.evaluate((which) => modelStorePage.manifest(which), id),
     load: (id) => page.evaluate((which) => modelStorePage.load(which), id),

@@ -46,7 +46,8 @@ export interface ModelStorePage {
   importFiles(files: FilesToChoose): Promise<Answer<StoredModel>>;
   /** Exports into a folder of the page's own; digests of what is there then. */
   exportAndRead(id: string): Promise<Answer<Record<string, string>>>;
-  convert(from: ConversionFrom): Promise<Answer<StoredModel>>;
+  /** Starts a conversion; `finish` waits for it. */
+  beginConversion(from: ConversionFrom): void;
   /** SHA-256 of a complete model's files. */
   digests(id: string): Promise<Record<string, string>>;
   manifest(id: string): Promise<string>;
@@ -126,15 +127,12 @@ const modelStorePage: ModelStorePage = {
         return readFolder(folder);
       })(),
     ),
-  convert: async ({ checkpoint, prompts, dtype, name }) =>
-    answerOf(
-      client.convert({
-        checkpoint: await folderOf(checkpoint),
-        base: [],
-        prompts: await folderOf(prompts),
-        dtype,
-        name,
-      }),
+  beginConversion: ({ checkpoint, prompts, dtype, name }) =>
+    startCall(async (call) =>
+      client.convert(
+        { checkpoint: await folderOf(checkpoint), base: [], prompts: await folderOf(prompts), dtype, name },
+        call,
+      ),
     ),
   async digests(id) {
     const digests: Record<string, string> = {};
