@@ -14,7 +14,7 @@ import type { LoadOptions, ModelStatus } from '../src/rpc/scorerApi.ts';
 import { writeSyntheticCheckpoint } from './bench/syntheticCheckpoint.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { dataFolder, largestDifference, numbersOf } from './harness/packages.ts';
+import { convertForTest, dataFolder, largestDifference, numbersOf } from './harness/packages.ts';
 import { openScorer, type ScorerDriver } from './harness/scorerDriver.ts';
 
 /** Wide enough that the weights, and not the work, take the memory. */
@@ -66,8 +66,8 @@ async function convertSynthetic(root: string): Promise<Manifest> {
   return convertCheckpoint(request, directorySink(out), { measureSelfTest: (draft) => measureSelfTest(out, draft) });
 }
 
-async function loadAndScore(options: LoadOptions) {
-  const loaded = await scorer.load(packages.url, options);
+async function loadAndScore(options: LoadOptions, url = packages.url) {
+  const loaded = await scorer.load(url, options);
   if ('error' in loaded) throw new Error(loaded.error.message);
   const names = ['house.png', 'house_blue_roof.png', 'house_gray.png'];
   const [source = '', ...candidates] = names.map((name) => images.url + name);
@@ -104,6 +104,18 @@ it('passes weights through a GPU that has no room for them, with the same reward
   const onCpu = await loadAndScore({ provider: 'wasm', residency: 'streamed' });
   expect(residencyOf(onCpu.status)).toEqual(['streamed', 'streamed']);
   expect(largestDifference(onCpu.numbers, whole.numbers)).toBeLessThan(BAR);
+});
+
+it('gives the rewards of a model to which every image and word matters', async () => {
+  const tiny = await convertForTest('tiny', { maxLayersPerShard: 1 });
+  const server = await serveFolder(tiny);
+  const whole = await loadAndScore({ provider: 'webgpu' }, server.url);
+  const streamed = await loadAndScore({ provider: 'webgpu', residency: 'streamed' }, server.url);
+  await Promise.all([server.close(), rm(tiny, { recursive: true })]);
+  const [first, second] = [whole.numbers.slice(0, 4), whole.numbers.slice(4)];
+  expect(largestDifference(first, second)).toBeGreaterThan(10 * BAR);
+  expect(residencyOf(streamed.status)).toEqual(['streamed', 'streamed']);
+  expect(largestDifference(streamed.numbers, whole.numbers)).toBeLessThan(BAR);
 });
 
 it('foretells it from the manifest and a measurement of the device', async () => {

@@ -74,7 +74,7 @@ async function measure(root: string): Promise<Row[]> {
 }
 
 async function serveSite(outDir: string) {
-  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', outDir];
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', outDir];
   execFileSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   const server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const { port } = server.httpServer.address() as AddressInfo;
