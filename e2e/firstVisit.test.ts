@@ -69,7 +69,7 @@ describe('a first visit', () => {
     expect(byteLength).toBeLessThan(MAX_SCRIPT_BYTES);
   });
 
-  it.each(examples.slice(1))('orders the edits of "$instruction" rightly too', async ({ instruction }) => {
+  it.each(examples.slice(1))('orders the edits rightly too: $instruction', async ({ instruction }) => {
     await tryExample(instruction);
     await expectRightOrder();
   });

@@ -29,6 +29,9 @@ afterAll(async () => {
   await Promise.all([packages.close(), ...[packageFolder, join(checkpointFolder, '..')].map(remove)]);
 });
 
+/** A model is loaded, or a checkpoint converted, with both cores busy elsewhere. */
+const SLOW = { timeout: 120_000 };
+
 const remove = (path: string) => rm(path, { recursive: true });
 const way = (name: string) => page.getByText(name, { exact: true }).click();
 const row = (name: string) => page.getByRole('listitem', { name, exact: true });
@@ -60,26 +63,26 @@ describe('the Models page', () => {
 
   it('loads a kept model, also after the page was closed', async () => {
     await row('tiny').getByRole('button', { name: 'Use' }).click();
-    await row('tiny').getByText('in use').waitFor();
+    await row('tiny').getByText('in use').waitFor(SLOW);
     expect(await status()).toContain('self-test passed');
     await page.close();
     open = await browser.openPage('?model=');
     page = open.page;
     await page.getByRole('button', { name: /^Model:/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'tiny q8' }).click();
-    await page.getByRole('button', { name: /self-test passed/ }).waitFor();
+    await page.getByRole('button', { name: /self-test passed/ }).waitFor(SLOW);
   });
 
   it('converts a checkpoint from a folder, with its self-test', async () => {
     await page.getByRole('link', { name: 'Models' }).click();
     await way('Convert a checkpoint');
-    await page.getByLabel('Folder').first().setInputFiles(checkpointFolder);
+    await page.getByLabel('Folder of the checkpoint').setInputFiles(checkpointFolder);
     await page.getByText('tiny-checkpoint, ').waitFor();
     await page.getByLabel('Precision').selectOption('q4');
     await page.getByRole('button', { name: 'Convert', exact: true }).click();
     const converted = row('tiny-checkpoint').filter({ hasText: 'converted here' });
-    await converted.getByRole('button', { name: 'Use' }).click();
-    await converted.getByText('in use').waitFor();
+    await converted.getByRole('button', { name: 'Use' }).click(SLOW);
+    await converted.getByText('in use').waitFor(SLOW);
   });
 
   it('deletes only what is asked for twice', async () => {

@@ -8,10 +8,13 @@ interface FileButtonProps {
   readonly multiple?: boolean;
   /** Chooses a folder with all that is in it, instead of pictures. */
   readonly folder?: boolean;
+  /** Its accessible name, where several buttons have one label. */
+  readonly name?: string;
 }
 
 /** A file input that looks like the page's buttons. */
-export function FileButton({ label, onFiles, className = '', id, multiple = false, folder = false }: FileButtonProps) {
+export function FileButton(props: FileButtonProps) {
+  const { label, onFiles, className = '', id, multiple = false, folder = false, name } = props;
   function take(event: ChangeEvent<HTMLInputElement>): void {
     const files = Array.from(event.currentTarget.files ?? []);
     event.currentTarget.value = ''; // so that the same file can be chosen again
@@ -21,7 +24,7 @@ export function FileButton({ label, onFiles, className = '', id, multiple = fals
   return (
     <label className={`button ${className}`}>
       {label}
-      <input type="file" id={id} className="visually-hidden" onChange={take} {...kind} />
+      <input type="file" id={id} aria-label={name} className="visually-hidden" onChange={take} {...kind} />
     </label>
   );
 }

@@ -44,7 +44,7 @@ export function FolderField({ label, placeholder, choice, onChange }: FolderFiel
             value={text}
             onChange={(event) => onChange({ text: event.currentTarget.value, folder: undefined })}
           />
-          <FileButton folder label="Folder" onFiles={take} />
+          <FileButton folder label="Folder" name={`Folder of the ${label.toLowerCase()}`} onFiles={take} />
         </>
       )}
     </div>
