@@ -10,6 +10,7 @@ const isolationHeaders = {
 
 /** One browser at a time: two would share the cores, and timings and time limits would mean little. */
 const E2E_TEST_TIMEOUT_MS = 300_000;
+const E2E_POLL_TIMEOUT_MS = 60_000;
 
 export default defineConfig({
   // Relative addresses, so that the built site works under any path.
@@ -53,6 +54,8 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: E2E_TEST_TIMEOUT_MS,
           hookTimeout: E2E_TEST_TIMEOUT_MS,
+          // A second, the default, is a matter of how busy the machine is.
+          expect: { poll: { timeout: E2E_POLL_TIMEOUT_MS } },
           sequence: { groupOrder: 1 },
         },
       },
