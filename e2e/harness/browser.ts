@@ -17,6 +17,9 @@ const LAUNCH_ARGUMENTS = [
 const WEBGPU_ARGUMENTS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 const NO_WEBGPU_ARGUMENTS = ['--disable-features=WebGPU', '--disable-webgpu', '--disable-gpu'];
 
+/** A wait that lasts longer than this waits in vain; Playwright's 30 s are short on a busy machine. */
+const DEFAULT_TIMEOUT_MS = 120_000;
+
 /** There is no browser to test in. */
 export class NoChromiumError extends Error {
   override readonly name = 'NoChromiumError';
@@ -52,6 +55,7 @@ export async function launchBrowser(siteUrl: string, { webgpu = true } = {}): Pr
     executablePath,
     args: [...LAUNCH_ARGUMENTS, ...(webgpu ? WEBGPU_ARGUMENTS : NO_WEBGPU_ARGUMENTS)],
   });
+  context.setDefaultTimeout(DEFAULT_TIMEOUT_MS);
   return {
     context,
     openPage: (path = '') => openPage(context, new URL(path, siteUrl)),
