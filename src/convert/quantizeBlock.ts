@@ -97,6 +97,7 @@ function loadBlock(block: Float64Array, weights: Float32Array, start: number, en
   for (let i = 0; i < BLOCK_SIZE; i++) {
     const value = start + i < end ? (weights[start + i] ?? 0) : 0;
     block[i] = value;
+    // oxlint-disable-next-line oxc/erasing-op -- 0 for every number but infinities and NaN, without a branch
     finite += value * 0;
     if (value < min) min = value;
     else if (value > max) max = value;
