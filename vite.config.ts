@@ -1,11 +1,24 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions } from 'vite';
+import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Cross-origin isolation: without it a page gets no SharedArrayBuffer, and wasm runs on one thread. */
 const isolationHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/**
+ * Of transformers we use the tokenizer alone. Its onnxruntime would be another one beside the build that we choose for each
+ * browser; the types' package, which it takes just as well, is enough for what is never called.
+ */
+const transformersWithoutOnnxruntime: Plugin = {
+  name: 'transformers-without-onnxruntime',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (source !== 'onnxruntime-web/webgpu' || !importer?.match(/@huggingface[/_]transformers/)) return null;
+    return this.resolve('onnxruntime-common', importer);
+  },
 };
 
 /** One browser at a time: two would share the cores, and timings and time limits would mean little. */
@@ -15,7 +28,7 @@ const E2E_POLL_TIMEOUT_MS = 60_000;
 export default defineConfig({
   // Relative addresses, so that the built site works under any path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), transformersWithoutOnnxruntime],
   resolve: {
     // onnxruntime-web without its loader inlined: the loader is then one file that every wasm thread also starts from.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
@@ -28,7 +41,7 @@ export default defineConfig({
   },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime] },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {

@@ -10,7 +10,7 @@ import { openScorer } from './harness/scorerDriver.ts';
 const BUILDS = ['jspi', 'asyncify'] as const;
 
 const assets = readdirSync('dist/assets');
-const scripts = assets.filter((name) => name.endsWith('.js'));
+const scripts = assets.filter((name) => /\.m?js$/.test(name));
 const textOf = (name: string) => readFileSync(join('dist/assets', name), 'utf8');
 
 describe('the built site', () => {

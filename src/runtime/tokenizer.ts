@@ -1,5 +1,4 @@
-import { Template } from '@huggingface/jinja';
-import { Tokenizer } from '@huggingface/tokenizers';
+import { PreTrainedTokenizer } from '@huggingface/transformers';
 import * as v from 'valibot';
 import { EditRewardError, messageOf } from '../core/errors.ts';
 import type { ChatMessage } from '../core/prompt/chatMessage.ts';
@@ -38,33 +37,35 @@ const jsonObject = v.record(v.string(), v.unknown());
 /** Makes a tokenizer of the text of a package's files. Throws {@link TokenizerError}, which names the file. */
 export function createTokenizer(files: TokenizerFiles): PackageTokenizer {
   const json = parseObject(files.tokenizerJson, 'tokenizer.json');
-  const config = parseObject(files.tokenizerConfigJson, 'tokenizer_config.json');
-  const tokenizer = naming('tokenizer.json', () => new Tokenizer(json, config));
-  const template = naming('The chat template', () => new Template(files.chatTemplate));
-  const context = { ...namedTokens(config), add_generation_prompt: true };
+  const config = plainTokens(parseObject(files.tokenizerConfigJson, 'tokenizer_config.json'));
+  const tokenizer = naming('tokenizer.json', () => new PreTrainedTokenizer(json, config));
+  const chatOptions = { chat_template: files.chatTemplate, add_generation_prompt: true, tokenize: false } as const;
+  const renderChat = (messages: readonly ChatMessage[]) =>
+    naming('The chat template', () => String(tokenizer.apply_chat_template(messages.map(copyMessage), chatOptions)));
+  // A template is parsed when it is first used; a damaged one must fail while the model is loaded.
+  renderChat([]);
   return {
-    renderChat: (messages) => naming('The chat template', () => template.render({ ...context, messages })),
-    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
+    renderChat,
+    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }),
     specialTokens: specialTokensOf(json),
   };
 }
 
-const tokenEntry = v.union([
-  v.string(),
-  v.pipe(
-    v.object({ content: v.string() }),
-    v.transform(({ content }) => content),
-  ),
-]);
+const describedToken = v.object({ content: v.string() });
 
-/** `eos_token` and its like, which a chat template may name. Python writes them as text or as objects. */
-function namedTokens(config: Record<string, unknown>): Record<string, string> {
+/** transformers.js reads special tokens of the config as text, or as objects of another shape than Python writes. */
+function plainTokens(config: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(config).flatMap(([key, value]) => {
-      const token = v.safeParse(tokenEntry, key.endsWith('_token') ? value : undefined);
-      return token.success ? [[key, token.output]] : [];
+    Object.entries(config).map(([key, value]) => {
+      const token = v.safeParse(describedToken, key.endsWith('_token') ? value : undefined);
+      return [key, token.success ? token.output.content : value];
     }),
   );
+}
+
+/** transformers' types want arrays that may change. */
+function copyMessage({ role, content }: ChatMessage) {
+  return { role, content: content.map((part) => ({ ...part })) };
 }
 
 const addedTokens = v.object({ added_tokens: v.array(v.object({ content: v.string(), special: v.boolean() })) });

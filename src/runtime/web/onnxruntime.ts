@@ -1,3 +1,5 @@
+import jspiUrl from 'onnxruntime-web/jspi?url';
+import asyncifyUrl from 'onnxruntime-web/webgpu?url';
 import jspiLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url';
 import jspiWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import asyncifyLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
@@ -28,13 +30,18 @@ export function loadOnnxruntime(): Promise<WebOnnxruntime> {
 }
 
 async function loadJspi(): Promise<WebOnnxruntime> {
-  const ort = await import('onnxruntime-web/jspi');
+  const ort = await importFrom(jspiUrl);
   return { ort, wasmThreads: await start(ort, jspiLoaderUrl, jspiWasmUrl), takesBlobs: true };
 }
 
 async function loadAsyncify(): Promise<WebOnnxruntime> {
-  const ort = await import('onnxruntime-web/webgpu');
+  const ort = await importFrom(asyncifyUrl);
   return { ort, wasmThreads: await start(ort, asyncifyLoaderUrl, asyncifyWasmUrl), takesBlobs: false };
+}
+
+/** By its address: each worker is bundled by itself, and would otherwise have a copy of its own. */
+function importFrom(url: string): Promise<typeof Onnx> {
+  return import(/* @vite-ignore */ new URL(url, import.meta.url).href);
 }
 
 /**
