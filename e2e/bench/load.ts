@@ -44,6 +44,7 @@ export const load: BenchCase = {
     if (folder === undefined) throw new Error('Name the folder of a model package: npm run bench -- load FOLDER');
     const root = await mkdtemp(join(tmpdir(), 'editreward-load-'));
     try {
+      console.error('Measuring the self-test on this CPU…');
       const { id, dtype } = await shortenInput(folder, join(root, 'package'));
       const rows = await measure(root);
       const [first] = rows;
@@ -63,9 +64,13 @@ async function measure(root: string): Promise<Row[]> {
   const browser = await launchBrowser(site.url);
   try {
     const workers = await workerUrls(join(root, 'site'), site.url);
+    console.error('Storing the package in the browser…');
     const id = await storePackage(browser, workers, packages.url);
     const rows: Row[] = [];
-    for (const mode of MODES) rows.push(await measureMode(browser, workers, id, mode));
+    for (const mode of MODES) {
+      console.error(`Loading: ${mode.name}…`);
+      rows.push(await measureMode(browser, workers, id, mode));
+    }
     return rows;
   } finally {
     await browser.close();
