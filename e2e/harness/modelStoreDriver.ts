@@ -1,13 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import type {
-  RemoteLocation,
-  StorageUse,
-  StoreContents,
-  StoredModel,
-  TransferProgress,
-} from '../../src/rpc/modelStoreApi.ts';
+import type { RemoteLocation, StoreContents, StoredModel, TransferProgress } from '../../src/rpc/modelStoreApi.ts';
 import type { TestBrowser } from './browser.ts';
 import { bundleScript } from './bundleScript.ts';
 import type { ConversionFrom, FilesToChoose, ModelStorePage } from './modelStorePage.ts';
@@ -18,7 +12,6 @@ declare const modelStorePage: ModelStorePage;
 /** The site's model store in a tab of its own. */
 export interface ModelStoreDriver {
   readonly page: Page;
-  readonly errors: readonly string[];
   download(location: RemoteLocation): Promise<Answer<StoredModel>>;
   /** Starts a download; `finish` waits for it. */
   begin(location: RemoteLocation): Promise<void>;
@@ -29,7 +22,6 @@ export interface ModelStoreDriver {
   /** Waits until the call that was started last has told of so many bytes. */
   waitForBytes(doneBytes: number): Promise<void>;
   list(): Promise<StoreContents>;
-  storage(): Promise<StorageUse>;
   remove(id: string): Promise<Answer<void>>;
   importFiles(files: FilesToChoose): Promise<Answer<StoredModel>>;
   exportAndRead(id: string): Promise<Answer<Record<string, string>>>;
@@ -44,7 +36,7 @@ let script: Promise<string> | undefined;
 
 /** Opens a page of the site with a client of its built workers: not the app, which loads a model by itself. */
 export async function openModelStore(browser: TestBrowser): Promise<ModelStoreDriver> {
-  const { page, errors } = await browser.openPage(workerPath('modelStore'));
+  const { page } = await browser.openPage(workerPath('modelStore'));
   await page.addScriptTag({ content: await (script ??= bundleScript('e2e/harness/modelStorePage.ts')) });
   await page.evaluate(
     ([store = '', scorer = '']) =>
@@ -56,7 +48,6 @@ export async function openModelStore(browser: TestBrowser): Promise<ModelStoreDr
   const beginConversion = (from: ConversionFrom) => page.evaluate((what) => modelStorePage.beginConversion(what), from);
   return {
     page,
-    errors,
     begin,
     finish,
     async download(from) {
@@ -73,7 +64,6 @@ export async function openModelStore(browser: TestBrowser): Promise<ModelStoreDr
       await page.waitForFunction((wanted) => (modelStorePage.progress().at(-1)?.doneBytes ?? 0) >= wanted, doneBytes);
     },
     list: () => page.evaluate(() => modelStorePage.list()),
-    storage: () => page.evaluate(() => modelStorePage.storage()),
     remove: (id) => page.evaluate((which) => modelStorePage.remove(which), id),
     importFiles: (files) => page.evaluate((from) => modelStorePage.importFiles(from), files),
     exportAndRead: (id) => page.evaluate((which) => modelStorePage.exportAndRead(which), id),

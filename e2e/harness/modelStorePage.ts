@@ -6,9 +6,7 @@ import { messageOf } from '../../src/core/errors.ts';
 import type {
   ChosenFiles,
   ConversionRequest,
-  ModelDescription,
   RemoteLocation,
-  StorageUse,
   StoreContents,
   StoredModel,
   TransferProgress,
@@ -32,7 +30,6 @@ export interface ConversionFrom {
 
 export interface ModelStorePage {
   start(storeUrl: string, scorerUrl: string): void;
-  inspect(location: RemoteLocation): Promise<Answer<ModelDescription>>;
   /** Starts a download; `finish` waits for it. */
   begin(location: RemoteLocation): void;
   resume(id: string): void;
@@ -41,7 +38,6 @@ export interface ModelStorePage {
   /** What was told of the call that was started last. */
   progress(): readonly TransferProgress[];
   list(): Promise<StoreContents>;
-  storage(): Promise<StorageUse>;
   remove(id: string): Promise<Answer<void>>;
   importFiles(files: FilesToChoose): Promise<Answer<StoredModel>>;
   /** Exports into a folder of the page's own; digests of what is there then. */
@@ -108,14 +104,12 @@ const modelStorePage: ModelStorePage = {
     client = createModelStoreClient({ spawn: () => observeWorker(new Worker(storeUrl, { type: 'module' })) });
     scorerUrl = scorer;
   },
-  inspect: (location) => answerOf(client.inspect(location)),
   begin: (location) => startCall((call) => client.download(location, call)),
   resume: (id) => startCall((call) => client.resume(id, call)),
   pause: () => abort.abort(),
   finish: () => started ?? Promise.reject(new Error('nothing was started')),
   progress: () => seen,
   list: () => client.list(),
-  storage: () => client.storage(),
   remove: (id) => answerOf(client.remove(id)),
   importFiles: async (files) => answerOf(client.importFiles(await choose(files))),
   exportAndRead: (id) =>

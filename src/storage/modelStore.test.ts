@@ -219,7 +219,10 @@ describe('a download', () => {
 
     use = { ...use, quotaBytes: 1e9 };
     files.capacity = 120_000;
-    expect(await failure(download(store).done)).toMatchObject({ name: 'StorageFullError' });
+    expect(await failure(download(store).done)).toMatchObject({
+      name: 'StorageFullError',
+      message: expect.stringContaining('and the browser stores no more, without saying how much it would.'),
+    });
     const [model] = (await store.list()).models;
     expect(model?.storedBytes).toBeGreaterThan(50_000);
     files.capacity = Infinity;

@@ -3,18 +3,29 @@ import { formatBytes } from '../core/formatNumbers.ts';
 import type { StorageUse } from '../rpc/modelStoreApi.ts';
 import { NoSpaceError } from './fileStore.ts';
 
+/** Chromium tells pages this much, however much there is, so that nobody can be told by their disk. */
+const UNTOLD_FREE_BYTES = 10 * 1024 ** 3;
+
 /** A model does not fit into the space that the browser gives this site. */
 export class StorageFullError extends EditRewardError {
   override readonly name = 'StorageFullError';
 
-  constructor(name: string, neededBytes: number, { usedBytes, quotaBytes }: StorageUse, cause?: unknown) {
+  constructor(name: string, neededBytes: number, use: StorageUse, cause?: unknown) {
+    const free = freeBytes(use);
+    const given =
+      free < neededBytes
+        ? `the browser gives this site ${formatBytes(free)} more`
+        : 'the browser stores no more, without saying how much it would';
     super(
-      `There is not enough space for ${name}: it needs another ${formatBytes(neededBytes)}, and the browser gives this site ` +
-        `${formatBytes(Math.max(0, quotaBytes - usedBytes))} more. Remove a model or make space on the disk, then go on: ` +
-        'what has arrived is kept.',
+      `There is not enough space for ${name}: it needs another ${formatBytes(neededBytes)}, and ${given}. ` +
+        'Remove a model or make space on the disk, then go on: what has arrived is kept.',
       { cause },
     );
   }
+}
+
+function freeBytes({ usedBytes, quotaBytes }: StorageUse): number {
+  return Math.max(0, quotaBytes - usedBytes);
 }
 
 /** How much the site stores and may store. */
@@ -31,7 +42,8 @@ export async function withSpace<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const before = await use();
-  if (before.quotaBytes - before.usedBytes < neededBytes()) throw new StorageFullError(name, neededBytes(), before);
+  const free = freeBytes(before);
+  if (free < neededBytes() && free !== UNTOLD_FREE_BYTES) throw new StorageFullError(name, neededBytes(), before);
   try {
     return await work();
   } catch (cause) {
