@@ -12,8 +12,6 @@ import { compareWithOfficial, type Differences } from './rewardDifferences.ts';
 const CHECKPOINTS: readonly CheckpointName[] = ['tiny', 'tiny-a', 'tiny-b'];
 
 const VARIANTS = [
-  { name: 'q8', dtype: 'q8', symmetric: false },
-  { name: 'q8 symmetric', dtype: 'q8', symmetric: true },
   { name: 'q4', dtype: 'q4', symmetric: false },
   { name: 'q4 symmetric', dtype: 'q4', symmetric: true },
 ] as const;
