@@ -21,6 +21,8 @@ const transformersWithoutOnnxruntime: Plugin = {
   },
 };
 
+/** For tests that load a model; five seconds, the default, say more about the machine than about the code. */
+const UNIT_TEST_TIMEOUT_MS = 60_000;
 /** One browser at a time: two would share the cores, and timings and time limits would mean little. */
 const E2E_TEST_TIMEOUT_MS = 300_000;
 const E2E_POLL_TIMEOUT_MS = 60_000;
@@ -53,6 +55,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'node',
+          testTimeout: UNIT_TEST_TIMEOUT_MS,
+          hookTimeout: UNIT_TEST_TIMEOUT_MS,
           sequence: { groupOrder: 0 },
         },
       },

@@ -119,8 +119,8 @@ function askedBytes(): number {
   return ranges.reduce((sum, bound, i) => sum + (i % 2 === 0 ? -Number(bound) : Number(bound) + 1), 0);
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 async function expectStored(): Promise<void> {
@@ -164,7 +164,8 @@ describe('a download', () => {
   it('pauses, is in the list, and is resumed from where it came from', async () => {
     server.faults.stallAt = 60_000;
     const { callId, done } = download(store);
-    await until(() => server.sentBytes() >= 60_000);
+    // What was sent is not yet what was stored.
+    await until(async () => ((await store.list()).models[0]?.storedBytes ?? 0) > 0);
     expect(await store.list()).toMatchObject({ models: [{ id: ID, complete: false, busy: true }] });
     await store.cancel(callId);
     expect(await failure(done)).toMatchObject({ name: 'AbortError' });
