@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import type { DecodedImage } from '../../core/image/decodedImage.ts';
+import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import { partOf, planRequests, type DatasetRequest, type PictureToScore } from '../../evaluation/scoringRequests.ts';
 import { scoreRequest, type LazyImage } from '../../runtime/scoreRequest.ts';
 import type { ScoringModel } from '../../runtime/scoringModel.ts';
@@ -12,9 +13,9 @@ import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
-import { entryKey, Journal } from './evaluateJournal.ts';
+import { Journal } from './evaluateJournal.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
-import { joinScores, writeResults } from './evaluateResults.ts';
+import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, problemLines } from './evaluateSummary.ts';
 import { readImageSource } from './imageFile.ts';
 import { describeModel, loadModel } from './loadModel.ts';
@@ -43,7 +44,7 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
       display.clear();
     }
     if (part.count > 1) return reportPart(options, requests, journal);
-    const joined = joinScores(dataset, journal.entries);
+    const joined = joinScores(dataset.items, (key) => journal.entries.get(entryKey(key))?.outcome);
     const results = await writeResults(out, datasetName(manifest), model, dataset, joined);
     console.log(
       options.json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, datasetName(manifest)),

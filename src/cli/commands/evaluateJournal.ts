@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { EditRewardError } from '../../core/errors.ts';
-import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
+import { entryKey } from '../../evaluation/joinScores.ts';
 
 /** A journal is damaged, or of another run than the one that would go on with it. */
 export class JournalError extends EditRewardError {
@@ -47,10 +47,6 @@ export interface ReadJournal {
   readonly header: JournalHeader;
   /** The last entry of each picture, by {@link entryKey}. */
   readonly entries: ReadonlyMap<string, JournalEntry>;
-}
-
-export function entryKey({ line, candidate }: CandidateKey): string {
-  return `${line}/${candidate}`;
 }
 
 /** Reads a journal; undefined when there is none. A last line that was cut off is left out. Throws {@link JournalError}. */

@@ -1,19 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EditRewardError } from '../../core/errors.ts';
+import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import { partOf, planRequests } from '../../evaluation/scoringRequests.ts';
 import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
-import {
-  differenceOf,
-  entryKey,
-  JournalError,
-  readJournal,
-  type JournalEntry,
-  type ReadJournal,
-} from './evaluateJournal.ts';
-import { joinScores, writeResults } from './evaluateResults.ts';
+import { differenceOf, JournalError, readJournal, type JournalEntry, type ReadJournal } from './evaluateJournal.ts';
+import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, problemLines } from './evaluateSummary.ts';
 
 /** Parts of an evaluation are missing or not finished. */
@@ -50,7 +44,7 @@ export async function mergeParts({ manifest, out, json }: MergeOptions): Promise
     first.header.part.count,
   );
   for (const line of problemLines(manifest, dataset.problems)) console.error(`editreward: ${line}`);
-  const joined = joinScores(dataset, entries);
+  const joined = joinScores(dataset.items, (key) => entries.get(entryKey(key))?.outcome);
   const results = await writeResults(out, datasetName(manifest), first.header.model, dataset, joined);
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, datasetName(manifest)));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;

@@ -4,46 +4,8 @@ import type { Dataset, DatasetItem } from '../../core/dataset/datasetItem.ts';
 import type { CandidateScore } from '../../core/score.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
+import type { ScoredDataset, UnscoredItem } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
-import type { ScoredItem } from '../../evaluation/scoredItem.ts';
-import { planRequests } from '../../evaluation/scoringRequests.ts';
-import { entryKey, type JournalEntry } from './evaluateJournal.ts';
-
-export interface UnscoredItem {
-  readonly line: number;
-  /** Of its first edit without a score. */
-  readonly message: string;
-}
-
-/** A dataset with the outcomes of all its pictures. */
-export interface ScoredDataset {
-  readonly scored: readonly ScoredItem[];
-  readonly unscored: readonly UnscoredItem[];
-}
-
-/** Puts each item together with its scores. An item that lacks one is unscored. */
-export function joinScores(dataset: Dataset, entries: ReadonlyMap<string, JournalEntry>): ScoredDataset {
-  const outcomes = new Map<string, JournalEntry['outcome'] | undefined>();
-  for (const { pictures } of planRequests(dataset.items)) {
-    for (const { uses } of pictures) {
-      for (const use of uses) outcomes.set(entryKey(use), entries.get(entryKey(uses[0]))?.outcome);
-    }
-  }
-  const scored: ScoredItem[] = [];
-  const unscored: UnscoredItem[] = [];
-  for (const item of dataset.items) {
-    const found = item.candidates.map((_, candidate) => outcomes.get(entryKey({ line: item.line, candidate })));
-    const scores = found.flatMap((outcome) => (outcome && 'score' in outcome ? [outcome.score] : []));
-    if (scores.length === found.length) scored.push({ item, scores });
-    else unscored.push({ line: item.line, message: firstFailure(found) });
-  }
-  return { scored, unscored };
-}
-
-function firstFailure(outcomes: readonly (JournalEntry['outcome'] | undefined)[]): string {
-  const failed = outcomes.find((outcome) => outcome && 'error' in outcome);
-  return failed && 'error' in failed ? failed.error.message : 'It was not scored.';
-}
 
 /** What stands in `<name>_report.json`. */
 export interface DatasetResults extends DatasetReport {

@@ -1,0 +1,90 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { PortableItem } from '../../core/dataset/portableItem.ts';
+import { combineHeads } from '../../core/ranking.ts';
+import {
+  batchId,
+  DatasetNotOpenError,
+  deleteBatch,
+  keepBatch,
+  keepDataset,
+  keepOutcomes,
+  listBatches,
+  readItems,
+  readKeptDataset,
+  readOutcomes,
+  readScoredItems,
+  type KeptBatch,
+} from './batchStore.ts';
+
+const score = (mu: number) => ({ score: combineHeads({ mu, logSigma: 0 }, { mu, logSigma: 0 }) });
+
+function item(line: number, ...names: string[]): PortableItem {
+  return {
+    line,
+    instruction: 'p',
+    source: { kind: 'embedded', name: `source of row ${line}` },
+    candidates: names.map((name) => ({ image: { kind: 'file', name }, model: 'm', humanScore: undefined })),
+    ranks: [1, 2],
+  };
+}
+
+function batch(model: string, dataset: string, updatedAt: number): KeptBatch {
+  const reported = { id: model, dtype: 'fp32', manifestSha256: model };
+  const counts = { itemCount: 2, pictureCount: 4, run: 'stopped', updatedAt } as const;
+  return { id: batchId(reported, dataset), datasetSha256: dataset, name: 'pairs.json', model: reported, ...counts };
+}
+
+function keep(dataset: string, items: readonly PortableItem[]): Promise<void> {
+  const source = { handles: [], manifestPath: 'pairs.json' };
+  const counts = { itemCount: items.length, pictureCount: 4 };
+  return keepDataset({ sha256: dataset, name: 'pairs.json', ...counts, problems: [], source }, items);
+}
+
+describe('the kept batches', () => {
+  it('give the items that are scored whole, and not those of another model', async () => {
+    await keep('d', [item(1, 'a', 'b'), item(10, 'c', 'd')]);
+    const [one, other] = [batch('x', 'd', 1), batch('y', 'd', 2)];
+    await keepBatch(one);
+    await keepBatch(other);
+    await keepOutcomes(one.id, [
+      { line: 1, candidate: 0, outcome: score(1) },
+      { line: 1, candidate: 1, outcome: { error: { name: 'ImageError', message: 'damaged' } } },
+      { line: 10, candidate: 0, outcome: score(3) },
+      { line: 10, candidate: 1, outcome: score(4) },
+    ]);
+    expect((await listBatches()).map(({ id }) => id)).toEqual(['y/d', 'x/d']);
+    const [only, ...more] = await readScoredItems('x/d');
+    expect(more).toEqual([]);
+    expect(only?.item.line).toBe(10);
+    expect(only?.scores.map(({ reward }) => reward)).toEqual([3, 4]);
+    expect(await readScoredItems('y/d')).toEqual([]);
+    expect(await readScoredItems('nobody')).toEqual([]);
+    const source = only?.item.source;
+    await expect(source?.kind === 'embedded' && source.read()).rejects.toThrow(DatasetNotOpenError);
+  });
+
+  it('keep the last outcome of a picture', async () => {
+    await keepOutcomes('z/d', [{ line: 1, candidate: 0, outcome: { error: { name: 'E', message: 'lost' } } }]);
+    await keepOutcomes('z/d', [{ line: 1, candidate: 0, outcome: score(5) }]);
+    expect(await readOutcomes('z/d')).toEqual([{ line: 1, candidate: 0, outcome: score(5) }]);
+  });
+
+  it('keep a large dataset in its order, and replace it whole', async () => {
+    const many = Array.from({ length: 4500 }, (_, k) => item(k + 1, 'a'));
+    await keep('large', many);
+    expect((await readItems('large')).map(({ line }) => line)).toEqual(many.map(({ line }) => line));
+    await keep('large', [item(7, 'a')]);
+    expect(await readItems('large')).toEqual([item(7, 'a')]);
+  });
+
+  it('forget a batch with its results, and its dataset with the last batch of it', async () => {
+    await deleteBatch(batch('x', 'd', 1));
+    expect(await readOutcomes('x/d')).toEqual([]);
+    expect(await readKeptDataset('d')).toMatchObject({ name: 'pairs.json' });
+    await deleteBatch(batch('y', 'd', 2));
+    expect(await readKeptDataset('d')).toBeUndefined();
+    expect(await readItems('d')).toEqual([]);
+    expect(await readOutcomes('z/d')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,170 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { RowProblem } from '../../core/dataset/datasetItem.ts';
+import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
+import { EditRewardError } from '../../core/errors.ts';
+import type { ReportedModel } from '../../core/scoreReport.ts';
+import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
+import type { ScoredItem } from '../../evaluation/scoredItem.ts';
+import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
+
+/** A picture of a dataset that is not at hand was asked for. */
+export class DatasetNotOpenError extends EditRewardError {
+  override readonly name = 'DatasetNotOpenError';
+}
+
+/** Where a dataset came from, to be opened again after the tab was closed. */
+export interface KeptSource {
+  /** Folders and files that the browser may open again; empty where it gives none. */
+  readonly handles: readonly FileSystemHandle[];
+  /** The dataset file's path among them. */
+  readonly manifestPath: string;
+}
+
+/** A dataset as it was read from its file. */
+export interface KeptDataset {
+  /** SHA-256 of the file, lower-case hex. */
+  readonly sha256: string;
+  /** The file's name. */
+  readonly name: string;
+  readonly itemCount: number;
+  /** Pictures to score, each once. */
+  readonly pictureCount: number;
+  readonly problems: readonly RowProblem[];
+  readonly source: KeptSource;
+}
+
+/** `running`: a tab works on it, or was closed while it did. */
+export type RunState = 'running' | 'paused' | 'stopped' | 'done';
+
+/** A dataset scored, wholly or in part, with one model. */
+export interface KeptBatch {
+  readonly id: string;
+  readonly datasetSha256: string;
+  /** The dataset file's name. */
+  readonly name: string;
+  readonly itemCount: number;
+  readonly pictureCount: number;
+  readonly model: ReportedModel;
+  readonly run: RunState;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+}
+
+/** How a picture ended; `line` and `candidate` are its first use in the dataset. */
+export interface KeptOutcome extends CandidateKey {
+  readonly outcome: PictureOutcome;
+}
+
+interface BatchSchema extends DBSchema {
+  datasets: { key: string; value: KeptDataset };
+  /** Some thousand items a record, by dataset and number. */
+  items: { key: [string, number]; value: readonly PortableItem[] };
+  batches: { key: string; value: KeptBatch };
+  /** By batch, line and candidate: a picture has one outcome, the last. */
+  outcomes: { key: [string, number, number]; value: KeptOutcome };
+}
+
+const DATABASE = 'editreward-batches';
+/** A record a time is sent to the database: large enough to be few, small enough not to stop the page. */
+const ITEMS_A_RECORD = 2000;
+/** What is shown as done is on the disk, whatever happens to the computer next. */
+const DURABLE = { durability: 'strict' } as const;
+
+let opened: Promise<IDBPDatabase<BatchSchema>> | undefined;
+
+function database(): Promise<IDBPDatabase<BatchSchema>> {
+  opened ??= openDB<BatchSchema>(DATABASE, 1, {
+    upgrade(db) {
+      db.createObjectStore('datasets', { keyPath: 'sha256' });
+      db.createObjectStore('items');
+      db.createObjectStore('batches', { keyPath: 'id' });
+      db.createObjectStore('outcomes');
+    },
+    terminated: () => (opened = undefined),
+  });
+  return opened;
+}
+
+/** The same model on the same dataset is the same batch. */
+export function batchId(model: Pick<ReportedModel, 'manifestSha256'>, datasetSha256: string): string {
+  return `${model.manifestSha256}/${datasetSha256}`;
+}
+
+/** All batches, the last one worked on first. */
+export async function listBatches(): Promise<readonly KeptBatch[]> {
+  const batches = await (await database()).getAll('batches');
+  return batches.toSorted((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/**
+ * Items of a batch all of whose edits have a score, in the order of the dataset. Pictures inside the dataset cannot be read
+ * through them: that rejects with {@link DatasetNotOpenError}.
+ */
+export async function readScoredItems(id: string): Promise<readonly ScoredItem[]> {
+  const batch = await (await database()).get('batches', id);
+  if (!batch) return [];
+  const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readOutcomes(id)]);
+  const outcomes = new Map(kept.map((one) => [entryKey(one), one.outcome]));
+  const whole = items.map((item) => fromPortable(item, notOpen));
+  return joinScores(whole, (key) => outcomes.get(entryKey(key))).scored;
+}
+
+function notOpen(name: string): Promise<never> {
+  return Promise.reject(
+    new DatasetNotOpenError(`${name} is in a dataset that is not open. Open it on the Batch page.`),
+  );
+}
+
+export async function keepBatch(batch: KeptBatch): Promise<void> {
+  await (await database()).put('batches', batch);
+}
+
+/** With its results. The dataset goes with its last batch. */
+export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<void> {
+  const transaction = (await database()).transaction(['batches', 'outcomes', 'datasets', 'items'], 'readwrite');
+  await transaction.objectStore('batches').delete(id);
+  await transaction.objectStore('outcomes').delete(rangeOf(id));
+  const others = await transaction.objectStore('batches').getAll();
+  if (!others.some((other) => other.datasetSha256 === datasetSha256)) {
+    await transaction.objectStore('datasets').delete(datasetSha256);
+    await transaction.objectStore('items').delete(rangeOf(datasetSha256));
+  }
+  await transaction.done;
+}
+
+/** In one transaction: a dataset is kept whole or not at all. */
+export async function keepDataset(dataset: KeptDataset, items: readonly PortableItem[]): Promise<void> {
+  const transaction = (await database()).transaction(['datasets', 'items'], 'readwrite');
+  const writes: Promise<unknown>[] = [transaction.objectStore('items').delete(rangeOf(dataset.sha256))];
+  for (let start = 0; start < items.length; start += ITEMS_A_RECORD) {
+    const record = items.slice(start, start + ITEMS_A_RECORD);
+    writes.push(transaction.objectStore('items').put(record, [dataset.sha256, start]));
+  }
+  writes.push(transaction.objectStore('datasets').put(dataset), transaction.done);
+  await Promise.all(writes);
+}
+
+export async function readKeptDataset(sha256: string): Promise<KeptDataset | undefined> {
+  return (await database()).get('datasets', sha256);
+}
+
+/** In the order of the dataset. */
+export async function readItems(datasetSha256: string): Promise<readonly PortableItem[]> {
+  return (await (await database()).getAll('items', rangeOf(datasetSha256))).flat();
+}
+
+/** Resolves once they are on the disk. */
+export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
+  const transaction = (await database()).transaction('outcomes', 'readwrite', DURABLE);
+  const writes = outcomes.map((one) => transaction.store.put(one, [id, one.line, one.candidate]));
+  await Promise.all([...writes, transaction.done]);
+}
+
+export async function readOutcomes(id: string): Promise<readonly KeptOutcome[]> {
+  return (await database()).getAll('outcomes', rangeOf(id));
+}
+
+/** All keys that begin with `first`: an array is greater than every number. https://w3c.github.io/IndexedDB/#key-construct */
+function rangeOf(first: string): IDBKeyRange {
+  return IDBKeyRange.bound([first], [first, []]);
+}

@@ -1,0 +1,42 @@
+import type { DatasetItem, ImageReference } from './datasetItem.ts';
+
+/** An image by its name alone. */
+export type PortableImage = Pick<ImageReference, 'kind' | 'name'>;
+
+/** A dataset's item as plain data, which can be sent to another thread and kept. */
+export interface PortableItem extends Pick<DatasetItem, 'line' | 'instruction' | 'ranks'> {
+  readonly source: PortableImage;
+  readonly candidates: readonly {
+    readonly image: PortableImage;
+    readonly model: string | undefined;
+    readonly humanScore: number | undefined;
+  }[];
+}
+
+export function toPortable({ line, instruction, ranks, source, candidates }: DatasetItem): PortableItem {
+  return {
+    line,
+    instruction,
+    ranks,
+    source: portableImage(source),
+    candidates: candidates.map(({ image, model, humanScore }) => ({ image: portableImage(image), model, humanScore })),
+  };
+}
+
+function portableImage({ kind, name }: ImageReference): PortableImage {
+  return { kind, name };
+}
+
+/** Reads an image that stands in the dataset itself, by its name. */
+export type EmbeddedReader = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** The inverse of {@link toPortable}, given a way to the images in the dataset. */
+export function fromPortable(item: PortableItem, readEmbedded: EmbeddedReader): DatasetItem {
+  const whole = ({ kind, name }: PortableImage): ImageReference =>
+    kind === 'file' ? { kind, name } : { kind, name, read: () => readEmbedded(name) };
+  return {
+    ...item,
+    source: whole(item.source),
+    candidates: item.candidates.map((candidate) => ({ ...candidate, image: whole(candidate.image) })),
+  };
+}
