@@ -9,7 +9,7 @@ import type {
   TransferProgress,
 } from '../rpc/modelStoreApi.ts';
 import { toTransferred } from '../rpc/transferError.ts';
-import { packageOfFolder, type FolderFile } from './files/modelPackage.ts';
+import { packageOfFolder, type FolderFile } from '../client/chosenPackage.ts';
 import { bestFit, type DeviceFit } from './state/deviceFit.ts';
 import type { Transfer } from './state/library.ts';
 import type { Store } from './state/store.ts';

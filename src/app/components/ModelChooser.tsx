@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
-import { folderFilesOf, packageOfFolder } from '../files/modelPackage.ts';
+import { folderFilesOf, packageOfFolder } from '../../client/chosenPackage.ts';
 import { builtInModel, type NamedLocation } from '../files/pageAddress.ts';
 import { ROUTES } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';

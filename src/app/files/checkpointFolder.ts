@@ -1,5 +1,5 @@
 import type { ChosenFiles } from '../../rpc/modelStoreApi.ts';
-import type { FolderFile } from './modelPackage.ts';
+import type { FolderFile } from '../../client/chosenPackage.ts';
 
 const WEIGHTS = /\.safetensors$/i;
 

@@ -1,4 +1,4 @@
-import type { FolderFile } from './modelPackage.ts';
+import type { FolderFile } from '../../client/chosenPackage.ts';
 
 /** What a drop or paste brought. */
 export type Dropped =

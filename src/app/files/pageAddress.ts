@@ -1,5 +1,5 @@
 import type { LoadOptions, ModelLocation } from '../../rpc/scorerApi.ts';
-import { labelOfUrl, packageOfUrl } from './modelPackage.ts';
+import { labelOfUrl, packageOfUrl } from '../../client/chosenPackage.ts';
 
 /** A model and what to call it until its id is known. */
 export interface NamedLocation {

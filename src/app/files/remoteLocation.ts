@@ -1,6 +1,6 @@
 import { EditRewardError } from '../../core/errors.ts';
 import type { RemoteLocation } from '../../rpc/modelStoreApi.ts';
-import { packageOfUrl } from './modelPackage.ts';
+import { packageOfUrl } from '../../client/chosenPackage.ts';
 
 /** Something that is no address and no repository was typed. */
 export class LocationError extends EditRewardError {

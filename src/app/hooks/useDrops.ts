@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import { checkpointOfFolder } from '../files/checkpointFolder.ts';
 import type { Dropped } from '../files/dropped.ts';
-import { packageOfFolder } from '../files/modelPackage.ts';
+import { packageOfFolder } from '../../client/chosenPackage.ts';
 import { usePage } from '../page.ts';
 import { type DropPlace, useDropAndPaste } from './useDropAndPaste.ts';
 import { ROUTES, useRoute } from './useRoute.ts';

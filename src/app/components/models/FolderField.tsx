@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../core/formatNumbers.ts';
 import { checkpointOfFolder, wholeFolder } from '../../files/checkpointFolder.ts';
-import { folderFilesOf } from '../../files/modelPackage.ts';
+import { folderFilesOf } from '../../../client/chosenPackage.ts';
 import type { FolderChoice } from '../../state/conversion.ts';
 import { FileButton } from '../FileButton.tsx';
 

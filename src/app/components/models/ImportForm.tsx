@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { messageOf } from '../../../core/errors.ts';
-import { folderFilesOf } from '../../files/modelPackage.ts';
+import { folderFilesOf } from '../../../client/chosenPackage.ts';
 import { usePage } from '../../page.ts';
 import { FileButton } from '../FileButton.tsx';
 

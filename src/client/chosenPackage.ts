@@ -1,5 +1,5 @@
-import { EditRewardError } from '../../core/errors.ts';
-import type { ModelLocation } from '../../rpc/scorerApi.ts';
+import { EditRewardError } from '../core/errors.ts';
+import type { ModelLocation } from '../rpc/scorerApi.ts';
 
 /** What was chosen is no model package. */
 export class NotAPackageError extends EditRewardError {

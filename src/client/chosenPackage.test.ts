@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelOfUrl, NotAPackageError, packageOfFolder, packageOfUrl } from './modelPackage.ts';
+import { labelOfUrl, NotAPackageError, packageOfFolder, packageOfUrl } from './chosenPackage.ts';
 
 const files = (...paths: string[]) => paths.map((path) => ({ path, file: new File([], path) }));
 
