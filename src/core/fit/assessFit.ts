@@ -1,8 +1,9 @@
 import { formatBytes } from '../formatNumbers.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
+import { flopsPerCandidate } from './flops.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
-import { flopsPerCandidate, shardBytes } from './modelWork.ts';
+import { shardBytes } from './modelWork.ts';
 
 /** WebAssembly addresses 4 GB; what the runtime and the work's buffers need beside the weights is left of it. */
 export const WASM_BUDGET_BYTES = 3_500_000_000;

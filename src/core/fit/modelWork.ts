@@ -40,39 +40,10 @@ export function shardBytes({ sessions, files }: Pick<Manifest, 'sessions' | 'fil
   return sessions.map(({ externalData }) => externalData.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0));
 }
 
-/**
- * Floating-point operations that one candidate adds to a request: its image through the tower and the decoder, and each
- * prompt's text. Two for each weight and row, and those of attention.
- */
-export function flopsPerCandidate(manifest: Manifest): number {
-  const { vision, text, imageProcessor } = manifest;
-  const { patchesPerImage, tokensPerImage, textTokens } = workOf(manifest);
-  const weights = weightCounts(manifest);
-
-  const slots = (vision.windowSize / imageProcessor.patchSize) ** 2;
-  const fullBlocks = vision.fullAttentionBlocks.length;
-  const visionContext = fullBlocks * patchesPerImage + (vision.depth - fullBlocks) * slots;
-  const visionFlops =
-    2 * weights.vision * patchesPerImage + attention(patchesPerImage, visionContext, vision.hiddenSize);
-
-  const width = text.numHeads * text.headDim;
-  // A candidate's image sees the source's and, causally, half of itself; a text sees both images and half of itself.
-  const runs = [
-    { tokens: tokensPerImage, context: 1.5 * tokensPerImage },
-    ...textTokens.map((tokens) => ({ tokens, context: 2 * tokensPerImage + tokens / 2 })),
-  ];
-  const decoderFlops = runs.map(
-    ({ tokens, context }) => 2 * weights.decoder * tokens + attention(tokens, text.numLayers * context, width),
-  );
-  return decoderFlops.reduce((sum, flops) => sum + flops, visionFlops);
-}
-
-/** Scores and weighted values: two products, each of `rows` by `context` by `width`. */
-function attention(rows: number, context: number, width: number): number {
-  return 4 * rows * context * width;
-}
-
-function weightCounts(manifest: Manifest): Record<SessionEntry['role'], number> {
+/** Weights by what they are part of, as the lengths of their files tell. */
+export function weightCounts(
+  manifest: Pick<Manifest, 'dtype' | 'sessions' | 'files'>,
+): Record<SessionEntry['role'], number> {
   const counts = { vision: 0, decoder: 0, heads: 0 };
   for (const [index, bytes] of shardBytes(manifest).entries()) {
     const role = manifest.sessions[index]?.role;
