@@ -1,0 +1,26 @@
+/** What the page and the dataset worker say to each other: files of 100,000 rows are parsed away from the page's thread. */
+import type { RowProblem } from '../core/dataset/datasetItem.ts';
+import type { PortableItem } from '../core/dataset/portableItem.ts';
+import type { LockHolder } from './lockHolder.ts';
+
+/** What a dataset file holds, beside its items. */
+export interface DatasetFacts {
+  /** Of the file, lower-case hex. */
+  readonly sha256: string;
+  readonly itemCount: number;
+  readonly problems: readonly RowProblem[];
+}
+
+/** Some of the items, in the order of the file; `total` is how many there will be. */
+export interface DatasetPortion {
+  readonly items: readonly PortableItem[];
+  readonly total: number;
+}
+
+/** The dataset worker. Rejections carry a `TransferredError`. */
+export interface DatasetApi extends LockHolder {
+  /** Rejects with `DatasetFileError`, `ParquetError` or `FileReadError`. `onPortion` is called with all items in turn. */
+  read(name: string, file: Blob, onPortion: (portion: DatasetPortion) => void): Promise<DatasetFacts>;
+  /** A picture inside a dataset that was read and is the last one of that digest. */
+  readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>>;
+}

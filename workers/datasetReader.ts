@@ -1,0 +1,63 @@
+import { createSHA256 } from 'hash-wasm';
+import type { Dataset, ImageReference } from '../src/core/dataset/datasetItem.ts';
+import { toPortable } from '../src/core/dataset/portableItem.ts';
+import { EmbeddedImageError } from '../src/formats/dataset/parquetRows.ts';
+import { readDataset } from '../src/formats/dataset/readDataset.ts';
+import type { DatasetApi, DatasetFacts, DatasetPortion } from '../src/rpc/datasetApi.ts';
+import { toTransferred } from '../src/rpc/transferError.ts';
+import { holdLock } from '../src/runtime/web/holdLock.ts';
+import { blobSource } from '../src/storage/blobFolder.ts';
+
+/** Sent at once: the page stands still for some 10 ms while it takes them. */
+const ITEMS_A_PORTION = 2000;
+/** Hashed at once. */
+const PIECE_BYTES = 8e6;
+
+type Embedded = Extract<ImageReference, { kind: 'embedded' }>;
+
+/** Reads dataset files; of the last one it knows where its pictures are. */
+export class DatasetReader implements DatasetApi {
+  #open: { readonly sha256: string; readonly pictures: ReadonlyMap<string, Embedded> } | undefined;
+
+  readonly holdLock = holdLock;
+
+  async read(name: string, file: Blob, onPortion: (portion: DatasetPortion) => unknown): Promise<DatasetFacts> {
+    try {
+      const sha256 = await digestOf(name, file);
+      const dataset = await readDataset(blobSource(name, file));
+      this.#open = { sha256, pictures: embeddedPictures(dataset) };
+      const { items, problems } = dataset;
+      for (let start = 0; start < items.length; start += ITEMS_A_PORTION) {
+        const portion = items.slice(start, start + ITEMS_A_PORTION).map(toPortable);
+        await onPortion({ items: portion, total: items.length });
+      }
+      return { sha256, itemCount: items.length, problems };
+    } catch (error) {
+      throw toTransferred(error);
+    }
+  }
+
+  async readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      const picture = this.#open?.sha256 === sha256 ? this.#open.pictures.get(name) : undefined;
+      if (!picture) throw new EmbeddedImageError(`The open dataset holds no ${name}.`, { file: name });
+      return await picture.read();
+    } catch (error) {
+      throw toTransferred(error);
+    }
+  }
+}
+
+async function digestOf(name: string, file: Blob): Promise<string> {
+  const source = blobSource(name, file);
+  const hash = await createSHA256();
+  for (let start = 0; start < file.size; start += PIECE_BYTES) {
+    hash.update(await source.slice(start, Math.min(file.size, start + PIECE_BYTES)));
+  }
+  return hash.digest('hex');
+}
+
+function embeddedPictures({ items }: Dataset): Map<string, Embedded> {
+  const all = items.flatMap(({ source, candidates }) => [source, ...candidates.map(({ image }) => image)]);
+  return new Map(all.flatMap((image) => (image.kind === 'embedded' ? [[image.name, image] as const] : [])));
+}
