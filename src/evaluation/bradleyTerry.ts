@@ -1,3 +1,4 @@
+import { groupBy } from '../core/groupBy.ts';
 import { bootstrapIntervals, type BootstrapOptions, type Interval } from './bootstrap.ts';
 
 /** Two editing models on one task. */
@@ -39,55 +40,57 @@ const RESAMPLES = 500;
  */
 export function bradleyTerry(
   groups: readonly (readonly Contest[])[],
-  { prior = PRIOR, resamples = RESAMPLES, seed = 0 }: BradleyTerryOptions = {},
+  { prior = PRIOR, resamples = RESAMPLES, ...options }: BradleyTerryOptions = {},
 ): Strength[] {
-  const contests = groups.flat();
-  const models = [...new Set(contests.flatMap(({ first, second }) => [first, second]))].toSorted();
-  const tallies = groups.map((group) => tally(group, models));
-  const strengths = fit(tallies, new Uint32Array(groups.length).fill(1), models.length, prior);
-  const intervals = bootstrapIntervals(groups.length, (weights) => fit(tallies, weights, models.length, prior), {
-    resamples,
-    seed,
-  });
+  const counts = groupBy(
+    groups.flat().flatMap(({ first, second }) => [first, second]),
+    (model) => model,
+  );
+  const models = [...counts.keys()].toSorted();
+  const contests = flatten(groups, models);
+  const fitted = (weights: Uint32Array) => fit(contests, weights, models.length, prior);
+  const strengths = fitted(new Uint32Array(groups.length).fill(1));
+  const intervals = bootstrapIntervals(groups.length, fitted, { ...options, resamples });
   return models
     .map((model, index) => ({
       model,
       strength: strengths[index] ?? 0,
       interval: intervals[index],
-      contests: contests.filter(({ first, second }) => first === model || second === model).length,
+      contests: counts.get(model)?.length ?? 0,
     }))
     .toSorted((a, b) => b.strength - a.strength);
 }
 
-/** The contests of a group: who won how often, who met whom. Indices of models. */
-interface Tally {
-  readonly wins: readonly (readonly [model: number, wins: number])[];
-  readonly meetings: readonly (readonly [first: number, second: number])[];
+/** Contests side by side, as the bootstrap walks them many times; models by their index. */
+interface FlatContests {
+  readonly group: Uint32Array;
+  readonly first: Uint32Array;
+  readonly second: Uint32Array;
+  readonly outcome: Float64Array;
 }
 
-function tally(contests: readonly Contest[], models: readonly string[]): Tally {
-  const indexOf = (model: string) => models.indexOf(model);
+function flatten(groups: readonly (readonly Contest[])[], models: readonly string[]): FlatContests {
+  const all = groups.flatMap((group, k) => group.map((contest) => ({ ...contest, group: k })));
+  const indices = new Map(models.map((model, index) => [model, index]));
   return {
-    wins: contests.flatMap(({ first, second, outcome }) => [
-      [indexOf(first), outcome] as const,
-      [indexOf(second), 1 - outcome] as const,
-    ]),
-    meetings: contests.map(({ first, second }) => [indexOf(first), indexOf(second)] as const),
+    group: Uint32Array.from(all, ({ group }) => group),
+    first: Uint32Array.from(all, ({ first }) => indices.get(first) ?? 0),
+    second: Uint32Array.from(all, ({ second }) => indices.get(second) ?? 0),
+    outcome: Float64Array.from(all, ({ outcome }) => outcome),
   };
 }
 
 /** Log strengths with mean 0, in the order of the models; each group counts as often as its weight says. */
-function fit(groups: readonly Tally[], weights: Uint32Array, count: number, prior: number): number[] {
+function fit(contests: FlatContests, weights: Uint32Array, count: number, prior: number): number[] {
   const wins = new Float64Array(count).fill(prior);
   const meetings = new Float64Array(count * count);
-  for (const [k, group] of groups.entries()) {
-    const weight = weights[k] ?? 0;
-    if (weight === 0) continue;
-    for (const [model, won] of group.wins) add(wins, model, weight * won);
-    for (const [first, second] of group.meetings) {
-      add(meetings, first * count + second, weight);
-      add(meetings, second * count + first, weight);
-    }
+  for (let k = 0; k < contests.group.length; k++) {
+    const weight = weights[contests.group[k] ?? 0] ?? 0;
+    const [first = 0, second = 0, outcome = 0] = [contests.first[k], contests.second[k], contests.outcome[k]];
+    add(wins, first, weight * outcome);
+    add(wins, second, weight * (1 - outcome));
+    add(meetings, first * count + second, weight);
+    add(meetings, second * count + first, weight);
   }
   return centeredLogs(minorise(wins, meetings, prior));
 }

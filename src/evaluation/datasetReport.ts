@@ -8,7 +8,7 @@ import { judgedPairs } from './rankedItem.ts';
 import { reliability, type Reliability } from './reliability.ts';
 import { requestKey } from './scoringRequests.ts';
 import { rankedItems, type ScoredItem } from './scoredItem.ts';
-import { spearmanByModel, type ScoredEdit } from './spearman.ts';
+import { prepareSpearmanByModel, type ScoredEdit } from './spearman.ts';
 
 /** A figure with its 95% interval by the bootstrap over sources; both undefined where there is nothing to count. */
 export interface Estimate {
@@ -110,16 +110,11 @@ function pointwiseReport(all: Groups): DatasetReport['pointwise'] {
   const groups = all.map((group) => group.flatMap(scoredEdits)).filter((edits) => edits.length > 0);
   const edits = groups.flat();
   if (edits.length === 0) return undefined;
-  const { models, mean, official } = spearmanByModel(edits);
+  const correlate = prepareSpearmanByModel(groups);
+  const { models, mean, official } = correlate(new Uint32Array(groups.length).fill(1));
   const names = [...models.keys()];
   const [ofMean, ...ofModels] = bootstrapIntervals(groups.length, (weights) => {
-    const found = spearmanByModel(
-      groups.flatMap((group, k) =>
-        Array<ScoredEdit[]>(weights[k] ?? 0)
-          .fill(group)
-          .flat(),
-      ),
-    );
+    const found = correlate(weights);
     return [found.mean, ...names.map((name) => found.models.get(name))];
   });
   return {

@@ -27,25 +27,40 @@ export function prepareWithTies(
   groups: readonly (readonly JudgedPair[])[],
 ): (weights: Uint32Array) => AccuracyWithTies | undefined {
   const pairs = groups.flatMap((group, k) =>
-    group.map((pair) => ({ ...pair, group: k, size: Math.abs(pair.difference) })),
+    group.map((pair) => ({ pair, group: k, size: Math.abs(pair.difference) })),
   );
   const sorted = pairs.filter(({ size }) => !Number.isNaN(size)).toSorted((a, b) => a.size - b.size);
+  // Typed arrays, because the bootstrap walks them thousands of times.
+  const pairCounts = Uint32Array.from(groups, (group) => group.length);
+  const concordant = Uint32Array.from(groups, (group) => group.filter(isConcordant).length);
+  const groupOf = Uint32Array.from(sorted, ({ group }) => group);
+  const sizes = Float64Array.from(sorted, ({ size }) => size);
+  const gains = Int8Array.from(sorted, ({ pair }) => Number(pair.human === 0) - Number(isConcordant(pair)));
   return (weights) => {
-    let total = 0;
-    for (const { group } of pairs) total += weights[group] ?? 0;
-    let right = 0;
-    for (const pair of sorted) if (isConcordant(pair)) right += weights[pair.group] ?? 0;
-    let best = { right: -1, epsilon: 0 };
-    for (let tied = 0, epsilon = 0; ;) {
-      for (let pair = sorted[tied]; pair && pair.size <= epsilon; pair = sorted[++tied]) {
-        right += (Number(pair.human === 0) - Number(isConcordant(pair))) * (weights[pair.group] ?? 0);
+    const total = weightedSum(pairCounts, weights);
+    if (total === 0) return undefined;
+    let right = weightedSum(concordant, weights);
+    let mostRight = -1;
+    let best = 0;
+    for (let tied = 0, epsilon = 0; ; epsilon = at(sizes, tied)) {
+      for (; tied < sizes.length && at(sizes, tied) <= epsilon; tied++) {
+        right += at(gains, tied) * at(weights, at(groupOf, tied));
       }
-      if (right > best.right) best = { right, epsilon };
-      const next = sorted[tied];
-      if (!next) return total === 0 ? undefined : { accuracy: best.right / total, epsilon: best.epsilon };
-      epsilon = next.size;
+      if (right > mostRight) [mostRight, best] = [right, epsilon];
+      if (tied === sizes.length) return { accuracy: mostRight / total, epsilon: best };
     }
   };
+}
+
+/** Of the values of groups that count as often as their weights say. */
+export function weightedSum(values: ArrayLike<number>, weights: Uint32Array): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += at(values, k) * at(weights, k);
+  return sum;
+}
+
+function at(values: ArrayLike<number>, index: number): number {
+  return values[index] ?? 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { accuracyWithoutTies, prepareWithTies } from './judgedPair.ts';
+import { accuracyWithoutTies, prepareWithTies, weightedSum, type JudgedPair } from './judgedPair.ts';
 import { isStrictlyRight, judgedPairs, type RankedItem } from './rankedItem.ts';
 
 /** Undefined where there is nothing to count. */
@@ -20,30 +20,47 @@ export function prepareRankedFigures(
 ): (weights: Uint32Array) => RankedFigures {
   const pairs = groups.map((items) => items.flatMap(judgedPairs));
   const withTies = prepareWithTies(pairs);
-  const ofTwo = prepareWithTies(groups.map((items) => items.filter(isPair).flatMap(judgedPairs)));
-  const ordered = pairs.map((its) => {
-    const total = its.filter(({ human }) => human !== 0).length;
-    return { right: (accuracyWithoutTies(its) ?? 0) * total, total };
-  });
-  const items = groups.flatMap((its, group) =>
-    its.map((item) => ({ group, size: item.ranks.length, epsilon: rightFrom(item) })),
-  );
-  const bySize = sizes.map((size) => items.filter((item) => item.size === size));
+  const ofTwo = groups.flat().every(isPair)
+    ? withTies
+    : prepareWithTies(groups.map((items) => items.filter(isPair).flatMap(judgedPairs)));
+  const ordered = orderedPairs(pairs);
+  const items = groups.flatMap((its, group) => its.map((item) => ({ item, group })));
+  const overall = prepareStrict(items);
+  const bySize = sizes.map((size) => prepareStrict(items.filter(({ item }) => item.ranks.length === size)));
   return (weights) => {
-    const epsilon = ofTwo(weights)?.epsilon ?? 0;
-    const strictOf = (its: typeof items) => ({
-      right: sum(its, (item) => (item.epsilon <= epsilon ? (weights[item.group] ?? 0) : 0)),
-      total: sum(its, ({ group }) => weights[group] ?? 0),
-    });
+    const ofAll = withTies(weights);
+    const { epsilon = 0 } = (ofTwo === withTies ? ofAll : ofTwo(weights)) ?? {};
     return {
-      withTies: withTies(weights)?.accuracy,
-      withoutTies: share({
-        right: sum(ordered, ({ right }, k) => right * (weights[k] ?? 0)),
-        total: sum(ordered, ({ total }, k) => total * (weights[k] ?? 0)),
-      }),
-      strictOverall: share(strictOf(items)),
-      strict: bySize.map((its) => share(strictOf(its))),
+      withTies: ofAll?.accuracy,
+      withoutTies: share(weightedSum(ordered.right, weights), weightedSum(ordered.total, weights)),
+      strictOverall: overall(weights, epsilon),
+      strict: bySize.map((strict) => strict(weights, epsilon)),
     };
+  };
+}
+
+/** Of each group, the pairs that people ordered, and those of them that the model orders alike. */
+function orderedPairs(pairs: readonly (readonly JudgedPair[])[]) {
+  const total = Float64Array.from(pairs, (its) => its.filter(({ human }) => human !== 0).length);
+  const right = Float64Array.from(pairs, (its, k) => Math.round((accuracyWithoutTies(its) ?? 0) * (total[k] ?? 0)));
+  return { right, total };
+}
+
+/** The share of strictly right items when groups weigh so and scores within epsilon are equal. */
+function prepareStrict(
+  items: readonly { readonly item: RankedItem; readonly group: number }[],
+): (weights: Uint32Array, epsilon: number) => number | undefined {
+  const groupOf = Uint32Array.from(items, ({ group }) => group);
+  const rightAt = Float64Array.from(items, ({ item }) => rightFrom(item));
+  return (weights, epsilon) => {
+    let right = 0;
+    let total = 0;
+    for (let k = 0; k < groupOf.length; k++) {
+      const weight = weights[groupOf[k] ?? 0] ?? 0;
+      total += weight;
+      if ((rightAt[k] ?? Infinity) <= epsilon) right += weight;
+    }
+    return share(right, total);
   };
 }
 
@@ -58,13 +75,6 @@ function rightFrom(item: RankedItem): number {
   return isPair(item) && pair?.human === 0 ? Math.abs(pair.difference) : Infinity;
 }
 
-function sum<Item>(items: readonly Item[], valueOf: (item: Item, index: number) => number): number {
-  let total = 0;
-  let index = 0;
-  for (const item of items) total += valueOf(item, index++);
-  return total;
-}
-
-function share({ right, total }: { right: number; total: number }): number | undefined {
+function share(right: number, total: number): number | undefined {
   return total === 0 ? undefined : right / total;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanRanks, spearman, spearmanByModel, type ScoredEdit } from './spearman.ts';
+import { meanRanks, prepareSpearmanByModel, spearman, spearmanByModel, type ScoredEdit } from './spearman.ts';
 
 describe('meanRanks', () => {
   it.each([
@@ -67,4 +67,39 @@ describe('spearmanByModel', () => {
   it('is undefined for nothing', () => {
     expect(spearmanByModel([])).toEqual({ models: new Map(), mean: undefined, official: undefined });
   });
+
+  it('of one model is its own', () => {
+    // Ranks 1 2 3 against 1 3 2: 1 - 6 * 2 / 24 = 0.5.
+    const one = [
+      { model: 'a', score: 1, human: 1 },
+      { model: 'a', score: 2, human: 9 },
+      { model: 'a', score: 3, human: 5 },
+    ];
+    expect(spearmanByModel(one)).toEqual({
+      models: new Map([['a', expect.closeTo(0.5, 12)]]),
+      mean: expect.closeTo(0.5, 12),
+      official: expect.closeTo(0.46211715726, 10),
+    });
+  });
+
+  it('is undefined when people give every edit one score', () => {
+    const tied = edits.map((edit) => ({ ...edit, human: 4 }));
+    expect(spearmanByModel(tied)).toMatchObject({ mean: undefined, official: undefined });
+  });
+
+  it.each([[[1, 1, 1]], [[2, 0, 1]], [[0, 3, 1]], [[0, 0, 2]], [[0, 0, 0]]])(
+    'with weights %j is what the groups give that many times',
+    (weights) => {
+      const groups = [edits.slice(0, 3), edits.slice(3, 5), edits.slice(5)];
+      const many = groups.flatMap((group, k) => Array.from({ length: weights[k] ?? 0 }, () => group).flat());
+      const found = prepareSpearmanByModel(groups)(Uint32Array.from(weights));
+      const { models, mean } = spearmanByModel(many);
+      for (const model of ['a', 'b', 'same']) expectClose(found.models.get(model), models.get(model));
+      expectClose(found.mean, mean);
+    },
+  );
 });
+
+function expectClose(found: number | undefined, expected: number | undefined): void {
+  expect(found).toEqual(expected === undefined ? undefined : expect.closeTo(expected, 12));
+}
