@@ -1,4 +1,5 @@
-import type { CallOptions, ScorerClient } from '../client/scorerClient.ts';
+import type { CallOptions } from '../client/callOptions.ts';
+import type { ScorerClient } from '../client/scorerClient.ts';
 import type { ModelStoreClient } from '../client/modelStoreClient.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type {

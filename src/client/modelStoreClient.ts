@@ -13,7 +13,7 @@ import {
   type StoreEvent,
   type TransferProgress,
 } from '../rpc/modelStoreApi.ts';
-import type { CallOptions } from './scorerClient.ts';
+import type { CallOptions } from './callOptions.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
 

@@ -12,21 +12,10 @@ import type {
   ScoreResult,
   ScorerApi,
 } from '../rpc/scorerApi.ts';
+import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
 import { createCallQueue } from './callQueue.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
-
-export interface CallOptions<Progress> {
-  /** Aborting rejects the call with `AbortError` as soon as the worker has finished its current step. */
-  readonly signal?: AbortSignal | undefined;
-  /** Not called any more once the call has settled. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-export interface ScoreCallOptions extends CallOptions<ScoreProgress> {
-  /** Called while the last model is loaded again, because the worker had died since or the device is lost. */
-  readonly onReload?: ((progress: LoadProgress) => void) | undefined;
-}
 
 /**
  * The scorer in its worker. Calls run one at a time, in order. Every rejection is an `EditRewardError` whose name is that

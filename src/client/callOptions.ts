@@ -1,0 +1,13 @@
+import type { LoadProgress, ScoreProgress } from '../rpc/scorerApi.ts';
+
+export interface CallOptions<Progress> {
+  /** Aborting rejects the call with `AbortError` as soon as the worker has finished its current step. */
+  readonly signal?: AbortSignal | undefined;
+  /** Not called any more once the call has settled. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface ScoreCallOptions extends CallOptions<ScoreProgress> {
+  /** Called while the last model is loaded again, because the worker had died since or the device is lost. */
+  readonly onReload?: ((progress: LoadProgress) => void) | undefined;
+}

@@ -1,0 +1,18 @@
+/**
+ * What EditReward's numbers mean: ranking, the chance that one edit is better than another, reports and their wording.
+ * Pure functions: no DOM, no network, no worker.
+ * @module editreward-web/core
+ */
+export { AbortError, EditRewardError } from './errors.ts';
+export { formatChance, formatScore, formatScoreWithSigma } from './formatNumbers.ts';
+export { chanceBetter, combineHeads, normalCdf, rankByReward } from './ranking.ts';
+export { DIMENSIONS, type CandidateScore, type Dimension, type HeadScore } from './score.ts';
+export {
+  scoreReport,
+  type CandidateResult,
+  type FailedCandidate,
+  type ReportedDevice,
+  type ReportedModel,
+  type ScoredCandidate,
+  type ScoreReport,
+} from './scoreReport.ts';
