@@ -1,0 +1,91 @@
+import type { DatasetClient, ReadingProgress } from '../../client/datasetClient.ts';
+import type { DatasetItem, ImageReference, RowProblem } from '../../core/dataset/datasetItem.ts';
+import { fromPortable, type EmbeddedReader, type PortableItem } from '../../core/dataset/portableItem.ts';
+import { EditRewardError } from '../../core/errors.ts';
+import { planRequests, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
+import type { BatchFiles } from './batchFiles.ts';
+import { batchRows, type BatchRow } from './batchRows.ts';
+import { findImages } from './imagePaths.ts';
+
+/** An image that a dataset names is not among the chosen files. */
+export class ImageMissingError extends EditRewardError {
+  override readonly name = 'ImageMissingError';
+}
+
+/** A dataset in which images can be found. */
+export interface OpenDataset {
+  /** The dataset file's name. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly items: readonly DatasetItem[];
+  readonly problems: readonly RowProblem[];
+  /** What there is to score, by source and instruction. */
+  readonly requests: readonly DatasetRequest[];
+  /** A row for each edit of each item. */
+  readonly rows: readonly BatchRow[];
+  /** Images that are not there, by the names the dataset gives them. */
+  readonly missing: readonly string[];
+  /** Still encoded. Rejects with {@link ImageMissingError} and the errors of the dataset's reader. */
+  readImage(image: ImageReference): Promise<Blob>;
+}
+
+export interface OpenedDataset {
+  readonly dataset: OpenDataset;
+  readonly items: readonly PortableItem[];
+}
+
+/** Reads the dataset file at `manifestPath` and finds its images among `files`. */
+export async function openDataset(
+  client: DatasetClient,
+  files: BatchFiles,
+  manifestPath: string,
+  onProgress: (progress: ReadingProgress) => void,
+): Promise<OpenedDataset> {
+  const file = await files.open(manifestPath);
+  if (!file) throw new ImageMissingError(`${manifestPath} is gone. Choose the folder again.`, { file: manifestPath });
+  const { sha256, items, problems } = await client.read(file, onProgress);
+  const places = findImages(fileNames(items), files.paths, manifestPath);
+  const readImage = async (image: ImageReference): Promise<Blob> => {
+    if (image.kind === 'embedded') return new Blob([await image.read()]);
+    const path = places.locate(image.name);
+    const found = path === undefined ? undefined : await files.open(path);
+    if (found) return found;
+    throw new ImageMissingError(
+      `${image.name} is not in ${files.name}. Put it there, or correct its path in ${file.name}.`,
+      { file: image.name },
+    );
+  };
+  const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
+  const dataset = datasetOf(file.name, sha256, items, embedded);
+  return { items, dataset: { ...dataset, problems, missing: places.missing, readImage } };
+}
+
+/** A kept dataset whose file is not open: everything but its images. */
+export function datasetWithoutImages(
+  name: string,
+  sha256: string,
+  items: readonly PortableItem[],
+  problems: readonly RowProblem[],
+): OpenDataset {
+  const refuse = async (image: string): Promise<never> => {
+    throw new ImageMissingError(`${image} is not open. Choose the folder of ${name} again.`, { file: image });
+  };
+  const dataset = datasetOf(name, sha256, items, refuse);
+  return { ...dataset, problems, missing: [], readImage: ({ name: image }) => refuse(image) };
+}
+
+function datasetOf(name: string, sha256: string, portable: readonly PortableItem[], embedded: EmbeddedReader) {
+  const items = portable.map((item) => fromPortable(item, embedded));
+  const requests = planRequests(items);
+  return { name, sha256, items, requests, rows: batchRows(items, requests) };
+}
+
+function fileNames(items: readonly PortableItem[]): string[] {
+  const names = new Set<string>();
+  for (const { source, candidates } of items) {
+    for (const { kind, name } of [source, ...candidates.map(({ image }) => image)]) {
+      if (kind === 'file') names.add(name);
+    }
+  }
+  return [...names];
+}

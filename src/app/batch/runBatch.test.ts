@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { AbortError, EditRewardError } from '../../core/errors.ts';
+import { combineHeads } from '../../core/ranking.ts';
+import { entryKey } from '../../evaluation/joinScores.ts';
+import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
+import type { ScoreRequest } from '../../rpc/scorerApi.ts';
+import { WorkerDiedError } from '../../client/workerDiedError.ts';
+import type { KeptOutcome } from './batchStore.ts';
+import { runBatch, type BatchWork } from './runBatch.ts';
+
+const image = (name: string) => ({ kind: 'file', name }) as const;
+
+/** Pictures are called by line and candidate. */
+function request(line: number, count: number, source = 'source'): DatasetRequest {
+  const pictures = Array.from({ length: count }, (_, candidate) => ({
+    image: image(`${line}/${candidate}`),
+    uses: [{ line, candidate }] as const,
+  }));
+  return { instruction: 'p', source: image(source), pictures };
+}
+
+const score = combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
+const scoreAll: BatchWork['score'] = async ({ candidates }, { onProgress }) => {
+  candidates.forEach((_, candidate) =>
+    onProgress?.({ type: 'outcome', candidate, outcome: { status: 'scored', score } }),
+  );
+  return { outcomes: [] };
+};
+
+function start(requests: readonly DatasetRequest[], over: Partial<BatchWork> = {}) {
+  const kept: KeptOutcome[] = [];
+  const shown: KeptOutcome[] = [];
+  const asked: ScoreRequest[] = [];
+  const { score: how = scoreAll, ...others } = over;
+  const done = runBatch({
+    requests,
+    readImage: async ({ name }) => new Blob([name]),
+    keep: async (outcomes) => void kept.push(...outcomes),
+    onKept: (outcomes) => shown.push(...outcomes),
+    onStep: () => undefined,
+    signal: new AbortController().signal,
+    ...others,
+    score(body, call) {
+      asked.push(body);
+      return how(body, call);
+    },
+  });
+  const summary = () =>
+    kept.map((one) => `${entryKey(one)} ${'score' in one.outcome ? 'scored' : one.outcome.error.name}`);
+  return { done, kept, shown, asked, summary };
+}
+
+class ImageError extends EditRewardError {
+  override readonly name = 'ImageError';
+}
+
+describe('runBatch', () => {
+  it('asks once for all candidates of a source, but not for more than fit', async () => {
+    const { done, asked, kept, shown } = start([request(1, 3), request(2, 18)]);
+    await done;
+    expect(asked.map(({ candidates }) => candidates.length)).toEqual([3, 16, 2]);
+    expect(new Set(kept.map(entryKey)).size).toBe(21);
+    expect(shown).toEqual(kept);
+  });
+
+  it('keeps what fails with its reason, and scores the rest', async () => {
+    const { done, summary } = start([request(1, 2), request(2, 2, 'lost'), request(3, 1)], {
+      async readImage({ name }) {
+        if (name === '1/0' || name === 'lost') throw new ImageError(`no ${name}`, { file: name });
+        return new Blob();
+      },
+    });
+    await done;
+    expect(summary()).toEqual(['1/0 ImageError', '1/1 scored', '2/0 ImageError', '2/1 ImageError', '3/0 scored']);
+  });
+
+  it('shows nothing before it is kept, and stops when it cannot be kept', async () => {
+    const full = new EditRewardError('The disk is full.');
+    const { done, shown, asked } = start([request(1, 1), request(2, 1), request(3, 1)], {
+      keep: () => Promise.reject(full),
+    });
+    await expect(done).rejects.toBe(full);
+    expect(shown).toEqual([]);
+    expect(asked.length).toBeLessThan(3);
+  });
+
+  it('keeps what was scored before it was stopped', async () => {
+    const controller = new AbortController();
+    const { done, summary } = start([request(1, 2), request(2, 1)], {
+      signal: controller.signal,
+      async score(body, call) {
+        await scoreAll({ ...body, candidates: body.candidates.slice(0, 1) }, call);
+        controller.abort();
+        throw new AbortError();
+      },
+    });
+    await expect(done).rejects.toThrow(AbortError);
+    expect(summary()).toEqual(['1/0 scored']);
+  });
+
+  it('scores what is left once more when the worker died, and no picture twice', async () => {
+    let calls = 0;
+    const { done, asked, summary } = start([request(1, 3)], {
+      async score(body, call) {
+        calls += 1;
+        if (calls > 1) return scoreAll(body, call);
+        await scoreAll({ ...body, candidates: body.candidates.slice(0, 1) }, call);
+        throw new WorkerDiedError('memory');
+      },
+    });
+    await done;
+    expect(asked.map(({ candidates }) => candidates.map(({ name }) => name))).toEqual([
+      ['1/0', '1/1', '1/2'],
+      ['1/1', '1/2'],
+    ]);
+    expect(summary()).toEqual(['1/0 scored', '1/1 scored', '1/2 scored']);
+  });
+
+  it('gives up after three unexpected failures in a row, not after three bad instructions', async () => {
+    const requests = Array.from({ length: 6 }, (_, k) => request(k, 1));
+    const broken = start(requests, { score: () => Promise.reject(new RangeError('too large')) });
+    await expect(broken.done).rejects.toThrow('too large');
+    expect(broken.kept).toHaveLength(3);
+    class SpecialTokenError extends EditRewardError {
+      override readonly name = 'SpecialTokenError';
+    }
+    const spoken = start(requests, { score: () => Promise.reject(new SpecialTokenError('no')) });
+    await spoken.done;
+    expect(spoken.kept).toHaveLength(6);
+  });
+
+  it('ends at once when there is no device any more', async () => {
+    class DeviceError extends EditRewardError {
+      override readonly name = 'DeviceError';
+    }
+    const { done, kept } = start([request(1, 1)], { score: () => Promise.reject(new DeviceError('lost')) });
+    await expect(done).rejects.toThrow('lost');
+    expect(kept).toEqual([]);
+  });
+});
