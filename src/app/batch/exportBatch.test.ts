@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { bytesSource } from '../../core/bytes.ts';
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { combineHeads } from '../../core/ranking.ts';
+import { joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
+import { planRequests } from '../../evaluation/scoringRequests.ts';
+import { readDataset } from '../../formats/dataset/readDataset.ts';
+import { batchRows } from './batchRows.ts';
+import { exportParts, type ExportFormat } from './exportBatch.ts';
+
+function pair(line: number, instruction: string): DatasetItem {
+  const names = [`${line}-a.png`, `${line}-b.png`];
+  return {
+    line,
+    instruction,
+    source: { kind: 'file', name: 's.png' },
+    candidates: names.map((name) => ({ image: { kind: 'file', name }, model: '@m', humanScore: undefined })),
+    ranks: [1, 2],
+  };
+}
+
+const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'abc', byteLength: 1 };
+const scored = (mu: number): PictureOutcome => ({ score: combineHeads({ mu, logSigma: -1 }, { mu, logSigma: -2 }) });
+
+function textOf(format: ExportFormat, items: readonly DatasetItem[], outcomes: ReadonlyMap<string, PictureOutcome>) {
+  const rows = batchRows(items, planRequests(items));
+  const parts = exportParts(format, {
+    model,
+    rows,
+    outcomeOf: ({ outcomeKey }) => outcomes.get(outcomeKey),
+    scoredItems: () => joinScores(items, ({ line, candidate }) => outcomes.get(`${line}/${candidate}`)).scored,
+  });
+  return [...parts].join('');
+}
+
+const items = [pair(1, '=HYPERLINK("x"),\ny'), pair(4, 'plain')];
+const outcomes = new Map<string, PictureOutcome>([
+  ['1/0', scored(-0.5)],
+  ['1/1', scored(-1.25)],
+  ['4/0', { error: { name: 'E', message: '4-a.png is damaged.' } }],
+]);
+
+describe('exportParts', () => {
+  it('writes CSV that a spreadsheet takes for text, and with raw numbers', async () => {
+    const csv = textOf('csv', items, outcomes);
+    const lines = csv.split('\r\n');
+    expect(lines[1]).toBe(`1,0,"'=HYPERLINK(""x""),\ny",s.png,1-a.png,'@m,1,,-0.5,-1.5,-0.5,-1,-0.5,-2,`);
+    expect(lines[3]).toBe(`4,0,plain,s.png,4-a.png,'@m,1,,,,,,,,4-a.png is damaged.`);
+    expect(lines).toHaveLength(6);
+    // Our own reader of CSV finds as many rows: it asks for edits, which stand in another column here.
+    const read = await readDataset(bytesSource('x.csv', new TextEncoder().encode(csv.replace('edited', 'output'))));
+    expect(read.items).toHaveLength(4);
+  });
+
+  it('writes JSON and JSON lines of the same edits', () => {
+    const json = JSON.parse(textOf('json', items, outcomes));
+    const lines = textOf('jsonl', items, outcomes).trimEnd().split('\n');
+    expect(json.model).toEqual({ id: 'nano', dtype: 'fp32', manifestSha256: 'abc' });
+    expect(lines.map((line) => JSON.parse(line))).toEqual(json.edits);
+    expect(json.edits[0]).toMatchObject({
+      line: 1,
+      candidate: 0,
+      reward: -0.5,
+      instructionFollowing: { mu: -0.5, logSigma: -1 },
+    });
+    expect(json.edits[2]).toMatchObject({ error: '4-a.png is damaged.' });
+    expect(json.edits[3]).not.toHaveProperty('reward');
+  });
+
+  it('writes the two files of the official evaluation, of what is scored whole', () => {
+    expect(JSON.parse(textOf('accuracy', items, outcomes))).toMatchObject({
+      '2pair': { strict_ranking_accuracy: 1, strict_total_samples: 1 },
+      overall: { strict_correct_count: 1 },
+    });
+    const log = JSON.parse(textOf('detailed-log', items, outcomes));
+    expect(log).toHaveLength(1);
+    expect(log[0]).toMatchObject({ ground_truth: 'A>B', strict_accuracy_correct: true });
+  });
+
+  it('is valid for many rows and for none', () => {
+    const many = Array.from({ length: 1201 }, (_, k) => pair(k + 1, 'p'));
+    const all = new Map(many.flatMap(({ line }) => [0, 1].map((k) => [`${line}/${k}`, scored(-k)] as const)));
+    expect(JSON.parse(textOf('json', many, all)).edits).toHaveLength(2402);
+    expect(JSON.parse(textOf('detailed-log', many, all))).toHaveLength(1201);
+    expect(JSON.parse(textOf('json', [], all)).edits).toEqual([]);
+    expect(JSON.parse(textOf('accuracy', [], all))).toEqual({});
+    expect(JSON.parse(textOf('detailed-log', [], all))).toEqual([]);
+  });
+});

@@ -1,0 +1,138 @@
+import type { ReportedModel } from '../../core/scoreReport.ts';
+import { type PictureOutcome } from '../../evaluation/joinScores.ts';
+import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
+import type { ScoredItem } from '../../evaluation/scoredItem.ts';
+import type { BatchRow } from './batchRows.ts';
+
+export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'accuracy' | 'detailed-log';
+
+/** What the file of each format is called, after the dataset's name. */
+export const EXPORT_ENDINGS: Readonly<Record<ExportFormat, string>> = {
+  csv: '_scores.csv',
+  json: '_scores.json',
+  jsonl: '_scores.jsonl',
+  accuracy: '_accuracy.json',
+  'detailed-log': '_detailed_log.json',
+};
+
+export interface ExportedBatch {
+  readonly model: ReportedModel;
+  readonly rows: readonly BatchRow[];
+  outcomeOf(row: BatchRow): PictureOutcome | undefined;
+  /** Asked for by the two official files alone. */
+  scoredItems(): readonly ScoredItem[];
+}
+
+/** Lines made at once: a string of some 100 KB. */
+const ROWS_A_PART = 500;
+
+/** The file's text in pieces, so that none of 100,000 rows is ever one string. */
+export function* exportParts(format: ExportFormat, batch: ExportedBatch): Generator<string> {
+  switch (format) {
+    case 'csv':
+      yield csvLine(CSV_HEADER);
+      return yield* inParts(batch.rows, (row) => csvLine(csvCells(row, batch.outcomeOf(row))));
+    case 'jsonl':
+      return yield* inParts(batch.rows, (row) => `${JSON.stringify(record(row, batch.outcomeOf(row)))}\n`);
+    case 'json':
+      yield `{"model":${JSON.stringify(reported(batch.model))},"edits":[\n`;
+      yield* inParts(batch.rows, (row, index) => {
+        return `${index === 0 ? '' : ',\n'}${JSON.stringify(record(row, batch.outcomeOf(row)))}`;
+      });
+      return yield '\n]}\n';
+    case 'accuracy':
+      return yield pretty(officialAccuracy(batch.scoredItems()) ?? {});
+    case 'detailed-log':
+      yield '[\n';
+      yield* inParts(officialLog(batch.scoredItems()), (entry, index) => `${index === 0 ? '' : ',\n'}${pretty(entry)}`);
+      return yield '\n]\n';
+  }
+}
+
+function* inParts<Item>(items: readonly Item[], text: (item: Item, index: number) => string): Generator<string> {
+  for (let start = 0; start < items.length; start += ROWS_A_PART) {
+    yield items
+      .slice(start, start + ROWS_A_PART)
+      .map((item, k) => text(item, start + k))
+      .join('');
+  }
+}
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** Takes of `model` only what belongs in a report. */
+function reported({ id, dtype, revision, manifestSha256 }: ReportedModel): ReportedModel {
+  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 };
+}
+
+/** As the command line's `_scores.jsonl`, and why an edit has no score. */
+function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | undefined) {
+  const { line, instruction, source } = item;
+  const where = { line, candidate: place, instruction, source: source.name, edited: candidate.image.name };
+  return {
+    ...where,
+    ...(candidate.model !== undefined && { model: candidate.model }),
+    ...(item.ranks && { human_rank: item.ranks[place] }),
+    ...(candidate.humanScore !== undefined && { human_score: candidate.humanScore }),
+    ...(outcome && ('score' in outcome ? outcome.score : { error: outcome.error.message })),
+  };
+}
+
+const CSV_HEADER = [
+  'line',
+  'candidate',
+  'instruction',
+  'source',
+  'edited',
+  'model',
+  'human_rank',
+  'human_score',
+  'reward',
+  'log_sigma',
+  'instruction_following_mu',
+  'instruction_following_log_sigma',
+  'visual_quality_mu',
+  'visual_quality_log_sigma',
+  'error',
+];
+
+type Cell = string | number | undefined;
+
+function csvCells({ item, candidate, place }: BatchRow, outcome: PictureOutcome | undefined): Cell[] {
+  const score = outcome && 'score' in outcome ? outcome.score : undefined;
+  return [
+    item.line,
+    place,
+    item.instruction,
+    item.source.name,
+    candidate.image.name,
+    candidate.model,
+    item.ranks?.[place],
+    candidate.humanScore,
+    score?.reward,
+    score?.logSigma,
+    score?.instructionFollowing.mu,
+    score?.instructionFollowing.logSigma,
+    score?.visualQuality.mu,
+    score?.visualQuality.logSigma,
+    outcome && 'error' in outcome ? outcome.error.message : undefined,
+  ];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc4180 */
+function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/**
+ * Text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets do not show. Numbers
+ * are our own. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function csvCell(value: Cell): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
