@@ -15,7 +15,6 @@ import {
   type GoldenCase,
 } from '../../e2e/harness/packages.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
-import { planScoring, planWithoutReuse } from '../core/plan/scoringPlan.ts';
 import type { CandidateScore } from '../core/score.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
@@ -45,10 +44,10 @@ function describeParity(name: CheckpointName): void {
     });
 
     it.each(hasCheckpoint(name) ? goldenCases(name) : [])('gives the official numbers for $id', async (golden) => {
-      const score = await scoreCase(model, name, golden, planScoring);
+      const score = await scoreCase(model, name, golden, true);
       const bar = isLossy(golden) ? LOSSY_BAR : LOSSLESS_BAR;
       expect(largestDifference(numbersOf(score), goldenNumbers(golden))).toBeLessThan(bar);
-      const apart = await scoreCase(model, name, golden, planWithoutReuse);
+      const apart = await scoreCase(model, name, golden, false);
       expect(largestDifference(numbersOf(score), numbersOf(apart))).toBeLessThan(REUSE_BAR);
     });
   });
@@ -58,10 +57,10 @@ async function scoreCase(
   model: ScoringModel,
   name: CheckpointName,
   golden: GoldenCase,
-  plan: typeof planScoring,
+  reuse: boolean,
 ): Promise<CandidateScore> {
   const images = [await readImage(model, name, golden.source), await readImage(model, name, golden.edited)];
-  for await (const scored of scoreImages(model, { images, instruction: golden.instruction }, { plan })) {
+  for await (const scored of scoreImages(model, { images, instruction: golden.instruction }, { reuse })) {
     if ('score' in scored) return scored.score;
   }
   throw new Error('no score');

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../core/errors.ts';
 import { walkPlan, type PlanNode } from '../core/plan/scoringPlan.ts';
 import type { DecoderRunner } from './decoderRunner.ts';
-import { disposeKeyValues, type KeyValues } from './keyValues.ts';
+import { disposeKeyValues, HeldKeyValues, type KeyValues } from './keyValues.ts';
 import type { InferenceSession, Tensor } from './session.ts';
 import type { Shard } from './shard.ts';
 
@@ -92,23 +92,22 @@ export class Decoder {
     hiddenStates: HiddenStates,
     { signal, onRun, share }: PlanHooks & { readonly share: number },
   ): Promise<void> {
-    /** Of the nodes from the root to where the walk is; each holds its ancestors' too. */
-    const path: { readonly node: PlanNode; readonly keyValues: KeyValues }[] = [];
+    const held = new HeldKeyValues();
     try {
-      for (const { type, node } of walkPlan(plan)) {
-        if (type === 'leave') {
-          disposeKeyValues(path.pop()?.keyValues ?? new Map());
+      for (const step of walkPlan(plan)) {
+        if (step.type === 'release') {
+          disposeKeyValues(held.take(step.node));
           continue;
         }
         throwIfAborted(signal);
-        onRun(node, share);
-        const past = path.at(-1)?.keyValues;
-        const { values, keyValues } = await this.#runNode(session, layers, node, hiddenStates.get(node), past);
-        hiddenStates.set(node, values);
-        path.push({ node, keyValues });
+        onRun(step.node, share);
+        const values = hiddenStates.get(step.node);
+        const output = await this.#runNode(session, layers, step.node, values, held.of(step.parent));
+        hiddenStates.set(step.node, output.values);
+        held.hold(step.node, output.keyValues);
       }
     } finally {
-      for (const { keyValues } of path) disposeKeyValues(keyValues);
+      held.disposeAll();
     }
   }
 

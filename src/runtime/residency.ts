@@ -10,6 +10,11 @@ export function planResidency(
   { residency = 'auto', gpuBudgetBytes = Infinity }: Pick<LoadOptions, 'residency' | 'gpuBudgetBytes'>,
 ): Residency[] {
   if (residency !== 'auto') return [residency];
-  const budgets = { webgpu: gpuBudgetBytes, wasm: WASM_BUDGET_BYTES, cpu: Infinity };
-  return memoryNeeds(manifest).residentBytes <= budgets[provider] ? ['resident', 'streamed'] : ['streamed'];
+  const budget = memoryBudget(provider, gpuBudgetBytes);
+  return memoryNeeds(manifest).residentBytes <= budget ? ['resident', 'streamed'] : ['streamed'];
+}
+
+/** Bytes that model and work may take on a device. */
+export function memoryBudget(provider: Provider, gpuBudgetBytes = Infinity): number {
+  return { webgpu: gpuBudgetBytes, wasm: WASM_BUDGET_BYTES, cpu: Infinity }[provider];
 }

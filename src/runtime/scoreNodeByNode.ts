@@ -1,6 +1,7 @@
 import { walkPlan, type PlanNode } from '../core/plan/scoringPlan.ts';
 import type { CandidateScore } from '../core/score.ts';
-import { disposeKeyValues, type KeyValues } from './keyValues.ts';
+import type { Prefilled } from './decoder.ts';
+import { disposeKeyValues, HeldKeyValues, type KeyValues } from './keyValues.ts';
 import { RewardStates } from './rewardStates.ts';
 import type { ScoringJob } from './scoringJob.ts';
 
@@ -11,39 +12,55 @@ import type { ScoringJob } from './scoringJob.ts';
 export async function* scoreNodeByNode(job: ScoringJob): AsyncGenerator<readonly [number, CandidateScore]> {
   const { model, plan } = job;
   const rewards = new RewardStates(model.manifest.prompts.length);
-  /** Of the nodes from the root to where the walk is; each holds its ancestors' too. */
-  const path: (KeyValues | undefined)[] = [];
+  const held = new HeldKeyValues();
   try {
-    for (const { type, node } of walkPlan(plan)) {
-      if (type === 'leave') {
-        disposeKeyValues(path.pop() ?? new Map());
+    for (const step of walkPlan(plan)) {
+      const { node } = step;
+      if (step.type === 'release') {
+        releaseNode(job, node, held.take(node));
         continue;
       }
-      const { lastHiddenState, keyValues } = await prefillNode(job, node, path.at(-1));
-      path.push(keyValues);
+      const remembered = recallNode(job, node);
+      if (remembered) {
+        held.hold(node, remembered);
+        job.skip(node);
+        continue;
+      }
+      const { lastHiddenState, keyValues } = await prefillNode(job, node, held.of(step.parent));
+      if (keyValues) held.hold(node, keyValues);
       const states = node.reads && rewards.add(node.reads, lastHiddenState);
       if (!node.reads || !states) continue;
       for (const score of await model.heads.read([states])) yield [node.reads.candidate, score];
     }
   } finally {
-    for (const keyValues of path) if (keyValues) disposeKeyValues(keyValues);
+    held.disposeAll();
   }
 }
 
-async function prefillNode(job: ScoringJob, node: PlanNode, past: KeyValues | undefined) {
-  const { model, images, signal } = job;
+/** Of a root that the request before began with as well, its keys and values. */
+function recallNode(job: ScoringJob, node: PlanNode): KeyValues | undefined {
+  const prefix = job.rememberedPrefix(node);
+  return prefix === undefined ? undefined : job.model.prefixes.take(prefix);
+}
+
+function releaseNode(job: ScoringJob, node: PlanNode, keyValues: KeyValues): void {
+  const prefix = job.rememberedPrefix(node);
+  if (prefix === undefined) disposeKeyValues(keyValues);
+  else job.model.prefixes.keep(prefix, keyValues);
+}
+
+async function prefillNode(job: ScoringJob, node: PlanNode, past: KeyValues | undefined): Promise<Prefilled> {
   const embeddings = await job.embedNode(node, async (image) => {
-    job.beginVision(image);
-    const [embeds = new Float32Array()] = await model.vision.embed(images.slice(image, image + 1), { signal });
+    const [embeds = new Float32Array()] = await job.embedImages([image]);
     return embeds;
   });
   job.beginLanguage(node);
-  return model.decoder.prefill({
+  return job.model.decoder.prefill({
     embeddings,
     start: node.start,
     past,
     keep: node.children.length > 0,
     queryRows: [node.tokenCount - 1],
-    signal,
+    signal: job.signal,
   });
 }

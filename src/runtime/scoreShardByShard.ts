@@ -23,8 +23,8 @@ export async function* scoreShardByShard(job: ScoringJob): AsyncGenerator<readon
 
 /** Every image through the vision tower, then the input embeddings of every node. */
 async function embedPlan(job: ScoringJob): Promise<HiddenStates> {
-  const { model, images, plan, signal } = job;
-  const imageEmbeds = await model.vision.embed(images, { signal, onRun: job.beginVision.bind(job) });
+  const { images, plan } = job;
+  const imageEmbeds = await job.embedImages([...images.keys()]);
   const embeddings: HiddenStates = new Map();
   for (const node of planNodes(plan)) {
     embeddings.set(node, await job.embedNode(node, async (image) => imageEmbeds[image] ?? new Float32Array()));

@@ -1,15 +1,21 @@
-import type { EditRewardError } from '../core/errors.ts';
-import { countTokens, planScoring, type PlanNode, type ScoringPrompt } from '../core/plan/scoringPlan.ts';
+import {
+  countTokens,
+  planNodes,
+  planScoring,
+  planWithoutReuse,
+  type PlanNode,
+  type ScoringPrompt,
+} from '../core/plan/scoringPlan.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
 import { promptSegments, segmentTokenCount } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
-import type { CandidateScore } from '../core/score.ts';
+import { checkKeyValueRoom } from './checkKeyValueRoom.ts';
+import type { IdentifiedImage } from './imageEmbedder.ts';
 import type { ScoringModel } from './scoringModel.ts';
-import type { PatchGrid } from './visionTower.ts';
 
-/** One source and its candidates, ready for the model. Image 0 is the source, image i + 1 is candidate i. */
-export interface ImagesToScore {
-  readonly images: readonly PatchGrid[];
+/** One source and its distinct candidates. Image 0 is the source, image i + 1 is candidate i. */
+export interface JobRequest {
+  readonly images: readonly IdentifiedImage[];
   readonly instruction: string;
 }
 
@@ -25,13 +31,9 @@ export interface ScoreStep {
 export interface ScoreImagesHooks {
   readonly signal?: AbortSignal | undefined;
   readonly onStep?: ((step: ScoreStep) => void) | undefined;
-  /** How the prompts become a plan; tests compare plans with each other. */
-  readonly plan?: typeof planScoring;
+  /** Default true. False: each prompt on its own from its first patch, to compare with; nothing is remembered. */
+  readonly reuse?: boolean;
 }
-
-export type ScoredImage =
-  | { readonly candidate: number; readonly score: CandidateScore }
-  | { readonly candidate: number; readonly error: EditRewardError };
 
 /** The vision tower's cost of an image, in decoder tokens for each of its tokens: four patches, a tenth of the weights. */
 const VISION_COST = 0.4;
@@ -39,23 +41,26 @@ const VISION_COST = 0.4;
 /** A request made ready for a model: its plan, and how far it is. */
 export class ScoringJob {
   readonly model: ScoringModel;
-  readonly images: readonly PatchGrid[];
+  readonly images: readonly IdentifiedImage[];
   readonly plan: readonly PlanNode[];
   readonly signal: AbortSignal | undefined;
   /** Tokens of each image. */
   readonly #tokenCounts: readonly number[];
+  readonly #reuse: boolean;
   readonly #onStep: ScoreImagesHooks['onStep'];
   readonly #total: number;
   #done = 0;
 
-  /** Throws the errors of the instruction and of the package's prompts. */
-  constructor(model: ScoringModel, request: ImagesToScore, { signal, onStep, plan = planScoring }: ScoreImagesHooks) {
+  /** Throws the errors of the instruction, of the package's prompts and of the memory budget. */
+  constructor(model: ScoringModel, request: JobRequest, { signal, onStep, reuse = true }: ScoreImagesHooks) {
     this.model = model;
     this.images = request.images;
     this.signal = signal;
+    this.#reuse = reuse;
     this.#onStep = onStep;
     this.#tokenCounts = request.images.map((image) => imageTokenCount(model, image));
-    this.plan = plan(planPrompts(model, request), this.#tokenCounts);
+    this.plan = (reuse ? planScoring : planWithoutReuse)(planPrompts(model, request), this.#tokenCounts);
+    checkKeyValueRoom(model, this.plan);
     this.#total = countTokens(this.plan) + VISION_COST * countImageTokens(this.plan, this.#tokenCounts);
   }
 
@@ -75,8 +80,27 @@ export class ScoringJob {
     return embeddings;
   }
 
+  /** Embeddings of images by their index, each as `VisionTower.embed` gives it. */
+  embedImages(images: readonly number[]): Promise<Float32Array[]> {
+    const { imageEmbedder, vision } = this.model;
+    const hooks = {
+      signal: this.signal,
+      onRun: (run: number, share: number) => this.#beginVision(images[run] ?? run, share),
+    };
+    const wanted = images.flatMap((image) => this.images.slice(image, image + 1));
+    return this.#reuse ? imageEmbedder.embed(wanted, hooks) : vision.embed(wanted, hooks);
+  }
+
+  /** The name under which a node's keys and values are remembered from one request to the next: a root's that has children. */
+  rememberedPrefix({ start, children, segments }: PlanNode): string | undefined {
+    if (!this.#reuse || start > 0 || children.length === 0) return undefined;
+    return JSON.stringify(
+      segments.map((segment) => (segment.kind === 'image' ? this.images[segment.image]?.identity : segment.ids)),
+    );
+  }
+
   /** A step of the vision tower begins, `share` of what there is to do for `image`. */
-  beginVision(image: number, share = 1): void {
+  #beginVision(image: number, share: number): void {
     this.#begin('vision', image === 0 ? undefined : image - 1);
     this.#done += share * VISION_COST * (this.#tokenCounts[image] ?? 0);
   }
@@ -87,17 +111,22 @@ export class ScoringJob {
     this.#done += share * node.tokenCount;
   }
 
+  /** All that there is to do for `node` was done before. */
+  skip(node: PlanNode): void {
+    this.#done += node.tokenCount + VISION_COST * imageTokensOf(node, this.#tokenCounts);
+  }
+
   #begin(stage: ScoreStep['stage'], candidate: number | undefined): void {
     this.#onStep?.({ stage, candidate, done: this.#done, total: this.#total });
   }
 }
 
-function imageTokenCount({ manifest }: ScoringModel, { gridHeight, gridWidth }: PatchGrid): number {
+function imageTokenCount({ manifest }: ScoringModel, { gridHeight, gridWidth }: IdentifiedImage): number {
   return (gridHeight * gridWidth) / manifest.imageProcessor.mergeSize ** 2;
 }
 
 /** Every prompt of every candidate. */
-function planPrompts({ manifest, tokenizer }: ScoringModel, { images, instruction }: ImagesToScore): ScoringPrompt[] {
+function planPrompts({ manifest, tokenizer }: ScoringModel, { images, instruction }: JobRequest): ScoringPrompt[] {
   checkInstruction(instruction, tokenizer.specialTokens);
   const encoded = manifest.prompts.map((prompt) =>
     tokenizer.encode(renderPrompt(prompt, instruction, tokenizer.renderChat)),
@@ -112,9 +141,12 @@ function planPrompts({ manifest, tokenizer }: ScoringModel, { images, instructio
 }
 
 function countImageTokens(plan: readonly PlanNode[], tokenCounts: readonly number[]): number {
-  const own = (node: PlanNode) =>
-    node.segments.reduce((sum, segment) => sum + (segment.kind === 'image' ? (tokenCounts[segment.image] ?? 0) : 0), 0);
-  return plan.reduce((sum, node) => sum + own(node) + countImageTokens(node.children, tokenCounts), 0);
+  return [...planNodes(plan)].reduce((sum, node) => sum + imageTokensOf(node, tokenCounts), 0);
+}
+
+function imageTokensOf({ segments }: PlanNode, tokenCounts: readonly number[]): number {
+  const images = segments.filter((segment) => segment.kind === 'image');
+  return images.reduce((sum, segment) => sum + segmentTokenCount(segment, tokenCounts), 0);
 }
 
 /** The candidate that a node works for; undefined for what all share. */

@@ -1,12 +1,15 @@
 import type { ByteSource } from '../core/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
+import { keyValueRoom, type KeyValueRoom } from '../core/fit/memoryNeeds.ts';
 import type { Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
 import type { Residency } from '../rpc/scorerApi.ts';
 import { openPackageFile, readPackageText, type PackageFiles } from '../storage/modelPackage.ts';
 import { Decoder } from './decoder.ts';
 import { DecoderRunner } from './decoderRunner.ts';
 import { EmbeddingTable } from './embeddingTable.ts';
+import { ImageEmbedder } from './imageEmbedder.ts';
 import { createPackageReader } from './packageReader.ts';
+import { PrefixMemory } from './prefixMemory.ts';
 import { RewardHeads } from './rewardHeads.ts';
 import type { Backend, SessionFiles, SessionReader } from './session.ts';
 import { createShard, type Shard } from './shard.ts';
@@ -21,6 +24,10 @@ export interface ScoringModel {
   readonly tokenizer: PackageTokenizer;
   readonly embedding: EmbeddingTable;
   readonly vision: VisionTower;
+  readonly imageEmbedder: ImageEmbedder;
+  /** Of a resident model. */
+  readonly prefixes: PrefixMemory;
+  readonly keyValueRoom: KeyValueRoom;
   readonly decoder: Decoder;
   readonly heads: RewardHeads;
   /** Releases the sessions and the device. */
@@ -30,6 +37,8 @@ export interface ScoringModel {
 export interface LoadModelOptions {
   /** Default `resident`. */
   readonly residency?: Residency | undefined;
+  /** Memory of the device for model and work; default: no limit. */
+  readonly budgetBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** `bytes` since the last call. Each file counts once, when it is read or checked first. */
   readonly onBytes?: ((byteLength: number) => void) | undefined;
@@ -51,7 +60,7 @@ export async function loadScoringModel(
   backend: Backend,
   options: LoadModelOptions,
 ): Promise<ScoringModel> {
-  const { residency = 'resident', signal } = options;
+  const { residency = 'resident', budgetBytes = Infinity, signal } = options;
   const shards: Shard[] = [];
   try {
     const contents = await readContents(modelPackage, options);
@@ -62,9 +71,15 @@ export async function loadScoringModel(
       const create = () => backend.guard(backend.createSession(filesOf(entry, backend, residency), reader));
       shards.push(await createShard(entry.layers, residency, create));
     }
+    const prefixes = new PrefixMemory();
     return {
       residency,
-      dispose: () => release(shards, backend),
+      prefixes,
+      keyValueRoom: keyValueRoom(modelPackage.manifest, residency === 'streamed', budgetBytes),
+      async dispose() {
+        prefixes.clear();
+        await release(shards, backend);
+      },
       ...assemble(modelPackage.manifest, backend, shards, contents),
     };
   } catch (error) {
@@ -115,12 +130,14 @@ function assemble(manifest: Manifest, backend: Backend, shards: readonly Shard[]
   const ofRole = (role: SessionEntry['role']) => shards.filter((_, index) => manifest.sessions[index]?.role === role);
   const [heads] = ofRole('heads');
   if (!heads) throw new Error('The model package has no heads.');
+  const vision = new VisionTower(backend, manifest, ofRole('vision'));
   return {
     manifest,
     backend,
     tokenizer: contents.tokenizer,
     embedding: new EmbeddingTable(manifest.embedding, contents.embedding),
-    vision: new VisionTower(backend, manifest, ofRole('vision')),
+    vision,
+    imageEmbedder: new ImageEmbedder(vision),
     decoder: new Decoder(new DecoderRunner(backend, manifest), ofRole('decoder')),
     heads: new RewardHeads(backend, heads),
   };

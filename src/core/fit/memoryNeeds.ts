@@ -1,4 +1,5 @@
 import type { Manifest } from '../modelPackage/manifest.ts';
+import { keyValueBytesPerLayer } from '../plan/keyValueBytes.ts';
 import { shardBytes, workOf } from './modelWork.ts';
 
 /** Rows of float32 that a vision block holds at once for each patch, in multiples of the hidden size: qkv, MLP, windows. */
@@ -6,6 +7,8 @@ const VISION_ROWS = 16;
 /** The same for a decoder layer: residual, qkv, and four times an MLP that is five times as wide. */
 const DECODER_ROWS = 24;
 const FLOAT_BYTES = 4;
+/** A walk holds the source's prefix, and that of source and edit together (see `peakHeldTokens`). */
+const HELD_IMAGES = 3;
 
 /** Bytes of device memory that a model takes, about: how a runtime reuses its buffers is its own affair. */
 export interface MemoryNeeds {
@@ -15,10 +18,17 @@ export interface MemoryNeeds {
   readonly streamedBytes: number;
 }
 
+/** What is there for the keys and values of a walk. */
+export interface KeyValueRoom {
+  /** Layers whose keys and values are on the device at a time. */
+  readonly layers: number;
+  readonly byteLength: number;
+}
+
 export function memoryNeeds(manifest: Manifest): MemoryNeeds {
   const shards = shardBytes(manifest);
-  const workspace = Math.max(visionBytes(manifest), decoderBytes(manifest));
-  const keyValues = keyValueBytesPerLayer(manifest);
+  const workspace = workspaceBytes(manifest);
+  const keyValues = HELD_IMAGES * workOf(manifest).tokensPerImage * keyValueBytesPerLayer(manifest);
   const streamed = manifest.sessions.map(({ role, layers: [first, end] }, index) => {
     const layers = role === 'decoder' ? end - first : 0;
     return (shards[index] ?? 0) + layers * keyValues;
@@ -27,6 +37,21 @@ export function memoryNeeds(manifest: Manifest): MemoryNeeds {
     residentBytes: shards.reduce((sum, bytes) => sum + bytes, workspace + manifest.text.numLayers * keyValues),
     streamedBytes: Math.max(...streamed) + workspace,
   };
+}
+
+/** What a memory budget leaves beside the weights and the largest activations, with all shards on the device or one. */
+export function keyValueRoom(manifest: Manifest, streamed: boolean, budgetBytes: number): KeyValueRoom {
+  const shards = shardBytes(manifest);
+  const weights = streamed ? Math.max(...shards) : shards.reduce((sum, bytes) => sum + bytes, 0);
+  const layers = manifest.sessions.map(({ role, layers: [first, end] }) => (role === 'decoder' ? end - first : 0));
+  return {
+    layers: streamed ? Math.max(...layers) : manifest.text.numLayers,
+    byteLength: Math.max(0, budgetBytes - weights - workspaceBytes(manifest)),
+  };
+}
+
+function workspaceBytes(manifest: Manifest): number {
+  return Math.max(visionBytes(manifest), decoderBytes(manifest));
 }
 
 /** Activations of a block, and the scores of full attention. */
@@ -39,11 +64,4 @@ function visionBytes(manifest: Manifest): number {
 function decoderBytes(manifest: Manifest): number {
   const { tokensPerImage, textTokens } = workOf(manifest);
   return FLOAT_BYTES * Math.max(tokensPerImage, ...textTokens) * manifest.text.hiddenSize * DECODER_ROWS;
-}
-
-/** Keys and values of the source's prefix, and of the one that goes on with a candidate. */
-function keyValueBytesPerLayer(manifest: Manifest): number {
-  const { numKeyValueHeads, headDim } = manifest.text;
-  const tokens = 3 * workOf(manifest).tokensPerImage;
-  return 2 * tokens * numKeyValueHeads * headDim * (manifest.dtype === 'q4f16' ? 2 : FLOAT_BYTES);
 }

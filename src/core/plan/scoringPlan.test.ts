@@ -117,23 +117,26 @@ describe('countTokens', () => {
 });
 
 describe('walkPlan', () => {
-  it('enters parents first and leaves them last', () => {
+  it('prefills parents first, and releases them once their last child is prefilled', () => {
     const steps = [...walkPlan(planScoring(bothCandidates, imageTokenCounts))];
-    expect(steps.map(({ type, node }) => (type === 'enter' ? '>' : '<') + name(node))).toEqual([
-      '>0+13',
-      '>13+21',
-      '>c0h0',
-      '<c0h0',
-      '>c0h1',
-      '<c0h1',
+    expect(steps.map(({ type, node }) => (type === 'prefill' ? '' : '<') + name(node))).toEqual([
+      '0+13',
+      '13+21',
+      'c0h0',
+      'c0h1',
       '<13+21',
-      '>13+31',
-      '>c1h0',
-      '<c1h0',
-      '>c1h1',
-      '<c1h1',
-      '<13+31',
+      '13+31',
       '<0+13',
+      'c1h0',
+      'c1h1',
+      '<13+31',
     ]);
+  });
+
+  it('names the parent whose tokens a node follows', () => {
+    const parents = [...walkPlan(planScoring([prompt(0, 0)], imageTokenCounts))].flatMap((step) =>
+      step.type === 'prefill' ? [step.parent && name(step.parent)] : [],
+    );
+    expect(parents).toEqual([undefined, '0+13', '13+21']);
   });
 });

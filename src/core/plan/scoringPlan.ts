@@ -23,11 +23,12 @@ export interface PlanNode {
   readonly children: readonly PlanNode[];
 }
 
-/** A step of {@link walkPlan}. A node's KV is needed from its `enter` until its `leave`. */
-export interface PlanStep {
-  readonly type: 'enter' | 'leave';
-  readonly node: PlanNode;
-}
+/** A step of {@link walkPlan}. */
+export type PlanStep =
+  /** The node's tokens follow those of `parent`. Its KV is kept when it has children. */
+  | { readonly type: 'prefill'; readonly node: PlanNode; readonly parent: PlanNode | undefined }
+  /** All children of the node are prefilled, and each of them that has children holds the node's KV too. */
+  | { readonly type: 'release'; readonly node: PlanNode };
 
 interface GrowingNode extends PlanNode {
   readonly children: GrowingNode[];
@@ -43,16 +44,26 @@ export function planScoring(
   imageTokenCounts: readonly number[],
 ): readonly PlanNode[] {
   const roots: GrowingNode[] = [];
-  for (const prompt of prompts) addPrompt(roots, prompt, imageTokenCounts);
+  const inner = new Map<string, GrowingNode>();
+  for (const prompt of prompts) addPrompt(roots, inner, prompt, imageTokenCounts);
   return roots;
 }
 
-function addPrompt(roots: GrowingNode[], prompt: ScoringPrompt, imageTokenCounts: readonly number[]): void {
+/** `inner` holds the tree's inner nodes by all that stands before their end. */
+function addPrompt(
+  roots: GrowingNode[],
+  inner: Map<string, GrowingNode>,
+  prompt: ScoringPrompt,
+  imageTokenCounts: readonly number[],
+): void {
   const { shared, own } = cutAfterImages(prompt.segments);
   let level = roots;
   let start = 0;
+  let key = '';
   for (const segments of shared) {
-    const node = findSame(level, segments) ?? append(level, planNode(segments, start, undefined, imageTokenCounts));
+    key += JSON.stringify(segments);
+    const node = inner.get(key) ?? append(level, planNode(segments, start, undefined, imageTokenCounts));
+    inner.set(key, node);
     level = node.children;
     start += node.tokenCount;
   }
@@ -70,11 +81,6 @@ function cutAfterImages(segments: readonly Segment[]): { shared: Segment[][]; ow
     own = [];
   }
   return { shared, own };
-}
-
-function findSame(level: readonly GrowingNode[], segments: readonly Segment[]): GrowingNode | undefined {
-  const key = JSON.stringify(segments);
-  return level.find((node) => node.reads === undefined && JSON.stringify(node.segments) === key);
 }
 
 function append(level: GrowingNode[], node: GrowingNode): GrowingNode {
@@ -111,19 +117,24 @@ export function countTokens(plan: readonly PlanNode[]): number {
   return plan.reduce((sum, node) => sum + node.tokenCount + countTokens(node.children), 0);
 }
 
-/** Depth-first order: each node is entered after its parent, and left once all below it is done. */
-export function* walkPlan(plan: readonly PlanNode[]): Generator<PlanStep, void, undefined> {
-  for (const node of plan) {
-    yield { type: 'enter', node };
-    yield* walkPlan(node.children);
-    yield { type: 'leave', node };
+/** Depth-first order: each node after its parent. KV is held of the nodes on one path alone, and of none that is used up. */
+export function* walkPlan(plan: readonly PlanNode[], parent?: PlanNode): Generator<PlanStep, void, undefined> {
+  for (const [index, node] of plan.entries()) {
+    yield { type: 'prefill', node, parent };
+    if (parent && index === plan.length - 1) yield { type: 'release', node: parent };
+    yield* walkPlan(node.children, node);
   }
 }
 
-/** Each node after its parent: the order in which {@link walkPlan} enters them. */
+/** Each node after its parent: the order in which {@link walkPlan} prefills them. */
 export function* planNodes(plan: readonly PlanNode[]): Generator<PlanNode, void, undefined> {
   for (const node of plan) {
     yield node;
     yield* planNodes(node.children);
   }
+}
+
+/** Tokens up to the node's end: those whose keys and values its children need. */
+export function prefixLength({ start, tokenCount }: PlanNode): number {
+  return start + tokenCount;
 }

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { convertForTest, dataFolder, numbersOf } from '../../e2e/harness/packages.ts';
+import { prepareImage } from '../core/image/prepareImage.ts';
+import { scoreImages } from '../runtime/scoreImages.ts';
+import type { ScoreImagesHooks } from '../runtime/scoringJob.ts';
+import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
+import type { Backend } from '../runtime/session.ts';
+import { openModelPackage, type ModelPackage } from '../storage/modelPackage.ts';
+import { decodeImage } from './decodeImage.ts';
+import { createNodeBackend } from './nodeBackend.ts';
+import { directoryFolder } from './nodeFiles.ts';
+
+let path: string;
+let modelPackage: ModelPackage;
+/** By the part of the model: how often its sessions ran. */
+let runs: Record<string, number>;
+
+beforeAll(async () => {
+  path = await convertForTest('tiny');
+  modelPackage = await openModelPackage(directoryFolder(path));
+});
+afterAll(() => rm(path, { recursive: true }));
+beforeEach(() => (runs = {}));
+
+function createCountingBackend(): Backend {
+  const backend = createNodeBackend(path);
+  return {
+    ...backend,
+    async createSession(files, reader) {
+      const session = await backend.createSession(files, reader);
+      const part = files.graph.split(/\W/)[0] ?? '';
+      return {
+        ...session,
+        run(feeds, fetches) {
+          runs[part] = (runs[part] ?? 0) + 1;
+          return session.run(feeds, fetches);
+        },
+      };
+    },
+  };
+}
+
+function loadModel(options = {}): Promise<ScoringModel> {
+  return loadScoringModel(modelPackage, createCountingBackend(), options);
+}
+
+/** Numbers by candidate; `names` are the source and its candidates. */
+async function score(
+  model: ScoringModel,
+  names: readonly string[],
+  { instruction = 'Make the roof blue', ...hooks }: ScoreImagesHooks & { instruction?: string } = {},
+): Promise<number[][]> {
+  const images = await Promise.all(
+    names.map(async (name) => {
+      const { image } = await decodeImage(readFileSync(join(dataFolder('tiny'), 'images', name)), name, 'official');
+      return prepareImage(image, model.manifest.imageProcessor, name);
+    }),
+  );
+  const scores: number[][] = [];
+  for await (const scored of scoreImages(model, { images, instruction }, hooks)) {
+    if ('score' in scored) scores[scored.candidate] = numbersOf(scored.score);
+  }
+  return scores;
+}
+
+const SOURCE = 'house.png';
+const BLUE = 'house_blue_roof.png';
+const GRAY = 'house_gray.png';
+
+describe('reuse', () => {
+  it('runs what a request shares once', async () => {
+    const model = await loadModel();
+    await score(model, [SOURCE, BLUE, GRAY]);
+    expect(runs).toEqual({ vision: 3, decoder: 1 + 2 * 3, heads: 2 });
+    await score(model, [SOURCE, BLUE, GRAY], { reuse: false });
+    expect(runs).toEqual({ vision: 3 + 2 * 2 * 2, decoder: 1 + 2 * 3 + 2 * 2, heads: 4 });
+    await model.dispose();
+  });
+
+  it('scores candidates that look alike once, and the source as a candidate with one reading of it', async () => {
+    const model = await loadModel();
+    const [first, again, source] = await score(model, [SOURCE, BLUE, BLUE, SOURCE]);
+    expect(runs).toEqual({ vision: 2, decoder: 1 + 2 * 3, heads: 2 });
+    expect(again).toEqual(first);
+    expect(source).not.toEqual(first);
+    const apart = await loadModel();
+    expect([first, again, source]).toEqual(await score(apart, [SOURCE, BLUE, BLUE, SOURCE]));
+    await Promise.all([model.dispose(), apart.dispose()]);
+  });
+
+  it('remembers the source for a candidate that comes later, and both for another instruction', async () => {
+    const model = await loadModel();
+    await score(model, [SOURCE, BLUE]);
+    runs = {};
+    const later = await score(model, [SOURCE, GRAY]);
+    expect(runs).toEqual({ vision: 1, decoder: 3, heads: 1 });
+    runs = {};
+    const otherwise = await score(model, [SOURCE, GRAY, BLUE], { instruction: 'Take its colours away' });
+    expect(runs).toEqual({ decoder: 6, heads: 2 });
+    const fresh = await loadModel();
+    expect(await score(fresh, [SOURCE, GRAY])).toEqual(later);
+    expect(await score(fresh, [SOURCE, GRAY, BLUE], { instruction: 'Take its colours away' })).toEqual(otherwise);
+    await Promise.all([model.dispose(), fresh.dispose()]);
+  });
+
+  it('remembers nothing of another source', async () => {
+    const model = await loadModel();
+    await score(model, [SOURCE, BLUE]);
+    const other = await score(model, [GRAY, BLUE]);
+    const fresh = await loadModel();
+    expect(await score(fresh, [GRAY, BLUE])).toEqual(other);
+    await Promise.all([model.dispose(), fresh.dispose()]);
+  });
+
+  it('reads no image again when shards pass through the device', async () => {
+    const model = await loadModel({ residency: 'streamed' });
+    await score(model, [SOURCE, BLUE]);
+    await score(model, [SOURCE, SOURCE, BLUE]);
+    expect(runs).toMatchObject({ vision: 2 });
+    await model.dispose();
+  });
+
+  it('tells its steps by the candidates of the request', async () => {
+    const model = await loadModel();
+    const candidates: (number | undefined)[] = [];
+    await score(model, [SOURCE, BLUE, BLUE, GRAY], { onStep: ({ candidate }) => candidates.push(candidate) });
+    expect([...new Set(candidates)]).toEqual([undefined, 0, 2]);
+    await model.dispose();
+  });
+});
+
+describe('the memory budget', () => {
+  it('refuses a request whose keys and values do not fit, as a lack of memory', async () => {
+    const model = await loadModel({ budgetBytes: 1 });
+    await expect(score(model, [SOURCE, BLUE])).rejects.toMatchObject({
+      name: 'DeviceError',
+      isOutOfMemory: true,
+      message: expect.stringMatching(/^The keys and values of this request take \d+ KB, and .* leaves 0 bytes\./),
+    });
+    expect(runs).toEqual({});
+    await model.dispose();
+  });
+});
