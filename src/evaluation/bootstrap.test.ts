@@ -42,14 +42,23 @@ describe('bootstrapInterval', () => {
     expect(interval(4)).not.toEqual(interval(5));
   });
 
-  it('has no width when all groups are alike, or there is one', () => {
+  it('has no width when all groups are alike', () => {
     expect(bootstrapInterval([0.5, 0.5], mean)).toEqual({ low: 0.5, high: 0.5 });
-    expect(bootstrapInterval([0.7], mean)).toEqual({ low: 0.7, high: 0.7 });
+  });
+
+  it('is undefined for one group, which says nothing of others', () => {
+    expect(bootstrapInterval([0.7], mean)).toBeUndefined();
+  });
+
+  it('tells how far it is', () => {
+    const heard: string[] = [];
+    bootstrapInterval([0, 1], mean, { resamples: 50, onProgress: (done, total) => heard.push(`${done}/${total}`) });
+    expect(heard).toEqual(['0/50', '20/50', '40/50']);
   });
 
   it('leaves out resamples without a statistic', () => {
     expect(bootstrapInterval([0.4, undefined], meanOfKnown)).toEqual({ low: 0.4, high: 0.4 });
-    expect(bootstrapInterval([undefined], meanOfKnown)).toBeUndefined();
+    expect(bootstrapInterval([undefined, undefined], meanOfKnown)).toBeUndefined();
     expect(bootstrapInterval([], meanOfKnown)).toBeUndefined();
   });
 });

@@ -9,17 +9,21 @@ export interface Interval {
 /** Enough for the 2.5% at either end to rest on 50 values. */
 const RESAMPLES = 2000;
 const OUTSIDE = 0.05;
+/** Resamples from one report to the next. */
+const PROGRESS_EVERY = 20;
 
 /** How an interval is drawn: the same seed gives the same interval. */
 export interface BootstrapOptions {
   readonly resamples?: number;
   readonly seed?: number;
+  /** Hears, now and then, how many of the resamples are drawn. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
  * The percentile bootstrap (Efron 1979): the statistic of as many groups, drawn with replacement, again and again. A group
  * holds what is not independent of each other, as the pairs of one scene. A resample for which the statistic is undefined
- * is left out; undefined when it is for all, as without groups.
+ * is left out; undefined when it is for all, and with fewer than two groups, which say nothing of how groups differ.
  */
 export function bootstrapInterval<Group>(
   groups: readonly Group[],
@@ -37,11 +41,14 @@ export function bootstrapInterval<Group>(
 export function bootstrapIntervals(
   groupCount: number,
   statistics: (weights: Uint32Array) => readonly (number | undefined)[],
-  { resamples = RESAMPLES, seed = 0 }: BootstrapOptions = {},
+  { resamples = RESAMPLES, seed = 0, onProgress }: BootstrapOptions = {},
 ): (Interval | undefined)[] {
-  if (groupCount === 0) return [];
+  if (groupCount < 2) return [];
   const random = new Random(seed);
-  const values = Array.from({ length: resamples }, () => statistics(drawWeights(random, groupCount)));
+  const values = Array.from({ length: resamples }, (_, done) => {
+    if (done % PROGRESS_EVERY === 0) onProgress?.(done, resamples);
+    return statistics(drawWeights(random, groupCount));
+  });
   return (values[0] ?? []).map((_, index) => intervalOf(values.map((resample) => resample[index])));
 }
 

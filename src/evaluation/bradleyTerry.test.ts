@@ -55,7 +55,15 @@ describe('bradleyTerry', () => {
     expect(bradleyTerry(groups, { resamples: 200 })).toEqual(found);
   });
 
-  it('gives models that never met, and one model alone, strength 0', () => {
+  it('gives all strength 0 when every contest is a draw', () => {
+    const drawn = bradleyTerry([...contests('a', 'b', 0, 0, 3), ...contests('b', 'c', 0, 0, 2)], { resamples: 50 });
+    expect(drawn).toHaveLength(3);
+    for (const { strength, interval } of drawn) {
+      expect([strength, interval?.low, interval?.high]).toEqual([0, 0, 0].map((zero) => expect.closeTo(zero, 9)));
+    }
+  });
+
+  it('gives models that never met strength 0, and nothing without contests', () => {
     const apart = strengths([...contests('a', 'b', 1, 1), ...contests('c', 'd', 2, 2)]);
     for (const model of ['a', 'b', 'c', 'd']) expect(apart[model]).toBeCloseTo(0, 9);
     expect(bradleyTerry([])).toEqual([]);

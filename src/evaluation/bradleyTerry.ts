@@ -47,6 +47,7 @@ export function bradleyTerry(
     (model) => model,
   );
   const models = [...counts.keys()].toSorted();
+  if (models.length === 0) return [];
   const contests = flatten(groups, models);
   const fitted = (weights: Uint32Array) => fit(contests, weights, models.length, prior);
   const strengths = fitted(new Uint32Array(groups.length).fill(1));

@@ -2,33 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { CandidateScore } from '../core/score.ts';
 import { datasetReport } from './datasetReport.ts';
 import { officialAccuracy, officialLog } from './officialFiles.ts';
-import type { ScoredItem } from './scoredItem.ts';
+import { resultItem } from './resultItemForTest.ts';
 
 function score(reward: number): CandidateScore {
   const head = { mu: reward, logSigma: 0 };
   return { instructionFollowing: head, visualQuality: head, reward, logSigma: 0 };
 }
 
-/** An item of its own source; models are called a, b, c… by their place unless `models` names them. */
-function item(
-  line: number,
-  rewards: readonly number[],
-  { ranks, humans, models }: { ranks?: number[]; humans?: number[]; models?: string[] },
-): ScoredItem {
-  return {
-    item: {
-      line,
-      instruction: `Edit ${line}`,
-      source: { kind: 'file', name: `${line}.png` },
-      candidates: rewards.map((_, k) => ({
-        image: { kind: 'file', name: `${line}-${k}.png` },
-        model: models?.[k],
-        humanScore: humans?.[k],
-      })),
-      ranks,
-    },
-    scores: rewards.map(score),
-  };
+function item(line: number, rewards: readonly number[], labels: Parameters<typeof resultItem>[2]) {
+  return resultItem(line, rewards.map(score), labels);
 }
 
 /** K = 2: an order that is right, one that is wrong, a tie 0.5 apart. K = 3: one right, one whose last two are exchanged. */
@@ -88,11 +70,70 @@ describe('datasetReport', () => {
     expect(none).toBeUndefined();
   });
 
+  it('counts items of one source and instruction as one group, which alone gives no interval', () => {
+    const [first, second] = [1, 2].map((line) => item(line, [2, 0], { ranks: [1, 2], source: 'same.png' }));
+    const report = datasetReport([first, second].filter((one) => one !== undefined));
+    expect(report).toMatchObject({ itemCount: 2, groupCount: 1 });
+    expect(report.ranked?.strictOverall).toEqual({ value: 1, interval: undefined, count: 2 });
+  });
+
+  it('gives the same for the same seed, and tells how far it is', () => {
+    const shares: number[] = [];
+    const report = datasetReport(ranked, { seed: 3, onProgress: (share) => shares.push(share) });
+    expect(datasetReport(ranked, { seed: 3 })).toEqual(report);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect([shares[0], shares.at(-1)]).toEqual([0, 0.75 + 0.25 * (480 / 500)]);
+  });
+
+  it('has shares but no order when people tie everything', () => {
+    // At 0 none is right; at 0.5 both.
+    const tied = [item(1, [1, 1.5], { ranks: [1, 1] }), item(2, [3, 3.25], { ranks: [1, 1] })];
+    const report = datasetReport(tied).ranked;
+    expect(report?.withTies).toMatchObject({ value: 1, count: 2, epsilon: 0.5 });
+    expect(report?.withoutTies).toEqual({ value: undefined, interval: undefined, count: 0 });
+    expect(report?.strict).toMatchObject([{ size: 2, value: 1, count: 2 }]);
+    expect(report?.reliability).toEqual({ bins: [], calibrationError: undefined, brier: undefined });
+    expect(report?.sigmaCalibration).toEqual([]);
+  });
+
+  it('is wrong about every order when the model ties everything', () => {
+    const report = datasetReport([item(1, [1, 1], { ranks: [1, 2] }), item(2, [1, 1, 1], { ranks: [1, 2, 3] })]);
+    expect(report.ranked?.withTies).toMatchObject({ value: 0, epsilon: 0, count: 4 });
+    expect(report.ranked?.withoutTies).toMatchObject({ value: 0, count: 4 });
+    expect(report.ranked?.strictOverall).toMatchObject({ value: 0, count: 2 });
+    expect(report.ranked?.sigmaCalibration).toMatchObject([{ count: 4, expected: 0.5, observed: 0.5 }]);
+  });
+
+  it('has no contests with one editing model, but figures', () => {
+    const report = datasetReport([item(1, [2, 0], { ranks: [1, 2], models: ['a', 'a'] })]);
+    expect(report.leaderboards).toEqual({ byReward: [], byPeople: [] });
+    expect(report.ranked?.withoutTies.value).toBe(1);
+  });
+
+  it('has no correlation when the model gives every edit one score', () => {
+    const same = [1, 2, 3].map((human) => item(human, [5], { humans: [human], models: ['m'] }));
+    expect(datasetReport(same).pointwise).toEqual({
+      models: [{ model: 'm', value: undefined, interval: undefined, count: 3 }],
+      mean: { value: undefined, interval: undefined, count: 0 },
+      official: undefined,
+    });
+  });
+
+  it('leaves out what needs uncertainty where results say only rewards', () => {
+    const report = datasetReport([resultItem(1, [{ reward: 2 }, { reward: 1 }], { ranks: [1, 2] })]);
+    expect(report.ranked?.withTies.value).toBe(1);
+    expect(report.ranked?.reliability.bins).toEqual([]);
+    expect(report.distributions.map(({ of }) => of)).toEqual(['reward']);
+  });
+
   it('is empty for nothing', () => {
     expect(datasetReport([])).toEqual({
+      itemCount: 0,
+      groupCount: 0,
       ranked: undefined,
       pointwise: undefined,
       leaderboards: { byReward: [], byPeople: [] },
+      distributions: [],
     });
   });
 });
@@ -125,6 +166,12 @@ describe('officialAccuracy', () => {
     });
   });
 
+  it('has no pairs to count when people tie three', () => {
+    expect(officialAccuracy([item(1, [1, 2, 3], { ranks: [1, 1, 1] })])).toMatchObject({
+      '3pair': { pairwise_accuracy: null, strict_ranking_accuracy: 0, strict_total_samples: 1, pair_count: 3 },
+    });
+  });
+
   it('is undefined when people ranked nothing', () => expect(officialAccuracy([])).toBeUndefined());
 });
 
@@ -140,7 +187,7 @@ describe('officialLog', () => {
     ]);
     expect(log.map((entry) => entry.strict_accuracy_correct)).toEqual([true, false, true, true, false]);
     expect(log[4]).toMatchObject({
-      prompt: 'Edit 5',
+      prompt: 'Edit 5.png',
       model_outputs: [
         { path: '5-0.png', score: 5, predicted_rank: 1 },
         { path: '5-1.png', score: 1, predicted_rank: 3 },

@@ -1,14 +1,17 @@
 import { groupBy } from '../core/groupBy.ts';
-import { chanceBetter } from '../core/ranking.ts';
-import { bootstrapIntervals, type Interval } from './bootstrap.ts';
+import type { ResultItem } from '../core/dataset/resultItem.ts';
+import { bootstrapIntervals, type BootstrapOptions, type Interval } from './bootstrap.ts';
 import { bradleyTerry, type Contest, type Strength } from './bradleyTerry.ts';
 import { accuracyWithTies } from './judgedPair.ts';
 import { prepareRankedFigures } from './rankedFigures.ts';
 import { judgedPairs } from './rankedItem.ts';
 import { reliability, type Reliability } from './reliability.ts';
+import { scoreDistributions, type ScoreDistribution } from './scoreDistribution.ts';
+import { rankedItems } from './scoredItem.ts';
 import { requestKey } from './scoringRequests.ts';
-import { rankedItems, type ScoredItem } from './scoredItem.ts';
+import { sigmaCalibration, type SigmaBin } from './sigmaCalibration.ts';
 import { prepareSpearmanByModel, type ScoredEdit } from './spearman.ts';
+import { pairIndices, statedPairs } from './statedPair.ts';
 
 /** A figure with its 95% interval by the bootstrap over sources; both undefined where there is nothing to count. */
 export interface Estimate {
@@ -20,6 +23,9 @@ export interface Estimate {
 
 /** How a model agrees with people on a dataset. Parts that the dataset has no labels for are undefined. */
 export interface DatasetReport {
+  readonly itemCount: number;
+  /** Items of one source and instruction are not independent: the bootstrap draws them together. */
+  readonly groupCount: number;
   readonly ranked:
     | {
         /** GenAI-Bench's figures. With ties, epsilon is chosen on these very pairs. */
@@ -30,6 +36,8 @@ export interface DatasetReport {
         readonly strictOverall: Estimate;
         /** Whether people did prefer the first of two edits as often as the model's P(A better) says. */
         readonly reliability: Reliability;
+        /** Whether it errs as often as its sigmas say. */
+        readonly sigmaCalibration: readonly SigmaBin[];
       }
     | undefined;
   readonly pointwise:
@@ -43,28 +51,55 @@ export interface DatasetReport {
     | undefined;
   /** Bradley-Terry strengths of the editing models, by the model's rewards and by what people said. */
   readonly leaderboards: { readonly byReward: readonly Strength[]; readonly byPeople: readonly Strength[] };
+  readonly distributions: readonly ScoreDistribution[];
 }
 
-export function datasetReport(scored: readonly ScoredItem[]): DatasetReport {
-  // Items of one source and instruction are not independent.
-  const groups = [...groupBy(scored, ({ item }) => requestKey(item)).values()];
+export interface ReportOptions {
+  /** Of the bootstrap: the same gives the same intervals. */
+  readonly seed?: number;
+  /** Hears how far the intervals are, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Each with a bootstrap of its own. */
+const PARTS = ['ranked', 'pointwise', 'byReward', 'byPeople'] as const;
+
+export function datasetReport(
+  results: readonly ResultItem[],
+  { seed = 0, onProgress }: ReportOptions = {},
+): DatasetReport {
+  const groups = [...groupBy(results, ({ item }) => requestKey(item)).values()];
+  const options = (part: (typeof PARTS)[number]): BootstrapOptions => ({
+    seed,
+    onProgress: (done, total) => onProgress?.((PARTS.indexOf(part) + done / total) / PARTS.length),
+  });
   return {
-    ranked: rankedReport(groups),
-    pointwise: pointwiseReport(groups),
+    itemCount: results.length,
+    groupCount: groups.length,
+    ranked: rankedReport(groups, options('ranked')),
+    pointwise: pointwiseReport(groups, options('pointwise')),
     leaderboards: {
-      byReward: bradleyTerry(contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward))),
-      byPeople: bradleyTerry(contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? [])),
+      byReward: bradleyTerry(
+        contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward)),
+        options('byReward'),
+      ),
+      byPeople: bradleyTerry(
+        contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []),
+        options('byPeople'),
+      ),
     },
+    distributions: scoreDistributions(results),
   };
 }
 
-type Groups = readonly (readonly ScoredItem[])[];
+type Groups = readonly (readonly ResultItem[])[];
 
-function rankedReport(all: Groups): DatasetReport['ranked'] {
+function rankedReport(all: Groups, options: BootstrapOptions): DatasetReport['ranked'] {
   const groups = all.map(rankedItems).filter((items) => items.length > 0);
   const items = groups.flat();
   if (items.length === 0) return undefined;
   const pairs = items.flatMap(judgedPairs);
+  const stated = all.flat().flatMap(statedPairs);
   const bySize = [...groupBy(items, ({ ranks }) => ranks.length)].toSorted(([a], [b]) => a - b);
   const figures = prepareRankedFigures(
     groups,
@@ -75,7 +110,7 @@ function rankedReport(all: Groups): DatasetReport['ranked'] {
     return [withTies, withoutTies, strictOverall, ...strict];
   };
   const values = inOrder(new Uint32Array(groups.length).fill(1));
-  const intervals = bootstrapIntervals(groups.length, inOrder);
+  const intervals = bootstrapIntervals(groups.length, inOrder, options);
   const estimate = (index: number, count: number): Estimate => ({
     value: values[index],
     interval: intervals[index],
@@ -86,37 +121,26 @@ function rankedReport(all: Groups): DatasetReport['ranked'] {
     withoutTies: estimate(1, pairs.filter(({ human }) => human !== 0).length),
     strictOverall: estimate(2, items.length),
     strict: bySize.map(([size, its], k) => ({ size, ...estimate(3 + k, its.length) })),
-    reliability: reliability(all.flat().flatMap(statedChances)),
+    reliability: reliability(stated),
+    sigmaCalibration: sigmaCalibration(stated),
   };
 }
 
-/** For each pair that people ordered: how sure the model is of the first, and whether people prefer it. */
-function statedChances({ item: { ranks }, scores }: ScoredItem) {
-  if (ranks === undefined) return [];
-  return pairIndices(ranks.length).flatMap(([i, j]) => {
-    const [a, b] = [scores[i], scores[j]];
-    const [rankOfA = 0, rankOfB = 0] = [ranks[i], ranks[j]];
-    if (!a || !b || rankOfA === rankOfB) return [];
-    const chance = chanceBetter({ mu: a.reward, logSigma: a.logSigma }, { mu: b.reward, logSigma: b.logSigma });
-    return [{ chance, outcome: rankOfA < rankOfB ? 1 : 0 }];
-  });
-}
-
-function pairIndices(count: number): [number, number][] {
-  return Array.from({ length: count }, (_, j) => Array.from({ length: j }, (__, i): [number, number] => [i, j])).flat();
-}
-
-function pointwiseReport(all: Groups): DatasetReport['pointwise'] {
+function pointwiseReport(all: Groups, options: BootstrapOptions): DatasetReport['pointwise'] {
   const groups = all.map((group) => group.flatMap(scoredEdits)).filter((edits) => edits.length > 0);
   const edits = groups.flat();
   if (edits.length === 0) return undefined;
   const correlate = prepareSpearmanByModel(groups);
   const { models, mean, official } = correlate(new Uint32Array(groups.length).fill(1));
   const names = [...models.keys()];
-  const [ofMean, ...ofModels] = bootstrapIntervals(groups.length, (weights) => {
-    const found = correlate(weights);
-    return [found.mean, ...names.map((name) => found.models.get(name))];
-  });
+  const [ofMean, ...ofModels] = bootstrapIntervals(
+    groups.length,
+    (weights) => {
+      const found = correlate(weights);
+      return [found.mean, ...names.map((name) => found.models.get(name))];
+    },
+    options,
+  );
   return {
     models: names.map((model, k) => ({
       model,
@@ -124,13 +148,13 @@ function pointwiseReport(all: Groups): DatasetReport['pointwise'] {
       interval: ofModels[k],
       count: edits.filter((edit) => edit.model === model).length,
     })),
-    mean: { value: mean, interval: ofMean, count: names.length },
+    mean: { value: mean, interval: ofMean, count: [...models.values()].filter((value) => value !== undefined).length },
     official,
   };
 }
 
 /** As in the official code, edits of no named model count as those of one called "unknown". */
-function scoredEdits({ item, scores }: ScoredItem): ScoredEdit[] {
+function scoredEdits({ item, scores }: ResultItem): ScoredEdit[] {
   return item.candidates.flatMap(({ model = 'unknown', humanScore: human }, k) => {
     const score = scores[k]?.reward;
     return human === undefined || score === undefined ? [] : [{ model, human, score }];
@@ -138,7 +162,7 @@ function scoredEdits({ item, scores }: ScoredItem): ScoredEdit[] {
 }
 
 /** Contests of the named models within each item; the higher value wins. */
-function contestsBy(groups: Groups, valuesOf: (scored: ScoredItem) => readonly number[]): Contest[][] {
+function contestsBy(groups: Groups, valuesOf: (scored: ResultItem) => readonly number[]): Contest[][] {
   return groups.map((group) =>
     group.flatMap((scored) => {
       const values = valuesOf(scored);

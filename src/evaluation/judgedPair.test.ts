@@ -14,6 +14,8 @@ describe('accuracyWithTies', () => {
     ['ties all that differ equally at once', pairs([0, 0.3], [0, -0.3], [1, 0.3]), 2 / 3, 0.3],
     ['counts equal scores as a tie at 0', pairs([0, 0], [1, 0]), 1 / 2, 0],
     ['can tie everything', pairs([0, 1], [0, -5]), 1, 5],
+    ['is 1 at 0 when people and the model tie everything', pairs([0, 0], [0, 0]), 1, 0],
+    ['is 0 when the model ties what people order', pairs([1, 0], [-1, 0]), 0, 0],
     ['is 0 when every order is wrong', pairs([1, -1], [-1, 2]), 0, 0],
     ['counts what is no number as wrong', pairs([1, NaN], [0, NaN], [1, 1]), 1 / 3, 0],
   ])('%s', (_what, list, accuracy, epsilon) => {

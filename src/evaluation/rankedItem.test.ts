@@ -53,6 +53,11 @@ describe('groupAccuracy', () => {
     expect(groupAccuracy([item([1, 1, 3], [5, 5, 1])]).strictRight).toBe(0);
   });
 
+  it('of tied pairs alone is right at the widest distance, and of a model that ties orders nowhere', () => {
+    expect(groupAccuracy([item([1, 1], [0, 2]), item([1, 1], [5, 5])])).toMatchObject({ epsilon: 2, strictRight: 2 });
+    expect(groupAccuracy([item([1, 2], [3, 3])])).toMatchObject({ pairwise: 0, epsilon: 0, strictRight: 0 });
+  });
+
   it('has no accuracy without items', () => {
     expect(groupAccuracy([])).toEqual({ pairwise: undefined, pairCount: 0, epsilon: 0, strictRight: 0, itemCount: 0 });
   });

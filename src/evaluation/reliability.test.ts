@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reliability } from './reliability.ts';
+import { wilsonInterval } from './wilsonInterval.ts';
 
 function stated(...list: (readonly [number, number])[]) {
   return list.map(([chance, outcome]) => ({ chance, outcome }));
@@ -9,8 +10,8 @@ describe('reliability', () => {
   it('compares stated chances with what came, bin by bin', () => {
     const { bins, calibrationError, brier } = reliability(stated([0.1, 0], [0.3, 1], [0.9, 1], [1, 1]), 2);
     expect(bins).toEqual([
-      { count: 2, chance: 0.2, outcome: 0.5 },
-      { count: 2, chance: 0.95, outcome: 1 },
+      { count: 2, chance: 0.2, outcome: 0.5, interval: wilsonInterval(0.5, 2) },
+      { count: 2, chance: 0.95, outcome: 1, interval: wilsonInterval(1, 2) },
     ]);
     // (2 * 0.3 + 2 * 0.05) / 4; (0.01 + 0.49 + 0.01 + 0) / 4.
     expect(calibrationError).toBeCloseTo(0.175, 12);
@@ -19,7 +20,7 @@ describe('reliability', () => {
 
   it('leaves empty bins out and takes ties as half an event', () => {
     const { bins, calibrationError } = reliability(stated([0.5, 0.5]));
-    expect(bins).toEqual([{ count: 1, chance: 0.5, outcome: 0.5 }]);
+    expect(bins).toMatchObject([{ count: 1, chance: 0.5, outcome: 0.5 }]);
     expect(calibrationError).toBe(0);
   });
 

@@ -1,3 +1,6 @@
+import type { Interval } from './bootstrap.ts';
+import { wilsonInterval } from './wilsonInterval.ts';
+
 /** A probability that was stated, and whether the event came (1), came not (0), or stayed open (0.5). */
 export interface StatedChance {
   readonly chance: number;
@@ -9,6 +12,8 @@ export interface ReliabilityBin {
   /** Mean chance and mean outcome of the bin: equal for a model that knows what it does not know. */
   readonly chance: number;
   readonly outcome: number;
+  /** 95%, of the mean outcome, by Wilson. */
+  readonly interval: Interval;
 }
 
 export interface Reliability {
@@ -25,17 +30,23 @@ export function reliability(chances: readonly StatedChance[], binCount = 10): Re
   const binOf = ({ chance }: StatedChance) => Math.min(binCount - 1, Math.floor(chance * binCount));
   const bins = Array.from({ length: binCount }, (_, bin) => chances.filter((stated) => binOf(stated) === bin))
     .filter((stated) => stated.length > 0)
-    .map((stated) => ({
-      count: stated.length,
-      chance: mean(stated.map(({ chance }) => chance)),
-      outcome: mean(stated.map(({ outcome }) => outcome)),
-    }));
+    .map(binOfChances);
   if (bins.length === 0) return { bins, calibrationError: undefined, brier: undefined };
   const distance = bins.reduce((sum, { count, chance, outcome }) => sum + count * Math.abs(chance - outcome), 0);
   return {
     bins,
     calibrationError: distance / chances.length,
     brier: mean(chances.map(({ chance, outcome }) => (chance - outcome) ** 2)),
+  };
+}
+
+function binOfChances(stated: readonly StatedChance[]): ReliabilityBin {
+  const outcome = mean(stated.map((one) => one.outcome));
+  return {
+    count: stated.length,
+    chance: mean(stated.map(({ chance }) => chance)),
+    outcome,
+    interval: wilsonInterval(outcome, stated.length),
   };
 }
 

@@ -37,7 +37,7 @@ export function meanRanks(values: readonly number[]): number[] {
 
 /** Ranks when values count as often as their weights say: those of a value's copies share their mean. */
 function prepareRanks(values: readonly number[]): (weights: Uint32Array) => Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const order = Uint32Array.from(values.keys()).toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
   const isSame = Uint8Array.from(order, (index, k) => Number(k > 0 && values[index] === values[order[k - 1] ?? 0]));
   return (weights) => {
     const ranks = new Float64Array(order.length);

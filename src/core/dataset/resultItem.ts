@@ -1,0 +1,11 @@
+import type { CandidateScore } from '../score.ts';
+import type { DatasetItem } from './datasetItem.ts';
+
+/** What results say of a candidate: its reward at least. EditReward's own files say no more than that. */
+export type ResultScore = Pick<CandidateScore, 'reward'> & Partial<CandidateScore>;
+
+/** An item and what a model made of it, one score for each candidate, in the same order. */
+export interface ResultItem {
+  readonly item: DatasetItem;
+  readonly scores: readonly ResultScore[];
+}

@@ -1,0 +1,26 @@
+import type { ResultItem, ResultScore } from '../core/dataset/resultItem.ts';
+
+interface Labels {
+  readonly ranks?: readonly number[];
+  readonly humans?: readonly number[];
+  readonly models?: readonly string[];
+  /** Items of one source and instruction belong together. */
+  readonly source?: string;
+}
+
+/** For tests: an item of its own source unless `source` names one. */
+export function resultItem<Score extends ResultScore>(
+  line: number,
+  scores: readonly Score[],
+  { ranks, humans, models, source = `${line}.png` }: Labels,
+): ResultItem & { readonly scores: readonly Score[] } {
+  const candidates = scores.map((_, k) => ({
+    image: { kind: 'file', name: `${line}-${k}.png` } as const,
+    model: models?.[k],
+    humanScore: humans?.[k],
+  }));
+  return {
+    item: { line, instruction: `Edit ${source}`, source: { kind: 'file', name: source }, candidates, ranks },
+    scores,
+  };
+}
