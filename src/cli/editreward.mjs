@@ -1,8 +1,27 @@
 #!/usr/bin/env node
-// The sources are TypeScript, which Node reads by itself only since 22.18: tsx reads it for every version we support.
-import { register } from 'tsx/esm/api';
+// The command from its sources, or, in the package that npm installs, from what was built of them.
+import { existsSync } from 'node:fs';
 
-// Not the tsconfig.json of the folder the user happens to stand in.
-register({ tsconfig: false });
-const { main } = await import('./main.ts');
+const inRepository = existsSync(new URL('main.ts', import.meta.url));
+const { main } = await (inRepository ? importSources() : importBuilt());
 process.exitCode = await main(process.argv.slice(2));
+
+/** The sources are TypeScript, which Node reads by itself only since 22.18: tsx reads it for every version we support. */
+async function importSources() {
+  const { register } = await import('tsx/esm/api');
+  // Not the tsconfig.json of the folder the user happens to stand in.
+  register({ tsconfig: false });
+  return import('./main.ts');
+}
+
+/** What only the command needs is not installed with the package, which most people use in a page. */
+async function importBuilt() {
+  try {
+    return await import('../../lib/cli/main.mjs');
+  } catch (error) {
+    const missing = /'(onnxruntime-node|sharp)'/.exec(error.message)?.[1];
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' || missing === undefined) throw error;
+    console.error(`The editreward command needs ${missing}. Run: npm install onnxruntime-node sharp`);
+    process.exit(1);
+  }
+}

@@ -2,7 +2,7 @@ import { unpackFiles } from '../core/packedFiles.ts';
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import type { ModelLocation } from '../rpc/scorerApi.ts';
 import { folderFilesOf, packageOfFolder, packageOfUrl } from './chosenPackage.ts';
-import type { PackageFiles } from './packageFiles.ts';
+import type { PackageFiles } from '../rpc/packageFiles.ts';
 
 /**
  * Which model: `'nano'`, EditReward-Nano, which comes with this package; the address under which a model package's

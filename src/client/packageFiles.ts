@@ -1,14 +1,4 @@
-import type { RuntimeBuilds } from '../rpc/runtimeAddresses.ts';
-
-/** Where this package's own files are. */
-export interface PackageFiles {
-  /** The scorer worker. */
-  readonly scorer: string;
-  /** Undefined: they lie beside the worker, under the names that it knows. */
-  readonly runtime: RuntimeBuilds | undefined;
-  /** EditReward-Nano: a URL prefix when it ends in a slash, else its files packed into one. */
-  readonly nano: string;
-}
+import type { PackageFiles } from '../rpc/packageFiles.ts';
 
 /**
  * The files as the npm package holds them. Each is named as `new URL(name, import.meta.url)`: a browser resolves it by

@@ -1,17 +1,12 @@
-import { withRuntime, type RuntimeBuilds } from '../rpc/runtimeAddresses.ts';
+import { type PackageFiles, withRuntime } from '../rpc/packageFiles.ts';
 import { observeWorker } from './observeWorker.ts';
 import type { SpawnedWorker } from './workerConnection.ts';
-
-export interface WorkerAddress {
-  readonly scorer: string;
-  readonly runtime: RuntimeBuilds | undefined;
-}
 
 /**
  * Starts a scorer worker from its address. Browsers start workers from the page's own origin alone, so one from elsewhere is
  * imported by a script of one line in a Blob; a page with a Content-Security-Policy has to allow that (`worker-src blob:`).
  */
-export function startWorker({ scorer, runtime }: WorkerAddress): SpawnedWorker {
+export function startWorker({ scorer, runtime }: Pick<PackageFiles, 'scorer' | 'runtime'>): SpawnedWorker {
   const absolute = new URL(scorer, location.href).href;
   const url = runtime ? withRuntime(absolute, runtime) : absolute;
   const isOurs = new URL(url).origin === location.origin;

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Part } from '../../evaluation/scoringRequests.ts';
+import { BUNDLED_MODEL } from '../bundledModel.ts';
 import { UsageError } from '../command.ts';
 import { requireOption } from './requireOption.ts';
 
@@ -13,8 +13,6 @@ export interface NanoOptions {
   readonly json: boolean;
 }
 
-/** Comes with the repository. */
-const BUNDLED_MODEL = fileURLToPath(new URL('../../../public/models/nano', import.meta.url));
 /** Gives each type of edit some 650 pairs, and an accuracy of 0.9 over all types an interval of about ±0.015. */
 const DEFAULT_SCENES = 300;
 /** Seeds are 32-bit numbers. */

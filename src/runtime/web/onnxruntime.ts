@@ -5,7 +5,7 @@ import jspiWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import asyncifyLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type * as Onnx from 'onnxruntime-web';
-import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../rpc/runtimeAddresses.ts';
+import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../rpc/packageFiles.ts';
 import { productModel } from '../deviceSpeed.ts';
 
 /** More threads than this gain little on matrix products of our size, and take cores from the rest of the machine. */
