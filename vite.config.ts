@@ -1,12 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-/** Cross-origin isolation: without it a page gets no SharedArrayBuffer, and wasm runs on one thread. */
-const isolationHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { contentSecurityPolicyPlugin } from './src/build/contentSecurityPolicyPlugin.ts';
+import { licencesPlugin } from './src/build/licencesPlugin.ts';
+import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
+import { siteFolders } from './src/build/siteFolders.ts';
+import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
 
 /**
  * Of transformers we use the tokenizer alone. Its onnxruntime would be another one beside the build that we choose for each
@@ -27,10 +26,19 @@ const UNIT_TEST_TIMEOUT_MS = 60_000;
 const E2E_TEST_TIMEOUT_MS = 300_000;
 const E2E_POLL_TIMEOUT_MS = 60_000;
 
+const licences = licencesPlugin();
+
 export default defineConfig({
   // Relative addresses, so that the built site works under any path.
   base: './',
-  plugins: [react(), transformersWithoutOnnxruntime],
+  plugins: [
+    react(),
+    transformersWithoutOnnxruntime,
+    siteFolders(),
+    contentSecurityPolicyPlugin(),
+    licences.page,
+    serviceWorkerPlugin(),
+  ],
   resolve: {
     // onnxruntime-web without its loader inlined: the loader is then one file that every wasm thread also starts from.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
@@ -43,9 +51,9 @@ export default defineConfig({
   },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
-  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime] },
-  server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
+  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime, licences.workers()] },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
   test: {
     reporters: ['default', './e2e/harness/summaryReporter.ts'],
     projects: [
@@ -67,6 +75,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           environment: 'node',
           globalSetup: './e2e/harness/builtSite.ts',
+          setupFiles: './e2e/harness/showPages.ts',
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: E2E_TEST_TIMEOUT_MS,

@@ -8,6 +8,7 @@ import { bundleScript } from './harness/bundleScript.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import { convertForTest } from './harness/packages.ts';
 import type { PlacementRequest } from './harness/placementPage.ts';
+import { PLAIN_PAGE } from './harness/plainPage.ts';
 
 declare const createSessions: (request: PlacementRequest) => Promise<void>;
 
@@ -36,7 +37,7 @@ function asset(pattern: RegExp): string {
 
 /** onnxruntime's lines on node placement, as it writes them at its most talkative. */
 async function placementLog(): Promise<string[]> {
-  const { page } = await browser.openPage();
+  const { page } = await browser.openPage(PLAIN_PAGE);
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   await page.addScriptTag({ content: await bundleScript('e2e/harness/placementPage.ts') });

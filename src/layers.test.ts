@@ -18,7 +18,9 @@ const ALLOWED = {
   app: ['core', 'evaluation', 'rpc', 'client'],
   widget: ['core', 'rpc', 'client'],
   cli: ['core', 'evaluation', 'formats', 'convert', 'storage', 'runtime', 'node:fs'],
-  workers: ['core', 'formats', 'convert', 'storage', 'rpc', 'runtime'],
+  offline: ['core', 'rpc'],
+  build: ['core', 'rpc', 'offline', 'node:fs'],
+  workers: ['core', 'formats', 'convert', 'storage', 'rpc', 'runtime', 'offline'],
 } as const;
 const layers = Object.keys(ALLOWED);
 

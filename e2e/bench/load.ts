@@ -11,6 +11,7 @@ import { launchBrowser, type OpenPage, type TestBrowser } from '../harness/brows
 import { bundleScript } from '../harness/bundleScript.ts';
 import { serveFolder } from '../harness/folderServer.ts';
 import { largestDifference, numbersOf } from '../harness/packages.ts';
+import { PLAIN_PAGE } from '../harness/plainPage.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
 import { shortenInput } from './loadInput.ts';
 import { browserProcesses, peakBytes, resetPeak } from './loadMemory.ts';
@@ -103,9 +104,9 @@ async function storePackage(browser: TestBrowser, workers: WorkerUrls, packageUr
   return id;
 }
 
-/** Without the model that the site loads by itself. */
+/** Not the app, which loads a model by itself. */
 async function openLoadPage(browser: TestBrowser): Promise<OpenPage> {
-  const opened = await browser.openPage('?model=');
+  const opened = await browser.openPage(PLAIN_PAGE);
   await opened.page.addScriptTag({ content: await bundleScript('e2e/bench/loadPage.ts') });
   return opened;
 }

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { RemoteLocation, StoreContents, StoredModel, TransferProgress } from '../../src/rpc/modelStoreApi.ts';
 import type { TestBrowser } from './browser.ts';
 import { bundleScript } from './bundleScript.ts';
+import { PLAIN_PAGE } from './plainPage.ts';
 import type { ConversionFrom, FilesToChoose, ModelStorePage } from './modelStorePage.ts';
 import type { Answer } from './scorerPage.ts';
 
@@ -34,9 +35,9 @@ export interface ModelStoreDriver {
 
 let script: Promise<string> | undefined;
 
-/** Opens a page of the site with a client of its built workers: not the app, which loads a model by itself. */
+/** Opens a tab with a client of the site's built workers: not the app, which loads a model by itself. */
 export async function openModelStore(browser: TestBrowser): Promise<ModelStoreDriver> {
-  const { page } = await browser.openPage(workerPath('modelStore'));
+  const { page } = await browser.openPage(PLAIN_PAGE);
   await page.addScriptTag({ content: await (script ??= bundleScript('e2e/harness/modelStorePage.ts')) });
   await page.evaluate(
     ([store = '', scorer = '']) =>

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
 import type { TestBrowser } from './browser.ts';
 import { bundleScript } from './bundleScript.ts';
+import { PLAIN_PAGE } from './plainPage.ts';
 import type { Answer, Heard, ScoreFiles, ScorerPage } from './scorerPage.ts';
 
 declare const scorerPage: ScorerPage;
@@ -20,8 +21,7 @@ export interface ScorerDriver extends Omit<ScorerPage, 'start' | 'heard' | 'kill
 
 /** Opens a page of the site with a client of its built worker. */
 export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
-  // The page itself loads no model.
-  const { page, errors } = await browser.openPage('?model=');
+  const { page, errors } = await browser.openPage(PLAIN_PAGE);
   await page.addScriptTag({ content: await bundleScript('e2e/harness/scorerPage.ts') });
   await page.evaluate((path) => scorerPage.start(new URL(path, location.href).href), workerPath());
   return {

@@ -5,12 +5,14 @@ import { createScorerClient } from '../client/scorerClient.ts';
 import { spawnModelStore } from '../client/spawnModelStore.ts';
 import { spawnScorer } from '../client/spawnScorer.ts';
 import { toTransferred } from '../rpc/transferError.ts';
-import { createPageActions } from './actions.ts';
+import { createPageActions, type PageActions } from './actions.ts';
 import { App } from './components/App.tsx';
 import { startOfAddress, type PageStart } from './files/pageAddress.ts';
+import { receiveFiles } from './files/sharedPictures.ts';
 import { createLibraryActions } from './libraryActions.ts';
 import { type Page, PageContext } from './page.ts';
-import { SITE_URL } from './siteUrl.ts';
+import { startSiteWorker } from './startSiteWorker.ts';
+import { EXAMPLES_URL, NANO_URL, SITE_URL } from './siteUrl.ts';
 import { createStore, type Store } from './state/store.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -21,16 +23,30 @@ function startPage(): Page {
   const scorer = createScorerClient({ spawn: spawnScorer });
   const { model, options } = readAddress(store);
   const actions = createPageActions(store, scorer, options);
-  // Before anything is drawn: the model takes longest.
-  if (model) void actions.loadModel(model);
-  void actions.findExamples(new URL('examples/', SITE_URL).href);
+  const site = startSiteWorker(SITE_URL, store);
+  void begin(store, actions, model, site.reloading);
+  void receiveFiles(SITE_URL, (files) => void actions.addFiles(files, 'auto'));
   const library = createLibraryActions(store, createModelStoreClient({ spawn: spawnModelStore }), scorer);
-  return { store, actions, library };
+  return { store, actions, library, site: site.worker };
+}
+
+/** Loads what the page starts with, unless it is about to be reloaded. */
+async function begin(
+  { dispatch }: Store,
+  actions: PageActions,
+  model: PageStart['model'],
+  reloading: Promise<boolean>,
+) {
+  if (model) dispatch({ type: 'modelLoading', ...model });
+  if (await reloading) return;
+  // First, for it takes longest.
+  if (model) void actions.loadModel(model);
+  await actions.findExamples(EXAMPLES_URL);
 }
 
 function readAddress(store: Store): PageStart {
   try {
-    return startOfAddress(location.href, SITE_URL);
+    return startOfAddress(location.href, NANO_URL);
   } catch (error) {
     store.dispatch({ type: 'modelFailed', label: 'The model of this address', error: toTransferred(error) });
     return { model: undefined, options: {} };

@@ -1,4 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react';
+import type { SiteWorker } from '../client/siteWorker.ts';
 import type { PageActions } from './actions.ts';
 import type { LibraryActions } from './libraryActions.ts';
 import type { AppState } from './state/appState.ts';
@@ -8,6 +9,8 @@ export interface Page {
   readonly store: Store;
   readonly actions: PageActions;
   readonly library: LibraryActions;
+  /** Undefined where the browser has no service workers, and while developing. */
+  readonly site: SiteWorker | undefined;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);
@@ -17,5 +20,5 @@ export function usePage(): Omit<Page, 'store'> & { state: AppState; dispatch: St
   const page = use(PageContext);
   if (!page) throw new Error('usePage is called outside PageContext.');
   const state = useSyncExternalStore(page.store.subscribe, page.store.getState);
-  return { state, dispatch: page.store.dispatch, actions: page.actions, library: page.library };
+  return { state, dispatch: page.store.dispatch, actions: page.actions, library: page.library, site: page.site };
 }

@@ -5,6 +5,7 @@ import { usePage } from '../page.ts';
 import { announcement } from '../state/announcement.ts';
 import { Header } from './Header.tsx';
 import { ScorePage } from './ScorePage.tsx';
+import { UpdateNote } from './UpdateNote.tsx';
 import '../styles/layout.css';
 
 /** Not part of what a first visit waits for. */
@@ -18,6 +19,7 @@ export function App() {
   return (
     <div className={dropNote === undefined ? 'page' : 'page dragging'}>
       <Header />
+      <UpdateNote />
       {route === 'score' ? (
         <ScorePage />
       ) : (

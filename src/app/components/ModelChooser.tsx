@@ -4,7 +4,7 @@ import { folderFilesOf, packageOfFolder } from '../../client/chosenPackage.ts';
 import { builtInModel, type NamedLocation } from '../files/pageAddress.ts';
 import { ROUTES } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';
-import { SITE_URL } from '../siteUrl.ts';
+import { NANO_URL } from '../siteUrl.ts';
 import { FileButton } from './FileButton.tsx';
 
 interface ModelChooserProps {
@@ -66,7 +66,7 @@ function ModelsAtHand({ onChoose }: { readonly onChoose: (model: NamedLocation) 
     dtype: manifest.dtype,
     location: { kind: 'stored' as const, id },
   }));
-  return [{ ...builtInModel(SITE_URL), dtype: '' }, ...models].map(({ label, dtype, location }) => (
+  return [{ ...builtInModel(NANO_URL), dtype: '' }, ...models].map(({ label, dtype, location }) => (
     <button
       key={location.kind === 'stored' ? location.id : location.kind}
       type="button"

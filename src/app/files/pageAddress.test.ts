@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startOfAddress } from './pageAddress.ts';
 
 const SITE = 'https://example.org/editreward/';
-const start = (query: string) => startOfAddress(`${SITE}${query}`, SITE);
+const start = (query: string) => startOfAddress(`${SITE}${query}`, `${SITE}models/nano/`);
 
 describe('startOfAddress', () => {
   it('starts with the model of the site, under whatever path that stands', () => {

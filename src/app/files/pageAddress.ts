@@ -7,9 +7,9 @@ export interface NamedLocation {
   readonly location: ModelLocation;
 }
 
-/** The model that comes with the site, under its own address. */
-export function builtInModel(siteUrl: string): NamedLocation {
-  return { label: 'editreward-nano', location: { kind: 'url', url: new URL('models/nano/', siteUrl).href } };
+/** The model that comes with the site; `url` is that of its folder. */
+export function builtInModel(url: string): NamedLocation {
+  return { label: 'editreward-nano', location: { kind: 'url', url } };
 }
 
 /** What the page's own address asks for. */
@@ -23,16 +23,16 @@ export interface PageStart {
  * `?model=URL` names the package to start with, an empty one none; without it the site's own model is loaded.
  * `?device=webgpu` or `?device=wasm` runs every model there. Throws `NotAPackageError`.
  */
-export function startOfAddress(address: string, siteUrl: string): PageStart {
+export function startOfAddress(address: string, builtInUrl: string): PageStart {
   const { searchParams } = new URL(address);
   return {
-    model: modelOf(searchParams.get('model'), address, siteUrl),
+    model: modelOf(searchParams.get('model'), address, builtInUrl),
     options: optionsOf(searchParams.get('device')),
   };
 }
 
-function modelOf(typed: string | null, address: string, siteUrl: string): PageStart['model'] {
-  if (typed === null) return builtInModel(siteUrl);
+function modelOf(typed: string | null, address: string, builtInUrl: string): PageStart['model'] {
+  if (typed === null) return builtInModel(builtInUrl);
   if (typed === '') return undefined;
   const location = packageOfUrl(typed, address);
   return { label: labelOfUrl(location.url), location };

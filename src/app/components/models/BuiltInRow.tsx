@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../core/formatNumbers.ts';
 import { builtInModel } from '../../files/pageAddress.ts';
 import { usePage } from '../../page.ts';
-import { SITE_URL } from '../../siteUrl.ts';
+import { NANO_URL } from '../../siteUrl.ts';
 import { isCurrent } from '../../state/currentModel.ts';
 import { CurrentModel } from './CurrentModel.tsx';
 import { ModelRow } from './ModelRow.tsx';
@@ -9,7 +9,7 @@ import { ModelRow } from './ModelRow.tsx';
 /** The model that comes with the site. */
 export function BuiltInRow() {
   const { state, actions } = usePage();
-  const builtIn = builtInModel(SITE_URL);
+  const builtIn = builtInModel(NANO_URL);
   const current = isCurrent(state.model, builtIn.location);
   const ready = current && state.model.kind === 'ready' ? state.model.status.model : undefined;
   return (

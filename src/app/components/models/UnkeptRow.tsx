@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../core/formatNumbers.ts';
 import { builtInModel } from '../../files/pageAddress.ts';
 import { usePage } from '../../page.ts';
-import { SITE_URL } from '../../siteUrl.ts';
+import { NANO_URL } from '../../siteUrl.ts';
 import { isCurrent } from '../../state/currentModel.ts';
 import { CurrentModel } from './CurrentModel.tsx';
 import { ModelRow } from './ModelRow.tsx';
@@ -10,7 +10,7 @@ import { ModelRow } from './ModelRow.tsx';
 export function UnkeptRow() {
   const { model } = usePage().state;
   if (model.kind !== 'loading' && model.kind !== 'ready') return null;
-  if (model.location.kind === 'stored' || isCurrent(model, builtInModel(SITE_URL).location)) return null;
+  if (model.location.kind === 'stored' || isCurrent(model, builtInModel(NANO_URL).location)) return null;
   const ready = model.kind === 'ready' ? model.status.model : undefined;
   const from = model.location.kind === 'url' ? model.location.url : 'from a folder';
   return (
