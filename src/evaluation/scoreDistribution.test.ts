@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resultItem } from './resultItemForTest.ts';
 import { scoreDistributions } from './scoreDistribution.ts';
 
+const head = (mu: number) => ({ mu, logSigma: 0 });
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 
 describe('scoreDistributions', () => {
@@ -28,7 +29,6 @@ describe('scoreDistributions', () => {
   });
 
   it('shows each dimension that the results hold', () => {
-    const head = (mu: number) => ({ mu, logSigma: 0 });
     const score = { reward: 1, logSigma: 0, instructionFollowing: head(-1), visualQuality: head(3) };
     expect(scoreDistributions([resultItem(1, [score], {})])).toMatchObject([
       { of: 'reward', start: 1, step: 1, labels: [{ counts: [1], mean: 1 }] },

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Dataset, DatasetItem } from '../../core/dataset/datasetItem.ts';
-import type { CandidateScore } from '../../core/score.ts';
+import type { Dataset } from '../../core/dataset/datasetItem.ts';
+import { scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
 import type { ScoredDataset, UnscoredItem } from '../../evaluation/joinScores.ts';
@@ -30,7 +30,7 @@ export async function writeResults(
   const results = { model, items: items.length, problems, unscored, ...datasetReport(scored) };
   await mkdir(out, { recursive: true });
   const write = (ending: string, text: string) => writeFile(join(out, `${name}_${ending}`), text);
-  await write('scores.jsonl', scored.flatMap(({ item, scores }) => scoreLines(item, scores)).join(''));
+  await write('scores.jsonl', scored.map(scoreLines).join(''));
   await write('report.json', pretty(results));
   const accuracy = officialAccuracy(scored);
   if (accuracy) {
@@ -38,17 +38,6 @@ export async function writeResults(
     await write('detailed_log.json', pretty(officialLog(scored)));
   }
   return results;
-}
-
-/** A line for each candidate, in the order of the dataset. */
-function scoreLines(
-  { line, instruction, source, candidates }: DatasetItem,
-  scores: readonly CandidateScore[],
-): string[] {
-  return candidates.map(({ image, model }, candidate) => {
-    const where = { line, candidate, instruction, source: source.name, edited: image.name };
-    return `${JSON.stringify({ ...where, ...(model !== undefined && { model }), ...scores[candidate] })}\n`;
-  });
 }
 
 function pretty(value: unknown): string {

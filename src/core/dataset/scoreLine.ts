@@ -1,0 +1,30 @@
+import type { ResultItem, ResultScore } from './resultItem.ts';
+
+/** A line of `<name>_scores.jsonl`: a candidate, what the model made of it and what people said. */
+export interface ScoreLine extends ResultScore {
+  /** Of its item in the dataset, from 1; the lines of one item belong together. */
+  readonly line: number;
+  /** Its place in the item, from 0. */
+  readonly candidate: number;
+  readonly instruction: string;
+  /** Paths, or names of images in the dataset itself. */
+  readonly source: string;
+  readonly edited: string;
+  /** Which editing model made it. */
+  readonly model?: string | undefined;
+  /** Among the candidates of its item, from 1; equal ones are a tie. */
+  readonly humanRank?: number | undefined;
+  /** That people gave to it alone. */
+  readonly humanScore?: number | undefined;
+}
+
+/** The lines of an item, each with its end. */
+export function scoreLines({ item, scores }: ResultItem): string {
+  const { line, instruction, source, candidates, ranks } = item;
+  const lines = candidates.flatMap(({ image, model, humanScore }, candidate) => {
+    const score = scores[candidate];
+    const where = { line, candidate, instruction, source: source.name, edited: image.name, model };
+    return score ? [{ ...where, humanRank: ranks?.[candidate], humanScore, ...score } satisfies ScoreLine] : [];
+  });
+  return lines.map((one) => `${JSON.stringify(one)}\n`).join('');
+}

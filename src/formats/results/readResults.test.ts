@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { bytesSource } from '../../core/bytes.ts';
+import { scoreLines } from '../../core/dataset/scoreLine.ts';
+import type { CandidateScore } from '../../core/score.ts';
+import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
+import { resultItem } from '../../evaluation/resultItemForTest.ts';
+import { readResults } from './readResults.ts';
+
+function score(reward: number): CandidateScore {
+  const head = { mu: reward, logSigma: -0.5 };
+  return { instructionFollowing: head, visualQuality: { mu: reward + 1, logSigma: 0.25 }, reward, logSigma: -0.125 };
+}
+
+const items = [
+  resultItem(2, [score(0.1), score(-3)], { ranks: [2, 1], models: ['a', 'bé'] }),
+  resultItem(5, [score(1 / 3)], { humans: [4.5], models: ['a'] }),
+  resultItem(9, [score(1), score(2), score(2)], {}),
+];
+const scores = items.map(scoreLines).join('');
+const log = JSON.stringify(officialLog(items), undefined, 2);
+const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'abc' };
+const report = JSON.stringify({ model, items: 12, problems: [], leaderboards: {} }, undefined, 2);
+
+function read(files: Readonly<Record<string, string>>) {
+  const sources = Object.entries(files).map(([name, text]) => bytesSource(name, new TextEncoder().encode(text)));
+  return readResults(sources);
+}
+
+/** The scores with one value of the second line changed; `undefined` takes it away. */
+function changed(key: string, value: unknown): string {
+  const lines = scores.trimEnd().split('\n');
+  lines[1] = JSON.stringify({ ...JSON.parse(lines[1] ?? ''), [key]: value });
+  return lines.join('\n');
+}
+
+describe('readResults', () => {
+  it('reads back what was written, whatever else is in the folder', async () => {
+    const accuracy = JSON.stringify(officialAccuracy(items));
+    const journal = `${JSON.stringify({ dataset: '1f', model, part: { index: 1, count: 1 } })}\n`;
+    const found = await read({
+      'set.part-1-of-1.jsonl': journal,
+      'set_accuracy.json': accuracy,
+      'set_detailed_log.json': log,
+      'set_report.json': report,
+      'set_scores.jsonl': scores,
+    });
+    expect(found).toEqual({ files: ['set_scores.jsonl', 'set_report.json'], items, run: { model, items: 12 } });
+  });
+
+  it('puts the lines of an item together, in whatever order they stand', async () => {
+    const turned = scores.trimEnd().split('\n').toReversed().join('\r\n');
+    const found = await read({ 'set_scores.jsonl': turned });
+    expect(found).toEqual({ files: ['set_scores.jsonl'], items: items.toReversed(), run: undefined });
+  });
+
+  it('reads a detailed log: ranks and rewards', async () => {
+    const found = await read({ 'set_detailed_log.json': log });
+    expect(found.items).toEqual([
+      {
+        item: {
+          line: 1,
+          instruction: 'Edit 2.png',
+          source: { kind: 'file', name: '2pair 1' },
+          candidates: ['2-0.png', '2-1.png'].map((name) => ({
+            image: { kind: 'file', name },
+            model: undefined,
+            humanScore: undefined,
+          })),
+          ranks: [2, 1],
+        },
+        scores: [{ reward: 0.1 }, { reward: -3 }],
+      },
+    ]);
+  });
+
+  it("reads the log of EditReward's own code, with its words for ties", async () => {
+    const model_outputs = [1, 2].map((value) => ({ path: `${value}.png`, score: value, predicted_rank: 3 - value }));
+    const entries = [{ prompt: 'Sleep', ground_truth: 'A=B=Good', model_outputs }];
+    const found = await read({ 'x.json': JSON.stringify(entries) });
+    expect(found.items).toMatchObject([{ item: { ranks: [1, 1] }, scores: [{ reward: 1 }, { reward: 2 }] }]);
+  });
+
+  it.each([
+    ['line 2: reward is missing', changed('reward', undefined)],
+    ['line 2: reward should be number and is null', changed('reward', null)],
+    ['line 2: model should be string and is 7', changed('model', 7)],
+    ['line 2: visualQuality.mu should be number and is "1"', changed('visualQuality', { mu: '1', logSigma: 0 })],
+    ['line 2: candidate should be >=0 and is -1', changed('candidate', -1)],
+    ['line 2: some edits of its item have a humanRank and some have none', changed('humanRank', undefined)],
+    ['line 2: candidate 0 of item 2 stands twice, or one before it is missing', changed('candidate', 0)],
+    ['line 6: it is not valid JSON. Perhaps the file was cut off', scores.slice(0, -20)],
+  ])('says what is wrong: %s', async (message, text) => {
+    const sentence = `set_scores.jsonl, ${message}. Write the file again with \`editreward evaluate\`.`;
+    await expect(read({ 'set_scores.jsonl': text })).rejects.toThrow(sentence);
+  });
+
+  it.each([
+    ['entry 2: prompt is missing', [{}, { prompt: undefined }]],
+    ['entry 1: ground_truth should be string and is 3', [{ ground_truth: 3 }]],
+    ['entry 1: model_outputs.0.score should be number and is "1"', [{ model_outputs: [{ path: 'a', score: '1' }] }]],
+    ['entry 1: The ranking "A>B>C" is not an order of 2 edits', [{ ground_truth: 'A>B>C' }]],
+  ])('says what is wrong in a log: %s', async (message, changes) => {
+    const entries = changes.map((change) => ({ ...JSON.parse(log)[0], ...change }));
+    await expect(read({ 'log.json': JSON.stringify(entries) })).rejects.toThrow(`log.json, ${message}`);
+  });
+
+  it.each([
+    ['set_report.json holds figures without their scores.', { 'set_report.json': report }],
+    [
+      'a_scores.jsonl and b_scores.jsonl are results of two runs.',
+      { 'a_scores.jsonl': scores, 'b_scores.jsonl': scores },
+    ],
+    ['j.jsonl is the journal of a run.', { 'j.jsonl': '{"dataset":"1f","part":{"index":1,"count":1}}\n' }],
+    ['photo.png is no results file.', { 'photo.png': '\u0089PNG' }],
+    ['set.json is no results file.', { 'set.json': '[{"prompt": "a dataset"}]' }],
+    ['empty.jsonl is no results file.', { 'empty.jsonl': '' }],
+    ['There are no files.', {}],
+    ['r.json: model.id is missing', { 'r.json': '{"leaderboards": {}, "model": {}}', 's.jsonl': scores }],
+  ])('refuses what it cannot show: %s', async (message, files) => {
+    await expect(read(files)).rejects.toThrow(message);
+  });
+});

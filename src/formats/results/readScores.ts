@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import type { ByteSource } from '../../core/bytes.ts';
+import type { ResultItem } from '../../core/dataset/resultItem.ts';
+import { groupBy } from '../../core/groupBy.ts';
+import type { CandidateScore } from '../../core/score.ts';
+import { readLines, type TextLine } from './readLines.ts';
+import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
+
+const number = v.pipe(v.number(), v.finite());
+const place = v.pipe(v.number(), v.integer(), v.minValue(0));
+const head = v.object({ mu: number, logSigma: number });
+const scoreLineSchema = v.object({
+  line: place,
+  candidate: place,
+  instruction: v.string(),
+  source: v.string(),
+  edited: v.string(),
+  model: v.exactOptional(v.string()),
+  humanRank: v.exactOptional(place),
+  humanScore: v.exactOptional(number),
+  reward: number,
+  logSigma: number,
+  instructionFollowing: head,
+  visualQuality: head,
+});
+
+type NumberedLine = v.InferOutput<typeof scoreLineSchema> & { readonly number: number };
+
+/** Reads `<name>_scores.jsonl`, one item after the other. Throws {@link ResultsFileError} and the errors of the source. */
+export async function readScores(source: ByteSource, onRead?: (doneBytes: number) => void): Promise<ResultItem[]> {
+  const lines: NumberedLine[] = [];
+  for await (const line of readLines(source, onRead)) lines.push(parseLine(source.name, line));
+  return [...groupBy(lines, ({ line }) => line).values()].map((its) => itemOf(source.name, its));
+}
+
+function parseLine(file: string, { number: lineNumber, text }: TextLine): NumberedLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw wrong(file, lineNumber, 'it is not valid JSON. Perhaps the file was cut off', cause);
+  }
+  const parsed = v.safeParse(scoreLineSchema, value);
+  if (!parsed.success) throw wrong(file, lineNumber, whatIsWrong(parsed.issues));
+  return { ...parsed.output, number: lineNumber };
+}
+
+function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
+  const [first] = lines;
+  const sorted = lines.toSorted((a, b) => a.candidate - b.candidate);
+  const misplaced = sorted.find(({ candidate }, k) => candidate !== k);
+  if (!first) throw new RangeError('An item has a line at least.');
+  if (misplaced) {
+    throw wrong(
+      file,
+      misplaced.number,
+      `candidate ${misplaced.candidate} of item ${misplaced.line} stands twice, or one before it is missing`,
+    );
+  }
+  const unranked = sorted.find(({ humanRank }) => (humanRank === undefined) !== (first.humanRank === undefined));
+  if (unranked) throw wrong(file, unranked.number, 'some edits of its item have a humanRank and some have none');
+  return {
+    item: {
+      line: first.line,
+      instruction: first.instruction,
+      source: { kind: 'file', name: first.source },
+      candidates: sorted.map(({ edited, model, humanScore }) => ({
+        image: { kind: 'file', name: edited },
+        model,
+        humanScore,
+      })),
+      ranks: first.humanRank === undefined ? undefined : sorted.map(({ humanRank = 0 }) => humanRank),
+    },
+    scores: sorted.map(scoreOf),
+  };
+}
+
+function scoreOf({ reward, logSigma, instructionFollowing, visualQuality }: NumberedLine): CandidateScore {
+  return { reward, logSigma, instructionFollowing, visualQuality };
+}
+
+function wrong(file: string, line: number, what: string, cause?: unknown): ResultsFileError {
+  return new ResultsFileError(`${file}, line ${line}: ${what}. Write the file again with \`editreward evaluate\`.`, {
+    file,
+    cause,
+  });
+}

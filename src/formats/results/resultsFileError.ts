@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { EditRewardError } from '../../core/errors.ts';
+
+/** A file does not hold the results that it should. */
+export class ResultsFileError extends EditRewardError {
+  override readonly name = 'ResultsFileError';
+}
+
+/** "model_outputs.0.score is missing": what is wrong first, of those things that a schema finds. */
+export function whatIsWrong([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const path = v.getDotPath(issue) ?? 'The whole';
+  if (issue.received === 'undefined') return `${path} is missing`;
+  return `${path} should be ${issue.expected ?? 'another'} and is ${issue.received}`;
+}
