@@ -132,16 +132,20 @@ export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<voi
   await transaction.done;
 }
 
-/** In one transaction: a dataset is kept whole or not at all. */
-export async function keepDataset(dataset: KeptDataset, items: readonly PortableItem[]): Promise<void> {
+/** In one transaction: a dataset is kept whole or not at all. Without `items` those that are kept already stay. */
+export async function keepDataset(dataset: KeptDataset, items?: readonly PortableItem[]): Promise<void> {
   const transaction = (await database()).transaction(['datasets', 'items'], 'readwrite');
-  const writes: Promise<unknown>[] = [transaction.objectStore('items').delete(rangeOf(dataset.sha256))];
+  const writes: Promise<unknown>[] = [transaction.objectStore('datasets').put(dataset)];
+  const records = transaction.objectStore('items');
+  if (items) writes.push(records.delete(rangeOf(dataset.sha256)));
+  for (const [start, record] of recordsOf(items ?? [])) writes.push(records.put(record, [dataset.sha256, start]));
+  await Promise.all([...writes, transaction.done]);
+}
+
+function* recordsOf(items: readonly PortableItem[]): Generator<[number, readonly PortableItem[]]> {
   for (let start = 0; start < items.length; start += ITEMS_A_RECORD) {
-    const record = items.slice(start, start + ITEMS_A_RECORD);
-    writes.push(transaction.objectStore('items').put(record, [dataset.sha256, start]));
+    yield [start, items.slice(start, start + ITEMS_A_RECORD)];
   }
-  writes.push(transaction.objectStore('datasets').put(dataset), transaction.done);
-  await Promise.all(writes);
 }
 
 export async function readKeptDataset(sha256: string): Promise<KeptDataset | undefined> {

@@ -29,18 +29,13 @@ export interface OpenDataset {
   readImage(image: ImageReference): Promise<Blob>;
 }
 
-export interface OpenedDataset {
-  readonly dataset: OpenDataset;
-  readonly items: readonly PortableItem[];
-}
-
 /** Reads the dataset file at `manifestPath` and finds its images among `files`. */
 export async function openDataset(
   client: DatasetClient,
   files: BatchFiles,
   manifestPath: string,
   onProgress: (progress: ReadingProgress) => void,
-): Promise<OpenedDataset> {
+): Promise<OpenDataset> {
   const file = await files.open(manifestPath);
   if (!file) throw new ImageMissingError(`${manifestPath} is gone. Choose the folder again.`, { file: manifestPath });
   const { sha256, items, problems } = await client.read(file, onProgress);
@@ -56,8 +51,7 @@ export async function openDataset(
     );
   };
   const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
-  const dataset = datasetOf(file.name, sha256, items, embedded);
-  return { items, dataset: { ...dataset, problems, missing: places.missing, readImage } };
+  return { ...datasetOf(file.name, sha256, items, embedded), problems, missing: places.missing, readImage };
 }
 
 /** A kept dataset whose file is not open: everything but its images. */
@@ -70,8 +64,8 @@ export function datasetWithoutImages(
   const refuse = async (image: string): Promise<never> => {
     throw new ImageMissingError(`${image} is not open. Choose the folder of ${name} again.`, { file: image });
   };
-  const dataset = datasetOf(name, sha256, items, refuse);
-  return { ...dataset, problems, missing: [], readImage: ({ name: image }) => refuse(image) };
+  const readImage: OpenDataset['readImage'] = ({ name: image }) => refuse(image);
+  return { ...datasetOf(name, sha256, items, refuse), problems, missing: [], readImage };
 }
 
 function datasetOf(name: string, sha256: string, portable: readonly PortableItem[], embedded: EmbeddedReader) {

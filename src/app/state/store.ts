@@ -2,21 +2,31 @@ import type { Action } from './action.ts';
 import { type AppState, initialState } from './appState.ts';
 import { reduce } from './reducer.ts';
 
-/** Holds the page's state, outside React so that calls of the worker can speak to it. */
-export interface Store {
-  getState(): AppState;
-  dispatch(action: Action): void;
+/** Holds a state outside React, so that calls of a worker can speak to it. */
+export interface StoreOf<State, Change> {
+  getState(): State;
+  dispatch(action: Change): void;
   /** Returns the way to stop. */
   subscribe(listener: () => void): () => void;
 }
 
+/** The page's state. */
+export type Store = StoreOf<AppState, Action>;
+
 export function createStore(state: AppState = initialState): Store {
+  return createStoreOf(reduce, state);
+}
+
+export function createStoreOf<State, Change>(
+  reduceState: (state: State, action: Change) => State,
+  state: State,
+): StoreOf<State, Change> {
   let current = state;
   const listeners = new Set<() => void>();
   return {
     getState: () => current,
     dispatch(action) {
-      current = reduce(current, action);
+      current = reduceState(current, action);
       for (const listener of listeners) listener();
     },
     subscribe(listener) {

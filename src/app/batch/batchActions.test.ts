@@ -1,0 +1,217 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import type { DatasetClient } from '../../client/datasetClient.ts';
+import type { PortableItem } from '../../core/dataset/portableItem.ts';
+import { AbortError, EditRewardError } from '../../core/errors.ts';
+import { combineHeads } from '../../core/ranking.ts';
+import type { ScoreRequest } from '../../rpc/scorerApi.ts';
+import { countsOf, initialBatchState, reduceBatch } from '../state/batch.ts';
+import { LOADING, LOCATION, MODEL_STATUS, READY } from '../state/samples.ts';
+import { createStore, createStoreOf } from '../state/store.ts';
+import { createBatchActions, type BatchEnvironment } from './batchActions.ts';
+import { filesOfList } from './batchFiles.ts';
+import { listBatches, readScoredItems } from './batchStore.ts';
+
+const score = combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
+const OTHER = {
+  type: 'modelReady',
+  location: LOCATION,
+  status: { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: '01' } },
+} as const;
+
+function candidate(name: string): PortableItem['candidates'][number] {
+  return { image: { kind: 'file', name }, model: 'm', humanScore: undefined };
+}
+
+function item(line: number): PortableItem {
+  return {
+    line,
+    instruction: `p${line}`,
+    source: { kind: 'file', name: 's.png' },
+    candidates: [candidate(`${line}a.png`), candidate(`${line}b.png`)],
+    ranks: [1, 2],
+  };
+}
+
+const ITEMS = [item(1), item(2), item(3)];
+const names = ['s.png', ...ITEMS.flatMap(({ candidates }) => candidates.map(({ image }) => image.name))];
+const files = filesOfList(
+  'set',
+  ['pairs.json', ...names].map((path) => ({ path: `set/${path}`, file: new File([path], path) })),
+);
+
+type Score = BatchEnvironment['scorer']['score'];
+const scoreAll: Score = async ({ candidates }, call) => {
+  candidates.forEach((_, candidate) =>
+    call?.onProgress?.({ type: 'outcome', candidate, outcome: { status: 'scored', score } }),
+  );
+  return { outcomes: [] };
+};
+
+/** A page with a sample model; `dataset` is the digest of what it opens. */
+function start(dataset: string, how: Score = scoreAll, taken = false) {
+  const page = createStore();
+  page.dispatch(READY);
+  const store = createStoreOf(reduceBatch, initialBatchState);
+  const asked: ScoreRequest[] = [];
+  const datasets: DatasetClient = {
+    read: async () => ({ sha256: dataset, itemCount: 3, problems: [{ line: 9, message: 'bad' }], items: ITEMS }),
+    readImage: () => Promise.reject(new Error('nothing is embedded')),
+  };
+  const actions = createBatchActions(store, {
+    page,
+    datasets,
+    scorer: {
+      score(request, call) {
+        asked.push(request);
+        return how(request, call);
+      },
+    },
+    async holdBatch(_id, work) {
+      if (!taken) await work();
+      return !taken;
+    },
+  });
+  const open = () => {
+    const { open: batch } = store.getState();
+    if (!batch) throw new Error(`Nothing is open: ${store.getState().error?.message}`);
+    return batch;
+  };
+  return { page, store, actions, asked, open };
+}
+
+describe('a batch', () => {
+  it('is previewed, scored, and done when all is kept', async () => {
+    const { actions, open, asked } = start('d1');
+    await actions.open(files);
+    expect(open()).toMatchObject({ manifestPath: 'set/pairs.json', run: { kind: 'none' } });
+    expect(open().dataset).toMatchObject({ missing: [], problems: [{ line: 9 }] });
+    expect(countsOf(open())).toEqual({ total: 6, scored: 0, failed: 0, left: 6 });
+    await actions.score('left');
+    expect(asked).toHaveLength(3);
+    expect(open().run.kind).toBe('done');
+    expect((await readScoredItems('00/d1')).map((one) => one.item.line)).toEqual([1, 2, 3]);
+    expect((await listBatches())[0]).toMatchObject({ id: '00/d1', run: 'done', itemCount: 3, pictureCount: 6 });
+  });
+
+  it('paused in one visit goes on in the next, nothing scored twice', async () => {
+    const first = start('d2', async (request, call) => {
+      if (first.asked.length < 2) return scoreAll(request, call);
+      await scoreAll({ ...request, candidates: request.candidates.slice(0, 1) }, call);
+      first.actions.stop('paused');
+      throw new AbortError();
+    });
+    await first.actions.open(files);
+    await first.actions.score('left');
+    expect(first.open().run.kind).toBe('paused');
+    expect((await listBatches())[0]).toMatchObject({ id: '00/d2', run: 'paused' });
+
+    const second = start('d2');
+    await second.actions.open(files);
+    expect(countsOf(second.open())).toMatchObject({ scored: 3, left: 3 });
+    expect(second.open().run.kind).toBe('paused');
+    await second.actions.score('left');
+    const again = second.asked.flatMap(({ candidates }) => candidates.map(({ name }) => name));
+    expect(again).toEqual(['2b.png', '3a.png', '3b.png']);
+  });
+
+  it('lists what failed, and scores that once more when asked to', async () => {
+    let broken = true;
+    const { actions, open, asked } = start('d3', async (request, call) => {
+      if (!broken || request.instruction !== 'p2') return scoreAll(request, call);
+      throw new EditRewardError('The source is damaged.', { file: 's.png' });
+    });
+    await actions.open(files);
+    await actions.score('left');
+    expect(open().run.kind).toBe('done');
+    expect(countsOf(open())).toEqual({ total: 6, scored: 4, failed: 2, left: 0 });
+    expect(open().outcomes.get('2/0')).toMatchObject({ error: { message: 'The source is damaged.' } });
+    broken = false;
+    await actions.score('failed');
+    expect(asked.map(({ instruction }) => instruction)).toEqual(['p1', 'p2', 'p3', 'p2']);
+    expect(countsOf(open())).toMatchObject({ scored: 6, failed: 0 });
+  });
+
+  it('waits for the model that is loading', async () => {
+    const { actions, open, page } = start('d4');
+    page.dispatch(LOADING);
+    await actions.open(files);
+    await actions.score('left');
+    expect(open().run.kind).toBe('waiting');
+    page.dispatch(READY);
+    await vi.waitFor(() => expect(open().run.kind).toBe('done'));
+  });
+
+  it('stops when another model takes the place of its own, and its results stay its own', async () => {
+    const { actions, open, page, asked } = start('d5', async (request, call) => {
+      if (asked.length === 2) {
+        page.dispatch(LOADING);
+        throw new AbortError();
+      }
+      return scoreAll(request, call);
+    });
+    await actions.open(files);
+    await actions.score('left');
+    expect(open().run.kind).toBe('paused');
+    page.dispatch(OTHER);
+    await actions.score('left');
+    expect(open().model?.manifestSha256).toBe('01');
+    expect((await readScoredItems('00/d5')).length).toBe(1);
+    expect((await readScoredItems('01/d5')).length).toBe(3);
+  });
+
+  it('is left to the tab that scores it', async () => {
+    const { actions, open, asked } = start('d6', scoreAll, true);
+    await actions.open(files);
+    await actions.score('left');
+    expect(open().run).toMatchObject({ kind: 'failed', error: { name: 'BatchBusyError' } });
+    expect(asked).toEqual([]);
+  });
+
+  it('is shown from what is kept where its files are not at hand, and can be deleted', async () => {
+    const { actions, open, store } = start('d7');
+    await actions.open(files);
+    await actions.score('left');
+    actions.close();
+    const batch = (await listBatches()).find(({ id }) => id === '00/d7');
+    if (!batch) throw new Error('It is not kept.');
+    await actions.openKept(batch);
+    expect(open().files).toBeUndefined();
+    expect(countsOf(open())).toMatchObject({ scored: 6 });
+    await actions.remove(batch);
+    expect(store.getState().kept?.map(({ id }) => id)).not.toContain('00/d7');
+  });
+
+  it('says why nothing can be opened', async () => {
+    const { actions, store } = start('d8');
+    await actions.open(filesOfList('photos', [{ path: 'photos/a.png', file: new File([], 'a.png') }]));
+    expect(store.getState().error?.message).toContain('photos holds no dataset');
+    await actions.open(files);
+    expect(store.getState().error).toBeUndefined();
+  });
+});
+
+describe('an interrupted batch', () => {
+  it('goes on by itself when its folder may still be opened', async () => {
+    const handle = {
+      kind: 'directory',
+      name: 'set',
+      async *entries() {
+        for (const name of ['pairs.json', ...names]) yield [name, { kind: 'file', name }];
+      },
+      getFileHandle: async (name: string) => ({ kind: 'file', name, getFile: async () => new File([name], name) }),
+    } as unknown as FileSystemDirectoryHandle;
+    // What fake-indexeddb cannot clone, functions, a browser's handles do not have.
+    const cloned = vi.spyOn(globalThis, 'structuredClone').mockImplementation((value) => value);
+    const first = start('d9', () => new Promise(() => undefined));
+    await first.actions.open({ ...files, handles: [handle] });
+    void first.actions.score('left');
+    await vi.waitFor(async () => expect((await listBatches())[0]).toMatchObject({ id: '00/d9', run: 'running' }));
+
+    const second = start('d9');
+    await second.actions.start();
+    expect(second.open().run.kind).toBe('done');
+    expect(second.asked).toHaveLength(3);
+    cloned.mockRestore();
+  });
+});
