@@ -126,8 +126,7 @@ function expectSameManifest(here: Manifest, there: Manifest): void {
   expect(largestDifference(measured ?? [], expected ?? [])).toBeLessThan(REWARD_BAR);
 }
 
-// Once in several runs one of these waited without end, and why is not known yet: it is then tried again.
-describe('a conversion in the browser', { retry: 1, timeout: 90_000 }, () => {
+describe('a conversion in the browser', () => {
   it.each([
     ['chosen files', () => ({ url: `${server.url}checkpoint/`, paths: checkpointPaths })],
     ['an address, read by range', () => ({ kind: 'url' as const, url: `${server.url}checkpoint/` })],

@@ -1,6 +1,7 @@
 import type { InferenceSession as WebSession } from 'onnxruntime-web';
 import { wrapSession, type InferenceSession, type SessionFiles, type SessionReader } from '../session.ts';
 import type { WebOnnxruntime } from './onnxruntime.ts';
+import { SteadyBlob } from './steadyBlob.ts';
 
 /** Creates a session from a package's files, whose memory is free again when it stands. */
 export async function createWebSession(
@@ -13,7 +14,7 @@ export async function createWebSession(
   const data: { path: string; data: Uint8Array | Blob }[] = [];
   for (const path of externalData) {
     const blob = takesBlobs ? await reader.openBlob(path) : undefined;
-    data.push({ path, data: blob ?? (await reader.read(path)) });
+    data.push({ path, data: blob ? new SteadyBlob(blob) : await reader.read(path) });
   }
   try {
     const session = await ort.InferenceSession.create(await reader.read(graph), {

@@ -1,0 +1,32 @@
+/**
+ * A Blob whose pieces are streamed from one reading of the whole piece.
+ *
+ * onnxruntime takes tensors with `slice().stream()` and holds nothing else while it waits. Chromium (seen in 156) then
+ * collects the stream as garbage before the bytes are there, and the load waits for ever; of a 7B it did so nearly every
+ * time. A pending `arrayBuffer()` is held by the browser. A piece is one tensor, so what is in memory stays small.
+ */
+export class SteadyBlob extends Blob {
+  readonly #blob: Blob;
+
+  constructor(blob: Blob) {
+    super([blob]);
+    this.#blob = blob;
+  }
+
+  override slice(start?: number, end?: number, type?: string): Blob {
+    return new SteadyBlob(this.#blob.slice(start, end, type));
+  }
+
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const blob = this.#blob;
+    return new ReadableStream({
+      type: 'bytes',
+      async start(controller) {
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        if (bytes.byteLength > 0) controller.enqueue(bytes);
+        controller.close();
+        controller.byobRequest?.respond(0);
+      },
+    });
+  }
+}
