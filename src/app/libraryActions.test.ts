@@ -33,7 +33,25 @@ describe('open', () => {
     expect(listeners).toHaveLength(1);
     const before = list.mock.calls.length;
     listeners[0]?.({ type: 'changed' });
-    expect(list.mock.calls.length).toBe(before + 1);
+    await vi.waitFor(() => expect(list.mock.calls.length).toBe(before + 1));
+  });
+
+  it('reads once more after a reading under way, so that an old answer never comes last', async () => {
+    const answers: ((models: StoredModel[]) => void)[] = [];
+    const { actions, library, listeners } = start({
+      list: () => new Promise((resolve) => answers.push((models) => resolve({ models, conversions: [] }))),
+    });
+    actions.open();
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    listeners[0]?.({ type: 'changed' });
+    listeners[0]?.({ type: 'changed' });
+    await Promise.resolve();
+    expect(answers).toHaveLength(1);
+    answers[0]?.([]);
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.([storedModel('a', 10)]);
+    await vi.waitFor(() => expect(library().contents?.models).toHaveLength(1));
+    expect(answers).toHaveLength(2);
   });
 
   it('says why nothing can be kept', async () => {

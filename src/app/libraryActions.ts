@@ -41,8 +41,21 @@ export function createLibraryActions(store: Store, client: ModelStoreClient, sco
   const running = new Map<number, AbortController>();
   let lastKey = 0;
   let listening = false;
+  let reading: Promise<void> = Promise.resolve();
+  /** The reading after that, which answers whoever asks meanwhile. */
+  let again: Promise<void> | undefined;
 
-  async function refresh(): Promise<void> {
+  /** Reads what is kept once more after a reading under way: answers of two at once may come in the wrong order. */
+  function refresh(): Promise<void> {
+    again ??= reading.then(() => {
+      again = undefined;
+      reading = read();
+      return reading;
+    });
+    return again;
+  }
+
+  async function read(): Promise<void> {
     try {
       const [contents, storage] = await Promise.all([client.list(), client.storage()]);
       store.dispatch({ type: 'libraryRead', contents, storage });
