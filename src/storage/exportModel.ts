@@ -1,4 +1,4 @@
-import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
+import { AbortError, EditRewardError, messageOf, throwIfAborted } from '../core/errors.ts';
 import type { ChosenFiles } from '../rpc/modelStoreApi.ts';
 
 /** A model could not be written to the folder that the user chose. */
@@ -21,11 +21,10 @@ export async function exportModel(
   { signal, onBytes }: ExportOptions,
 ): Promise<void> {
   let writtenBytes = 0;
-  const count = (chunk: Uint8Array) => onBytes((writtenBytes += chunk.byteLength));
+  const count = (byteLength: number) => onBytes((writtenBytes += byteLength));
   for (const { path, file } of files) {
     try {
-      const target = await createFile(folder, path);
-      await file.stream().pipeThrough(countChunks(count)).pipeTo(target, { signal });
+      await writeFile(await createFile(folder, path), file, count, signal);
     } catch (cause) {
       if (signal.aborted) throw new AbortError();
       throw new ExportError(
@@ -37,13 +36,27 @@ export async function exportModel(
   }
 }
 
-function countChunks(onChunk: (chunk: Uint8Array) => void) {
-  return new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      onChunk(chunk);
-      controller.enqueue(chunk);
-    },
-  });
+/** Bytes that are handed to the browser at a time: it tells nothing of its progress. */
+const PIECE_BYTES = 8 * 1024 * 1024;
+
+async function writeFile(
+  target: FileSystemWritableFileStream,
+  file: File,
+  onBytes: (byteLength: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for (let offset = 0; offset < file.size; offset += PIECE_BYTES) {
+      throwIfAborted(signal);
+      const piece = file.slice(offset, offset + PIECE_BYTES);
+      await target.write(piece);
+      onBytes(piece.size);
+    }
+    await target.close();
+  } catch (error) {
+    await target.abort();
+    throw error;
+  }
 }
 
 async function createFile(folder: FileSystemDirectoryHandle, path: string): Promise<FileSystemWritableFileStream> {
