@@ -66,6 +66,13 @@ export async function launchBrowser(siteUrl: string, { webgpu = true } = {}): Pr
   };
 }
 
+const opened = new Set<OpenPage>();
+
+/** Pages of this test file that are not closed. */
+export function openPages(): readonly OpenPage[] {
+  return [...opened].filter(({ page }) => !page.isClosed());
+}
+
 async function openPage(context: BrowserContext, url: URL): Promise<OpenPage> {
   const page = await context.newPage();
   const errors: string[] = [];
@@ -77,8 +84,10 @@ async function openPage(context: BrowserContext, url: URL): Promise<OpenPage> {
   page.on('request', (request) => {
     if (isForeign(request.url(), url.origin)) foreignRequests.push(request.url());
   });
+  const open = { page, errors, foreignRequests };
+  opened.add(open);
   await page.goto(url.href);
-  return { page, errors, foreignRequests };
+  return open;
 }
 
 /** `data:` and `blob:` addresses leave no machine. */
