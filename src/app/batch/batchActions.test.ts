@@ -19,7 +19,7 @@ const OTHER = {
   status: { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: '01' } },
 } as const;
 
-function candidate(name: string): PortableItem['candidates'][number] {
+function editNamed(name: string): PortableItem['candidates'][number] {
   return { image: { kind: 'file', name }, model: 'm', humanScore: undefined };
 }
 
@@ -28,7 +28,7 @@ function item(line: number): PortableItem {
     line,
     instruction: `p${line}`,
     source: { kind: 'file', name: 's.png' },
-    candidates: [candidate(`${line}a.png`), candidate(`${line}b.png`)],
+    candidates: [editNamed(`${line}a.png`), editNamed(`${line}b.png`)],
     ranks: [1, 2],
   };
 }

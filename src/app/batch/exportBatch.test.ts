@@ -5,6 +5,7 @@ import { combineHeads } from '../../core/ranking.ts';
 import { joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { planRequests } from '../../evaluation/scoringRequests.ts';
 import { readDataset } from '../../formats/dataset/readDataset.ts';
+import { readScores } from '../../formats/results/readScores.ts';
 import { batchRows } from './batchRows.ts';
 import { exportParts, type ExportFormat } from './exportBatch.ts';
 
@@ -52,19 +53,26 @@ describe('exportParts', () => {
     expect(read.items).toHaveLength(4);
   });
 
-  it('writes JSON and JSON lines of the same edits', () => {
+  it('writes JSON of all edits, with the reason where there is no score', () => {
     const json = JSON.parse(textOf('json', items, outcomes));
-    const lines = textOf('jsonl', items, outcomes).trimEnd().split('\n');
     expect(json.model).toEqual({ id: 'nano', dtype: 'fp32', manifestSha256: 'abc' });
-    expect(lines.map((line) => JSON.parse(line))).toEqual(json.edits);
     expect(json.edits[0]).toMatchObject({
       line: 1,
       candidate: 0,
+      humanRank: 1,
       reward: -0.5,
       instructionFollowing: { mu: -0.5, logSigma: -1 },
     });
     expect(json.edits[2]).toMatchObject({ error: '4-a.png is damaged.' });
     expect(json.edits[3]).not.toHaveProperty('reward');
+  });
+
+  it('writes JSON lines that are read back as results', async () => {
+    const lines = new TextEncoder().encode(textOf('jsonl', items, outcomes));
+    const [only, ...more] = await readScores(bytesSource('pairs_scores.jsonl', lines));
+    expect(more).toEqual([]);
+    expect(only?.item).toEqual(items[0]);
+    expect(only?.scores.map(({ reward }) => reward)).toEqual([-0.5, -1.25]);
   });
 
   it('writes the two files of the official evaluation, of what is scored whole', () => {

@@ -1,3 +1,4 @@
+import { scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
@@ -19,7 +20,7 @@ export interface ExportedBatch {
   readonly model: ReportedModel;
   readonly rows: readonly BatchRow[];
   outcomeOf(row: BatchRow): PictureOutcome | undefined;
-  /** Asked for by the two official files alone. */
+  /** What is scored whole: all that `_scores.jsonl` and the two official files hold. */
   scoredItems(): readonly ScoredItem[];
 }
 
@@ -33,7 +34,7 @@ export function* exportParts(format: ExportFormat, batch: ExportedBatch): Genera
       yield csvLine(CSV_HEADER);
       return yield* inParts(batch.rows, (row) => csvLine(csvCells(row, batch.outcomeOf(row))));
     case 'jsonl':
-      return yield* inParts(batch.rows, (row) => `${JSON.stringify(record(row, batch.outcomeOf(row)))}\n`);
+      return yield* inParts(batch.scoredItems(), scoreLines);
     case 'json':
       yield `{"model":${JSON.stringify(reported(batch.model))},"edits":[\n`;
       yield* inParts(batch.rows, (row, index) => {
@@ -67,15 +68,15 @@ function reported({ id, dtype, revision, manifestSha256 }: ReportedModel): Repor
   return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 };
 }
 
-/** As the command line's `_scores.jsonl`, and why an edit has no score. */
+/** A line of `_scores.jsonl`, or why there is none. */
 function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | undefined) {
   const { line, instruction, source } = item;
   const where = { line, candidate: place, instruction, source: source.name, edited: candidate.image.name };
   return {
     ...where,
     ...(candidate.model !== undefined && { model: candidate.model }),
-    ...(item.ranks && { human_rank: item.ranks[place] }),
-    ...(candidate.humanScore !== undefined && { human_score: candidate.humanScore }),
+    ...(item.ranks && { humanRank: item.ranks[place] }),
+    ...(candidate.humanScore !== undefined && { humanScore: candidate.humanScore }),
     ...(outcome && ('score' in outcome ? outcome.score : { error: outcome.error.message })),
   };
 }
