@@ -12,7 +12,7 @@ const ALLOWED = {
   formats: ['core'],
   convert: ['core', 'formats'],
   storage: ['core', 'rpc'],
-  rpc: ['core'],
+  rpc: ['core', 'evaluation'],
   runtime: ['core', 'storage', 'rpc'],
   client: ['core', 'rpc'],
   app: ['core', 'evaluation', 'rpc', 'client'],
@@ -20,7 +20,7 @@ const ALLOWED = {
   cli: ['core', 'evaluation', 'formats', 'convert', 'storage', 'runtime', 'node:fs'],
   offline: ['core', 'rpc'],
   build: ['core', 'rpc', 'offline', 'node:fs'],
-  workers: ['core', 'formats', 'convert', 'storage', 'rpc', 'runtime', 'offline'],
+  workers: ['core', 'evaluation', 'formats', 'convert', 'storage', 'rpc', 'runtime', 'offline'],
 } as const;
 const layers = Object.keys(ALLOWED);
 

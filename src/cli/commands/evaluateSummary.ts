@@ -3,7 +3,7 @@ import type { Estimate } from '../../evaluation/datasetReport.ts';
 import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import { alignColumns } from './alignColumns.ts';
 import type { DatasetResults } from './evaluateResults.ts';
-import { fraction, percentage } from './estimateText.ts';
+import { fraction, percentage } from '../../evaluation/estimateText.ts';
 
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;

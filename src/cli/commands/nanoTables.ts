@@ -1,7 +1,7 @@
 import { EDIT_TYPES } from '../../evaluation/nano/edit.ts';
 import type { NanoAccuracy, NanoModelReport } from '../../evaluation/nano/report.ts';
 import { alignColumns } from './alignColumns.ts';
-import { fraction, percentage } from './estimateText.ts';
+import { fraction, percentage } from '../../evaluation/estimateText.ts';
 
 /** What `evaluate --suite nano` found. */
 export interface NanoSuiteReport {

@@ -1,4 +1,5 @@
 import type { CandidateScore } from '../score.ts';
+import type { ReportedModel } from '../scoreReport.ts';
 import type { DatasetItem } from './datasetItem.ts';
 
 /** What results say of a candidate: its reward at least. EditReward's own files say no more than that. */
@@ -8,4 +9,11 @@ export type ResultScore = Pick<CandidateScore, 'reward'> & Partial<CandidateScor
 export interface ResultItem {
   readonly item: DatasetItem;
   readonly scores: readonly ResultScore[];
+}
+
+/** Which model gave results, and of how many items. */
+export interface ReportedRun {
+  readonly model: ReportedModel;
+  /** In the dataset, scored or not. */
+  readonly items: number;
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { readText, type ByteSource } from '../../core/bytes.ts';
-import type { ResultItem } from '../../core/dataset/resultItem.ts';
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { ReportedRun, ResultItem } from '../../core/dataset/resultItem.ts';
 import { parseDetailedLog } from './readDetailedLog.ts';
 import { readLines } from './readLines.ts';
 import { readScores } from './readScores.ts';
@@ -14,13 +13,6 @@ export interface Results {
   readonly items: readonly ResultItem[];
   /** Said by `<name>_report.json` alone. */
   readonly run: ReportedRun | undefined;
-}
-
-/** Which model gave the results, and of how many items. */
-export interface ReportedRun {
-  readonly model: ReportedModel;
-  /** In the dataset, scored or not. */
-  readonly items: number;
 }
 
 const runSchema = v.object({

@@ -1,5 +1,5 @@
 /** How figures with an interval are written. */
-import type { Interval } from '../../evaluation/bootstrap.ts';
+import type { Interval } from './bootstrap.ts';
 
 /** "91.2% (90.1 to 92.3)" */
 export function percentage(value: number | undefined, interval: Interval | undefined): string {

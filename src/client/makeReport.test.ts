@@ -1,0 +1,62 @@
+import * as Comlink from 'comlink';
+import { afterEach, describe, expect, it } from 'vitest';
+import { EditRewardError } from '../core/errors.ts';
+import { datasetReport } from '../evaluation/datasetReport.ts';
+import type { ReportApi, ReportProgress } from '../rpc/reportApi.ts';
+import { toTransferred } from '../rpc/transferError.ts';
+import { makeReport } from './makeReport.ts';
+import type { SpawnedWorker } from './workerConnection.ts';
+
+const REPORT = { ...datasetReport([]), files: ['a.jsonl'], run: undefined };
+
+const ports: MessagePort[] = [];
+let die: (reason: string) => void;
+let terminated = 0;
+
+function worker(report: ReportApi['report']): () => SpawnedWorker {
+  return () => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    Comlink.expose({ holdLock: async () => undefined, report }, port2);
+    return { endpoint: port1, onDeath: (listener) => (die = listener), terminate: () => (terminated += 1) };
+  };
+}
+
+afterEach(() => {
+  ports.splice(0).forEach((port) => port.close());
+  terminated = 0;
+});
+
+describe('makeReport', () => {
+  it('gives the report, its progress, and ends the worker', async () => {
+    const heard: ReportProgress[] = [];
+    const spawn = worker(async (_files, onProgress) => {
+      await onProgress({ stage: 'intervals', share: 0.5 });
+      return REPORT;
+    });
+    expect(await makeReport([], { spawn, onProgress: (progress) => heard.push(progress) })).toEqual(REPORT);
+    expect(heard).toEqual([{ stage: 'intervals', share: 0.5 }]);
+    expect(terminated).toBe(1);
+  });
+
+  it('rejects with the error of the worker', async () => {
+    const spawn = worker(() => Promise.reject(toTransferred(new EditRewardError('a.jsonl is empty.'))));
+    await expect(makeReport([], { spawn })).rejects.toThrow('a.jsonl is empty.');
+    expect(terminated).toBe(1);
+  });
+
+  it('ends the worker when it is cancelled, or was before', async () => {
+    const abort = new AbortController();
+    const spawn = worker(() => new Promise(() => abort.abort()));
+    await expect(makeReport([], { spawn, signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(makeReport([], { spawn, signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(terminated).toBe(1);
+  });
+
+  it('says so when the worker dies', async () => {
+    const spawn = worker(() => new Promise(() => die('out of memory')));
+    await expect(makeReport([], { spawn })).rejects.toThrow(
+      'The report maker stopped unexpectedly (out of memory). Try again: it starts anew and reads the results once more.',
+    );
+  });
+});

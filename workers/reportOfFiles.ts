@@ -1,0 +1,19 @@
+import { datasetReport } from '../src/evaluation/datasetReport.ts';
+import { readResults } from '../src/formats/results/readResults.ts';
+import type { BenchmarkReport, ReportApi } from '../src/rpc/reportApi.ts';
+import { toTransferred } from '../src/rpc/transferError.ts';
+import { blobSource } from '../src/storage/blobFolder.ts';
+
+/** See `ReportApi.report`. */
+export const reportOfFiles: ReportApi['report'] = async (files, onProgress): Promise<BenchmarkReport> => {
+  try {
+    const sources = files.map(({ name, blob }) => blobSource(name, blob));
+    const results = await readResults(sources, (doneBytes, totalBytes) =>
+      onProgress({ stage: 'reading', doneBytes, totalBytes }),
+    );
+    const report = datasetReport(results.items, { onProgress: (share) => onProgress({ stage: 'intervals', share }) });
+    return { ...report, files: results.files, run: results.run };
+  } catch (error) {
+    throw toTransferred(error);
+  }
+};
