@@ -1,24 +1,13 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, type Plugin } from 'vite';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicyPlugin } from './src/build/contentSecurityPolicyPlugin.ts';
 import { licencesPlugin } from './src/build/licencesPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
 import { siteFolders } from './src/build/siteFolders.ts';
+import { transformersWithoutOnnxruntime } from './src/build/transformersWithoutOnnxruntime.ts';
+import { widgetPlugin } from './src/build/widgetPlugin.ts';
 import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
-
-/**
- * Of transformers we use the tokenizer alone. Its onnxruntime would be another one beside the build that we choose for each
- * browser; the types' package, which it takes just as well, is enough for what is never called.
- */
-const transformersWithoutOnnxruntime: Plugin = {
-  name: 'transformers-without-onnxruntime',
-  enforce: 'pre',
-  resolveId(source, importer) {
-    if (source !== 'onnxruntime-web/webgpu' || !importer?.match(/@huggingface[/_]transformers/)) return null;
-    return this.resolve('onnxruntime-common', importer);
-  },
-};
 
 /** For tests that load a model; five seconds, the default, say more about the machine than about the code. */
 const UNIT_TEST_TIMEOUT_MS = 60_000;
@@ -35,6 +24,7 @@ export default defineConfig({
     react(),
     transformersWithoutOnnxruntime,
     siteFolders(),
+    widgetPlugin(),
     contentSecurityPolicyPlugin(),
     licences.page,
     serviceWorkerPlugin(),

@@ -55,8 +55,22 @@ async function packNano(): Promise<void> {
   await writeFile(join(OUT, 'nano.bin'), packFiles(files).stream());
 }
 
+/** onnxruntime's source maps are not in the package, and a development server would look for them. */
+async function dropSourceMapLinks(): Promise<void> {
+  for (const name of (await readdir(OUT)).filter((file) => /^ort.*\.mjs$/.test(file))) {
+    const script = await readFile(join(OUT, name), 'utf8');
+    await writeFile(join(OUT, name), script.replace(/^\/\/# sourceMappingURL=.*$/m, ''));
+  }
+}
+
+const widget = widgetBundle();
 await rm(OUT, { recursive: true, force: true });
 await buildWorker();
-await rolldown([browserEntries, commandEntries, widgetBundle({ file: join(OUT, 'widget.js') })]);
+await dropSourceMapLinks();
+await rolldown([
+  browserEntries,
+  commandEntries,
+  { ...widget.input, output: { ...widget.output, file: join(OUT, 'widget.js') } },
+]);
 await packNano();
 await emitTypes(join(OUT, 'types'));

@@ -1,0 +1,76 @@
+import { toTransferred } from '../rpc/transferError.ts';
+import type { EditRewardElement } from './editRewardElement.ts';
+import { type EmbedAnswer, type EmbedRequest, isAddressed, parseRequest, wrapAnswer } from './embedProtocol.ts';
+import { progressText } from './messages.ts';
+
+/** The page around the frame. */
+export interface Embedder {
+  /** Where messages come from; from anyone else they are not even read. */
+  readonly window: Pick<Window, 'postMessage'>;
+  readonly origins: readonly string[];
+}
+
+type Message = Pick<MessageEvent, 'data' | 'origin' | 'source'>;
+
+export interface EmbedFrame {
+  /** To be called with every message that the frame's window gets. */
+  receive(message: Message): void;
+  /** Tells the page how high the widget is, once it has said hello. */
+  tellHeight(height: number): void;
+}
+
+/** Does what the page around says, and tells it what comes of it. Unknown senders get no answer. */
+export function createEmbedFrame(
+  widget: Pick<EditRewardElement, 'addEventListener' | 'score' | 'cancel'> &
+    Record<'source' | 'candidates' | 'instruction' | 'model', unknown>,
+  embedder: Embedder,
+): EmbedFrame {
+  let origin: string | undefined;
+  let shownId = '';
+
+  function tell(answer: EmbedAnswer): void {
+    if (origin !== undefined) embedder.window.postMessage(wrapAnswer(answer), { targetOrigin: origin });
+  }
+
+  function show({ id, source, candidates, instruction, model }: Extract<EmbedRequest, { type: 'show' | 'score' }>) {
+    shownId = id;
+    Object.assign(widget, { source, candidates, instruction, model });
+  }
+
+  async function act(request: EmbedRequest): Promise<void> {
+    switch (request.type) {
+      case 'hello':
+        return tell({ type: 'ready' });
+      case 'cancel':
+        return request.id === shownId ? widget.cancel() : undefined;
+      case 'show':
+        return show(request);
+      case 'score':
+        show(request);
+        // What was just set is taken up at the end of this turn.
+        await Promise.resolve();
+        await widget.score().catch(() => undefined); // the `error` event tells
+    }
+  }
+
+  widget.addEventListener('progress', ({ detail }) => {
+    const { share } = progressText(detail, []);
+    tell({ type: 'progress', id: shownId, phase: detail.phase, ...(share !== undefined && { share }) });
+  });
+  widget.addEventListener('score', ({ detail: { outcomes, status } }) => {
+    const { id, dtype, manifestSha256 } = status.model;
+    tell({ type: 'score', id: shownId, outcomes, model: { id, dtype, manifestSha256 } });
+  });
+  widget.addEventListener('error', ({ detail }) => tell({ type: 'error', id: shownId, error: toTransferred(detail) }));
+
+  return {
+    receive({ data, origin: sender, source }) {
+      if (source !== embedder.window || !embedder.origins.includes(sender) || !isAddressed(data)) return;
+      origin = sender;
+      const request = parseRequest(data);
+      if (typeof request !== 'string') return void act(request);
+      tell({ type: 'error', error: { name: 'ProtocolError', message: `Not understood: ${request}` } });
+    },
+    tellHeight: (height) => tell({ type: 'size', height }),
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * The widget's look. Colours follow the page's `color-scheme`, or the element's own; each can be set from outside. As a
+ * constructed sheet, which a Content-Security-Policy without `unsafe-inline` allows.
+ */
+export const STYLES = `
+:host {
+  color-scheme: light dark;
+  --_background: var(--edit-reward-background, light-dark(oklch(1 0 0), oklch(0.225 0 0)));
+  --_canvas: var(--edit-reward-canvas, light-dark(oklch(0.925 0 0), oklch(0.145 0 0)));
+  --_text: var(--edit-reward-text, light-dark(oklch(0.24 0 0), oklch(0.93 0 0)));
+  --_text-soft: var(--edit-reward-text-soft, light-dark(oklch(0.47 0 0), oklch(0.72 0 0)));
+  --_border: var(--edit-reward-border, light-dark(oklch(0.88 0 0), oklch(0.32 0 0)));
+  --_bar: var(--edit-reward-bar, light-dark(oklch(0.58 0 0), oklch(0.66 0 0)));
+  --_accent: var(--edit-reward-accent, light-dark(oklch(0.46 0.1 160), oklch(0.8 0.13 160)));
+  --_on-accent: var(--edit-reward-on-accent, light-dark(oklch(1 0 0), oklch(0.2 0.04 160)));
+  --_wrong: light-dark(oklch(0.5 0.17 27), oklch(0.77 0.12 27));
+  --_picture: var(--edit-reward-picture-size, 160px);
+  --_radius: var(--edit-reward-radius, 4px);
+  display: block;
+  container-type: inline-size;
+  color: var(--_text);
+  font: 0.9375rem / 1.4 var(--edit-reward-font, system-ui, sans-serif);
+  font-variant-numeric: tabular-nums;
+}
+:host([hidden]) { display: none; }
+[hidden] { display: none !important; }
+.base {
+  display: grid;
+  gap: 12px;
+  padding: 12px;
+  background: var(--_background);
+  border: 1px solid var(--_border);
+  border-radius: var(--_radius);
+}
+p, ol, dl, dd, figure { margin: 0; padding: 0; }
+.instruction { font-size: 1.0625rem; overflow-wrap: anywhere; }
+.pictures { display: grid; grid-template-columns: var(--_picture) 1fr; gap: 16px; align-items: start; }
+ol { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--_picture)), 1fr)); gap: 12px; }
+img { display: block; width: 100%; height: var(--_picture); object-fit: contain; background: var(--_canvas); border-radius: var(--_radius); }
+.caption { margin-top: 4px; font-size: 0.8125rem; color: var(--_text-soft); overflow-wrap: anywhere; }
+.score { display: flex; align-items: baseline; gap: 8px; margin-top: 4px; }
+.rank { font-weight: 600; }
+.first .rank { padding: 0 7px; color: var(--_on-accent); background: var(--_accent); border-radius: var(--_radius); }
+dl { display: grid; gap: 2px; margin-top: 4px; font-size: 0.8125rem; color: var(--_text-soft); }
+dl div { display: grid; grid-template-columns: 1fr auto; }
+dd { display: contents; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.bar { grid-column: 1 / -1; height: 3px; background: linear-gradient(to right, var(--_bar) var(--at), var(--_border) 0); }
+.error, .wrong { color: var(--_wrong); overflow-wrap: anywhere; }
+.wrong { font-size: 0.8125rem; margin-top: 4px; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; }
+button {
+  min-height: 36px;
+  padding: 6px 14px;
+  font: inherit;
+  color: inherit;
+  background: transparent;
+  border: 1px solid var(--_text-soft);
+  border-radius: var(--_radius);
+  cursor: pointer;
+}
+button.primary { color: var(--_on-accent); background: var(--_accent); border-color: transparent; }
+button:disabled { opacity: 0.6; cursor: default; }
+button:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
+progress { flex: 1 1 120px; min-width: 0; height: 6px; accent-color: var(--_accent); }
+.note { font-size: 0.8125rem; color: var(--_text-soft); }
+@container (max-width: 420px) { .pictures { grid-template-columns: 1fr; } }
+@media (prefers-reduced-motion: no-preference) { .bar { transition: background 150ms; } }
+`;

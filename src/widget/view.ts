@@ -1,0 +1,162 @@
+import { nameOfPicture, type Picture } from '../client/pictures.ts';
+import type { CandidateOutcome } from '../rpc/scorerApi.ts';
+import { outcomeElements, rewardScale } from './candidateItem.ts';
+import { element } from './element.ts';
+import { progressText, ranksOf, resultText, shownOrder } from './messages.ts';
+import { createPictureAddresses } from './pictureAddresses.ts';
+import { STYLES } from './styles.ts';
+import type { WidgetState } from './widgetState.ts';
+
+/** What a widget is about. */
+export interface WidgetInput {
+  readonly source: Picture | undefined;
+  readonly candidates: readonly Picture[];
+  readonly instruction: string;
+}
+
+export interface WidgetView {
+  /** Shows other pictures. */
+  showInput(input: WidgetInput): void;
+  showState(state: WidgetState): void;
+  /** Frees the pictures' memory. */
+  dispose(): void;
+}
+
+export interface ViewActions {
+  readonly score: () => void;
+  readonly cancel: () => void;
+}
+
+const PRIVACY = 'Runs on this device; pictures are not uploaded.';
+
+/** One for all widgets of a page. */
+let sheet: CSSStyleSheet | undefined;
+
+function sharedSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+  }
+  return sheet;
+}
+
+export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
+  root.adoptedStyleSheets = [sharedSheet()];
+  const addresses = createPictureAddresses();
+  const parts = createParts();
+  root.replaceChildren(parts.base);
+  parts.score.addEventListener('click', actions.score);
+  parts.cancel.addEventListener('click', actions.cancel);
+
+  let names: readonly string[] = [];
+  let items: readonly CandidateItem[] = [];
+  let state: WidgetState = { kind: 'idle' };
+
+  function showPoster(): void {
+    const hasPoster = parts.poster.assignedNodes().length > 0;
+    parts.poster.hidden = !hasPoster || state.kind !== 'idle';
+    parts.pictures.hidden = !parts.poster.hidden;
+  }
+  parts.poster.addEventListener('slotchange', showPoster);
+
+  return {
+    showInput({ source, candidates, instruction }) {
+      addresses.release();
+      names = candidates.map((picture, index) => nameOfPicture(picture, `Candidate ${index + 1}`));
+      items = candidates.map((picture, index) => createItem(addresses.of(picture), names[index] ?? ''));
+      parts.instruction.textContent = instruction;
+      parts.source.replaceChildren(
+        ...(source
+          ? [image(addresses.of(source), 'Source'), element('figcaption', { class: 'caption' }, 'Source')]
+          : []),
+      );
+      parts.candidates.replaceChildren(...items.map(({ item }) => item));
+      parts.score.textContent = candidates.length === 1 ? 'Score 1 edit' : `Score ${candidates.length} edits`;
+      parts.score.disabled = source === undefined || candidates.length === 0;
+    },
+    showState(next) {
+      state = next;
+      showPoster();
+      const busy = state.kind === 'busy';
+      parts.score.hidden = busy || state.kind === 'scored';
+      parts.cancel.hidden = parts.progress.hidden = !busy;
+      showTexts(parts, state, names);
+      const outcomes = state.kind === 'scored' ? state.result.outcomes : [];
+      showOutcomes(parts.candidates, items, outcomes);
+    },
+    dispose: () => addresses.release(),
+  };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+function createParts() {
+  const instruction = element('p', { id: 'instruction', part: 'instruction', class: 'instruction' });
+  const poster = element('slot', { name: 'poster' });
+  const source = element('figure', { part: 'source' });
+  const candidates = element('ol', { part: 'candidates', role: 'list', 'aria-label': 'Candidates' });
+  const pictures = element('div', { part: 'pictures', class: 'pictures' }, source, candidates);
+  const score = element('button', { type: 'button', part: 'button', class: 'primary' });
+  const cancel = element('button', { type: 'button', part: 'cancel' }, 'Cancel');
+  const progress = element('progress', { part: 'progress', 'aria-label': 'Progress' });
+  const status = element('p', { part: 'status', role: 'status' });
+  const actionRow = element('div', { class: 'actions' }, score, cancel, progress, status);
+  const error = element('p', { part: 'error', class: 'error', role: 'alert' });
+  const note = element('p', { part: 'note', class: 'note' });
+  const heading = element('slot', { name: 'heading' }, instruction);
+  const footer = element('slot', { name: 'footer' });
+  const base = element(
+    'div',
+    { part: 'base', class: 'base', role: 'group', 'aria-labelledby': 'instruction' },
+    heading,
+    poster,
+    pictures,
+    actionRow,
+    error,
+    note,
+    footer,
+  );
+  return { base, instruction, poster, source, candidates, pictures, score, cancel, progress, status, error, note };
+}
+
+function showTexts(parts: Parts, state: WidgetState, names: readonly string[]): void {
+  const { text, share } = state.kind === 'busy' ? progressText(state.progress, names) : { text: '', share: undefined };
+  if (share === undefined) parts.progress.removeAttribute('value');
+  else parts.progress.value = share;
+  setText(parts.status, state.kind === 'scored' ? resultText(state.result.outcomes, names) : text);
+  setText(parts.error, state.kind === 'failed' ? state.error.message : '');
+  setText(parts.note, state.kind === 'scored' ? (state.result.status.model.limits ?? '') : PRIVACY);
+}
+
+/** A live region speaks when it is written to, even with what it already says. */
+function setText(paragraph: HTMLElement, text: string): void {
+  if (paragraph.textContent !== text) paragraph.textContent = text;
+  paragraph.hidden = text === '' && paragraph.role === null;
+}
+
+interface CandidateItem {
+  readonly item: HTMLLIElement;
+  /** Below the picture. */
+  readonly outcome: HTMLElement;
+}
+
+function createItem(address: string, name: string): CandidateItem {
+  const outcome = element('div');
+  const caption = element('p', { part: 'caption', class: 'caption' }, name);
+  return { item: element('li', { part: 'candidate' }, image(address, name), caption, outcome), outcome };
+}
+
+function image(src: string, alt: string): HTMLImageElement {
+  return element('img', { part: 'image', src, alt, loading: 'lazy', decoding: 'async' });
+}
+
+function showOutcomes(list: HTMLElement, items: readonly CandidateItem[], outcomes: readonly CandidateOutcome[]): void {
+  const [ranks, scale] = [ranksOf(outcomes), rewardScale(outcomes)];
+  for (const [index, { item, outcome: place }] of items.entries()) {
+    const outcome = outcomes[index];
+    place.replaceChildren(...(outcome ? outcomeElements(outcome, ranks[index], scale) : []));
+    item.classList.toggle('first', ranks[index] === 1 && items.length > 1);
+  }
+  const order = outcomes.length > 0 ? shownOrder(outcomes) : items.map((_, index) => index);
+  list.append(...order.flatMap((index) => items[index]?.item ?? []));
+}
