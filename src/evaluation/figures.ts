@@ -1,0 +1,97 @@
+import type { DatasetReport, Estimate } from './datasetReport.ts';
+import { PUBLISHED_SUITES, type PublishedModel, type PublishedSuite } from './publishedFigures.ts';
+
+export type FigureKey =
+  | 'withTies'
+  | 'withoutTies'
+  | `strict${number}`
+  | 'strictOverall'
+  | `spearman of ${string}`
+  | 'spearmanMean'
+  | 'spearmanOfficial';
+
+/** A figure of a report as people read it. */
+export interface Figure {
+  readonly key: FigureKey;
+  readonly label: string;
+  readonly estimate: Estimate;
+  /** What has to be known beside it. */
+  readonly note?: string | undefined;
+}
+
+/** Accuracies; empty when people ranked nothing. */
+export function accuracyFigures({ ranked }: DatasetReport): Figure[] {
+  if (!ranked) return [];
+  const { withTies, withoutTies, strict, strictOverall } = ranked;
+  const epsilon = withTies.epsilon?.toFixed(3) ?? '0';
+  return [
+    {
+      key: 'withTies',
+      label: 'Pairs, with ties',
+      estimate: withTies,
+      note: `Rewards within ε = ${epsilon} count as a tie. ε is tuned on this test set itself, which flatters.`,
+    },
+    {
+      key: 'withoutTies',
+      label: 'Pairs, without ties',
+      estimate: withoutTies,
+      note: withoutTies.count === 0 ? 'People tied every pair: there is no order to get right.' : undefined,
+    },
+    ...strict.map((estimate): Figure => ({
+      key: `strict${estimate.size}`,
+      label: `Strict order of ${estimate.size} edits`,
+      estimate,
+    })),
+    { key: 'strictOverall', label: 'Strict order, overall', estimate: strictOverall },
+  ];
+}
+
+/** Spearman's correlations; empty when people scored no single edits. */
+export function correlationFigures({ pointwise }: DatasetReport): Figure[] {
+  if (!pointwise) return [];
+  const { models, mean, official } = pointwise;
+  return [
+    ...models.map(({ model, ...estimate }): Figure => ({
+      key: `spearman of ${model}`,
+      label: model,
+      estimate,
+      note:
+        estimate.value === undefined ? 'Fewer than two edits, or all scores alike: no order to compare.' : undefined,
+    })),
+    { key: 'spearmanMean', label: 'Plain mean of the models', estimate: mean },
+    {
+      key: 'spearmanOfficial',
+      label: 'As the official code reports it',
+      estimate: { value: official, interval: undefined, count: mean.count },
+      note: 'tanh of that mean, without the atanh that would come before it.',
+    },
+  ];
+}
+
+/** The suite that results are of, by how many items of each size they hold or else by their name. */
+export function guessSuite({ ranked }: DatasetReport, files: readonly string[]): PublishedSuite | undefined {
+  const sizes = ranked?.strict.map(({ size, count }) => `${size}:${count}`).join() ?? '';
+  return PUBLISHED_SUITES.find(
+    ({ figures, fileName }) =>
+      (sizes !== '' && sizes === sizesOf(figures)) || files.some((file) => fileName.test(file)),
+  );
+}
+
+function sizesOf(figures: PublishedSuite['figures']): string {
+  return figures
+    .filter(({ key }) => /^strict\d/.test(key))
+    .map(({ key, itemCount }) => `${key.slice('strict'.length)}:${itemCount}`)
+    .join();
+}
+
+export interface PublishedValue {
+  readonly model: PublishedModel;
+  readonly value: number;
+}
+
+/** What was published of a figure in a suite: nothing when it was of another number of items. */
+export function publishedValues({ key, estimate }: Figure, suite: PublishedSuite | undefined): PublishedValue[] {
+  const published = suite?.figures.find((one) => one.key === key);
+  if (!published || (published.itemCount ?? estimate.count) !== estimate.count) return [];
+  return Object.entries(published.values).map(([model, value]) => ({ model: model as PublishedModel, value }));
+}
