@@ -11,6 +11,7 @@ export function blobSource(name: string, blob: Blob): ByteSource {
   return {
     name,
     byteLength: blob.size,
+    version: blob instanceof File ? String(blob.lastModified) : undefined,
     blob,
     async slice(start, end) {
       try {
