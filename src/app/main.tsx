@@ -27,7 +27,7 @@ function startPage(): Page {
   void begin(store, actions, model, site.reloading);
   void receiveFiles(SITE_URL, (files) => void actions.addFiles(files, 'auto'));
   const library = createLibraryActions(store, createModelStoreClient({ spawn: spawnModelStore }), scorer);
-  return { store, actions, library, site: site.worker };
+  return { store, actions, library, scorer, site: site.worker };
 }
 
 /** Loads what the page starts with, unless it is about to be reloaded. */

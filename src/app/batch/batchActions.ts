@@ -135,6 +135,7 @@ export function createBatchActions(
       open: {
         dataset,
         files,
+        reopening: undefined,
         manifestPath: path,
         otherManifests: all.filter((other) => other !== path),
         model,
@@ -152,7 +153,8 @@ export function createBatchActions(
     const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readKeptDataset(batch.datasetSha256)]);
     const dataset = datasetWithoutImages(batch.name, batch.datasetSha256, items, kept?.problems ?? []);
     const outcomes = new Outcomes(await readOutcomes(batch.id));
-    const source = { files: undefined, manifestPath: batch.name, otherManifests: [] };
+    const reopening = kept && kept.source.handles.length > 0 ? batch : undefined;
+    const source = { files: undefined, reopening, manifestPath: batch.name, otherManifests: [] };
     dispatch({
       type: 'opened',
       open: { dataset, ...source, model: batch.model, outcomes, version: 0, run: runAtRest(batch.run) },

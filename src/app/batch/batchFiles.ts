@@ -1,5 +1,6 @@
 import { EditRewardError } from '../../core/errors.ts';
 import type { FolderFile } from '../../client/chosenPackage.ts';
+import { isDatasetName } from '../files/datasetName.ts';
 
 /** There is no dataset among the chosen files. */
 export class NoDatasetError extends EditRewardError {
@@ -62,13 +63,6 @@ function isDirectory(handle: FileSystemHandle): handle is FileSystemDirectoryHan
 
 function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
   return handle.kind === 'file';
-}
-
-const DATASET = /\.(json|jsonl|ndjson|csv|parquet)$/i;
-
-/** Whether a file may be a dataset, by its name. */
-export function isDatasetName(name: string): boolean {
-  return DATASET.test(name);
 }
 
 /** Paths that may be the dataset, uppermost first. Throws {@link NoDatasetError} when there is none. */

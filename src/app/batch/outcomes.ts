@@ -1,21 +1,23 @@
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import type { KeptOutcome } from './batchStore.ts';
 
+type Failure = Extract<PictureOutcome, { readonly error: unknown }>;
+
 /** The outcomes of a batch, by `entryKey`. It changes in place: a copy for each of 100,000 would be the page's main work. */
 export class Outcomes {
   readonly #byKey = new Map<string, PictureOutcome>();
-  #failed = 0;
+  readonly #failures = new Map<string, Failure>();
 
   constructor(kept: readonly KeptOutcome[] = []) {
     this.add(kept);
   }
 
   get scored(): number {
-    return this.#byKey.size - this.#failed;
+    return this.#byKey.size - this.#failures.size;
   }
 
-  get failed(): number {
-    return this.#failed;
+  get failures(): ReadonlyMap<string, Failure> {
+    return this.#failures;
   }
 
   get(key: string): PictureOutcome | undefined {
@@ -25,12 +27,9 @@ export class Outcomes {
   add(outcomes: readonly KeptOutcome[]): void {
     for (const one of outcomes) {
       const key = entryKey(one);
-      this.#failed += failure(one.outcome) - failure(this.#byKey.get(key));
       this.#byKey.set(key, one.outcome);
+      if ('error' in one.outcome) this.#failures.set(key, one.outcome);
+      else this.#failures.delete(key);
     }
   }
-}
-
-function failure(outcome: PictureOutcome | undefined): number {
-  return outcome && 'error' in outcome ? 1 : 0;
 }

@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useDrops } from '../hooks/useDrops.ts';
-import { useRoute } from '../hooks/useRoute.ts';
+import { type Route, useRoute } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';
 import { announcement } from '../state/announcement.ts';
 import { Header } from './Header.tsx';
@@ -8,25 +8,25 @@ import { ScorePage } from './ScorePage.tsx';
 import { UpdateNote } from './UpdateNote.tsx';
 import '../styles/layout.css';
 
-/** Not part of what a first visit waits for. */
-const ModelsPage = lazy(async () => ({ default: (await import('./models/ModelsPage.tsx')).ModelsPage }));
+/** All but the first are no part of what a first visit waits for. */
+const PAGES: Readonly<Record<Route, ComponentType>> = {
+  score: ScorePage,
+  batch: lazy(async () => ({ default: (await import('./batch/BatchPage.tsx')).BatchPage })),
+  models: lazy(async () => ({ default: (await import('./models/ModelsPage.tsx')).ModelsPage })),
+};
 
 /** The frame of all pages. */
 export function App() {
   const { state } = usePage();
-  const route = useRoute();
+  const CurrentPage = PAGES[useRoute()];
   const dropNote = useDrops();
   return (
     <div className={dropNote === undefined ? 'page' : 'page dragging'}>
       <Header />
       <UpdateNote />
-      {route === 'score' ? (
-        <ScorePage />
-      ) : (
-        <Suspense>
-          <ModelsPage />
-        </Suspense>
-      )}
+      <Suspense>
+        <CurrentPage />
+      </Suspense>
       <p className="visually-hidden" role="status">
         {announcement(state)}
       </p>

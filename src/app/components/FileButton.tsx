@@ -6,6 +6,8 @@ interface FileButtonProps {
   readonly className?: string;
   readonly id?: string;
   readonly multiple?: boolean;
+  /** Not pictures alone. */
+  readonly any?: boolean;
   /** Chooses a folder with all that is in it, instead of pictures. */
   readonly folder?: boolean;
   /** Its accessible name, where several buttons have one label. */
@@ -14,13 +16,13 @@ interface FileButtonProps {
 
 /** A file input that looks like the page's buttons. */
 export function FileButton(props: FileButtonProps) {
-  const { label, onFiles, className = '', id, multiple = false, folder = false, name } = props;
+  const { label, onFiles, className = '', id, multiple = false, folder = false, any = false, name } = props;
   function take(event: ChangeEvent<HTMLInputElement>): void {
     const files = Array.from(event.currentTarget.files ?? []);
     event.currentTarget.value = ''; // so that the same file can be chosen again
     if (files.length > 0) onFiles(files);
   }
-  const kind = folder ? { webkitdirectory: '' } : { accept: 'image/*', multiple };
+  const kind = folder ? { webkitdirectory: '' } : { ...(!any && { accept: 'image/*' }), multiple };
   return (
     <label className={`button ${className}`}>
       {label}

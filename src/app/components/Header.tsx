@@ -7,6 +7,7 @@ import '../styles/header.css';
 
 const PAGES: readonly { readonly route: Route; readonly label: string }[] = [
   { route: 'score', label: 'Score' },
+  { route: 'batch', label: 'Batch' },
   { route: 'models', label: 'Models' },
 ];
 

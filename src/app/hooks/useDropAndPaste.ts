@@ -39,7 +39,7 @@ export function useDropAndPaste(onDropped: (dropped: Dropped, place: DropPlace) 
       const files = Array.from(event.clipboardData?.files ?? []);
       if (files.length === 0) return; // text goes into the field as ever
       event.preventDefault();
-      receive.current({ kind: 'files', files }, 'auto');
+      receive.current({ kind: 'files', files, handles: [] }, 'auto');
     });
     return () => stop.abort();
   }, []);

@@ -1,8 +1,10 @@
+import { use } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { checkpointOfFolder } from '../files/checkpointFolder.ts';
+import { isDatasetName } from '../files/datasetName.ts';
 import type { Dropped } from '../files/dropped.ts';
 import { packageOfFolder } from '../../client/chosenPackage.ts';
-import { usePage } from '../page.ts';
+import { PageContext, usePage } from '../page.ts';
 import { type DropPlace, useDropAndPaste } from './useDropAndPaste.ts';
 import { ROUTES, useRoute } from './useRoute.ts';
 
@@ -10,14 +12,24 @@ type DroppedFolder = Extract<Dropped, { kind: 'folder' }>;
 
 /**
  * Takes what is dropped or pasted on any page: pictures to the Score page; a model package, which is loaded there and
- * copied on the Models page; a checkpoint to be converted. Returns what a drop would do while something is dragged.
+ * copied on the Models page; a checkpoint to be converted; a dataset, or any other folder, to the Batch page. Returns what
+ * a drop would do while something is dragged.
  */
 export function useDrops(): string | undefined {
   const { state, dispatch, actions, library } = usePage();
+  const page = use(PageContext);
   const route = useRoute();
 
-  async function takeFolder({ name, files }: DroppedFolder): Promise<void> {
-    const isPackage = files.some(({ path }) => path.endsWith('/manifest.json'));
+  async function openBatch(dropped: Dropped): Promise<void> {
+    location.hash = ROUTES.batch;
+    // With it comes all that a first visit does not need.
+    const { openDropped } = await import('../batch/openDropped.ts');
+    if (page) await openDropped(page, dropped);
+  }
+
+  async function takeFolder(dropped: DroppedFolder): Promise<void> {
+    const { name, files } = dropped;
+    const isPackage = [/\/manifest\.json$/, /\.onnx$/].every((part) => files.some(({ path }) => part.test(path)));
     const checkpoint = isPackage ? undefined : checkpointOfFolder(name, files);
     if (checkpoint) {
       location.hash = ROUTES.models;
@@ -25,11 +37,14 @@ export function useDrops(): string | undefined {
       return;
     }
     if (route === 'models') await library.importFolder(name, files);
+    else if (!isPackage) await openBatch(dropped);
     else await actions.loadModel({ label: name, location: packageOfFolder(name, files) });
   }
 
   function take(dropped: Dropped, place: DropPlace): void {
     if (dropped.kind === 'files') {
+      const isBatch = route === 'batch' || dropped.files.some(({ name }) => isDatasetName(name));
+      if (isBatch) return void openBatch(dropped);
       location.hash = ROUTES.score;
       return void actions.addFiles(dropped.files, place);
     }
@@ -43,5 +58,6 @@ export function useDrops(): string | undefined {
   const dragging = useDropAndPaste(take);
   if (!dragging) return undefined;
   if (route === 'models') return 'Drop a folder: a model package, or a checkpoint to convert';
+  if (route === 'batch') return 'Drop a folder with a dataset and its images';
   return state.source ? 'Drop to add candidates' : 'Drop to add: the first picture is the source';
 }

@@ -1,16 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
 /** The site's pages, by the part of the address behind the `#`, so that every host of plain files can serve them. */
-export type Route = 'score' | 'models';
+export type Route = 'score' | 'batch' | 'models';
 
-export const ROUTES: Readonly<Record<Route, string>> = { score: '#/', models: '#/models' };
+export const ROUTES: Readonly<Record<Route, string>> = { score: '#/', batch: '#/batch', models: '#/models' };
 
 export function useRoute(): Route {
   return useSyncExternalStore(subscribe, currentRoute);
 }
 
 export function currentRoute(): Route {
-  return location.hash === ROUTES.models ? 'models' : 'score';
+  const routes = Object.keys(ROUTES) as Route[];
+  return routes.find((route) => ROUTES[route] === location.hash) ?? 'score';
 }
 
 function subscribe(listener: () => void): () => void {

@@ -30,6 +30,8 @@ export interface OpenBatch {
   readonly dataset: OpenDataset;
   /** Undefined: its results are here, its images have to be opened again. */
   readonly files: BatchFiles | undefined;
+  /** Set where the browser may open them by itself, once it is asked inside a click. */
+  readonly reopening: KeptBatch | undefined;
   /** The dataset file among `files`, and others that could be meant. */
   readonly manifestPath: string;
   readonly otherManifests: readonly string[];
@@ -123,7 +125,8 @@ function reduceOpen(open: OpenBatch, action: OpenAction): OpenBatch {
 /** How much of a batch is done; in pictures, each of which is scored once. */
 export function countsOf({ dataset, outcomes }: Pick<OpenBatch, 'dataset' | 'outcomes'>) {
   const total = dataset.requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
-  const { scored, failed } = outcomes;
+  const { scored, failures } = outcomes;
+  const failed = failures.size;
   return { total, scored, failed, left: total - scored - failed };
 }
 

@@ -22,13 +22,17 @@ const SCORE_STAGES: Readonly<Record<ScoreStep['stage'], string>> = {
   language: 'comparing it with the instruction',
 };
 
+export function scoreStageText(stage: ScoreStep['stage']): string {
+  return SCORE_STAGES[stage];
+}
+
 /** "edit 3 of 8: reading the image". */
 export function runText({ step, reload, candidateIds, cancelling }: Run): string {
   if (cancelling) return 'stopping after this step';
   if (reload) return `starting the model again: ${loadText(reload)}`;
   if (!step) return 'getting ready';
   const what = step.candidate === undefined ? 'source' : `edit ${step.candidate + 1} of ${candidateIds.length}`;
-  return `${what}: ${SCORE_STAGES[step.stage]}`;
+  return `${what}: ${scoreStageText(step.stage)}`;
 }
 
 /** Share of the steps that must be done before their pace says something about the rest. */
@@ -48,5 +52,5 @@ export function timeLeftText({ step, startedAt, cancelling }: Run, now: number):
 export function waitingText(run: Run | undefined, pictureId: number): string {
   const place = run?.candidateIds.indexOf(pictureId) ?? -1;
   if (!run || place < 0) return 'Not scored yet';
-  return run.step?.candidate === place ? `${SCORE_STAGES[run.step.stage]}…` : 'Waiting';
+  return run.step?.candidate === place ? `${scoreStageText(run.step.stage)}…` : 'Waiting';
 }

@@ -1,0 +1,37 @@
+import { createDatasetClient } from '../../client/datasetClient.ts';
+import { spawnDataset } from '../../client/spawnDataset.ts';
+import type { Page } from '../page.ts';
+import { type BatchAction, type BatchState, initialBatchState, reduceBatch } from '../state/batch.ts';
+import { createStoreOf, type StoreOf } from '../state/store.ts';
+import { createBatchActions, type BatchActions } from './batchActions.ts';
+
+/** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
+export interface Batch {
+  readonly store: StoreOf<BatchState, BatchAction>;
+  readonly actions: BatchActions;
+}
+
+const batches = new WeakMap<Page, Batch>();
+
+/** The one of `page`, made when it is first asked for. */
+export function batchOf(page: Page): Batch {
+  const found = batches.get(page) ?? createBatch(page);
+  batches.set(page, found);
+  return found;
+}
+
+function createBatch({ store: page, scorer }: Page): Batch {
+  const store = createStoreOf(reduceBatch, initialBatchState);
+  const datasets = createDatasetClient({ spawn: spawnDataset });
+  return { store, actions: createBatchActions(store, { page, scorer, datasets, holdBatch }) };
+}
+
+const LOCK_PREFIX = 'editreward-batch:';
+
+/** A lock that ends with the tab that holds it. https://w3c.github.io/web-locks/ */
+function holdBatch(id: string, work: () => Promise<void>): Promise<boolean> {
+  return navigator.locks.request(LOCK_PREFIX + id, { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+    return lock !== null;
+  });
+}

@@ -1,0 +1,19 @@
+import type { Dropped } from '../files/dropped.ts';
+import type { Page } from '../page.ts';
+import { batchOf } from './batch.ts';
+import { filesOfHandles, filesOfList } from './batchFiles.ts';
+
+/** Opens a dropped dataset on the Batch page. */
+export async function openDropped(page: Page, dropped: Dropped): Promise<void> {
+  const { actions } = batchOf(page);
+  if (dropped.handles.length > 0) return actions.open(await filesOfHandles(dropped.handles));
+  if (dropped.kind === 'folder') return actions.open(filesOfList(dropped.name, await dropped.readAll()));
+  const { files } = dropped;
+  const name = files.map((file) => file.name).join(', ');
+  await actions.open(
+    filesOfList(
+      name,
+      files.map((file) => ({ path: file.name, file })),
+    ),
+  );
+}

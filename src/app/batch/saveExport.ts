@@ -1,0 +1,34 @@
+import type { ReportedModel } from '../../core/scoreReport.ts';
+import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
+import { saveBlob } from '../files/saveBlob.ts';
+import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
+import type { OpenDataset } from './openDataset.ts';
+import type { Outcomes } from './outcomes.ts';
+
+/** Handed to the browser at once, which may put it on the disk. */
+const PARTS_A_BLOB = 20;
+
+/** Saves the results as a download. The page breathes between portions. */
+export async function saveExport(
+  format: ExportFormat,
+  model: ReportedModel,
+  { name, items, rows }: OpenDataset,
+  outcomes: Outcomes,
+): Promise<void> {
+  const parts = exportParts(format, {
+    model,
+    rows,
+    outcomeOf: ({ outcomeKey }) => outcomes.get(outcomeKey),
+    scoredItems: () => joinScores(items, (key) => outcomes.get(entryKey(key))).scored,
+  });
+  const blobs: Blob[] = [];
+  let portion: string[] = [];
+  for (const part of parts) {
+    portion.push(part);
+    if (portion.length < PARTS_A_BLOB) continue;
+    blobs.push(new Blob(portion));
+    portion = [];
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  saveBlob(`${name.replace(/\.[^.]*$/, '')}${EXPORT_ENDINGS[format]}`, new Blob([...blobs, ...portion]));
+}

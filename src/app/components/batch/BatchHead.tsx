@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { toTransferred } from '../../../rpc/transferError.ts';
+import { EXPORT_ENDINGS, type ExportFormat } from '../../batch/exportBatch.ts';
+import { saveExport } from '../../batch/saveExport.ts';
+import { useBatch } from '../../hooks/useBatch.ts';
+import { isBusy, type OpenBatch } from '../../state/batch.ts';
+
+/** What is open, another dataset file of the same folder, and the way out of it. */
+export function BatchHead({ open }: { readonly open: OpenBatch }) {
+  const { actions } = useBatch();
+  const { dataset, files, manifestPath, otherManifests } = open;
+  const busy = isBusy(open);
+  return (
+    <div className="section-head">
+      <h2>
+        {dataset.name} {files && <span className="muted">in {files.name}</span>}
+      </h2>
+      <span className="batch-tools">
+        {files && otherManifests.length > 0 && (
+          <select
+            aria-label="Dataset file"
+            value={manifestPath}
+            disabled={busy}
+            onChange={(event) => void actions.open(files, event.currentTarget.value)}
+          >
+            {[manifestPath, ...otherManifests.slice(0, MAX_LISTED)].map((path) => (
+              <option key={path}>{path}</option>
+            ))}
+          </select>
+        )}
+        <ExportTools open={open} />
+        <button type="button" className="quiet" disabled={busy} onClick={actions.close}>
+          Close
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** A folder may hold a JSON file for each image. */
+const MAX_LISTED = 100;
+
+const FORMATS: readonly { readonly format: ExportFormat; readonly label: string }[] = [
+  { format: 'csv', label: 'CSV' },
+  { format: 'jsonl', label: 'JSON lines' },
+  { format: 'json', label: 'JSON' },
+  { format: 'accuracy', label: 'Official accuracy' },
+  { format: 'detailed-log', label: 'Official detailed log' },
+];
+
+function ExportTools({ open }: { readonly open: OpenBatch }) {
+  const { dispatch } = useBatch();
+  const [format, setFormat] = useState<ExportFormat>('csv');
+  const { dataset, outcomes, model } = open;
+  // The official files are about what people ranked.
+  const isRanked = dataset.items.some(({ ranks }) => ranks !== undefined);
+  const offered = FORMATS.filter((one) => isRanked || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
+  if (!model || outcomes.scored + outcomes.failures.size === 0) return null;
+
+  function save(): void {
+    if (model)
+      saveExport(format, model, dataset, outcomes).catch((error: unknown) => {
+        dispatch({ type: 'failed', error: toTransferred(error) });
+      });
+  }
+
+  return (
+    <>
+      <select
+        aria-label="Format of the results"
+        title={`${dataset.name.replace(/\.[^.]*$/, '')}${EXPORT_ENDINGS[format]}`}
+        value={format}
+        onChange={(event) => setFormat(event.currentTarget.value as ExportFormat)}
+      >
+        {offered.map((one) => (
+          <option key={one.format} value={one.format}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+      <button type="button" onClick={save}>
+        Export
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { useBatch } from '../../hooks/useBatch.ts';
+import { ModelPanel } from '../ModelPanel.tsx';
+import { ProgressRow } from '../ProgressRow.tsx';
+import { BatchStart } from './BatchStart.tsx';
+import { KeptBatches } from './KeptBatches.tsx';
+import { OpenBatchView } from './OpenBatchView.tsx';
+import '../../styles/batch.css';
+
+/** Many edits scored in one go: a dataset with its images, kept while it is scored. */
+export function BatchPage() {
+  const { batch, actions, dispatch } = useBatch();
+  const { open, opening, error } = batch;
+  useEffect(() => void actions.start(), [actions]);
+  return (
+    <main className="batch-page">
+      <ModelPanel />
+      {error && (
+        <div className="problems" role="alert">
+          <p>{error.message}</p>
+          <button type="button" className="quiet" onClick={() => dispatch({ type: 'errorDismissed' })}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      {opening && (
+        <ProgressRow
+          text={`reading ${opening.label}`}
+          label="Reading the dataset"
+          done={opening.progress?.doneItems}
+          total={opening.progress?.totalItems}
+        />
+      )}
+      {open ? (
+        <OpenBatchView key={open.dataset.sha256} open={open} />
+      ) : (
+        <>
+          <BatchStart />
+          <KeptBatches />
+        </>
+      )}
+    </main>
+  );
+}

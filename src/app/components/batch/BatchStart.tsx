@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { messageOf } from '../../../core/errors.ts';
+import { exampleBatch } from '../../files/exampleBatch.ts';
+import { useBatch } from '../../hooks/useBatch.ts';
+import { usePage } from '../../page.ts';
+import { DatasetButtons } from './DatasetButtons.tsx';
+
+/** What a batch is, and an example of one. */
+export function BatchStart() {
+  const { state } = usePage();
+  const { actions } = useBatch();
+  const [problem, setProblem] = useState<string>();
+
+  async function tryExample(): Promise<void> {
+    try {
+      await actions.open(await exampleBatch(state.examples));
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  }
+
+  return (
+    <section className="canvas empty" aria-label="Open a dataset">
+      <p>
+        Drop a folder with a dataset and its images, or a dataset with its images. Nothing leaves this computer, and
+        what is scored is kept: a closed tab goes on where it was.
+      </p>
+      <p className="muted">
+        JSON and JSON lines of pairs, of several edits or of single ones; the same as CSV; parquet as EditReward-Bench
+        and EditReward-Data have it, with the images inside.
+      </p>
+      <div className="batch-choices">
+        <DatasetButtons />
+        {state.examples.length > 0 && (
+          <button type="button" className="quiet" onClick={() => void tryExample()}>
+            Try the examples as a dataset
+          </button>
+        )}
+      </div>
+      {problem !== undefined && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}

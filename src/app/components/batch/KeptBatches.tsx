@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import type { KeptBatch } from '../../batch/batchStore.ts';
+import { useBatch } from '../../hooks/useBatch.ts';
+
+const RUN_TEXT: Readonly<Record<KeptBatch['run'], string>> = {
+  running: 'interrupted',
+  paused: 'paused',
+  stopped: 'cancelled',
+  done: 'done',
+};
+
+/** Batches of earlier visits. */
+export function KeptBatches() {
+  const { batch } = useBatch();
+  if (!batch.kept || batch.kept.length === 0) return null;
+  return (
+    <section aria-labelledby="kept-title">
+      <div className="section-head">
+        <h2 id="kept-title">Kept in this browser</h2>
+      </div>
+      <ul className="kept-batches">
+        {batch.kept.map((kept) => (
+          <KeptRow key={kept.id} kept={kept} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function KeptRow({ kept }: { readonly kept: KeptBatch }) {
+  const { actions } = useBatch();
+  const { name, model, itemCount, pictureCount, run, updatedAt } = kept;
+  const facts = [
+    `${model.id} ${model.dtype}`,
+    `${itemCount.toLocaleString('en')} items, ${pictureCount.toLocaleString('en')} edits`,
+    RUN_TEXT[run],
+    new Date(updatedAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
+  ];
+  return (
+    <li aria-label={`${name}, ${model.id}`}>
+      <div className="kept-text">
+        <strong>{name}</strong>
+        <span className="muted">{facts.join(' · ')}</span>
+      </div>
+      <span className="kept-tools">
+        <button type="button" onClick={() => void actions.openKept(kept)}>
+          Open
+        </button>
+        <DeleteKept kept={kept} />
+      </span>
+    </li>
+  );
+}
+
+/** Asks once, in place: what took days to score is quickly gone. */
+function DeleteKept({ kept }: { readonly kept: KeptBatch }) {
+  const { actions } = useBatch();
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <button type="button" className="quiet" onClick={() => setAsking(true)}>
+        Delete
+      </button>
+    );
+  }
+  return (
+    <>
+      <button type="button" autoFocus onClick={() => void actions.remove(kept)}>
+        Delete its results
+      </button>
+      <button type="button" className="quiet" onClick={() => setAsking(false)}>
+        Keep
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { OpenBatch } from '../../state/batch.ts';
+import { BatchHead } from './BatchHead.tsx';
+import { BatchProgress } from './BatchProgress.tsx';
+import { BatchTable } from './BatchTable.tsx';
+import { BatchTroubles } from './BatchTroubles.tsx';
+import { BatchUnderstood } from './BatchUnderstood.tsx';
+
+/** A dataset: what was understood of it, how far it is scored, and its edits. */
+export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
+  const { dataset, outcomes, version, files } = open;
+  return (
+    <>
+      <BatchHead open={open} />
+      <BatchProgress open={open} />
+      <BatchUnderstood dataset={dataset} />
+      <BatchTroubles dataset={dataset} outcomes={outcomes} version={version} />
+      <BatchTable dataset={dataset} outcomes={outcomes} version={version} hasImages={files !== undefined} />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { memo } from 'react';
+import { formatScore } from '../../../core/formatNumbers.ts';
+import type { HeadScore } from '../../../core/score.ts';
+import type { PictureOutcome } from '../../../evaluation/joinScores.ts';
+import type { BatchRow } from '../../batch/batchRows.ts';
+import type { Thumbnails } from '../../batch/thumbnails.ts';
+import { formatSigma } from '../../state/format.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+
+interface TableRowProps {
+  readonly row: BatchRow;
+  readonly outcome: PictureOutcome | undefined;
+  readonly thumbnails: Thumbnails<ImageBitmap> | undefined;
+}
+
+/** The cells of an edit. Drawn again only when its outcome is another. */
+export const TableRow = memo(function TableRow({ row, outcome, thumbnails }: TableRowProps) {
+  const { item, candidate } = row;
+  return (
+    <>
+      <span role="gridcell" className="thumbnails">
+        <Thumbnail key={`source ${item.source.name}`} image={item.source} thumbnails={thumbnails} />
+        <Thumbnail key={candidate.image.name} image={candidate.image} thumbnails={thumbnails} />
+      </span>
+      <span role="gridcell" className="file">
+        <span className="file-name">{candidate.image.name}</span>
+        <span className="muted file-name" title={item.instruction}>
+          {item.instruction}
+        </span>
+      </span>
+      <span role="gridcell" className="model file-name">
+        {candidate.model}
+      </span>
+      <ScoreCells outcome={outcome} />
+      <span role="gridcell" className="number line muted">
+        {item.line}
+      </span>
+    </>
+  );
+});
+
+function ScoreCells({ outcome }: { readonly outcome: PictureOutcome | undefined }) {
+  if (!outcome || 'error' in outcome) {
+    return (
+      <span
+        role="gridcell"
+        className={outcome ? 'error no-score file-name' : 'muted no-score'}
+        title={outcome?.error.message}
+      >
+        {outcome ? outcome.error.message : 'Not scored yet'}
+      </span>
+    );
+  }
+  const { reward, logSigma, instructionFollowing, visualQuality } = outcome.score;
+  return (
+    <>
+      <span role="gridcell" className="number reward">
+        <strong>{formatScore(reward)}</strong> <span className="muted">± {formatSigma(logSigma)}</span>
+      </span>
+      <DimensionCell name="instructionFollowing" score={instructionFollowing} />
+      <DimensionCell name="visualQuality" score={visualQuality} />
+    </>
+  );
+}
+
+function DimensionCell({ name, score: { mu, logSigma } }: { readonly name: string; readonly score: HeadScore }) {
+  return (
+    <span role="gridcell" className={`number ${name}`} title={`mu ${mu}, log sigma ${logSigma}`}>
+      {formatScore(mu)}
+    </span>
+  );
+}

@@ -1,0 +1,6 @@
+const DATASET = /\.(json|jsonl|ndjson|csv|parquet)$/i;
+
+/** Whether a file may be a dataset, by its name. */
+export function isDatasetName(name: string): boolean {
+  return DATASET.test(name);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { batchRunText, batchTimeLeft, understoodText } from './batchText.ts';
+
+function item(count: number, ranks?: readonly number[]): DatasetItem {
+  return {
+    line: 1,
+    instruction: 'p',
+    source: { kind: 'file', name: 's' },
+    candidates: Array.from({ length: count }, (_, k) => ({
+      image: { kind: 'file', name: `${k}` },
+      model: undefined,
+      humanScore: undefined,
+    })),
+    ranks,
+  };
+}
+
+describe('understoodText', () => {
+  it('counts by kind, and says which fields there are', () => {
+    expect(understoodText([item(2, [1, 2]), item(3), item(2, [1, 1]), item(1)])).toEqual([
+      '4 items: 1 single edit, 2 pairs, 1 set of 3 edits; 1 source.',
+      'With instructions, rankings by people (2 of 4).',
+    ]);
+  });
+});
+
+describe('a run', () => {
+  const run = { kind: 'running', startedAt: 0, done: 20, total: 100, step: undefined, ending: false } as const;
+  const request = { instruction: 'p', source: { kind: 'file', name: 's' }, pictures: [] } as const;
+
+  it('says what is under way', () => {
+    const progress = { type: 'stage', stage: 'vision', candidate: 0, done: 1, total: 4 } as const;
+    expect(batchRunText(run)).toBe('getting ready');
+    expect(batchRunText({ ...run, step: { request, progress, reload: undefined } })).toBe(
+      'edit 21 of 100: looking at the image',
+    );
+    expect(batchRunText({ ...run, ending: true })).toBe('stopping after this step');
+  });
+
+  it('says how long it takes, once that is known', () => {
+    expect(batchTimeLeft(run, 10_000)).toBe('about 40 s left');
+    expect(batchTimeLeft(run, 2000)).toBeUndefined();
+    expect(batchTimeLeft({ ...run, done: 1 }, 10_000)).toBeUndefined();
+  });
+});

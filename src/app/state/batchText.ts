@@ -1,0 +1,66 @@
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { formatDuration } from '../../core/formatNumbers.ts';
+import { groupBy } from '../../core/groupBy.ts';
+import type { BatchRun } from './batch.ts';
+import { loadText, scoreStageText } from './progressText.ts';
+
+/** What was understood of a dataset, in a few sentences: "120 items: 100 pairs, 20 sets of 3 edits." and what they have. */
+export function understoodText(items: readonly DatasetItem[]): readonly string[] {
+  const bySize = [...groupBy(items, ({ candidates }) => candidates.length)].toSorted(([a], [b]) => a - b);
+  const kinds = bySize.map(([size, its]) => `${count(its.length)} ${kindOf(size, its.length)}`);
+  const sources = new Set(items.map(({ source }) => source.name)).size;
+  return [
+    `${count(items.length)} ${items.length === 1 ? 'item' : 'items'}: ${kinds.join(', ')}; ${count(sources)} ${
+      sources === 1 ? 'source' : 'sources'
+    }.`,
+    `With ${fieldsOf(items).join(', ')}.`,
+  ];
+}
+
+function kindOf(size: number, howMany: number): string {
+  const kind = size === 1 ? 'single edit' : size === 2 ? 'pair' : 'set';
+  return `${kind}${howMany === 1 ? '' : 's'}${size > 2 ? ` of ${size} edits` : ''}`;
+}
+
+/** "rankings by people (12 of 20)", or without the count where all have it. */
+function fieldsOf(items: readonly DatasetItem[]): string[] {
+  const fields = [
+    ['instructions', items.filter(({ instruction }) => instruction.trim() !== '')],
+    ['names of editing models', items.filter(({ candidates }) => candidates.some(({ model }) => model !== undefined))],
+    ['rankings by people', items.filter(({ ranks }) => ranks !== undefined)],
+    ['scores by people', items.filter(({ candidates }) => candidates.some((one) => one.humanScore !== undefined))],
+    ['images inside the file', items.filter(({ source }) => source.kind === 'embedded')],
+  ] as const;
+  return fields
+    .filter(([, having]) => having.length > 0)
+    .map(([field, { length }]) =>
+      length === items.length ? field : `${field} (${count(length)} of ${count(items.length)})`,
+    );
+}
+
+/** "1,200". */
+export function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+type Running = Extract<BatchRun, { kind: 'running' }>;
+
+/** "edit 13 of 40: comparing it with the instruction". */
+export function batchRunText({ done, total, step, ending }: Running): string {
+  if (ending) return 'stopping after this step';
+  if (step?.reload) return `starting the model again: ${loadText(step.reload)}`;
+  if (!step) return 'getting ready';
+  const what = `edit ${count(Math.min(done + 1, total))} of ${count(total)}`;
+  return step.progress ? `${what}: ${scoreStageText(step.progress.stage)}` : `${what}: opening the images`;
+}
+
+/** A pace of so many edits, over so long, says something about the rest. */
+const KNOWN_FROM_EDITS = 3;
+const KNOWN_AFTER_MS = 3000;
+
+/** "about 2 h left", or undefined while it is not known. */
+export function batchTimeLeft({ startedAt, done, total, ending }: Running, now: number): string | undefined {
+  const elapsedMs = now - startedAt;
+  if (ending || done < KNOWN_FROM_EDITS || elapsedMs < KNOWN_AFTER_MS) return undefined;
+  return `about ${formatDuration((elapsedMs / done) * (total - done))} left`;
+}
