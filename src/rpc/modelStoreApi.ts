@@ -166,7 +166,7 @@ export interface ModelStoreApi extends LockHolder {
   ): Promise<void>;
   /** A complete model's files, to save one after the other where a browser cannot write folders. Not copies. */
   files(id: string): Promise<ChosenFiles>;
-  /** Removes a model or an unfinished conversion. Rejects with `ModelBusyError` while one is being worked on. */
+  /** Removes a model or an unfinished conversion. Rejects with `ModelBusyError` while one is loaded or being worked on. */
   remove(id: string): Promise<void>;
   storage(): Promise<StorageUse>;
   /** Converts a checkpoint straight into storage. Reads it piece by piece, a URL by range requests. */

@@ -4,22 +4,36 @@ export interface ModelLocks {
   hold<T>(id: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /** As {@link ModelLocks.hold} if nobody holds it now; otherwise undefined at once. */
   tryHold<T>(id: string, work: () => Promise<T>): Promise<{ readonly value: T } | undefined>;
+  /** Keeps `id` from being removed, until the returned function is called; any number may keep it. */
+  keep(id: string): Promise<() => void>;
+  /** Runs `work`, which nobody can keep `id` during, if nobody keeps it now; otherwise undefined at once. */
+  unlessKept<T>(id: string, work: () => Promise<T>): Promise<{ readonly value: T } | undefined>;
   /** Ids held now. */
   held(): Promise<ReadonlySet<string>>;
 }
 
 const PREFIX = 'editreward-model:';
+const KEPT_PREFIX = 'editreward-model-in-use:';
 
 /** Locks that end with the tab or worker that holds them. https://w3c.github.io/web-locks/ */
 export const webLocks: ModelLocks = {
   hold: (id, signal, work) => navigator.locks.request(PREFIX + id, { signal }, work),
-  tryHold: (id, work) =>
-    navigator.locks.request(PREFIX + id, { ifAvailable: true }, async (lock) =>
-      lock ? { value: await work() } : undefined,
-    ),
+  tryHold: (id, work) => requestNow(PREFIX + id, work),
+  keep: (id) =>
+    new Promise((granted, failed) => {
+      const kept = () => new Promise<void>((release) => granted(release));
+      navigator.locks.request(KEPT_PREFIX + id, { mode: 'shared' }, kept).catch(failed);
+    }),
+  unlessKept: (id, work) => requestNow(KEPT_PREFIX + id, work),
   async held() {
     const { held = [] } = await navigator.locks.query();
     const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(PREFIX));
     return new Set(names.map((name) => name.slice(PREFIX.length)));
   },
 };
+
+function requestNow<T>(name: string, work: () => Promise<T>): Promise<{ readonly value: T } | undefined> {
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) =>
+    lock ? { value: await work() } : undefined,
+  );
+}

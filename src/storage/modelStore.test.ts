@@ -21,6 +21,7 @@ const TOTAL = 203_000;
 /** Locks within this process. */
 function memoryLocks(): ModelLocks {
   const tails = new Map<string, Promise<unknown>>();
+  const keepers = new Map<string, number>();
   const hold = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
     const running = work();
     const settled = running.catch(() => undefined);
@@ -34,6 +35,11 @@ function memoryLocks(): ModelLocks {
       return hold(id, work);
     },
     tryHold: async (id, work) => (tails.has(id) ? undefined : { value: await hold(id, work) }),
+    async keep(id) {
+      keepers.set(id, (keepers.get(id) ?? 0) + 1);
+      return () => keepers.set(id, (keepers.get(id) ?? 0) - 1);
+    },
+    unlessKept: async (id, work) => (keepers.get(id) ? undefined : { value: await work() }),
     held: async () => new Set(tails.keys()),
   };
 }
@@ -271,6 +277,16 @@ describe('two tabs', () => {
     await openTab().remove(ID);
     expect(await store.list()).toEqual({ models: [], conversions: [] });
     expect(files.usedBytes()).toBe(0);
+  });
+
+  it('do not remove what is loaded', async () => {
+    await download(store).done;
+    const release = await locks.keep(ID);
+    expect(await failure(openTab().remove(ID))).toMatchObject({ name: 'ModelBusyError' });
+    expect((await store.list()).models).toHaveLength(1);
+    release();
+    await openTab().remove(ID);
+    expect((await store.list()).models).toEqual([]);
   });
 
   it('hear of every change', async () => {

@@ -25,11 +25,13 @@ import {
 } from './storedModels.ts';
 import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from './storeEnvironment.ts';
 
-/** A model cannot be removed while it is being worked on. */
+/** A model cannot be removed while it is loaded or being worked on. */
 export class ModelBusyError extends EditRewardError {
   override readonly name = 'ModelBusyError';
   constructor() {
-    super('This model is being worked on, here or in another tab. Pause that first, or close that tab.');
+    super(
+      'This model is in use or being worked on, here or in another tab. Choose another model, pause the work, or close that tab.',
+    );
   }
 }
 
@@ -102,11 +104,12 @@ export class ModelStore implements ModelStoreApi {
   remove(id: string): Promise<void> {
     return explained(async () => {
       const { files, locks, events } = this.#environment;
-      const removed = await locks.tryHold(id, async () => {
+      const removeFiles = async () => {
         await files.remove(modelPaths(id).folder);
         await files.remove(conversionPaths(id).folder);
-      });
-      if (!removed) throw new ModelBusyError();
+      };
+      const removed = await locks.tryHold(id, () => locks.unlessKept(id, removeFiles));
+      if (!removed?.value) throw new ModelBusyError();
       events.send({ type: 'changed' });
     });
   }
