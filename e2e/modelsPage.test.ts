@@ -85,6 +85,13 @@ describe('the Models page', () => {
     await converted.getByText('in use').waitFor(SLOW);
   });
 
+  it('deletes no model that is in use', async () => {
+    await row('tiny-checkpoint').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete tiny-checkpoint' }).click();
+    await page.getByText('This model is in use').waitFor();
+    expect(await row('tiny-checkpoint').count()).toBe(1);
+  });
+
   it('deletes only what is asked for twice', async () => {
     const others = await page.getByRole('listitem').count();
     await row('tiny').getByRole('button', { name: 'Delete' }).click();

@@ -10,6 +10,10 @@ interface DeleteButtonProps {
 /** Asks once, in place: what took an hour to download is quickly gone. */
 export function DeleteButton({ what, byteLength, onDelete }: DeleteButtonProps) {
   const [asking, setAsking] = useState(false);
+  const remove = () => {
+    setAsking(false);
+    onDelete();
+  };
   if (!asking) {
     return (
       <button type="button" className="quiet" onClick={() => setAsking(true)}>
@@ -19,7 +23,7 @@ export function DeleteButton({ what, byteLength, onDelete }: DeleteButtonProps) 
   }
   return (
     <>
-      <button type="button" autoFocus aria-label={`Delete ${what}`} onClick={onDelete}>
+      <button type="button" autoFocus aria-label={`Delete ${what}`} onClick={remove}>
         Delete {formatBytes(byteLength)}
       </button>
       <button type="button" className="quiet" onClick={() => setAsking(false)}>
