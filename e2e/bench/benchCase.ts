@@ -13,6 +13,8 @@ export interface BenchResult {
   /** Plain data, for `--json`. */
   readonly rows: readonly Readonly<Record<string, string | number>>[];
   readonly markdown: string;
+  /** What `--json` prints last, in one line. */
+  readonly summary?: Readonly<Record<string, unknown>>;
 }
 
 /** A Markdown table, padded as Prettier pads it; columns from the second one on hold numbers. */

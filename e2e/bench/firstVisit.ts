@@ -87,7 +87,8 @@ const now = (page: Page) => page.evaluate(() => performance.now());
 function collectScripts(page: Page): () => Promise<number> {
   const bodies: Promise<Buffer>[] = [];
   page.context().on('response', (response) => {
-    if (/\.m?js$/.test(new URL(response.url()).pathname)) bodies.push(response.body());
+    const isOfPage = response.request().serviceWorker() === null;
+    if (isOfPage && /\.m?js$/.test(new URL(response.url()).pathname)) bodies.push(response.body());
   });
   return async () => (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).byteLength, 0);
 }

@@ -1,10 +1,7 @@
 /** What a model package costs a browser: time and memory of loading it, whole and shard by shard, and that both agree. */
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { preview } from 'vite';
 import type { CandidateScore } from '../../src/core/score.ts';
 import type { LoadOptions } from '../../src/rpc/scorerApi.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from '../harness/browser.ts';
@@ -13,9 +10,10 @@ import { serveFolder } from '../harness/folderServer.ts';
 import { largestDifference, numbersOf } from '../harness/packages.ts';
 import { PLAIN_PAGE } from '../harness/plainPage.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
+import { serveBenchSite, type WorkerUrls } from './benchSite.ts';
 import { shortenInput } from './loadInput.ts';
 import { browserProcesses, peakBytes, resetPeak } from './loadMemory.ts';
-import type { LoadPage, WorkerUrls } from './loadPage.ts';
+import type { LoadPage } from './loadPage.ts';
 
 declare const loadPage: LoadPage;
 
@@ -60,11 +58,11 @@ export const load: BenchCase = {
 };
 
 async function measure(root: string): Promise<Row[]> {
-  const site = await serveSite(join(root, 'site'));
+  const site = await serveBenchSite(join(root, 'site'));
   const packages = await serveFolder(join(root, 'package'));
   const browser = await launchBrowser(site.url);
   try {
-    const workers = await workerUrls(join(root, 'site'), site.url);
+    const { workers } = site;
     console.error('Storing the package in the browser…');
     const id = await storePackage(browser, workers, packages.url);
     const rows: Row[] = [];
@@ -77,24 +75,6 @@ async function measure(root: string): Promise<Row[]> {
     await browser.close();
     await Promise.all([packages.close(), site.close()]);
   }
-}
-
-async function serveSite(outDir: string) {
-  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', outDir];
-  execFileSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  const server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  const { port } = server.httpServer.address() as AddressInfo;
-  return { url: `http://localhost:${port}/`, close: () => server.close() };
-}
-
-async function workerUrls(outDir: string, siteUrl: string): Promise<WorkerUrls> {
-  const assets = await readdir(join(outDir, 'assets'));
-  const urlOf = (worker: string) => {
-    const name = assets.find((asset) => asset.startsWith(`${worker}-`) && asset.endsWith('.js'));
-    if (name === undefined) throw new Error(`The built site has no worker ${worker}.`);
-    return new URL(`assets/${name}`, siteUrl).href;
-  };
-  return { scorer: urlOf('scorer'), modelStore: urlOf('modelStore') };
 }
 
 async function storePackage(browser: TestBrowser, workers: WorkerUrls, packageUrl: string): Promise<string> {

@@ -4,11 +4,7 @@ import { createScorerClient } from '../../src/client/scorerClient.ts';
 import type { SpawnedWorker } from '../../src/client/workerConnection.ts';
 import type { CandidateScore } from '../../src/core/score.ts';
 import type { LoadOptions, ModelStatus } from '../../src/rpc/scorerApi.ts';
-
-export interface WorkerUrls {
-  readonly scorer: string;
-  readonly modelStore: string;
-}
+import type { WorkerUrls } from './benchSite.ts';
 
 export interface Loaded {
   readonly status: ModelStatus;

@@ -7,8 +7,9 @@ import { firstVisit } from './firstVisit.ts';
 import { load } from './load.ts';
 import { quantisation } from './quantisation.ts';
 import { quantisationSearch } from './quantisationSearch.ts';
+import { reuse } from './reuse.ts';
 
-const cases: readonly BenchCase[] = [quantisation, quantisationSearch, conversionMemory, firstVisit, load];
+const cases: readonly BenchCase[] = [quantisation, quantisationSearch, conversionMemory, firstVisit, load, reuse];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
@@ -20,8 +21,9 @@ if (chosen === undefined) {
   console.error(`Usage: npm run bench -- <case> [argument…] [--json] [--write]\n\nCases:\n${list}`);
   process.exitCode = 2;
 } else {
-  const { rows, markdown } = await chosen.run(positionals.slice(1));
+  const { rows, markdown, summary } = await chosen.run(positionals.slice(1));
   console.log(values.json ? JSON.stringify({ case: chosen.name, rows }, undefined, 2) : markdown);
+  if (values.json && summary) console.log(JSON.stringify(summary));
   if (values.write) await writeToDocument(chosen, markdown);
 }
 

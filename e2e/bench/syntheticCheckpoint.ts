@@ -11,6 +11,8 @@ export interface SyntheticSizes {
   readonly intermediateSize: number;
   /** Rows of the embedding. */
   readonly vocabularySize: number;
+  /** Of the vision tower, as in `config.json`; default: a small one. */
+  readonly vision?: Readonly<Record<string, number | readonly number[]>>;
 }
 
 interface Tensor {
@@ -21,6 +23,14 @@ interface Tensor {
 
 const HEAD_DIM = 64;
 const BF16_BYTES = 2;
+const BF16_ONE = 0x3f80;
+const SMALL_VISION = {
+  depth: 2,
+  hidden_size: 256,
+  intermediate_size: 684,
+  num_heads: 4,
+  fullatt_block_indexes: [1],
+};
 /** Written over and over: what the numbers are does not matter, and drawing each would take most of the time. */
 const NOISE_BYTES = 1024 * 1024;
 
@@ -37,7 +47,7 @@ export async function writeSyntheticCheckpoint(folder: string, sizes: SyntheticS
   }
 }
 
-function configOf({ layers, hiddenSize, intermediateSize }: SyntheticSizes): object {
+function configOf({ layers, hiddenSize, intermediateSize, vision = SMALL_VISION }: SyntheticSizes): object {
   return {
     model_type: 'qwen2_5_vl',
     text_config: {
@@ -47,14 +57,7 @@ function configOf({ layers, hiddenSize, intermediateSize }: SyntheticSizes): obj
       num_attention_heads: hiddenSize / HEAD_DIM,
       num_key_value_heads: 2,
     },
-    vision_config: {
-      depth: 2,
-      hidden_size: 256,
-      intermediate_size: 684,
-      num_heads: 4,
-      fullatt_block_indexes: [1],
-      out_hidden_size: hiddenSize,
-    },
+    vision_config: { ...vision, out_hidden_size: hiddenSize },
   };
 }
 
@@ -81,11 +84,20 @@ async function writeSafetensors(file: FileHandle, tensors: readonly Tensor[]): P
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(header.byteLength));
   await file.writeFile(Buffer.concat([length, header]));
-  const noise = noiseBytes();
-  for (let written = 0; written < offset; written += NOISE_BYTES) {
-    await file.writeFile(noise.subarray(0, Math.min(NOISE_BYTES, offset - written)));
-  }
+  const [noise, ones] = [noiseBytes(), new Uint8Array(new Uint16Array(NOISE_BYTES / BF16_BYTES).fill(BF16_ONE).buffer)];
+  for (const { name, byteLength } of tensors) await writeRepeated(file, isNorm(name) ? ones : noise, byteLength);
   return length.byteLength + header.byteLength + offset;
+}
+
+async function writeRepeated(file: FileHandle, block: Uint8Array, byteLength: number): Promise<void> {
+  for (let written = 0; written < byteLength; written += block.byteLength) {
+    await file.writeFile(block.subarray(0, Math.min(block.byteLength, byteLength - written)));
+  }
+}
+
+/** Norms of noise would leave nothing of what stands before them, and no picture would matter. */
+function isNorm(name: string): boolean {
+  return name.includes('norm') || name.includes('ln_q');
 }
 
 /** bf16 numbers of either sign with magnitudes from 1/128 to 1/32, from a fixed linear congruence. */

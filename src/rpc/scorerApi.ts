@@ -98,6 +98,8 @@ export interface ScoreRequest {
   readonly candidates: readonly ImageInput[];
   readonly instruction: string;
   readonly orientation: ImageOrientation;
+  /** Tests and measurements only; default true. False: two full passes a candidate, as the official Python does. */
+  readonly reuse?: boolean;
 }
 
 /** An error as it crosses the worker boundary. */

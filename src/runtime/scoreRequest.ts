@@ -18,6 +18,8 @@ export interface ImagesRequest {
   readonly source: LazyImage;
   readonly candidates: readonly LazyImage[];
   readonly instruction: string;
+  /** See `ScoreImagesHooks`. */
+  readonly reuse?: boolean | undefined;
 }
 
 export interface ScoreRequestHooks {
@@ -66,6 +68,7 @@ export async function scoreRequest(
     { images, instruction: request.instruction },
     {
       signal,
+      reuse: request.reuse,
       onStep: (step) => onProgress?.({ type: 'stage', ...step, candidate: original(step.candidate) }),
     },
   );

@@ -32,7 +32,7 @@ export interface ScoreImagesHooks {
   readonly signal?: AbortSignal | undefined;
   readonly onStep?: ((step: ScoreStep) => void) | undefined;
   /** Default true. False: each prompt on its own from its first patch, to compare with; nothing is remembered. */
-  readonly reuse?: boolean;
+  readonly reuse?: boolean | undefined;
 }
 
 /** The vision tower's cost of an image, in decoder tokens for each of its tokens: four patches, a tenth of the weights. */

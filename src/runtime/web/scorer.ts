@@ -15,6 +15,7 @@ import type {
   ScorerApi,
 } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
+import { webLocks } from '../../storage/modelLocks.ts';
 import type { ModelPackage } from '../../storage/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../deviceError.ts';
 import { decodeImage } from '../image/decodeImage.ts';
@@ -50,6 +51,8 @@ interface LoadedModel {
 export class Scorer implements ScorerApi {
   readonly #running = new Map<number, AbortController>();
   #loaded: LoadedModel | undefined;
+  /** Lets the model store remove the model again. */
+  #release: () => void = () => undefined;
 
   readonly holdLock = holdLock;
 
@@ -61,11 +64,17 @@ export class Scorer implements ScorerApi {
   ): Promise<ModelStatus> {
     return this.#call(callId, async (signal) => {
       await this.unload();
-      const progress = new LoadProgressTracker(onProgress);
-      const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
-      const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
-      this.#loaded = { modelPackage, options, model: trusted.model };
-      return describe(modelPackage, trusted);
+      if (location.kind === 'stored') this.#release = await webLocks.keep(location.id);
+      try {
+        const progress = new LoadProgressTracker(onProgress);
+        const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
+        const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
+        this.#loaded = { modelPackage, options, model: trusted.model };
+        return describe(modelPackage, trusted);
+      } catch (error) {
+        await this.unload();
+        throw error;
+      }
     });
   }
 
@@ -108,6 +117,7 @@ export class Scorer implements ScorerApi {
   async unload(): Promise<void> {
     await this.#loaded?.model?.dispose();
     this.#loaded = undefined;
+    this.#release();
   }
 
   /** Drops a device that failed, so that the next use opens it again. Throws what is no failure of the device. */
@@ -164,9 +174,9 @@ async function loadOnBestDevice(
   return trusted;
 }
 
-function toImagesRequest({ source, candidates, instruction, orientation }: ScoreRequest): ImagesRequest {
+function toImagesRequest({ source, candidates, instruction, orientation, reuse }: ScoreRequest): ImagesRequest {
   const lazy = (image: ImageInput) => lazyImage(image, orientation);
-  return { source: lazy(source), candidates: candidates.map(lazy), instruction };
+  return { source: lazy(source), candidates: candidates.map(lazy), instruction, reuse };
 }
 
 function lazyImage({ name, blob }: ImageInput, orientation: ImageOrientation): LazyImage {

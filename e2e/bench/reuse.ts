@@ -1,0 +1,59 @@
+/** What reuse gains: the plan that computes everything once against two full passes a candidate, over the same graphs. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BenchCase } from './benchCase.ts';
+import { peakBytes, resetPeak } from './loadMemory.ts';
+import { makeMidModel } from './midModel.ts';
+import { openInBrowser } from './reuseBrowser.ts';
+import { openInNode } from './reuseNode.ts';
+import { reportReuse, type Measured, type Pair } from './reuseReport.ts';
+import type { ReuseTarget, ScoringTask } from './reuseTarget.ts';
+
+const CANDIDATES = [1, 2, 4, 8] as const;
+/** How often everything is measured, both plans in turn each time. */
+const ROUNDS = 3;
+
+export const reuse: BenchCase = {
+  name: 'reuse',
+  summary:
+    'reuse against two full passes per candidate, on a mid-size random model in Node or (argument `wasm`) in Chromium',
+  async run([where]) {
+    const root = await mkdtemp(join(tmpdir(), 'editreward-reuse-'));
+    try {
+      console.error('Making a random model…');
+      const { path } = await makeMidModel(root);
+      const target = await (where === 'wasm' ? openInBrowser(path, join(root, 'site')) : openInNode(path));
+      const pairs = await measureAll(target).finally(() => target.close());
+      return await reportReuse(target.description, path, CANDIDATES, pairs);
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  },
+};
+
+/** By number of candidates, in the order of {@link CANDIDATES}. */
+async function measureAll(target: ReuseTarget): Promise<Pair[][]> {
+  await target.score({ seed: 0, candidates: 1, reuse: true });
+  const pairs: Pair[][] = CANDIDATES.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, candidates] of CANDIDATES.entries()) {
+      // Pictures that nothing remembers.
+      const seed = 1 + round * CANDIDATES.length + index;
+      const full = await measure(target, { seed, candidates, reuse: false });
+      const reused = await measure(target, { seed, candidates, reuse: true });
+      pairs[index]?.push({ full, reuse: reused });
+      console.error(
+        `${candidates} candidates: ${full.seconds.toFixed(1)} s, with reuse ${reused.seconds.toFixed(1)} s`,
+      );
+    }
+  }
+  return pairs;
+}
+
+async function measure(target: ReuseTarget, task: ScoringTask): Promise<Measured> {
+  resetPeak(target.processes());
+  const scoring = await target.score(task);
+  const seconds = (scoring.endMs - scoring.startMs) / 1000;
+  return { ...scoring, seconds, peakBytes: peakBytes(target.processes()) };
+}

@@ -1,0 +1,47 @@
+import { createNodeBackend } from '../../src/cli/nodeBackend.ts';
+import { directoryFolder } from '../../src/cli/nodeFiles.ts';
+import { prepareImage } from '../../src/core/image/prepareImage.ts';
+import { drawSelfTestImage } from '../../src/core/image/selfTestImage.ts';
+import type { CandidateScore } from '../../src/core/score.ts';
+import { scoreImages } from '../../src/runtime/scoreImages.ts';
+import { loadScoringModel, type ScoringModel } from '../../src/runtime/scoringModel.ts';
+import { openModelPackage } from '../../src/storage/modelPackage.ts';
+import {
+  INSTRUCTION,
+  PICTURE_SIDE,
+  pictureSeeds,
+  type ReuseTarget,
+  type ScoringTask,
+  type TimedScoring,
+  type TimedStep,
+} from './reuseTarget.ts';
+
+/** The model of the package at `path` in this process. */
+export async function openInNode(path: string): Promise<ReuseTarget> {
+  const model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
+  return {
+    description: 'onnxruntime-node',
+    score: (task) => score(model, task),
+    processes: () => [process.pid],
+    close: () => model.dispose(),
+  };
+}
+
+async function score(model: ScoringModel, task: ScoringTask): Promise<TimedScoring> {
+  const images = pictureSeeds(task).map((seed) =>
+    prepareImage(drawSelfTestImage(seed, PICTURE_SIDE, PICTURE_SIDE), model.manifest.imageProcessor, `picture ${seed}`),
+  );
+  const steps: TimedStep[] = [];
+  const scores: CandidateScore[] = [];
+  const hooks = {
+    reuse: task.reuse,
+    onStep: ({ stage, candidate }: Omit<TimedStep, 'atMs'>) =>
+      steps.push({ stage, candidate, atMs: performance.now() }),
+  };
+  const startMs = performance.now();
+  for await (const scored of scoreImages(model, { images, instruction: INSTRUCTION }, hooks)) {
+    if ('error' in scored) throw scored.error;
+    scores[scored.candidate] = scored.score;
+  }
+  return { scores, steps, startMs, endMs: performance.now() };
+}
