@@ -6,6 +6,7 @@ import { spawnModelStore } from '../client/spawnModelStore.ts';
 import { spawnScorer } from '../client/spawnScorer.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import { createPageActions, type PageActions } from './actions.ts';
+import { createBenchmark } from './benchmark/benchmark.ts';
 import { App } from './components/App.tsx';
 import { startOfAddress, type PageStart } from './files/pageAddress.ts';
 import { receiveFiles } from './files/sharedPictures.ts';
@@ -27,7 +28,7 @@ function startPage(): Page {
   void begin(store, actions, model, site.reloading);
   void receiveFiles(SITE_URL, (files) => void actions.addFiles(files, 'auto'));
   const library = createLibraryActions(store, createModelStoreClient({ spawn: spawnModelStore }), scorer);
-  return { store, actions, library, scorer, site: site.worker };
+  return { store, actions, library, scorer, benchmark: createBenchmark(), site: site.worker };
 }
 
 /** Loads what the page starts with, unless it is about to be reloaded. */

@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from 'react';
 import type { SiteWorker } from '../client/siteWorker.ts';
 import type { ScorerClient } from '../client/scorerClient.ts';
 import type { PageActions } from './actions.ts';
+import type { Benchmark } from './benchmark/benchmark.ts';
 import type { LibraryActions } from './libraryActions.ts';
 import type { AppState } from './state/appState.ts';
 import type { Store } from './state/store.ts';
@@ -11,6 +12,7 @@ export interface Page {
   readonly actions: PageActions;
   readonly library: LibraryActions;
   readonly scorer: ScorerClient;
+  readonly benchmark: Benchmark;
   /** Undefined where the browser has no service workers, and while developing. */
   readonly site: SiteWorker | undefined;
 }
@@ -18,7 +20,10 @@ export interface Page {
 export const PageContext = createContext<Page | undefined>(undefined);
 
 /** The page's state and the ways to change it. */
-export function usePage(): Omit<Page, 'store' | 'scorer'> & { state: AppState; dispatch: Store['dispatch'] } {
+export function usePage(): Omit<Page, 'store' | 'scorer' | 'benchmark'> & {
+  state: AppState;
+  dispatch: Store['dispatch'];
+} {
   const page = use(PageContext);
   if (!page) throw new Error('usePage is called outside PageContext.');
   const state = useSyncExternalStore(page.store.subscribe, page.store.getState);

@@ -12,6 +12,7 @@ import '../styles/layout.css';
 const PAGES: Readonly<Record<Route, ComponentType>> = {
   score: ScorePage,
   batch: lazy(async () => ({ default: (await import('./batch/BatchPage.tsx')).BatchPage })),
+  benchmark: lazy(async () => ({ default: (await import('./benchmark/BenchmarkPage.tsx')).BenchmarkPage })),
   models: lazy(async () => ({ default: (await import('./models/ModelsPage.tsx')).ModelsPage })),
 };
 

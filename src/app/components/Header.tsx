@@ -8,6 +8,7 @@ import '../styles/header.css';
 const PAGES: readonly { readonly route: Route; readonly label: string }[] = [
   { route: 'score', label: 'Score' },
   { route: 'batch', label: 'Batch' },
+  { route: 'benchmark', label: 'Benchmark' },
   { route: 'models', label: 'Models' },
 ];
 

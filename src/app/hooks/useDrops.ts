@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import { checkpointOfFolder } from '../files/checkpointFolder.ts';
 import { isDatasetName } from '../files/datasetName.ts';
 import type { Dropped } from '../files/dropped.ts';
+import { resultsOf } from '../files/droppedResults.ts';
 import { packageOfFolder } from '../../client/chosenPackage.ts';
 import { PageContext, usePage } from '../page.ts';
 import { type DropPlace, useDropAndPaste } from './useDropAndPaste.ts';
@@ -12,8 +13,8 @@ type DroppedFolder = Extract<Dropped, { kind: 'folder' }>;
 
 /**
  * Takes what is dropped or pasted on any page: pictures to the Score page; a model package, which is loaded there and
- * copied on the Models page; a checkpoint to be converted; a dataset, or any other folder, to the Batch page. Returns what
- * a drop would do while something is dragged.
+ * copied on the Models page; a checkpoint to be converted; a dataset, or any other folder, to the Batch page; results, on the
+ * Benchmark page alone. Returns what a drop would do while something is dragged.
  */
 export function useDrops(): string | undefined {
   const { state, dispatch, actions, library } = usePage();
@@ -42,6 +43,7 @@ export function useDrops(): string | undefined {
   }
 
   function take(dropped: Dropped, place: DropPlace): void {
+    if (route === 'benchmark') return void page?.benchmark.actions.open(resultsOf(dropped));
     if (dropped.kind === 'files') {
       const isBatch = route === 'batch' || dropped.files.some(({ name }) => isDatasetName(name));
       if (isBatch) return void openBatch(dropped);
@@ -58,6 +60,7 @@ export function useDrops(): string | undefined {
   const dragging = useDropAndPaste(take);
   if (!dragging) return undefined;
   if (route === 'models') return 'Drop a folder: a model package, or a checkpoint to convert';
+  if (route === 'benchmark') return 'Drop results, or the folder that they are in';
   if (route === 'batch') return 'Drop a folder with a dataset and its images';
   return state.source ? 'Drop to add candidates' : 'Drop to add: the first picture is the source';
 }

@@ -1,9 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 /** The site's pages, by the part of the address behind the `#`, so that every host of plain files can serve them. */
-export type Route = 'score' | 'batch' | 'models';
+export type Route = 'score' | 'batch' | 'benchmark' | 'models';
 
-export const ROUTES: Readonly<Record<Route, string>> = { score: '#/', batch: '#/batch', models: '#/models' };
+export const ROUTES: Readonly<Record<Route, string>> = {
+  score: '#/',
+  batch: '#/batch',
+  benchmark: '#/benchmark',
+  models: '#/models',
+};
 
 export function useRoute(): Route {
   return useSyncExternalStore(subscribe, currentRoute);

@@ -1,0 +1,27 @@
+import { makeReport } from '../../client/makeReport.ts';
+import { spawnReport } from '../../client/spawnReport.ts';
+import {
+  type BenchmarkAction,
+  type BenchmarkState,
+  initialBenchmarkState,
+  reduceBenchmark,
+} from '../state/benchmark.ts';
+import { createStoreOf, type StoreOf } from '../state/store.ts';
+import { type BenchmarkActions, createBenchmarkActions } from './benchmarkActions.ts';
+
+/** The Benchmark page's state and what it can do; a report goes on being made while other pages are in sight. */
+export interface Benchmark {
+  readonly store: StoreOf<BenchmarkState, BenchmarkAction>;
+  readonly actions: BenchmarkActions;
+}
+
+export function createBenchmark(): Benchmark {
+  const store = createStoreOf(reduceBenchmark, initialBenchmarkState);
+  const actions = createBenchmarkActions(store, {
+    makeReport: (files, call) => makeReport(files, { ...call, spawn: spawnReport }),
+    // With it comes the database, which no other page than Batch needs at once.
+    readScoredItems: async (id) => (await import('../batch/batchStore.ts')).readScoredItems(id),
+    listBatches: async () => (await import('../batch/batchStore.ts')).listBatches(),
+  });
+  return { store, actions };
+}

@@ -1,0 +1,98 @@
+import { accuracyFigures, correlationFigures } from '../../evaluation/figures.ts';
+import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import { PUBLISHED_SOURCE, type PublishedSuite } from '../../evaluation/publishedFigures.ts';
+import type { BenchmarkReport } from '../../rpc/reportApi.ts';
+import * as summaries from './summaries.ts';
+import * as tables from './tables.ts';
+
+interface Section {
+  readonly title: string;
+  readonly text: string;
+  readonly table?: tables.Table | undefined;
+}
+
+/** The report as a Markdown document with all of its figures. */
+export function reportMarkdown(report: BenchmarkReport, suite: PublishedSuite | undefined): string {
+  const head = `# Benchmark of ${report.files[0] ?? 'results'}\n\n${reportFacts(report).join(', ')}.`;
+  return `${[head, ...sectionsOf(report, suite).map(sectionText)].join('\n\n')}\n`;
+}
+
+/** Which model, and of how much: "nano (fp32)", "3 of 4 items scored". */
+export function reportFacts({ run, itemCount }: BenchmarkReport): string[] {
+  const items = `${tables.count(itemCount)} ${itemCount === 1 ? 'item' : 'items'}`;
+  if (!run) return [items];
+  const { id, dtype } = run.model;
+  const isWhole = run.items === itemCount;
+  return [
+    `${id} (${dtype})`,
+    isWhole ? items : `${tables.count(itemCount)} of ${tables.count(run.items)} items scored`,
+  ];
+}
+
+function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined): Section[] {
+  const { ranked, leaderboards, distributions } = report;
+  const accuracies = accuracyFigures(report);
+  const correlations = correlationFigures(report);
+  const { byReward, byPeople } = leaderboards;
+  return [
+    {
+      title: 'Agreement with people',
+      text: [summaries.accuracySummary(report), ...notesOf(accuracies)].join(' '),
+      table: tables.figureTable(accuracies, percentage, suite),
+    },
+    {
+      title: 'Single scores',
+      text: [summaries.correlationSummary(report), ...notesOf(correlations)].join(' '),
+      table: tables.figureTable(correlations, fraction, suite),
+    },
+    {
+      title: 'Editing models by reward',
+      text: summaries.leaderboardSummary(byReward, 'the reward'),
+      table: tables.leaderboardTable(byReward),
+    },
+    {
+      title: 'Editing models by people',
+      text: summaries.leaderboardSummary(byPeople, 'people'),
+      table: tables.leaderboardTable(byPeople),
+    },
+    {
+      title: 'Reliability of P(A better)',
+      text: summaries.reliabilitySummary(report),
+      table: tables.reliabilityTable(ranked?.reliability.bins ?? []),
+    },
+    {
+      title: 'Calibration of sigma',
+      text: summaries.sigmaSummary(report),
+      table: tables.sigmaTable(ranked?.sigmaCalibration ?? []),
+    },
+    ...distributions.map((distribution) => ({
+      title: `Scores: ${tables.KIND_NAMES[distribution.of]}`,
+      text: summaries.distributionSummary(distribution),
+      table: tables.distributionTable(distribution),
+    })),
+    { title: 'Notes', text: [summaries.intervalNote(report), ...suiteNote(suite)].join(' ') },
+  ];
+}
+
+function notesOf(figures: readonly { readonly label: string; readonly note?: string | undefined }[]): string[] {
+  return figures.flatMap(({ label, note }) => (note === undefined ? [] : [`${label}: ${note}`]));
+}
+
+function suiteNote(suite: PublishedSuite | undefined): string[] {
+  return suite ? [`Published figures: EditReward's models of 7B on ${suite.name}, from ${PUBLISHED_SOURCE}.`] : [];
+}
+
+function sectionText({ title, text, table }: Section): string {
+  const parts = [`## ${title}`, text];
+  if (table && table.rows.length > 0) parts.push(tableText(table));
+  return parts.join('\n\n');
+}
+
+function tableText({ columns, rows }: tables.Table): string {
+  return [lineOf(columns), lineOf(columns.map(() => '---')), ...rows.map(lineOf)].join('\n');
+}
+
+/** https://github.github.com/gfm/#tables-extension- */
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}

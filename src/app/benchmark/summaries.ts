@@ -1,0 +1,77 @@
+/** What each plot shows, in a sentence or two; and in its place where there is nothing to show, why. */
+import { formatScore } from '../../core/formatNumbers.ts';
+import type { Strength } from '../../evaluation/bradleyTerry.ts';
+import type { DatasetReport } from '../../evaluation/datasetReport.ts';
+import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
+import { count, LABEL_NAMES } from './tables.ts';
+
+export function accuracySummary({ ranked }: DatasetReport): string {
+  if (!ranked) return 'People compared no edits in these results, so there is no order to agree with.';
+  const { withTies, strictOverall } = ranked;
+  return (
+    `The model agrees with people on ${percentage(withTies.value, undefined)} of ${count(withTies.count)} pairs, ties ` +
+    `counted, and on the whole order of ${percentage(strictOverall.value, undefined)} of ${count(strictOverall.count)} items.`
+  );
+}
+
+export function correlationSummary({ pointwise }: DatasetReport): string {
+  if (!pointwise) return 'People scored no single edits in these results, so there is nothing to correlate.';
+  const { mean } = pointwise;
+  if (mean.value === undefined) return 'Within no editing model do both the scores and the rewards differ.';
+  return `Within an editing model, rewards and people's scores correlate by ${fraction(mean.value, undefined)} on average (Spearman).`;
+}
+
+/** `by`: whose choice it is, "the reward". */
+export function leaderboardSummary(strengths: readonly Strength[], by: string): string {
+  const [best, ...others] = strengths;
+  const last = others.at(-1);
+  if (!best || !last) return `No two named editing models met in an item for ${by} to choose between.`;
+  return `By ${by}, ${best.model} is first of ${count(strengths.length)} and ${last.model} last.`;
+}
+
+export function distributionSummary({ labels }: ScoreDistribution): string {
+  const parts = labels.map(
+    ({ label, mean, count: edits }) => `${formatScore(mean)} ${LABEL_NAMES[label]} (${count(edits)})`,
+  );
+  return `Mean ${parts.join(', ')}.`;
+}
+
+export function reliabilitySummary({ ranked }: DatasetReport): string {
+  const missing = whyNoChances({ ranked });
+  if (missing !== undefined || !ranked) return missing ?? '';
+  const { calibrationError, brier } = ranked.reliability;
+  return (
+    `Stated chances and what people preferred are ${percentage(calibrationError, undefined)} apart on average ` +
+    `(calibration error); Brier score ${fraction(brier, undefined)}, where always saying one half gives 0.250.`
+  );
+}
+
+export function sigmaSummary({ ranked }: DatasetReport): string {
+  const missing = whyNoChances({ ranked });
+  if (missing !== undefined || !ranked) return missing ?? '';
+  const bins = ranked.sigmaCalibration;
+  const pairs = bins.reduce((sum, bin) => sum + bin.count, 0);
+  const mean = (key: 'expected' | 'observed') => bins.reduce((sum, bin) => sum + bin.count * bin[key], 0) / pairs;
+  return (
+    `From its uncertainty the model expects to order ${percentage(mean('expected'), undefined)} of ${count(pairs)} pairs ` +
+    `as people do; it orders ${percentage(mean('observed'), undefined)} so.`
+  );
+}
+
+function whyNoChances({ ranked }: Pick<DatasetReport, 'ranked'>): string | undefined {
+  if (!ranked) return 'People compared no edits in these results.';
+  if (ranked.sigmaCalibration.length > 0) return undefined;
+  return ranked.withoutTies.count === 0
+    ? 'People tied every pair, so there is no preference to predict.'
+    : 'These results hold rewards without their uncertainty. Scores from _scores.jsonl have it.';
+}
+
+/** What has to be known of all intervals. */
+export function intervalNote({ groupCount }: DatasetReport): string {
+  if (groupCount < 2) return 'All items are of one source and instruction, which gives no interval.';
+  return (
+    `Intervals are 95%, by the bootstrap over ${count(groupCount)} sources with their instructions; ` +
+    'those of bins by Wilson. The same results always give the same intervals.'
+  );
+}

@@ -1,0 +1,102 @@
+import { formatScore } from '../../core/formatNumbers.ts';
+import type { Interval } from '../../evaluation/bootstrap.ts';
+import type { Strength } from '../../evaluation/bradleyTerry.ts';
+import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import { publishedValues, type Figure, type PublishedValue } from '../../evaluation/figures.ts';
+import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
+import type { ReliabilityBin } from '../../evaluation/reliability.ts';
+import type { HumanLabel, ScoreDistribution, ScoreKind } from '../../evaluation/scoreDistribution.ts';
+import type { SigmaBin } from '../../evaluation/sigmaCalibration.ts';
+
+/** What a plot shows, to be read: on the page beneath it, and in an export. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export type FigureFormat = (value: number | undefined, interval: Interval | undefined) => string;
+
+/** As the README writes them: two decimals. */
+export function publishedText({ value }: PublishedValue): string {
+  return (100 * value).toFixed(2);
+}
+
+export function figureTable(
+  figures: readonly Figure[],
+  format: FigureFormat,
+  suite: PublishedSuite | undefined,
+): Table {
+  const rows = figures.map((figure) => {
+    const { label, estimate } = figure;
+    const published = publishedValues(figure, suite).map((one) => `${one.model} ${publishedText(one)}`);
+    const cells = [label, format(estimate.value, estimate.interval), count(estimate.count)];
+    return suite ? [...cells, published.join(', ')] : cells;
+  });
+  const columns = ['Figure', 'Value (95% interval)', 'Of'];
+  return { columns: suite ? [...columns, 'Published, 7B (in %)'] : columns, rows };
+}
+
+export function leaderboardTable(strengths: readonly Strength[]): Table {
+  return {
+    columns: ['Editing model', 'Strength (95% interval)', 'Contests'],
+    rows: strengths.map(({ model, strength, interval, contests }) => [
+      model,
+      fraction(strength, interval),
+      count(contests),
+    ]),
+  };
+}
+
+export const KIND_NAMES: Readonly<Record<ScoreKind, string>> = {
+  reward: 'Reward',
+  instructionFollowing: 'Instruction following',
+  visualQuality: 'Visual quality',
+};
+
+export const LABEL_NAMES: Readonly<Record<HumanLabel, string>> = {
+  win: 'preferred',
+  tie: 'tied as best',
+  lose: 'not preferred',
+  unlabelled: 'not compared',
+};
+
+/** Scores from – to below, and how many edits of each label. */
+export function distributionTable({ start, step, labels }: ScoreDistribution): Table {
+  const bins = labels[0]?.counts ?? [];
+  return {
+    columns: ['From', 'To below', ...labels.map(({ label }) => LABEL_NAMES[label])],
+    rows: bins.map((_, bin) => [
+      formatScore(start + bin * step),
+      formatScore(start + (bin + 1) * step),
+      ...labels.map(({ counts }) => count(counts[bin] ?? 0)),
+    ]),
+  };
+}
+
+export function reliabilityTable(bins: readonly ReliabilityBin[]): Table {
+  return {
+    columns: ['Stated, on average', 'Preferred (95% interval)', 'Pairs'],
+    rows: bins.map(({ chance, outcome, interval, count: pairs }) => [
+      percentage(chance, undefined),
+      percentage(outcome, interval),
+      count(pairs),
+    ]),
+  };
+}
+
+export function sigmaTable(bins: readonly SigmaBin[]): Table {
+  return {
+    columns: ['Sigma of the difference', 'Expected accuracy', 'Observed (95% interval)', 'Pairs'],
+    rows: bins.map(({ sigma, expected, observed, interval, count: pairs }) => [
+      formatScore(sigma),
+      percentage(expected, undefined),
+      percentage(observed, interval),
+      count(pairs),
+    ]),
+  };
+}
+
+/** "12,345" */
+export function count(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,26 @@
+import { useBenchmark } from '../../hooks/useBenchmark.ts';
+import { ReportProgressRow } from './ReportProgressRow.tsx';
+import { ReportView } from './ReportView.tsx';
+import { ResultsStart } from './ResultsStart.tsx';
+import '../../styles/plots.css';
+import '../../styles/benchmark.css';
+
+/** How well a model agrees with people on a dataset that it scored. */
+export function BenchmarkPage() {
+  const { benchmark, dispatch } = useBenchmark();
+  const { work, report, error } = benchmark;
+  return (
+    <main className="benchmark-page">
+      {error && (
+        <div className="problems" role="alert">
+          <p>{error.message}</p>
+          <button type="button" className="quiet" onClick={() => dispatch({ type: 'errorDismissed' })}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      {work && <ReportProgressRow work={work} />}
+      {report ? <ReportView report={report} /> : <ResultsStart />}
+    </main>
+  );
+}

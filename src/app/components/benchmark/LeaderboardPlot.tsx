@@ -1,0 +1,35 @@
+import type { Strength } from '../../../evaluation/bradleyTerry.ts';
+import { fraction } from '../../../evaluation/estimateText.ts';
+import { leaderboardSummary } from '../../benchmark/summaries.ts';
+import { leaderboardTable } from '../../benchmark/tables.ts';
+import { DotRows } from '../plots/DotRows.tsx';
+import { scaleOf } from '../plots/linearScale.ts';
+import { PlotFigure } from '../plots/PlotFigure.tsx';
+
+interface LeaderboardPlotProps {
+  readonly title: string;
+  readonly strengths: readonly Strength[];
+  /** Whose choices made it. */
+  readonly by: string;
+}
+
+/** Bradley-Terry strengths of the editing models, best first. */
+export function LeaderboardPlot({ title, strengths, by }: LeaderboardPlotProps) {
+  const rows = strengths.map(({ model, strength, interval, contests }, place) => ({
+    label: model,
+    value: strength,
+    interval,
+    text: `${fraction(strength, interval)}, ${contests.toLocaleString('en')} contests`,
+    winner: place === 0,
+  }));
+  const ends = strengths.flatMap(({ strength, interval }) => [
+    strength,
+    ...(interval ? [interval.low, interval.high] : []),
+  ]);
+  return (
+    <PlotFigure title={title} summary={leaderboardSummary(strengths, by)} table={leaderboardTable(strengths)}>
+      <DotRows rows={rows} scale={scaleOf([...ends, 0])} />
+      <p className="muted plot-note">Bradley–Terry log odds against an average model; equal values count half a win.</p>
+    </PlotFigure>
+  );
+}

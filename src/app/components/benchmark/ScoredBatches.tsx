@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { KeptBatch } from '../../batch/batchStore.ts';
+import { count } from '../../benchmark/tables.ts';
+import { useBenchmark } from '../../hooks/useBenchmark.ts';
+import { ROUTES } from '../../hooks/useRoute.ts';
+
+/** Batches of this browser, finished or not. */
+export function ScoredBatches() {
+  const { actions } = useBenchmark();
+  const batches = useKeptBatches();
+  if (batches.length === 0) {
+    return (
+      <p className="muted">
+        Or score a dataset on the <a href={ROUTES.batch}>Batch page</a>: it is then offered here.
+      </p>
+    );
+  }
+  return (
+    <section aria-labelledby="scored-batches">
+      <div className="section-head">
+        <h2 id="scored-batches">Scored in this browser</h2>
+      </div>
+      <ul className="models">
+        {batches.map((batch) => (
+          <li key={batch.id} className="model-row" aria-label={batch.name}>
+            <div className="model-line">
+              <div className="model-text">
+                <strong>{batch.name}</strong>
+                <span className="muted">
+                  {batch.model.id} {batch.model.dtype} · {count(batch.itemCount)} items
+                  {batch.run === 'done' ? '' : ' · not finished'}
+                </span>
+              </div>
+              <span className="model-tools">
+                <button type="button" onClick={() => void actions.openBatch(batch)}>
+                  Report
+                </button>
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Empty until they are read, and where there are none. */
+function useKeptBatches(): readonly KeptBatch[] {
+  const { actions } = useBenchmark();
+  const [batches, setBatches] = useState<readonly KeptBatch[]>([]);
+  useEffect(() => {
+    let isShown = true;
+    const show = (found: readonly KeptBatch[]) => isShown && setBatches(found);
+    void actions.listBatches().then(show);
+    return () => {
+      isShown = false;
+    };
+  }, [actions]);
+  return batches;
+}

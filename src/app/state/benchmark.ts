@@ -1,0 +1,71 @@
+import { guessSuite } from '../../evaluation/figures.ts';
+import type { BenchmarkReport, ReportProgress } from '../../rpc/reportApi.ts';
+import type { TransferredError } from '../../rpc/scorerApi.ts';
+
+/** Results that are being read and counted. */
+export interface ReportWork {
+  /** What the results are called. */
+  readonly label: string;
+  readonly progress: ReportProgress | undefined;
+  /** When the stage of `progress` began, as of `performance.now()`. */
+  readonly stageStartedAt: number;
+}
+
+/** What the Benchmark page shows. */
+export interface BenchmarkState {
+  readonly work: ReportWork | undefined;
+  readonly report: BenchmarkReport | undefined;
+  /** Of the published figures beside the report; undefined for none. */
+  readonly suiteId: string | undefined;
+  readonly error: TransferredError | undefined;
+}
+
+export type BenchmarkAction =
+  | { readonly type: 'reportStarted'; readonly label: string; readonly at: number }
+  | { readonly type: 'reportProgressed'; readonly progress: ReportProgress; readonly at: number }
+  | { readonly type: 'reportMade'; readonly report: BenchmarkReport }
+  | { readonly type: 'reportFailed'; readonly error: TransferredError }
+  | { readonly type: 'reportCancelled' }
+  | { readonly type: 'reportClosed' }
+  | { readonly type: 'suiteChosen'; readonly suiteId: string | undefined }
+  | { readonly type: 'errorDismissed' };
+
+export const initialBenchmarkState: BenchmarkState = {
+  work: undefined,
+  report: undefined,
+  suiteId: undefined,
+  error: undefined,
+};
+
+/** A report stays in sight until the next one is made. */
+export function reduceBenchmark(state: BenchmarkState, action: BenchmarkAction): BenchmarkState {
+  switch (action.type) {
+    case 'reportStarted': {
+      const work = { label: action.label, progress: undefined, stageStartedAt: action.at };
+      return { ...state, work, error: undefined };
+    }
+    case 'reportProgressed':
+      return state.work ? { ...state, work: stepWork(state.work, action) } : state;
+    case 'reportMade': {
+      const { report } = action;
+      return { work: undefined, report, suiteId: guessSuite(report, report.files)?.id, error: undefined };
+    }
+    case 'reportFailed':
+      return { ...state, work: undefined, error: action.error };
+    case 'reportCancelled':
+      return { ...state, work: undefined };
+    case 'reportClosed':
+      return initialBenchmarkState;
+    case 'suiteChosen':
+      return { ...state, suiteId: action.suiteId };
+    case 'errorDismissed':
+      return { ...state, error: undefined };
+  }
+}
+
+function stepWork(
+  work: ReportWork,
+  { progress, at }: Extract<BenchmarkAction, { type: 'reportProgressed' }>,
+): ReportWork {
+  return { ...work, progress, stageStartedAt: progress.stage === work.progress?.stage ? work.stageStartedAt : at };
+}
