@@ -84,8 +84,7 @@ async function scorePortion(
   work.onStep({ request, progress: undefined, reload: undefined });
   const left = new Set(request.pictures);
   const settle = (picture: PictureToScore, outcome: PictureOutcome) => {
-    left.delete(picture);
-    writer.add({ ...picture.uses[0], outcome });
+    if (left.delete(picture)) writer.add({ ...picture.uses[0], outcome });
   };
   try {
     await scoreReadable(work, request, left, settle);
@@ -146,7 +145,7 @@ async function scoreInputs(
 ): Promise<void> {
   const candidates = inputs.map(({ input }) => input);
   const body: ScoreRequest = { source, candidates, instruction: request.instruction, orientation: 'official' };
-  await work.score(body, {
+  const { outcomes } = await work.score(body, {
     signal: work.signal,
     onReload: (reload) => work.onStep({ request, progress: undefined, reload }),
     onProgress(progress) {
@@ -155,6 +154,11 @@ async function scoreInputs(
       if (found) settle(found.picture, pictureOutcome(progress.outcome));
     },
   });
+  // The answer may overtake the progress, which is not told any more after it.
+  for (const [index, { picture }] of inputs.entries()) {
+    const outcome = outcomes[index];
+    if (outcome) settle(picture, pictureOutcome(outcome));
+  }
 }
 
 function pictureOutcome(outcome: CandidateOutcome): PictureOutcome {

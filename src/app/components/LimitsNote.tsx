@@ -4,9 +4,14 @@ import { showsOwnPicture } from '../state/examples.ts';
 /** What the model cannot judge: a warning once the user's own pictures are to be judged, else a quiet line. */
 export function LimitsNote({ loud }: { readonly loud: boolean }) {
   const { state } = usePage();
-  const { model } = state;
+  return showsOwnPicture(state) === loud ? <ModelLimits loud={loud} /> : null;
+}
+
+/** What the loaded model cannot judge, if there is something. */
+export function ModelLimits({ loud }: { readonly loud: boolean }) {
+  const { model } = usePage().state;
   const limits = model.kind === 'ready' ? model.status.model.limits : undefined;
-  if (limits === undefined || showsOwnPicture(state) !== loud) return null;
+  if (limits === undefined) return null;
   return (
     <p className={loud ? 'warning limits' : 'muted limits'} role="note">
       {limits} For photographs, use EditReward 7B: <a href="#/models">how to get it</a>.

@@ -96,7 +96,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
       )}
       {failed > 0 && (
         <button type="button" disabled={!canScore} onClick={() => void actions.score('failed')}>
-          Try the {count(failed)} failed again
+          Try {count(failed)} failed {failed === 1 ? 'edit' : 'edits'} again
         </button>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { OpenBatch } from '../../state/batch.ts';
+import { ModelLimits } from '../LimitsNote.tsx';
 import { BatchHead } from './BatchHead.tsx';
 import { BatchProgress } from './BatchProgress.tsx';
 import { BatchTable } from './BatchTable.tsx';
@@ -12,6 +13,7 @@ export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
     <>
       <BatchHead open={open} />
       <BatchProgress open={open} />
+      <ModelLimits loud />
       <BatchUnderstood dataset={dataset} />
       <BatchTroubles dataset={dataset} outcomes={outcomes} version={version} />
       <BatchTable dataset={dataset} outcomes={outcomes} version={version} hasImages={files !== undefined} />

@@ -30,7 +30,7 @@ export function TableHead({ options, onChange }: TableHeadProps) {
         <span
           key={sort}
           role="columnheader"
-          className={number ? `number ${sort}` : sort}
+          className={number ? `number column-${sort}` : `column-${sort}`}
           aria-sort={options.sort === sort ? order : 'none'}
         >
           <button type="button" className="quiet" onClick={() => sortBy(sort, number)}>

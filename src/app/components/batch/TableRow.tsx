@@ -22,17 +22,17 @@ export const TableRow = memo(function TableRow({ row, outcome, thumbnails }: Tab
         <Thumbnail key={`source ${item.source.name}`} image={item.source} thumbnails={thumbnails} />
         <Thumbnail key={candidate.image.name} image={candidate.image} thumbnails={thumbnails} />
       </span>
-      <span role="gridcell" className="file">
+      <span role="gridcell" className="column-file">
         <span className="file-name">{candidate.image.name}</span>
         <span className="muted file-name" title={item.instruction}>
           {item.instruction}
         </span>
       </span>
-      <span role="gridcell" className="model file-name">
+      <span role="gridcell" className="column-model file-name">
         {candidate.model}
       </span>
       <ScoreCells outcome={outcome} />
-      <span role="gridcell" className="number line muted">
+      <span role="gridcell" className="number column-line muted">
         {item.line}
       </span>
     </>
@@ -54,7 +54,7 @@ function ScoreCells({ outcome }: { readonly outcome: PictureOutcome | undefined 
   const { reward, logSigma, instructionFollowing, visualQuality } = outcome.score;
   return (
     <>
-      <span role="gridcell" className="number reward">
+      <span role="gridcell" className="number">
         <strong>{formatScore(reward)}</strong> <span className="muted">± {formatSigma(logSigma)}</span>
       </span>
       <DimensionCell name="instructionFollowing" score={instructionFollowing} />
@@ -65,7 +65,7 @@ function ScoreCells({ outcome }: { readonly outcome: PictureOutcome | undefined 
 
 function DimensionCell({ name, score: { mu, logSigma } }: { readonly name: string; readonly score: HeadScore }) {
   return (
-    <span role="gridcell" className={`number ${name}`} title={`mu ${mu}, log sigma ${logSigma}`}>
+    <span role="gridcell" className={`number column-${name}`} title={`mu ${mu}, log sigma ${logSigma}`}>
       {formatScore(mu)}
     </span>
   );
