@@ -24,7 +24,9 @@ beforeAll(async () => {
   browser = await launchBrowser(inject('siteUrl'));
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   browser.context.on('response', (response) => {
-    if (/\.m?js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
+    // The service worker keeps the rest of the site once the page has nothing to do.
+    const isOfPage = response.request().serviceWorker() === null;
+    if (isOfPage && /\.m?js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
   });
   page = (await browser.openPage()).page;
 });

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
+import { filesToKeep, keptFiles } from './harness/keptFiles.ts';
+import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
+
+let host: PlainHost;
+let browser: TestBrowser;
+let open: OpenPage;
+let page: Page;
+
+const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor();
+
+async function scoreExample(index: number): Promise<void> {
+  const example = page.getByRole('button', { name: /^Example: / }).nth(index);
+  if ((await example.count()) === 0) await page.getByRole('button', { name: 'Examples' }).click();
+  await example.click();
+  await page.getByText('Chance that').waitFor();
+}
+
+describe('the site on a host of plain files, under a path, without any header', () => {
+  beforeAll(async () => {
+    host = await startPlainHost(resolve('dist'), 'some/path/');
+    browser = await launchBrowser(host.url);
+    open = await browser.openPage('?device=wasm');
+    page = open.page;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.close();
+  });
+
+  it('is isolated on the first visit, in its workers too, after one reload', async () => {
+    await modelReady();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(host.requested.filter((path) => path === '')).toHaveLength(2);
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    expect(cores).toBeGreaterThan(1);
+    expect(await page.getByRole('button', { name: /^Model:/ }).innerText()).toMatch(/CPU, \d+ threads/);
+  });
+
+  it('keeps the whole site once the page is idle, and of onnxruntime only what this browser runs', async () => {
+    await scoreExample(0);
+    await expect.poll(() => keptFiles(page)).toEqual(filesToKeep(resolve('dist')));
+    expect(host.requested.filter((path) => path.includes('asyncify'))).toEqual([]);
+    expect(host.requested.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+  });
+
+  it('works without a network: a reload, scores of an example, every page', async () => {
+    await host.close();
+    await browser.context.setOffline(true);
+    await page.reload();
+    await modelReady();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await scoreExample(1);
+    const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+    for (const name of await links.allInnerTexts()) {
+      await links.filter({ hasText: name }).click();
+      await page.getByRole('main').waitFor();
+      expect(await links.and(page.locator('[aria-current=page]')).innerText()).toBe(name);
+      expect((await page.getByRole('main').innerText()).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('opens in another tab without a network', async () => {
+    const second = await browser.openPage('?model=#/models');
+    await second.page.getByText('comes with this page').waitFor();
+    await second.page.close();
+  });
+
+  it('did all that without an error, and asked nobody else', () => {
+    expect(open.errors).toEqual([]);
+    expect(open.foreignRequests).toEqual([]);
+  });
+});
