@@ -63,11 +63,16 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
     showInput({ source, candidates, instruction }) {
       addresses.release();
       names = candidates.map((picture, index) => nameOfPicture(picture, `Candidate ${index + 1}`));
-      items = candidates.map((picture, index) => createItem(addresses.of(picture), names[index] ?? ''));
+      items = candidates.map((picture, index) =>
+        createItem(addresses.of(picture), names[index] ?? '', `Edit ${index + 1}`),
+      );
       parts.instruction.textContent = instruction;
       parts.source.replaceChildren(
         ...(source
-          ? [image(addresses.of(source), 'Source'), element('figcaption', { class: 'caption' }, 'Source')]
+          ? [
+              image(addresses.of(source), 'The picture before the edits'),
+              element('figcaption', { class: 'caption' }, 'Source'),
+            ]
           : []),
       );
       parts.candidates.replaceChildren(...items.map(({ item }) => item));
@@ -140,10 +145,10 @@ interface CandidateItem {
   readonly outcome: HTMLElement;
 }
 
-function createItem(address: string, name: string): CandidateItem {
+function createItem(address: string, name: string, alt: string): CandidateItem {
   const outcome = element('div');
   const caption = element('p', { part: 'caption', class: 'caption' }, name);
-  return { item: element('li', { part: 'candidate' }, image(address, name), caption, outcome), outcome };
+  return { item: element('li', { part: 'candidate' }, image(address, alt), caption, outcome), outcome };
 }
 
 function image(src: string, alt: string): HTMLImageElement {
