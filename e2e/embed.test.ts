@@ -21,9 +21,7 @@ beforeAll(async () => {
       { prefix: 'pictures/', folder: PICTURES },
       { prefix: '', folder: 'docs/embedding' },
     ],
-    pages: {
-      'bare.html': '<!doctype html><html lang="en"><title>A page</title><iframe title="Frame"></iframe></html>',
-    },
+    pages: { 'bare.html': BARE },
     replace: { 'https://editreward.example/': site },
     headers,
   });
