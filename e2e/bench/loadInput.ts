@@ -1,9 +1,15 @@
-/** A package as it is, but for its input: pictures of one token each and prompts of a few. */
+/** A package as it is, but for its input: pictures of one token each and prompts of hardly more. */
 import { readFileSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
 import { parseManifest, type Manifest } from '../../src/core/modelPackage/manifest.ts';
+
+/** Images and texts of the messages, with nothing around them. */
+const BARE_TEMPLATE =
+  "{% for message in messages %}{% for part in message['content'] %}{% if part['type'] == 'image' %}" +
+  "<|vision_start|><|image_pad|><|vision_end|>{% elif part['type'] == 'text' %}{{ part['text'] }}{% endif %}" +
+  '{% endfor %}{% endfor %}';
 
 /**
  * Writes into `target` the package of `folder` with such an input, its files as links. A GPU in software takes a second for
@@ -17,9 +23,11 @@ export async function shortenInput(folder: string, target: string): Promise<Mani
     ...manifest,
     imageProcessor: { ...imageProcessor, minPixels: pixels, maxPixels: pixels },
     prompts: prompts.map((prompt) => ({ ...prompt, template: '{text_prompt}', suffix: tokenizer.rewardToken })),
+    tokenizer: { ...tokenizer, chatTemplate: BARE_TEMPLATE },
+    selfTest: { ...selfTest, instruction: 'a' },
   };
   const expected = await measureSelfTest(folder, draft);
-  const short = { ...draft, selfTest: { ...selfTest, expected } };
+  const short = { ...draft, selfTest: { ...draft.selfTest, expected } };
   for (const { path } of manifest.files) {
     await mkdir(dirname(join(target, path)), { recursive: true });
     await symlink(resolve(folder, path), join(target, path));
