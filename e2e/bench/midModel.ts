@@ -2,11 +2,12 @@
  * A random model of 140 million parameters whose vision tower and decoder cost in the proportion of Qwen2.5-VL-7B: every
  * width is a quarter of the 7B's, and so, about, is every depth.
  */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
 import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
+import { parsePromptJson } from '../../src/convert/promptSource.ts';
 import type { Manifest } from '../../src/core/modelPackage/manifest.ts';
 import { writeSyntheticCheckpoint, type SyntheticSizes } from './syntheticCheckpoint.ts';
 
@@ -25,10 +26,14 @@ const BASE_FILES = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.ji
  * Prompts as long as EditReward's, whose texts are not ours to copy: with a short instruction they take 401 and 378 tokens
  * behind the second image. A word is a token here.
  */
-const WORDS = { instructionFollowing: 389, visualQuality: 366 };
+const PROMPTS = JSON.stringify({
+  instruction_following: promptOf(389),
+  visual_quality: promptOf(366),
+  suffix: ' <|Reward|>',
+});
 
 export interface MidModel {
-  /** Folder of checkpoint and base model. */
+  /** Folder of checkpoint and base model, with the prompts as `prompts.json`. */
   readonly checkpoint: string;
   /** Folder of the package, in fp32. */
   readonly path: string;
@@ -41,16 +46,13 @@ export async function makeMidModel(root: string): Promise<MidModel> {
   const path = join(root, 'package');
   await writeSyntheticCheckpoint(checkpoint, MID);
   for (const name of BASE_FILES) await copyFile(join(BASE, name), join(checkpoint, name));
+  await writeFile(join(checkpoint, 'prompts.json'), PROMPTS);
   const folder = directoryFolder(checkpoint);
   const manifest = await convertCheckpoint(
     {
       checkpoint: folder,
       base: folder,
-      prompts: {
-        instructionFollowing: promptOf(WORDS.instructionFollowing),
-        visualQuality: promptOf(WORDS.visualQuality),
-        suffix: ' <|Reward|>',
-      },
+      prompts: parsePromptJson(PROMPTS),
       dtype: 'fp32',
       symmetric: false,
       id: 'mid',
@@ -58,7 +60,14 @@ export async function makeMidModel(root: string): Promise<MidModel> {
     directorySink(path),
     { measureSelfTest: (draft) => measureSelfTest(path, draft) },
   );
+  await nameImageToken(join(checkpoint, 'config.json'), manifest);
   return { checkpoint, path, manifest };
+}
+
+/** For the reference's Python, which finds the places of images by it. */
+async function nameImageToken(path: string, { tokenizer }: Manifest): Promise<void> {
+  const config = JSON.parse(await readFile(path, 'utf8')) as object;
+  await writeFile(path, JSON.stringify({ ...config, image_token_id: tokenizer.imageTokenId }));
 }
 
 function promptOf(words: number): string {

@@ -5,11 +5,20 @@ import type { BenchCase } from './benchCase.ts';
 import { conversionMemory } from './conversionMemory.ts';
 import { firstVisit } from './firstVisit.ts';
 import { load } from './load.ts';
+import { pytorch } from './pytorch.ts';
 import { quantisation } from './quantisation.ts';
 import { quantisationSearch } from './quantisationSearch.ts';
 import { reuse } from './reuse.ts';
 
-const cases: readonly BenchCase[] = [quantisation, quantisationSearch, conversionMemory, firstVisit, load, reuse];
+const cases: readonly BenchCase[] = [
+  quantisation,
+  quantisationSearch,
+  conversionMemory,
+  firstVisit,
+  load,
+  reuse,
+  pytorch,
+];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },

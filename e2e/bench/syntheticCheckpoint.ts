@@ -22,6 +22,8 @@ interface Tensor {
 }
 
 const HEAD_DIM = 64;
+/** Of the rotary frequencies, for time, height and width, in the proportion of Qwen2.5-VL. */
+const MROPE_SECTION = [8, 12, 12];
 const BF16_BYTES = 2;
 const BF16_ONE = 0x3f80;
 const SMALL_VISION = {
@@ -56,6 +58,7 @@ function configOf({ layers, hiddenSize, intermediateSize, vision = SMALL_VISION 
       num_hidden_layers: layers,
       num_attention_heads: hiddenSize / HEAD_DIM,
       num_key_value_heads: 2,
+      rope_scaling: { type: 'mrope', mrope_section: MROPE_SECTION },
     },
     vision_config: { ...vision, out_hidden_size: hiddenSize },
   };

@@ -14,6 +14,8 @@ export interface ScoreFiles {
   readonly source: string;
   readonly candidates: readonly string[];
   readonly instruction: string;
+  /** See `ScoreRequest`. */
+  readonly reuse?: boolean;
 }
 
 export interface Heard {
@@ -56,11 +58,12 @@ async function fetchImage(url: string) {
   return { name: url.split('/').at(-1) ?? '', blob: await (await fetch(url)).blob() };
 }
 
-async function requestOf({ source, candidates, instruction }: ScoreFiles) {
+async function requestOf({ source, candidates, instruction, reuse = true }: ScoreFiles) {
   return {
     source: await fetchImage(source),
     candidates: await Promise.all(candidates.map(fetchImage)),
     instruction,
+    reuse,
     orientation: 'official' as const,
   };
 }
