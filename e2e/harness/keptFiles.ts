@@ -12,8 +12,8 @@ export function filesToKeep(folder: string): string[] {
 /** Paths that the service worker keeps, relative to the site; sorted. */
 export async function keptFiles(page: Page): Promise<string[]> {
   const paths = await page.evaluate(async () => {
-    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-    const keys = await Promise.all(caches_.map((cache) => cache.keys()));
+    const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const keys = await Promise.all(opened.map((cache) => cache.keys()));
     const site = new URL('.', location.href).pathname;
     return keys.flat().map(({ url }) => new URL(url).pathname.slice(site.length));
   });

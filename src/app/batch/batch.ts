@@ -2,7 +2,7 @@ import { createDatasetClient } from '../../client/datasetClient.ts';
 import { spawnDataset } from '../../client/spawnDataset.ts';
 import type { Page } from '../page.ts';
 import { type BatchAction, type BatchState, initialBatchState, reduceBatch } from '../state/batch.ts';
-import { createStoreOf, type StoreOf } from '../state/store.ts';
+import { createStoreOf, type Store, type StoreOf } from '../state/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';
 
 /** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
@@ -23,7 +23,18 @@ export function batchOf(page: Page): Batch {
 function createBatch({ store: page, scorer }: Page): Batch {
   const store = createStoreOf(reduceBatch, initialBatchState);
   const datasets = createDatasetClient({ spawn: spawnDataset });
-  return { store, actions: createBatchActions(store, { page, scorer, datasets, holdBatch }) };
+  const holdTold = (id: string, work: () => Promise<void>) => holdBatch(id, () => tellWhile(page, work));
+  return { store, actions: createBatchActions(store, { page, scorer, datasets, holdBatch: holdTold }) };
+}
+
+/** The rest of the page knows of a batch only that one is at work. */
+async function tellWhile({ dispatch }: Store, work: () => Promise<void>): Promise<void> {
+  dispatch({ type: 'batchRunning', running: true });
+  try {
+    await work();
+  } finally {
+    dispatch({ type: 'batchRunning', running: false });
+  }
 }
 
 const LOCK_PREFIX = 'editreward-batch:';

@@ -20,6 +20,11 @@ export function ModelDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
       {model.kind === 'ready' && <Particulars status={model.status} />}
       <ModelChooser onChosen={close} />
+      <p className="dialog-foot">
+        <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">
+          What this page is made of, and its licences
+        </a>
+      </p>
     </dialog>
   );
 }

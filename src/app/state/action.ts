@@ -64,4 +64,11 @@ export type RunAction =
   | { readonly type: 'runCancelling' }
   | { readonly type: 'runEnded'; readonly error: TransferredError | undefined };
 
-export type Action = PictureAction | LibraryAction | ExampleAction | SettingAction | ModelAction | RunAction;
+/** The Batch page has a state of its own. */
+export interface BatchRunningAction {
+  readonly type: 'batchRunning';
+  readonly running: boolean;
+}
+
+export type Action =
+  PictureAction | LibraryAction | ExampleAction | SettingAction | ModelAction | RunAction | BatchRunningAction;

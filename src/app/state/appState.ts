@@ -102,6 +102,8 @@ export interface AppState {
   readonly setAside: StageWork | undefined;
   /** Score was asked for while the model was still loading. */
   readonly scoreWhenReady: boolean;
+  /** A batch is being scored. */
+  readonly batchRunning: boolean;
   readonly library: Library;
 }
 
@@ -124,5 +126,6 @@ export const initialState: AppState = {
   openExample: undefined,
   setAside: undefined,
   scoreWhenReady: false,
+  batchRunning: false,
   library: emptyLibrary,
 };

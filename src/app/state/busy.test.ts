@@ -21,6 +21,10 @@ describe('isBusy', () => {
     );
   });
 
+  it('is true while a batch is scored', () => {
+    expect(isBusy({ ...initialState, batchRunning: true })).toBe(true);
+  });
+
   it('is true while a model loads', () => {
     const location = { kind: 'url', url: 'https://example.org/m/' } as const;
     expect(isBusy({ ...initialState, model: { kind: 'loading', label: 'x', location, progress: undefined } })).toBe(

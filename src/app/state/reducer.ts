@@ -31,6 +31,8 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'transferDismissed':
     case 'transferHeard':
       return { ...state, library: reduceLibrary(state.library, action) };
+    case 'batchRunning':
+      return { ...state, batchRunning: action.running };
     case 'modelLoading':
     case 'modelProgress':
     case 'modelReady':
