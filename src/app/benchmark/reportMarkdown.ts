@@ -19,7 +19,7 @@ export function reportMarkdown(report: BenchmarkReport, suite: PublishedSuite | 
 
 /** Which model, and of how much: "nano (fp32)", "3 of 4 items scored". */
 export function reportFacts({ run, itemCount }: BenchmarkReport): string[] {
-  const items = `${tables.count(itemCount)} ${itemCount === 1 ? 'item' : 'items'}`;
+  const items = tables.counted(itemCount, 'item');
   if (!run) return [items];
   const { id, dtype } = run.model;
   const isWhole = run.items === itemCount;

@@ -4,14 +4,14 @@ import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
-import { count, LABEL_NAMES } from './tables.ts';
+import { count, counted, LABEL_NAMES } from './tables.ts';
 
 export function accuracySummary({ ranked }: DatasetReport): string {
   if (!ranked) return 'People compared no edits in these results, so there is no order to agree with.';
   const { withTies, strictOverall } = ranked;
   return (
-    `The model agrees with people on ${percentage(withTies.value, undefined)} of ${count(withTies.count)} pairs, ties ` +
-    `counted, and on the whole order of ${percentage(strictOverall.value, undefined)} of ${count(strictOverall.count)} items.`
+    `The model agrees with people on ${percentage(withTies.value, undefined)} of ${counted(withTies.count, 'pair')}, ties ` +
+    `counted, and on the whole order of ${percentage(strictOverall.value, undefined)} of ${counted(strictOverall.count, 'item')}.`
   );
 }
 
@@ -34,7 +34,7 @@ export function distributionSummary({ labels }: ScoreDistribution): string {
   const parts = labels.map(
     ({ label, mean, count: edits }) => `${formatScore(mean)} ${LABEL_NAMES[label]} (${count(edits)})`,
   );
-  return `Mean ${parts.join(', ')}.`;
+  return `On average ${parts.join(', ')}.`;
 }
 
 export function reliabilitySummary({ ranked }: DatasetReport): string {
@@ -54,7 +54,7 @@ export function sigmaSummary({ ranked }: DatasetReport): string {
   const pairs = bins.reduce((sum, bin) => sum + bin.count, 0);
   const mean = (key: 'expected' | 'observed') => bins.reduce((sum, bin) => sum + bin.count * bin[key], 0) / pairs;
   return (
-    `From its uncertainty the model expects to order ${percentage(mean('expected'), undefined)} of ${count(pairs)} pairs ` +
+    `From its uncertainty the model expects to order ${percentage(mean('expected'), undefined)} of ${counted(pairs, 'pair')} ` +
     `as people do; it orders ${percentage(mean('observed'), undefined)} so.`
   );
 }

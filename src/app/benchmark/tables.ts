@@ -16,9 +16,9 @@ export interface Table {
 
 export type FigureFormat = (value: number | undefined, interval: Interval | undefined) => string;
 
-/** As the README writes them: two decimals. */
-export function publishedText({ value }: PublishedValue): string {
-  return (100 * value).toFixed(2);
+/** With all four digits that are published: "Qwen2.5-VL-7B 56.99%"; of a correlation "0.3618". */
+export function publishedText({ key }: Figure, { model, value }: PublishedValue): string {
+  return `${model} ${key.startsWith('spearman') ? value.toFixed(4) : `${(100 * value).toFixed(2)}%`}`;
 }
 
 export function figureTable(
@@ -28,12 +28,12 @@ export function figureTable(
 ): Table {
   const rows = figures.map((figure) => {
     const { label, estimate } = figure;
-    const published = publishedValues(figure, suite).map((one) => `${one.model} ${publishedText(one)}`);
+    const published = publishedValues(figure, suite).map((one) => publishedText(figure, one));
     const cells = [label, format(estimate.value, estimate.interval), count(estimate.count)];
     return suite ? [...cells, published.join(', ')] : cells;
   });
   const columns = ['Figure', 'Value (95% interval)', 'Of'];
-  return { columns: suite ? [...columns, 'Published, 7B (in %)'] : columns, rows };
+  return { columns: suite ? [...columns, 'Published, 7B'] : columns, rows };
 }
 
 export function leaderboardTable(strengths: readonly Strength[]): Table {
@@ -99,4 +99,9 @@ export function sigmaTable(bins: readonly SigmaBin[]): Table {
 /** "12,345" */
 export function count(value: number): string {
   return value.toLocaleString('en');
+}
+
+/** "1 pair", "12,345 pairs" */
+export function counted(value: number, what: string): string {
+  return `${count(value)} ${what}${value === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 import type { Strength } from '../../../evaluation/bradleyTerry.ts';
 import { fraction } from '../../../evaluation/estimateText.ts';
 import { leaderboardSummary } from '../../benchmark/summaries.ts';
-import { leaderboardTable } from '../../benchmark/tables.ts';
+import { counted, leaderboardTable } from '../../benchmark/tables.ts';
 import { DotRows } from '../plots/DotRows.tsx';
 import { scaleOf } from '../plots/linearScale.ts';
 import { PlotFigure } from '../plots/PlotFigure.tsx';
@@ -19,7 +19,7 @@ export function LeaderboardPlot({ title, strengths, by }: LeaderboardPlotProps) 
     label: model,
     value: strength,
     interval,
-    text: `${fraction(strength, interval)}, ${contests.toLocaleString('en')} contests`,
+    text: `${fraction(strength, interval)}, ${counted(contests, 'contest')}`,
     winner: place === 0,
   }));
   const ends = strengths.flatMap(({ strength, interval }) => [

@@ -1,7 +1,7 @@
 import type { DatasetReport } from '../../../evaluation/datasetReport.ts';
 import { sigmaSummary } from '../../benchmark/summaries.ts';
 import { sigmaTable } from '../../benchmark/tables.ts';
-import { scaleOf, UNIT_SCALE } from '../plots/linearScale.ts';
+import { scaleOf } from '../plots/linearScale.ts';
 import { PlotFigure } from '../plots/PlotFigure.tsx';
 import { XyPlot } from '../plots/XyPlot.tsx';
 
@@ -10,11 +10,12 @@ export function SigmaPlot({ report }: { readonly report: DatasetReport }) {
   const bins = report.ranked?.sigmaCalibration ?? [];
   const observed = bins.map(({ sigma, observed: y, interval }) => ({ x: sigma, y, interval }));
   const expected = bins.map(({ sigma, expected: y }) => ({ x: sigma, y }));
+  const heights = bins.flatMap(({ expected: y, interval }) => [y, interval.low, interval.high]);
   return (
     <PlotFigure title="Calibration of sigma" summary={sigmaSummary(report)} table={sigmaTable(bins)}>
       <XyPlot
         x={scaleOf(bins.map(({ sigma }) => sigma))}
-        y={UNIT_SCALE}
+        y={{ ...scaleOf(heights), isShare: true }}
         xLabel="Sigma of the difference of two rewards"
         yLabel="Ordered as people do"
         series={[

@@ -14,7 +14,7 @@ const SHAPES: Readonly<Record<PublishedModel, MarkerShape>> = {
 export function figureRow(figure: Figure, text: string, suite: PublishedSuite | undefined): DotRow {
   const published = publishedValues(figure, suite);
   const { label, estimate, note } = figure;
-  const said = published.map((one) => `${one.model} ${publishedText(one)}%`).join(', ');
+  const said = published.map((one) => publishedText(figure, one)).join(', ');
   return {
     label,
     value: estimate.value,

@@ -40,13 +40,7 @@ describe('percentOf', () => {
 
 describe('tickText', () => {
   it('has the decimals that the steps need', () => {
-    expect(UNIT_SCALE.ticks.map((tick) => tickText(UNIT_SCALE, tick))).toEqual([
-      '0.00',
-      '0.25',
-      '0.50',
-      '0.75',
-      '1.00',
-    ]);
+    expect(UNIT_SCALE.ticks.map((tick) => tickText(UNIT_SCALE, tick))).toEqual(['0%', '25%', '50%', '75%', '100%']);
     const scale = scaleOf([-0.2, 0.7]);
     expect(scale.ticks.map((tick) => tickText(scale, tick))).toEqual(['−0.2', '0.0', '0.2', '0.4', '0.6', '0.8']);
     const wide = scaleOf([-12, 30]);

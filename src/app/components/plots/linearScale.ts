@@ -5,10 +5,12 @@ export interface LinearScale {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
+  /** Its ticks are written in percent. */
+  readonly isShare?: boolean;
 }
 
 /** From 0 to 1, for shares and chances. */
-export const UNIT_SCALE: LinearScale = { low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1] };
+export const UNIT_SCALE: LinearScale = { low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1], isShare: true };
 
 const MOST_STEPS = 5;
 
@@ -31,7 +33,8 @@ export function percentOf({ low, high }: LinearScale, value: number): string {
 }
 
 /** A tick with as many decimals as tell it from the next one. */
-export function tickText({ ticks }: LinearScale, value: number): string {
+export function tickText({ ticks, isShare }: LinearScale, value: number): string {
+  if (isShare === true) return `${Math.round(100 * value)}%`;
   const [first = 0, second = 1] = ticks;
   const step = Math.abs(second - first);
   const decimals = [0, 1, 2].find((digits) => Math.abs(step - Number(step.toFixed(digits))) < step / 1000) ?? 3;

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { EditRewardError } from '../../core/errors.ts';
+import { datasetReport } from '../../evaluation/datasetReport.ts';
+import { resultItem } from '../../evaluation/resultItemForTest.ts';
+import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
+import { initialBenchmarkState, reduceBenchmark } from '../state/benchmark.ts';
+import { createStoreOf } from '../state/store.ts';
+import { createBenchmarkActions, type BenchmarkTools } from './benchmarkActions.ts';
+import { scoresBlob } from './scoresBlob.ts';
+
+const head = { mu: 1, logSigma: 0 };
+const score = { reward: 1, logSigma: 0, instructionFollowing: head, visualQuality: head };
+const items = Array.from({ length: 1200 }, (_, line) => resultItem(line, [score], {}));
+const files: ResultsFile[] = [{ name: 'genaibench_scores.jsonl', blob: new Blob(['{}']) }];
+const report: BenchmarkReport = { ...datasetReport([]), files: ['genaibench_scores.jsonl'], run: undefined };
+const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' };
+const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
+
+function start(makeReport: BenchmarkTools['makeReport'], scored: typeof items = items) {
+  const store = createStoreOf(reduceBenchmark, initialBenchmarkState);
+  const tools = { makeReport, readScoredItems: async () => scored, listBatches: async () => [] };
+  return { store, actions: createBenchmarkActions(store, tools) };
+}
+
+describe('the actions of the Benchmark page', () => {
+  it('show a report, its progress before, and the suite that its name tells', async () => {
+    const seen: unknown[] = [];
+    const { store, actions } = start(async (_files, { onProgress }) => {
+      onProgress?.({ stage: 'intervals', share: 0.5 });
+      seen.push(store.getState().work);
+      return report;
+    });
+    await actions.open(files);
+    expect(seen).toMatchObject([{ label: 'genaibench_scores.jsonl', progress: { share: 0.5 } }]);
+    expect(store.getState()).toEqual({ work: undefined, report, suiteId: 'genai-bench', error: undefined });
+  });
+
+  it('say what failed, and keep the report that was there', async () => {
+    let fails = false;
+    const { store, actions } = start(async () => {
+      if (fails) throw new EditRewardError('set.json is no results file.');
+      return report;
+    });
+    await actions.open(files);
+    fails = true;
+    await actions.open(files);
+    expect(store.getState()).toMatchObject({ report, error: { message: 'set.json is no results file.' } });
+  });
+
+  it('give up the one before, whose report comes to nothing', async () => {
+    const answers: ((made: BenchmarkReport) => void)[] = [];
+    const signals: (AbortSignal | undefined)[] = [];
+    const { store, actions } = start((_files, { signal }) => {
+      signals.push(signal);
+      return new Promise((resolve) => answers.push(resolve));
+    });
+    const [first, second] = [actions.open(files), actions.open(files)];
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
+    answers[0]?.({ ...report, files: ['late'] });
+    await first;
+    expect(store.getState().report).toBeUndefined();
+    actions.cancel();
+    answers[1]?.(report);
+    await second;
+    expect(store.getState()).toEqual(initialBenchmarkState);
+  });
+
+  it('read a batch through the lines of its results, and name its model', async () => {
+    const given: string[] = [];
+    const { store, actions } = start(async ([file]) => {
+      given.push(file?.name ?? '', (await file?.blob.text()) ?? '');
+      return report;
+    });
+    await actions.openBatch(batch);
+    expect(given[0]).toBe('set.json');
+    expect(given[1]?.trimEnd().split('\n')).toHaveLength(1200);
+    const { limits: _limits, ...named } = model;
+    expect(store.getState().report).toEqual({ ...report, run: { model: named, items: 7 } });
+  });
+
+  it('say that nothing of a batch is scored', async () => {
+    const { store, actions } = start(async () => report, []);
+    await actions.openBatch(batch);
+    expect(store.getState().error?.message).toBe(
+      'No item of set.json has all its scores yet. Score it on the Batch page first.',
+    );
+  });
+});
+
+describe('scoresBlob', () => {
+  it('holds the lines of all items in their order', async () => {
+    const lines = (await (await scoresBlob(items)).text()).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).line)).toEqual(items.map(({ item }) => item.line));
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { datasetReport } from '../../evaluation/datasetReport.ts';
+import { PUBLISHED_SUITES } from '../../evaluation/publishedFigures.ts';
+import { resultItem } from '../../evaluation/resultItemForTest.ts';
+import type { BenchmarkReport } from '../../rpc/reportApi.ts';
+import { reportJson } from './reportJson.ts';
+import { reportMarkdown } from './reportMarkdown.ts';
+
+const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
+const run = { model: { id: 'nano', dtype: 'q8', manifestSha256: 'ab' }, items: 3 };
+
+function reportOf(...items: Parameters<typeof datasetReport>[0]): BenchmarkReport {
+  return { ...datasetReport(items), files: ['set_scores.jsonl'], run };
+}
+
+const report = reportOf(
+  resultItem(1, rewards(2, 1), { ranks: [1, 2], models: ['a|b', 'c'] }),
+  resultItem(2, rewards(2, 1), { ranks: [1, 2], models: ['a|b', 'c'] }),
+);
+const genai = PUBLISHED_SUITES.find(({ id }) => id === 'genai-bench');
+
+describe('reportMarkdown', () => {
+  it('holds what the report is of, its figures and the published ones', () => {
+    const text = reportMarkdown(report, genai);
+    expect(text).toContain(
+      '# Benchmark of set_scores.jsonl\n\nnano (q8), 2 of 3 items scored.\n\n## Agreement with people',
+    );
+    expect(text).toContain(
+      '| Figure | Value (95% interval) | Of | Published, 7B |\n| --- | --- | --- | --- |\n' +
+        '| Pairs, with ties | 100.0% (100.0 to 100.0) | 2 | Qwen2.5-VL-7B 63.97%, MiMo-VL-7B 65.72%, random 25.90% |\n' +
+        '| Pairs, without ties | 100.0% (100.0 to 100.0) | 2 |  |',
+    );
+    expect(text).toContain('| a\\|b | ');
+    expect(text).toContain('on GenAI-Bench, from https://');
+  });
+
+  it('says what is missing instead of empty tables', () => {
+    const text = reportMarkdown(reportOf(resultItem(1, rewards(1), {})), undefined);
+    expect(text).toContain('## Single scores\n\nPeople scored no single edits in these results');
+    expect(text).toContain('## Agreement with people\n\nPeople compared no edits in these results');
+    expect(text).not.toMatch(/Published|NaN|undefined/);
+  });
+});
+
+describe('reportJson', () => {
+  it('is the report, and what was published where it is compared', () => {
+    expect(JSON.parse(reportJson(report, undefined))).toEqual(JSON.parse(JSON.stringify(report)));
+    const { published, ...rest } = JSON.parse(reportJson(report, genai));
+    expect(rest).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(published).toMatchObject({ suite: 'GenAI-Bench', figures: [{ key: 'withTies' }] });
+  });
+});
