@@ -38,11 +38,21 @@ async function tellWhile({ dispatch }: Store, work: () => Promise<void>): Promis
 }
 
 const LOCK_PREFIX = 'editreward-batch:';
+/** A tab that is closed or loaded anew may hold its lock for a moment still. */
+const LOCK_PATIENCE_MS = 5000;
 
 /** A lock that ends with the tab that holds it. https://w3c.github.io/web-locks/ */
-function holdBatch(id: string, work: () => Promise<void>): Promise<boolean> {
-  return navigator.locks.request(LOCK_PREFIX + id, { ifAvailable: true }, async (lock) => {
-    if (lock) await work();
-    return lock !== null;
-  });
+async function holdBatch(id: string, work: () => Promise<void>): Promise<boolean> {
+  let held = false;
+  const patience = AbortSignal.timeout(LOCK_PATIENCE_MS);
+  try {
+    await navigator.locks.request(LOCK_PREFIX + id, { signal: patience }, async () => {
+      held = true;
+      await work();
+    });
+    return true;
+  } catch (error) {
+    if (held || !patience.aborted) throw error;
+    return false;
+  }
 }

@@ -13,7 +13,7 @@ export function BatchHead({ open }: { readonly open: OpenBatch }) {
   return (
     <div className="section-head">
       <h2>
-        {dataset.name} {files && <span className="muted">in {files.name}</span>}
+        {dataset.name} {files && files.name !== dataset.name && <span className="muted">in {files.name}</span>}
       </h2>
       <span className="batch-tools">
         {files && otherManifests.length > 0 && (

@@ -1,0 +1,247 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Download, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
+import { exampleDataset } from './harness/exampleDataset.ts';
+import { offerFolder, type OfferedFile } from './harness/offeredFolder.ts';
+
+const fixture = (name: string) => resolve('src/formats/dataset/fixtures', name);
+
+/** A row without edits, and a pair of which one image is missing. */
+const BAD_ROWS = [
+  { prompt: 'no edits', path_src: 'images/recolor/source.png' },
+  {
+    prompt: 'one is missing',
+    path_src: 'images/recolor/source.png',
+    path1: 'images/recolor/done.png',
+    path2: 'images/gone.png',
+  },
+];
+
+let browser: TestBrowser;
+let open: OpenPage;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
+});
+afterAll(() => browser.close());
+
+async function openSite(path: string): Promise<void> {
+  open = await browser.openPage(path);
+  page = open.page;
+}
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const grid = () => page.getByRole('grid', { name: 'Edits' });
+const modelReady = () => button(/self-test passed/).waitFor();
+
+/** Edits of the run under way. */
+const scoredSoFar = async () => Number(await page.getByLabel('Scoring the batch').getAttribute('value'));
+
+async function chooseFolder(name: string, files: readonly OfferedFile[]): Promise<void> {
+  await offerFolder(page, name, files);
+  await button('Choose a folder').click();
+  await grid().waitFor();
+}
+
+async function exported(label: string): Promise<{ name: string; text: string }> {
+  await page.getByLabel('Format of the results').selectOption({ label });
+  const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+interface ExportedEdit {
+  readonly line: number;
+  readonly candidate: number;
+  readonly edited: string;
+  readonly reward?: number;
+  readonly error?: string;
+}
+
+async function exportedEdits(): Promise<ExportedEdit[]> {
+  return JSON.parse((await exported('JSON')).text).edits;
+}
+
+describe('the Batch page', () => {
+  beforeAll(() => openSite('#/batch'));
+  afterAll(() => page.close());
+
+  it('shows what was understood, and each row and image that was not', async () => {
+    await chooseFolder('my set', exampleDataset({ extraRows: BAD_ROWS }));
+    await page.getByText('7 items: 1 pair, 6 sets of 4 edits; 6 sources.').waitFor();
+    await page.getByText('1 row not understood').click();
+    await page.getByText(/^Line \d+: The row names no edited image/).waitFor();
+    await page.getByText('1 image missing').click();
+    await page.getByText('images/gone.png', { exact: true }).waitFor();
+    await expect.poll(() => grid().locator('canvas').first().getAttribute('height')).toBe('80');
+  });
+
+  it('scores all of it, one request for the edits of a source, and lists what failed', async () => {
+    await modelReady();
+    await button('Score 26 edits').click();
+    await page.getByText(/^25 of 26 edits scored by editreward-nano .+, 1 failed\.$/).waitFor();
+    await page.getByText('1 edit failed').click();
+    await page.getByText(/^Line \d+: images\/gone\.png is not in my set/).waitFor();
+  });
+
+  it('scores what failed once more, when the reason is gone', async () => {
+    const gone = await readFile(resolve('public/examples/recolor/nothing-done.png'));
+    await offerFolder(page, 'my set', [{ path: 'images/gone.png', bytes: gone }]);
+    await button('Close').click();
+    await button('Choose a folder').click();
+    await button('Try 1 failed edit again').click();
+    await page.getByText(/^26 of 26 edits scored/).waitFor();
+  });
+
+  it('is sorted, filtered, grouped and walked by keyboard, up to the pair', async () => {
+    await page.getByRole('columnheader', { name: 'Reward' }).getByRole('button').click();
+    const rewards = async () => {
+      const rows = await grid().getByRole('row').allInnerTexts();
+      return rows.slice(1).map((text) => Number(/(\S+) ±/.exec(text)?.[1]?.replace('−', '-')));
+    };
+    await expect.poll(async () => (await rewards())[0]).toBeGreaterThan(1);
+    const shown = await rewards();
+    expect(shown).toEqual(shown.toSorted((a, b) => b - a));
+
+    await page.getByLabel('Filter by text').fill('RECOLOR blue');
+    await page.getByText('4 of 26 edits').waitFor();
+    await page.getByLabel('Group').selectOption('By instruction');
+    await grid().getByText('Make the red circle blue 4').waitFor();
+
+    await grid().focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('img', { name: /^Candidate: / }).waitFor();
+    const first = await dialog.getByRole('heading').innerText();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => dialog.getByRole('heading').innerText()).not.toBe(first);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  it('exports every format, with the raw numbers', async () => {
+    const csv = await exported('CSV');
+    expect(csv.name).toBe('labels_scores.csv');
+    expect(csv.text.trimEnd().split('\r\n')).toHaveLength(1 + 26);
+    expect(csv.text).toContain('instruction_following_log_sigma');
+    const edits = await exportedEdits();
+    expect(edits.filter(({ reward }) => reward !== undefined)).toHaveLength(26);
+    const lines = await exported('JSON lines');
+    expect(lines.text.trimEnd().split('\n')).toHaveLength(26);
+    const accuracy = JSON.parse((await exported('Official accuracy')).text);
+    expect(accuracy['4pair']).toMatchObject({ strict_total_samples: 6 });
+    expect(accuracy.overall.total_pair_count).toBe(6 * 6 + 1);
+    const log = JSON.parse((await exported('Official detailed log')).text);
+    expect(log).toHaveLength(7);
+    expect(log[1].model_outputs.map((one: { path: string }) => one.path)).toContain('images/recolor/done.png');
+  });
+
+  it('keeps the results for the next visit, also without its folder', async () => {
+    expect(open.errors).toEqual([]);
+    await page.close();
+    await openSite('?model=#/batch');
+    const kept = page.getByRole('listitem', { name: 'labels.json, editreward-nano' });
+    expect(await kept.innerText()).toContain('7 items, 26 edits · done');
+    await kept.getByRole('button', { name: 'Open' }).click();
+    await page.getByText(/^26 of 26 edits scored/).waitFor();
+    await button('Close').click();
+    await kept.getByRole('button', { name: 'Delete' }).click();
+    await button('Delete its results').click();
+    await kept.waitFor({ state: 'detached' });
+  });
+});
+
+describe('every format', () => {
+  beforeEach(() => openSite('?model=#/batch'));
+  afterEach(() => page.close());
+
+  it.each([
+    ['pairwise.json', '2 items: 2 pairs', '2 rows not understood'],
+    ['pairwise.jsonl', '2 items: 2 pairs', '2 rows not understood'],
+    ['pairwise.csv', '2 items: 2 pairs', '2 rows not understood'],
+    ['k-way.json', '4 items: 3 pairs, 1 set of 3 edits', '2 rows not understood'],
+    ['pointwise.json', '2 items: 2 single edits', '1 row not understood'],
+    ['bench.parquet', '3 items: 1 pair, 2 sets of 3 edits', 'rows not understood'],
+    ['data-gzip.parquet', 'images inside the file', undefined],
+    ['data-zstd.parquet', 'images inside the file', undefined],
+  ])('%s is read', async (name, understood, troubles) => {
+    await page.getByLabel('Choose files').setInputFiles(fixture(name));
+    await page.getByText(understood).waitFor();
+    if (troubles !== undefined) await page.getByText(troubles).waitFor();
+    if (name.endsWith('.parquet')) {
+      await expect.poll(() => grid().locator('canvas').first().getAttribute('height')).toBe('80');
+    }
+    expect(open.errors).toEqual([]);
+  });
+
+  it('and a folder without any is refused with what is needed', async () => {
+    await offerFolder(page, 'photos', [{ path: 'a.png', bytes: new Uint8Array() }]);
+    await page.getByRole('region', { name: 'Open a dataset' }).getByRole('button', { name: 'Choose a folder' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('photos holds no dataset');
+  });
+});
+
+describe('a batch that is stopped', () => {
+  beforeEach(() => openSite('#/batch'));
+  afterEach(() => page.close());
+
+  it('by a pause goes on where it was, and by a reload goes on by itself, each edit once', async () => {
+    await chooseFolder('stopped', exampleDataset({ examples: 3 }));
+    await modelReady();
+    await button('Score 12 edits').click();
+    await expect.poll(scoredSoFar).toBeGreaterThan(0);
+    await button('Pause').click();
+    const paused = page.getByText(/^Paused: \d+ of 12 edits scored/);
+    await paused.waitFor();
+    const before = Number(/\d+/.exec(await paused.innerText())?.[0]);
+    expect(before).toBeLessThan(12);
+
+    await button(`Go on: ${12 - before} edits`).click();
+    await expect.poll(scoredSoFar).toBeGreaterThan(0);
+    await page.reload();
+    await page.getByText(/^12 of 12 edits scored/).waitFor();
+    const edits = await exportedEdits();
+    expect(new Set(edits.map(({ line, candidate }) => `${line}/${candidate}`)).size).toBe(12);
+    expect(edits.every(({ reward }) => reward !== undefined)).toBe(true);
+  });
+
+  it('by a cancel keeps what is scored; meanwhile a second tab leaves it alone', async () => {
+    await chooseFolder('cancelled', exampleDataset({ repeats: 40 }));
+    await modelReady();
+    await button('Score 960 edits').click();
+    await expect.poll(scoredSoFar).toBeGreaterThan(0);
+
+    const second = await browser.openPage('#/batch');
+    await second.page.getByText('Another tab is scoring labels.json').waitFor();
+    await second.page.close();
+
+    await button('Cancel').click();
+    await page.getByText(/^Cancelled: \d+ of 960 edits scored/).waitFor();
+    await button(/^Go on: \d+ edits/).waitFor();
+  });
+});
+
+describe('a drop on the Score page', () => {
+  it('of a dataset with its images leads to Batch', async () => {
+    await openSite('?model=');
+    const files = exampleDataset()
+      .filter(({ path }) => path === 'labels.json' || path.includes('recolor'))
+      .map(({ path, bytes }) => ({
+        name: path.split('/').at(-1) ?? '',
+        base64: Buffer.from(bytes).toString('base64'),
+      }));
+    const transfer = await page.evaluateHandle((all) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of all) {
+        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+      }
+      return data;
+    }, files);
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    await page.getByText('6 items: 6 sets of 4 edits').waitFor();
+    expect(new URL(page.url()).hash).toBe('#/batch');
+    await page.close();
+  });
+});
