@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder, numbersOf } from '../../e2e/harness/packages.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
+import type { ScoreProgress } from '../rpc/scorerApi.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
+import { scoreRequest } from '../runtime/scoreRequest.ts';
 import type { ScoreImagesHooks } from '../runtime/scoringJob.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
 import type { Backend } from '../runtime/session.ts';
@@ -47,6 +49,14 @@ function loadModel(options = {}): Promise<ScoringModel> {
   return loadScoringModel(modelPackage, createCountingBackend(), options);
 }
 
+function readPicture(name: string) {
+  return decodeImage(readFileSync(join(dataFolder('tiny'), 'images', name)), name, 'official');
+}
+
+function lazy(name: string) {
+  return { name, decode: () => readPicture(name) };
+}
+
 /** Numbers by candidate; `names` are the source and its candidates. */
 async function score(
   model: ScoringModel,
@@ -54,10 +64,7 @@ async function score(
   { instruction = 'Make the roof blue', ...hooks }: ScoreImagesHooks & { instruction?: string } = {},
 ): Promise<number[][]> {
   const images = await Promise.all(
-    names.map(async (name) => {
-      const { image } = await decodeImage(readFileSync(join(dataFolder('tiny'), 'images', name)), name, 'official');
-      return prepareImage(image, model.manifest.imageProcessor, name);
-    }),
+    names.map(async (name) => prepareImage((await readPicture(name)).image, model.manifest.imageProcessor, name)),
   );
   const scores: number[][] = [];
   for await (const scored of scoreImages(model, { images, instruction }, hooks)) {
@@ -133,6 +140,22 @@ describe('reuse', () => {
 });
 
 describe('the memory budget', () => {
+  it('splits a request whose pictures do not fit, and computes nothing twice for it', async () => {
+    const model = await loadModel();
+    const request = { source: lazy(SOURCE), candidates: [lazy(BLUE), lazy(GRAY)], instruction: 'Make the roof blue' };
+    const shares: number[] = [];
+    const onProgress = (progress: ScoreProgress) => {
+      if (progress.type === 'stage' && progress.stage !== 'decoding') shares.push(progress.done / progress.total);
+    };
+    const apart = await scoreRequest(model, request, { atOnce: 1, onProgress });
+    expect(runs).toEqual({ vision: 3, decoder: 1 + 2 * 3, heads: 2 });
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThan(1);
+    const whole = await loadModel();
+    expect(apart).toEqual(await scoreRequest(whole, request, {}));
+    await Promise.all([model.dispose(), whole.dispose()]);
+  });
+
   it('refuses a request whose keys and values do not fit, as a lack of memory', async () => {
     const model = await loadModel({ budgetBytes: 1 });
     await expect(score(model, [SOURCE, BLUE])).rejects.toMatchObject({

@@ -1,10 +1,12 @@
 import { AbortError, EditRewardError, throwIfAborted } from '../core/errors.ts';
 import type { DecodedImage } from '../core/image/decodedImage.ts';
+import { candidatesAtOnce } from '../core/fit/candidatesAtOnce.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import type { CandidateOutcome, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
 import { scoreImages } from './scoreImages.ts';
+import type { ScoreStep } from './scoringJob.ts';
 import type { ScoringModel } from './scoringModel.ts';
 import type { PatchGrid } from './visionTower.ts';
 
@@ -27,6 +29,8 @@ export interface ScoreRequestHooks {
   readonly onProgress?: ((progress: ScoreProgress) => void) | undefined;
   /** By candidate. Those that are there already are not scored again; filled as the others come. */
   readonly outcomes?: Map<number, CandidateOutcome> | undefined;
+  /** Candidates in memory together; default: as many as there is room for. */
+  readonly atOnce?: number | undefined;
 }
 
 /**
@@ -36,54 +40,94 @@ export interface ScoreRequestHooks {
 export async function scoreRequest(
   model: ScoringModel,
   request: ImagesRequest,
-  { signal, onProgress, outcomes = new Map() }: ScoreRequestHooks,
+  hooks: ScoreRequestHooks,
 ): Promise<ScoreResult> {
   checkInstruction(request.instruction, model.tokenizer.specialTokens);
-  const settle = (candidate: number, outcome: CandidateOutcome) => {
-    outcomes.set(candidate, outcome);
-    onProgress?.({ type: 'outcome', candidate, outcome });
-  };
-  const prepare = (image: LazyImage, candidate: number | undefined) => {
-    throwIfAborted(signal);
-    onProgress?.({ type: 'stage', stage: 'decoding', candidate, done: 0, total: 1 });
-    return prepareLazily(model, image);
-  };
-
-  const source = await prepare(request.source, undefined);
-  const readable: { candidate: number; image: PatchGrid }[] = [];
-  for (const [candidate, image] of request.candidates.entries()) {
-    if (outcomes.has(candidate)) continue;
-    try {
-      readable.push({ candidate, image: await prepare(image, candidate) });
-    } catch (error) {
-      if (error instanceof AbortError || !(error instanceof EditRewardError)) throw error;
-      settle(candidate, { status: 'failed', error: toTransferred(error) });
-    }
-  }
-
-  const images = [source, ...readable.map(({ image }) => image)];
-  const original = (index: number | undefined) => (index === undefined ? undefined : readable[index]?.candidate);
-  const run = scoreImages(
-    model,
-    { images, instruction: request.instruction },
-    {
-      signal,
-      reuse: request.reuse,
-      onStep: (step) => onProgress?.({ type: 'stage', ...step, candidate: original(step.candidate) }),
-    },
-  );
-  for await (const scored of run) {
-    const candidate = original(scored.candidate) ?? scored.candidate;
-    if ('score' in scored) settle(candidate, { status: 'scored', score: scored.score });
-    else settle(candidate, { status: 'failed', error: toTransferred(scored.error) });
-  }
+  const outcomes = await new RequestRun(model, request, hooks).score();
   return { outcomes: request.candidates.map((_, candidate) => outcomeOf(outcomes, candidate)) };
 }
 
-async function prepareLazily(model: ScoringModel, { name, decode }: LazyImage): Promise<PatchGrid> {
-  const { image } = await decode();
-  const { patches, gridHeight, gridWidth } = prepareImage(image, model.manifest.imageProcessor, name);
-  return { patches, gridHeight, gridWidth };
+/** A candidate that could be read. */
+interface ReadCandidate {
+  readonly candidate: number;
+  readonly image: PatchGrid;
+}
+
+class RequestRun {
+  readonly #model: ScoringModel;
+  readonly #request: ImagesRequest;
+  readonly #hooks: ScoreRequestHooks;
+  readonly #outcomes: Map<number, CandidateOutcome>;
+
+  constructor(model: ScoringModel, request: ImagesRequest, hooks: ScoreRequestHooks) {
+    this.#model = model;
+    this.#request = request;
+    this.#hooks = hooks;
+    this.#outcomes = hooks.outcomes ?? new Map();
+  }
+
+  async score(): Promise<ReadonlyMap<number, CandidateOutcome>> {
+    const { manifest, residency } = this.#model;
+    const { atOnce = candidatesAtOnce(manifest, residency === 'streamed') } = this.#hooks;
+    const source = await this.#prepare(this.#request.source, undefined);
+    const waiting = [...this.#request.candidates.entries()].filter(([candidate]) => !this.#outcomes.has(candidate));
+    for (let start = 0; start < waiting.length; start += atOnce) {
+      const group = await this.#readGroup(waiting.slice(start, start + atOnce));
+      const share = { start: start / waiting.length, end: Math.min(1, (start + atOnce) / waiting.length) };
+      if (group.length > 0) await this.#scoreGroup(source, group, share);
+    }
+    return this.#outcomes;
+  }
+
+  async #readGroup(candidates: readonly (readonly [number, LazyImage])[]): Promise<ReadCandidate[]> {
+    const group: ReadCandidate[] = [];
+    for (const [candidate, image] of candidates) {
+      try {
+        group.push({ candidate, image: await this.#prepare(image, candidate) });
+      } catch (error) {
+        if (error instanceof AbortError || !(error instanceof EditRewardError)) throw error;
+        this.#settle(candidate, { status: 'failed', error: toTransferred(error) });
+      }
+    }
+    return group;
+  }
+
+  /** `share`: the part of the whole request that the group is. */
+  async #scoreGroup(
+    source: PatchGrid,
+    group: readonly ReadCandidate[],
+    share: { readonly start: number; readonly end: number },
+  ): Promise<void> {
+    const { instruction, reuse } = this.#request;
+    const { signal, onProgress } = this.#hooks;
+    const onStep = ({ stage, candidate, done, total }: ScoreStep) =>
+      onProgress?.({
+        type: 'stage',
+        stage,
+        candidate: group[candidate ?? -1]?.candidate,
+        done: (share.start * total) / (share.end - share.start) + done,
+        total: total / (share.end - share.start),
+      });
+    const images = [source, ...group.map(({ image }) => image)];
+    for await (const scored of scoreImages(this.#model, { images, instruction }, { signal, reuse, onStep })) {
+      const candidate = group[scored.candidate]?.candidate ?? scored.candidate;
+      if ('score' in scored) this.#settle(candidate, { status: 'scored', score: scored.score });
+      else this.#settle(candidate, { status: 'failed', error: toTransferred(scored.error) });
+    }
+  }
+
+  async #prepare({ name, decode }: LazyImage, candidate: number | undefined): Promise<PatchGrid> {
+    throwIfAborted(this.#hooks.signal);
+    this.#hooks.onProgress?.({ type: 'stage', stage: 'decoding', candidate, done: 0, total: 1 });
+    const { image } = await decode();
+    const { patches, gridHeight, gridWidth } = prepareImage(image, this.#model.manifest.imageProcessor, name);
+    return { patches, gridHeight, gridWidth };
+  }
+
+  #settle(candidate: number, outcome: CandidateOutcome): void {
+    this.#outcomes.set(candidate, outcome);
+    this.#hooks.onProgress?.({ type: 'outcome', candidate, outcome });
+  }
 }
 
 function outcomeOf(outcomes: ReadonlyMap<number, CandidateOutcome>, candidate: number): CandidateOutcome {
