@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 
 const inRepository = existsSync(new URL('main.ts', import.meta.url));
-const { main } = await (inRepository ? importSources() : importBuilt());
+const { main } = await (inRepository ? importSources() : import('../../lib/cli/main.mjs'));
 process.exitCode = await main(process.argv.slice(2));
 
 /** The sources are TypeScript, which Node reads by itself only since 22.18: tsx reads it for every version we support. */
@@ -12,16 +12,4 @@ async function importSources() {
   // Not the tsconfig.json of the folder the user happens to stand in.
   register({ tsconfig: false });
   return import('./main.ts');
-}
-
-/** What only the command needs is not installed with the package, which most people use in a page. */
-async function importBuilt() {
-  try {
-    return await import('../../lib/cli/main.mjs');
-  } catch (error) {
-    const missing = /'(onnxruntime-node|sharp)'/.exec(error.message)?.[1];
-    if (error.code !== 'ERR_MODULE_NOT_FOUND' || missing === undefined) throw error;
-    console.error(`The editreward command needs ${missing}. Run: npm install onnxruntime-node sharp`);
-    process.exit(1);
-  }
 }

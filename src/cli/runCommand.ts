@@ -1,5 +1,6 @@
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, UsageError, type Command } from './command.ts';
+import { explainMissingPackage } from './missingPackage.ts';
 
 const USAGE = 'Usage: editreward <command> [options]';
 
@@ -21,7 +22,7 @@ export async function runCommand(args: string[], commands: readonly Command[], t
     }
     return await command.run(rest);
   } catch (error) {
-    return report(error, command, terminal);
+    return report(explainMissingPackage(error), command, terminal);
   }
 }
 

@@ -42,7 +42,7 @@ img { display: block; width: 100%; height: var(--_picture); object-fit: contain;
 .rank { font-weight: 600; }
 .first .rank { padding: 0 7px; color: var(--_on-accent); background: var(--_accent); border-radius: var(--_radius); }
 dl { display: grid; gap: 2px; margin-top: 4px; font-size: 0.8125rem; color: var(--_text-soft); }
-dl div { display: grid; grid-template-columns: 1fr auto; }
+dl div { display: grid; grid-template-columns: 1fr auto; column-gap: 6px; }
 dd { display: contents; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .bar { grid-column: 1 / -1; height: 3px; background: linear-gradient(to right, var(--_bar) var(--at), var(--_border) 0); }
@@ -62,8 +62,12 @@ button {
 button.primary { color: var(--_on-accent); background: var(--_accent); border-color: transparent; }
 button:disabled { opacity: 0.6; cursor: default; }
 button:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
-progress { flex: 1 1 120px; min-width: 0; height: 6px; accent-color: var(--_accent); }
+progress { flex: 0 1 240px; min-width: 80px; height: 6px; accent-color: var(--_accent); }
 .note { font-size: 0.8125rem; color: var(--_text-soft); }
-@container (max-width: 420px) { .pictures { grid-template-columns: 1fr; } }
+[role="alert"]:empty { position: absolute; }
+@container (max-width: 420px) {
+  .pictures { grid-template-columns: 1fr; }
+  figure { width: var(--_picture); }
+}
 @media (prefers-reduced-motion: no-preference) { .bar { transition: background 150ms; } }
 `;

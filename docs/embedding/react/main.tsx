@@ -3,16 +3,15 @@ import 'editreward-web/widget';
 import { type DetailedHTMLProps, type HTMLAttributes, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
-type EditRewardProps = Partial<
-  Pick<EditRewardElement, 'source' | 'candidates' | 'instruction' | 'model' | 'loading'>
-> & {
-  readonly onscore?: (event: CustomEvent<WidgetResult>) => void;
-};
+type EditRewardProps = DetailedHTMLProps<HTMLAttributes<EditRewardElement>, EditRewardElement> &
+  Partial<Pick<EditRewardElement, 'source' | 'candidates' | 'instruction' | 'model' | 'loading'>> & {
+    readonly onscore?: (event: CustomEvent<WidgetResult>) => void;
+  };
 
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'edit-reward': EditRewardProps & DetailedHTMLProps<HTMLAttributes<EditRewardElement>, EditRewardElement>;
+      'edit-reward': EditRewardProps;
     }
   }
 }
