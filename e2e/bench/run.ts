@@ -1,6 +1,8 @@
 /** `npm run bench -- <case> [argument…] [--json] [--write]`: takes a measurement and prints it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { batch } from './batch.ts';
+import { batchTable } from './batchTable.ts';
 import type { BenchCase } from './benchCase.ts';
 import { conversionMemory } from './conversionMemory.ts';
 import { firstVisit } from './firstVisit.ts';
@@ -18,6 +20,8 @@ const cases: readonly BenchCase[] = [
   load,
   reuse,
   pytorch,
+  batch,
+  batchTable,
 ];
 
 const { values, positionals } = parseArgs({

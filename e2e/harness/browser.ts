@@ -45,12 +45,22 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** `siteUrl`: the site under test, with a slash at its end. Without `webgpu`, as a browser that offers no GPU. Throws {@link NoChromiumError}. */
-export async function launchBrowser(siteUrl: string, { webgpu = true } = {}): Promise<TestBrowser> {
+export interface LaunchOptions {
+  /** Without it, as a browser that offers no GPU. */
+  readonly webgpu?: boolean;
+  /** A profile's folder, which stays, in place of a new one. */
+  readonly profile?: string;
+}
+
+/** `siteUrl`: the site under test, with a slash at its end. Throws {@link NoChromiumError}. */
+export async function launchBrowser(
+  siteUrl: string,
+  { webgpu = true, profile: kept }: LaunchOptions = {},
+): Promise<TestBrowser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new NoChromiumError();
   // Not Playwright's default of an incognito window: storage and its quotas are to be those that people have.
-  const profile = await mkdtemp(join(tmpdir(), 'editreward-chromium-'));
+  const profile = kept ?? (await mkdtemp(join(tmpdir(), 'editreward-chromium-')));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: [...LAUNCH_ARGUMENTS, ...(webgpu ? WEBGPU_ARGUMENTS : NO_WEBGPU_ARGUMENTS)],
@@ -61,7 +71,7 @@ export async function launchBrowser(siteUrl: string, { webgpu = true } = {}): Pr
     openPage: (path = '') => openPage(context, new URL(path, siteUrl)),
     async close() {
       await context.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+      if (kept === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
