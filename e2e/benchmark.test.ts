@@ -1,0 +1,255 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { writeResults } from '../src/cli/commands/evaluateResults.ts';
+import type { CandidateScore } from '../src/core/score.ts';
+import { datasetReport } from '../src/evaluation/datasetReport.ts';
+import { fraction, percentage } from '../src/evaluation/estimateText.ts';
+import { resultItem } from '../src/evaluation/resultItemForTest.ts';
+import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
+import { exampleDataset } from './harness/exampleDataset.ts';
+import { offerFolder } from './harness/offeredFolder.ts';
+
+function score(reward: number): CandidateScore {
+  const head = { mu: reward, logSigma: 0 };
+  return { instructionFollowing: head, visualQuality: head, reward, logSigma: 0 };
+}
+
+const two = ['a', 'b'];
+/**
+ * Of two edits: an order that is right, one that is wrong, a tie 0.5 apart. Of three: one right, one whose last two are
+ * exchanged. Of 9 pairs, 7 are right at 0.5; of the 8 that people ordered, 6; of the items 2 of 3, 1 of 2, 3 of 5.
+ */
+const ranked = [
+  resultItem(1, [score(2), score(0)], { ranks: [1, 2], models: two }),
+  resultItem(2, [score(1), score(0)], { ranks: [2, 1], models: two }),
+  resultItem(3, [score(1), score(1.5)], { ranks: [1, 1], models: two }),
+  resultItem(4, [score(1), score(5), score(3)], { ranks: [3, 1, 2] }),
+  resultItem(5, [score(5), score(1), score(3)], { ranks: [1, 2, 3] }),
+];
+/** Within c: ranks 1 2 3 against 3 1 2, 1 - 6 * 6 / 24 = -0.5. Within d: 1. */
+const single = [
+  ...[3, 1, 2].map((human, k) => resultItem(11 + k, [score(k)], { humans: [human], models: ['c'] })),
+  ...[1, 2, 4].map((human, k) => resultItem(21 + k, [score(k)], { humans: [human], models: ['d'] })),
+];
+const MODEL = { id: 'editreward-test', dtype: 'q8', manifestSha256: 'ab'.repeat(32) };
+
+let folder: string;
+let browser: TestBrowser;
+let open: OpenPage;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'editreward-benchmark-'));
+  await write('small', [...ranked, ...single]);
+  await write('single', single);
+  browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
+});
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+/** As the command line does, with one item more in the dataset than are scored. */
+async function write(name: string, scored: typeof ranked): Promise<void> {
+  const items = [...scored, ...scored.slice(0, 1)].map(({ item }) => item);
+  await writeResults(folder, name, MODEL, { items, problems: [] }, { scored, unscored: [] });
+}
+
+const file = (name: string) => join(folder, name);
+const figure = (name: string) => page.getByRole('figure', { name });
+const row = (name: string, label: string) =>
+  figure(name)
+    .getByRole('listitem')
+    .filter({ has: page.getByText(label, { exact: true }) });
+
+async function openSite(): Promise<void> {
+  open = await browser.openPage('?model=#/benchmark');
+  page = open.page;
+}
+
+async function drop(files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+  const transfer = await page.evaluateHandle((all) => {
+    const data = new DataTransfer();
+    for (const { name, text } of all) data.items.add(new File([text], name));
+    return data;
+  }, files);
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+async function dropResults(...names: string[]): Promise<void> {
+  await drop(await Promise.all(names.map(async (name) => ({ name, text: await readFile(file(name), 'utf8') }))));
+}
+
+async function saved(label: string): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: label }).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+describe('the Benchmark page', () => {
+  const report = datasetReport([...ranked, ...single]);
+  beforeAll(openSite);
+  afterAll(() => page.close());
+
+  it('says what is wrong with files that it cannot show', async () => {
+    await dropResults('small_accuracy.json');
+    const alert = page.getByRole('alert');
+    await alert.getByText('small_accuracy.json holds figures without their scores.').waitFor();
+    const lines = (await readFile(file('small_scores.jsonl'), 'utf8')).split('\n');
+    await drop([
+      { name: 'damaged.jsonl', text: [lines[0], lines[1]?.replace('"reward":0', '"reward":"x"')].join('\n') },
+    ]);
+    await alert.getByText('damaged.jsonl, line 2: reward should be number and is "x".').waitFor();
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await alert.count()).toBe(0);
+  });
+
+  it('shows what the command line wrote: figures worked out by hand, with the intervals of the report', async () => {
+    await dropResults('small_scores.jsonl', 'small_report.json', 'small_detailed_log.json', 'small_accuracy.json');
+    await page
+      .getByRole('heading', { name: 'small_scores.jsonl editreward-test (q8) · 11 of 12 items scored' })
+      .waitFor();
+    const { ranked: accuracy, pointwise } = report;
+    const shares: [string, number, number, { low: number; high: number } | undefined][] = [
+      ['Pairs, with ties', 7 / 9, 9, accuracy?.withTies.interval],
+      ['Pairs, without ties', 6 / 8, 8, accuracy?.withoutTies.interval],
+      ['Strict order of 2 edits', 2 / 3, 3, accuracy?.strict[0]?.interval],
+      ['Strict order of 3 edits', 1 / 2, 2, accuracy?.strict[1]?.interval],
+      ['Strict order, overall', 3 / 5, 5, accuracy?.strictOverall.interval],
+    ];
+    for (const [label, value, count, interval] of shares) {
+      expect(interval).toBeDefined();
+      expect(await row('Agreement with people', label).innerText()).toContain(
+        `${percentage(value, interval)} of ${count}`,
+      );
+    }
+    expect(await row('Agreement with people', 'Pairs, with ties').innerText()).toContain(
+      'ε = 0.500 count as a tie. ε is tuned on this test set itself',
+    );
+    const correlations: [string, number, { low: number; high: number } | undefined][] = [
+      ['c', -0.5, pointwise?.models[0]?.interval],
+      ['d', 1, pointwise?.models[1]?.interval],
+      ['Plain mean of the models', 0.25, pointwise?.mean.interval],
+      ['As the official code reports it', Math.tanh(0.25), undefined],
+    ];
+    for (const [label, value, interval] of correlations) {
+      expect(await row('Single scores, Spearman by editing model', label).innerText()).toContain(
+        fraction(value, interval),
+      );
+    }
+  });
+
+  it('ranks the editing models, by reward and by people', async () => {
+    const [first] = report.leaderboards.byReward;
+    const leader = await row('Editing models, by reward', 'a').innerText();
+    expect(leader).toContain(`${fraction(first?.strength, first?.interval)}, 3 contests`);
+    // Each won once by people, and once neither.
+    expect(await row('Editing models, by people', 'b').innerText()).toContain('0.000');
+  });
+
+  it('has each plot as a sentence and as a table, by keyboard', async () => {
+    const names = [
+      'Reliability of the chance that A is better than B',
+      'Calibration of sigma',
+      'Scores: Reward',
+      'Scores: Instruction following',
+      'Scores: Visual quality',
+    ];
+    for (const name of names) expect(await figure(name).locator('figcaption').innerText()).toMatch(/\d.*\.$/);
+    const reliability = figure('Reliability of the chance that A is better than B');
+    await reliability.getByText('Table', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const cells = await reliability.getByRole('table').getByRole('row').nth(1).innerText();
+    const [bin] = report.ranked?.reliability.bins ?? [];
+    expect(cells.split(/\s*\t\s*/)).toEqual([
+      percentage(bin?.chance, undefined),
+      percentage(bin?.outcome, bin?.interval),
+      String(bin?.count),
+    ]);
+  });
+
+  it('compares with published figures of the same suite and split alone', async () => {
+    const published = figure('Agreement with people').getByText(/^published, 7B/);
+    const suite = page.getByLabel('These are results of');
+    expect(await published.count()).toBe(0);
+    await suite.focus();
+    await page.keyboard.type('AURORA');
+    await page.getByText('published, 7B: Qwen2.5-VL-7B 59.50%, MiMo-VL-7B 63.62%, random 33.43%').waitFor();
+    expect(await published.count()).toBe(1);
+    await suite.selectOption('EditReward-Bench');
+    await expect.poll(() => published.count()).toBe(0);
+    await suite.selectOption('ImagenHub');
+    expect(
+      await row('Single scores, Spearman by editing model', 'As the official code reports it').innerText(),
+    ).toContain('published, 7B: Qwen2.5-VL-7B 0.3618, MiMo-VL-7B 0.3520');
+  });
+
+  it('is saved as JSON and as Markdown', async () => {
+    const json = await saved('Save as JSON');
+    expect(json.name).toBe('small_benchmark.json');
+    expect(JSON.parse(json.text)).toMatchObject(
+      JSON.parse(JSON.stringify({ ...report, run: { model: MODEL, items: 12 } })),
+    );
+    const markdown = await saved('Save as Markdown');
+    expect(markdown.name).toBe('small_benchmark.md');
+    expect(markdown.text).toContain(
+      `| Strict order, overall | ${percentage(3 / 5, report.ranked?.strictOverall.interval)} | 5 |`,
+    );
+  });
+
+  it.each([
+    [1280, 'light'],
+    [380, 'dark'],
+  ] as const)('fits %i pixels, %s', async (width, colorScheme) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const figures = page.getByRole('figure');
+    const boxes = await Promise.all((await figures.all()).map((one) => one.boundingBox()));
+    for (const box of boxes) expect((box?.x ?? NaN) + (box?.width ?? NaN)).toBeLessThanOrEqual(width);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+
+  it('says what single scores alone cannot show, and what a log cannot', async () => {
+    await page.getByRole('button', { name: 'Other results' }).click();
+    await page.getByLabel('Choose results').setInputFiles([file('single_scores.jsonl')]);
+    await page.getByRole('heading', { name: 'single_scores.jsonl 6 items' }).waitFor();
+    const main = page.getByRole('main');
+    await main.getByText('People compared no edits in these results, so there is no order to agree with.').waitFor();
+    expect(await main.innerText()).not.toMatch(/NaN|undefined/);
+    await dropResults('small_detailed_log.json');
+    await page.getByRole('heading', { name: 'small_detailed_log.json 5 items' }).waitFor();
+    expect(await row('Agreement with people', 'Strict order, overall').innerText()).toContain('60.0%');
+    expect(await figure('Calibration of sigma').innerText()).toContain('hold rewards without their uncertainty');
+    expect(await main.innerText()).not.toMatch(/NaN|undefined/);
+    expect(open.errors).toEqual([]);
+    expect(open.foreignRequests).toEqual([]);
+  });
+});
+
+describe('a batch of this browser', () => {
+  it('is offered with its report', async () => {
+    open = await browser.openPage('#/batch');
+    page = open.page;
+    await offerFolder(page, 'my set', exampleDataset({ examples: 3 }));
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await page.getByRole('button', { name: /self-test passed/ }).waitFor();
+    await page.getByRole('button', { name: /^Score \d+ edits$/ }).click();
+    await page.getByText(/^12 of 12 edits scored/).waitFor();
+    await page.getByRole('link', { name: 'Benchmark' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'editreward-nano' })
+      .getByRole('button', { name: 'Report' })
+      .click();
+    await page.getByRole('heading', { name: /editreward-nano \(\w+\) · 3 items/ }).waitFor();
+    const strict = await row('Agreement with people', 'Strict order of 4 edits').innerText();
+    expect(strict).toMatch(/\d+\.\d% \(\d+\.\d to \d+\.\d\) of 3/);
+    expect(open.errors).toEqual([]);
+    await page.close();
+  });
+});
