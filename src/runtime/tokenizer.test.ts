@@ -96,6 +96,31 @@ describe('renderChat', () => {
   });
 });
 
+/** What a package's template would show of `expression`. */
+const reach = (expression: string) => () =>
+  createTokenizer({ ...files, chatTemplate: `{{ ${expression} }}` }).renderChat([{ role: 'user', content: [] }]);
+
+describe('a chat template from anywhere', () => {
+  it.each([
+    '"".constructor.constructor("return globalThis.reached = 1")()',
+    '[].constructor.constructor("return globalThis.reached = 1")()',
+    'messages.constructor.constructor("return globalThis.reached = 1")()',
+    'raise_exception.constructor("return globalThis.reached = 1")()',
+    'globalThis.fetch("https://example.com/")',
+    'fetch("https://example.com/")',
+    'self.postMessage(1)',
+    'import("data:text/javascript,1")',
+  ])('cannot run code: %s', (expression) => {
+    expect(reach(expression)).toThrow(TokenizerError);
+    expect(globalThis).not.toHaveProperty('reached');
+  });
+
+  it('gets nothing of the prototypes of what it is given', () => {
+    expect(reach('messages[0].__proto__')()).toBe('');
+    expect(reach('messages[0].constructor')()).toBe('');
+  });
+});
+
 describe('a prompt', () => {
   const prompt = {
     dimension: 'instructionFollowing',
