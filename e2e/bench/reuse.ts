@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchCase } from './benchCase.ts';
-import { peakBytes, resetPeak } from './loadMemory.ts';
+import { cpuSeconds, peakBytes, resetPeak } from './loadMemory.ts';
 import { makeMidModel } from './midModel.ts';
 import { openInBrowser } from './reuseBrowser.ts';
 import { openInNode } from './reuseNode.ts';
@@ -53,7 +53,9 @@ async function measureAll(target: ReuseTarget): Promise<Pair[][]> {
 
 async function measure(target: ReuseTarget, task: ScoringTask): Promise<Measured> {
   resetPeak(target.processes());
+  const cpuBefore = cpuSeconds(target.processes());
   const scoring = await target.score(task);
+  const cpu = cpuSeconds(target.processes()) - cpuBefore;
   const seconds = (scoring.endMs - scoring.startMs) / 1000;
-  return { ...scoring, seconds, peakBytes: peakBytes(target.processes()) };
+  return { ...scoring, seconds, cpuSeconds: cpu, peakBytes: peakBytes(target.processes()) };
 }

@@ -7,6 +7,8 @@ import { openCounter, type CountedPart, type CountedWork } from './reuseWork.ts'
 
 export interface Measured extends TimedScoring {
   readonly seconds: number;
+  /** Processor time, on all cores: other processes disturb it less. */
+  readonly cpuSeconds: number;
   readonly peakBytes: number;
 }
 
@@ -48,6 +50,8 @@ interface Row extends Readonly<Record<string, number>> {
   readonly predicted: number;
   /** Ratio of the median times. */
   readonly measured: number;
+  /** Ratio of the median processor times. */
+  readonly measuredCpu: number;
   readonly peakBytesFull: number;
   readonly peakBytesReuse: number;
   readonly keyValueBytes: number;
@@ -60,6 +64,7 @@ function rowOf({ candidates, full, reuse: reused, keyValueBytes }: CountedWork, 
   );
   const secondsFull = median(pairs.map((pair) => pair.full.seconds)) / candidates;
   const secondsReuse = median(pairs.map((pair) => pair.reuse.seconds)) / candidates;
+  const cpu = (plan: keyof Pair) => median(pairs.map((pair) => pair[plan].cpuSeconds));
   const numbers = (plan: keyof Pair) => pairs.flatMap((pair) => pair[plan].scores.flatMap(numbersOf));
   return {
     candidates,
@@ -71,6 +76,7 @@ function rowOf({ candidates, full, reuse: reused, keyValueBytes }: CountedWork, 
     secondsReuse,
     predicted: (gflopFull ?? NaN) / (gflopReuse ?? NaN),
     measured: secondsFull / secondsReuse,
+    measuredCpu: cpu('full') / cpu('reuse'),
     peakBytesFull: Math.max(...pairs.map((pair) => pair.full.peakBytes)),
     peakBytesReuse: Math.max(...pairs.map((pair) => pair.reuse.peakBytes)),
     keyValueBytes,
@@ -79,8 +85,8 @@ function rowOf({ candidates, full, reuse: reused, keyValueBytes }: CountedWork, 
 }
 
 function rowsTable(rows: readonly Row[]): string {
-  const header = ['Candidates', 'Tokens each', 'GFLOP each', 'Seconds each', 'Predicted', 'Measured', 'Peak memory'];
-  header.push('Keys and values', 'Difference');
+  const header = ['Candidates', 'Tokens each', 'GFLOP each', 'Seconds each', 'Predicted', 'Measured', 'CPU time'];
+  header.push('Peak memory', 'Keys and values', 'Difference');
   return markdownTable(header, rows.map(cellsOf));
 }
 
@@ -96,6 +102,7 @@ function cellsOf(row: Row): string[] {
     slash(row.secondsFull, row.secondsReuse, 2),
     row.predicted.toFixed(2),
     row.measured.toFixed(2),
+    row.measuredCpu.toFixed(2),
     `${slash(row.peakBytesFull / 1e6, row.peakBytesReuse / 1e6, 0)} MB`,
     `${(row.keyValueBytes / 1e6).toFixed(0)} MB`,
     row.rewardDifference.toExponential(0),

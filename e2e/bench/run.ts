@@ -7,6 +7,7 @@ import type { BenchCase } from './benchCase.ts';
 import { conversionMemory } from './conversionMemory.ts';
 import { firstVisit } from './firstVisit.ts';
 import { load } from './load.ts';
+import { pageVitals } from './pageVitals.ts';
 import { pytorch } from './pytorch.ts';
 import { quantisation } from './quantisation.ts';
 import { quantisationSearch } from './quantisationSearch.ts';
@@ -17,6 +18,7 @@ const cases: readonly BenchCase[] = [
   quantisationSearch,
   conversionMemory,
   firstVisit,
+  pageVitals,
   load,
   reuse,
   pytorch,
