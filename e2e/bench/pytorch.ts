@@ -25,6 +25,7 @@ export const pytorch: BenchCase = {
   name: 'pytorch',
   summary:
     'WebAssembly and Node against PyTorch on this CPU; EDITREWARD_PYTHON names a Python with reference/requirements.txt',
+  document: 'docs/performance.md',
   async run() {
     const python = process.env['EDITREWARD_PYTHON'];
     if (python === undefined) throw new Error('Set EDITREWARD_PYTHON to a Python that has reference/requirements.txt.');

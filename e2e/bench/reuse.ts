@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchCase } from './benchCase.ts';
+import type { BenchCase, BenchResult } from './benchCase.ts';
 import { cpuSeconds, peakBytes, resetPeak } from './loadMemory.ts';
-import { makeMidModel } from './midModel.ts';
+import { makeMidModel, type MidModel } from './midModel.ts';
 import { openInBrowser } from './reuseBrowser.ts';
 import { openInNode } from './reuseNode.ts';
 import { reportReuse, type Measured, type Pair } from './reuseReport.ts';
@@ -13,24 +13,34 @@ import type { ReuseTarget, ScoringTask } from './reuseTarget.ts';
 const CANDIDATES = [1, 2, 4, 8] as const;
 /** How often everything is measured, both plans in turn each time. */
 const ROUNDS = 3;
+const DOCUMENT = 'docs/performance.md';
 
 export const reuse: BenchCase = {
   name: 'reuse',
-  summary:
-    'reuse against two full passes per candidate, on a mid-size random model in Node or (argument `wasm`) in Chromium',
-  async run([where]) {
-    const root = await mkdtemp(join(tmpdir(), 'editreward-reuse-'));
-    try {
-      console.error('Making a random model…');
-      const { path } = await makeMidModel(root);
-      const target = await (where === 'wasm' ? openInBrowser(path, join(root, 'site')) : openInNode(path));
-      const pairs = await measureAll(target).finally(() => target.close());
-      return await reportReuse(target.description, path, CANDIDATES, pairs);
-    } finally {
-      await rm(root, { recursive: true });
-    }
-  },
+  summary: 'reuse against two full passes per candidate, on a mid-size random model in Node',
+  document: DOCUMENT,
+  run: () => measureReuse(({ path }) => openInNode(path)),
 };
+
+export const reuseWasm: BenchCase = {
+  name: 'reuse-wasm',
+  summary: 'the same in Chromium, on WebAssembly',
+  document: DOCUMENT,
+  run: () => measureReuse(({ path }, root) => openInBrowser(path, join(root, 'site'))),
+};
+
+async function measureReuse(open: (model: MidModel, root: string) => Promise<ReuseTarget>): Promise<BenchResult> {
+  const root = await mkdtemp(join(tmpdir(), 'editreward-reuse-'));
+  try {
+    console.error('Making a random model…');
+    const model = await makeMidModel(root);
+    const target = await open(model, root);
+    const pairs = await measureAll(target).finally(() => target.close());
+    return await reportReuse(target.description, model.path, CANDIDATES, pairs);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
 
 /** By number of candidates, in the order of {@link CANDIDATES}. */
 async function measureAll(target: ReuseTarget): Promise<Pair[][]> {
