@@ -11,7 +11,7 @@ import { pageVitals } from './pageVitals.ts';
 import { pytorch } from './pytorch.ts';
 import { quantisation } from './quantisation.ts';
 import { quantisationSearch } from './quantisationSearch.ts';
-import { reuse } from './reuse.ts';
+import { reuse, reuseWasm } from './reuse.ts';
 
 const cases: readonly BenchCase[] = [
   quantisation,
@@ -21,6 +21,7 @@ const cases: readonly BenchCase[] = [
   pageVitals,
   load,
   reuse,
+  reuseWasm,
   pytorch,
   batch,
   batchTable,
