@@ -7,7 +7,7 @@ export interface Interval {
 }
 
 /** Enough for the 2.5% at either end to rest on 50 values. */
-const RESAMPLES = 2000;
+export const RESAMPLES = 2000;
 const OUTSIDE = 0.05;
 /** Resamples from one report to the next. */
 const PROGRESS_EVERY = 20;

@@ -31,7 +31,7 @@ const TOLERANCE = 1e-7;
 /** Reached only without a prior, when a model has won everything and its strength has no end. */
 const MAX_ROUNDS = 1000;
 /** Fewer than for other figures: each fits all models anew. */
-const RESAMPLES = 500;
+export const FITS = 500;
 
 /**
  * Strengths of models by Bradley and Terry (1952), best first, fitted by minorisation (Hunter 2004). A prior keeps models
@@ -40,7 +40,7 @@ const RESAMPLES = 500;
  */
 export function bradleyTerry(
   groups: readonly (readonly Contest[])[],
-  { prior = PRIOR, resamples = RESAMPLES, ...options }: BradleyTerryOptions = {},
+  { prior = PRIOR, resamples = FITS, ...options }: BradleyTerryOptions = {},
 ): Strength[] {
   const counts = groupBy(
     groups.flat().flatMap(({ first, second }) => [first, second]),

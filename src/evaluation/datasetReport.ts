@@ -1,7 +1,7 @@
 import { groupBy } from '../core/groupBy.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
-import { bootstrapIntervals, type BootstrapOptions, type Interval } from './bootstrap.ts';
-import { bradleyTerry, type Contest, type Strength } from './bradleyTerry.ts';
+import { bootstrapIntervals, RESAMPLES, type BootstrapOptions, type Interval } from './bootstrap.ts';
+import { bradleyTerry, FITS, type Contest, type Strength } from './bradleyTerry.ts';
 import { accuracyWithTies } from './judgedPair.ts';
 import { prepareRankedFigures } from './rankedFigures.ts';
 import { judgedPairs } from './rankedItem.ts';
@@ -61,35 +61,44 @@ export interface ReportOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Each with a bootstrap of its own. */
-const PARTS = ['ranked', 'pointwise', 'byReward', 'byPeople'] as const;
-
 export function datasetReport(
   results: readonly ResultItem[],
   { seed = 0, onProgress }: ReportOptions = {},
 ): DatasetReport {
   const groups = [...groupBy(results, ({ item }) => requestKey(item)).values()];
-  const options = (part: (typeof PARTS)[number]): BootstrapOptions => ({
-    seed,
-    onProgress: (done, total) => onProgress?.((PARTS.indexOf(part) + done / total) / PARTS.length),
-  });
+  const ranked = groups.map((group) => group.filter(({ item }) => item.ranks !== undefined));
+  const edits = groups.map((group) => group.flatMap(scoredEdits));
+  const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
+  const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
+  const parts = progressOfParts(
+    [RESAMPLES * countOf(ranked), RESAMPLES * countOf(edits), ...[byReward, byPeople].map((all) => FITS * countOf(all))],
+    onProgress,
+  );
+  const options = (part: number): BootstrapOptions => ({ seed, onProgress: parts[part] });
   return {
     itemCount: results.length,
     groupCount: groups.length,
-    ranked: rankedReport(groups, options('ranked')),
-    pointwise: pointwiseReport(groups, options('pointwise')),
-    leaderboards: {
-      byReward: bradleyTerry(
-        contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward)),
-        options('byReward'),
-      ),
-      byPeople: bradleyTerry(
-        contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []),
-        options('byPeople'),
-      ),
-    },
+    ranked: rankedReport(ranked, options(0)),
+    pointwise: pointwiseReport(edits, options(1)),
+    leaderboards: { byReward: bradleyTerry(byReward, options(2)), byPeople: bradleyTerry(byPeople, options(3)) },
     distributions: scoreDistributions(results),
   };
+}
+
+function countOf(groups: readonly (readonly unknown[])[]): number {
+  return groups.reduce((sum, group) => sum + group.length, 0);
+}
+
+/** For parts done one after the other, each about as long as its weight says: what hears of the progress of each. */
+function progressOfParts(
+  weights: readonly number[],
+  onProgress: ReportOptions['onProgress'],
+): BootstrapOptions['onProgress'][] {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight, part) => {
+    const before = weights.slice(0, part).reduce((sum, one) => sum + one, 0);
+    return (done, total) => onProgress?.((before + (weight * done) / total) / whole);
+  });
 }
 
 type Groups = readonly (readonly ResultItem[])[];
@@ -126,8 +135,11 @@ function rankedReport(all: Groups, options: BootstrapOptions): DatasetReport['ra
   };
 }
 
-function pointwiseReport(all: Groups, options: BootstrapOptions): DatasetReport['pointwise'] {
-  const groups = all.map((group) => group.flatMap(scoredEdits)).filter((edits) => edits.length > 0);
+function pointwiseReport(
+  all: readonly (readonly ScoredEdit[])[],
+  options: BootstrapOptions,
+): DatasetReport['pointwise'] {
+  const groups = all.filter((edits) => edits.length > 0);
   const edits = groups.flat();
   if (edits.length === 0) return undefined;
   const correlate = prepareSpearmanByModel(groups);

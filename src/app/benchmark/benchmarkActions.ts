@@ -64,7 +64,7 @@ export function createBenchmarkActions(
   }
 
   return {
-    open: (files) => run(files.map(({ name }) => name).join(', '), (call) => makeReport(files, call)),
+    open: (files) => run(labelOf(files), (call) => makeReport(files, call)),
     openBatch: (batch) =>
       run(batch.name, async (call) => {
         const items = await readScoredItems(batch.id);
@@ -78,6 +78,11 @@ export function createBenchmarkActions(
       dispatch({ type: 'reportCancelled' });
     },
   };
+}
+
+function labelOf(files: readonly ResultsFile[]): string {
+  const [first] = files;
+  return first && files.length === 1 ? first.name : `${files.length} files`;
 }
 
 /** Takes of `model` only what belongs in a report. */
