@@ -1,0 +1,191 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from './harness/browser.ts';
+
+/** WCAG 2.2, levels A and AA, as axe names its rules. */
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = [1280, 380];
+/** More presses than any page has places to stop at. */
+const MAX_TABS = 150;
+
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser(inject('siteUrl'));
+  page = (await browser.openPage()).page;
+  // Colours are to be those at rest.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await modelReady();
+});
+afterAll(() => browser.close());
+
+const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor();
+const pageLink = (name: string) =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const dialog = () => page.getByRole('dialog');
+
+/** What axe finds on the page as it is, in both schemes and widths: each as the rule and the places. */
+async function findings(): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of SCHEMES) {
+    for (const width of WIDTHS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+      const places = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+      found.push(...places.map((place) => `${colorScheme}, ${width} px, ${place}`));
+    }
+  }
+  await page.setViewportSize({ width: WIDTHS[0] ?? 0, height: 800 });
+  return found;
+}
+
+describe('axe finds nothing on', () => {
+  it('the Score page, empty', async () => {
+    expect(await findings()).toEqual([]);
+  });
+
+  it('the Score page with scores', async () => {
+    await page
+      .getByRole('button', { name: /^Example: / })
+      .first()
+      .click();
+    await page.getByText('Chance that').waitFor();
+    expect(await findings()).toEqual([]);
+  });
+
+  it('the comparison of a candidate with its source', async () => {
+    await page
+      .getByRole('button', { name: /^Compare / })
+      .first()
+      .click();
+    await dialog().waitFor();
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('the Score page with files that were not taken', async () => {
+    await page.getByLabel('Add candidates').setInputFiles(resolve('LICENSE'));
+    await page.getByRole('alert').waitFor();
+    expect(await findings()).toEqual([]);
+  });
+
+  it("the model's particulars", async () => {
+    await page.getByRole('button', { name: /^Model:/ }).click();
+    await dialog().waitFor();
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('every other page', async () => {
+    const names = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts();
+    expect(names).toContain('Models');
+    for (const name of names.filter((one) => one !== 'Score')) {
+      await pageLink(name).click();
+      await page.getByRole('main').waitFor();
+      expect([name, ...(await findings())]).toEqual([name]);
+    }
+  });
+
+  it('the Models page with every way to add one open, and an error', async () => {
+    await pageLink('Models').click();
+    await page.getByText('Download a package', { exact: true }).click();
+    await page.getByLabel('Address, or repository').fill('no such place');
+    await page.getByRole('button', { name: 'Look' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await findings()).toEqual([]);
+  });
+});
+
+/** Presses Tab until `isThere`; `what` names it for the failure. */
+async function tabUntil(what: string, isThere: () => Promise<boolean>): Promise<void> {
+  for (let presses = 0; presses < MAX_TABS; presses++) {
+    await page.keyboard.press('Tab');
+    if (await isThere()) return;
+  }
+  throw new Error(`${MAX_TABS} presses of Tab did not reach ${what}.`);
+}
+
+const tabTo = (name: RegExp) => tabUntil(String(name), async () => name.test(await focusedName()));
+const focusIs = (selector: string) => page.evaluate((one) => document.activeElement?.matches(one) ?? false, selector);
+
+const focusedName = () =>
+  page.evaluate(() => {
+    const focused = document.activeElement;
+    const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : undefined;
+    return focused?.getAttribute('aria-label') ?? label ?? focused?.textContent ?? '';
+  });
+
+describe('by keyboard alone', () => {
+  beforeAll(async () => {
+    await page.close();
+    page = (await browser.openPage()).page;
+    await modelReady();
+  });
+
+  it('an example is scored', async () => {
+    await tabTo(/^Example: /);
+    await page.keyboard.press('Enter');
+    await page.getByText('Chance that').waitFor();
+  });
+
+  it('own pictures are chosen, and scored for another instruction', async () => {
+    await tabTo(/^Add candidates/);
+    const choosing = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await choosing).setFiles(resolve('public/examples/move/done.png'));
+    await page.getByText('Not scored yet').waitFor();
+    await tabUntil('the instruction', () => focusIs('.instruction textarea, .instruction input'));
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('Move it away');
+    await page.keyboard.press('Enter');
+    await page.getByText('Scores are for').waitFor({ state: 'detached' });
+    await page.getByText('Not scored yet').waitFor({ state: 'detached' });
+    await page.getByText('Chance that').waitFor();
+  });
+
+  it('a candidate is compared, its neighbour too, and the focus comes back', async () => {
+    await tabTo(/^Compare /);
+    const from = await focusedName();
+    await page.keyboard.press('Enter');
+    await dialog().waitFor();
+    const title = await dialog().getAttribute('aria-label');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => dialog().getAttribute('aria-label')).not.toBe(title);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await focusedName()).toBe(from);
+  });
+
+  it('a candidate is removed', async () => {
+    const count = await page.getByRole('button', { name: /^Compare / }).count();
+    await tabTo(/^Remove /);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('button', { name: /^Compare / }).count()).toBe(count - 1);
+  });
+
+  it("the model's particulars open and close", async () => {
+    await tabTo(/^Model:/);
+    await page.keyboard.press('Enter');
+    await dialog().waitFor();
+    await tabTo(/^Close/);
+    await page.keyboard.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await focusedName()).toMatch(/^Model:/);
+  });
+
+  it('every page is opened, and has something to stop at', async () => {
+    const names = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts();
+    for (const name of names) {
+      await tabTo(new RegExp(`^${name}$`));
+      await page.keyboard.press('Enter');
+      await expect.poll(() => pageLink(name).getAttribute('aria-current')).toBe('page');
+      await page.getByRole('main').waitFor();
+      await tabUntil(`something on the page ${name}`, () => focusIs('main *'));
+    }
+  });
+});
