@@ -198,7 +198,7 @@ describe('the Benchmark page', () => {
     const markdown = await saved('Save as Markdown');
     expect(markdown.name).toBe('small_benchmark.md');
     expect(markdown.text).toContain(
-      `| Strict order, overall | ${percentage(3 / 5, report.ranked?.strictOverall.interval)} | 5 |`,
+      `| Strict order, overall | ${percentage(3 / 5, report.ranked?.strictOverall.interval)} | 5 items |`,
     );
   });
 

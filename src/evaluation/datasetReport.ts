@@ -71,7 +71,11 @@ export function datasetReport(
   const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
   const parts = progressOfParts(
-    [RESAMPLES * countOf(ranked), RESAMPLES * countOf(edits), ...[byReward, byPeople].map((all) => FITS * countOf(all))],
+    [
+      RESAMPLES * countOf(ranked),
+      RESAMPLES * countOf(edits),
+      ...[byReward, byPeople].map((all) => FITS * countOf(all)),
+    ],
     onProgress,
   );
   const options = (part: number): BootstrapOptions => ({ seed, onProgress: parts[part] });

@@ -15,7 +15,7 @@ function reportOfSizes(...sizes: [size: number, count: number][]): DatasetReport
 }
 
 function figure(key: Figure['key'], count: number): Figure {
-  return { key, label: '', estimate: { value: 0.5, interval: undefined, count } };
+  return { key, label: '', of: 'item', estimate: { value: 0.5, interval: undefined, count } };
 }
 
 describe('accuracyFigures', () => {

@@ -15,6 +15,8 @@ export interface Figure {
   readonly key: FigureKey;
   readonly label: string;
   readonly estimate: Estimate;
+  /** What `estimate.count` counts. */
+  readonly of: 'pair' | 'item' | 'edit' | 'model';
   /** What has to be known beside it. */
   readonly note?: string | undefined;
 }
@@ -29,20 +31,23 @@ export function accuracyFigures({ ranked }: DatasetReport): Figure[] {
       key: 'withTies',
       label: 'Pairs, with ties',
       estimate: withTies,
+      of: 'pair',
       note: `Rewards within ε = ${epsilon} count as a tie. ε is tuned on this test set itself, which flatters.`,
     },
     {
       key: 'withoutTies',
       label: 'Pairs, without ties',
       estimate: withoutTies,
+      of: 'pair',
       note: withoutTies.count === 0 ? 'People tied every pair: there is no order to get right.' : undefined,
     },
     ...strict.map((estimate): Figure => ({
       key: `strict${estimate.size}`,
       label: `Strict order of ${estimate.size} edits`,
       estimate,
+      of: 'item',
     })),
-    { key: 'strictOverall', label: 'Strict order, overall', estimate: strictOverall },
+    { key: 'strictOverall', label: 'Strict order, overall', estimate: strictOverall, of: 'item' },
   ];
 }
 
@@ -55,14 +60,16 @@ export function correlationFigures({ pointwise }: DatasetReport): Figure[] {
       key: `spearman of ${model}`,
       label: model,
       estimate,
+      of: 'edit',
       note:
         estimate.value === undefined ? 'Fewer than two edits, or all scores alike: no order to compare.' : undefined,
     })),
-    { key: 'spearmanMean', label: 'Plain mean of the models', estimate: mean },
+    { key: 'spearmanMean', label: 'Plain mean of the models', estimate: mean, of: 'model' },
     {
       key: 'spearmanOfficial',
       label: 'As the official code reports it',
       estimate: { value: official, interval: undefined, count: mean.count },
+      of: 'model',
       note: 'tanh of that mean, without the atanh that would come before it.',
     },
   ];

@@ -27,8 +27,8 @@ describe('reportMarkdown', () => {
     );
     expect(text).toContain(
       '| Figure | Value (95% interval) | Of | Published, 7B |\n| --- | --- | --- | --- |\n' +
-        '| Pairs, with ties | 100.0% (100.0 to 100.0) | 2 | Qwen2.5-VL-7B 63.97%, MiMo-VL-7B 65.72%, random 25.90% |\n' +
-        '| Pairs, without ties | 100.0% (100.0 to 100.0) | 2 |  |',
+        '| Pairs, with ties | 100.0% (100.0 to 100.0) | 2 pairs | Qwen2.5-VL-7B 63.97%, MiMo-VL-7B 65.72%, random 25.90% |\n' +
+        '| Pairs, without ties | 100.0% (100.0 to 100.0) | 2 pairs |  |',
     );
     expect(text).toContain('| a\\|b | ');
     expect(text).toContain('on GenAI-Bench, from https://');

@@ -27,9 +27,9 @@ export function figureTable(
   suite: PublishedSuite | undefined,
 ): Table {
   const rows = figures.map((figure) => {
-    const { label, estimate } = figure;
+    const { label, estimate, of } = figure;
     const published = publishedValues(figure, suite).map((one) => publishedText(figure, one));
-    const cells = [label, format(estimate.value, estimate.interval), count(estimate.count)];
+    const cells = [label, format(estimate.value, estimate.interval), counted(estimate.count, of)];
     return suite ? [...cells, published.join(', ')] : cells;
   });
   const columns = ['Figure', 'Value (95% interval)', 'Of'];

@@ -20,6 +20,9 @@ export function BenchmarkPage() {
         </div>
       )}
       {work && <ReportProgressRow work={work} />}
+      <p className="visually-hidden" role="status">
+        {work ? `Making the report of ${work.label}.` : report && `The report of ${report.files[0]} is shown.`}
+      </p>
       {report ? <ReportView report={report} /> : <ResultsStart />}
     </main>
   );

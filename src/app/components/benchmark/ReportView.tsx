@@ -1,51 +1,33 @@
-import { reportFacts, reportMarkdown } from '../../benchmark/reportMarkdown.ts';
-import { intervalNote } from '../../benchmark/summaries.ts';
+import type { ReactNode } from 'react';
+import { fraction, percentage } from '../../../evaluation/estimateText.ts';
+import { accuracyFigures, correlationFigures } from '../../../evaluation/figures.ts';
 import { PUBLISHED_SUITES } from '../../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../../rpc/reportApi.ts';
-import { saveBlob } from '../../files/saveBlob.ts';
+import { accuracySummary, correlationSummary, intervalNote } from '../../benchmark/summaries.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
-import { reportJson } from '../../benchmark/reportJson.ts';
-import { AccuracyPlot } from './AccuracyPlot.tsx';
-import { CorrelationPlot } from './CorrelationPlot.tsx';
+import { CORRELATION_SCALE, UNIT_SCALE } from '../plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
+import { FiguresPlot } from './FiguresPlot.tsx';
 import { LeaderboardPlot } from './LeaderboardPlot.tsx';
 import { ReliabilityPlot } from './ReliabilityPlot.tsx';
+import { ReportHead } from './ReportHead.tsx';
 import { SigmaPlot } from './SigmaPlot.tsx';
 import { SuiteField } from './SuiteField.tsx';
 
+interface ReportViewProps {
+  readonly report: BenchmarkReport;
+}
+
 /** A report: figures first, then what they come from. */
-export function ReportView({ report }: { readonly report: BenchmarkReport }) {
-  const { benchmark, dispatch } = useBenchmark();
-  const suite = PUBLISHED_SUITES.find(({ id }) => id === benchmark.suiteId);
-  const [file = 'results'] = report.files;
-  const save = (ending: string, text: string) => saveBlob(`${stemOf(file)}_benchmark.${ending}`, new Blob([text]));
+export function ReportView({ report }: ReportViewProps) {
   return (
     <>
-      <div className="section-head">
-        <h2>
-          {file} <span className="muted">{reportFacts(report).join(' · ')}</span>
-        </h2>
-        <div className="section-tools">
-          <button type="button" className="quiet" onClick={() => save('json', reportJson(report, suite))}>
-            Save as JSON
-          </button>
-          <button type="button" className="quiet" onClick={() => save('md', reportMarkdown(report, suite))}>
-            Save as Markdown
-          </button>
-          <button type="button" className="quiet" onClick={() => dispatch({ type: 'reportClosed' })}>
-            Other results
-          </button>
-        </div>
-      </div>
-      <SuiteField />
-      <div className="plots wide">
-        <AccuracyPlot report={report} suite={suite} />
-        <CorrelationPlot report={report} suite={suite} />
+      <ComparedFigures report={report}>
         <LeaderboardPlot strengths={report.leaderboards.byReward} title="Editing models, by reward" by="the reward" />
         <LeaderboardPlot strengths={report.leaderboards.byPeople} title="Editing models, by people" by="people" />
         <ReliabilityPlot report={report} />
         <SigmaPlot report={report} />
-      </div>
+      </ComparedFigures>
       <div className="plots">
         {report.distributions.map((distribution) => (
           <DistributionPlot key={distribution.of} distribution={distribution} />
@@ -56,6 +38,33 @@ export function ReportView({ report }: { readonly report: BenchmarkReport }) {
   );
 }
 
-function stemOf(file: string): string {
-  return file.replace(/(_scores|_detailed_log)?\.[^.]*$/, '');
+/** The head, and the figures that others have published too; `children` are the plots beside them. */
+function ComparedFigures({ report, children }: ReportViewProps & { readonly children: ReactNode }) {
+  const { benchmark } = useBenchmark();
+  const suite = PUBLISHED_SUITES.find(({ id }) => id === benchmark.suiteId);
+  return (
+    <>
+      <ReportHead report={report} suite={suite} />
+      <SuiteField />
+      <div className="plots wide">
+        <FiguresPlot
+          title="Agreement with people"
+          summary={accuracySummary(report)}
+          figures={accuracyFigures(report)}
+          format={percentage}
+          scale={UNIT_SCALE}
+          suite={suite}
+        />
+        <FiguresPlot
+          title="Single scores, Spearman by editing model"
+          summary={correlationSummary(report)}
+          figures={correlationFigures(report)}
+          format={fraction}
+          scale={CORRELATION_SCALE}
+          suite={suite}
+        />
+        {children}
+      </div>
+    </>
+  );
 }

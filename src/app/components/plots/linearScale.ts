@@ -12,6 +12,9 @@ export interface LinearScale {
 /** From 0 to 1, for shares and chances. */
 export const UNIT_SCALE: LinearScale = { low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1], isShare: true };
 
+/** From opposite to same. */
+export const CORRELATION_SCALE: LinearScale = { low: -1, high: 1, ticks: [-1, -0.5, 0, 0.5, 1] };
+
 const MOST_STEPS = 5;
 
 /** The least axis with ends at round numbers that holds all `values`. */
