@@ -1,9 +1,10 @@
 /** How a first visit feels and what it costs: paint, shifts, blocking and bytes of the built page, each time in a new browser. */
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page, Response } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
 import { serveBenchSite } from './benchSite.ts';
@@ -13,7 +14,7 @@ const VISITS = 5;
 /** What of a task keeps an answer to the user waiting. https://web.dev/articles/tbt */
 const UNNOTICED_MS = 50;
 /** Of these kinds a host's compression makes something; pictures and weights are dense already. */
-const COMPRESSED = /\.(html|js|mjs|css|json|svg|wasm|onnx|webmanifest)$|\/$/;
+const COMPRESSED = /\.(html|js|mjs|css|json|svg|wasm|onnx|webmanifest)$|^\/$/;
 
 interface Vitals {
   /** Largest Contentful Paint, in ms since the navigation. */
@@ -25,6 +26,7 @@ interface Vitals {
 }
 
 interface Visit extends Vitals {
+  /** Files that page and workers ask for. */
   readonly requests: number;
   /** Compressed as hosts do, until the model is ready. */
   readonly bytes: number;
@@ -40,7 +42,7 @@ export const pageVitals: BenchCase = {
     const site = await serveBenchSite(folder);
     try {
       const visits: Visit[] = [];
-      for (let visit = 0; visit < VISITS; visit++) visits.push(await visitOnce(site.url));
+      for (let visit = 0; visit < VISITS; visit++) visits.push(await visitOnce(folder, site.url));
       const row = middleOf(visits);
       return { rows: [{ ...row }], markdown: describe(row) };
     } finally {
@@ -50,40 +52,36 @@ export const pageVitals: BenchCase = {
   },
 };
 
-async function visitOnce(siteUrl: string): Promise<Visit> {
+async function visitOnce(folder: string, siteUrl: string): Promise<Visit> {
   const browser = await launchBrowser(siteUrl);
   try {
     const page = await browser.context.newPage();
     await page.addInitScript(observeVitals);
-    const responses: Promise<Received>[] = [];
-    browser.context.on('response', (response) => {
-      if (response.request().serviceWorker() === null) responses.push(receive(response));
+    const paths = new Set<string>();
+    browser.context.on('request', (request) => {
+      if (request.serviceWorker() === null && request.url().startsWith(siteUrl))
+        paths.add(new URL(request.url()).pathname);
     });
     await page.goto(siteUrl);
     await page.getByRole('button', { name: /self-test passed/ }).waitFor();
     const vitals = await readVitals(page);
-    const received = await Promise.all(responses);
-    const sum = (of: readonly Received[]) => of.reduce((total, { bytes }) => total + bytes, 0);
+    const sum = (of: readonly string[]) => of.reduce((total, path) => total + transferred(folder, path), 0);
+    const all = [...paths];
     return {
       ...vitals,
-      requests: received.length,
-      bytes: sum(received),
-      wasmBytes: sum(received.filter(({ path }) => path.endsWith('.wasm'))),
+      requests: all.length,
+      bytes: sum(all),
+      wasmBytes: sum(all.filter((path) => path.endsWith('.wasm'))),
     };
   } finally {
     await browser.close();
   }
 }
 
-interface Received {
-  readonly path: string;
-  readonly bytes: number;
-}
-
-async function receive(response: Response): Promise<Received> {
-  const path = new URL(response.url()).pathname;
-  const body = await response.body();
-  return { path, bytes: COMPRESSED.test(path) ? gzipSync(body).byteLength : body.byteLength };
+/** As a host would send the file at `path`. */
+function transferred(folder: string, path: string): number {
+  const bytes = readFileSync(join(folder, path === '/' ? 'index.html' : path));
+  return COMPRESSED.test(path) ? gzipSync(bytes).byteLength : bytes.byteLength;
 }
 
 interface Observed {
@@ -96,11 +94,15 @@ interface Observed {
 function observeVitals(): void {
   const observed: Observed = { lcp: 0, cls: 0, longTasks: [] };
   Object.assign(globalThis, { observed });
-  const observe = (type: string, take: (entry: PerformanceEntry & { value?: number }) => void) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
-  observe('largest-contentful-paint', ({ startTime }) => (observed.lcp = startTime));
-  observe('layout-shift', ({ value = 0 }) => (observed.cls += value));
-  observe('longtask', ({ duration }) => observed.longTasks.push(duration));
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.entryType === 'largest-contentful-paint') observed.lcp = entry.startTime;
+      else if (entry.entryType === 'longtask') observed.longTasks.push(entry.duration);
+      else if ('value' in entry) observed.cls += Number(entry.value);
+    }
+  });
+  for (const type of ['largest-contentful-paint', 'longtask', 'layout-shift'])
+    observer.observe({ type, buffered: true });
 }
 
 async function readVitals(page: Page): Promise<Vitals> {
@@ -120,8 +122,9 @@ function middleOf(visits: readonly Visit[]): Visit {
   };
 }
 
+const megabytes = (count: number) => `${(count / 1e6).toFixed(2)} MB`;
+
 function describe({ lcp, cls, tbt, requests, bytes, wasmBytes }: Visit): string {
-  const megabytes = (count: number) => `${(count / 1e6).toFixed(2)} MB`;
   const header = ['First visit', 'LCP', 'CLS', 'Total blocking time', 'Requests', 'Transferred, gzipped', 'Of it wasm'];
   const row = [
     'until Nano is ready',
