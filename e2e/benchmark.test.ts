@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,8 @@ const single = [
   ...[3, 1, 2].map((human, k) => resultItem(11 + k, [score(k)], { humans: [human], models: ['c'] })),
   ...[1, 2, 4].map((human, k) => resultItem(21 + k, [score(k)], { humans: [human], models: ['d'] })),
 ];
+/** WCAG 2.2, levels A and AA, as axe names its rules. */
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const MODEL = { id: 'editreward-test', dtype: 'q8', manifestSha256: 'ab'.repeat(32) };
 
 let folder: string;
@@ -205,13 +208,15 @@ describe('the Benchmark page', () => {
   it.each([
     [1280, 'light'],
     [380, 'dark'],
-  ] as const)('fits %i pixels, %s', async (width, colorScheme) => {
+  ] as const)('fits %i pixels, %s, and axe finds nothing', async (width, colorScheme) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const figures = page.getByRole('figure');
     const boxes = await Promise.all((await figures.all()).map((one) => one.boundingBox()));
     for (const box of boxes) expect((box?.x ?? NaN) + (box?.width ?? NaN)).toBeLessThanOrEqual(width);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
   });
 
   it('says what single scores alone cannot show, and what a log cannot', async () => {
