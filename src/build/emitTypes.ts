@@ -3,16 +3,18 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** Declarations of what the package exports, relative to the folder of all declarations. */
-const ENTRIES = ['client/index.d.ts', 'core/index.d.ts', 'widget/index.d.ts'];
+export const ENTRIES = ['client/index.d.ts', 'core/index.d.ts', 'widget/index.d.ts'] as const;
 
 /** `from './x.ts'`, as the compiler leaves it in declarations. */
 const RELATIVE_IMPORT = /(from\s+['"])(\.{1,2}\/[^'"]+)\.ts(['"])/g;
 
-/** Writes the declarations of the public entries, and of what these reach: what lies behind names packages of our own. */
+/**
+ * Writes the declarations of the public entries, and of what these reach, into `folder`. What lies behind is left out: it
+ * names packages that users do not have.
+ */
 export async function emitTypes(folder: string): Promise<void> {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.library.json'], {
-    stdio: 'inherit',
-  });
+  const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.library.json', '--outDir', folder];
+  execFileSync(process.execPath, compiler, { stdio: 'inherit' });
   const reached = new Set<string>();
   for (const entry of ENTRIES) await follow(resolve(folder, entry), reached);
   for (const path of await readdir(folder, { recursive: true })) {
