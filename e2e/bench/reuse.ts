@@ -17,25 +17,34 @@ const DOCUMENT = 'docs/performance.md';
 
 export const reuse: BenchCase = {
   name: 'reuse',
-  summary: 'reuse against two full passes per candidate, on a mid-size random model in Node',
+  summary:
+    'reuse against two full passes per candidate, on a mid-size random model in Node; arguments: threads, rounds',
   document: DOCUMENT,
-  run: () => measureReuse(({ path }) => openInNode(path)),
+  // One thread never waits for another: on a busy machine its processor time tells more than any clock.
+  run: ([threads, rounds]) => measureReuse(({ path }) => openInNode(path, toNumber(threads)), toNumber(rounds)),
 };
 
 export const reuseWasm: BenchCase = {
   name: 'reuse-wasm',
-  summary: 'the same in Chromium, on WebAssembly',
+  summary: 'the same in Chromium, on WebAssembly; argument: rounds',
   document: DOCUMENT,
-  run: () => measureReuse(({ path }, root) => openInBrowser(path, join(root, 'site'))),
+  run: ([rounds]) => measureReuse(({ path }, root) => openInBrowser(path, join(root, 'site')), toNumber(rounds)),
 };
 
-async function measureReuse(open: (model: MidModel, root: string) => Promise<ReuseTarget>): Promise<BenchResult> {
+function toNumber(argument: string | undefined): number | undefined {
+  return argument === undefined ? undefined : Number(argument);
+}
+
+async function measureReuse(
+  open: (model: MidModel, root: string) => Promise<ReuseTarget>,
+  rounds = ROUNDS,
+): Promise<BenchResult> {
   const root = await mkdtemp(join(tmpdir(), 'editreward-reuse-'));
   try {
     console.error('Making a random model…');
     const model = await makeMidModel(root);
     const target = await open(model, root);
-    const pairs = await measureAll(target).finally(() => target.close());
+    const pairs = await measureAll(target, rounds).finally(() => target.close());
     return await reportReuse(target.description, model.path, CANDIDATES, pairs);
   } finally {
     await rm(root, { recursive: true });
@@ -43,10 +52,10 @@ async function measureReuse(open: (model: MidModel, root: string) => Promise<Reu
 }
 
 /** By number of candidates, in the order of {@link CANDIDATES}. */
-async function measureAll(target: ReuseTarget): Promise<Pair[][]> {
+async function measureAll(target: ReuseTarget, rounds: number): Promise<Pair[][]> {
   await target.score({ seed: 0, candidates: 1, reuse: true });
   const pairs: Pair[][] = CANDIDATES.map(() => []);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [index, candidates] of CANDIDATES.entries()) {
       // Pictures that nothing remembers.
       const seed = 1 + round * CANDIDATES.length + index;

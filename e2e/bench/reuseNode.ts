@@ -16,11 +16,15 @@ import {
   type TimedStep,
 } from './reuseTarget.ts';
 
-/** The model of the package at `path` in this process. */
-export async function openInNode(path: string): Promise<ReuseTarget> {
-  const model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
+/** The model of the package at `path` in this process. `threads`: default, all cores. */
+export async function openInNode(path: string, threads?: number): Promise<ReuseTarget> {
+  const model = await loadScoringModel(
+    await openModelPackage(directoryFolder(path)),
+    createNodeBackend(path, threads),
+    {},
+  );
   return {
-    description: 'onnxruntime-node',
+    description: `onnxruntime-node, ${threads ?? 'all'} threads`,
     score: (task) => score(model, task),
     processes: () => [process.pid],
     close: () => model.dispose(),
