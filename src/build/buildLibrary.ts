@@ -5,6 +5,7 @@ import { build as rolldown, type BuildOptions } from 'rolldown';
 import { build, defaultClientConditions } from 'vite';
 import { packFiles } from '../core/packedFiles.ts';
 import { emitTypes } from './emitTypes.ts';
+import { createLicences } from './licences.ts';
 import { transformersWithoutOnnxruntime } from './transformersWithoutOnnxruntime.ts';
 import { widgetBundle } from './widgetBundle.ts';
 
@@ -14,9 +15,12 @@ const NANO = 'public/models/nano';
 /** Native libraries, which only the command needs: whoever uses it installs them. */
 const NATIVE = ['onnxruntime-node', 'sharp'];
 
+const licences = createLicences();
+
 const browserEntries: BuildOptions = {
   input: { index: 'src/client/index.ts', core: 'src/core/index.ts' },
   platform: 'browser',
+  plugins: [licences.collector()],
   output: { dir: OUT, chunkFileNames: '[name].js', minify: true },
 };
 
@@ -24,6 +28,7 @@ const commandEntries: BuildOptions = {
   input: { main: 'src/cli/main.ts', encodeThread: 'src/cli/encodeThread.ts' },
   platform: 'node',
   external: NATIVE,
+  plugins: [licences.collector()],
   output: { dir: join(OUT, 'cli'), entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
 };
 
@@ -34,7 +39,7 @@ function buildWorker(): Promise<unknown> {
     publicDir: false,
     logLevel: 'error',
     base: './',
-    plugins: [transformersWithoutOnnxruntime],
+    plugins: [transformersWithoutOnnxruntime, licences.collector()],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     build: {
       outDir: OUT,
@@ -74,3 +79,4 @@ await rolldown([
 ]);
 await packNano();
 await emitTypes(join(OUT, 'types'));
+await writeFile(join(OUT, 'licences.txt'), licences.text('.'));
