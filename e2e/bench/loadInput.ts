@@ -5,11 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
 import { parseManifest, type Manifest } from '../../src/core/modelPackage/manifest.ts';
 
-/** Images and texts of the messages, with nothing around them. */
+/** The images and the rewards' tokens alone. */
 const BARE_TEMPLATE =
-  "{% for message in messages %}{% for part in message['content'] %}{% if part['type'] == 'image' %}" +
-  "<|vision_start|><|image_pad|><|vision_end|>{% elif part['type'] == 'text' %}{{ part['text'] }}{% endif %}" +
-  '{% endfor %}{% endfor %}';
+  "{% for message in messages %}{% for part in message['content'] %}{% if part['type'] == 'image' %}<|image_pad|>" +
+  "{% elif part['type'] == 'text' %}{{ part['text'] }}{% endif %}{% endfor %}{% endfor %}";
 
 /**
  * Writes into `target` the package of `folder` with such an input, its files as links. A GPU in software takes a second for
