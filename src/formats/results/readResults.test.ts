@@ -83,6 +83,7 @@ describe('readResults', () => {
   it.each([
     ['line 2: reward is missing', changed('reward', undefined)],
     ['line 2: reward should be number and is null', changed('reward', null)],
+    ['line 2: reward should be finite and is Infinity', scores.replace('"reward":-3', '"reward":1e999')],
     ['line 2: model should be string and is 7', changed('model', 7)],
     ['line 2: visualQuality.mu should be number and is "1"', changed('visualQuality', { mu: '1', logSigma: 0 })],
     ['line 2: candidate should be >=0 and is -1', changed('candidate', -1)],

@@ -10,5 +10,6 @@ export class ResultsFileError extends EditRewardError {
 export function whatIsWrong([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const path = v.getDotPath(issue) ?? 'The whole';
   if (issue.received === 'undefined') return `${path} is missing`;
-  return `${path} should be ${issue.expected ?? 'another'} and is ${issue.received}`;
+  // What has no name for what it expects expects a finite number.
+  return `${path} should be ${issue.expected ?? 'finite'} and is ${issue.received}`;
 }

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { scoreLines } from './scoreLine.ts';
+
+const image = (name: string) => ({ kind: 'file', name }) as const;
+
+describe('scoreLines', () => {
+  it('are a line for each candidate, with what people said where they said it', () => {
+    const candidates = [
+      { image: image('a b.png'), model: 'm', humanScore: undefined },
+      { image: image('c.png'), model: undefined, humanScore: 0.5 },
+    ];
+    const item = { line: 7, instruction: 'Say "hi"\n', source: image('s.png'), candidates, ranks: [2, 1] };
+    const heads = { instructionFollowing: { mu: 1, logSigma: 0 }, visualQuality: { mu: 2, logSigma: 1 } };
+    const scores = [
+      { reward: 1.5, logSigma: 0.5, ...heads },
+      { reward: -2, logSigma: 0.5, ...heads },
+    ];
+    const ending =
+      '"logSigma":0.5,"instructionFollowing":{"mu":1,"logSigma":0},"visualQuality":{"mu":2,"logSigma":1}}\n';
+    const start = (place: number) => `{"line":7,"candidate":${place},"instruction":"Say \\"hi\\"\\n","source":"s.png"`;
+    expect(scoreLines({ item, scores })).toBe(
+      `${start(0)},"edited":"a b.png","model":"m","humanRank":2,"reward":1.5,${ending}` +
+        `${start(1)},"edited":"c.png","humanRank":1,"humanScore":0.5,"reward":-2,${ending}`,
+    );
+  });
+});
