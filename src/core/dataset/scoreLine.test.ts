@@ -3,6 +3,8 @@ import { scoreLines } from './scoreLine.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;
 
+const start = (place: number) => `{"line":7,"candidate":${place},"instruction":"Say \\"hi\\"\\n","source":"s.png"`;
+
 describe('scoreLines', () => {
   it('are a line for each candidate, with what people said where they said it', () => {
     const candidates = [
@@ -17,7 +19,6 @@ describe('scoreLines', () => {
     ];
     const ending =
       '"logSigma":0.5,"instructionFollowing":{"mu":1,"logSigma":0},"visualQuality":{"mu":2,"logSigma":1}}\n';
-    const start = (place: number) => `{"line":7,"candidate":${place},"instruction":"Say \\"hi\\"\\n","source":"s.png"`;
     expect(scoreLines({ item, scores })).toBe(
       `${start(0)},"edited":"a b.png","model":"m","humanRank":2,"reward":1.5,${ending}` +
         `${start(1)},"edited":"c.png","humanRank":1,"humanScore":0.5,"reward":-2,${ending}`,
