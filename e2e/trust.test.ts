@@ -177,10 +177,7 @@ describe('without WebGPU', () => {
 
   it('notices that the browser ended the worker, and starts it again', async () => {
     expect(await scorer.load(`${packages.url}whole/`, {})).toHaveProperty('value');
-    const running = scorer.scoreAndListen(pair());
-    await scorer.page.waitForFunction(() => scorerPage.heard().outcomes.length > 0);
-    await scorer.killWorker();
-    expect(await running).toMatchObject({
+    expect(await scorer.scoreAndKill(pair())).toMatchObject({
       error: { name: 'WorkerDiedError', message: expect.stringContaining('the browser ended it') },
     });
     expect(await scoreOf(scorer)).toMatchObject({ outcomes: [{ status: 'scored' }, { status: 'scored' }] });

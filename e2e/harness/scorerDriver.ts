@@ -9,9 +9,8 @@ import type { Answer, Heard, ScoreFiles, ScorerPage } from './scorerPage.ts';
 declare const scorerPage: ScorerPage;
 
 /** The site's scorer worker in a page of its own. */
-export interface ScorerDriver extends Omit<ScorerPage, 'start' | 'heard' | 'killWorker'> {
+export interface ScorerDriver extends Omit<ScorerPage, 'start' | 'heard'> {
   heard(): Promise<Heard>;
-  killWorker(): Promise<void>;
   readonly page: Awaited<ReturnType<TestBrowser['openPage']>>['page'];
   readonly errors: readonly string[];
   /** Bytes of JavaScript and wasm memory of page and worker, after a collection. */
@@ -34,7 +33,7 @@ export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
       page.evaluate(({ url: from, options: how }) => scorerPage.load(from, how), { url, options }),
     score: (files: ScoreFiles): Promise<Answer<ScoreResult>> => page.evaluate((what) => scorerPage.score(what), files),
     scoreAndListen: (files: ScoreFiles) => page.evaluate((what) => scorerPage.scoreAndListen(what), files),
-    killWorker: () => page.evaluate(() => scorerPage.killWorker()),
+    scoreAndKill: (files: ScoreFiles) => page.evaluate((what) => scorerPage.scoreAndKill(what), files),
     heard: () => page.evaluate(() => scorerPage.heard()),
     scoreAndCancel: (files: ScoreFiles) => page.evaluate((what) => scorerPage.scoreAndCancel(what), files),
     heapBytes: () => page.evaluate(measureHeap),

@@ -2,7 +2,7 @@
 import { createScorerClient, type ScorerClient } from '../../src/client/scorerClient.ts';
 import { messageOf } from '../../src/core/errors.ts';
 import type { DeviceReport } from '../../src/core/fit/deviceReport.ts';
-import type { LoadOptions, LoadProgress, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
+import type { LoadOptions, LoadProgress, ModelStatus, ScoreProgress, ScoreResult } from '../../src/rpc/scorerApi.ts';
 
 /** A call's answer, or what it was refused with. */
 export type Answer<T> =
@@ -35,8 +35,8 @@ export interface ScorerPage {
   /** Scores; {@link ScorerPage.heard} tells meanwhile, and after it, what was heard. */
   scoreAndListen(files: ScoreFiles): Promise<Answer<ScoreResult>>;
   heard(): Heard;
-  /** Ends the worker behind the client's back, as a browser does that runs out of memory. */
-  killWorker(): void;
+  /** Scores, and at the first outcome ends the worker behind the client's back, as a browser does that runs out of memory. */
+  scoreAndKill(files: ScoreFiles): Promise<Answer<ScoreResult>>;
   /** Scores, and cancels when the first language step of a candidate begins; also how many steps came after that. */
   scoreAndCancel(files: ScoreFiles): Promise<Answer<ScoreResult> & { readonly stepsAfter: number }>;
 }
@@ -101,7 +101,10 @@ const scorerPage: ScorerPage = {
     );
   },
   heard: () => heard,
-  killWorker: () => worker.terminate(),
+  async scoreAndKill(files) {
+    const onProgress = ({ type }: ScoreProgress) => type === 'outcome' && worker.terminate();
+    return answerOf(client.score(await requestOf(files), { onProgress }));
+  },
   async scoreAndCancel(files) {
     const controller = new AbortController();
     let stepsAfter = 0;
