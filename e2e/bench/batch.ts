@@ -26,7 +26,8 @@ const PICTURE_SIZE = 56;
 const SAMPLE_EVERY = 100;
 /** Items kept when the browser is killed. */
 const KILLS = [300, 650];
-const POLL_MS = 50;
+const POLL_MS = 200;
+const WHOLE = /^1,000 of 1,000 edits scored by \S+ \S+\.$/;
 /** A page on a busy machine. */
 const PATIENCE_MS = 1_800_000;
 
@@ -101,7 +102,9 @@ async function openSession({ site, path }: Start, profile: string): Promise<Sess
 }
 
 async function startScoring({ page }: Session, files: readonly OfferedFile[]): Promise<void> {
+  console.error(`Writing ${files.length} files…`);
   await offerFolder(page, 'small', files);
+  console.error('Scoring…');
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await page.getByRole('button', { name: /self-test passed/ }).waitFor();
   await page.getByRole('button', { name: /^Score 1,000 edits/ }).click();
@@ -109,11 +112,15 @@ async function startScoring({ page }: Session, files: readonly OfferedFile[]): P
 
 const keptItems = async ({ page }: Session) => (await page.evaluate(() => batchProbe.kept())).scored;
 
-async function waitForItems(session: Session, count: number): Promise<number> {
+/** Items kept so far, as the page shows them: `before`, those of earlier runs, and those of this one. */
+async function waitForItems({ page }: Session, before: number, count: number): Promise<number> {
+  const progress = page.getByLabel('Scoring the batch');
+  const whole = page.getByText(WHOLE);
   for (;;) {
-    const kept = await keptItems(session);
-    if (kept >= count) return kept;
-    await session.page.waitForTimeout(POLL_MS);
+    if ((await whole.count()) > 0) return ITEMS;
+    const done = await progress.evaluateAll(([bar]) => Number(bar?.getAttribute('value') ?? 0));
+    if (before + done >= count) return before + done;
+    await page.waitForTimeout(POLL_MS);
   }
 }
 
@@ -123,7 +130,7 @@ async function measureRun(start: Start, profile: string, files: readonly Offered
   const startMs = performance.now();
   const samples: Sample[] = [];
   for (let count = SAMPLE_EVERY; count <= ITEMS; count += SAMPLE_EVERY) {
-    const items = await waitForItems(session, count);
+    const items = await waitForItems(session, 0, count);
     samples.push({ items, ...(await memoryOf(session)), seconds: (performance.now() - startMs) / 1000 });
     console.error(JSON.stringify(samples.at(-1)));
   }
@@ -156,7 +163,7 @@ async function measureKills(start: Start, profile: string, files: readonly Offer
     // What was told as kept before the kill is there still; what came between may be more.
     if (found < keptBefore) throw new Error(`Of ${keptBefore} kept items ${found} are left.`);
     if (index === 0) await startScoring(session, files);
-    const keptAfter = await waitForItems(session, end);
+    const keptAfter = await waitForItems(session, found, end);
     lives.push({ life: index + 1, keptBefore: found, keptAfter });
     console.error(JSON.stringify(lives.at(-1)));
     keptBefore = keptAfter;
@@ -170,7 +177,7 @@ async function measureKills(start: Start, profile: string, files: readonly Offer
 
 /** Throws unless each item has its score. */
 async function requireWhole({ page }: Session): Promise<void> {
-  await page.getByText(/^1,000 of 1,000 edits scored by \S+ \S+\.$/).waitFor();
+  await page.getByText(WHOLE).waitFor();
   const { scored, failed } = await page.evaluate(() => batchProbe.kept());
   if (scored !== ITEMS || failed > 0) throw new Error(`${scored} of ${ITEMS} items are scored, ${failed} failed.`);
 }

@@ -1,8 +1,8 @@
 /** Edits of one source that belong together in a dataset: a pair, K of them, or a single one. */
 export interface DatasetItem {
   /**
-   * Where it starts in its file, from 1: the line of a text file, the row of a parquet file. Different for every item of a
-   * file.
+   * Where it starts in its file, from 1: the line of a text file, or the row where several share a line and in a parquet
+   * file. Different for every item of a file.
    */
   readonly line: number;
   readonly instruction: string;

@@ -15,7 +15,7 @@ export interface ReadRows {
 
 /** The rows of a JSON list of objects. Each is parsed by itself, so that a damaged one does not hide the others. */
 export function readJsonList(text: string): ReadRows {
-  return parsePieces(splitList(text));
+  return parsePieces(numberApart(splitList(text)));
 }
 
 /** The rows of a file with one JSON object a line; empty lines are nothing. */
@@ -62,6 +62,12 @@ function withoutNan(text: string): string {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Python writes a list on one line: where pieces share a line, each is numbered by its place instead. */
+function numberApart(pieces: readonly JsonPiece[]): readonly JsonPiece[] {
+  const areApart = pieces.every(({ line }, index) => line !== pieces[index - 1]?.line);
+  return areApart ? pieces : pieces.map(({ text }, index) => ({ line: index + 1, text }));
 }
 
 /** The elements of a list, found by counting brackets outside strings. What ends too early ends with the text. */

@@ -79,6 +79,8 @@ describe('k-way.json', () => {
 describe('pointwise.json', () => {
   it('has single edits with scores and models', async () => {
     const { items, problems } = await fixture('pointwise.json');
+    // Python wrote them on one line.
+    expect(items.map(({ line }) => line)).toEqual([1, 2]);
     expect(items.map(({ candidates }) => candidates)).toEqual([
       [{ image: { kind: 'file', name: 'o.png' }, model: 'm', humanScore: 0.5 }],
       [{ image: { kind: 'file', name: 'g.png' }, model: 'n', humanScore: 2 }],
@@ -87,7 +89,7 @@ describe('pointwise.json', () => {
       ['i.png', undefined],
       ['i.png', undefined],
     ]);
-    expect(problems).toEqual([{ line: 1, message: 'score is "good", which is not a number.' }]);
+    expect(problems).toEqual([{ line: 3, message: 'score is "good", which is not a number.' }]);
   });
 });
 
@@ -154,7 +156,7 @@ describe('readDataset', () => {
       '[{"prompt": "p", "input": "i", "gen": "g", "score": 1}, {"prompt": "p", "inp',
     );
     expect(items).toHaveLength(1);
-    expect(problems).toEqual([{ line: 1, message: expect.stringMatching(/^The row is not valid JSON/) }]);
+    expect(problems).toEqual([{ line: 2, message: expect.stringMatching(/^The row is not valid JSON/) }]);
   });
 
   it('takes semicolons and tabs, line feeds alone, and JSON in cells', async () => {
