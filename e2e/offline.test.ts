@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,8 +70,29 @@ describe('the site on a host of plain files, under a path, without any header', 
     await second.page.close();
   });
 
+  it('takes pictures that the system shares with it', async () => {
+    const second = (await browser.openPage('?model=')).page;
+    const picture = (await readFile('public/examples/add/done.png')).toString('base64');
+    expect(await second.evaluate(postShare, picture)).toBe('opaqueredirect');
+    await second.goto(`${host.url}?shared`);
+    await second.getByText('a picture.png').first().waitFor();
+    expect(new URL(second.url()).search).toBe('');
+    await second.reload();
+    await second.getByText('Try an example').waitFor();
+    expect(await second.getByText('a picture.png').count()).toBe(0);
+    await second.close();
+  });
+
   it('did all that without an error, and asked nobody else', () => {
     expect(open.errors).toEqual([]);
     expect(open.foreignRequests).toEqual([]);
   });
 });
+
+/** Runs in the page: posts what the system would. A navigation would follow the answer, which a page may only see the kind of. */
+async function postShare(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const form = new FormData();
+  form.append('images', new File([bytes], 'a picture.png', { type: 'image/png' }));
+  return (await fetch('share', { method: 'POST', body: form, redirect: 'manual' })).type;
+}

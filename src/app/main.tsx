@@ -19,16 +19,27 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 
-function startPage(): Page {
+/** Drawn without them, the page would be pushed about when the examples come; a host slower than this shows it all the same. */
+const MAX_WAIT_FOR_EXAMPLES_MS = 500;
+
+interface StartedPage {
+  readonly page: Page;
+  /** Resolves when the page is ready to be drawn. */
+  readonly drawable: Promise<unknown>;
+}
+
+function startPage(): StartedPage {
   const store = createStore();
   const scorer = createScorerClient({ spawn: spawnScorer });
   const { model, options } = readAddress(store);
   const actions = createPageActions(store, scorer, options);
   const site = startSiteWorker(SITE_URL, store);
-  void begin(store, actions, model, site.reloading);
+  const begun = begin(store, actions, model, site.reloading);
+  const waited = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_FOR_EXAMPLES_MS));
   void receiveFiles(SITE_URL, (files) => void actions.addFiles(files, 'auto'));
   const library = createLibraryActions(store, createModelStoreClient({ spawn: spawnModelStore }), scorer);
-  return { store, actions, library, scorer, benchmark: createBenchmark(), site: site.worker };
+  const page: Page = { store, actions, library, scorer, benchmark: createBenchmark(), site: site.worker };
+  return { page, drawable: Promise.race([begun, waited]) };
 }
 
 /** Loads what the page starts with, unless it is about to be reloaded. */
@@ -54,10 +65,11 @@ function readAddress(store: Store): PageStart {
   }
 }
 
-const page = startPage();
+const { page, drawable } = startPage();
 
 const root = document.getElementById('page');
 if (!root) throw new Error('index.html has no element with the id "page".');
+await drawable;
 createRoot(root).render(
   <StrictMode>
     <PageContext value={page}>

@@ -35,6 +35,13 @@ export function siteFolders(): Plugin {
     configResolved({ root, build: { outDir } }) {
       if (build) build = { ...build, outDir: resolve(root, outDir) };
     },
+    // Asked for with the scripts: examples that come after the first paint would push the page about.
+    transformIndexHtml: () => {
+      const folder = build?.addresses[FOLDERS.findIndex(({ name }) => name === 'examples')];
+      if (folder === undefined) return [];
+      const attrs = { rel: 'preload', href: `./${folder}examples.json`, as: 'fetch', crossorigin: true };
+      return [{ tag: 'link', attrs, injectTo: 'head' }];
+    },
     writeBundle() {
       if (!build) return;
       for (const [index, { from, stays }] of FOLDERS.entries()) {
