@@ -73,7 +73,10 @@ export class EditRewardElement extends Base {
     return this.#candidates;
   }
   set candidates(candidates: readonly Picture[] | null | undefined) {
-    this.#candidates = candidates ?? [];
+    const next = candidates ?? [];
+    // React hands over a new array at every rendering.
+    if (next.length === this.#candidates.length && next.every((one, index) => one === this.#candidates[index])) return;
+    this.#candidates = next;
     this.#changed();
   }
 
@@ -102,6 +105,7 @@ export class EditRewardElement extends Base {
 
   /** Scores what is shown. Rejects with an `EditRewardError`, of which the `error` event tells as well unless it is `AbortError`. */
   async score(): Promise<WidgetResult> {
+    if (this.#planned) this.#showAnew();
     this.cancel();
     const running = new AbortController();
     this.#running = running;
@@ -195,13 +199,11 @@ export class EditRewardElement extends Base {
   #changed(): void {
     if (this.#planned) return;
     this.#planned = true;
-    queueMicrotask(() => {
-      this.#planned = false;
-      this.#showAnew();
-    });
+    queueMicrotask(() => this.#planned && this.#showAnew());
   }
 
   #showAnew(): void {
+    this.#planned = false;
     if (!this.#view) return;
     this.cancel();
     this.#result = undefined;

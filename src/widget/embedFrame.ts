@@ -47,8 +47,6 @@ export function createEmbedFrame(
         return show(request);
       case 'score':
         show(request);
-        // What was just set is taken up at the end of this turn.
-        await Promise.resolve();
         await widget.score().catch(() => undefined); // the `error` event tells
     }
   }
