@@ -2,7 +2,7 @@
 import { createScorerClient, type ScorerClient } from '../../src/client/scorerClient.ts';
 import { messageOf } from '../../src/core/errors.ts';
 import type { DeviceReport } from '../../src/core/fit/deviceReport.ts';
-import type { LoadOptions, LoadProgress, ModelStatus, ScoreProgress, ScoreResult } from '../../src/rpc/scorerApi.ts';
+import type { LoadOptions, LoadProgress, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
 
 /** A call's answer, or what it was refused with. */
 export type Answer<T> =
@@ -102,8 +102,8 @@ const scorerPage: ScorerPage = {
   },
   heard: () => heard,
   async scoreAndKill(files) {
-    const onProgress = ({ type }: ScoreProgress) => type === 'outcome' && worker.terminate();
-    return answerOf(client.score(await requestOf(files), { onProgress }));
+    const request = await requestOf(files);
+    return answerOf(client.score(request, { onProgress: ({ type }) => type === 'outcome' && worker.terminate() }));
   },
   async scoreAndCancel(files) {
     const controller = new AbortController();
