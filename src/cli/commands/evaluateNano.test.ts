@@ -54,11 +54,11 @@ describe('evaluate --suite nano', () => {
   });
 
   it('prints tables', async () => {
-    const { code, out } = await evaluate('--model', fp32, '--scenes', '1');
+    const { code, out } = await evaluate('--model', fp32, '--scenes', '2');
     expect(code).toBe(0);
     const lines = out.split('\n');
     expect(lines[0]).toBe(
-      'Drawn scenes: 1, of seed 1, with 6 edits each. Pairs of edits of one scene, of different grade, in the right order:',
+      'Drawn scenes: 2, of seed 1, with 6 edits each. Pairs of edits of one scene, of different grade, in the right order:',
     );
     expect(lines[2]).toMatch(/^tiny \(fp32\) on CPU, /);
     expect(lines[3]).toMatch(/^Edits +Instruction following +Pairs +Visual quality +Pairs$/);
