@@ -3,6 +3,7 @@ import type { KeptBatch } from '../../batch/batchStore.ts';
 import { count } from '../../benchmark/tables.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
 import { ROUTES } from '../../hooks/useRoute.ts';
+import '../../styles/models.css';
 
 /** Batches of this browser, finished or not. */
 export function ScoredBatches() {
