@@ -9,6 +9,7 @@ import type {
   StoredModel,
   TransferProgress,
 } from '../rpc/modelStoreApi.ts';
+import type { TransferredError } from '../rpc/scorerApi.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import { packageOfFolder, type FolderFile } from '../client/chosenPackage.ts';
 import { bestFit, type DeviceFit } from './state/deviceFit.ts';
@@ -82,16 +83,16 @@ export function createLibraryActions(store: Store, client: ModelStoreClient, sco
     running.set(key, controller);
     store.dispatch({ type: 'transferStarted', transfer: { ...start, key, progress: undefined, error: undefined } });
     const onProgress = (progress: TransferProgress) => store.dispatch({ type: 'transferProgressed', key, progress });
+    let error: TransferredError | undefined;
     try {
       await run({ signal: controller.signal, onProgress });
-      store.dispatch({ type: 'transferEnded', key, error: undefined });
-    } catch (error) {
-      const reason = controller.signal.aborted ? undefined : toTransferred(error);
-      store.dispatch({ type: 'transferEnded', key, error: reason });
-    } finally {
-      running.delete(key);
-      await refresh();
+    } catch (cause) {
+      error = controller.signal.aborted ? undefined : toTransferred(cause);
     }
+    running.delete(key);
+    // Before it is shown to be over: a row that still said what was would change under the user's hand.
+    await refresh();
+    store.dispatch({ type: 'transferEnded', key, error });
   }
 
   return {

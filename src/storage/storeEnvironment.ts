@@ -34,26 +34,19 @@ export async function workAlone<T>(
   { signal, onProgress }: StoreCall,
   work: () => Promise<T>,
 ): Promise<T> {
-  const announced = async () => {
-    events.send({ type: 'changed' });
-    try {
-      return await work();
-    } finally {
-      events.send({ type: 'changed' });
-    }
-  };
-  const done = await locks.tryHold(id, announced);
-  if (done) return done.value;
   const stopFollowing = events.listen((event) => {
     if (event.type === 'progress' && event.id === id) onProgress({ ...event.progress, elsewhere: true });
   });
   try {
     return await locks.hold(id, signal, () => {
       stopFollowing();
-      return announced();
+      events.send({ type: 'changed' });
+      return work();
     });
   } finally {
     stopFollowing();
+    // Once it is at rest: whoever lists it now sees it so.
+    events.send({ type: 'changed' });
   }
 }
 
