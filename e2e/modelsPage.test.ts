@@ -52,7 +52,7 @@ describe('the Models page', () => {
     await offer.getByText(/It fits this device \(.+\): about .+ a candidate\./).waitFor();
     expect(await offer.innerText()).toContain('q8');
     await offer.getByRole('button', { name: /^Download/ }).click();
-    await row('tiny').getByRole('button', { name: 'Use' }).waitFor();
+    await row('tiny').getByRole('button', { name: 'Use', exact: true }).waitFor();
   });
 
   it('refuses an address without a model, in place', async () => {
@@ -62,7 +62,7 @@ describe('the Models page', () => {
   });
 
   it('loads a kept model, also after the page was closed', async () => {
-    await row('tiny').getByRole('button', { name: 'Use' }).click();
+    await row('tiny').getByRole('button', { name: 'Use', exact: true }).click();
     await row('tiny').getByText('in use').waitFor(SLOW);
     expect(await status()).toContain('self-test passed');
     await page.close();
@@ -81,7 +81,7 @@ describe('the Models page', () => {
     await page.getByLabel('Precision').selectOption('q4');
     await page.getByRole('button', { name: 'Convert', exact: true }).click();
     const converted = row('tiny-checkpoint').filter({ hasText: 'converted here' });
-    await converted.getByRole('button', { name: 'Use' }).click(SLOW);
+    await converted.getByRole('button', { name: 'Use', exact: true }).click(SLOW);
     await converted.getByText('in use').waitFor(SLOW);
   });
 

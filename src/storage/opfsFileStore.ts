@@ -17,8 +17,10 @@ export const opfsFileStore: FileStore = {
   },
   async open(path) {
     const { folder, name } = split(path);
-    const parent = await findFolder(folder, { create: true });
-    return openFile(path, await parent.getFileHandle(name, { create: true }));
+    return withSpaceFor(path, async () => {
+      const parent = await findFolder(folder, { create: true });
+      return openFile(path, await parent.getFileHandle(name, { create: true }));
+    });
   },
   async list(folder) {
     const found = await orUndefined(findFolder(folder));
@@ -30,7 +32,9 @@ export const opfsFileStore: FileStore = {
     const handle = await findFile(from);
     if (!handle) throw new Error(`${from} cannot be moved: there is no such file.`);
     const { folder, name } = split(to);
-    await (handle as OpfsFileHandle).move(await findFolder(folder, { create: true }), name);
+    await withSpaceFor(to, async () =>
+      (handle as OpfsFileHandle).move(await findFolder(folder, { create: true }), name),
+    );
   },
   async remove(path) {
     const { folder, name } = split(path);
@@ -114,7 +118,7 @@ async function openFile(path: string, handle: FileSystemFileHandle): Promise<Ope
       if (written !== bytes.byteLength) throw new NoSpaceError(`${path} does not fit.`);
     },
     truncate: (byteLength) => withSpace(path, () => access.truncate(byteLength)),
-    flush: () => access.flush(),
+    flush: () => withSpace(path, () => access.flush()),
     close: () => access.close(),
   };
 }
@@ -146,7 +150,20 @@ function withSpace<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    if (!(cause instanceof DOMException && cause.name === 'QuotaExceededError')) throw cause;
-    throw new NoSpaceError(`${path} does not fit.`, { cause });
+    throw explainSpace(path, cause);
   }
+}
+
+async function withSpaceFor<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw explainSpace(path, cause);
+  }
+}
+
+/** A `NoSpaceError` for what the browser calls a quota; anything else as it is. */
+function explainSpace(path: string, cause: unknown): unknown {
+  const isQuota = cause instanceof DOMException && cause.name === 'QuotaExceededError';
+  return isQuota ? new NoSpaceError(`${path} does not fit.`, { cause }) : cause;
 }
