@@ -1,7 +1,7 @@
 import { createSHA256 } from 'hash-wasm';
 import type { Dataset, ImageReference } from '../src/core/dataset/datasetItem.ts';
 import { toPortable } from '../src/core/dataset/portableItem.ts';
-import { EmbeddedImageError } from '../src/formats/dataset/parquetRows.ts';
+import { EmbeddedImageError } from '../src/formats/dataset/embeddedImages.ts';
 import { readDataset } from '../src/formats/dataset/readDataset.ts';
 import type { DatasetApi, DatasetFacts, DatasetPortion } from '../src/rpc/datasetApi.ts';
 import { toTransferred } from '../src/rpc/transferError.ts';

@@ -1,21 +1,10 @@
-import {
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-  type AsyncBuffer,
-  type FileMetaData,
-  type SchemaTree,
-} from 'hyparquet';
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type SchemaTree } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { ByteSource } from '../../core/bytes.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
+import { embeddedImageReader } from './embeddedImages.ts';
 import { imageByPath, type ImageFinder } from './interpretRow.ts';
 import type { Row } from './row.ts';
-
-/** A picture that a dataset should hold is not there. */
-export class EmbeddedImageError extends EditRewardError {
-  override readonly name = 'EmbeddedImageError';
-}
 
 /** A parquet file is damaged, or of a kind that cannot be read. */
 export class ParquetError extends EditRewardError {
@@ -37,6 +26,7 @@ export async function readParquet(source: ByteSource): Promise<ParquetRows> {
     const images = new Set(columns.filter(holdsImages).map(nameOf));
     const others = columns.map(nameOf).filter((name) => !images.has(name));
     const rows = await parquetReadObjects({ file, metadata, columns: others, compressors, utf8: false });
+    const readImage = embeddedImageReader(source.name, file, metadata);
     return {
       rows: rows.map((values, index) => ({ line: index + 1, values })),
       findImage: (row, column) =>
@@ -44,7 +34,7 @@ export async function readParquet(source: ByteSource): Promise<ParquetRows> {
           ? {
               kind: 'embedded',
               name: `${column} of row ${row.line}`,
-              read: () => readImage(source, file, metadata, column, row),
+              read: () => readImage(column, row.line - 1),
             }
           : imageByPath(row, column),
     };
@@ -73,27 +63,4 @@ function holdsImages({ element, children }: SchemaTree): boolean {
   if (children.length > 0) return children.some((child) => child.element.name === 'bytes');
   const isText = element.converted_type !== undefined || element.logical_type !== undefined;
   return element.type === 'BYTE_ARRAY' && !isText;
-}
-
-async function readImage(
-  source: ByteSource,
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  column: string,
-  { line }: Row,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const range = { rowStart: line - 1, rowEnd: line };
-  const options = { file, metadata, columns: [column], ...range, compressors, utf8: false, useOffsetIndex: true };
-  const [row] = await parquetReadObjects(options);
-  const bytes = bytesIn(row?.[column]);
-  if (bytes) return new Uint8Array(bytes);
-  throw new EmbeddedImageError(`Row ${line} of ${source.name} holds no picture in its column ${column}.`, {
-    file: source.name,
-  });
-}
-
-function bytesIn(value: unknown): Uint8Array | undefined {
-  if (value instanceof Uint8Array) return value;
-  const isStruct = typeof value === 'object' && value !== null && 'bytes' in value;
-  return isStruct && value.bytes instanceof Uint8Array ? value.bytes : undefined;
 }

@@ -1,0 +1,99 @@
+import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { EditRewardError } from '../../core/errors.ts';
+
+/** A picture that a dataset should hold is not there. */
+export class EmbeddedImageError extends EditRewardError {
+  override readonly name = 'EmbeddedImageError';
+}
+
+/** What is held of files without a page index: a row group of each image column of the official sets, and of most others. */
+const HELD_BYTES = 256e6;
+
+/** The picture in a column of the row with this index, from 0. Throws {@link EmbeddedImageError} and the errors of the source. */
+export type EmbeddedImageReader = (column: string, row: number) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** Values of a column over the rows of a group. */
+interface HeldChunk {
+  readonly key: string;
+  readonly byteLength: number;
+  readonly values: Promise<readonly unknown[]>;
+}
+
+/**
+ * Reads pictures one at a time. Where the file says on which page a row is, only that page is read. Where it does not, the
+ * whole column of a row group must be: it is held for the rows beside it, as far as `heldBytes` go.
+ */
+export function embeddedImageReader(
+  fileName: string,
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  heldBytes = HELD_BYTES,
+): EmbeddedImageReader {
+  const groups = rowGroupSpans(metadata);
+  /** The one used last is at the end. */
+  let held: HeldChunk[] = [];
+
+  async function readValues(column: string, rowStart: number, rowEnd: number): Promise<unknown[]> {
+    const options = { file, metadata, columns: [column], rowStart, rowEnd, compressors, utf8: false };
+    const rows = await parquetReadObjects({ ...options, useOffsetIndex: true });
+    return rows.map((row) => row[column]);
+  }
+
+  function hold({ start, end }: RowGroupSpan, column: string, byteLength: number): HeldChunk {
+    const key = `${start} ${column}`;
+    const chunk = held.find((other) => other.key === key) ?? {
+      key,
+      byteLength,
+      values: readValues(column, start, end),
+    };
+    held = [...held.filter((other) => other !== chunk), chunk];
+    while (held.reduce((sum, other) => sum + other.byteLength, 0) > heldBytes) held.shift();
+    chunk.values.catch(() => (held = held.filter((other) => other !== chunk)));
+    return chunk;
+  }
+
+  async function readValue(column: string, row: number): Promise<unknown> {
+    const span = groups.find(({ end }) => row < end);
+    const byteLength = span ? bytesWithoutIndex(span.group, column) : 0;
+    if (!span || byteLength === 0 || byteLength > heldBytes) return (await readValues(column, row, row + 1))[0];
+    return (await hold(span, column, byteLength).values)[row - span.start];
+  }
+
+  return async (column, row) => {
+    const bytes = bytesIn(await readValue(column, row));
+    if (bytes) return new Uint8Array(bytes);
+    throw new EmbeddedImageError(`Row ${row + 1} of ${fileName} holds no picture in its column ${column}.`, {
+      file: fileName,
+    });
+  };
+}
+
+/** Rows `[start, end)` of a file. */
+interface RowGroupSpan {
+  readonly group: RowGroup;
+  readonly start: number;
+  readonly end: number;
+}
+
+function rowGroupSpans({ row_groups: groups }: FileMetaData): RowGroupSpan[] {
+  let end = 0;
+  return groups.map((group) => {
+    const start = end;
+    end += Number(group.num_rows);
+    return { group, start, end };
+  });
+}
+
+/** What must be read of a column to have one row of it, uncompressed; 0 where a page index leads to its page. */
+function bytesWithoutIndex(group: RowGroup, column: string): number {
+  const chunks = group.columns.filter(({ meta_data: data }) => data?.path_in_schema[0] === column);
+  if (chunks.every(({ offset_index_offset: index }) => index !== undefined)) return 0;
+  return chunks.reduce((sum, { meta_data: data }) => sum + Number(data?.total_uncompressed_size ?? 0), 0);
+}
+
+function bytesIn(value: unknown): Uint8Array | undefined {
+  if (value instanceof Uint8Array) return value;
+  const isStruct = typeof value === 'object' && value !== null && 'bytes' in value;
+  return isStruct && value.bytes instanceof Uint8Array ? value.bytes : undefined;
+}
