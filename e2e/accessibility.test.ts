@@ -1,13 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 
-/** WCAG 2.2, levels A and AA, as axe names its rules. */
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SCHEMES = ['light', 'dark'] as const;
-const WIDTHS = [1280, 380];
 /** More presses than any page has places to stop at. */
 const MAX_TABS = 150;
 
@@ -17,8 +13,6 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser(inject('siteUrl'));
   page = (await browser.openPage()).page;
-  // Colours are to be those at rest.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await modelReady();
 });
 afterAll(() => browser.close());
@@ -28,25 +22,9 @@ const pageLink = (name: string) =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
 const dialog = () => page.getByRole('dialog');
 
-/** What axe finds on the page as it is, in both schemes and widths: each as the rule and the places. */
-async function findings(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of SCHEMES) {
-    for (const width of WIDTHS) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-      const places = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-      found.push(...places.map((place) => `${colorScheme}, ${width} px, ${place}`));
-    }
-  }
-  await page.setViewportSize({ width: WIDTHS[0] ?? 0, height: 800 });
-  return found;
-}
-
 describe('axe finds nothing on', () => {
   it('the Score page, empty', async () => {
-    expect(await findings()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('the Score page with scores', async () => {
@@ -55,7 +33,7 @@ describe('axe finds nothing on', () => {
       .first()
       .click();
     await page.getByText('Chance that').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('the comparison of a candidate with its source', async () => {
@@ -64,20 +42,20 @@ describe('axe finds nothing on', () => {
       .first()
       .click();
     await dialog().waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 
   it('the Score page with files that were not taken', async () => {
     await page.getByLabel('Add candidates').setInputFiles(resolve('LICENSE'));
     await page.getByRole('alert').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it("the model's particulars", async () => {
     await page.getByRole('button', { name: /^Model:/ }).click();
     await dialog().waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 
@@ -87,7 +65,7 @@ describe('axe finds nothing on', () => {
     for (const name of names.filter((one) => one !== 'Score')) {
       await pageLink(name).click();
       await page.getByRole('main').waitFor();
-      expect([name, ...(await findings())]).toEqual([name]);
+      expect([name, ...(await axeFindings(page))]).toEqual([name]);
     }
   });
 
@@ -97,7 +75,7 @@ describe('axe finds nothing on', () => {
     await page.getByLabel('Address, or repository').fill('no such place');
     await page.getByRole('button', { name: 'Look' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { exampleDataset } from './harness/exampleDataset.ts';
 import { offerFolder, type OfferedFile } from './harness/offeredFolder.ts';
@@ -76,6 +77,7 @@ describe('the Batch page', () => {
     await page.getByText('1 image missing').click();
     await page.getByText('images/gone.png', { exact: true }).waitFor();
     await expect.poll(() => grid().locator('canvas').first().getAttribute('height')).toBe('80');
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('scores all of it, one request for the edits of a source, and lists what failed', async () => {
@@ -84,6 +86,7 @@ describe('the Batch page', () => {
     await page.getByText(/^25 of 26 edits scored by editreward-nano .+, 1 failed\.$/).waitFor();
     await page.getByText('1 edit failed').click();
     await page.getByText(/^Line \d+: images\/gone\.png is not in my set/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('scores what failed once more, when the reason is gone', async () => {
@@ -109,6 +112,7 @@ describe('the Batch page', () => {
     await page.getByText('4 of 26 edits').waitFor();
     await page.getByLabel('Group').selectOption('By instruction');
     await grid().getByText('Make the red circle blue 4').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
 
     await grid().focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
@@ -117,6 +121,7 @@ describe('the Batch page', () => {
     const first = await dialog.getByRole('heading').innerText();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => dialog.getByRole('heading').innerText()).not.toBe(first);
+    expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
   });
@@ -144,6 +149,7 @@ describe('the Batch page', () => {
     await openSite('?model=#/batch');
     const kept = page.getByRole('listitem', { name: 'labels.json, editreward-nano' });
     expect(await kept.innerText()).toContain('7 items, 26 edits · done');
+    expect(await axeFindings(page)).toEqual([]);
     await kept.getByRole('button', { name: 'Open' }).click();
     await page.getByText(/^26 of 26 edits scored/).waitFor();
     await button('Close').click();
@@ -197,6 +203,7 @@ describe('a batch that is stopped', () => {
     await paused.waitFor();
     const before = Number(/\d+/.exec(await paused.innerText())?.[0]);
     expect(before).toBeLessThan(12);
+    expect(await axeFindings(page)).toEqual([]);
 
     await button(`Go on: ${12 - before} edits`).click();
     await expect.poll(scoredSoFar).toBeGreaterThan(0);
@@ -215,6 +222,7 @@ describe('a batch that is stopped', () => {
 
     const second = await browser.openPage('#/batch');
     await second.page.getByText('Another tab is scoring labels.json').waitFor();
+    expect(await axeFindings(second.page)).toEqual([]);
     await second.page.close();
 
     await button('Cancel').click();

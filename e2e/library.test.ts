@@ -29,8 +29,7 @@ let expected: readonly number[];
 
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'editreward-library-'));
-  // The repository's .npmrc switches scripts off, and with them `prepack`, which builds.
-  npm('.', 'pack', '--ignore-scripts=false', '--pack-destination', scratch);
+  npm('.', 'pack', '--pack-destination', scratch);
   project = join(scratch, 'project');
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'project', private: true, type: 'module' }));

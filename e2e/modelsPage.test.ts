@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import { convertForTest, dataFolder } from './harness/packages.ts';
@@ -51,6 +52,7 @@ describe('the Models page', () => {
     const offer = page.getByRole('region', { name: 'tiny' });
     await offer.getByText(/It fits this device \(.+\): about .+ a candidate\./).waitFor();
     expect(await offer.innerText()).toContain('q8');
+    expect(await axeFindings(page)).toEqual([]);
     await offer.getByRole('button', { name: /^Download/ }).click();
     await row('tiny').getByRole('button', { name: 'Use', exact: true }).waitFor();
   });
@@ -78,6 +80,7 @@ describe('the Models page', () => {
     await way('Convert a checkpoint');
     await page.getByLabel('Folder of the checkpoint').setInputFiles(checkpointFolder);
     await page.getByText('tiny-checkpoint, ').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('Precision').selectOption('q4');
     await page.getByRole('button', { name: 'Convert', exact: true }).click();
     const converted = row('tiny-checkpoint').filter({ hasText: 'converted here' });
@@ -89,6 +92,7 @@ describe('the Models page', () => {
     await row('tiny-checkpoint').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete tiny-checkpoint' }).click();
     await page.getByText('This model is in use').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     expect(await row('tiny-checkpoint').count()).toBe(1);
   });
 

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFiles } from '../src/build/siteFolders.ts';
+import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { filesToKeep, keptFiles } from './harness/keptFiles.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
@@ -108,6 +109,7 @@ describe('a new version, deployed while a tab is open', () => {
     await offer(page).waitFor();
     expect(await page.getByText('Not scored yet').count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('leaves the tab with its own: pictures, pages and models that it had not opened before', async () => {

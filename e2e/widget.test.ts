@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { EditRewardElement, WidgetResult } from '../src/widget/index.ts';
+import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { editrewardHere } from './harness/commandLine.ts';
 import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
@@ -86,11 +86,6 @@ function expectRewards(text: string): void {
   }
 }
 
-async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 /** Gives the page's widget one candidate, scores at once, and gives what came out. */
 function scoreInPage(): Promise<WidgetResult> {
   return page.evaluate(async () => {
@@ -123,15 +118,17 @@ describe('the widget in a plain page of another origin, under a strict policy', 
     expect(open.foreignRequests.filter((address) => !address.startsWith(site))).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('is accessible before and after, %s', async (colorScheme) => {
+  it('has nothing that axe finds, before and after, and when a picture fails', async () => {
     await openHost('plain.html');
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 380, height: 800 });
     await scoreButton().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await scoreButton().click();
     await page.getByText('ranks first').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.evaluate(() => document.querySelector('edit-reward')?.setAttribute('source', 'pictures/none.png'));
+    await scoreButton().click();
+    await page.getByRole('alert').filter({ hasText: 'none.png cannot be read' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('scores what was just set, on one thread without cross-origin isolation', async () => {

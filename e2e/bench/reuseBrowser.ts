@@ -1,6 +1,7 @@
 import { launchBrowser } from '../harness/browser.ts';
 import { bundleScript } from '../harness/bundleScript.ts';
 import { serveFolder } from '../harness/folderServer.ts';
+import { PLAIN_PAGE } from '../harness/plainPage.ts';
 import { serveBenchSite } from './benchSite.ts';
 import { browserProcesses } from './loadMemory.ts';
 import type { ReusePage } from './reusePage.ts';
@@ -13,8 +14,7 @@ export async function openInBrowser(path: string, siteFolder: string): Promise<R
   const site = await serveBenchSite(siteFolder);
   const packages = await serveFolder(path);
   const browser = await launchBrowser(site.url);
-  // Without the model that the site loads by itself.
-  const { page } = await browser.openPage('?model=');
+  const { page } = await browser.openPage(PLAIN_PAGE);
   page.setDefaultTimeout(0);
   await page.addScriptTag({ content: await bundleScript('e2e/bench/reusePage.ts') });
   const { device } = await page.evaluate(([worker, url]) => reusePage.load(worker, url), [
