@@ -112,8 +112,9 @@ describe('by keyboard alone', () => {
   });
 
   it('own pictures are chosen, and scored for another instruction', async () => {
-    await tabTo(/^Add candidates/);
+    // Asked for early: the browser takes its time to hand file choosers over.
     const choosing = page.waitForEvent('filechooser');
+    await tabTo(/^Add candidates/);
     await page.keyboard.press('Enter');
     await (await choosing).setFiles(resolve('public/examples/move/done.png'));
     await page.getByText('Not scored yet').waitFor();
