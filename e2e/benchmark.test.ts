@@ -233,7 +233,7 @@ describe('the Benchmark page', () => {
 });
 
 describe('a batch of this browser', () => {
-  it('is offered with its report', async () => {
+  it('is offered with its report, on the Batch page and on its own', async () => {
     open = await browser.openPage('#/batch');
     page = open.page;
     await offerFolder(page, 'my set', exampleDataset({ examples: 3 }));
@@ -241,13 +241,17 @@ describe('a batch of this browser', () => {
     await page.getByRole('button', { name: /self-test passed/ }).waitFor();
     await page.getByRole('button', { name: /^Score \d+ edits$/ }).click();
     await page.getByText(/^12 of 12 edits scored/).waitFor();
-    await page.getByRole('link', { name: 'Benchmark' }).click();
+    const heading = page.getByRole('heading', { name: /editreward-nano \(\w+\) · 3 items/ });
+    await page.getByRole('button', { name: 'Report' }).click();
+    await heading.waitFor();
+    expect(new URL(page.url()).hash).toBe('#/benchmark');
+    await page.getByRole('button', { name: 'Other results' }).click();
     await page
       .getByRole('listitem')
       .filter({ hasText: 'editreward-nano' })
       .getByRole('button', { name: 'Report' })
       .click();
-    await page.getByRole('heading', { name: /editreward-nano \(\w+\) · 3 items/ }).waitFor();
+    await heading.waitFor();
     const strict = await row('Agreement with people', 'Strict order of 4 edits').innerText();
     expect(strict).toMatch(/\d+\.\d% \(\d+\.\d to \d+\.\d\) of 3/);
     expect(open.errors).toEqual([]);

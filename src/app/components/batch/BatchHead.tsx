@@ -1,8 +1,12 @@
 import { useState } from 'react';
+import type { ReportedModel } from '../../../core/scoreReport.ts';
 import { toTransferred } from '../../../rpc/transferError.ts';
+import { batchId } from '../../batch/batchStore.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from '../../batch/exportBatch.ts';
 import { saveExport } from '../../batch/saveExport.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
+import { useBenchmark } from '../../hooks/useBenchmark.ts';
+import { ROUTES } from '../../hooks/useRoute.ts';
 import { isBusy, type OpenBatch } from '../../state/batch.ts';
 
 /** What is open, another dataset file of the same folder, and the way out of it. */
@@ -28,7 +32,7 @@ export function BatchHead({ open }: { readonly open: OpenBatch }) {
             ))}
           </select>
         )}
-        <ExportTools open={open} />
+        <ResultTools open={open} />
         <button type="button" className="quiet" disabled={busy} onClick={actions.close}>
           Close
         </button>
@@ -48,8 +52,10 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'detailed-log', label: 'Official detailed log' },
 ];
 
-function ExportTools({ open }: { readonly open: OpenBatch }) {
+/** What can be made of the results, as far as there are any. */
+function ResultTools({ open }: { readonly open: OpenBatch }) {
   const { dispatch } = useBatch();
+  const { actions } = useBenchmark();
   const [format, setFormat] = useState<ExportFormat>('csv');
   const { dataset, outcomes, model } = open;
   // The official files are about what people ranked.
@@ -57,15 +63,23 @@ function ExportTools({ open }: { readonly open: OpenBatch }) {
   const offered = FORMATS.filter((one) => isRanked || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
   if (!model || outcomes.scored + outcomes.failures.size === 0) return null;
 
-  function save(): void {
-    if (model)
-      saveExport(format, model, dataset, outcomes).catch((error: unknown) => {
-        dispatch({ type: 'failed', error: toTransferred(error) });
-      });
+  function save(by: ReportedModel): void {
+    saveExport(format, by, dataset, outcomes).catch((error: unknown) => {
+      dispatch({ type: 'failed', error: toTransferred(error) });
+    });
+  }
+
+  function report(by: ReportedModel): void {
+    const { name, sha256, items } = dataset;
+    void actions.openBatch({ id: batchId(by, sha256), name, model: by, itemCount: items.length });
+    location.hash = ROUTES.benchmark;
   }
 
   return (
     <>
+      <button type="button" onClick={() => report(model)}>
+        Report
+      </button>
       <select
         aria-label="Format of the results"
         title={`${dataset.name.replace(/\.[^.]*$/, '')}${EXPORT_ENDINGS[format]}`}
@@ -78,7 +92,7 @@ function ExportTools({ open }: { readonly open: OpenBatch }) {
           </option>
         ))}
       </select>
-      <button type="button" onClick={save}>
+      <button type="button" onClick={() => save(model)}>
         Export
       </button>
     </>

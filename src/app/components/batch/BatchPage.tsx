@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useBatch } from '../../hooks/useBatch.ts';
 import { ModelPanel } from '../ModelPanel.tsx';
+import { ErrorNote } from '../ErrorNote.tsx';
 import { ProgressRow } from '../ProgressRow.tsx';
 import { BatchStart } from './BatchStart.tsx';
 import { KeptBatches } from './KeptBatches.tsx';
@@ -15,14 +16,7 @@ export function BatchPage() {
   return (
     <main className="batch-page">
       <ModelPanel />
-      {error && (
-        <div className="problems" role="alert">
-          <p>{error.message}</p>
-          <button type="button" className="quiet" onClick={() => dispatch({ type: 'errorDismissed' })}>
-            Dismiss
-          </button>
-        </div>
-      )}
+      {error && <ErrorNote error={error} onDismiss={() => dispatch({ type: 'errorDismissed' })} />}
       {opening && (
         <ProgressRow
           text={`reading ${opening.label}`}

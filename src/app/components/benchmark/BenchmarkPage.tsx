@@ -1,4 +1,5 @@
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
+import { ErrorNote } from '../ErrorNote.tsx';
 import { ReportProgressRow } from './ReportProgressRow.tsx';
 import { ReportView } from './ReportView.tsx';
 import { ResultsStart } from './ResultsStart.tsx';
@@ -11,14 +12,7 @@ export function BenchmarkPage() {
   const { work, report, error } = benchmark;
   return (
     <main className="benchmark-page">
-      {error && (
-        <div className="problems" role="alert">
-          <p>{error.message}</p>
-          <button type="button" className="quiet" onClick={() => dispatch({ type: 'errorDismissed' })}>
-            Dismiss
-          </button>
-        </div>
-      )}
+      {error && <ErrorNote error={error} onDismiss={() => dispatch({ type: 'errorDismissed' })} />}
       {work && <ReportProgressRow work={work} />}
       <p className="visually-hidden" role="status">
         {work ? `Making the report of ${work.label}.` : report && `The report of ${report.files[0]} is shown.`}

@@ -1,24 +1,15 @@
 import { usePage } from '../../page.ts';
 import type { Work } from '../../state/library.ts';
 import { transferText } from '../../state/transferText.ts';
+import { ErrorNote } from '../ErrorNote.tsx';
 import { ProgressRow } from '../ProgressRow.tsx';
 
 /** What is under way on a model, in this tab or another, or why it failed. */
 export function WorkProgress({ work: { transfer, progress } }: { readonly work: Work }) {
   const { dispatch, library } = usePage();
   if (transfer?.error) {
-    return (
-      <div className="problems" role="alert">
-        <p>{transfer.error.message}</p>
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => dispatch({ type: 'transferDismissed', key: transfer.key })}
-        >
-          Dismiss
-        </button>
-      </div>
-    );
+    const { key, error } = transfer;
+    return <ErrorNote error={error} onDismiss={() => dispatch({ type: 'transferDismissed', key })} />;
   }
   return (
     <ProgressRow
