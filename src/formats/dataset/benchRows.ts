@@ -39,14 +39,14 @@ function missing(row: Row, letter: string): never {
   throw new RowError(`Edit ${letter} of id ${textOf(row, 'id')} is in none of its rows.`);
 }
 
-/** Rows of one id, whether or not they stand together. A group that cannot be joined is a problem of its first row. */
+/** Rows of one item, whether or not they stand together. A group that cannot be joined is a problem of its first row. */
 export function readBenchRows(
   rows: readonly Row[],
   findImage: ImageFinder,
 ): { items: DatasetItem[]; problems: RowProblem[] } {
   const items: DatasetItem[] = [];
   const problems: RowProblem[] = [];
-  for (const group of groupBy(rows, (row) => `${textOf(row, 'dataset') ?? ''}/${textOf(row, 'id')}`).values()) {
+  for (const group of groupsOf(rows)) {
     try {
       items.push(joinBenchRows(group, findImage));
     } catch (error) {
@@ -55,6 +55,22 @@ export function readBenchRows(
     }
   }
   return { items, problems };
+}
+
+/** By id; rows that name not all edits of an item so, by what stands before the id's first `_`, as the official scripts do. */
+function groupsOf(rows: readonly Row[]): (readonly Row[])[] {
+  const byId = [...groupBy(rows, (row) => keyOf(row, textOf(row, 'id'))).values()];
+  const [whole, others] = [byId.filter(namesAllEdits), byId.filter((group) => !namesAllEdits(group))];
+  return [...whole, ...groupBy(others.flat(), (row) => keyOf(row, textOf(row, 'id')?.split('_')[0])).values()];
+}
+
+function keyOf(row: Row, id: string | undefined): string {
+  return `${textOf(row, 'dataset') ?? ''}/${id}`;
+}
+
+function namesAllEdits(group: readonly Row[]): boolean {
+  const letters = group.flatMap((row) => textOf(row, 'comparison_type')?.match(/[A-Z]/g) ?? []);
+  return group.every((row) => new Set(letters).size >= Number(textOf(row, 'num_candidates') ?? 0));
 }
 
 /** A row and the letters of the two edits in it. */

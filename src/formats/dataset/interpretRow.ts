@@ -1,6 +1,6 @@
 import type { DatasetCandidate, DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
 import { parseRanking } from './ranking.ts';
-import { numberOf, RowError, shorten, textOf, valueOf, type Row } from './row.ts';
+import { flagOf, numberOf, RowError, shorten, textOf, valueOf, type Row } from './row.ts';
 
 /** Finds the picture that a column of a row names. Undefined when the column is missing or empty. */
 export type ImageFinder = (row: Row, column: string) => ImageReference | undefined;
@@ -79,7 +79,7 @@ const kWay: Layout = (row) => {
   return { candidates: names.map((path) => candidate(fileAt(path))), ranks: rankingOf(row, names.length) };
 };
 
-/** Pairwise JSON: `path1` is the preferred one, unless a ranking says otherwise. More paths need a ranking. */
+/** Pairwise JSON. More paths than two need a ranking. */
 const numbered: Layout = (row, findImage) => {
   const candidates: DatasetCandidate[] = [];
   for (let k = 1; ; k++) {
@@ -88,14 +88,24 @@ const numbered: Layout = (row, findImage) => {
     candidates.push(candidate(image, textOf(row, `model${k}`)));
   }
   if (candidates.length === 0) return undefined;
-  const ranks = rankingOf(row, candidates.length) ?? (candidates.length === 2 ? [1, 2] : undefined);
+  const ranks = rankingOf(row, candidates.length) ?? (candidates.length === 2 ? ranksOfPair(row) : undefined);
   return { candidates, ranks };
 };
 
+/**
+ * Training files name the preferred edit first, and mark ties. Validation files (GenAI-Bench, AURORA) hold scores, and the
+ * official evaluation goes by those of the first dimension alone.
+ */
+function ranksOfPair(row: Row): number[] {
+  const tie = flagOf(row, 'tie_case');
+  if (tie !== undefined) return tie ? [1, 1] : [1, 2];
+  return ranksOfScores(numberOf(row, 'model1_dim1_score'), numberOf(row, 'model2_dim1_score')) ?? [1, 2];
+}
+
 /** EditReward-Data: left and right, with a vote or overall scores. */
 const leftRight: Layout = (row, findImage) => {
-  const left = findImage(row, 'left_output_image');
-  const right = findImage(row, 'right_output_image');
+  const left = findImage(row, 'left_output_image') ?? findImage(row, 'left_image');
+  const right = findImage(row, 'right_output_image') ?? findImage(row, 'right_image');
   if (!left || !right) return undefined;
   const candidates = [candidate(left, textOf(row, 'left_model')), candidate(right, textOf(row, 'right_model'))];
   const [first, second] = [numberOf(row, 'left_overall_score'), numberOf(row, 'right_overall_score')];
@@ -138,7 +148,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** `leftvote`, `rightvote`, `tievote`, `bothbad_vote` and the like. */
+/** `leftvote`, `rightvote`, `tie`, `bothbad_vote` and the like. */
 function ranksOfVote(vote: string | undefined): number[] | undefined {
   if (vote === undefined) return undefined;
   if (/tie|both/i.test(vote)) return [1, 1];

@@ -137,6 +137,65 @@ describe.each(['data-zstd.parquet', 'data-gzip.parquet'])('%s', (name) => {
   });
 });
 
+describe('whom people preferred in a pair', () => {
+  const pair = { prompt: 'p', path_src: 's', path1: 'a', path2: 'b' };
+
+  it.each([
+    ['the first, where nothing else is said', {}, [1, 2]],
+    ['neither, in a tie of a training file', { tie_case: true, model1_dim1_score: 4, model2_dim1_score: 2 }, [1, 1]],
+    [
+      'the first, in a training file whose scores tie',
+      { tie_case: false, model1_dim1_score: 1, model2_dim1_score: 1 },
+      [1, 2],
+    ],
+    ['neither, at equal scores of a validation file', { model1_dim1_score: 3, model2_dim1_score: 3 }, [1, 1]],
+    ['the second, at its higher score', { model1_dim1_score: 1, model2_dim1_score: 2, tie_case: null }, [2, 1]],
+    ['what a ranking says before all else', { ranking: 'B>A', tie_case: true }, [2, 1]],
+  ])('is %s', async (_what, labels, ranks) => {
+    expect((await text(JSON.stringify([{ ...pair, ...labels }]))).items[0]?.ranks).toEqual(ranks);
+  });
+
+  it('is read from tables too', async () => {
+    const { items } = await text('prompt,path_src,path1,path2,tie_case\np,s,a,b,True\np,s,a,b,False\np,s,a,b,');
+    expect(items.map(({ ranks }) => ranks)).toEqual([
+      [1, 1],
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+});
+
+function benchRow(id: string, pair: string, ranking: string) {
+  const edits = { candidate_1: pair[0], candidate_2: pair.at(-1), num_candidates: 3, comparison_type: pair, ranking };
+  return { id, dataset: '3pair', instruction: 'p', source_image: 's', ...edits };
+}
+
+describe('rows of EditReward-Bench whose ids name their pair', () => {
+  it('are joined by what stands before', async () => {
+    const rows = ['x1', 'x2'].flatMap((id) => [
+      benchRow(`${id}_AvsB`, 'AvsB', 'B>A'),
+      benchRow(`${id}_AvsC`, 'AvsC', 'A>C'),
+      benchRow(`${id}_BvsC`, 'BvsC', 'B>C'),
+    ]);
+    const { items, problems } = await text(JSON.stringify(rows));
+    expect(problems).toEqual([]);
+    expect(items.map(({ ranks }) => ranks)).toEqual([
+      [2, 1, 3],
+      [2, 1, 3],
+    ]);
+    expect(items[0]?.candidates.map(({ image }) => image.name)).toEqual(['A', 'B', 'C']);
+  });
+
+  it('stay apart where an id with an underline is whole by itself', async () => {
+    const rows = ['set_1', 'set_2'].flatMap((id) => [
+      benchRow(id, 'AvsB', 'A>B'),
+      benchRow(id, 'AvsC', 'A>C'),
+      benchRow(id, 'BvsC', 'B>C'),
+    ]);
+    expect((await text(JSON.stringify(rows))).items).toHaveLength(2);
+  });
+});
+
 describe('readDataset', () => {
   it('goes on after rows that are no JSON, in lists and in lines', async () => {
     const good = '{"prompt": "p", "path_src": "s", "path1": "a ] , [", "path2": "b\\"{"}';
