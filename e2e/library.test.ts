@@ -16,6 +16,8 @@ const INSTRUCTION = 'Make the red circle blue';
 /** Of the README's example. */
 const EDITS = ['done.png', 'wrong-color.png'];
 
+const PACKAGE = 'node_modules/editreward-web';
+
 /** Building, packing and installing 53 MB is slow where others use the disk as well. */
 const PACK_TIMEOUT_MS = 600_000;
 
@@ -91,7 +93,7 @@ async function buildApp(folder: string): Promise<void> {
 }
 
 async function openApp(folder: string, headers: Record<string, string> = {}) {
-  const app = await serveHostPages({ folders: [{ prefix: '', folder: join(folder, 'dist') }], headers });
+  const app = await serveHostPages({ folders: [{ prefix: '', folder }], headers });
   const open = await browser.openPage(`${app.url}index.html`);
   return { ...open, close: () => Promise.all([open.page.close(), app.close()]) };
 }
@@ -121,13 +123,30 @@ describe('the package in a page', () => {
     writeFileSync(join(folder, 'main.js'), readmeExample());
     cpSync(PICTURES, join(folder, 'public'), { recursive: true });
     await buildApp(folder);
-    const app = await openApp(folder);
+    const app = await openApp(join(folder, 'dist'));
     const message = await app.page.waitForEvent('console', (one) => one.text().startsWith('rewards'));
     const [, rewards, , ranks] = await Promise.all(message.args().map((argument) => argument.jsonValue()));
     expectSame(rewards);
     expect(ranks).toEqual([1, 2]);
     expect(app.errors).toEqual([]);
     expect(app.foreignRequests).toEqual([]);
+    await app.close();
+  });
+
+  it('finds its files beside the worker that is named, where a tool moved the script alone', async () => {
+    const folder = createFolder('moved');
+    const example = readmeExample()
+      .replaceAll(/'editreward-web(\/core)?'/g, (_all, core) => `'./moved/${core ? 'core' : 'index'}.js'`)
+      .replace("model: 'nano'", "model: 'nano', workerUrl: 'editreward/scorer.js'");
+    writeFileSync(join(folder, 'index.html'), `<!doctype html><script type="module">${example}</script>`);
+    cpSync(PICTURES, folder, { recursive: true });
+    cpSync(join(project, PACKAGE, 'lib'), join(folder, 'editreward'), { recursive: true });
+    for (const script of ['index.js', 'core.js', 'errors.js'])
+      cpSync(join(project, PACKAGE, 'lib', script), join(folder, 'moved', script));
+    const app = await openApp(folder);
+    const message = await app.page.waitForEvent('console', (one) => one.text().startsWith('rewards'));
+    expectSame(await message.args()[1]?.jsonValue());
+    expect(app.errors).toEqual([]);
     await app.close();
   });
 
@@ -140,7 +159,7 @@ describe('the package in a page', () => {
     await buildApp(folder);
     const policy =
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self'; connect-src 'self'";
-    const app = await openApp(folder, { 'Content-Security-Policy': policy });
+    const app = await openApp(join(folder, 'dist'), { 'Content-Security-Policy': policy });
     await app.page.getByRole('button', { name: 'Score 2 edits' }).click();
     await app.page.getByText('ranks first').waitFor();
     expectSame((await app.page.locator('output').innerText()).split(', ').map(Number));
@@ -178,7 +197,7 @@ function typeCheck(folder: string): void {
 }
 
 const COMMAND = 'node_modules/.bin/editreward';
-const NANO = 'node_modules/editreward-web/public/models/nano';
+const NANO = join(PACKAGE, 'public/models/nano');
 const pictures = ['--source', join(PICTURES, 'source.png'), '--edited', ...EDITS.map((name) => join(PICTURES, name))];
 const task = [...pictures, '--instruction', INSTRUCTION];
 

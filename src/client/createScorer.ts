@@ -1,5 +1,6 @@
 import type { LoadOptions, LoadProgress, ModelStatus, ScoreResult } from '../rpc/scorerApi.ts';
 import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
+import type { PackageFiles } from '../rpc/packageFiles.ts';
 import { locateModel, type ModelChoice } from './modelChoice.ts';
 import { packageFiles } from './packageFiles.ts';
 import { scorePictures, type ScoreInput } from './scorePictures.ts';
@@ -11,7 +12,7 @@ export interface ScorerOptions
   extends CallOptions<LoadProgress>, Pick<LoadOptions, 'provider' | 'residency' | 'gpuBudgetBytes'> {
   /** Default `'nano'`. */
   readonly model?: ModelChoice | undefined;
-  /** Another address of the package's `scorer.js`, with the files that lie beside it. */
+  /** Another address of the package's `scorer.js`, relative to the page; the other files of `lib/` lie beside it. */
   readonly workerUrl?: string | URL | undefined;
 }
 
@@ -39,10 +40,10 @@ export interface Scorer {
  */
 export async function createScorer(options: ScorerOptions = {}): Promise<Scorer> {
   const { model = 'nano', workerUrl, signal, onProgress, ...loadOptions } = options;
-  const address = workerUrl === undefined ? packageFiles : { scorer: String(workerUrl), runtime: undefined };
-  const client = createScorerClient({ spawn: () => startWorker(address) });
+  const files = workerUrl === undefined ? packageFiles : filesBeside(new URL(workerUrl, location.href));
+  const client = createScorerClient({ spawn: () => startWorker(files) });
   try {
-    const location = await locateModel(model, packageFiles.nano, signal);
+    const location = await locateModel(model, files.nano, signal);
     const status = await client.load(location, loadOptions, { signal, onProgress });
     return {
       status,
@@ -53,4 +54,9 @@ export async function createScorer(options: ScorerOptions = {}): Promise<Scorer>
     client.dispose();
     throw error;
   }
+}
+
+/** The worker looks for onnxruntime beside itself. */
+function filesBeside(scorer: URL): Pick<PackageFiles, 'scorer' | 'nano'> & { readonly runtime: undefined } {
+  return { scorer: scorer.href, runtime: undefined, nano: new URL('nano.bin', scorer).href };
 }
