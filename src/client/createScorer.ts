@@ -1,6 +1,6 @@
+import type { PackageFiles } from '../rpc/packageFiles.ts';
 import type { LoadOptions, LoadProgress, ModelStatus, ScoreResult } from '../rpc/scorerApi.ts';
 import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
-import type { PackageFiles } from '../rpc/packageFiles.ts';
 import { locateModel, type ModelChoice } from './modelChoice.ts';
 import { packageFiles } from './packageFiles.ts';
 import { scorePictures, type ScoreInput } from './scorePictures.ts';
@@ -56,7 +56,6 @@ export async function createScorer(options: ScorerOptions = {}): Promise<Scorer>
   }
 }
 
-/** The worker looks for onnxruntime beside itself. */
-function filesBeside(scorer: URL): Pick<PackageFiles, 'scorer' | 'nano'> & { readonly runtime: undefined } {
+function filesBeside(scorer: URL): PackageFiles {
   return { scorer: scorer.href, runtime: undefined, nano: new URL('nano.bin', scorer).href };
 }

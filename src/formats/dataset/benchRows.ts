@@ -57,20 +57,28 @@ export function readBenchRows(
   return { items, problems };
 }
 
-/** By id; rows that name not all edits of an item so, by what stands before the id's first `_`, as the official scripts do. */
+/**
+ * By id; rows that name not all edits of an item so, by what stands before the id's first `_`, as the official scripts do, and
+ * by instruction, so that what is left of two items never makes one.
+ */
 function groupsOf(rows: readonly Row[]): (readonly Row[])[] {
-  const byId = [...groupBy(rows, (row) => keyOf(row, textOf(row, 'id'))).values()];
+  const byId = [...groupBy(rows, idKeyOf).values()];
   const [whole, others] = [byId.filter(namesAllEdits), byId.filter((group) => !namesAllEdits(group))];
-  return [...whole, ...groupBy(others.flat(), (row) => keyOf(row, textOf(row, 'id')?.split('_')[0])).values()];
+  return [...whole, ...groupBy(others.flat(), prefixKeyOf).values()];
 }
 
-function keyOf(row: Row, id: string | undefined): string {
-  return `${textOf(row, 'dataset') ?? ''}/${id}`;
+function idKeyOf(row: Row): string {
+  return JSON.stringify([textOf(row, 'dataset'), textOf(row, 'id')]);
+}
+
+function prefixKeyOf(row: Row): string {
+  const prefix = textOf(row, 'id')?.split('_')[0];
+  return JSON.stringify([textOf(row, 'dataset'), prefix, textOf(row, 'instruction', 'prompt')]);
 }
 
 function namesAllEdits(group: readonly Row[]): boolean {
-  const letters = group.flatMap((row) => textOf(row, 'comparison_type')?.match(/[A-Z]/g) ?? []);
-  return group.every((row) => new Set(letters).size >= Number(textOf(row, 'num_candidates') ?? 0));
+  const named = new Set(group.flatMap((row) => lettersOf(row) ?? []));
+  return group.every((row) => named.size >= Number(textOf(row, 'num_candidates') ?? 0));
 }
 
 /** A row and the letters of the two edits in it. */
@@ -80,12 +88,15 @@ interface BenchPair {
 }
 
 function pairOf(row: Row): BenchPair {
-  const text = textOf(row, 'comparison_type') ?? '';
-  const [, first, second] = /^\s*([A-Z])\s*vs\.?\s*([A-Z])\s*$/i.exec(text) ?? [];
-  if (first === undefined || second === undefined) {
-    throw new RowError(`The comparison "${shorten(text)}" is not one such as AvsB.`);
-  }
-  return { row, letters: [first.toUpperCase(), second.toUpperCase()] };
+  const letters = lettersOf(row);
+  if (letters) return { row, letters };
+  throw new RowError(`The comparison "${shorten(textOf(row, 'comparison_type') ?? '')}" is not one such as AvsB.`);
+}
+
+function lettersOf(row: Row): BenchPair['letters'] | undefined {
+  const text = textOf(row, 'comparison_type')?.toUpperCase() ?? '';
+  const [, first, second] = /^\s*([A-Z])\s*VS\.?\s*([A-Z])\s*$/.exec(text) ?? [];
+  return first === undefined || second === undefined ? undefined : [first, second];
 }
 
 /** A ranking of all edits, which each row may repeat; else the rankings of the pairs, if they agree with each other. */

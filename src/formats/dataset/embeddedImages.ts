@@ -7,7 +7,7 @@ export class EmbeddedImageError extends EditRewardError {
   override readonly name = 'EmbeddedImageError';
 }
 
-/** What is held of files without a page index: a row group of each image column of the official sets, and of most others. */
+/** Of a tab's memory for files without a page index. A larger column of a row group is read again for each picture. */
 const HELD_BYTES = 256e6;
 
 /** The picture in a column of the row with this index, from 0. Throws {@link EmbeddedImageError} and the errors of the source. */

@@ -186,6 +186,13 @@ describe('rows of EditReward-Bench whose ids name their pair', () => {
     expect(items[0]?.candidates.map(({ image }) => image.name)).toEqual(['A', 'B', 'C']);
   });
 
+  it('make no item of what is left of two', async () => {
+    const rows = [benchRow('set_1', 'AvsB', 'A>B'), { ...benchRow('set_2', 'BvsC', 'B>C'), instruction: 'another' }];
+    const { items, problems } = await text(JSON.stringify(rows));
+    expect(items).toEqual([]);
+    expect(problems.map(({ line }) => line)).toEqual([1, 2]);
+  });
+
   it('stay apart where an id with an underline is whole by itself', async () => {
     const rows = ['set_1', 'set_2'].flatMap((id) => [
       benchRow(id, 'AvsB', 'A>B'),
