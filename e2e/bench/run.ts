@@ -6,6 +6,7 @@ import { batchTable } from './batchTable.ts';
 import type { BenchCase } from './benchCase.ts';
 import { conversionMemory } from './conversionMemory.ts';
 import { firstVisit } from './firstVisit.ts';
+import { fuzz } from './fuzz.ts';
 import { load } from './load.ts';
 import { pageVitals } from './pageVitals.ts';
 import { pytorch } from './pytorch.ts';
@@ -25,6 +26,7 @@ const cases: readonly BenchCase[] = [
   pytorch,
   batch,
   batchTable,
+  fuzz,
 ];
 
 const { values, positionals } = parseArgs({
