@@ -106,9 +106,7 @@ class JpegDecoder {
     }
     if (isArithmetic) return new ArithmeticScan(input, scan, tables, isProgressive);
     const reader = new BitReader(input);
-    return isProgressive
-      ? createProgressiveHuffman(reader, scan, tables)
-      : new SequentialHuffman(reader, scan, tables);
+    return isProgressive ? createProgressiveHuffman(reader, scan, tables) : new SequentialHuffman(reader, scan, tables);
   }
 
   private addStandardTables(): void {

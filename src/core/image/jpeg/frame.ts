@@ -68,12 +68,12 @@ export function parseFrameHeader(marker: number, payload: Uint8Array): FrameHead
   const height = reader.word();
   const width = reader.word();
   const count = reader.byte();
-  if (reader.rest !== count * 3) throw new JpegFault('its frame header is wrong');
   const components = Array.from({ length: count }, () => {
     const id = reader.byte();
     const factors = reader.byte();
     return { id, horizontal: factors >> 4, vertical: factors & 15, quantisation: reader.byte() };
   });
+  reader.end();
   return { ...codingProcess(marker), precision, width, height, components };
 }
 

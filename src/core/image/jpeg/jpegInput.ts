@@ -26,11 +26,16 @@ export class JpegInput {
 
   /** The payload of a segment, whose length stands before it. A length below two counts as none, as in libjpeg. */
   segment(): Uint8Array {
-    const end = this.at + Math.max(2, this.word());
-    if (end > this.bytes.length) throw new JpegCutShort();
-    const payload = this.bytes.subarray(this.at, end);
-    this.at = end;
-    return payload;
+    const reader = this.openSegment();
+    if (reader.isCut) throw new JpegCutShort();
+    return reader.bytes;
+  }
+
+  /** The same, to be read byte by byte: it is cut short only once a byte is asked for that is not there. */
+  openSegment(): SegmentReader {
+    const start = this.at;
+    this.at = start + Math.max(2, this.word());
+    return new SegmentReader(this.bytes.subarray(start + 2, this.at), this.at - start - 2);
   }
 
   /** Passes over whatever is no marker: stray bytes, fill bytes and stuffed zeros. */
@@ -74,24 +79,37 @@ export class JpegInput {
 
 /** A segment's payload, read from its start; reading beyond its end is a fault. */
 export class SegmentReader {
-  private readonly payload: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** As the segment states it: more than there are bytes where the file is cut. */
+  readonly length: number;
   private at = 0;
 
-  constructor(payload: Uint8Array) {
-    this.payload = payload;
+  constructor(bytes: Uint8Array, length = bytes.length) {
+    this.bytes = bytes;
+    this.length = length;
   }
 
-  get rest(): number {
-    return this.payload.length - this.at;
+  get isCut(): boolean {
+    return this.bytes.length < this.length;
+  }
+
+  /** Whether as many bytes follow, by the length that is stated. */
+  has(count: number): boolean {
+    return this.length - this.at >= count;
   }
 
   byte(): number {
-    const value = this.payload[this.at++];
-    if (value === undefined) throw new JpegFault('one of its tables is incomplete');
+    const value = this.bytes[this.at++];
+    if (value === undefined) throw this.isCut ? new JpegCutShort() : new JpegFault('one of its tables is incomplete');
     return value;
   }
 
   word(): number {
     return this.byte() * 256 + this.byte();
+  }
+
+  /** Refuses more bytes than were expected. */
+  end(): void {
+    if (this.length > this.at) throw new JpegFault('one of its segments is too long');
   }
 }

@@ -1,5 +1,5 @@
 import type { ColourMarkers } from './jpegColour.ts';
-import { type FrameHeader, type Frame, parseFrameHeader, planFrame } from './frame.ts';
+import { type Frame, parseFrameHeader, planFrame } from './frame.ts';
 import { JpegFault } from './jpegFault.ts';
 import { JpegInput } from './jpegInput.ts';
 import { createTables, readTables } from './jpegTables.ts';
@@ -51,7 +51,7 @@ export class JpegStream implements ColourMarkers {
 
   private readScan(): Scan {
     if (this.frame === undefined) throw new JpegFault('it has pixels before their header');
-    const scan = parseScan(this.frame, this.input.segment());
+    const scan = parseScan(this.frame, this.input.openSegment());
     this.input.startScan();
     return scan;
   }
@@ -59,17 +59,15 @@ export class JpegStream implements ColourMarkers {
   private readSegment(marker: number): void {
     if (isRestart(marker) || marker === MARKER.temporary) return;
     if (isMetadata(marker)) this.readMetadata(marker, this.input.segment());
-    else if (isStartOfFrame(marker)) this.readFrame(parseFrameHeader(marker, this.input.segment()));
+    else if (isStartOfFrame(marker)) this.readFrame(marker);
     else if (marker === MARKER.startOfImage) throw new JpegFault('a second picture starts within it');
     else if (marker === MARKER.numberOfLines) this.input.segment();
-    else if (!readTables(this.tables, marker, this.input.segment())) {
-      throw new JpegFault('it has a segment of an unknown kind');
-    }
+    else readTables(this.tables, marker, this.input);
   }
 
-  private readFrame(header: FrameHeader): void {
+  private readFrame(marker: number): void {
     if (this.frame !== undefined) throw new JpegFault('it has two headers');
-    this.frame = planFrame(header);
+    this.frame = planFrame(parseFrameHeader(marker, this.input.segment()));
   }
 
   private readMetadata(marker: number, payload: Uint8Array): void {

@@ -1,7 +1,7 @@
 import { NATURAL_ORDER } from './zigzag.ts';
 import type { HuffmanSpec } from './huffmanTable.ts';
 import { JpegFault } from './jpegFault.ts';
-import { SegmentReader } from './jpegInput.ts';
+import type { JpegInput, SegmentReader } from './jpegInput.ts';
 import { MARKER } from './markers.ts';
 
 const TABLE_SLOTS = 4;
@@ -39,19 +39,24 @@ export function createTables(): JpegTables {
   };
 }
 
-/** Takes a table segment over. Returns false when the segment is of another kind. */
-export function readTables(tables: JpegTables, marker: number, payload: Uint8Array): boolean {
-  const reader = new SegmentReader(payload);
-  if (marker === MARKER.quantisationTables) readQuantisation(tables, reader);
-  else if (marker === MARKER.huffmanTables) readHuffman(tables, reader);
-  else if (marker === MARKER.arithmeticConditioning) readConditioning(tables, reader);
-  else if (marker === MARKER.restartInterval) readRestartInterval(tables, reader);
-  else return false;
-  return true;
+type TableReader = (tables: JpegTables, reader: SegmentReader) => void;
+
+const TABLE_READERS: Readonly<Record<number, TableReader>> = {
+  [MARKER.quantisationTables]: readQuantisation,
+  [MARKER.huffmanTables]: readHuffman,
+  [MARKER.arithmeticConditioning]: readConditioning,
+  [MARKER.restartInterval]: readRestartInterval,
+};
+
+/** Takes over the table segment that follows its marker. A marker of any other kind is a fault. */
+export function readTables(tables: JpegTables, marker: number, input: JpegInput): void {
+  const read = TABLE_READERS[marker];
+  if (read === undefined) throw new JpegFault('it has a segment of an unknown kind');
+  read(tables, input.openSegment());
 }
 
 function readQuantisation(tables: JpegTables, reader: SegmentReader): void {
-  while (reader.rest > 0) {
+  while (reader.has(1)) {
     const head = reader.byte();
     const table = new Uint16Array(64);
     for (let k = 0; k < 64; k++) table[NATURAL_ORDER[k] ?? 0] = head >= 16 ? reader.word() : reader.byte();
@@ -60,7 +65,7 @@ function readQuantisation(tables: JpegTables, reader: SegmentReader): void {
 }
 
 function readHuffman(tables: JpegTables, reader: SegmentReader): void {
-  while (reader.rest > 16) {
+  while (reader.has(17)) {
     const head = reader.byte();
     const counts = Uint8Array.from({ length: 17 }, (_, length) => (length === 0 ? 0 : reader.byte()));
     const total = counts.reduce((sum, count) => sum + count, 0);
@@ -69,11 +74,11 @@ function readHuffman(tables: JpegTables, reader: SegmentReader): void {
     const isAc = (head & 0x10) !== 0;
     tables[isAc ? 'ac' : 'dc'][slot(isAc ? head - 0x10 : head)] = { counts, symbols };
   }
-  if (reader.rest > 0) throw new JpegFault('one of its Huffman tables is incomplete');
+  reader.end();
 }
 
 function readConditioning({ conditioning }: JpegTables, reader: SegmentReader): void {
-  while (reader.rest > 0) {
+  while (reader.has(1)) {
     const index = reader.byte();
     const value = reader.byte();
     if (index >= 2 * CONDITIONING_SLOTS) throw new JpegFault('one of its tables is of an unknown kind');
@@ -88,8 +93,8 @@ function readConditioning({ conditioning }: JpegTables, reader: SegmentReader): 
 }
 
 function readRestartInterval(tables: JpegTables, reader: SegmentReader): void {
-  if (reader.rest !== 2) throw new JpegFault('its restart interval is wrong');
   tables.restartInterval = reader.word();
+  reader.end();
 }
 
 function slot(index: number): number {

@@ -1,6 +1,6 @@
 import type { Component, Frame } from './frame.ts';
 import { JpegFault } from './jpegFault.ts';
-import { SegmentReader } from './jpegInput.ts';
+import type { SegmentReader } from './jpegInput.ts';
 
 const MAX_COMPONENTS_IN_SCAN = 4;
 const MAX_BLOCKS_IN_MCU = 10;
@@ -23,10 +23,9 @@ export interface ScanComponent {
 }
 
 /** Reads a start-of-scan segment (ITU T.81, B.2.3), as strictly as libjpeg. */
-export function parseScan(frame: Frame, payload: Uint8Array): Scan {
-  const reader = new SegmentReader(payload);
+export function parseScan(frame: Frame, reader: SegmentReader): Scan {
   const count = reader.byte();
-  if (count < 1 || count > MAX_COMPONENTS_IN_SCAN || reader.rest !== count * 2 + 3) {
+  if (count < 1 || count > MAX_COMPONENTS_IN_SCAN || reader.length !== 2 * count + 4) {
     throw new JpegFault('the header of a scan is wrong');
   }
   const components: ScanComponent[] = [];

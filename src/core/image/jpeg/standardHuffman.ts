@@ -2,7 +2,7 @@ import type { HuffmanSpec } from './huffmanTable.ts';
 
 /** The tables of ITU T.81, annex K.3, which a Motion JPEG frame leaves out: for brightness, then for colour. */
 export const STANDARD_DC: readonly HuffmanSpec[] = [
-  specOf('0105010101010101', '000102030405060708090a0b'),
+  specOf('000105010101010101', '000102030405060708090a0b'),
   specOf('0003010101010101010101', '000102030405060708090a0b'),
 ];
 
