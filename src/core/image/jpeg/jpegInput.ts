@@ -33,9 +33,10 @@ export class JpegInput {
 
   /** The same, to be read byte by byte: it is cut short only once a byte is asked for that is not there. */
   openSegment(): SegmentReader {
+    const length = this.word() - 2;
     const start = this.at;
-    this.at = start + Math.max(2, this.word());
-    return new SegmentReader(this.bytes.subarray(start + 2, this.at), this.at - start - 2);
+    this.at += Math.max(0, length);
+    return new SegmentReader(this.bytes.subarray(start, this.at), length);
   }
 
   /** Passes over whatever is no marker: stray bytes, fill bytes and stuffed zeros. */
@@ -80,7 +81,7 @@ export class JpegInput {
 /** A segment's payload, read from its start; reading beyond its end is a fault. */
 export class SegmentReader {
   readonly bytes: Uint8Array;
-  /** As the segment states it: more than there are bytes where the file is cut. */
+  /** As the segment states it: more than there are bytes where the file is cut, below zero where it is nonsense. */
   readonly length: number;
   private at = 0;
 
@@ -108,8 +109,8 @@ export class SegmentReader {
     return this.byte() * 256 + this.byte();
   }
 
-  /** Refuses more bytes than were expected. */
+  /** Refuses a length other than what was read. */
   end(): void {
-    if (this.length > this.at) throw new JpegFault('one of its segments is too long');
+    if (this.length !== this.at) throw new JpegFault('one of its segments has a wrong length');
   }
 }
