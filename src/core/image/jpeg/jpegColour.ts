@@ -1,4 +1,4 @@
-import { inkOnLight } from '../cmykToRgb.ts';
+import { inkOnLight } from './inkOnLight.ts';
 import type { FrameHeader } from './frame.ts';
 
 /** What a JPEG's planes mean. */

@@ -1,0 +1,77 @@
+import { type FrameHeader, parseFrameHeader } from './frame.ts';
+import { jpegColour } from './jpegColour.ts';
+import { JpegFault } from './jpegFault.ts';
+import { JpegStream } from './jpegStream.ts';
+import { FIRST_RESTART, isMetadata, isRestart, isStartOfFrame, MARKER } from './markers.ts';
+import { JpegInput } from './jpegInput.ts';
+
+/** `ff e0`, length, "JFIF", version 1.1, no density, no thumbnail: says that three planes are YCbCr. */
+const JFIF_SEGMENT = [0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
+const START = [0xff, MARKER.startOfImage];
+const END = [0xff, MARKER.endOfImage];
+
+/**
+ * The bare picture of a JPEG for a platform's decoder, where all of them agree with Pillow to the byte: whole, Huffman-coded,
+ * grey or YCbCr. No metadata is left, so that nothing can turn the picture or change its colours. Undefined for all other
+ * JPEGs, damaged ones among them: those `decodeJpeg` is for.
+ */
+export function plainJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return isPlainColour(bytes) ? joinParts([...plainParts(new JpegInput(bytes))]) : undefined;
+  } catch (error) {
+    if (error instanceof JpegFault) return undefined;
+    throw error;
+  }
+}
+
+function isPlainColour(bytes: Uint8Array): boolean {
+  const stream = new JpegStream(bytes);
+  stream.nextScan();
+  const { frame } = stream;
+  if (frame === undefined || frame.isArithmetic || frame.isLossless || frame.isHierarchical) return false;
+  const colour = jpegColour(frame, stream);
+  return frame.precision === 8 && (colour === 'grey' || colour === 'ycc');
+}
+
+/** Tables, frame and scans, each with its marker. Throws {@link JpegFault} at anything out of the ordinary. */
+function* plainParts(input: JpegInput): Generator<Uint8Array> {
+  const { bytes } = input;
+  let frame: FrameHeader | undefined;
+  let restartInterval = 0;
+  input.at = START.length;
+  for (;;) {
+    input.findMarker();
+    const { marker } = input;
+    const start = input.at - 2;
+    if (marker === MARKER.endOfImage && frame !== undefined) return;
+    if (isRestart(marker) || marker === MARKER.temporary) continue;
+    const payload = input.segment();
+    if (marker === MARKER.restartInterval) restartInterval = (payload[0] ?? 0) * 256 + (payload[1] ?? 0);
+    if (isStartOfFrame(marker)) frame = parseFrameHeader(marker, payload);
+    if (marker === MARKER.startOfScan) input.at = endOfScan(bytes, input.at, restartInterval);
+    if (!isMetadata(marker)) yield bytes.subarray(start, input.at);
+  }
+}
+
+/** Where the marker behind a scan's data stands; in them are but restart markers, in order. */
+function endOfScan(bytes: Uint8Array, start: number, restartInterval: number): number {
+  let restarts = 0;
+  for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at + 2)) {
+    const code = bytes[at + 1] ?? 0xff;
+    if (code === 0) continue;
+    if (!isRestart(code) && code !== 0xff) return at;
+    if (restartInterval === 0 || code !== FIRST_RESTART + (restarts++ & 7)) break;
+  }
+  throw new JpegFault('its data hold what they should not');
+}
+
+function joinParts(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = [Uint8Array.from(START), Uint8Array.from(JFIF_SEGMENT), ...parts, Uint8Array.from(END)];
+  const joined = new Uint8Array(all.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of all) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
