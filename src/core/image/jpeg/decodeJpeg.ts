@@ -9,8 +9,10 @@ import { jpegColour, TO_RGB } from './jpegColour.ts';
 import { JpegCutShort, JpegFault } from './jpegFault.ts';
 import { JpegStream } from './jpegStream.ts';
 import { createProgressiveHuffman } from './progressiveHuffman.ts';
+import { Progression } from './progression.ts';
 import { checkProgression, type Scan } from './scan.ts';
 import { SequentialHuffman } from './sequentialHuffman.ts';
+import { canSmooth, smoothBlocks } from './smoothBlocks.ts';
 import { STANDARD_AC, STANDARD_DC } from './standardHuffman.ts';
 import { createRowReader, type SamplePlane } from './upsample.ts';
 import { type CoefficientPlane, loneComponent, walkScan } from './walkScan.ts';
@@ -58,12 +60,27 @@ class JpegDecoder {
 
   /** Several scans share the planes' coefficients; pixels are made when all are read. */
   private decodeScans(): void {
-    const planes = this.frame.components.map((component) => createCoefficients(this.frame, component));
+    const { frame } = this;
+    const planes = frame.components.map((component) => createCoefficients(frame, component));
+    const progression = new Progression(frame.components);
     for (let scan: Scan | undefined = this.firstScan; scan !== undefined; scan = this.stream.nextScan()) {
       const decoder = this.startScan(scan);
-      walkScan({ ...this.walkBase(scan), planes, keepsOneRow: false }, decoder);
+      progression.add(scan);
+      const lastRow = walkScan({ ...this.walkBase(scan), planes, keepsOneRow: false }, decoder);
+      progression.lastGoodRow = Math.floor(lastRow / (loneComponent(scan)?.vertical ?? 1));
     }
-    for (const { index, blocksHigh } of this.frame.components) this.transform(planes[index], index, 0, blocksHigh);
+    for (const component of frame.components) {
+      const { index, blocksHigh } = component;
+      this.transform(this.smoothed(component, planes[index], progression), index, 0, blocksHigh);
+    }
+  }
+
+  /** Estimates what a progressive picture lacks, where libjpeg does. */
+  private smoothed(component: Component, plane: CoefficientPlane | undefined, progression: Progression) {
+    const table = this.quantisation[component.index];
+    const isWanted = this.frame.isProgressive && progression.isIncomplete() && this.quantisation.every(canSmooth);
+    if (!isWanted || plane === undefined || table === undefined) return plane;
+    return smoothBlocks(this.frame, component, plane, table, progression);
   }
 
   /** One scan holds all: pixels are made row by row, and coefficients are kept no longer. */

@@ -1,9 +1,11 @@
-import { type FrameHeader, parseFrameHeader } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { jpegColour } from './jpegColour.ts';
 import { JpegFault } from './jpegFault.ts';
 import { JpegStream } from './jpegStream.ts';
-import { FIRST_RESTART, isMetadata, isRestart, isStartOfFrame, MARKER } from './markers.ts';
-import { JpegInput } from './jpegInput.ts';
+import { FIRST_RESTART, isMetadata, isRestart, MARKER } from './markers.ts';
+import { JpegInput, SegmentReader } from './jpegInput.ts';
+import { Progression } from './progression.ts';
+import { parseScan } from './scan.ts';
 
 /** `ff e0`, length, "JFIF", version 1.1, no density, no thumbnail: says that three planes are YCbCr. */
 const JFIF_SEGMENT = [0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
@@ -17,40 +19,46 @@ const END = [0xff, MARKER.endOfImage];
  */
 export function plainJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return isPlainColour(bytes) ? joinParts([...plainParts(new JpegInput(bytes))]) : undefined;
+    const frame = plainFrame(bytes);
+    return frame && joinParts([...plainParts(new JpegInput(bytes), frame)]);
   } catch (error) {
     if (error instanceof JpegFault) return undefined;
     throw error;
   }
 }
 
-function isPlainColour(bytes: Uint8Array): boolean {
+/** The frame, where it is of a kind that all decoders agree about. */
+function plainFrame(bytes: Uint8Array): Frame | undefined {
   const stream = new JpegStream(bytes);
   stream.nextScan();
   const { frame } = stream;
-  if (frame === undefined || frame.isArithmetic || frame.isLossless || frame.isHierarchical) return false;
+  if (frame === undefined || frame.isArithmetic || frame.isLossless || frame.isHierarchical) return undefined;
   const colour = jpegColour(frame, stream);
-  return frame.precision === 8 && (colour === 'grey' || colour === 'ycc');
+  return frame.precision === 8 && (colour === 'grey' || colour === 'ycc') ? frame : undefined;
 }
 
 /** Tables, frame and scans, each with its marker. Throws {@link JpegFault} at anything out of the ordinary. */
-function* plainParts(input: JpegInput): Generator<Uint8Array> {
+function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
   const { bytes } = input;
-  let frame: FrameHeader | undefined;
+  const progression = new Progression(frame.components);
   let restartInterval = 0;
   input.at = START.length;
   for (;;) {
     input.findMarker();
     const { marker } = input;
     const start = input.at - 2;
-    if (marker === MARKER.endOfImage && frame !== undefined) return;
+    if (marker === MARKER.endOfImage) break;
     if (isRestart(marker) || marker === MARKER.temporary) continue;
     const payload = input.segment();
     if (marker === MARKER.restartInterval) restartInterval = (payload[0] ?? 0) * 256 + (payload[1] ?? 0);
-    if (isStartOfFrame(marker)) frame = parseFrameHeader(marker, payload);
-    if (marker === MARKER.startOfScan) input.at = endOfScan(bytes, input.at, restartInterval);
+    if (marker === MARKER.startOfScan) {
+      progression.add(parseScan(frame, new SegmentReader(payload)));
+      input.at = endOfScan(bytes, input.at, restartInterval);
+    }
     if (!isMetadata(marker)) yield bytes.subarray(start, input.at);
   }
+  // Decoders estimate what is missing, each version in another way.
+  if (frame.isProgressive && progression.isIncomplete()) throw new JpegFault('its last scans are missing');
 }
 
 /** Where the marker behind a scan's data stands; in them are but restart markers, in order. */

@@ -57,9 +57,8 @@ class DcRefinement implements EntropyDecoder {
     this.bit = 1 << scan.lowBit;
   }
 
-  /** Zeros behind the data's end change nothing. */
   startMcu(): boolean {
-    return true;
+    return !this.reader.exhausted;
   }
 
   restart(): void {

@@ -33,12 +33,16 @@ interface McuBlock {
   readonly high: number;
 }
 
-/** Decodes a scan MCU by MCU (ITU T.81, A.2): one block each where it has one component, else a tile of all planes. */
-export function walkScan(walk: ScanWalk, decoder: EntropyDecoder): void {
+/**
+ * Decodes a scan MCU by MCU (ITU T.81, A.2): one block each where it has one component, else a tile of all planes.
+ * Returns the last row of MCUs that there were data for.
+ */
+export function walkScan(walk: ScanWalk, decoder: EntropyDecoder): number {
   const { restartInterval, onRow } = walk;
   const { columns, rows } = scanSize(walk);
   const blocks = mcuBlocks(walk);
   let untilRestart = restartInterval;
+  let lastGoodRow = 0;
   for (let row = 0; row < rows; row++) {
     const rowOfPlane = walk.keepsOneRow ? 0 : row;
     for (let column = 0; column < columns; column++) {
@@ -47,6 +51,7 @@ export function walkScan(walk: ScanWalk, decoder: EntropyDecoder): void {
         untilRestart = restartInterval - 1;
       }
       if (!decoder.startMcu()) continue;
+      lastGoodRow = row;
       for (const { k, plane, x, y, wide, high } of blocks) {
         const block = (rowOfPlane * high + y) * plane.stride + column * wide + x;
         decoder.block(k, plane.coefficients, block * 64);
@@ -54,6 +59,7 @@ export function walkScan(walk: ScanWalk, decoder: EntropyDecoder): void {
     }
     onRow?.(row);
   }
+  return lastGoodRow;
 }
 
 /** In MCUs. */
