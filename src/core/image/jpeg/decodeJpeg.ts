@@ -10,7 +10,7 @@ import { JpegCutShort, JpegFault } from './jpegFault.ts';
 import { JpegStream } from './jpegStream.ts';
 import { createProgressiveHuffman } from './progressiveHuffman.ts';
 import { Progression } from './progression.ts';
-import { checkProgression, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 import { SequentialHuffman } from './sequentialHuffman.ts';
 import { canSmooth, smoothBlocks } from './smoothBlocks.ts';
 import { STANDARD_AC, STANDARD_DC } from './standardHuffman.ts';
@@ -62,10 +62,10 @@ class JpegDecoder {
   private decodeScans(): void {
     const { frame } = this;
     const planes = frame.components.map((component) => createCoefficients(frame, component));
-    const progression = new Progression(frame.components);
+    const progression = new Progression(frame);
     for (let scan: Scan | undefined = this.firstScan; scan !== undefined; scan = this.stream.nextScan()) {
-      const decoder = this.startScan(scan);
       progression.add(scan);
+      const decoder = this.startScan(scan);
       const lastRow = walkScan({ ...this.walkBase(scan), planes, keepsOneRow: false }, decoder);
       progression.lastGoodRow = Math.floor(lastRow / (loneComponent(scan)?.vertical ?? 1));
     }
@@ -78,7 +78,7 @@ class JpegDecoder {
   /** Estimates what a progressive picture lacks, where libjpeg does. */
   private smoothed(component: Component, plane: CoefficientPlane | undefined, progression: Progression) {
     const table = this.quantisation[component.index];
-    const isWanted = this.frame.isProgressive && progression.isIncomplete() && this.quantisation.every(canSmooth);
+    const isWanted = progression.isIncomplete() && this.quantisation.every(canSmooth);
     if (!isWanted || plane === undefined || table === undefined) return plane;
     return smoothBlocks(this.frame, component, plane, table, progression);
   }
@@ -115,7 +115,6 @@ class JpegDecoder {
   private startScan(scan: Scan): EntropyDecoder {
     const { input, tables } = this.stream;
     const { isArithmetic, isProgressive } = this.frame;
-    if (isProgressive) checkProgression(scan);
     for (const { component } of scan.components) {
       const table = tables.quantisation[component.quantisation];
       if (table === undefined) throw new JpegFault('one of its quantisation tables is missing');

@@ -40,7 +40,7 @@ function plainFrame(bytes: Uint8Array): Frame | undefined {
 /** Tables, frame and scans, each with its marker. Throws {@link JpegFault} at anything out of the ordinary. */
 function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
   const { bytes } = input;
-  const progression = new Progression(frame.components);
+  const progression = new Progression(frame);
   let restartInterval = 0;
   input.at = START.length;
   for (;;) {
@@ -48,7 +48,7 @@ function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
     const { marker } = input;
     const start = input.at - 2;
     if (marker === MARKER.endOfImage) break;
-    if (isRestart(marker) || marker === MARKER.temporary) continue;
+    if (isRestart(marker) || marker === MARKER.temporary) throw new JpegFault('a marker stands where none belongs');
     const payload = input.segment();
     if (marker === MARKER.restartInterval) restartInterval = (payload[0] ?? 0) * 256 + (payload[1] ?? 0);
     if (marker === MARKER.startOfScan) {
@@ -58,7 +58,7 @@ function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
     if (!isMetadata(marker)) yield bytes.subarray(start, input.at);
   }
   // Decoders estimate what is missing, each version in another way.
-  if (frame.isProgressive && progression.isIncomplete()) throw new JpegFault('its last scans are missing');
+  if (progression.isIncomplete()) throw new JpegFault('its last scans are missing');
 }
 
 /** Where the marker behind a scan's data stands; in them are but restart markers, in order. */
