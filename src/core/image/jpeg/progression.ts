@@ -4,11 +4,9 @@ import { checkProgression, type Scan } from './scan.ts';
 /** How many coefficients, in coded order, smoothing looks at. */
 const WATCHED = 10;
 
-/**
- * What scans of a progressive picture have told of a component's first coefficients: how many of their lowest bits are
- * missing, or -1 where nothing is known yet.
- */
-export interface ComponentProgress {
+/** What scans have told of a component's coefficients. */
+interface ComponentProgress {
+  /** How many of their lowest bits are missing; -1 where nothing is known yet. */
   readonly missing: Int8Array;
   /** The same before the last scan of the component: what holds where that scan was cut short. */
   readonly missingBefore: Int8Array;
@@ -16,10 +14,10 @@ export interface ComponentProgress {
 
 /** Keeps account of a progressive picture's scans; of a sequential one there is nothing to say. */
 export class Progression {
-  readonly components: readonly ComponentProgress[];
   /** The last row of MCUs that the last scan had data for. */
   lastGoodRow = 0;
   private readonly isProgressive: boolean;
+  private readonly components: readonly ComponentProgress[];
   private scans = 0;
 
   constructor({ isProgressive, components }: Frame) {
@@ -45,6 +43,13 @@ export class Progression {
     }
   }
 
+  /** How many bits of a component's coefficients are missing in a row of MCUs. */
+  missingBits(component: number, mcuRow: number): Int8Array {
+    const { missing, missingBefore } = this.components[component] ?? NO_PROGRESS;
+    if (mcuRow <= this.lastGoodRow) return missing;
+    return this.scans > 1 ? missingBefore : NOTHING_KNOWN;
+  }
+
   /** Whether coefficients that smoothing could estimate are missing, while the averages of all blocks are known. */
   isIncomplete(): boolean {
     if (!this.isProgressive) return false;
@@ -53,4 +58,5 @@ export class Progression {
   }
 }
 
+const NOTHING_KNOWN = new Int8Array(64).fill(-1);
 const NO_PROGRESS: ComponentProgress = { missing: new Int8Array(64), missingBefore: new Int8Array(64) };

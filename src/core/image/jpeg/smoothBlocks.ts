@@ -55,10 +55,8 @@ export function smoothBlocks(
   progression: Progression,
 ): CoefficientPlane {
   const coefficients = plane.coefficients.slice();
-  const progress = progression.components[component.index];
   for (let mcuRow = 0; mcuRow < frame.mcusHigh; mcuRow++) {
-    const missing = mcuRow > progression.lastGoodRow ? progress?.missingBefore : progress?.missing;
-    if (missing === undefined) continue;
+    const missing = progression.missingBits(component.index, mcuRow);
     for (const row of nearbyRows(frame, component, mcuRow)) {
       for (let x = 0; x < component.blocksWide; x++) {
         const at = ((row[2] ?? 0) * plane.stride + x) * 64;
