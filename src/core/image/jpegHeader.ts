@@ -47,7 +47,7 @@ function isBare(marker: number): boolean {
 /** What Pillow refuses as well, by name. */
 function unsupportedKind({ precision, height, components, ...process }: FrameHeader): string | undefined {
   if (process.isHierarchical) return 'a hierarchical JPEG';
-  if (process.isLossless) return 'a lossless JPEG (as medical and raw pictures are)';
+  if (process.isLossless && process.isArithmetic) return 'an arithmetic-coded lossless JPEG';
   if (precision !== 8) return `a ${precision}-bit JPEG`;
   if (![1, 3, 4].includes(components.length)) return `a JPEG of ${components.length} colour planes`;
   return height === 0 ? 'a JPEG whose height stands behind its pixels (DNL)' : undefined;

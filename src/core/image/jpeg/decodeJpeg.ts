@@ -9,6 +9,7 @@ import { jpegColour, TO_RGB } from './jpegColour.ts';
 import { JpegCutShort, JpegFault } from './jpegFault.ts';
 import { JpegStream } from './jpegStream.ts';
 import { createProgressiveHuffman } from './progressiveHuffman.ts';
+import { createLosslessPlane, decodeLosslessScan } from './losslessScan.ts';
 import { Progression } from './progression.ts';
 import type { Scan } from './scan.ts';
 import { SequentialHuffman } from './sequentialHuffman.ts';
@@ -19,7 +20,7 @@ import { type CoefficientPlane, loneComponent, walkScan } from './walkScan.ts';
 
 /**
  * Decodes a JPEG to the bytes of Pillow's `convert("RGB")`, that is of libjpeg-turbo with its defaults: Huffman or
- * arithmetic coding, sequential or progressive, 8 bits, one, three or four planes. No platform is asked, so it is the same
+ * arithmetic coding, sequential or progressive, also lossless, 8 bits, one, three or four planes. No platform is asked, so it is the same
  * everywhere. The size must have been checked (`inspectImage`).
  *
  * Throws `DecodeError` where Pillow refuses the file too.
@@ -47,15 +48,27 @@ class JpegDecoder {
     if (scan === undefined || this.stream.frame === undefined) throw new JpegFault('it holds no pixels');
     this.firstScan = scan;
     this.frame = this.stream.frame;
-    this.planes = this.frame.components.map(createSamplePlane);
-    if (!this.frame.isArithmetic && !this.frame.isProgressive) this.addStandardTables();
+    this.planes = this.frame.components.map(this.frame.isLossless ? createLosslessPlane : createSamplePlane);
+    const { isArithmetic, isProgressive, isLossless } = this.frame;
+    if (!isArithmetic && !isProgressive && !isLossless) this.addStandardTables();
   }
 
   decode(): RgbImage {
-    const { isProgressive, components } = this.frame;
-    if (isProgressive || this.firstScan.components.length < components.length) this.decodeScans();
+    const { isProgressive, isLossless, components } = this.frame;
+    const hasMoreScans = isProgressive || this.firstScan.components.length < components.length;
+    if (isLossless) this.decodeLossless(hasMoreScans);
+    else if (hasMoreScans) this.decodeScans();
     else this.decodeOneScan();
     return this.toRgb();
+  }
+
+  private decodeLossless(hasMoreScans: boolean): void {
+    const { input, tables } = this.stream;
+    for (let scan: Scan | undefined = this.firstScan; scan !== undefined;) {
+      decodeLosslessScan(this.frame, scan, tables, input, this.planes);
+      scan = hasMoreScans ? this.stream.nextScan() : undefined;
+    }
+    if (!hasMoreScans) this.checkRest();
   }
 
   /** Several scans share the planes' coefficients; pixels are made when all are read. */
@@ -153,6 +166,7 @@ class JpegDecoder {
     const { width, height } = frame;
     const colour = jpegColour(frame, this.stream);
     if (colour === undefined) throw new JpegFault(`it has ${frame.components.length} colour planes`);
+    if (frame.isLossless && colour.startsWith('ycc')) throw new JpegFault('lossless coding of YCbCr is not defined');
     const data = new Uint8Array(width * height * 3);
     const readers = this.planes.map((plane) => createRowReader(plane, frame));
     const rows = readers.map(() => new Uint8Array(width + ROW_SLACK));

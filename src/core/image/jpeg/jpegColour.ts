@@ -21,7 +21,7 @@ export function jpegColour(frame: FrameHeader, { hasJfif, adobeTransform }: Colo
   if (ids.length !== 3) return undefined;
   if (hasJfif) return 'ycc';
   if (adobeTransform !== undefined) return adobeTransform === 0 ? 'rgb' : 'ycc';
-  return RGB_IDS.every((id, k) => id === ids[k]) ? 'rgb' : 'ycc';
+  return frame.isLossless || RGB_IDS.every((id, k) => id === ids[k]) ? 'rgb' : 'ycc';
 }
 
 /** Converts a row of planes to RGB, into `rgb` from `to`. */

@@ -13,7 +13,7 @@ export type RowReader = (y: number, row: Uint8Array) => void;
 /**
  * How libjpeg brings a plane to full size ("fancy upsampling", on by default): a plane of half the width or height is
  * interpolated with weights 3 and 1, any other repeats its samples. Planes of at most two samples' width are repeated too
- * where the width is halved.
+ * where the width is halved, and those of lossless pictures.
  */
 export function createRowReader(plane: SamplePlane, frame: Frame): RowReader {
   const { component } = plane;
@@ -21,6 +21,7 @@ export function createRowReader(plane: SamplePlane, frame: Frame): RowReader {
   const down = frame.maxVertical / component.vertical;
   const isWide = component.width > 2;
   if (across === 1 && down === 1) return (y, row) => copyRow(plane, y, row);
+  if (frame.isLossless) return (y, row) => repeat(plane, Math.floor(y / down), across, row);
   if (across === 2 && down === 1 && isWide) return (y, row) => doubleAcross(plane, y, row);
   if (across === 1 && down === 2) return (y, row) => doubleDown(plane, y, row);
   if (across === 2 && down === 2 && isWide) return (y, row) => doubleBoth(plane, y, row);
