@@ -4,14 +4,19 @@ import type { JpegInput } from './jpegInput.ts';
 
 /** Reads Huffman-coded data bit by bit, up to the next marker. After it come zeros, as in libjpeg. */
 export class BitReader {
-  /** Whether bits were asked for behind a marker: the data of this segment are damaged. */
-  exhausted = false;
   private readonly input: JpegInput;
   private buffer = 0;
   private count = 0;
+  /** Whether bits were asked for behind a marker: the data of this segment are damaged. */
+  private exhausted = false;
 
   constructor(input: JpegInput) {
     this.input = input;
+  }
+
+  /** Whether there are data left for an MCU. */
+  startMcu(): boolean {
+    return !this.exhausted;
   }
 
   /** Takes the next restart marker; what is left of the segment before it is dropped. */

@@ -8,13 +8,6 @@ function damaged(reason: string): string {
   return `bird.jpg is damaged: ${reason}. Export or download it again.`;
 }
 
-/** The bytes of a sample with one run of bytes replaced. */
-function changed(name: string, from: readonly number[], to: readonly number[]): Uint8Array {
-  const bytes = sampleJpegBytes(name);
-  const at = bytes.findIndex((_, k) => from.every((byte, n) => bytes[k + n] === byte));
-  return Uint8Array.from([...bytes.subarray(0, at), ...to, ...bytes.subarray(at + from.length)]);
-}
-
 describe('decodeJpeg', () => {
   it.each(SAMPLE_JPEGS)('gives the bytes of Pillow for $name: $holds', ({ name, base64, width, height, rgb }) => {
     const image = decodeJpeg(bytesOfBase64(base64), name);

@@ -7,12 +7,14 @@ import type { Component, Frame } from './frame.ts';
 import { inverseDct } from './inverseDct.ts';
 import { jpegColour, TO_RGB } from './jpegColour.ts';
 import { JpegCutShort, JpegFault } from './jpegFault.ts';
+import type { JpegInput } from './jpegInput.ts';
 import { JpegStream } from './jpegStream.ts';
 import { createProgressiveHuffman } from './progressiveHuffman.ts';
 import { createLosslessPlane, decodeLosslessScan } from './losslessScan.ts';
 import { Progression } from './progression.ts';
-import type { Scan } from './scan.ts';
+import { blocksInMcu, type Scan } from './scan.ts';
 import { SequentialHuffman } from './sequentialHuffman.ts';
+import { ReadAheadReader } from './readAhead.ts';
 import { canSmooth, smoothBlocks } from './smoothBlocks.ts';
 import { STANDARD_AC, STANDARD_DC } from './standardHuffman.ts';
 import { createRowReader, type SamplePlane } from './upsample.ts';
@@ -34,7 +36,12 @@ export function decodeJpeg(bytes: Uint8Array, file: string): RgbImage {
   }
 }
 
+/** Makes the reader of a scan's Huffman-coded bits. */
+type CreateReader = (input: JpegInput, scan: Scan, restartInterval: number) => BitReader;
+
 class JpegDecoder {
+  private readonly bytes: Uint8Array;
+  private readonly createReader: CreateReader;
   private readonly stream: JpegStream;
   private readonly frame: Frame;
   private readonly firstScan: Scan;
@@ -42,7 +49,9 @@ class JpegDecoder {
   private readonly quantisation: (Uint16Array | undefined)[] = [];
   private readonly planes: readonly SamplePlane[];
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, createReader: CreateReader = (input) => new BitReader(input)) {
+    this.bytes = bytes;
+    this.createReader = createReader;
     this.stream = new JpegStream(bytes);
     const scan = this.stream.nextScan();
     if (scan === undefined || this.stream.frame === undefined) throw new JpegFault('it holds no pixels');
@@ -116,13 +125,22 @@ class JpegDecoder {
     return { frame: this.frame, scan, restartInterval: this.stream.tables.restartInterval };
   }
 
-  /** All pixels are there: that the end marker is missing does not matter, but another scan or picture does. */
+  /** All pixels are there: a missing end marker may be none, but another scan or picture is a fault. */
   private checkRest(): void {
     try {
       if (this.stream.nextScan() !== undefined) throw new JpegFault('it has a scan too many');
     } catch (error) {
       if (!(error instanceof JpegCutShort)) throw error;
+      if (!this.frame.isLossless && !this.frame.isArithmetic) new JpegDecoder(this.bytes, readAhead).followScan();
     }
+  }
+
+  /** Reads the only scan for its reader's sake. */
+  private followScan(): void {
+    const planes = this.frame.components.map((component) => createCoefficients(this.frame, component, 1));
+    const decoder = this.startScan(this.firstScan);
+    walkScan({ ...this.walkBase(this.firstScan), planes, keepsOneRow: true }, decoder);
+    decoder.startMcu();
   }
 
   private startScan(scan: Scan): EntropyDecoder {
@@ -134,7 +152,7 @@ class JpegDecoder {
       this.quantisation[component.index] ??= table;
     }
     if (isArithmetic) return new ArithmeticScan(input, scan, tables, isProgressive);
-    const reader = new BitReader(input);
+    const reader = this.createReader(input, scan, tables.restartInterval);
     return isProgressive ? createProgressiveHuffman(reader, scan, tables) : new SequentialHuffman(reader, scan, tables);
   }
 
@@ -177,6 +195,9 @@ class JpegDecoder {
     return { width, height, data };
   }
 }
+
+const readAhead: CreateReader = (input, scan, restartInterval) =>
+  new ReadAheadReader(input, blocksInMcu(scan), restartInterval > 0);
 
 const NO_ROW = new Uint8Array();
 /** A doubled row may be one sample longer than the picture is wide. */

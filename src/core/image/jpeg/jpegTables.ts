@@ -62,6 +62,7 @@ function readQuantisation(tables: JpegTables, reader: SegmentReader): void {
     for (let k = 0; k < 64; k++) table[NATURAL_ORDER[k] ?? 0] = head >= 16 ? reader.word() : reader.byte();
     tables.quantisation[slot(head & 15)] = table;
   }
+  reader.end();
 }
 
 function readHuffman(tables: JpegTables, reader: SegmentReader): void {
@@ -90,6 +91,7 @@ function readConditioning({ conditioning }: JpegTables, reader: SegmentReader): 
     conditioning.dcUpper[index] = value >> 4;
     if ((value & 15) > value >> 4) throw new JpegFault('the conditioning of its arithmetic coding is wrong');
   }
+  reader.end();
 }
 
 function readRestartInterval(tables: JpegTables, reader: SegmentReader): void {

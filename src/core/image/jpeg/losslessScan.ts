@@ -99,7 +99,7 @@ const NO_COMPONENT = { component: { index: -1, width: 0, horizontal: 1, vertical
 
 /** Reads one row of MCUs. Where the data are used up, all that is left is grey. */
 function readDifferences(reader: BitReader, components: readonly LosslessComponent[], columns: number): void {
-  if (reader.exhausted) {
+  if (!reader.startMcu()) {
     for (const component of components) {
       component.differences.fill(0);
       component.isFirstRow = true;

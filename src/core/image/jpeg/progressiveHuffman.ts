@@ -30,7 +30,7 @@ class DcFirst implements EntropyDecoder {
   }
 
   startMcu(): boolean {
-    return !this.reader.exhausted;
+    return this.reader.startMcu();
   }
 
   restart(): void {
@@ -58,7 +58,7 @@ class DcRefinement implements EntropyDecoder {
   }
 
   startMcu(): boolean {
-    return !this.reader.exhausted;
+    return this.reader.startMcu();
   }
 
   restart(): void {
@@ -89,7 +89,7 @@ class AcScan {
   }
 
   startMcu(): boolean {
-    return !this.reader.exhausted;
+    return this.reader.startMcu();
   }
 
   restart(): void {

@@ -41,15 +41,13 @@ export function parseScan(frame: Frame, reader: SegmentReader): Scan {
   }
   const [first, last, bits] = [reader.byte(), reader.byte(), reader.byte()];
   const scan = { components, first, last, highBit: bits >> 4, lowBit: bits & 15 };
-  checkBlocks(scan);
+  if (blocksInMcu(scan) > MAX_BLOCKS_IN_MCU) throw new JpegFault('a scan interleaves more blocks than are allowed');
   return scan;
 }
 
-function checkBlocks({ components }: Scan): void {
-  const blocks = components.reduce((sum, { component }) => sum + component.horizontal * component.vertical, 0);
-  if (components.length > 1 && blocks > MAX_BLOCKS_IN_MCU) {
-    throw new JpegFault('a scan interleaves more blocks than are allowed');
-  }
+export function blocksInMcu({ components }: Scan): number {
+  if (components.length === 1) return 1;
+  return components.reduce((sum, { component }) => sum + component.horizontal * component.vertical, 0);
 }
 
 /** The rules of progressive scans (ITU T.81, G.1.1.1). */

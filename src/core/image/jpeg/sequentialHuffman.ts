@@ -21,7 +21,7 @@ export class SequentialHuffman implements EntropyDecoder {
   }
 
   startMcu(): boolean {
-    return !this.reader.exhausted;
+    return this.reader.startMcu();
   }
 
   restart(): void {
