@@ -25,12 +25,9 @@ async function decodeWithSharp(bytes: Uint8Array, file: string): Promise<RgbImag
   // `error`, not the default `warning`: an odd but harmless chunk must not refuse a picture that Pillow takes.
   const picture = sharp(bytes, { failOn: 'error', ignoreIcc: true, limitInputPixels: MAX_IMAGE_PIXELS });
   try {
-    const isCmyk = (await picture.metadata()).space === 'cmyk';
-    // libvips would take CMYK through a colour profile; Pillow uses plain arithmetic.
-    if (isCmyk) picture.pipelineColourspace('cmyk').toColourspace('cmyk');
     const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
     const { width, height, channels } = info;
-    return { width, height, data: isCmyk ? cmykToRgb(data) : firstThree(data, channels) };
+    return { width, height, data: firstThree(data, channels) };
   } catch (cause) {
     throw new DecodeError(file, 'its pixels cannot be decoded', cause);
   }
@@ -46,20 +43,4 @@ function firstThree(pixels: Uint8Array, channels: number): Uint8Array<ArrayBuffe
     data[to + 2] = pixels[isGray ? from : from + 2] ?? 0;
   }
   return data;
-}
-
-/** Pillow's `cmyk2rgb`: white less black, less the share of the ink, each product rounded. */
-function cmykToRgb(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
-  const data = new Uint8Array((pixels.length / 4) * 3);
-  for (let from = 0, to = 0; from < pixels.length; from += 4) {
-    const light = 255 - (pixels[from + 3] ?? 0);
-    for (let ink = 0; ink < 3; ink++) data[to++] = light - multiplyBytes(pixels[from + ink] ?? 0, light);
-  }
-  return data;
-}
-
-/** a * b / 255, rounded, in the integer arithmetic that Pillow uses. */
-function multiplyBytes(a: number, b: number): number {
-  const product = a * b + 128;
-  return ((product >> 8) + product) >> 8;
 }

@@ -1,4 +1,4 @@
-import { containerBlocks, type ContainerBlock, JPEG_MARKERS } from './containerBlocks.ts';
+import { containerBlocks, type ContainerBlock } from './containerBlocks.ts';
 import { crc32 } from './crc32.ts';
 import { DecodeError } from './decodedImage.ts';
 import { gifFirstFrame } from './gifFirstFrame.ts';
@@ -20,7 +20,8 @@ type Check = (bytes: Uint8Array) => string | undefined;
 
 const CHECKS: Readonly<Record<ImageFormat, Check>> = {
   png: checkPng,
-  jpeg: checkJpeg,
+  // A JPEG may lack its end and be whole: its decoder knows.
+  jpeg: () => undefined,
   webp: checkWebp,
   gif: checkGif,
   bmp: checkBmp,
@@ -42,13 +43,6 @@ function checkPng(bytes: Uint8Array): string | undefined {
 
 function matchesCrc(bytes: Uint8Array, { start, end }: ContainerBlock): boolean {
   return crc32(bytes.subarray(start - 4, end)) === viewOf(bytes).getUint32(end);
-}
-
-function checkJpeg(bytes: Uint8Array): string | undefined {
-  for (const { type } of containerBlocks(bytes, 'jpeg')) {
-    if (type === JPEG_MARKERS.endOfImage) return undefined;
-  }
-  return CUT_SHORT;
 }
 
 /** The RIFF header's length counts all but the header's first eight bytes. */

@@ -85,7 +85,6 @@ function nextMarker(bytes: Uint8Array, from: number): number | undefined {
 }
 
 export const JPEG_MARKERS = {
-  endOfImage: (0xff00 + JPEG_END_OF_IMAGE).toString(16),
   startOfScan: (0xff00 + JPEG_START_OF_SCAN).toString(16),
   app1: 'ffe1',
 } as const;

@@ -3,6 +3,7 @@ import { EditRewardError } from '../errors.ts';
 import { DecodeError } from './decodedImage.ts';
 import { type ExifOrientation, readOrientation } from './exifOrientation.ts';
 import { detectFormat, type ImageFormat } from './imageFormat.ts';
+import { readJpegHeader } from './jpegHeader.ts';
 import type { ImageSize } from './smartResize.ts';
 
 /**
@@ -37,8 +38,8 @@ export interface ImageHeader extends ImageSize {
  * Reads format, size and orientation without decoding, so that a file is refused before memory is spent on it. `bytes`
  * is the whole file or a beginning that holds the header (in JPEG behind all metadata). `file` names it for messages.
  *
- * Throws {@link EmptyFileError}, {@link NotAnImageError}, {@link ImageTooLargeError} or, when the header is cut short,
- * `DecodeError`.
+ * Throws {@link EmptyFileError}, {@link NotAnImageError}, {@link ImageTooLargeError}, `UnsupportedJpegError` or, when the
+ * header is cut short, `DecodeError`.
  */
 export function inspectImage(bytes: Uint8Array, file: string): ImageHeader {
   if (bytes.length === 0) {
@@ -52,7 +53,7 @@ export function inspectImage(bytes: Uint8Array, file: string): ImageHeader {
       { file },
     );
   }
-  const { width, height } = readSize(bytes, file);
+  const { width, height } = format === 'jpeg' ? readJpegHeader(bytes, file) : readSize(bytes, file);
   refuseTooLarge({ width, height }, file);
   return { format, width, height, orientation: readOrientation(bytes, format) };
 }

@@ -1,0 +1,101 @@
+import { type ContainerBlock, containerBlocks, JPEG_MARKERS } from './containerBlocks.ts';
+import { type ImageFormat, latin1At } from './imageFormat.ts';
+
+/** Metadata that may say how a picture is to be turned. */
+export interface ImageMetadata {
+  readonly exif: Uint8Array | undefined;
+  readonly xmp: string | undefined;
+}
+
+const JPEG_EXIF = 'Exif\0\0';
+const JPEG_XMP = 'http://ns.adobe.com/xap/1.0/\0';
+const PNG_XMP = 'XML:com.adobe.xmp\0';
+
+/** Finds the metadata of a JPEG, PNG or WebP where Pillow looks for it; none in other formats. */
+export function readMetadata(bytes: Uint8Array, format: ImageFormat): ImageMetadata {
+  if (format === 'jpeg') return jpegMetadata(bytes);
+  if (format === 'png') return pngMetadata(bytes);
+  if (format === 'webp') return webpMetadata(bytes);
+  return { exif: undefined, xmp: undefined };
+}
+
+/** Before the first scan: EXIF may go on from segment to segment; of XMP the last one counts. */
+function jpegMetadata(bytes: Uint8Array): ImageMetadata {
+  const exif: Uint8Array[] = [];
+  let xmp: string | undefined;
+  for (const block of containerBlocks(bytes, 'jpeg')) {
+    if (block.type === JPEG_MARKERS.startOfScan) break;
+    if (block.type !== JPEG_MARKERS.app1) continue;
+    const payload = bytes.subarray(block.start, block.end);
+    if (latin1At(payload, 0, JPEG_EXIF.length) === JPEG_EXIF) exif.push(payload.subarray(JPEG_EXIF.length));
+    if (latin1At(payload, 0, JPEG_XMP.length) === JPEG_XMP) xmp = textOf(payload.subarray(JPEG_XMP.length));
+  }
+  return { exif: exif.length === 0 ? undefined : Uint8Array.from(exif.flatMap((part) => [...part])), xmp };
+}
+
+function pngMetadata(bytes: Uint8Array): ImageMetadata {
+  let exif: Uint8Array | undefined;
+  let xmp: string | undefined;
+  for (const { type, start, end } of containerBlocks(bytes, 'png')) {
+    if (type === 'eXIf') exif = bytes.subarray(start, end);
+    // A zero behind the keyword says that the text is not compressed; packed XMP is not looked into.
+    const isXmp = type === 'iTXt' && latin1At(bytes, start, PNG_XMP.length) === PNG_XMP;
+    if (isXmp && bytes[start + PNG_XMP.length] === 0) xmp = textOf(bytes.subarray(start + PNG_XMP.length, end));
+  }
+  return { exif, xmp };
+}
+
+/** Of each the first counts. */
+function webpMetadata(bytes: Uint8Array): ImageMetadata {
+  const blocks = [...containerBlocks(bytes, 'webp')];
+  const payloadOf = (wanted: string) => {
+    const block = blocks.find(({ type }) => type === wanted);
+    return block && bytes.subarray(block.start, block.end);
+  };
+  const xmp = payloadOf('XMP ');
+  return { exif: payloadOf('EXIF'), xmp: xmp && textOf(xmp) };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes);
+}
+
+/** EXIF and the kinds of text that may hold XMP. */
+const PNG_METADATA = new Set(['eXIf', 'iTXt', 'tEXt', 'zTXt']);
+const PNG_SIGNATURE_LENGTH = 8;
+
+/** The file without a PNG's metadata chunks; the same bytes where it has none. */
+export function withoutPngMetadata<T extends Uint8Array>(bytes: T): T | Uint8Array<ArrayBuffer> {
+  const blocks = [...containerBlocks(bytes, 'png')];
+  if (!blocks.some(({ type }) => PNG_METADATA.has(type))) return bytes;
+  const kept = blocks.filter(({ type }) => !PNG_METADATA.has(type));
+  const parts = [bytes.subarray(0, PNG_SIGNATURE_LENGTH), ...kept.map((block) => wholeChunk(bytes, block))];
+  const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
+
+/** Length and type stand before the payload, a checksum behind it. */
+function wholeChunk(bytes: Uint8Array, { start, end }: ContainerBlock): Uint8Array {
+  return bytes.subarray(start - 8, end + 4);
+}
+
+const WEBP_FLAGS_OF_METADATA = 0x0c;
+/** A kind of chunk that RIFF readers pass over. */
+const JUNK = Uint8Array.from('JUNK', (letter) => letter.charCodeAt(0));
+
+/** The file with a WebP's metadata chunks made meaningless; the same bytes where it has none. */
+export function withoutWebpMetadata<T extends Uint8Array>(bytes: T): T | Uint8Array<ArrayBuffer> {
+  const blocks = [...containerBlocks(bytes, 'webp')];
+  const metadata = blocks.filter(({ type }) => type === 'EXIF' || type === 'XMP ');
+  if (metadata.length === 0) return bytes;
+  const copy = new Uint8Array(bytes);
+  for (const { start } of metadata) copy.set(JUNK, start - 8);
+  const header = blocks.find(({ type }) => type === 'VP8X');
+  if (header !== undefined) copy[header.start] = (copy[header.start] ?? 0) & ~WEBP_FLAGS_OF_METADATA;
+  return copy;
+}
