@@ -4,25 +4,32 @@
  */
 import { SafetensorsError } from './safetensorsError.ts';
 
-/** Bytes an element, by the format's names (https://github.com/huggingface/safetensors). */
-export const SAFETENSORS_ELEMENT_BYTES = {
-  F64: 8,
-  F32: 4,
-  F16: 2,
-  BF16: 2,
-  F8_E5M2: 1,
-  F8_E4M3: 1,
-  I64: 8,
-  I32: 4,
-  I16: 2,
-  I8: 1,
-  U64: 8,
-  U32: 4,
-  U16: 2,
-  U8: 1,
-  BOOL: 1,
+/** Bits an element, by the format's names (https://github.com/huggingface/safetensors). */
+export const SAFETENSORS_ELEMENT_BITS = {
+  C64: 64,
+  F64: 64,
+  F32: 32,
+  F16: 16,
+  BF16: 16,
+  F8_E5M2: 8,
+  F8_E4M3: 8,
+  F8_E8M0: 8,
+  F8_E4M3FNUZ: 8,
+  F8_E5M2FNUZ: 8,
+  F6_E2M3: 6,
+  F6_E3M2: 6,
+  F4: 4,
+  I64: 64,
+  I32: 32,
+  I16: 16,
+  I8: 8,
+  U64: 64,
+  U32: 32,
+  U16: 16,
+  U8: 8,
+  BOOL: 8,
 } as const;
-export type SafetensorsDtype = keyof typeof SAFETENSORS_ELEMENT_BYTES;
+export type SafetensorsDtype = keyof typeof SAFETENSORS_ELEMENT_BITS;
 
 /** Whether {@link widenToFloat32} takes it. */
 export function isFloatDtype(dtype: SafetensorsDtype): boolean {
