@@ -2,6 +2,7 @@ import { sha256 } from 'hash-wasm';
 import type { FileFolder } from '../core/bytes.ts';
 import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
+import { countNonFinite } from './auditRows.ts';
 import { BaseModelError, parseBaseConfig, type BaseConfig } from './baseModel.ts';
 import { parseObject, type JsonObject } from './baseModelError.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -9,6 +10,7 @@ import { checkAgreement, listed, unusedNames } from './checkpointAgreement.ts';
 import { parseEditRewardOverrides, readImageProcessor, type EditRewardOverrides } from './imageProcessor.ts';
 import { checkGeometry, checkProcessor } from './modelGeometry.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
+import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { PromptTexts } from './promptSource.ts';
 import { readPythonText } from './textFile.ts';
 import { checkConfigIds } from './tokenizerAgreement.ts';
@@ -74,6 +76,7 @@ export async function planConversion(request: ConvertRequest): Promise<Conversio
   const embedding = checkpoint.get(EMBEDDING_NAME, [null, config.text.hiddenSize]);
   const entries = [...sessions.flatMap((session) => sessionEntries(checkpoint, session)), embedding];
   for (const entry of entries) checkFloatDtype(entry);
+  await checkHeads(checkpoint, sessions);
   const warnings = [
     ...tokenizer.warnings,
     ...checkRows(embedding, tokenizer.vocabularySize, statedRows(fields)),
@@ -146,6 +149,15 @@ function checkRows({ shape, source }: TensorEntry, tokens: number, vocabSize: un
       'checkpoint was trained from.',
     { file: source.name },
   );
+}
+
+/** Heads are small and come last: what is wrong with them shows best before all else is converted. */
+async function checkHeads(checkpoint: Checkpoint, sessions: readonly SessionPlan[]): Promise<void> {
+  const heads = sessions.filter(({ role }) => role === 'heads');
+  for (const entry of heads.flatMap((session) => sessionEntries(checkpoint, session))) {
+    const count = await countNonFinite(entry);
+    if (count > 0) throw new NonFiniteWeightError({ tensor: entry.name, file: entry.source.name, count });
+  }
 }
 
 function passedOver(checkpoint: Checkpoint, sessions: readonly SessionPlan[]): string[] {

@@ -47,6 +47,33 @@ export function widenToFloat32(dtype: SafetensorsDtype, bytes: Uint8Array<ArrayB
   throw new SafetensorsError(`Weights of type ${dtype} are not supported; save them as BF16, F16 or F32.`);
 }
 
+/** The bits of floats: magnitudes compare as their bits do, and those of NaN lie above infinity's. */
+export interface FloatBits {
+  readonly words: Uint16Array | Uint32Array;
+  /** Takes the sign away. */
+  readonly magnitudeMask: number;
+  readonly infinity: number;
+  /** The smallest magnitude that fp16 would round to infinity: 65520. */
+  readonly beyondF16: number;
+}
+
+/** The elements of `bytes` by their bits. Throws as {@link widenToFloat32}. */
+export function floatBitsOf(dtype: SafetensorsDtype, bytes: Uint8Array<ArrayBuffer>): FloatBits {
+  if (dtype === 'BF16') {
+    return { words: halfWords(bytes), magnitudeMask: 0x7fff, infinity: 0x7f80, beyondF16: 0x4780 };
+  }
+  if (dtype === 'F16') return { words: halfWords(bytes), magnitudeMask: 0x7fff, infinity: 0x7c00, beyondF16: 0x7c00 };
+  const values = widenToFloat32(dtype, bytes);
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  return { words, magnitudeMask: 0x7fffffff, infinity: 0x7f800000, beyondF16: 0x477ff000 };
+}
+
+/** The number that has these bits. */
+export function floatOfBits(dtype: SafetensorsDtype, bits: number): number {
+  const word = dtype === 'F32' ? new Uint32Array([bits]) : new Uint16Array([bits]);
+  return widenToFloat32(dtype, new Uint8Array(word.buffer))[0] ?? 0;
+}
+
 function widenBf16(words: Uint16Array): Float32Array<ArrayBuffer> {
   const values = new Float32Array(words.length);
   // bf16 is the upper half of an fp32: whole-word stores are several times faster than a DataView.
