@@ -16,6 +16,12 @@ describe('checkpointOfFolder', () => {
     expect(pathsOf(checkpointOfFolder('m', files))).toEqual(['old/model.safetensors', 'model.safetensors']);
   });
 
+  it('passes over what operating systems keep for themselves', () => {
+    const files = filesOf('m/._model.safetensors', 'm/a/model.safetensors', 'm/a/.DS_Store', 'm/a/._config.json');
+    expect(pathsOf(checkpointOfFolder('m', files))).toEqual(['model.safetensors']);
+    expect(pathsOf(wholeFolder('m', files))).toEqual(['a/model.safetensors']);
+  });
+
   it('finds none where there are no weights', () => {
     expect(checkpointOfFolder('m', filesOf('m/manifest.json', 'm/decoder-0.data'))).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { isHelperFile } from '../../core/helperFile.ts';
 import type { ChosenFiles } from '../../rpc/modelStoreApi.ts';
 import type { FolderFile } from '../../client/chosenPackage.ts';
 
@@ -14,16 +15,19 @@ export interface CheckpointFolder {
  * Undefined when there is none.
  */
 export function checkpointOfFolder(name: string, files: readonly FolderFile[]): CheckpointFolder | undefined {
-  const weights = files.filter(({ path }) => WEIGHTS.test(path)).map(({ path }) => folderOf(path));
+  const weights = files
+    .filter(({ path }) => WEIGHTS.test(path) && !isHelperFile(path))
+    .map(({ path }) => folderOf(path));
   const root = weights.toSorted((a, b) => a.split('/').length - b.split('/').length)[0];
   if (root === undefined) return undefined;
-  const inside = files.filter(({ path }) => path.startsWith(root));
+  const inside = files.filter(({ path }) => path.startsWith(root) && !isHelperFile(path));
   return { name, files: inside.map(({ path, file }) => ({ path: path.slice(root.length), file })) };
 }
 
 /** Every file of a folder, with its path from there. */
 export function wholeFolder(name: string, files: readonly FolderFile[]): CheckpointFolder {
-  return { name, files: files.map(({ path, file }) => ({ path: path.slice(path.indexOf('/') + 1), file })) };
+  const meant = files.filter(({ path }) => !isHelperFile(path));
+  return { name, files: meant.map(({ path, file }) => ({ path: path.slice(path.indexOf('/') + 1), file })) };
 }
 
 /** With a slash at its end; empty at the top. */

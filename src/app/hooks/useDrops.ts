@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import { checkpointOfFolder } from '../files/checkpointFolder.ts';
 import { isDatasetName } from '../files/datasetName.ts';
 import type { Dropped } from '../files/dropped.ts';
+import { explainFileless, type Fileless } from '../files/filelessDrop.ts';
 import { resultsOf } from '../files/droppedResults.ts';
 import { packageOfFolder } from '../../client/chosenPackage.ts';
 import { PageContext, usePage } from '../page.ts';
@@ -45,6 +46,7 @@ export function useDrops(): string | undefined {
   function take(dropped: Dropped, place: DropPlace): void {
     if (route === 'benchmark') return void page?.benchmark.actions.open(resultsOf(dropped));
     if (dropped.kind === 'files') {
+      if (dropped.files.length === 0 && dropped.handles.length === 0) return explain({ types: [], html: '' });
       const isBatch = route === 'batch' || dropped.files.some(({ name }) => isDatasetName(name));
       if (isBatch) return void openBatch(dropped);
       location.hash = ROUTES.score;
@@ -57,7 +59,12 @@ export function useDrops(): string | undefined {
     });
   }
 
-  const dragging = useDropAndPaste(take);
+  function explain(held: Fileless): void {
+    const problems = [{ file: '', message: explainFileless(held, route) }];
+    dispatch({ type: 'picturesAdded', pictures: [], problems, place: 'auto' });
+  }
+
+  const dragging = useDropAndPaste({ onDropped: take, onFileless: explain });
   if (!dragging) return undefined;
   if (route === 'models') return 'Drop a folder: a model package, or a checkpoint to convert';
   if (route === 'benchmark') return 'Drop results, or the folder that they are in';
