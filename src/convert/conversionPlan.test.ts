@@ -35,6 +35,18 @@ function copyLayer(from: string, to: string) {
 
 const MANY_TOKENS = { vocab_size: 512 };
 
+function unused(dtype: TensorData['dtype'], byteLength: number): TensorData {
+  return { dtype, shape: [4], data: new Uint8Array(byteLength) };
+}
+
+function putIntoVocabulary(fields: Fields): void {
+  const model = fields['model'] as { vocab: Record<string, number> };
+  model.vocab['<|Reward|>'] = 406;
+}
+
+const windows = (text: string) => text.replaceAll('\n', '\r\n');
+const read = (path: string) => readFileSync(`reference/tiny/checkpoint/${path}`, 'utf8');
+
 it('takes the checkpoint as it is, without a warning', async () => {
   expect((await plan({})).warnings).toEqual([]);
 });
@@ -233,11 +245,6 @@ describe('a checkpoint that is not the one of its config is refused, both named'
 });
 
 it('passes over what nothing is made of, whatever its type, and says so', async () => {
-  const unused = (dtype: TensorData['dtype'], byteLength: number) => ({
-    dtype,
-    shape: [4],
-    data: new Uint8Array(byteLength),
-  });
   const tensors = add({
     'lm_head.weight': unused('F8_E4M3', 4),
     'optimizer.step': unused('C64', 32),
@@ -308,11 +315,7 @@ describe('a tokenizer of another model is refused, both named', () => {
     const { tokenizer } = await plan({});
     const saved = await plan({ files: { 'tokenizer.json': tokenizer.tokenizerJson } });
     expect(saved.tokenizer).toMatchObject({ rewardTokenId: 406, vocabularySize: 407 });
-    const inVocabulary = (fields: Fields) => {
-      const model = fields['model'] as { vocab: Record<string, number> };
-      model.vocab['<|Reward|>'] = 406;
-    };
-    expect((await plan({ tokenizer: inVocabulary })).tokenizer).toMatchObject({
+    expect((await plan({ tokenizer: putIntoVocabulary })).tokenizer).toMatchObject({
       rewardTokenId: 406,
       vocabularySize: 407,
     });
@@ -446,9 +449,6 @@ describe('files of another kind are named', () => {
 });
 
 describe('text is read as Python reads it', () => {
-  const windows = (text: string) => text.replaceAll('\n', '\r\n');
-  const read = (path: string) => readFileSync(`reference/tiny/checkpoint/${path}`, 'utf8');
-
   it('with any line ends', async () => {
     const files = Object.fromEntries(
       ['config.json', 'tokenizer_config.json', 'chat_template.jinja'].map((path) => [path, windows(read(path))]),

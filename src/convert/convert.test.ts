@@ -224,39 +224,39 @@ describe('weights that are NaN or infinite', () => {
   });
 });
 
-describe('what is odd in weights', () => {
-  const convert = async (tensors: Tensors, more: Partial<ConvertRequest> = {}) =>
-    (await convertCheckpoint(await changedRequest(tensors, more), new MemorySink(), HOOKS)).warnings;
+const warningsOf = async (tensors: Tensors, more: Partial<ConvertRequest> = {}) =>
+  (await convertCheckpoint(await changedRequest(tensors, more), new MemorySink(), HOOKS)).warnings;
 
+describe('what is odd in weights', () => {
   it('is told of nothing in a usual checkpoint', async () => {
-    expect(await convert({}, { dtype: 'q4f16' })).toBeUndefined();
+    expect(await warningsOf({}, { dtype: 'q4f16' })).toBeUndefined();
   });
 
   it('is told of a bias that 16 bits cannot hold, and only where they must', async () => {
     const bias = { [Q_BIAS]: floatTensor([64], (i) => (i < 2 ? -131072 : i)) };
-    expect(await convert(bias, { dtype: 'q4f16' })).toEqual([
+    expect(await warningsOf(bias, { dtype: 'q4f16' })).toEqual([
       '2 weights of language.layers.1.self_attn.q_proj.bias did not fit into 16 bits and became 65504 (the largest is ' +
         '131072). Scores may differ from those of the checkpoint: convert it to q4 or q8, which compute in 32 bits.',
     ]);
-    expect(await convert(bias)).toBeUndefined();
+    expect(await warningsOf(bias)).toBeUndefined();
   });
 
   it('is told of scales that 16 bits cannot hold', async () => {
     const large = { [UP]: floatTensor([112, 64], (i) => (i < 32 ? 4e6 * (i % 2 ? 1 : -1) : 0.1)) };
-    expect(await convert(large, { dtype: 'q4f16' })).toEqual([
+    expect(await warningsOf(large, { dtype: 'q4f16' })).toEqual([
       'The scales of 1 block of language.layers.1.mlp.up_proj.weight did not fit into 16 bits and became 65504 (the ' +
         'largest weight is 4000000). Scores may differ from those of the checkpoint: convert it to q4 or q8, which ' +
         'compute in 32 bits.',
     ]);
-    expect(await convert(large)).toBeUndefined();
+    expect(await warningsOf(large)).toBeUndefined();
   });
 
   it('is told of blocks that vanish, but not of those that are 0', async () => {
     const small = { [UP]: floatTensor([112, 64], (i) => (i < 64 ? 1e-9 : i < 128 ? 0 : 0.1)) };
-    expect(await convert(small, { dtype: 'q4f16' })).toEqual([
+    expect(await warningsOf(small, { dtype: 'q4f16' })).toEqual([
       '2 blocks of language.layers.1.mlp.up_proj.weight had weights too small for their scales, and became 0.',
     ]);
-    expect(await convert(small)).toBeUndefined();
+    expect(await warningsOf(small)).toBeUndefined();
   });
 
   it('is told of heads that are 0 throughout, but not of biases', async () => {
@@ -265,7 +265,7 @@ describe('what is odd in weights', () => {
       'rm_heads.head_1.3.weight': floatTensor([16, 1024], () => -0),
       'rm_heads.head_1.3.bias': floatTensor([16], () => 0),
     };
-    expect(await convert(heads)).toEqual([
+    expect(await warningsOf(heads)).toEqual([
       'All weights are 0 in rm_heads.head_0.5.weight, rm_heads.head_1.3.weight: every picture gets the same reward from ' +
         'such a head.',
     ]);

@@ -52,6 +52,12 @@ async function datasetOf(content: Record<string, string>) {
   return [path, JSON.parse((await (await made.open(path))?.text()) ?? '')];
 }
 
+const withText = (bytes: number[]) =>
+  filesOfList('set', [
+    ...['a_source.png', 'a_1.png'].map((path) => ({ path, file: new File([], path) })),
+    { path: 'a.txt', file: new File([new Uint8Array(bytes)], 'a.txt') },
+  ]);
+
 describe('withPictureSets', () => {
   it('makes a dataset with paths from its own folder on', async () => {
     const content = { 'set/a_source.png': '', 'set/a_1.png': '', 'set/a.txt': ' Make it red.\r\n' };
@@ -81,11 +87,6 @@ describe('withPictureSets', () => {
   });
 
   it('reads instructions in UTF-16 with its mark, and refuses bytes that are no UTF-8', async () => {
-    const withText = (bytes: number[]) =>
-      filesOfList('set', [
-        ...['a_source.png', 'a_1.png'].map((path) => ({ path, file: new File([], path) })),
-        { path: 'a.txt', file: new File([new Uint8Array(bytes)], 'a.txt') },
-      ]);
     const made = await withPictureSets(withText([0xff, 0xfe, 0xe9, 0x00]), false);
     expect(JSON.parse((await (await made.open('picture-sets.json'))?.text()) ?? '')).toMatchObject([{ prompt: 'é' }]);
     await expect(withPictureSets(withText([0xe9]), false)).rejects.toThrow('a.txt is not UTF-8 text');

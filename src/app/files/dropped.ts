@@ -3,7 +3,13 @@ import type { FolderFile } from '../../client/chosenPackage.ts';
 
 /** What a drop or paste brought. */
 export type Dropped =
-  | { readonly kind: 'files'; readonly files: readonly File[]; readonly handles: Handles }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly File[];
+      /** Names of folders beside them, which are left out. */
+      readonly folders?: readonly string[];
+      readonly handles: Handles;
+    }
   | {
       readonly kind: 'folder';
       readonly name: string;
@@ -33,7 +39,7 @@ export async function readDropped(transfer: DataTransfer): Promise<Dropped> {
   if (entries.length !== 1 || !only || !isDirectory(only)) {
     const folders = new Set(entries.filter((entry) => entry.isDirectory).map((entry) => entry.name));
     const taken = files.filter(({ name }) => !folders.has(name) && !isHelperFile(name));
-    return { kind: 'files', files: taken, handles: await known(waiting) };
+    return { kind: 'files', files: taken, folders: [...folders], handles: await known(waiting) };
   }
   return {
     kind: 'folder',
