@@ -459,14 +459,19 @@ describe('text is read as Python reads it', () => {
   });
 
   it('takes a byte order mark of a chat template for a character, as Python does', async () => {
-    const files = { 'chat_template.jinja': '\ufeffx' };
-    expect((await plan({ files })).tokenizer.chatTemplate).toBe('\ufeffx');
+    const files = { 'chat_template.jinja': '\ufeff<|image_pad|>' };
+    expect((await plan({ files })).tokenizer.chatTemplate).toBe('\ufeff<|image_pad|>');
   });
 
   it('refuses Latin-1', async () => {
     const files = { 'chat_template.jinja': new Uint8Array([0xe9]) };
     await expect(plan({ files })).rejects.toThrow('chat_template.jinja is not UTF-8 text');
   });
+});
+
+it('refuses a chat template of a model that sees nothing', async () => {
+  const files = { 'chat_template.jinja': '{{ messages[0].content }}' };
+  await expect(plan({ files })).rejects.toThrow('The chat template has no <|image_pad|>, so it shows no pictures');
 });
 
 it('warns of two chat templates', async () => {

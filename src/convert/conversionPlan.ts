@@ -13,8 +13,8 @@ import { planPackage, type SessionPlan } from './packagePlan.ts';
 import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { PromptTexts } from './promptSource.ts';
 import { readPythonText } from './textFile.ts';
-import { checkConfigIds } from './tokenizerAgreement.ts';
-import { prepareTokenizer, REWARD_TOKEN, type PreparedTokenizer } from './tokenizerFiles.ts';
+import { checkConfigIds, TokenizerFilesError } from './tokenizerAgreement.ts';
+import { IMAGE_TOKEN, prepareTokenizer, REWARD_TOKEN, type PreparedTokenizer } from './tokenizerFiles.ts';
 
 export interface ConvertRequest {
   /** Official-layout checkpoint. */
@@ -66,6 +66,7 @@ export async function planConversion(request: ConvertRequest): Promise<Conversio
   const fields = parseObject(configJson, 'config.json');
   const tokenizer = await prepareTokenizer(base);
   checkConfigIds(fields, tokenizer.tokenIds);
+  checkTemplate(tokenizer);
   const overrides = await readOverrides(base);
   const imageProcessor = await readImageProcessor(base, overrides);
   checkProcessor(stated, imageProcessor);
@@ -126,6 +127,16 @@ async function readRequired(folder: FileFolder, path: string): Promise<string> {
 async function readOverrides(base: FileFolder): Promise<EditRewardOverrides | undefined> {
   const overrides = await base.open('editreward.json');
   return overrides && parseEditRewardOverrides(await readPythonText(overrides));
+}
+
+/** Each model has templates of its own: one that shows no image would leave nothing to score. */
+function checkTemplate({ chatTemplate }: PreparedTokenizer): void {
+  if (chatTemplate.includes(IMAGE_TOKEN)) return;
+  throw new TokenizerFilesError(
+    `The chat template has no ${IMAGE_TOKEN}, so it shows no pictures. Choose the base model that this checkpoint was ` +
+      'trained from, with its own chat_template.jinja or chat_template.json.',
+    { file: 'chat_template.jinja' },
+  );
 }
 
 function statedRows(fields: JsonObject): unknown {
