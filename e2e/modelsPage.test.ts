@@ -1,9 +1,11 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axeFindings.ts';
+import { safetensorsBytes } from '../src/formats/safetensorsBytes.ts';
+import { floatTensor, tinyTensors } from './harness/changedTiny.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import { convertForTest, dataFolder } from './harness/packages.ts';
@@ -86,6 +88,19 @@ describe('the Models page', () => {
     const converted = row('tiny-checkpoint').filter({ hasText: 'converted here' });
     await converted.getByRole('button', { name: 'Use', exact: true }).click(SLOW);
     await converted.getByText('in use').waitFor(SLOW);
+  });
+
+  it('says what was odd in a checkpoint, beside the model that was made of it', async () => {
+    const folder = join(checkpointFolder, '..', 'zero-head');
+    await cp(checkpointFolder, folder, { recursive: true });
+    const tensors = { ...(await tinyTensors()), 'rm_heads.head_1.5.weight': floatTensor([2, 16], () => 0) };
+    await writeFile(join(folder, 'model.safetensors'), safetensorsBytes(tensors));
+    await page.getByRole('button', { name: 'Another' }).click();
+    await page.getByLabel('Folder of the checkpoint').setInputFiles(folder);
+    await page.getByRole('button', { name: 'Convert', exact: true }).click();
+    const converted = row('zero-head').filter({ hasText: 'converted here' });
+    await converted.getByText('All weights are 0 in rm_heads.head_1.5.weight').waitFor(SLOW);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('deletes no model that is in use', async () => {

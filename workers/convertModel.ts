@@ -1,7 +1,8 @@
 /** A conversion in the browser: `src/convert` on all cores, its self-test on the CPU. */
 import { convertCheckpoint } from '../src/convert/convert.ts';
 import { downloadPrompts, parsePromptJson, readPrompts, type PromptTexts } from '../src/convert/promptSource.ts';
-import { readText, type FileFolder } from '../src/core/bytes.ts';
+import { readPythonText } from '../src/convert/textFile.ts';
+import type { FileFolder } from '../src/core/bytes.ts';
 import { layeredFolder } from '../src/core/layeredFolder.ts';
 import type { Manifest, SelfTest } from '../src/core/modelPackage/manifest.ts';
 import type { SourceFolder } from '../src/rpc/modelStoreApi.ts';
@@ -68,7 +69,7 @@ async function loadPrompts(folder: FileFolder | undefined, signal: AbortSignal):
     return loaded.texts;
   }
   const json = await folder.open('prompts.json');
-  return json ? parsePromptJson(await readText(json)) : (await readPrompts(folder)).texts;
+  return json ? parsePromptJson(await readPythonText(json)) : (await readPrompts(folder)).texts;
 }
 
 /** Shards pass through memory one at a time: a conversion must not need the memory of the whole model. */

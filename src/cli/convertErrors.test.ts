@@ -2,7 +2,9 @@ import { access, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { floatTensor, tinyTensors } from '../../e2e/harness/changedTiny.ts';
 import { editrewardHere } from '../../e2e/harness/commandLine.ts';
+import { safetensorsBytes } from '../formats/safetensorsBytes.ts';
 
 // Some tests load onnxruntime or convert, on machines that may be busy.
 vi.setConfig({ testTimeout: 30_000 });
@@ -87,6 +89,37 @@ describe('checkpoints that cannot be converted', () => {
   it('are not there', async () => {
     await expectRefusal(join(root, 'nowhere'), `${join(root, 'nowhere')} does not exist. Check the path.`);
   });
+});
+
+it('tells of a head that is 0 throughout, and converts all the same', async () => {
+  const folder = await copyOfTiny('zero-head');
+  const tensors = { ...(await tinyTensors()), 'rm_heads.head_1.5.weight': floatTensor([2, 16], () => 0) };
+  await writeFile(join(folder, 'model.safetensors'), safetensorsBytes(tensors));
+  const { code, out } = await convert(folder, '--out', join(root, 'zero-head-package'));
+  expect(code).toBe(0);
+  expect(out).toContain(
+    '  Warning    All weights are 0 in rm_heads.head_1.5.weight: every picture gets the same reward',
+  );
+});
+
+it('names weights that are NaN before all is written, and says that what was finished stays', async () => {
+  const folder = await copyOfTiny('nan');
+  const name = 'model.language_model.layers.0.mlp.up_proj.weight';
+  const tensors = { ...(await tinyTensors()), [name]: floatTensor([112, 64], (i) => (i < 2 ? NaN : 0.5)) };
+  await writeFile(join(folder, 'model.safetensors'), safetensorsBytes(tensors));
+  const { code, err } = await convert(folder, '--out', join(root, 'nan-package'));
+  expect(code).toBe(1);
+  expect(err).toContain(
+    'editreward: model.safetensors: 2 weights of language.layers.0.mlp.up_proj.weight are NaN or infinite, so the ' +
+      'checkpoint is damaged. Download or save it again.\n',
+  );
+});
+
+it('takes a folder for empty in which an operating system keeps something', async () => {
+  const folder = join(root, 'opened-in-finder');
+  await mkdir(folder);
+  await writeFile(join(folder, '.DS_Store'), '');
+  expect((await convert(tiny, '--out', folder)).code).toBe(0);
 });
 
 it('leaves a folder of other things as it is, until forced', async () => {

@@ -1,4 +1,5 @@
 import { EditRewardError } from '../core/errors.ts';
+import { isHelperFile } from '../core/helperFile.ts';
 import type { ModelLocation } from '../rpc/scorerApi.ts';
 
 /** What was chosen is no model package. */
@@ -35,9 +36,10 @@ export function packageOfFolder(
   return { kind: 'files', files: inside.map(({ path, file }) => ({ path: path.slice(root.length), file })) };
 }
 
-/** The files of an `<input webkitdirectory>`. */
+/** The files of an `<input webkitdirectory>`, without those that operating systems keep for themselves. */
 export function folderFilesOf(list: Iterable<File>): FolderFile[] {
-  return Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+  const all = Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+  return all.filter(({ path }) => !isHelperFile(path));
 }
 
 /** An address as typed, with or without `manifest.json`, as a prefix that ends in a slash. */

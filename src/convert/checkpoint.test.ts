@@ -58,6 +58,42 @@ describe('openCheckpoint', () => {
     await expect(opening).rejects.toThrow('a.safetensors does not hold model.norm.weight');
   });
 
+  it('refuses one weight in two shards', async () => {
+    const opening = sharded(
+      { 'model.norm.weight': 'a.safetensors', 'visual.merger.ln_q.weight': 'b.safetensors' },
+      {
+        'a.safetensors': { 'model.norm.weight': tensor(1) },
+        'b.safetensors': { 'model.norm.weight': tensor(2), 'visual.merger.ln_q.weight': tensor(3) },
+      },
+    );
+    await expect(opening).rejects.toMatchObject({ name: 'CheckpointError', file: 'b.safetensors' });
+    await expect(opening).rejects.toThrow('a.safetensors and b.safetensors both hold model.norm.weight');
+  });
+
+  it('refuses an index that names a weight twice', async () => {
+    const index = '{"weight_map": {"model.norm.weight": "a.safetensors", "model.norm.weight": "b.safetensors"}}';
+    const folder = memoryFolder('checkpoint', { 'model.safetensors.index.json': index });
+    await expect(openCheckpoint(folder)).rejects.toThrow(
+      'model.safetensors.index.json is damaged: it has "model.norm.weight" twice',
+    );
+  });
+
+  it('takes an index with the line ends of Windows, and names one that is a Git LFS pointer', async () => {
+    const files = { 'a.safetensors': safetensorsBytes({ 'model.norm.weight': tensor(1) }) };
+    const index = '\ufeff{"weight_map":\r\n {"model.norm.weight": "a.safetensors"}}\r\n';
+    const folder = memoryFolder('checkpoint', { ...files, 'model.safetensors.index.json': index });
+    expect((await openCheckpoint(folder)).tensors.size).toBe(1);
+    const lfs = 'version https://git-lfs.github.com/spec/v1\n';
+    const pointer = memoryFolder('checkpoint', { ...files, 'model.safetensors.index.json': lfs });
+    await expect(openCheckpoint(pointer)).rejects.toThrow('model.safetensors.index.json is a Git LFS pointer');
+  });
+
+  it.each(['adapter_config.json', 'adapter_model.safetensors'])('knows an adapter alone by %s', async (file) => {
+    const opening = openCheckpoint(memoryFolder('lora', { [file]: '{}' }));
+    await expect(opening).rejects.toMatchObject({ name: 'CheckpointError', file });
+    await expect(opening).rejects.toThrow(`lora holds ${file}, an adapter (LoRA) without its base model. Merge it`);
+  });
+
   it('refuses a damaged index', async () => {
     const folder = memoryFolder('checkpoint', { 'model.safetensors.index.json': '{"weight_map": 3}' });
     await expect(openCheckpoint(folder)).rejects.toMatchObject({ name: 'CheckpointError' });
@@ -68,7 +104,7 @@ describe('openCheckpoint', () => {
     await expect(opening).rejects.toThrow('language.norm.weight twice');
   });
 
-  it.each(['model.pth', 'model.pt', 'pytorch_model.bin', 'pytorch_model.bin.index.json'])(
+  it.each(['model.pth', 'model.pt', 'final_model.pth', 'pytorch_model.bin', 'pytorch_model.bin.index.json'])(
     'says how to convert %s',
     async (file) => {
       const opening = openCheckpoint(memoryFolder('checkpoint', { [file]: 'pickled' }));

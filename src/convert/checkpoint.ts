@@ -1,8 +1,11 @@
 /** A checkpoint folder as one map of tensors, whatever its files and the spelling of its names. */
 import * as v from 'valibot';
-import { type FileFolder, readText } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes.ts';
+import { findDuplicateKey } from '../formats/duplicateKey.ts';
 import { openSafetensors, type TensorEntry } from '../formats/safetensors.ts';
 import { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShapeError } from './checkpointErrors.ts';
+import { parsePythonJson } from './pythonJson.ts';
+import { readPythonText } from './textFile.ts';
 import { parseWeightName } from './weightNames.ts';
 
 export { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShapeError } from './checkpointErrors.ts';
@@ -10,7 +13,19 @@ export { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShape
 const SINGLE_FILE = 'model.safetensors';
 const INDEX_FILE = 'model.safetensors.index.json';
 /** What torch.save leaves behind; a folder cannot be listed, so the usual names are tried. */
-const PICKLE_FILES = ['model.pth', 'model.pt', 'pytorch_model.bin', 'pytorch_model.bin.index.json'];
+const PICKLE_FILES = [
+  'model.pth',
+  'model.pt',
+  'model.bin',
+  'final_model.pth',
+  'checkpoint.pth',
+  'checkpoint.pt',
+  'pytorch_model.bin',
+  'pytorch_model.pt',
+  'pytorch_model.bin.index.json',
+];
+/** What PEFT saves: what was trained beside a base model, and no model. */
+const ADAPTER_FILES = ['adapter_config.json', 'adapter_model.safetensors', 'adapter_model.bin'];
 
 /** Sizes a tensor must have; null leaves a size open (the embedding's rows are as many as the tokenizer has). */
 export type ExpectedShape = readonly (number | null)[];
@@ -51,22 +66,37 @@ async function openEntries(folder: FileFolder): Promise<TensorEntry[]> {
   const single = await folder.open(SINGLE_FILE);
   if (single !== undefined) return [...(await openSafetensors(single)).tensors.values()];
   const index = await folder.open(INDEX_FILE);
-  if (index !== undefined) return openShards(folder, parseIndex(await readText(index)));
-  for (const file of PICKLE_FILES) {
-    if ((await folder.open(file)) !== undefined) throw new PickleCheckpointError(folder.name, file);
-  }
+  if (index !== undefined) return openShards(folder, parseIndex(await readPythonText(index)));
+  await refuseOthers(folder);
   throw new CheckpointError(
     `${folder.name} holds no checkpoint: neither ${SINGLE_FILE} nor ${INDEX_FILE} is there. Choose the folder that holds it.`,
     { file: folder.name },
   );
 }
 
+async function refuseOthers(folder: FileFolder): Promise<void> {
+  for (const file of PICKLE_FILES) {
+    if ((await folder.open(file)) !== undefined) throw new PickleCheckpointError(folder.name, file);
+  }
+  for (const file of ADAPTER_FILES) {
+    if ((await folder.open(file)) === undefined) continue;
+    throw new CheckpointError(
+      `${folder.name} holds ${file}, an adapter (LoRA) without its base model. Merge it (merge_and_unload of PEFT), and ` +
+        'save the whole as safetensors.',
+      { file },
+    );
+  }
+}
+
 const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) });
 
 function parseIndex(json: string): ReadonlyMap<string, string> {
   try {
-    return new Map(Object.entries(v.parse(indexSchema, JSON.parse(json)).weight_map));
+    const weightMap = new Map(Object.entries(v.parse(indexSchema, parsePythonJson(json)).weight_map));
+    checkOnce(json);
+    return weightMap;
   } catch (cause) {
+    if (cause instanceof CheckpointError) throw cause;
     throw new CheckpointError(`${INDEX_FILE} is damaged: it must be JSON with a "weight_map". Download it again.`, {
       file: INDEX_FILE,
       cause,
@@ -74,9 +104,18 @@ function parseIndex(json: string): ReadonlyMap<string, string> {
   }
 }
 
+function checkOnce(json: string): void {
+  const twice = findDuplicateKey(json);
+  if (twice === undefined) return;
+  throw new CheckpointError(`${INDEX_FILE} is damaged: it has "${twice}" twice. Download it again.`, {
+    file: INDEX_FILE,
+  });
+}
+
 async function openShards(folder: FileFolder, weightMap: ReadonlyMap<string, string>): Promise<TensorEntry[]> {
   const shards = new Map<string, ReadonlyMap<string, TensorEntry>>();
   for (const file of new Set(weightMap.values())) shards.set(file, await openShard(folder, file));
+  checkApart(shards);
   return [...weightMap].map(([name, file]) => {
     const entry = shards.get(file)?.get(name);
     if (entry !== undefined) return entry;
@@ -84,6 +123,23 @@ async function openShards(folder: FileFolder, weightMap: ReadonlyMap<string, str
       file,
     });
   });
+}
+
+/** Loaders differ in which of two they would take. */
+function checkApart(shards: ReadonlyMap<string, ReadonlyMap<string, TensorEntry>>): void {
+  const homes = new Map<string, string>();
+  for (const [file, tensors] of shards) {
+    for (const name of tensors.keys()) {
+      const home = homes.get(name);
+      if (home !== undefined) {
+        throw new CheckpointError(
+          `${home} and ${file} both hold ${name}. Shards of two checkpoints may be mixed: download them again.`,
+          { file },
+        );
+      }
+      homes.set(name, file);
+    }
+  }
 }
 
 async function openShard(folder: FileFolder, file: string): Promise<ReadonlyMap<string, TensorEntry>> {

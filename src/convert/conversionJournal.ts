@@ -1,11 +1,18 @@
 /** What an unfinished conversion has finished so far, kept beside its files, so that the same conversion can go on later. */
 import * as v from 'valibot';
 import { readText, type FileFolder, type InspectHooks, type SinkFolder, type WrittenFile } from '../core/bytes.ts';
+import { weightFinding } from './weightFindings.ts';
 
 /** The journal's place in the package's folder. It is there as long as the package is not whole. */
 export const JOURNAL_PATH = 'conversion.json';
 
-const finishedFile = v.object({ path: v.string(), byteLength: v.number(), sha256: v.string() });
+const finishedFile = v.object({
+  path: v.string(),
+  byteLength: v.number(),
+  sha256: v.string(),
+  /** What was found while it was written; none in journals of older versions. */
+  findings: v.optional(v.array(weightFinding)),
+});
 const journal = v.object({
   /** Stands for everything that the files' bytes depend on. */
   fingerprint: v.string(),

@@ -1,19 +1,20 @@
 import { sha256 } from 'hash-wasm';
-import { readText, type FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes.ts';
 import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
-import {
-  BaseModelError,
-  parseBaseConfig,
-  parseEditRewardOverrides,
-  parsePreprocessor,
-  type BaseConfig,
-  type EditRewardOverrides,
-} from './baseModel.ts';
+import { countNonFinite } from './auditRows.ts';
+import { BaseModelError, parseBaseConfig, type BaseConfig } from './baseModel.ts';
+import { parseObject, type JsonObject } from './baseModelError.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { checkAgreement, listed, unusedNames } from './checkpointAgreement.ts';
+import { parseEditRewardOverrides, readImageProcessor, type EditRewardOverrides } from './imageProcessor.ts';
+import { checkGeometry, checkProcessor } from './modelGeometry.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
+import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { PromptTexts } from './promptSource.ts';
-import { prepareTokenizer, type PreparedTokenizer } from './tokenizerFiles.ts';
+import { readPythonText } from './textFile.ts';
+import { checkConfigIds, TokenizerFilesError } from './tokenizerAgreement.ts';
+import { IMAGE_TOKEN, prepareTokenizer, REWARD_TOKEN, type PreparedTokenizer } from './tokenizerFiles.ts';
 
 export interface ConvertRequest {
   /** Official-layout checkpoint. */
@@ -41,6 +42,8 @@ export interface ConversionPlan {
   readonly checkpoint: Checkpoint;
   readonly sessions: readonly SessionPlan[];
   readonly embedding: TensorEntry;
+  /** What is odd and no reason to refuse, for people. */
+  readonly warnings: readonly string[];
   /** Stands for everything that the bytes of the package's files depend on, the manifest apart. */
   readonly fingerprint: string;
 }
@@ -57,19 +60,34 @@ const HEAD_COUNT = 2;
  */
 export async function planConversion(request: ConvertRequest): Promise<ConversionPlan> {
   const { base, dtype, symmetric, maxLayersPerShard } = request;
-  const stated = parseBaseConfig(await readRequired(base, 'config.json'));
+  const configJson = await readRequired(base, 'config.json');
+  const stated = parseBaseConfig(configJson);
+  checkGeometry(stated);
+  const fields = parseObject(configJson, 'config.json');
   const tokenizer = await prepareTokenizer(base);
+  checkConfigIds(fields, tokenizer.tokenIds);
+  checkTemplate(tokenizer);
   const overrides = await readOverrides(base);
-  const imageProcessor = parsePreprocessor(await readRequired(base, 'preprocessor_config.json'), overrides);
+  const imageProcessor = await readImageProcessor(base, overrides);
+  checkProcessor(stated, imageProcessor);
   const checkpoint = await openCheckpoint(request.checkpoint);
+  checkAgreement(checkpoint, stated);
   const config = withBiasesOf(checkpoint, stated);
   const sessions = planPackage(config, { dtype, symmetric, headCount: HEAD_COUNT, maxLayersPerShard });
-  const embedding = checkEmbedding(checkpoint, config, tokenizer.vocabularySize);
+  const embedding = checkpoint.get(EMBEDDING_NAME, [null, config.text.hiddenSize]);
   const entries = [...sessions.flatMap((session) => sessionEntries(checkpoint, session)), embedding];
   for (const entry of entries) checkFloatDtype(entry);
+  await checkHeads(checkpoint, sessions);
+  const warnings = [
+    ...tokenizer.warnings,
+    ...checkRows(embedding, tokenizer.vocabularySize, statedRows(fields)),
+    ...passedOver(checkpoint, sessions),
+  ];
   const parts = { config, tokenizer, imageProcessor, limits: overrides?.limits, checkpoint, sessions, embedding };
-  return { ...parts, fingerprint: await fingerprintOf(request, parts, entries) };
+  return { ...parts, warnings, fingerprint: await fingerprintOf(request, parts, entries) };
 }
+
+const EMBEDDING_NAME = 'language.embed_tokens.weight';
 
 /** The official class has these biases whatever its config says: where the checkpoint has them, they count. */
 function withBiasesOf(checkpoint: Checkpoint, config: BaseConfig): BaseConfig {
@@ -84,7 +102,7 @@ export function sessionEntries(checkpoint: Checkpoint, { layout }: SessionPlan):
 
 async function fingerprintOf(
   { dtype, symmetric }: ConvertRequest,
-  { config, tokenizer, sessions }: Omit<ConversionPlan, 'fingerprint'>,
+  { config, tokenizer, sessions }: Omit<ConversionPlan, 'fingerprint' | 'warnings'>,
   entries: readonly TensorEntry[],
 ): Promise<string> {
   const { tokenizerJson, tokenizerConfigJson } = tokenizer;
@@ -99,7 +117,7 @@ async function fingerprintOf(
 
 async function readRequired(folder: FileFolder, path: string): Promise<string> {
   const source = await folder.open(path);
-  if (source) return readText(source);
+  if (source) return readPythonText(source);
   throw new BaseModelError(
     `${path} is missing from ${folder.name}. Choose the folder of the checkpoint's base model.`,
     { file: path },
@@ -108,16 +126,53 @@ async function readRequired(folder: FileFolder, path: string): Promise<string> {
 
 async function readOverrides(base: FileFolder): Promise<EditRewardOverrides | undefined> {
   const overrides = await base.open('editreward.json');
-  return overrides && parseEditRewardOverrides(await readText(overrides));
+  return overrides && parseEditRewardOverrides(await readPythonText(overrides));
 }
 
-/** The checkpoint says how many rows there are, whatever the base config names; the tokenizer must not need more. */
-function checkEmbedding(checkpoint: Checkpoint, { text }: BaseConfig, vocabularySize: number): TensorEntry {
-  const entry = checkpoint.get('language.embed_tokens.weight', [null, text.hiddenSize]);
-  const rows = entry.shape[0] ?? 0;
-  if (rows >= vocabularySize) return entry;
-  throw new BaseModelError(
-    `The tokenizer has ${vocabularySize} tokens, the checkpoint's embedding only ${rows} rows: they do not belong ` +
-      'together. Choose the base model that this checkpoint was trained from.',
+/** Each model has templates of its own: one that shows no image would leave nothing to score. */
+function checkTemplate({ chatTemplate }: PreparedTokenizer): void {
+  if (chatTemplate.includes(IMAGE_TOKEN)) return;
+  throw new TokenizerFilesError(
+    `The chat template has no ${IMAGE_TOKEN}, so it shows no pictures. Choose the base model that this checkpoint was ` +
+      'trained from, with its own chat_template.jinja or chat_template.json.',
+    { file: 'chat_template.jinja' },
   );
+}
+
+function statedRows(fields: JsonObject): unknown {
+  const text = fields['text_config'] ?? fields;
+  return typeof text === 'object' && text !== null && 'vocab_size' in text ? text.vocab_size : undefined;
+}
+
+/**
+ * EditReward gives the embedding a row for each token of its tokenizer, whatever `vocab_size` said before. Another tokenizer
+ * would give the reward token another row, silently. Without a `vocab_size` the model is no published one: a warning will do.
+ */
+function checkRows({ shape, source }: TensorEntry, tokens: number, vocabSize: unknown): string[] {
+  const rows = shape[0] ?? 0;
+  if (rows === tokens) return [];
+  const apart = `The tokenizer has ${tokens} tokens with ${REWARD_TOKEN}, the checkpoint's embedding`;
+  if (rows > tokens && typeof vocabSize !== 'number') {
+    return [`${apart} has ${rows} rows. If it was trained with another tokenizer, all scores are wrong.`];
+  }
+  throw new BaseModelError(
+    `${apart} ${rows > tokens ? '' : 'only '}${rows} rows: they do not belong together. Choose the base model that this ` +
+      'checkpoint was trained from.',
+    { file: source.name },
+  );
+}
+
+/** Heads are small and come last: what is wrong with them shows best before all else is converted. */
+async function checkHeads(checkpoint: Checkpoint, sessions: readonly SessionPlan[]): Promise<void> {
+  const heads = sessions.filter(({ role }) => role === 'heads');
+  for (const entry of heads.flatMap((session) => sessionEntries(checkpoint, session))) {
+    const count = await countNonFinite(entry);
+    if (count > 0) throw new NonFiniteWeightError({ tensor: entry.name, file: entry.source.name, count });
+  }
+}
+
+function passedOver(checkpoint: Checkpoint, sessions: readonly SessionPlan[]): string[] {
+  const used = new Set(sessions.flatMap(({ layout }) => layout.weights.map(({ tensor }) => tensor)));
+  const names = [...checkpoint.unknownNames, ...unusedNames(checkpoint, used.add(EMBEDDING_NAME))];
+  return names.length === 0 ? [] : [`The checkpoint holds what nothing is made of: ${listed(names)}.`];
 }

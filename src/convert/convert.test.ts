@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { changedTiny, floatTensor, tinyTensors, type Tensors } from '../../e2e/harness/changedTiny.ts';
 import { directoryFolder } from '../cli/nodeFiles.ts';
 import { bytesSource, type FileFolder, type SinkFolder } from '../core/bytes.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress, type ConvertRequest } from './convert.ts';
@@ -188,5 +189,93 @@ it('names the weight that an encoder cannot take', async () => {
     name: 'NonFiniteWeightError',
     file: 'model-00001-of-00002.safetensors',
     message: expect.stringContaining('a weight of visual.patch_embed.proj.weight is NaN or infinite'),
+  });
+});
+
+const Q_BIAS = 'model.language_model.layers.1.self_attn.q_proj.bias';
+const UP = 'model.language_model.layers.1.mlp.up_proj.weight';
+
+async function changedRequest(tensors: Tensors, more: Partial<ConvertRequest> = {}): Promise<ConvertRequest> {
+  const checkpoint = await changedTiny({ tensors: (all) => void Object.assign(all, tensors) });
+  return { ...REQUEST, checkpoint, base: checkpoint, ...more };
+}
+
+describe('weights that are NaN or infinite', () => {
+  it.each<[string, string, ConvertRequest['dtype']]>([
+    ['a matrix', UP, 'q4'],
+    ['a matrix that is not quantised', UP, 'fp32'],
+    ['a bias', Q_BIAS, 'q4'],
+    ['a bias in 16 bits', Q_BIAS, 'q4f16'],
+    ['a norm', 'model.language_model.norm.weight', 'q4'],
+    ['the patch projection', 'model.visual.patch_embed.proj.weight', 'q4'],
+    ['the embedding', 'model.language_model.embed_tokens.weight', 'q4'],
+  ])('are counted and named in %s, before the manifest', async (_, name, dtype) => {
+    const { shape } = (await tinyTensors())[name] ?? expect.fail('no such tensor');
+    const bad = floatTensor(shape, (i) => (i === 3 ? NaN : i === 4 ? -Infinity : i === 63 ? Infinity : 0.5));
+    const out = new MemorySink();
+    await expect(convertCheckpoint(await changedRequest({ [name]: bad }, { dtype }), out, HOOKS)).rejects.toMatchObject(
+      {
+        name: 'NonFiniteWeightError',
+        file: 'model.safetensors',
+        message: expect.stringMatching(/^model\.safetensors: 3 weights of \S+ are NaN or infinite/),
+      },
+    );
+    expect(out.files.has('manifest.json')).toBe(false);
+  });
+});
+
+const warningsOf = async (tensors: Tensors, more: Partial<ConvertRequest> = {}) =>
+  (await convertCheckpoint(await changedRequest(tensors, more), new MemorySink(), HOOKS)).warnings;
+
+describe('what is odd in weights', () => {
+  it('is told of nothing in a usual checkpoint', async () => {
+    expect(await warningsOf({}, { dtype: 'q4f16' })).toBeUndefined();
+  });
+
+  it('is told of a bias that 16 bits cannot hold, and only where they must', async () => {
+    const bias = { [Q_BIAS]: floatTensor([64], (i) => (i < 2 ? -131072 : i)) };
+    expect(await warningsOf(bias, { dtype: 'q4f16' })).toEqual([
+      '2 weights of language.layers.1.self_attn.q_proj.bias did not fit into 16 bits and became 65504 (the largest is ' +
+        '131072). Scores may differ from those of the checkpoint: convert it to q4 or q8, which compute in 32 bits.',
+    ]);
+    expect(await warningsOf(bias)).toBeUndefined();
+  });
+
+  it('is told of scales that 16 bits cannot hold', async () => {
+    const large = { [UP]: floatTensor([112, 64], (i) => (i < 32 ? 4e6 * (i % 2 ? 1 : -1) : 0.1)) };
+    expect(await warningsOf(large, { dtype: 'q4f16' })).toEqual([
+      'The scales of 1 block of language.layers.1.mlp.up_proj.weight did not fit into 16 bits and became 65504 (the ' +
+        'largest weight is 4000000). Scores may differ from those of the checkpoint: convert it to q4 or q8, which ' +
+        'compute in 32 bits.',
+    ]);
+    expect(await warningsOf(large)).toBeUndefined();
+  });
+
+  it('is told of blocks that vanish, but not of those that are 0', async () => {
+    const small = { [UP]: floatTensor([112, 64], (i) => (i < 64 ? 1e-9 : i < 128 ? 0 : 0.1)) };
+    expect(await warningsOf(small, { dtype: 'q4f16' })).toEqual([
+      '2 blocks of language.layers.1.mlp.up_proj.weight had weights too small for their scales, and became 0.',
+    ]);
+    expect(await warningsOf(small)).toBeUndefined();
+  });
+
+  it('is told of heads that are 0 throughout, but not of biases', async () => {
+    const heads = {
+      'rm_heads.head_0.5.weight': floatTensor([2, 16], () => 0),
+      'rm_heads.head_1.3.weight': floatTensor([16, 1024], () => -0),
+      'rm_heads.head_1.3.bias': floatTensor([16], () => 0),
+    };
+    expect(await warningsOf(heads)).toEqual([
+      'All weights are 0 in rm_heads.head_0.5.weight, rm_heads.head_1.3.weight: every picture gets the same reward from ' +
+        'such a head.',
+    ]);
+  });
+
+  it('is told as well when the conversion went on after a kill', async () => {
+    const request = await changedRequest({ [UP]: floatTensor([112, 64], () => 0) });
+    const out = await killed('embedding.bin', request);
+    expect((await convertCheckpoint(request, out, HOOKS)).warnings).toEqual([
+      'All weights are 0 in language.layers.1.mlp.up_proj.weight: the checkpoint may not be trained.',
+    ]);
   });
 });

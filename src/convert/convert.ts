@@ -1,11 +1,20 @@
 import type { ByteSink, SinkFolder, WrittenFile } from '../core/bytes.ts';
 import { EditRewardError, throwIfAborted } from '../core/errors.ts';
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
-import { discardConversion, findIntact, isSame, JOURNAL_PATH, readJournal, writeJournal } from './conversionJournal.ts';
+import {
+  discardConversion,
+  findIntact,
+  isSame,
+  JOURNAL_PATH,
+  readJournal,
+  writeJournal,
+  type JournalRecord,
+} from './conversionJournal.ts';
 import { planConversion, type ConvertRequest } from './conversionPlan.ts';
 import { describePackage } from './describePackage.ts';
 import { planOutputs, type OutputFile } from './outputFiles.ts';
 import { inlineEncoder, type RowEncoder } from './rowEncoder.ts';
+import type { WeightFinding } from './weightFindings.ts';
 
 export type { ConvertRequest } from './conversionPlan.ts';
 
@@ -32,7 +41,8 @@ export interface ConvertHooks {
 
 const MANIFEST_PATH = 'manifest.json';
 
-type PackageFile = Manifest['files'][number];
+/** A file of the package, with what was found while it was written. */
+type PackageFile = JournalRecord['finished'][number];
 
 /**
  * Converts a checkpoint to a model package in `out`. Everything is checked before the first byte is written. What was
@@ -75,8 +85,10 @@ async function writeOutputs(
   await record();
   for (const { path, write } of missing) {
     throwIfAborted(signal);
-    const written = await writeFile(out, path, (sink) => write(sink, { signal, onBytes, encoder }));
-    finished.set(path, { path, ...written });
+    const findings: WeightFinding[] = [];
+    const onFinding = (finding: WeightFinding) => void findings.push(finding);
+    const written = await writeFile(out, path, (sink) => write(sink, { signal, onBytes, onFinding, encoder }));
+    finished.set(path, { path, ...written, findings });
     await record();
   }
   const files = outputs.flatMap(({ path }) => finished.get(path) ?? []);

@@ -2,6 +2,8 @@ import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../core/modelPackage/man
 import type { TensorEntry } from '../formats/safetensors.ts';
 import { BaseModelError } from './baseModel.ts';
 import type { ConversionPlan, ConvertRequest } from './conversionPlan.ts';
+import type { JournalRecord } from './conversionJournal.ts';
+import { findingTexts } from './weightFindings.ts';
 import { IMAGE_TOKEN, REWARD_TOKEN } from './tokenizerFiles.ts';
 
 export const EMBEDDING_PATH = 'embedding.bin';
@@ -28,9 +30,10 @@ const EMBEDDING_DTYPES: Readonly<Record<string, Manifest['embedding']['dtype']>>
 export function describePackage(
   request: ConvertRequest,
   plan: ConversionPlan,
-  files: readonly Manifest['files'][number][],
+  files: readonly JournalRecord['finished'][number][],
 ): Manifest {
   const { text, vision } = plan.config;
+  const warnings = [...plan.warnings, ...findingTexts(files.flatMap(({ findings = [] }) => findings))];
   const { instructionFollowing, visualQuality, suffix } = request.prompts;
   return {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
@@ -42,6 +45,7 @@ export function describePackage(
     },
     ...(request.licence !== undefined && { licence: request.licence }),
     ...(plan.limits !== undefined && { limits: plan.limits }),
+    ...(warnings.length > 0 && { warnings }),
     dtype: request.dtype,
     imageProcessor: plan.imageProcessor,
     vision: {
@@ -78,7 +82,7 @@ export function describePackage(
       graphs: { webgpu: graphs.webgpu.path, cpu: graphs.cpu.path },
       externalData: [layout.location],
     })),
-    files: [...files],
+    files: files.map(({ path, byteLength, sha256 }) => ({ path, byteLength, sha256 })),
     selfTest: {
       ...SELF_TEST_INPUT,
       expected: { instructionFollowing: UNMEASURED, visualQuality: UNMEASURED },

@@ -2,9 +2,11 @@ import type { ByteSink } from '../core/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { writeOnnxModel } from '../formats/onnx.ts';
 import type { TensorEntry } from '../formats/safetensors.ts';
+import { countNonFinite, hasNonFinite } from './auditRows.ts';
 import { sessionEntries, type ConversionPlan } from './conversionPlan.ts';
 import { EMBEDDING_PATH, TOKENIZER_CONFIG_PATH, TOKENIZER_PATH } from './describePackage.ts';
 import type { SessionPlan } from './packagePlan.ts';
+import { NonFiniteWeightError } from './quantizeBlock.ts';
 import { writeWeights, type WriteOptions } from './writeWeights.ts';
 
 /** A file of the package to be. */
@@ -23,7 +25,7 @@ export function planOutputs(plan: ConversionPlan): OutputFile[] {
     {
       path: EMBEDDING_PATH,
       sourceBytes: byteLengthOf(embedding),
-      write: (sink, options) => copyBytes(embedding, sink, options),
+      write: (sink, options) => copyTensor(embedding, sink, options),
     },
     textOutput(TOKENIZER_PATH, tokenizer.tokenizerJson),
     textOutput(TOKENIZER_CONFIG_PATH, tokenizer.tokenizerConfigJson),
@@ -56,10 +58,13 @@ function byteLengthOf({ start, end }: TensorEntry): number {
 /** Bytes copied at a time. */
 const COPY_BYTES = 16 * 1024 * 1024;
 
-async function copyBytes(entry: TensorEntry, sink: ByteSink, { signal, onBytes }: WriteOptions): Promise<void> {
+async function copyTensor(entry: TensorEntry, sink: ByteSink, { signal, onBytes }: WriteOptions): Promise<void> {
+  const file = entry.source.name;
   for (let start = entry.start; start < entry.end; start += COPY_BYTES) {
     throwIfAborted(signal);
     const piece = await entry.source.slice(start, Math.min(start + COPY_BYTES, entry.end));
+    const count = hasNonFinite(entry.dtype, piece) ? await countNonFinite(entry) : 0;
+    if (count > 0) throw new NonFiniteWeightError({ tensor: entry.name, file, count });
     await sink.write(piece);
     onBytes(piece.byteLength);
   }

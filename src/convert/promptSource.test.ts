@@ -56,6 +56,28 @@ describe('readPrompts', () => {
     expect((await readPrompts(clone)).texts).toEqual(texts);
   });
 
+  it.each(['\r\n', '\r'])('reads line ends %j as Python does', async (lineEnd) => {
+    const [prompts, collator] = [promptsPy, collatorPy].map((text) => text.replaceAll('\n', lineEnd));
+    expect((await flat(prompts ?? '', collator)).texts).toEqual(texts);
+  });
+
+  it('reads over a byte order mark, as Python does', async () => {
+    expect((await flat(`\ufeff${promptsPy}`)).texts).toEqual(texts);
+    expect((await flat(`\ufeffINSTRUCTION_EDIT_QUALITY = "{text_prompt}"\n${promptsPy}`)).texts).toEqual(texts);
+  });
+
+  it.each(['latin-1', 'cp1252'])('refuses a file that says that it is in %s', async (encoding) => {
+    const named = `#!/usr/bin/python\n# -*- coding: ${encoding} -*-\n${promptsPy}`;
+    await expect(flat(named)).rejects.toThrow(`prompts.py says that it is in ${encoding}`);
+    expect((await flat(`# -*- coding: utf-8 -*-\n${promptsPy}`)).texts).toEqual(texts);
+  });
+
+  it('refuses bytes that are no UTF-8, and names what is no Python at all', async () => {
+    const files = { 'prompts.py': new Uint8Array([0x41, 0xe9]), 'data_collator_qwen_edit.py': collatorPy };
+    await expect(readPrompts(memoryFolder('folder', files))).rejects.toThrow('prompts.py is not UTF-8 text');
+    await expect(flat('<!DOCTYPE html><html></html>')).rejects.toThrow('prompts.py is an HTML page');
+  });
+
   it('names a missing file', async () => {
     await expect(readPrompts(memoryFolder('folder', { 'prompts.py': promptsPy }))).rejects.toMatchObject({
       name: 'PromptSourceError',
@@ -93,6 +115,11 @@ const json = (suffix: string) =>
 describe('parsePromptJson', () => {
   it('reads the three texts', () => {
     expect(parsePromptJson(json(texts.suffix))).toEqual(texts);
+  });
+
+  it('reads over a byte order mark and line ends, and keeps those that the texts hold', () => {
+    const written = json('a\r\n<|Reward|>').replaceAll(',', ',\r\n');
+    expect(parsePromptJson(`\ufeff${written}`)).toEqual({ ...texts, suffix: 'a\r\n<|Reward|>' });
   });
 
   it.each(['{', '[]', '{"suffix": "<|Reward|>"}', json('no token')])('refuses %s', (text) => {

@@ -4,9 +4,11 @@
  */
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
-import { type FileFolder, readAll } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
+import { parsePythonJson } from './pythonJson.ts';
 import { parsePythonStrings, type PythonStrings } from './promptSourcePython.ts';
+import { readPythonText, withoutByteOrderMark } from './textFile.ts';
 import { REWARD_TOKEN } from './tokenizerFiles.ts';
 
 /** The prompts cannot be found, or are not in the form that EditReward's code has. */
@@ -24,7 +26,7 @@ export interface PromptTexts {
 
 export interface LoadedPrompts {
   readonly texts: PromptTexts;
-  /** Whether they are, byte for byte, from the pinned official source files. */
+  /** Whether they are, but for line ends, from the pinned official source files. */
   readonly verified: boolean;
 }
 
@@ -83,13 +85,23 @@ async function readSource(folder: FileFolder, source: SourceFile): Promise<{ tex
   for (const path of [`${DATASET_FOLDER}/${source.file}`, source.file]) {
     const found = await folder.open(path);
     if (found === undefined) continue;
-    const bytes = await readAll(found);
-    return { text: new TextDecoder().decode(bytes), verified: (await sha256(bytes)) === source.sha256 };
+    const text = withoutByteOrderMark(await readPythonText(found));
+    checkEncoding(text, source.file);
+    return { text, verified: (await sha256(text)) === source.sha256 };
   }
   throw new PromptSourceError(
     `${folder.name} has no ${source.file}, neither directly nor in ${DATASET_FOLDER}. Give a clone of TIGER-AI-Lab/EditReward.`,
     { file: source.file },
   );
+}
+
+/** A Python file may name another encoding in its first two lines (PEP 263). */
+const ENCODING = /^(?:.*\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+
+function checkEncoding(text: string, file: string): void {
+  const encoding = ENCODING.exec(text)?.[1];
+  if (encoding === undefined || /^utf-?8$/i.test(encoding)) return;
+  throw new PromptSourceError(`${file} says that it is in ${encoding}. Save it as UTF-8, or use the file of TIGER-AI-Lab/EditReward.`, { file }); // prettier-ignore
 }
 
 function parseSources(templatesSource: string, suffixSource: string): PromptTexts {
@@ -128,7 +140,7 @@ const promptJson = v.object({ instruction_following: v.string(), visual_quality:
 /** Makes prompts of JSON with the keys instruction_following, visual_quality, suffix. Throws {@link PromptSourceError}. */
 export function parsePromptJson(json: string, file = 'prompts.json'): PromptTexts {
   try {
-    const data = v.parse(promptJson, JSON.parse(json));
+    const data = v.parse(promptJson, parsePythonJson(json));
     const texts = {
       instructionFollowing: data.instruction_following,
       visualQuality: data.visual_quality,

@@ -1,12 +1,15 @@
 /** Choosing one block's scale and zero point, and its codes. Inner loops touch only a typed array and numbers. */
 import { EditRewardError } from '../core/errors.ts';
 
-/** A weight is NaN or infinite: the checkpoint is damaged, or its training diverged. */
+/** Weights are NaN or infinite: the checkpoint is damaged, or its training diverged. */
 export class NonFiniteWeightError extends EditRewardError {
   override readonly name = 'NonFiniteWeightError';
-  constructor(place?: { readonly tensor: string; readonly file: string }) {
-    const what = place ? `${place.file}: a weight of ${place.tensor}` : 'A weight';
-    super(`${what} is NaN or infinite, so the checkpoint is damaged. Download or save it again.`, place);
+  constructor(place?: { readonly tensor: string; readonly file: string; readonly count?: number }) {
+    const { tensor, file, count = 1 } = place ?? {};
+    const which = count === 1 ? 'a weight' : `${count} weights`;
+    const what = tensor === undefined ? 'A weight' : `${file}: ${which} of ${tensor}`;
+    const are = count === 1 ? 'is' : 'are';
+    super(`${what} ${are} NaN or infinite, so the checkpoint is damaged. Download or save it again.`, place);
   }
 }
 

@@ -1,12 +1,11 @@
 /** The base model's tokenizer and chat template, with EditReward's reward token added as its Python adds it. */
 import * as v from 'valibot';
-import { type FileFolder, readText } from '../core/bytes.ts';
-import { EditRewardError } from '../core/errors.ts';
+import type { FileFolder } from '../core/bytes.ts';
+import { parsePythonJson } from './pythonJson.ts';
+import { readPythonText, universalNewlines } from './textFile.ts';
+import { checkNamedTokens, type TokenIds, TokenizerFilesError } from './tokenizerAgreement.ts';
 
-/** The tokenizer's files are missing or damaged. */
-export class TokenizerFilesError extends EditRewardError {
-  override readonly name = 'TokenizerFilesError';
-}
+export { TokenizerFilesError } from './tokenizerAgreement.ts';
 
 /** The token at which the hidden state is read. */
 export const REWARD_TOKEN = '<|Reward|>';
@@ -25,6 +24,9 @@ export interface PreparedTokenizer {
   readonly imageTokenId: number;
   /** One more than the highest id, with the reward token counted: rows that the embedding needs. */
   readonly vocabularySize: number;
+  readonly tokenIds: TokenIds;
+  /** What is worth a look, for people. */
+  readonly warnings: readonly string[];
 }
 
 const addedToken = v.looseObject({ id: v.number(), content: v.string() });
@@ -40,9 +42,9 @@ const tokenizerSchema = v.looseObject({
 type TokenizerJson = v.InferOutput<typeof tokenizerSchema>;
 
 const namedTemplates = v.array(v.object({ name: v.string(), template: v.string() }));
-const templateField = v.optional(v.union([v.string(), namedTemplates]));
+const templateField = v.nullish(v.union([v.string(), namedTemplates]));
 const configSchema = v.looseObject({
-  added_tokens_decoder: v.optional(v.record(v.string(), v.unknown())),
+  added_tokens_decoder: v.nullish(v.record(v.string(), v.unknown())),
   additional_special_tokens: v.nullish(v.array(v.unknown())),
   chat_template: templateField,
 });
@@ -56,8 +58,10 @@ type TokenizerConfigJson = v.InferOutput<typeof configSchema>;
 export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokenizer> {
   const tokenizer = await readJson(base, 'tokenizer.json', tokenizerSchema);
   const config = await readJson(base, 'tokenizer_config.json', configSchema);
-  const chatTemplate = await readChatTemplate(base, config);
+  const { chatTemplate, warnings } = await readChatTemplate(base, config);
   const rewardTokenId = addRewardToken(tokenizer);
+  const tokenIds = tokenIdsOf(tokenizer);
+  checkNamedTokens(config, tokenIds);
   return {
     tokenizerJson: JSON.stringify(tokenizer),
     tokenizerConfigJson: JSON.stringify(withRewardToken(config, rewardTokenId), null, 2),
@@ -65,6 +69,8 @@ export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokeni
     rewardTokenId,
     imageTokenId: imageTokenId(tokenizer),
     vocabularySize: nextId(tokenizer),
+    tokenIds,
+    warnings,
   };
 }
 
@@ -72,9 +78,15 @@ export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokeni
 function addRewardToken(tokenizer: TokenizerJson): number {
   const existing = tokenizer.added_tokens.find((token) => token.content === REWARD_TOKEN);
   if (existing !== undefined) return existing.id;
-  const id = nextId(tokenizer);
+  const { vocab } = tokenizer.model;
+  const id = (Object.hasOwn(vocab, REWARD_TOKEN) ? vocab[REWARD_TOKEN] : undefined) ?? nextId(tokenizer);
   tokenizer.added_tokens.push({ id, ...rewardToken() });
   return id;
+}
+
+function tokenIdsOf({ added_tokens: added, model }: TokenizerJson): TokenIds {
+  const ids = new Map([...Object.entries(model.vocab), ...added.map(({ content, id }) => [content, id] as const)]);
+  return { idOf: (token) => ids.get(token) };
 }
 
 function imageTokenId(tokenizer: TokenizerJson): number {
@@ -114,22 +126,48 @@ function withRewardToken(config: TokenizerConfigJson, id: number): TokenizerConf
   };
 }
 
-async function readChatTemplate(base: FileFolder, config: TokenizerConfigJson): Promise<string> {
-  const jinja = await base.open('chat_template.jinja');
-  if (jinja !== undefined) return readText(jinja);
-  const separate = await base.open('chat_template.json');
-  const template =
-    separate === undefined
-      ? config.chat_template
-      : parseJson(await readText(separate), 'chat_template.json', v.looseObject({ chat_template: templateField }))
-          .chat_template;
-  const text = typeof template === 'string' ? template : template?.find(({ name }) => name === 'default')?.template;
-  if (text !== undefined) return text;
-  throw new TokenizerFilesError(
-    `${base.name} has no chat template: neither chat_template.jinja, chat_template.json nor tokenizer_config.json holds one. ` +
-      "Choose the base model's folder.",
-    { file: base.name },
+interface ChatTemplate {
+  readonly chatTemplate: string;
+  readonly warnings: readonly string[];
+}
+
+/** The first of the places where it may stand. Jinja takes every line end for \n, wherever the text comes from. */
+async function readChatTemplate(base: FileFolder, config: TokenizerConfigJson): Promise<ChatTemplate> {
+  const places = [
+    ['chat_template.jinja', await readJinja(base)],
+    ['chat_template.json', await readTemplateJson(base)],
+    ['tokenizer_config.json', defaultTemplate(config.chat_template)],
+  ] as const;
+  const found = places.flatMap(([file, text]) => (text === undefined ? [] : [{ file, text: universalNewlines(text) }]));
+  const [first, ...others] = found;
+  if (!first) {
+    throw new TokenizerFilesError(
+      `${base.name} has no chat template: neither chat_template.jinja, chat_template.json nor tokenizer_config.json holds one. ` +
+        "Choose the base model's folder.",
+      { file: base.name },
+    );
+  }
+  const different = others.filter(({ text }) => text !== first.text).map(({ file }) => file);
+  const warnings = different.map(
+    (file) => `The chat templates of ${first.file} and ${file} differ; that of ${first.file} was taken.`,
   );
+  return { chatTemplate: first.text, warnings };
+}
+
+async function readJinja(base: FileFolder): Promise<string | undefined> {
+  const jinja = await base.open('chat_template.jinja');
+  return jinja && readPythonText(jinja);
+}
+
+async function readTemplateJson(base: FileFolder): Promise<string | undefined> {
+  const source = await base.open('chat_template.json');
+  if (!source) return undefined;
+  const schema = v.looseObject({ chat_template: templateField });
+  return defaultTemplate(parseJson(await readPythonText(source), 'chat_template.json', schema).chat_template);
+}
+
+function defaultTemplate(template: v.InferOutput<typeof templateField>): string | undefined {
+  return typeof template === 'string' ? template : template?.find(({ name }) => name === 'default')?.template;
 }
 
 async function readJson<Output>(
@@ -138,15 +176,17 @@ async function readJson<Output>(
   schema: v.GenericSchema<unknown, Output>,
 ): Promise<Output> {
   const source = await base.open(file);
-  if (source !== undefined) return parseJson(await readText(source), file, schema);
-  throw new TokenizerFilesError(`${base.name} has no ${file}. Choose the base model's folder, with its tokenizer.`, {
-    file,
-  });
+  if (source !== undefined) return parseJson(await readPythonText(source), file, schema);
+  const isSlow = (await base.open('vocab.json')) !== undefined;
+  const way = isSlow
+    ? 'It has a vocab.json alone: save the tokenizer with AutoTokenizer.from_pretrained(folder).save_pretrained(folder).'
+    : "Choose the base model's folder, with its tokenizer.";
+  throw new TokenizerFilesError(`${base.name} has no ${file}. ${way}`, { file });
 }
 
 function parseJson<Output>(json: string, file: string, schema: v.GenericSchema<unknown, Output>): Output {
   try {
-    return v.parse(schema, JSON.parse(json));
+    return v.parse(schema, parsePythonJson(json));
   } catch (cause) {
     throw new TokenizerFilesError(`${file} is damaged or of an unknown form. Download it again.`, { file, cause });
   }

@@ -1,11 +1,13 @@
 import type { ByteSink } from '../core/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
-import { readRowBytes, rowCountOf } from '../formats/safetensors.ts';
+import { readRowBytes, rowCountOf, type TensorEntry } from '../formats/safetensors.ts';
+import { auditRows, countNonFinite, type RowAudit } from './auditRows.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { EncodedRows } from './encodeRows.ts';
 import type { PlacedTensor, PlacedWeight, WeightLayout } from './graphs/weightLayout.ts';
 import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { RowEncoder } from './rowEncoder.ts';
+import { WeightAudit, type WeightFinding } from './weightFindings.ts';
 
 /** Weights read at a time: what a conversion holds of the checkpoint, whatever its size; larger pieces are slower. */
 const CHUNK_ELEMENTS = 1024 * 1024;
@@ -17,6 +19,8 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of the checkpoint that are done with. */
   readonly onBytes: (byteLength: number) => void;
+  /** Of a weight that is written, but not as the checkpoint has it, or is none to speak of. */
+  readonly onFinding: (finding: WeightFinding) => void;
   readonly encoder: RowEncoder;
 }
 
@@ -47,6 +51,7 @@ class OffsetSink {
 interface Piece {
   readonly weight: PlacedWeight;
   readonly encoded: EncodedRows;
+  readonly audit: RowAudit;
   readonly sourceBytes: number;
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -71,16 +76,18 @@ export async function writeWeights(
   // A matrix's packed codes are written as they come; its scales and zero points, a sixth, wait for their turn.
   const waiting: Uint8Array[][] = [];
   const limit = QUEUE_FACTOR * options.encoder.parallelism;
-  for await (const { weight, encoded, isFirst, isLast, sourceBytes } of inOrder(
-    encodePieces(checkpoint, layout, options),
-    limit,
-  )) {
+  let found = new WeightAudit();
+  for await (const piece of inOrder(encodePieces(checkpoint, layout, options), limit)) {
+    const { weight, encoded, isFirst, isLast, sourceBytes } = piece;
     const [leading, ...others] = encoded;
     const [part, ...otherParts] = weight.parts;
+    if (isFirst) found = new WeightAudit();
+    found.add(weight, piece.audit, encoded);
     if (isFirst && part) await target.seek(part);
     if (leading) await target.write(leading);
     for (const [index, bytes] of others.entries()) (waiting[index] ??= []).push(bytes);
     if (isLast) await writeWaiting(otherParts, waiting.splice(0), target);
+    if (isLast) for (const finding of found.findings(weight)) options.onFinding(finding);
     options.onBytes(sourceBytes);
   }
 }
@@ -122,8 +129,12 @@ async function* encodePieces(
       throwIfAborted(signal);
       const end = Math.min(start + step, rows);
       const bytes = await readRowBytes(entry, start, end);
-      const place = { weight, sourceBytes: bytes.byteLength, isFirst: start === 0, isLast: end === rows };
-      const encoded = encoder.encode({ dtype: entry.dtype, bytes, rowCount: end - start, sourceShape, encoding });
+      const task = { dtype: entry.dtype, bytes, rowCount: end - start, sourceShape, encoding };
+      // Before the encoder has the bytes, which may be another thread.
+      const audit = auditRows(task);
+      if (audit.nonFinite > 0) throw await nonFinite(entry, tensor);
+      const place = { weight, audit, sourceBytes: bytes.byteLength, isFirst: start === 0, isLast: end === rows };
+      const encoded = encoder.encode(task);
       const result = encoded.then(
         (parts): Piece => ({ ...place, encoded: parts }),
         (error: unknown) => {
@@ -135,6 +146,11 @@ async function* encodePieces(
       yield { result };
     }
   }
+}
+
+/** Counts them in the whole tensor, which tells a damaged byte from a training that diverged. */
+async function nonFinite(entry: TensorEntry, tensor: string): Promise<NonFiniteWeightError> {
+  return new NonFiniteWeightError({ tensor, file: entry.source.name, count: await countNonFinite(entry) });
 }
 
 function elementCountOf(shape: readonly number[]): number {

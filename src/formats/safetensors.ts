@@ -2,10 +2,11 @@
  * Reading safetensors (https://github.com/huggingface/safetensors#format): eight bytes with the header's length, a JSON
  * header, then the tensors' bytes. Only the header is read on opening; weights are read by rows.
  */
-import * as v from 'valibot';
 import type { ByteSource } from '../core/bytes.ts';
-import { SafetensorsError } from './safetensorsError.ts';
-import { isFloatDtype, SAFETENSORS_ELEMENT_BYTES, type SafetensorsDtype, widenToFloat32 } from './safetensorsFloats.ts';
+import { describeForeign, FOREIGN_HEAD_BYTES } from '../core/foreignFile.ts';
+import { damagedSafetensors, SafetensorsError } from './safetensorsError.ts';
+import { isFloatDtype, type SafetensorsDtype, widenToFloat32 } from './safetensorsFloats.ts';
+import { parseSafetensorsHeader } from './safetensorsHeader.ts';
 
 export { SafetensorsError } from './safetensorsError.ts';
 export type { SafetensorsDtype } from './safetensorsFloats.ts';
@@ -29,23 +30,14 @@ export interface Safetensors {
   readonly tensors: ReadonlyMap<string, TensorEntry>;
 }
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const headerEntry = v.object({
-  dtype: v.string(),
-  shape: v.array(count),
-  data_offsets: v.tuple([count, count]),
-});
-type HeaderEntry = v.InferOutput<typeof headerEntry>;
-
 /** Reads the header. Throws {@link SafetensorsError} when the file is not whole or not safetensors. */
 export async function openSafetensors(source: ByteSource): Promise<Safetensors> {
   const headerBytes = await readHeaderLength(source);
   const dataStart = LENGTH_BYTES + headerBytes;
-  const header = parseHeader(await source.slice(LENGTH_BYTES, dataStart), source.name);
+  const header = await source.slice(LENGTH_BYTES, dataStart);
   const tensors = new Map<string, TensorEntry>();
-  for (const [name, value] of Object.entries(header)) {
-    if (name === '__metadata__') continue;
-    tensors.set(name, tensorEntry(name, value, source, dataStart));
+  for (const { begin, end, ...tensor } of parseSafetensorsHeader(header, dataStart, source)) {
+    tensors.set(tensor.name, { ...tensor, source, start: dataStart + begin, end: dataStart + end });
   }
   return { tensors };
 }
@@ -96,56 +88,22 @@ export function readRaw(entry: TensorEntry): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function readHeaderLength(source: ByteSource): Promise<number> {
-  if (source.byteLength < LENGTH_BYTES) throw damaged(source.name, 'it is shorter than its header');
+  const { name, byteLength } = source;
+  if (byteLength < LENGTH_BYTES) throw damagedSafetensors(name, 'it is shorter than its header');
   const bytes = await source.slice(0, LENGTH_BYTES);
   const length = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
-  if (length > BigInt(MAX_HEADER_BYTES)) {
-    throw damaged(source.name, `it names a header of ${length} bytes, and the format allows ${MAX_HEADER_BYTES}`);
-  }
-  if (LENGTH_BYTES + Number(length) > source.byteLength) throw damaged(source.name, 'it ends inside its header');
-  return Number(length);
+  if (LENGTH_BYTES + Number(length) <= byteLength && length <= BigInt(MAX_HEADER_BYTES)) return Number(length);
+  if (isForeign(bytes)) await refuseForeign(source);
+  if (length <= BigInt(MAX_HEADER_BYTES)) throw damagedSafetensors(name, 'it ends inside its header');
+  throw damagedSafetensors(name, `it names a header of ${length} bytes, and the format allows ${MAX_HEADER_BYTES}`);
 }
 
-function parseHeader(bytes: Uint8Array, file: string): Record<string, unknown> {
-  try {
-    return v.parse(v.record(v.string(), v.unknown()), JSON.parse(new TextDecoder().decode(bytes)));
-  } catch (cause) {
-    throw damaged(file, 'its header is not a JSON object', cause);
-  }
+/** Text, or the first bytes of an archive, which would be lengths of headers that no file has. */
+function isForeign(start: Uint8Array): boolean {
+  return describeForeign(start) !== undefined || start.every((byte) => byte >= 0x09);
 }
 
-function tensorEntry(name: string, value: unknown, source: ByteSource, dataStart: number): TensorEntry {
-  const parsed = v.safeParse(headerEntry, value);
-  if (!parsed.success) throw damaged(source.name, `the header's entry for ${name} has another shape`);
-  const { dtype, shape, data_offsets: offsets } = parsed.output;
-  if (!isDtype(dtype)) throw damaged(source.name, `${name} is of the unknown type ${dtype}`);
-  checkOffsets(name, { dtype, shape, data_offsets: offsets }, dtype, source, dataStart);
-  return { name, dtype, shape, source, start: dataStart + offsets[0], end: dataStart + offsets[1] };
-}
-
-function isDtype(dtype: string): dtype is SafetensorsDtype {
-  return Object.hasOwn(SAFETENSORS_ELEMENT_BYTES, dtype);
-}
-
-function checkOffsets(
-  name: string,
-  { shape, data_offsets: [begin, end] }: HeaderEntry,
-  dtype: SafetensorsDtype,
-  source: ByteSource,
-  dataStart: number,
-): void {
-  const expected = shape.reduce((product, size) => product * size, SAFETENSORS_ELEMENT_BYTES[dtype]);
-  if (end - begin !== expected) {
-    throw damaged(source.name, `${name} of type ${dtype} and shape [${shape.join(', ')}] spans ${end - begin} bytes`);
-  }
-  if (dataStart + end > source.byteLength) {
-    throw damaged(source.name, `${name} would end at byte ${dataStart + end} and the file has ${source.byteLength}`);
-  }
-}
-
-function damaged(file: string, reason: string, cause?: unknown): SafetensorsError {
-  return new SafetensorsError(`${file} is not a whole safetensors file: ${reason}. Download or copy it again.`, {
-    file,
-    cause,
-  });
+async function refuseForeign(source: ByteSource): Promise<void> {
+  const foreign = describeForeign(await source.slice(0, Math.min(FOREIGN_HEAD_BYTES, source.byteLength)));
+  if (foreign !== undefined) throw new SafetensorsError(`${source.name} is ${foreign}.`, { file: source.name });
 }

@@ -4,3 +4,11 @@ import { EditRewardError } from '../core/errors.ts';
 export class SafetensorsError extends EditRewardError {
   override readonly name = 'SafetensorsError';
 }
+
+/** `reason` is what stands against it, as half a sentence. */
+export function damagedSafetensors(file: string, reason: string, cause?: unknown): SafetensorsError {
+  return new SafetensorsError(`${file} is not a whole safetensors file: ${reason}. Download or copy it again.`, {
+    file,
+    cause,
+  });
+}

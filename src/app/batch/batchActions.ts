@@ -7,7 +7,7 @@ import { toTransferred } from '../../rpc/transferError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from '../state/batch.ts';
 import type { ModelState } from '../state/appState.ts';
 import type { Store, StoreOf } from '../state/store.ts';
-import { datasetPaths, filesOfHandles, type BatchFiles } from './batchFiles.ts';
+import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
 import {
   batchId,
   deleteBatch,
@@ -23,6 +23,7 @@ import { askForHandles, mayOpen } from './filePermission.ts';
 import { keepOpened } from './keepOpened.ts';
 import { datasetWithoutImages, openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
+import { withPictureSets } from './pictureSets.ts';
 import { runBatch } from './runBatch.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
 
@@ -118,8 +119,9 @@ export function createBatchActions(
     if (open && isBusy(open)) throw new BatchRunningError(open.dataset.name);
   }
 
-  async function openFiles(files: BatchFiles, manifestPath: string | undefined, batch?: KeptBatch): Promise<void> {
+  async function openFiles(chosen: BatchFiles, manifestPath: string | undefined, batch?: KeptBatch): Promise<void> {
     refuseWhileBusy();
+    const files = await withPictureSets(chosen, hasDataset(chosen));
     const all = datasetPaths(files);
     const path = manifestPath ?? all[0];
     dispatch({ type: 'openingStarted', label: path });

@@ -33,6 +33,14 @@ describe('files of handles', () => {
     expect(files.handles).toHaveLength(1);
   });
 
+  it('are without those that operating systems keep for themselves', async () => {
+    const inside = [file('p.json'), file('._p.json'), file('.DS_Store'), folder('__MACOSX', [file('p.json')])];
+    expect([...(await filesOfHandles([folder('set', inside)])).paths]).toEqual(['set/p.json']);
+    expect([...listed('set/p.json', 'set/._p.json', 'set/Thumbs.db', '__MACOSX/set/p.json').paths]).toEqual([
+      'set/p.json',
+    ]);
+  });
+
   it('may be loose', async () => {
     const files = await filesOfHandles([file('p.csv'), file('a.png')]);
     expect([...files.paths]).toEqual(['p.csv', 'a.png']);

@@ -1,4 +1,5 @@
 import { EditRewardError } from '../../core/errors.ts';
+import { isHelperFile } from '../../core/helperFile.ts';
 import type { FolderFile } from '../../client/chosenPackage.ts';
 import { isDatasetName } from '../files/datasetName.ts';
 
@@ -21,7 +22,7 @@ export interface BatchFiles {
 
 /** Of an input, or a drop in a browser without handles. */
 export function filesOfList(name: string, files: readonly FolderFile[]): BatchFiles {
-  const byPath = new Map(files.map(({ path, file }) => [path, file]));
+  const byPath = new Map(files.flatMap(({ path, file }) => (isHelperFile(path) ? [] : [[path, file]])));
   return { name, paths: new Set(byPath.keys()), open: async (path) => byPath.get(path), handles: [] };
 }
 
@@ -35,7 +36,7 @@ export async function filesOfHandles(handles: readonly FileSystemHandle[]): Prom
 }
 
 async function collectPaths(handle: FileSystemHandle, path: string, into: Set<string>): Promise<void> {
-  if (!isDirectory(handle)) return void into.add(path);
+  if (!isDirectory(handle)) return void (isHelperFile(path) || into.add(path));
   for await (const [name, child] of handle.entries()) await collectPaths(child, `${path}/${name}`, into);
 }
 
@@ -63,6 +64,11 @@ function isDirectory(handle: FileSystemHandle): handle is FileSystemDirectoryHan
 
 function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
   return handle.kind === 'file';
+}
+
+/** Whether there is a file that may be a dataset. */
+export function hasDataset({ paths }: Pick<BatchFiles, 'paths'>): boolean {
+  return Array.from(paths).some(isDatasetName);
 }
 
 /** Paths that may be the dataset, uppermost first. Throws {@link NoDatasetError} when there is none. */

@@ -4,6 +4,7 @@ import { type Route, useRoute } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';
 import { announcement } from '../state/announcement.ts';
 import { Header } from './Header.tsx';
+import { Problems } from './Problems.tsx';
 import { ScorePage } from './ScorePage.tsx';
 import { UpdateNote } from './UpdateNote.tsx';
 import '../styles/layout.css';
@@ -19,12 +20,14 @@ const PAGES: Readonly<Record<Route, ComponentType>> = {
 /** The frame of all pages. */
 export function App() {
   const { state } = usePage();
-  const CurrentPage = PAGES[useRoute()];
+  const route = useRoute();
+  const CurrentPage = PAGES[route];
   const dropNote = useDrops();
   return (
     <div className={dropNote === undefined ? 'page' : 'page dragging'}>
       <Header />
       <UpdateNote />
+      {route !== 'score' && <Problems />}
       <Suspense>
         <CurrentPage />
       </Suspense>

@@ -16,6 +16,19 @@ describe('checkpointOfFolder', () => {
     expect(pathsOf(checkpointOfFolder('m', files))).toEqual(['old/model.safetensors', 'model.safetensors']);
   });
 
+  it('takes torch files beside a config, which the conversion explains, and no others', () => {
+    const pickled = filesOf('m/config.json', 'm/pytorch_model-00001-of-00002.bin');
+    expect(pathsOf(checkpointOfFolder('m', pickled))).toEqual(['config.json', 'pytorch_model-00001-of-00002.bin']);
+    expect(checkpointOfFolder('m', filesOf('m/data.json', 'm/model.pth'))).toBeUndefined();
+    expect(checkpointOfFolder('m', filesOf('m/config.json', 'm/embedding.bin'))).toBeUndefined();
+  });
+
+  it('passes over what operating systems keep for themselves', () => {
+    const files = filesOf('m/._model.safetensors', 'm/a/model.safetensors', 'm/a/.DS_Store', 'm/a/._config.json');
+    expect(pathsOf(checkpointOfFolder('m', files))).toEqual(['model.safetensors']);
+    expect(pathsOf(wholeFolder('m', files))).toEqual(['a/model.safetensors']);
+  });
+
   it('finds none where there are no weights', () => {
     expect(checkpointOfFolder('m', filesOf('m/manifest.json', 'm/decoder-0.data'))).toBeUndefined();
   });

@@ -1,8 +1,15 @@
+import { isHelperFile } from '../../core/helperFile.ts';
 import type { FolderFile } from '../../client/chosenPackage.ts';
 
 /** What a drop or paste brought. */
 export type Dropped =
-  | { readonly kind: 'files'; readonly files: readonly File[]; readonly handles: Handles }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly File[];
+      /** Names of folders beside them, which are left out. */
+      readonly folders?: readonly string[];
+      readonly handles: Handles;
+    }
   | {
       readonly kind: 'folder';
       readonly name: string;
@@ -31,7 +38,8 @@ export async function readDropped(transfer: DataTransfer): Promise<Dropped> {
   const files = Array.from(transfer.files);
   if (entries.length !== 1 || !only || !isDirectory(only)) {
     const folders = new Set(entries.filter((entry) => entry.isDirectory).map((entry) => entry.name));
-    return { kind: 'files', files: files.filter((file) => !folders.has(file.name)), handles: await known(waiting) };
+    const taken = files.filter(({ name }) => !folders.has(name) && !isHelperFile(name));
+    return { kind: 'files', files: taken, folders: [...folders], handles: await known(waiting) };
   }
   return {
     kind: 'folder',
@@ -72,7 +80,8 @@ async function readFolder(folder: FileSystemDirectoryEntry, most: number): Promi
   for (let next = waiting.pop(); next && found.length < most; next = waiting.pop()) {
     for (const entry of await listFolder(next)) {
       if (isDirectory(entry)) waiting.push(entry);
-      if (isFile(entry)) found.push({ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) });
+      const path = entry.fullPath.replace(/^\//, '');
+      if (isFile(entry) && !isHelperFile(path)) found.push({ path, file: await fileOf(entry) });
     }
   }
   return found;

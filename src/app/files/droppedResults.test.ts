@@ -11,6 +11,7 @@ describe('resultsOf', () => {
 
   it('takes of a folder what may be results', () => {
     const inside = files.map((file) => ({ path: `out/${file.name}`, file }));
+    inside.push({ path: 'out/._set_scores.jsonl', file: new File([], '._set_scores.jsonl') });
     expect(resultsOf({ kind: 'folder', files: inside })).toEqual([{ name: 'set_scores.jsonl', blob: scores }]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ResultsFile } from '../../rpc/reportApi.ts';
+import { isHelperFile } from '../../core/helperFile.ts';
 import type { Dropped } from './dropped.ts';
 
 /** What may be results of what was dropped: of a folder only such files by their name, else all, as they were meant. */
@@ -12,5 +13,5 @@ export function resultsOf(dropped: Pick<Dropped, 'kind' | 'files'>): ResultsFile
 
 /** Whether a file in a folder may hold results. */
 export function isResultsName(name: string): boolean {
-  return /\.jsonl?$/i.test(name);
+  return /\.jsonl?$/i.test(name) && !isHelperFile(name);
 }

@@ -63,6 +63,14 @@ describe('readPictures', () => {
     ]);
   });
 
+  it('passes over what operating systems put beside pictures, but names it where there is nothing else', async () => {
+    const helper = new File(['Mac OS X'], '._a.png');
+    const beside = await readPictures([helper, pngFile('a.png'), new File([], 'Thumbs.db')]);
+    expect(beside.pictures.map(({ name }) => name)).toEqual(['a.png']);
+    expect(beside.problems).toEqual([]);
+    expect((await readPictures([helper])).problems.map(({ file }) => file)).toEqual(['._a.png']);
+  });
+
   it('refuses a huge file without reading it', async () => {
     const huge = Object.defineProperties(new File([], 'huge.png'), {
       size: { value: MAX_FILE_BYTES + 1 },

@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import { isHelperFile } from '../../core/helperFile.ts';
 import { inspectImage } from '../../core/image/inspectImage.ts';
 import type { NewPicture } from '../state/action.ts';
 import type { Problem } from '../state/appState.ts';
@@ -17,7 +18,7 @@ export async function readPictures(
 ): Promise<{ readonly pictures: readonly NewPicture[]; readonly problems: readonly Problem[] }> {
   const pictures: NewPicture[] = [];
   const problems: Problem[] = [];
-  for (const file of files) {
+  for (const file of withoutHelpers(files)) {
     try {
       pictures.push(await readPicture(file));
     } catch (error) {
@@ -26,6 +27,12 @@ export async function readPictures(
     }
   }
   return { pictures, problems };
+}
+
+/** What an operating system put beside the pictures is passed over; one that was chosen alone is named like any other. */
+function withoutHelpers(files: readonly File[]): readonly File[] {
+  const meant = files.filter(({ name }) => !isHelperFile(name));
+  return meant.length > 0 ? meant : files;
 }
 
 async function readPicture(file: File): Promise<NewPicture> {

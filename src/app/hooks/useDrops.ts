@@ -3,12 +3,15 @@ import { messageOf } from '../../core/errors.ts';
 import { checkpointOfFolder } from '../files/checkpointFolder.ts';
 import { isDatasetName } from '../files/datasetName.ts';
 import type { Dropped } from '../files/dropped.ts';
+import { explainFileless, type Fileless } from '../files/filelessDrop.ts';
 import { resultsOf } from '../files/droppedResults.ts';
 import { packageOfFolder } from '../../client/chosenPackage.ts';
 import { PageContext, usePage } from '../page.ts';
+import type { Problem } from '../state/appState.ts';
 import { type DropPlace, useDropAndPaste } from './useDropAndPaste.ts';
-import { ROUTES, useRoute } from './useRoute.ts';
+import { type Route, ROUTES, useRoute } from './useRoute.ts';
 
+type DroppedFiles = Extract<Dropped, { kind: 'files' }>;
 type DroppedFolder = Extract<Dropped, { kind: 'folder' }>;
 
 /**
@@ -22,7 +25,7 @@ export function useDrops(): string | undefined {
   const route = useRoute();
 
   async function openBatch(dropped: Dropped): Promise<void> {
-    location.hash = ROUTES.batch;
+    goTo('batch');
     // With it comes all that a first visit does not need.
     const { openDropped } = await import('../batch/openDropped.ts');
     if (page) await openDropped(page, dropped);
@@ -33,7 +36,7 @@ export function useDrops(): string | undefined {
     const isPackage = [/\/manifest\.json$/, /\.onnx$/].every((part) => files.some(({ path }) => part.test(path)));
     const checkpoint = isPackage ? undefined : checkpointOfFolder(name, files);
     if (checkpoint) {
-      location.hash = ROUTES.models;
+      goTo('models');
       dispatch({ type: 'checkpointChosen', checkpoint });
       return;
     }
@@ -43,24 +46,42 @@ export function useDrops(): string | undefined {
   }
 
   function take(dropped: Dropped, place: DropPlace): void {
-    if (route === 'benchmark') return void page?.benchmark.actions.open(resultsOf(dropped));
-    if (dropped.kind === 'files') {
-      const isBatch = route === 'batch' || dropped.files.some(({ name }) => isDatasetName(name));
-      if (isBatch) return void openBatch(dropped);
-      location.hash = ROUTES.score;
-      return void actions.addFiles(dropped.files, place);
-    }
-    takeFolder(dropped).catch((error: unknown) => {
-      location.hash = ROUTES.score;
-      const problems = [{ file: dropped.name, message: messageOf(error) }];
-      dispatch({ type: 'picturesAdded', pictures: [], problems, place });
-    });
+    const holdsFiles = dropped.kind === 'folder' || dropped.files.length > 0;
+    if (route === 'benchmark' && holdsFiles) return void page?.benchmark.actions.open(resultsOf(dropped));
+    if (dropped.kind === 'files') return takeFiles(dropped, place);
+    takeFolder(dropped).catch((error: unknown) => tell(dropped.name, messageOf(error)));
   }
 
-  const dragging = useDropAndPaste(take);
+  function takeFiles(dropped: DroppedFiles, place: DropPlace): void {
+    const { files, folders = [] } = dropped;
+    const isBatch = route === 'batch' || files.some(({ name }) => isDatasetName(name));
+    if (isBatch) return void openBatch(dropped);
+    const problems = folders.map((name) => ({
+      file: name,
+      message: `The folder ${name} was left out: drop it alone.`,
+    }));
+    if (files.length > 0) {
+      goTo('score');
+      return void actions.addFiles(files, place).then(() => problems.length > 0 && tellMore(problems));
+    }
+    if (folders.length > 0) tellMore(problems);
+    else explain({ types: [], html: '' });
+  }
+
+  const tell = (file: string, message: string) => show([{ file, message }]);
+  const explain = (held: Fileless) => tell('', explainFileless(held, route));
+  const tellMore = (problems: readonly Problem[]) => show([...(page?.store.getState().problems ?? []), ...problems]);
+  const show = (problems: readonly Problem[]) =>
+    dispatch({ type: 'picturesAdded', pictures: [], problems, place: 'auto' });
+
+  const dragging = useDropAndPaste({ onDropped: take, onFileless: explain });
   if (!dragging) return undefined;
   if (route === 'models') return 'Drop a folder: a model package, or a checkpoint to convert';
   if (route === 'benchmark') return 'Drop results, or the folder that they are in';
   if (route === 'batch') return 'Drop a folder with a dataset and its images';
   return state.source ? 'Drop to add candidates' : 'Drop to add: the first picture is the source';
+}
+
+function goTo(route: Route): void {
+  location.hash = ROUTES[route];
 }

@@ -11,8 +11,9 @@ through: memory does not grow with its size. At the end the files are read back 
 measured. When it was interrupted, the same command goes on where it was.
 
   --checkpoint DIR       folder with model.safetensors, or with shards and model.safetensors.index.json
-  --base DIR             folder of the base model: config.json, preprocessor_config.json, tokenizer. May be repeated:
-                         of files with the same name the first folder's is taken
+  --base DIR             folder of the base model: config.json, preprocessor_config.json (or processor_config.json of
+                         transformers 5), tokenizer. May be repeated: of files with the same name the first folder's
+                         is taken
   --dtype DTYPE          fp32 (exact), q8, q4 (for most), q4f16 (4 bits, computes in 16: for GPUs with shader-f16)
   --out DIR              where the package goes: a new or empty folder, what an interrupted conversion left,
                          or a model package, which is replaced

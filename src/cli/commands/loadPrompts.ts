@@ -7,7 +7,7 @@ import {
   readPrompts,
   type LoadedPrompts,
 } from '../../convert/promptSource.ts';
-import { readText } from '../../core/bytes.ts';
+import { readPythonText } from '../../convert/textFile.ts';
 import { AbortError, messageOf } from '../../core/errors.ts';
 import { directoryFolder, DiskError } from '../nodeFiles.ts';
 
@@ -21,7 +21,7 @@ export async function loadPrompts(path: string | undefined, signal: AbortSignal)
   const file = await directoryFolder(dirname(path)).open(basename(path));
   if (file === undefined)
     throw new DiskError(`${path} does not exist. Check the path given by --prompts.`, { file: path });
-  return { texts: parsePromptJson(await readText(file), path), verified: false };
+  return { texts: parsePromptJson(await readPythonText(file), path), verified: false };
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { readJournal } from '../../convert/conversionJournal.ts';
 import { readText, type SinkFolder } from '../../core/bytes.ts';
 import { EditRewardError } from '../../core/errors.ts';
+import { isHelperFile } from '../../core/helperFile.ts';
 import { ManifestError, parseManifest } from '../../core/modelPackage/manifest.ts';
 import { UsageError } from '../command.ts';
 import { directoryFolder, directorySink } from '../nodeFiles.ts';
@@ -31,7 +32,7 @@ export interface OutFolder {
 export async function openOutFolder(path: string, inputs: readonly string[], force: boolean): Promise<OutFolder> {
   await refuseInputs(path, inputs);
   const present = await listFolder(path);
-  const isEmpty = present === undefined || present.length === 0;
+  const isEmpty = present === undefined || present.every(isHelperFile);
   const replaced = isEmpty || (await isUnfinished(path)) ? [] : await packageFiles(path);
   if (replaced === undefined && !force) {
     throw new OutFolderError(

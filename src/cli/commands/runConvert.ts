@@ -111,6 +111,7 @@ function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end
   const selfTestMs = timing.totalMs - timing.convertedMs;
   return [
     `${manifest.id} (${manifest.dtype}) is in ${out}`,
+    ...(manifest.warnings ?? []).map((warning) => `  Warning    ${warning}`),
     // One more than the manifest lists: itself.
     `  Files      ${manifest.files.length + 1}, ${formatBytes(byteLengthOf(manifest))}`,
     `  Self-test  instruction following ${following}, visual quality ${quality}`,

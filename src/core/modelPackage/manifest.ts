@@ -99,6 +99,8 @@ const manifest = v.object({
   licence: v.optional(v.string()),
   /** What the model cannot judge, in one sentence for its users. */
   limits: v.optional(v.string()),
+  /** What was odd in the checkpoint, or did not fit the dtype, when it was converted: sentences for its users. */
+  warnings: v.optional(v.array(v.string())),
   dtype: v.picklist(DTYPES),
   imageProcessor,
   vision,

@@ -27,7 +27,8 @@ export function BatchStart() {
       </p>
       <p className="muted">
         JSON and JSON lines of pairs, of several edits or of single ones; the same as CSV; parquet as EditReward-Bench
-        and EditReward-Data have it, with the images inside.
+        and EditReward-Data have it, with the images inside. Or pictures alone: NAME_source, NAME_1, NAME_2 and so on,
+        with the instruction in NAME.txt.
       </p>
       <div className="batch-choices">
         <DatasetButtons />

@@ -4,6 +4,7 @@ import { usePage } from '../../page.ts';
 import { originText } from '../../state/originText.ts';
 import { FitVerdict } from './FitVerdict.tsx';
 import { ManifestDetails } from './ManifestDetails.tsx';
+import { ModelWarnings } from './ModelWarnings.tsx';
 
 interface OfferProps {
   readonly location: RemoteLocation;
@@ -37,6 +38,7 @@ export function Offer({ location, description, onTaken }: OfferProps) {
         </span>
       </p>
       <FitVerdict description={description} />
+      <ModelWarnings manifest={manifest} />
       <ManifestDetails description={description} />
       {stored?.complete ? (
         <p>It is in this browser already.</p>

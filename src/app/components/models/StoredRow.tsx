@@ -9,6 +9,7 @@ import { CurrentModel } from './CurrentModel.tsx';
 import { DeleteButton } from './DeleteButton.tsx';
 import { ManifestDetails } from './ManifestDetails.tsx';
 import { ModelRow } from './ModelRow.tsx';
+import { ModelWarnings } from './ModelWarnings.tsx';
 import { WorkProgress } from './WorkProgress.tsx';
 
 /** A model in this browser's storage, whole or in part. */
@@ -28,6 +29,7 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
       tools={isAtRest(work) && <StoredTools model={model} />}
     >
       {work && <WorkProgress work={work} />}
+      <ModelWarnings manifest={manifest} />
       {current && <CurrentModel />}
       <ManifestDetails description={model} />
     </ModelRow>

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { filesOfList } from './batchFiles.ts';
+import { findPictureSets, withPictureSets } from './pictureSets.ts';
+
+const shapes = (...paths: string[]) => findPictureSets(paths).map(({ source, edits }) => [source, ...edits]);
+
+describe('findPictureSets', () => {
+  it.each([
+    [
+      ['a_source.png', 'a_1.png', 'a_2.jpg', 'a_10.png', 'b_1.png'],
+      [['a_source.png', 'a_1.png', 'a_2.jpg', 'a_10.png']],
+    ],
+    [
+      ['p/a-src.png', 'p/a-x.png', 'p/b-original.webp', 'p/b-y.png'],
+      [
+        ['p/a-src.png', 'p/a-x.png'],
+        ['p/b-original.webp', 'p/b-y.png'],
+      ],
+    ],
+    [
+      ['a_source.png', 'a_2_source.png', 'a_2_1.png', 'a_1.png'],
+      [
+        ['a_2_source.png', 'a_2_1.png'],
+        ['a_source.png', 'a_1.png'],
+      ],
+    ],
+    [
+      ['p/1/source.png', 'p/1/x.png', 'p/2/Input.JPG', 'p/2/y.png', 'p/2/deep/z.png'],
+      [
+        ['p/1/source.png', 'p/1/x.png'],
+        ['p/2/Input.JPG', 'p/2/y.png'],
+      ],
+    ],
+    [['a_source.png', 'ab_1.png'], []],
+    [['resource.png', 'a_1.png'], []],
+    [['a.png', 'b.png'], []],
+  ])('of %j makes %j', (paths, expected) => {
+    expect(shapes(...paths)).toEqual(expected);
+  });
+});
+
+const files = (content: Record<string, string>) =>
+  filesOfList(
+    'set',
+    Object.entries(content).map(([path, text]) => ({ path, file: new File([text], path) })),
+  );
+
+async function datasetOf(content: Record<string, string>) {
+  const made = await withPictureSets(files(content), false);
+  const path =
+    Array.from(made.paths).find((each) => each.endsWith('picture-sets.json')) ?? expect.fail('none was made');
+  return [path, JSON.parse((await (await made.open(path))?.text()) ?? '')];
+}
+
+const withText = (bytes: number[]) =>
+  filesOfList('set', [
+    ...['a_source.png', 'a_1.png'].map((path) => ({ path, file: new File([], path) })),
+    { path: 'a.txt', file: new File([new Uint8Array(bytes)], 'a.txt') },
+  ]);
+
+describe('withPictureSets', () => {
+  it('makes a dataset with paths from its own folder on', async () => {
+    const content = { 'set/a_source.png': '', 'set/a_1.png': '', 'set/a.txt': ' Make it red.\r\n' };
+    expect(await datasetOf(content)).toEqual([
+      'set/picture-sets.json',
+      [{ prompt: 'Make it red.', path_src: 'a_source.png', paths_generated: ['a_1.png'] }],
+    ]);
+  });
+
+  it('takes loose files, and folders of their own', async () => {
+    expect(await datasetOf({ 'a_source.png': '', 'a_1.png': '', 'a_prompt.txt': 'X' })).toEqual([
+      'picture-sets.json',
+      [{ prompt: 'X', path_src: 'a_source.png', paths_generated: ['a_1.png'] }],
+    ]);
+    expect(await datasetOf({ 'set/1/source.png': '', 'set/1/b.png': '', 'set/1/instruction.txt': 'X' })).toEqual([
+      'set/picture-sets.json',
+      [{ prompt: 'X', path_src: '1/source.png', paths_generated: ['1/b.png'] }],
+    ]);
+  });
+
+  it('opens all other files as before, and changes nothing where there is a dataset', async () => {
+    const before = files({ 'a_source.png': '', 'a_1.png': 'one', 'a.txt': 'X' });
+    expect(await (await (await withPictureSets(before, false)).open('a_1.png'))?.text()).toBe('one');
+    expect(await withPictureSets(before, true)).toBe(before);
+    const none = files({ 'a.txt': '' });
+    expect(await withPictureSets(none, false)).toBe(none);
+  });
+
+  it('reads instructions in UTF-16 with its mark, and refuses bytes that are no UTF-8', async () => {
+    const made = await withPictureSets(withText([0xff, 0xfe, 0xe9, 0x00]), false);
+    expect(JSON.parse((await (await made.open('picture-sets.json'))?.text()) ?? '')).toMatchObject([{ prompt: 'é' }]);
+    await expect(withPictureSets(withText([0xe9]), false)).rejects.toThrow('a.txt is not UTF-8 text');
+  });
+
+  it.each([
+    [{ 'a.png': '', 'b.png': '' }, 'set holds no dataset, only pictures. Add a JSON'],
+    [{ 'a_source.png': '', 'a_1.png': '' }, 'a.txt is missing. Put the instruction of each source'],
+    [{ 'a_source.png': '', 'a_1.png': '', 'a.txt': ' \n' }, 'a.txt is missing'],
+    [{ 'a_source.png': '', 'a_1.png': '', 'b_source.png': '', 'b_1.png': '' }, 'a.txt, b.txt are missing'],
+    [{ 'set/1/source.png': '', 'set/1/b.png': '' }, 'set/1/instruction.txt is missing'],
+  ])('says what is missing of %j', async (content, message) => {
+    await expect(withPictureSets(files(content), false)).rejects.toMatchObject({ name: 'PictureSetError' });
+    await expect(withPictureSets(files(content), false)).rejects.toThrow(message);
+  });
+});

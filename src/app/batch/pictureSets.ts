@@ -1,0 +1,135 @@
+/** A folder of pictures without a dataset, read by the pictures' names: NAME_source, NAME_1, NAME_2 and NAME.txt. */
+import { EditRewardError } from '../../core/errors.ts';
+import type { BatchFiles } from './batchFiles.ts';
+
+/** Pictures that are named like sets, but not all that they need is there. */
+export class PictureSetError extends EditRewardError {
+  override readonly name = 'PictureSetError';
+}
+
+/** What the page makes of a folder of pictures; a name that no folder is likely to have. */
+const DATASET_NAME = 'picture-sets.json';
+
+const PICTURE = /\.(png|jpe?g|jfif|webp|avif|gif|bmp)$/i;
+/** How the picture before the edit is called, behind the set's name or alone in the set's folder. */
+const SOURCE = /(?:^|(?<=\/)|[_\-. ])(?:source|src|original|orig|input|before)$/i;
+const SEPARATOR = /^[_\-. ]/;
+/** The instruction's file, where each set has a folder. */
+const INSTRUCTION_NAMES = ['instruction', 'prompt'];
+/** Names shown in a message. */
+const SHOWN_NAMES = 3;
+
+/** One source with its edits, as paths. */
+export interface PictureSet {
+  readonly source: string;
+  readonly edits: readonly string[];
+  /** Where its instruction is, the first of them that is there. */
+  readonly instructions: readonly string[];
+}
+
+/** `files` with a dataset made of the pictures' names, if there is none and they tell. Throws {@link PictureSetError}. */
+export async function withPictureSets(files: BatchFiles, hasDataset: boolean): Promise<BatchFiles> {
+  const pictures = Array.from(files.paths).filter((path) => PICTURE.test(path));
+  if (hasDataset || pictures.length === 0) return files;
+  const sets = findPictureSets(pictures);
+  if (sets.length === 0) throw new PictureSetError(`${files.name} holds no dataset, only pictures. ${HOW_TO}`);
+  const rows = await Promise.all(sets.map((set) => rowOf(files, set)));
+  const missing = rows.flatMap((row) => ('missing' in row ? [row.missing] : []));
+  if (missing.length > 0) {
+    throw new PictureSetError(
+      `${files.name} holds pictures, but not what they were to become: ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} ` +
+        'missing. Put the instruction of each source into a text file of its name.',
+    );
+  }
+  const root = pictures[0]?.includes('/') ? `${pictures[0].split('/')[0]}/` : '';
+  return withFile(files, root + DATASET_NAME, new File([JSON.stringify(rows)], DATASET_NAME));
+}
+
+const HOW_TO =
+  'Add a JSON, JSON lines, CSV or parquet file that names them; or name them NAME_source, NAME_1, NAME_2 and so on, with the ' +
+  'instruction in NAME.txt.';
+
+/** A source and all pictures whose names begin as its name does; a picture belongs to the longest such name. */
+export function findPictureSets(pictures: readonly string[]): PictureSet[] {
+  const sources = new Map<string, string>();
+  for (const path of pictures) {
+    if (SOURCE.test(stemOf(path))) sources.set(stemOf(path).replace(SOURCE, ''), path);
+  }
+  const edits = new Map<string, string[]>();
+  for (const path of pictures) {
+    const set = SOURCE.test(stemOf(path)) ? undefined : setOf(path, sources);
+    if (set !== undefined) edits.set(set, [...(edits.get(set) ?? []), path]);
+  }
+  return Array.from(edits, ([set, paths]) => ({
+    source: sources.get(set) ?? '',
+    edits: paths.toSorted(inNumericOrder),
+    instructions: instructionsOf(set),
+  }));
+}
+
+function setOf(path: string, sources: ReadonlyMap<string, string>): string | undefined {
+  const stem = stemOf(path);
+  const names = Array.from(sources.keys()).filter((name) => {
+    const rest = stem.slice(name.length);
+    return stem.startsWith(name) && (isFolder(name) ? !rest.includes('/') : SEPARATOR.test(rest));
+  });
+  return names.toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** A set that has a folder to itself: the source's name says nothing more. */
+function isFolder(set: string): boolean {
+  return set === '' || set.endsWith('/');
+}
+
+function instructionsOf(set: string): string[] {
+  if (!isFolder(set)) return [`${set}.txt`, ...INSTRUCTION_NAMES.map((name) => `${set}_${name}.txt`)];
+  return [...INSTRUCTION_NAMES.map((name) => `${set}${name}.txt`), ...(set === '' ? [] : [`${set.slice(0, -1)}.txt`])];
+}
+
+type Row =
+  | { readonly prompt: string; readonly path_src: string; readonly paths_generated: readonly string[] }
+  | { readonly missing: string };
+
+async function rowOf(files: BatchFiles, { source, edits, instructions }: PictureSet): Promise<Row> {
+  const path = instructions.find((each) => files.paths.has(each));
+  const file = path === undefined ? undefined : await files.open(path);
+  const prompt = file ? (await readInstruction(file)).trim() : '';
+  if (prompt === '') return { missing: path ?? instructions[0] ?? '' };
+  const [top] = source.includes('/') ? [`${source.split('/')[0]}/`] : [''];
+  const inside = (each: string) => each.slice(top?.length);
+  return { prompt, path_src: inside(source), paths_generated: edits.map(inside) };
+}
+
+const UTF_16_MARK = 0xfffe;
+const UTF_16_SWAPPED_MARK = 0xfeff;
+
+/** Windows' editors write UTF-16, with its mark. Other bytes than UTF-8 would become other letters, silently. */
+async function readInstruction(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const encoding = mark === UTF_16_MARK ? 'utf-16le' : mark === UTF_16_SWAPPED_MARK ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new PictureSetError(`${file.name} is not UTF-8 text. Save it as UTF-8.`, { file: file.name, cause });
+  }
+}
+
+function withFile(files: BatchFiles, path: string, file: File): BatchFiles {
+  const paths = new Set([...files.paths, path]);
+  return { ...files, paths, open: async (wanted) => (wanted === path ? file : files.open(wanted)) };
+}
+
+/** The path without its ending. */
+function stemOf(path: string): string {
+  return path.replace(PICTURE, '');
+}
+
+function inNumericOrder(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - SHOWN_NAMES;
+  return `${names.slice(0, SHOWN_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

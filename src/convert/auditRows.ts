@@ -1,0 +1,74 @@
+/** What rows of a weight hold that the package will not: looked for in their bits, before they are encoded. */
+import { readRowBytes, rowCountOf, type TensorEntry } from '../formats/safetensors.ts';
+import { floatBitsOf, floatOfBits, type FloatBits, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
+import type { EncodeTask } from './encodeRows.ts';
+import { QUANTIZATION_BLOCK_SIZE } from './graphs/weightEncoding.ts';
+
+export interface RowAudit {
+  /** Elements that are NaN or infinite. */
+  readonly nonFinite: number;
+  /** The largest magnitude of the others. */
+  readonly largest: number;
+  /** Elements that fp16 cannot hold. */
+  readonly beyondF16: number;
+  /** Quantisation blocks that are 0 throughout; 0 where nothing is quantised. */
+  readonly zeroBlocks: number;
+}
+
+/** Throws SafetensorsError for a type that is no supported float. */
+export function auditRows({ dtype, bytes, rowCount, sourceShape, encoding }: EncodeTask): RowAudit {
+  const bits = floatBitsOf(dtype, bytes);
+  const { words, magnitudeMask, infinity } = bits;
+  let most = 0;
+  for (let i = 0; i < words.length; i++) {
+    const magnitude = (words[i] ?? 0) & magnitudeMask;
+    if (magnitude > most) most = magnitude;
+  }
+  return {
+    nonFinite: most >= infinity ? countFrom(bits, infinity) : 0,
+    largest: most >= infinity ? Infinity : floatOfBits(dtype, most),
+    beyondF16: most >= bits.beyondF16 ? countFrom(bits, bits.beyondF16) : 0,
+    zeroBlocks: encoding.kind === 'quantized' ? countZeroBlocks(bits, rowCount, sourceShape[1] ?? 0) : 0,
+  };
+}
+
+/** Whether a tensor's bytes hold NaN or infinities. */
+export function hasNonFinite(dtype: SafetensorsDtype, bytes: Uint8Array<ArrayBuffer>): boolean {
+  const bits = floatBitsOf(dtype, bytes);
+  return countFrom(bits, bits.infinity) > 0;
+}
+
+/** Bytes of a tensor that are looked through at a time. */
+const COUNT_BYTES = 16 * 1024 * 1024;
+
+/** Elements of a whole tensor that are NaN or infinite. */
+export async function countNonFinite(entry: TensorEntry): Promise<number> {
+  const rows = rowCountOf(entry);
+  const step = Math.max(1, Math.floor((COUNT_BYTES * rows) / Math.max(1, entry.end - entry.start)));
+  let count = 0;
+  for (let start = 0; start < rows; start += step) {
+    const bits = floatBitsOf(entry.dtype, await readRowBytes(entry, start, Math.min(start + step, rows)));
+    count += countFrom(bits, bits.infinity);
+  }
+  return count;
+}
+
+function countFrom({ words, magnitudeMask }: FloatBits, least: number): number {
+  let count = 0;
+  for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & magnitudeMask) >= least) count++;
+  return count;
+}
+
+function countZeroBlocks({ words, magnitudeMask }: FloatBits, rowCount: number, columns: number): number {
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) {
+    for (let block = 0; block < columns; block += QUANTIZATION_BLOCK_SIZE) {
+      const end = row * columns + Math.min(block + QUANTIZATION_BLOCK_SIZE, columns);
+      let at = row * columns + block;
+      // Nearly every block ends this search at its first element.
+      while (at < end && ((words[at] ?? 0) & magnitudeMask) === 0) at++;
+      if (at === end) count++;
+    }
+  }
+  return count;
+}

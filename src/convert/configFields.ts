@@ -1,0 +1,74 @@
+/**
+ * What each field of Qwen2.5-VL's `config.json` is to the converter. Those that it reads stand in baseModel.ts. Of the
+ * others some must have one value, for the graphs compute nothing else; the rest changes no reward.
+ */
+import type { JsonObject } from './baseModelError.ts';
+import { checkFields, only, type FieldTable, type FieldUse } from './fieldTable.ts';
+
+const NO_SLIDING = ', as attention that slides over a window is not computed';
+/** Two names of one function. */
+const SILU: FieldUse = { fits: (value) => value === 'silu' || value === 'swish', expected: '"silu"' };
+const UNQUANTISED: FieldUse = { fits: () => false, expected: 'none, as quantised checkpoints are not read' };
+
+const TEXT_FIELDS: FieldTable = {
+  hidden_act: SILU,
+  use_sliding_window: only(false, NO_SLIDING),
+  layer_types: {
+    fits: (value) => Array.isArray(value) && value.every((type) => type === 'full_attention'),
+    expected: `"full_attention" alone${NO_SLIDING}`,
+  },
+  partial_rotary_factor: only(1),
+  quantization_config: UNQUANTISED,
+  sliding_window: { harmless: 'it counts only with use_sliding_window' },
+  max_window_layers: { harmless: 'it counts only with use_sliding_window' },
+  max_position_embeddings: { harmless: 'positions are computed, none is looked up' },
+  tie_word_embeddings: { harmless: 'no token is predicted, so the output embedding is not needed' },
+  attention_dropout: { harmless: 'scoring drops nothing' },
+  initializer_range: { harmless: 'for training from nothing' },
+  use_cache: { harmless: 'the plan decides what is kept' },
+};
+
+const VISION_FIELDS: FieldTable = {
+  hidden_act: SILU,
+  spatial_patch_size: { harmless: 'the official class reads patch_size' },
+  tokens_per_second: { harmless: 'for videos' },
+  initializer_range: { harmless: 'for training from nothing' },
+};
+
+/** What transformers 5 writes of the vision tower's positions; earlier versions have them in their code. */
+const VISION_ROPE_FIELDS: FieldTable = {
+  rope_theta: only(10000),
+  rope_type: { fits: (value) => value === 'axial' || value === 'default', expected: '"axial"' },
+};
+
+const TOP_FIELDS: FieldTable = {
+  quantization_config: UNQUANTISED,
+  compression_config: UNQUANTISED,
+  architectures: { harmless: 'model_type tells the family' },
+  dtype: { harmless: 'each tensor of the checkpoint names its own' },
+  torch_dtype: { harmless: 'as dtype' },
+  transformers_version: { harmless: 'the spellings of all versions are read' },
+  bos_token_id: { harmless: 'no token is predicted' },
+  eos_token_id: { harmless: 'no token is predicted' },
+  pad_token_id: { harmless: 'nothing is padded' },
+};
+
+/** The sections of a `config.json`: `text` may be the whole, in files of older transformers. */
+export interface ConfigSections {
+  readonly top: JsonObject;
+  readonly text: JsonObject;
+  readonly vision: JsonObject;
+}
+
+/** Throws BaseModelError for a field with a value for which other numbers than ours would be right. */
+export function checkConfigFields({ top, text, vision }: ConfigSections, file: string): void {
+  checkFields(top, TOP_FIELDS, file);
+  checkFields(text, TEXT_FIELDS, file, text === top ? '' : 'text_config.');
+  checkFields(vision, VISION_FIELDS, file, 'vision_config.');
+  const rope = vision['rope_parameters'];
+  if (isObject(rope)) checkFields(rope, VISION_ROPE_FIELDS, file, 'vision_config.rope_parameters.');
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
+}

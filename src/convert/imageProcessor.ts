@@ -1,0 +1,158 @@
+/** How the base model's processor prepares images, from `processor_config.json` (transformers 5) or `preprocessor_config.json`. */
+import * as v from 'valibot';
+import type { FileFolder } from '../core/bytes.ts';
+import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
+import { BaseModelError, finite, type JsonObject, parseFields, parseObject, side, size } from './baseModelError.ts';
+import { checkFields, only, type FieldTable } from './fieldTable.ts';
+import { readPythonText } from './textFile.ts';
+
+/** The pixel budget that EditReward trains and scores with (256 tokens of 28x28), whatever the base model's file says. */
+export const OFFICIAL_PIXELS = 200_704;
+
+/** Our own `editreward.json` beside a base model, for small models: another pixel budget, and what they cannot judge. */
+export interface EditRewardOverrides {
+  readonly minPixels: number;
+  readonly maxPixels: number;
+  /** One sentence for the model's users. */
+  readonly limits?: string | undefined;
+}
+
+type PixelBudget = Pick<EditRewardOverrides, 'minPixels' | 'maxPixels'>;
+const OFFICIAL_BUDGET: PixelBudget = { minPixels: OFFICIAL_PIXELS, maxPixels: OFFICIAL_PIXELS };
+
+const overrides = v.pipe(
+  v.object({ minPixels: size, maxPixels: size, limits: v.optional(v.string()) }),
+  v.check((value) => value.minPixels <= value.maxPixels, 'minPixels is above maxPixels'),
+);
+
+/** Makes overrides of `editreward.json`'s text. Throws {@link BaseModelError}. */
+export function parseEditRewardOverrides(json: string, file = 'editreward.json'): EditRewardOverrides {
+  return parseFields(overrides, parseObject(json, file), file);
+}
+
+const divisor = v.pipe(finite, v.gtValue(0));
+const APPLIED = ', as to every image';
+/** What is done to every image, and cannot be left out or done otherwise. */
+const STEPS: FieldTable = {
+  image_processor_type: {
+    fits: (value) => typeof value === 'string' && /^Qwen2(_5)?_?VLImageProcessor/.test(value),
+    expected: '"Qwen2VLImageProcessor"',
+  },
+  do_resize: only(true, APPLIED),
+  do_rescale: only(true, APPLIED),
+  do_normalize: only(true, APPLIED),
+  resample: only(3, ", Pillow's bicubic"),
+  rescale_factor: { fits: (value) => typeof value === 'number' && Math.abs(255 * value - 1) < 1e-6, expected: '1/255' },
+  do_convert_rgb: { harmless: 'an image is RGB before the processor sees it' },
+  size: { harmless: 'read as the pixel budget' },
+};
+
+const preprocessor = v.object({
+  patch_size: v.optional(side, 14),
+  merge_size: v.optional(size, 2),
+  temporal_patch_size: v.optional(side, 2),
+  image_mean: v.tuple([finite, finite, finite]),
+  image_std: v.tuple([divisor, divisor, divisor]),
+});
+
+/**
+ * Makes an image processor config of `preprocessor_config.json`'s text. The pixel budget is the official one unless
+ * `budget` gives another. Throws {@link BaseModelError}.
+ */
+export function parsePreprocessor(
+  json: string,
+  budget: PixelBudget = OFFICIAL_BUDGET,
+  file = 'preprocessor_config.json',
+): ImageProcessorConfig {
+  return imageProcessorOf(parseObject(json, file), budget, file);
+}
+
+function imageProcessorOf(fields: JsonObject, budget: PixelBudget, file: string): ImageProcessorConfig {
+  checkFields(fields, STEPS, file);
+  const data = parseFields(preprocessor, fields, file);
+  return {
+    patchSize: data.patch_size,
+    mergeSize: data.merge_size,
+    temporalPatchSize: data.temporal_patch_size,
+    minPixels: budget.minPixels,
+    maxPixels: budget.maxPixels,
+    mean: data.image_mean,
+    std: data.image_std,
+  };
+}
+
+const PROCESSOR_FILE = 'processor_config.json';
+const PREPROCESSOR_FILE = 'preprocessor_config.json';
+
+/**
+ * The image processor of a base model. Of the two files that may say it transformers 5 believes the first and transformers 4
+ * knows only the second, so they must agree where both are there. Throws {@link BaseModelError} and TextFileError.
+ */
+export async function readImageProcessor(
+  base: FileFolder,
+  budget: PixelBudget | undefined,
+): Promise<ImageProcessorConfig> {
+  const found = await statedProcessors(base);
+  const [first, second] = found.map(({ fields, file }) => {
+    if (!budget) checkBudget(fields, file);
+    return imageProcessorOf(fields, budget ?? OFFICIAL_BUDGET, file);
+  });
+  if (!first) {
+    throw new BaseModelError(
+      `${PREPROCESSOR_FILE} is missing from ${base.name}, and so is a ${PROCESSOR_FILE} with an image processor. Choose ` +
+        "the folder of the checkpoint's base model.",
+      { file: PREPROCESSOR_FILE },
+    );
+  }
+  if (!second || JSON.stringify(first) === JSON.stringify(second)) return first;
+  throw new BaseModelError(
+    `${PROCESSOR_FILE} and ${PREPROCESSOR_FILE} differ: ${JSON.stringify(first)} and ${JSON.stringify(second)}. Keep the ` +
+      'one that the checkpoint was trained with.',
+    { file: PROCESSOR_FILE },
+  );
+}
+
+interface StatedProcessor {
+  readonly file: string;
+  readonly fields: JsonObject;
+}
+
+async function statedProcessors(base: FileFolder): Promise<StatedProcessor[]> {
+  const whole = await base.open(PROCESSOR_FILE);
+  const nested = whole && parseObject(await readPythonText(whole), PROCESSOR_FILE)['image_processor'];
+  const apart = await base.open(PREPROCESSOR_FILE);
+  return [
+    ...(nested ? [{ file: PROCESSOR_FILE, fields: parseFields(fieldsOfAnyKind, nested, PROCESSOR_FILE) }] : []),
+    ...(apart
+      ? [{ file: PREPROCESSOR_FILE, fields: parseObject(await readPythonText(apart), PREPROCESSOR_FILE) }]
+      : []),
+  ];
+}
+
+const fieldsOfAnyKind = v.record(v.string(), v.unknown());
+
+/** How far an image of the official budget may be from it, as both sides are rounded to whole patches: well within this. */
+const BUDGET_ROUNDING = 4;
+
+const pixels = v.nullish(v.pipe(finite, v.minValue(1)));
+const budgetFields = v.object({
+  min_pixels: pixels,
+  max_pixels: pixels,
+  size: v.nullish(v.object({ min_pixels: pixels, max_pixels: pixels, shortest_edge: pixels, longest_edge: pixels })),
+});
+
+/**
+ * The official code brings an image to its own budget and hands it to the processor, which must then leave it alone: one
+ * with a narrow budget of its own would resize it once more, and give another reward.
+ */
+function checkBudget(fields: JsonObject, file: string): void {
+  const { min_pixels: min, max_pixels: max, size: edges } = parseFields(budgetFields, fields, file);
+  const least = min ?? edges?.shortest_edge ?? edges?.min_pixels ?? 0;
+  const most = max ?? edges?.longest_edge ?? edges?.max_pixels ?? Infinity;
+  if (least <= OFFICIAL_PIXELS / BUDGET_ROUNDING && most >= OFFICIAL_PIXELS * BUDGET_ROUNDING) return;
+  throw new BaseModelError(
+    `${file} keeps images between ${least} and ${most} pixels, and EditReward's code hands it images of about ` +
+      `${OFFICIAL_PIXELS}, which it would resize once more. Use the file of the base model as it was published.`,
+    { file },
+  );
+}

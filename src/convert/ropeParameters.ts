@@ -1,0 +1,69 @@
+/** Rotary positions as `config.json` states them: in three places, by the version of transformers that wrote it. */
+import * as v from 'valibot';
+import { BaseModelError, finite, size } from './baseModelError.ts';
+
+/** Rotary variants that need nothing beyond theta here: positions are plain on all three axes. */
+const SUPPORTED_ROPE_TYPES = ['mrope', 'default'];
+
+const DEFAULT_TEXT_ROPE_THETA = 1_000_000;
+
+const theta = v.pipe(finite, v.gtValue(0));
+const type = v.nullish(v.string());
+const rope = v.nullish(
+  v.object({
+    rope_theta: v.nullish(theta),
+    type,
+    rope_type: type,
+    mrope_section: v.nullish(v.array(size)),
+    partial_rotary_factor: v.nullish(v.literal(1)),
+    // Parameters of each kind of layer apart, which this family's class does not write.
+    full_attention: v.nullish(v.never('parameters of each kind of layer are not supported')),
+    sliding_attention: v.nullish(v.never('parameters of each kind of layer are not supported')),
+  }),
+);
+
+/** The fields as they stand beside the text sizes. */
+export const ropeFields = { rope_theta: v.nullish(theta), rope_parameters: rope, rope_scaling: rope };
+type RopeFields = v.InferOutput<ReturnType<typeof ropeObject>>;
+const ropeObject = () => v.object(ropeFields);
+
+/**
+ * Theta, wherever it stands. Throws {@link BaseModelError} for other kinds of positions, for two thetas that differ (which
+ * of them counts depends on the version of transformers), and for sections that do not cover a head.
+ */
+export function ropeThetaOf(text: RopeFields, headDim: number, file: string): number {
+  for (const parameters of [text.rope_parameters, text.rope_scaling]) {
+    checkTypes([parameters?.rope_type, parameters?.type], file);
+    checkSections(parameters?.mrope_section, headDim, file);
+  }
+  const stated = [text.rope_theta, text.rope_parameters?.rope_theta, text.rope_scaling?.rope_theta];
+  const thetas = new Set(stated.filter((value) => value !== undefined && value !== null));
+  const [first = DEFAULT_TEXT_ROPE_THETA, second] = thetas;
+  if (second === undefined) return first;
+  throw new BaseModelError(
+    `${file} has two values of rope_theta, ${first} and ${second}. Keep the one that the checkpoint was trained with.`,
+    { file },
+  );
+}
+
+function checkTypes(types: readonly (string | null | undefined)[], file: string): void {
+  for (const each of types) {
+    if (each === undefined || each === null || SUPPORTED_ROPE_TYPES.includes(each)) continue;
+    throw new BaseModelError(
+      `${file} asks for rotary positions of type "${each}"; supported: ${SUPPORTED_ROPE_TYPES.join(', ')}.`,
+      { file },
+    );
+  }
+}
+
+/** Each section rotates its pairs of a head by an axis of its own; here the axes agree, but they must cover the head. */
+function checkSections(sections: readonly number[] | null | undefined, headDim: number, file: string): void {
+  if (!sections) return;
+  const covered = sections.reduce((sum, section) => sum + section, 0);
+  if (2 * covered === headDim) return;
+  throw new BaseModelError(
+    `${file}: mrope_section [${sections.join(', ')}] covers ${2 * covered} of a head's ${headDim} values. It must cover ` +
+      'all; use the config.json of the base model that this checkpoint was trained from.',
+    { file },
+  );
+}

@@ -1,0 +1,29 @@
+/** A key that stands twice in one object of a JSON text: `JSON.parse` keeps the last of them without a word. */
+
+/** Strings, and the marks that tell keys from values. Numbers and words are of no interest. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+
+interface Level {
+  /** Undefined in an array. */
+  readonly keys: Set<string> | undefined;
+  /** The key whose value this is. */
+  readonly name: string;
+}
+
+/** The first such key of valid JSON; what lies under a key of `exempt` is not looked at. */
+export function findDuplicateKey(json: string, exempt: readonly string[] = []): string | undefined {
+  const levels: Level[] = [];
+  let expectsKey = false;
+  let name = '';
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (token === '}' || token === ']') levels.pop();
+    else if (token === '{' || token === '[') levels.push({ keys: token === '{' ? new Set() : undefined, name });
+    else if (token !== ',' && expectsKey) {
+      name = String(JSON.parse(token));
+      if (levels.at(-1)?.keys?.has(name) && !levels.some((level) => exempt.includes(level.name))) return name;
+      levels.at(-1)?.keys?.add(name);
+    }
+    expectsKey = (token === '{' || token === ',') && levels.at(-1)?.keys !== undefined;
+  }
+  return undefined;
+}
