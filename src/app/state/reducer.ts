@@ -67,9 +67,15 @@ function reducePictures(state: AppState, action: PictureAction): AppState {
   }
 }
 
-/** The user's own work of before an example stays set aside. */
-function clearStage({ model, nextId, examples, setAside, library }: AppState): AppState {
-  return { ...initialState, model, nextId, examples, setAside, library };
+/**
+ * Empties what the user sees as the stage, and names that alone: what else the page knows, now or later, stays. So does the
+ * user's own work of before an example, which is set aside.
+ */
+function clearStage(state: AppState): AppState {
+  const { source, candidates, instruction, orientation, scoredFor, runError, problems, comparedId, openExample } =
+    initialState;
+  const emptied = { source, candidates, instruction, orientation, scoredFor, runError, problems, comparedId };
+  return { ...state, ...emptied, openExample, scoreWhenReady: false };
 }
 
 function reduceExamples(state: AppState, action: ExampleAction): AppState {
