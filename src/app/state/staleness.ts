@@ -14,10 +14,7 @@ export function currentContext(state: AppState): ScoringContext | undefined {
 export function sameContext(a: ScoringContext | undefined, b: ScoringContext | undefined): boolean {
   if (!a || !b) return false;
   return (
-    isSameModel(a, b) &&
-    a.sourceId === b.sourceId &&
-    a.instruction === b.instruction &&
-    a.orientation === b.orientation
+    isSameModel(a, b) && a.sourceId === b.sourceId && a.instruction === b.instruction && a.orientation === b.orientation
   );
 }
 
