@@ -111,12 +111,14 @@ export function countUnknown(
 export function pictureNotes({ scoredAgain, missing, unknown }: PictureCounts, journal: string): string[] {
   const notes: string[] = [];
   if (scoredAgain > 0) {
-    notes.push(`${edits(scoredAgain, 'is', 'are')} scored again: their pictures have changed.`);
+    notes.push(
+      `${edits(scoredAgain, 'is', 'are')} scored again: ${scoredAgain === 1 ? 'its' : 'their'} pictures have changed.`,
+    );
   }
   if (missing > 0) {
     notes.push(
-      `${edits(missing, 'keeps its score', 'keep their scores')}, though their pictures are not there now: whether they are ` +
-        'the same is not known.',
+      `${edits(missing, 'keeps its score', 'keep their scores')}, though ${missing === 1 ? 'its' : 'their'} pictures are not ` +
+        'there now: whether they are the same is not known.',
     );
   }
   if (unknown > 0) {
