@@ -15,7 +15,9 @@ export class UnexpectedError extends EditRewardError {
 
 /** What was thrown while `file` was at work, as an error that can be told: our own as they are, others in our words. */
 export function explained(error: unknown, file: string): EditRewardError {
-  return error instanceof EditRewardError ? error : new UnexpectedError(error, file);
+  // Another thread tells of its `TypeError` under that name: no class of ours is called as one of the language.
+  const isOurs = error instanceof EditRewardError && !(error.name in globalThis);
+  return isOurs ? error : new UnexpectedError(error, file);
 }
 
 /** "TypeError: x is not a function". */

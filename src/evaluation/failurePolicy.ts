@@ -1,5 +1,5 @@
 import type { EditRewardError } from '../core/errors.ts';
-import { requestKey, type DatasetRequest } from './scoringRequests.ts';
+import type { DatasetRequest } from './scoringRequests.ts';
 
 /** What a policy needs to know of a failure, in this thread or told by another. */
 export type Failure = Pick<EditRewardError, 'name' | 'message' | 'file'>;
@@ -35,15 +35,15 @@ export function isOfRequest({ name, file }: Failure, { source }: DatasetRequest)
   return OF_INSTRUCTION.has(name) || (file !== undefined && lastPart(file) === lastPart(source.name));
 }
 
-/** Counts items in a row that failed for one reason. Portions of one request are one item. */
+/** Counts items, which are requests, in a row that failed for one reason. */
 export class StrikeCounter {
-  #strikes: { readonly cause: string; readonly items: Set<string> } | undefined;
+  #strikes: { readonly cause: string; readonly items: Set<DatasetRequest> } | undefined;
 
   /** Takes the failure of an item that may not be its own; returns whether there are too many by now. */
   strike(failure: Failure, request: DatasetRequest): boolean {
     const cause = causeOf(failure, request);
     if (this.#strikes?.cause !== cause) this.#strikes = { cause, items: new Set() };
-    this.#strikes.items.add(requestKey(request));
+    this.#strikes.items.add(request);
     return this.#strikes.items.size >= MAX_STRIKES;
   }
 

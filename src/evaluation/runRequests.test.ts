@@ -109,10 +109,9 @@ describe('runRequests', () => {
     const crowded = start([request(1, 4), request(2, 4)], broken);
     await crowded.done;
     expect(crowded.kept).toHaveLength(8);
-    const portions = Array.from({ length: 4 }, (_, k) => request(k + 1, 1, 'one.png'));
-    const one = start(portions, broken);
-    await one.done;
-    expect(one.kept).toHaveLength(4);
+    const portions = start([request(1, 8)], broken, { picturesAtOnce: 2 });
+    await portions.done;
+    expect(portions.kept).toHaveLength(8);
     const mixed = start(
       Array.from({ length: 5 }, (_, k) => request(k + 1, 2)),
       ({ uses: [{ candidate }] }) => (candidate === 0 ? broken() : undefined),

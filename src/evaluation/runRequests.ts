@@ -25,6 +25,8 @@ export type Settle = (picture: PictureToScore, outcome: PictureOutcome) => void;
 export interface RequestsToRun {
   /** Only what is to be scored. */
   readonly requests: readonly DatasetRequest[];
+  /** Pictures of a request that are scored together; default: all. */
+  readonly picturesAtOnce?: number | undefined;
   /** Scores a request and settles its pictures. Rejects with what keeps those that are not settled from being scored. */
   score(request: DatasetRequest, settle: Settle, signal: AbortSignal): Promise<void>;
   /** Keeps an outcome by its picture's first use. What it throws ends the run: whoever scores on would score for nothing. */
@@ -40,10 +42,19 @@ export interface RequestsToRun {
 export async function runRequests(work: RequestsToRun): Promise<void> {
   const counter = new StrikeCounter();
   for (const request of work.requests) {
-    throwIfAborted(work.signal);
-    const failure = await runRequest(work, request);
-    if (!failure) counter.reset();
-    else if (counter.strike(failure, request)) throw new RepeatedFailureError(failure, request);
+    for (const portion of portionsOf(request, work.picturesAtOnce ?? Infinity)) {
+      throwIfAborted(work.signal);
+      const failure = await runRequest(work, portion);
+      if (!failure) counter.reset();
+      else if (counter.strike(failure, request)) throw new RepeatedFailureError(failure, portion);
+    }
+  }
+}
+
+function* portionsOf(request: DatasetRequest, size: number): Generator<DatasetRequest> {
+  const { pictures } = request;
+  for (let start = 0; start < pictures.length; start += size) {
+    yield { ...request, pictures: pictures.slice(start, start + size) };
   }
 }
 

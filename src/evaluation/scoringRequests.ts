@@ -31,7 +31,7 @@ export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
 }
 
 /** The same for items that share a source and an instruction. */
-export function requestKey({ instruction, source }: Pick<DatasetItem, 'instruction' | 'source'>): string {
+export function requestKey({ instruction, source }: DatasetItem): string {
   return JSON.stringify([instruction, source.name]);
 }
 
