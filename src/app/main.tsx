@@ -43,12 +43,7 @@ function startPage(): StartedPage {
 }
 
 /** Loads what the page starts with, unless it is about to be reloaded. */
-async function begin(
-  store: Store,
-  actions: PageActions,
-  model: PageStart['model'],
-  reloading: Promise<boolean>,
-) {
+async function begin(store: Store, actions: PageActions, model: PageStart['model'], reloading: Promise<boolean>) {
   if (model) store.dispatch({ type: 'modelLoading', ...model });
   if (await reloading) return;
   // First, for it takes longest.

@@ -93,8 +93,14 @@ describe('a fault that no one expected', () => {
     const journal = (await readFile(path('stopped/set.part-1-of-1.jsonl'), 'utf8')).trimEnd().split('\n');
     expect(journal.map((line) => Object.keys(JSON.parse(line).outcome ?? {})[0])).toEqual([
       undefined,
-      ...['score', 'score'],
-      ...['error', 'error', 'error', 'error', 'error', 'error'],
+      'score',
+      'score',
+      'error',
+      'error',
+      'error',
+      'error',
+      'error',
+      'error',
     ]);
     broken.clear();
     expect((await evaluate('stopped')).out).toContain('5 items scored, 0 not');

@@ -1,7 +1,7 @@
 import { type AppState, initialState, type Run } from './appState.ts';
 import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
 import { addPictures, removePicture, swapWithSource } from './pictures.ts';
-import { openExample, restoreWork } from './examples.ts';
+import { openExample, restoreWork, workOf } from './examples.ts';
 import { reduceLibrary } from './library.ts';
 import { sameContext } from './staleness.ts';
 
@@ -72,10 +72,8 @@ function reducePictures(state: AppState, action: PictureAction): AppState {
  * user's own work of before an example, which is set aside.
  */
 function clearStage(state: AppState): AppState {
-  const { source, candidates, instruction, orientation, scoredFor, runError, problems, comparedId, openExample } =
-    initialState;
-  const emptied = { source, candidates, instruction, orientation, scoredFor, runError, problems, comparedId };
-  return { ...state, ...emptied, openExample, scoreWhenReady: false };
+  const shown = { runError: undefined, problems: [], comparedId: undefined, openExample: undefined };
+  return { ...state, ...workOf(initialState), ...shown, scoreWhenReady: false };
 }
 
 function reduceExamples(state: AppState, action: ExampleAction): AppState {

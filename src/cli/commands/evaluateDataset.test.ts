@@ -173,7 +173,7 @@ describe('evaluate --manifest, with pictures that change', () => {
       put,
       rewards,
       run: (...more: string[]) => command('evaluate', '--model', model, ...more),
-      merge: () => command('merge'),
+      joinParts: () => command('merge'),
     };
   }
 
@@ -248,26 +248,26 @@ describe('evaluate --manifest, with pictures that change', () => {
   });
 
   it('does not join parts that are of two pictures of one name', async () => {
-    const { put, run, merge } = await folderOf('twoPictures');
+    const { put, run, joinParts } = await folderOf('twoPictures');
     await run('--part', '1/2');
     await put('source.png', gray);
     await run('--part', '2/2');
-    const refused = await merge();
+    const refused = await joinParts();
     expect(refused.code).toBe(1);
     expect(refused.err).toMatch(/^editreward: The scores are of two different pictures called source\.png\. Run /);
     expect((await run('--part', '1/2')).err).toContain('2 edits are scored again');
-    expect((await merge()).code).toBe(0);
+    expect((await joinParts()).code).toBe(0);
   });
 
   it('does not take scores for results that a stopped run has found to be of former pictures', async () => {
-    const { folder, put, run, merge } = await folderOf('stopped');
+    const { folder, put, run, joinParts } = await folderOf('stopped');
     await run('--part', '1/1');
     await put('b.png', house);
     const path = join(folder, 'out', JOURNAL);
     await rm(join(folder, 'source.png'));
     expect((await run()).code).toBe(1);
     expect(await readFile(path, 'utf8')).toContain('b.png or its source source.png has changed since it was scored.');
-    const { code, out } = await merge();
+    const { code, out } = await joinParts();
     expect(code).toBe(1);
     expect(out).toContain('1 items scored, 1 not');
   });
