@@ -237,13 +237,13 @@ describe('an interrupted batch', () => {
   });
 });
 
-describe('kept scores and the pictures they are of', () => {
-  const rewards = (batch: ReturnType<ReturnType<typeof start>['open']>) =>
-    ['1/0', '1/1', '2/0', '2/1', '3/0', '3/1'].map((key) => {
-      const outcome = batch.outcomes.get(key);
-      return outcome && 'score' in outcome ? outcome.score.reward : undefined;
-    });
+const rewards = (batch: ReturnType<ReturnType<typeof start>['open']>) =>
+  ['1/0', '1/1', '2/0', '2/1', '3/0', '3/1'].map((key) => {
+    const outcome = batch.outcomes.get(key);
+    return outcome && 'score' in outcome ? outcome.score.reward : undefined;
+  });
 
+describe('kept scores and the pictures they are of', () => {
   async function scoredOnce(dataset: string) {
     const first = start(dataset, scoreBytes);
     await first.actions.open(filesWith({ '1a.png': 'long picture' }));

@@ -103,7 +103,7 @@ function database(): Promise<IDBPDatabase<BatchSchema>> {
   return opened;
 }
 
-function openDatabase(): Promise<IDBPDatabase<BatchSchema>> {
+async function openDatabase(): Promise<IDBPDatabase<BatchSchema>> {
   return openDB<BatchSchema>(DATABASE, UPGRADES.length, {
     upgrade(db, oldVersion) {
       for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(db);
