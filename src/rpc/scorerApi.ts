@@ -101,7 +101,7 @@ export interface ScoreRequest {
   readonly orientation: ImageOrientation;
   /** Tests and measurements only; default true. False: two full passes a candidate, as the official Python does. */
   readonly reuse?: boolean;
-  /** Outcomes also say of which bytes they are; default false. */
+  /** Each outcome is an {@link IdentifiedOutcome}; default false. */
   readonly withSha256?: boolean;
 }
 
@@ -112,13 +112,12 @@ export interface TransferredError {
   readonly file?: string;
 }
 
-export type CandidateOutcome = (
+export type CandidateOutcome =
   | { readonly status: 'scored'; readonly score: CandidateScore }
-  | { readonly status: 'failed'; readonly error: TransferredError }
-) & {
-  /** Where it was asked for: which encoded bytes were scored. */
-  readonly sha256?: PictureDigests | undefined;
-};
+  | { readonly status: 'failed'; readonly error: TransferredError };
+
+/** What an outcome is where {@link ScoreRequest.withSha256} asked for it: it also says of which encoded bytes it is. */
+export type IdentifiedOutcome = CandidateOutcome & { readonly sha256?: PictureDigests | undefined };
 
 export type ScoreProgress =
   /** A step begins. `candidate` is an index into the request's candidates; undefined for the source. */

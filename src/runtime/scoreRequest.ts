@@ -5,11 +5,13 @@ import { prepareImage } from '../core/image/prepareImage.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { toTransferred } from '../rpc/transferError.ts';
-import type { CandidateOutcome, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome, IdentifiedOutcome, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
 import { scoreImages } from './scoreImages.ts';
 import type { ScoreStep } from './scoringJob.ts';
 import type { ScoringModel } from './scoringModel.ts';
 import type { PatchGrid } from './visionTower.ts';
+
+export type { IdentifiedOutcome };
 
 /** An image that is decoded when its turn comes, so that one encoded image is open at a time. */
 export interface LazyImage {
@@ -144,7 +146,7 @@ class RequestRun {
   #settle(candidate: number, settled: CandidateOutcome): void {
     const sha256 = { source: this.#sourceSha256, edited: this.#sha256.get(candidate) };
     const isKnown = sha256.source !== undefined || sha256.edited !== undefined;
-    const outcome = isKnown ? { ...settled, sha256 } : settled;
+    const outcome: IdentifiedOutcome = isKnown ? { ...settled, sha256 } : settled;
     this.#outcomes.set(candidate, outcome);
     this.#hooks.onProgress?.({ type: 'outcome', candidate, outcome });
   }

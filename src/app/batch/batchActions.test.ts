@@ -243,15 +243,15 @@ const rewards = (batch: ReturnType<ReturnType<typeof start>['open']>) =>
     return outcome && 'score' in outcome ? outcome.score.reward : undefined;
   });
 
-describe('kept scores and the pictures they are of', () => {
-  async function scoredOnce(dataset: string) {
-    const first = start(dataset, scoreBytes);
-    await first.actions.open(filesWith({ '1a.png': 'long picture' }));
-    await first.actions.score('left');
-    expect(rewards(first.open())).toEqual([12, 6, 6, 6, 6, 6]);
-    return start(dataset, scoreBytes);
-  }
+async function scoredOnce(dataset: string) {
+  const first = start(dataset, scoreBytes);
+  await first.actions.open(filesWith({ '1a.png': 'long picture' }));
+  await first.actions.score('left');
+  expect(rewards(first.open())).toEqual([12, 6, 6, 6, 6, 6]);
+  return start(dataset, scoreBytes);
+}
 
+describe('kept scores and the pictures they are of', () => {
   it('are not shown for swapped pictures, which are scored again', async () => {
     const second = await scoredOnce('p1');
     await second.actions.open(filesWith({ '1b.png': 'long picture', '1a.png': '1b.png' }));

@@ -2,6 +2,8 @@ import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
+import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
+import { entryKey } from '../../evaluation/joinScores.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from '../state/batch.ts';
@@ -235,6 +237,9 @@ export function createBatchActions(
     try {
       const open = await readyToScore(model, id);
       if (open) await scoreSelected(open, id, selection);
+      // One that changed while it was scored has scores of two pictures, until they are compared.
+      const isMixed = open && contradictoryPicture(open.dataset.requests, (key) => open.outcomes.get(entryKey(key)));
+      if (isMixed !== undefined) await checker.check(await readOutcomes(id), signal);
       return { kind: 'done' };
     } catch (error) {
       if (!signal.aborted) ending = 'paused';

@@ -5,7 +5,7 @@ import type { PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
 import type { DatasetRequest, PictureToScore } from '../../evaluation/scoringRequests.ts';
 import type {
-  CandidateOutcome,
+  IdentifiedOutcome,
   ImageInput,
   LoadProgress,
   ScoreProgress,
@@ -123,7 +123,7 @@ async function scoreInputs(
 function pictureOutcome(
   { source }: DatasetRequest,
   { image }: PictureToScore,
-  { sha256, ...outcome }: CandidateOutcome,
+  { sha256, ...outcome }: IdentifiedOutcome,
 ): PictureOutcome {
   const ended = outcome.status === 'scored' ? { score: outcome.score } : failureOf(outcome.error);
   // Images in the dataset are known by its own digest.

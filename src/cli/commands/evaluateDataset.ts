@@ -3,7 +3,7 @@ import type { PictureStanding } from '../../evaluation/checkPictures.ts';
 import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
 import { partOf, planRequests, type CandidateKey, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
-import { scoreRequest } from '../../runtime/scoreRequest.ts';
+import { scoreRequest, type IdentifiedOutcome } from '../../runtime/scoreRequest.ts';
 import type { ScoringModel } from '../../runtime/scoringModel.ts';
 import { openModelPackage } from '../../storage/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
@@ -120,7 +120,7 @@ async function scoreOne(
       onProgress(progress) {
         const picture = progress.type === 'outcome' ? pictures[progress.candidate] : undefined;
         if (progress.type !== 'outcome' || !picture) return;
-        const { outcome } = progress;
+        const outcome: IdentifiedOutcome = progress.outcome;
         const ended = outcome.status === 'scored' ? { score: outcome.score } : failureOf(outcome.error);
         settle(picture, { ...ended, ...(outcome.sha256 && { sha256: outcome.sha256 }) });
       },
