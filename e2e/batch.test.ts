@@ -65,6 +65,10 @@ async function exportedEdits(): Promise<ExportedEdit[]> {
   return JSON.parse((await exported('JSON')).text).edits;
 }
 
+/** By line and file. */
+const rewardsByFile = async () =>
+  Object.fromEntries((await exportedEdits()).map(({ line, edited, reward }) => [`${line} ${edited}`, reward]));
+
 describe('the Batch page', () => {
   beforeAll(() => openSite('#/batch'));
   afterAll(() => page.close());
@@ -156,6 +160,58 @@ describe('the Batch page', () => {
     await kept.getByRole('button', { name: 'Delete' }).click();
     await button('Delete its results').click();
     await kept.waitFor({ state: 'detached' });
+  });
+});
+
+describe('a batch whose pictures change', () => {
+  const files = exampleDataset({ examples: 2 });
+  const [first, second] = ['images/recolor/done.png', 'images/recolor/nothing-done.png'];
+  const bytesOf = (path: string) => files.find((file) => file.path === path)?.bytes ?? new Uint8Array();
+  beforeAll(() => openSite('#/batch'));
+  afterAll(() => page.close());
+
+  it('between two openings shows no score beside another picture, scores those again and says so', async () => {
+    await chooseFolder('swapped', files);
+    await modelReady();
+    await button('Score 8 edits').click();
+    await page.getByText(/^8 of 8 edits scored/).waitFor();
+    const before = await rewardsByFile();
+    const [firstKey = '', secondKey = ''] = [first, second].map((path) =>
+      Object.keys(before).find((key) => key.endsWith(path)),
+    );
+    expect(before[firstKey]).not.toBe(before[secondKey]);
+
+    await button('Close').click();
+    await chooseFolder('swapped', [
+      { path: first, bytes: bytesOf(second) },
+      { path: second, bytes: bytesOf(first) },
+    ]);
+    await page.getByText('2 edits are scored again: their pictures have changed.').waitFor();
+    await page.getByText(/^6 of 8 edits scored/).waitFor();
+    expect(await rewardsByFile()).toMatchObject({ [firstKey]: undefined, [secondKey]: undefined });
+    expect(await axeFindings(page)).toEqual([]);
+
+    await button('Go on: 2 edits').click();
+    await page.getByText(/^8 of 8 edits scored/).waitFor();
+    const after = await rewardsByFile();
+    expect(after[firstKey]).toBe(before[secondKey]);
+    expect(after[secondKey]).toBe(before[firstKey]);
+    expect(after).toMatchObject(
+      Object.fromEntries(Object.entries(before).filter(([key]) => key !== firstKey && key !== secondKey)),
+    );
+  });
+
+  it('to one that is gone keeps its score and says that it cannot be checked', async () => {
+    await button('Close').click();
+    await page.evaluate(async () => {
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('swapped');
+      const images = await root.getDirectoryHandle('images');
+      await (await images.getDirectoryHandle('recolor')).removeEntry('done.png');
+    });
+    await button('Choose a folder').click();
+    await page.getByText('1 edit keeps its score, though the pictures are not there now').waitFor();
+    await page.getByText(/^8 of 8 edits scored/).waitFor();
+    expect(open.errors).toEqual([]);
   });
 });
 

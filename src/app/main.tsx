@@ -43,17 +43,16 @@ function startPage(): StartedPage {
 }
 
 /** Loads what the page starts with, unless it is about to be reloaded. */
-async function begin(
-  { dispatch }: Store,
-  actions: PageActions,
-  model: PageStart['model'],
-  reloading: Promise<boolean>,
-) {
-  if (model) dispatch({ type: 'modelLoading', ...model });
+async function begin(store: Store, actions: PageActions, model: PageStart['model'], reloading: Promise<boolean>) {
+  if (model) store.dispatch({ type: 'modelLoading', ...model });
   if (await reloading) return;
   // First, for it takes longest.
   if (model) void actions.loadModel(model);
   await actions.findExamples(EXAMPLES_URL);
+  // Without a network there were none.
+  addEventListener('online', () => {
+    if (store.getState().examples.length === 0) void actions.findExamples(EXAMPLES_URL);
+  });
 }
 
 function readAddress(store: Store): PageStart {

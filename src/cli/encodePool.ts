@@ -60,7 +60,9 @@ class EncodeThread implements Pick<RowEncoder, 'encode'> {
     else next?.reject(Object.assign(new Error(answer.error.message), { name: answer.error.name }));
   }
 
+  /** The next task starts another thread: one that has ended would never answer. */
   #fail(error: Error): void {
+    this.#worker = undefined;
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }

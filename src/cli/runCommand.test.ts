@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import { UsageError, type Command } from './command.ts';
 import { runCommand } from './runCommand.ts';
@@ -72,11 +72,17 @@ describe('runCommand', () => {
     expect(await run('act', '--quiet')).toMatchObject({ code: 2, err: expect.stringContaining("'--quiet'") });
   });
 
-  it('explains a failure by its message alone, and a bug with its stack', async () => {
+  it('explains a failure by its message alone, a bug too, and that with its stack for who asks for it', async () => {
     expect(await run('act', 'badly')).toEqual({ code: 1, out: '', err: 'editreward: The file is damaged.' });
     const bug = await run('act', 'buggily');
     expect(bug.code).toBe(1);
-    expect(bug.err).toMatch(/RangeError: index 7\n\s+at /);
+    expect(bug.err).toBe(
+      'editreward: something failed that was not expected (RangeError: index 7). ' +
+        'Run it with EDITREWARD_STACK=1 to see where, and please report that.',
+    );
+    vi.stubEnv('EDITREWARD_STACK', '1');
+    expect((await run('act', 'buggily')).err).toMatch(/RangeError: index 7\n\s+at /);
+    vi.unstubAllEnvs();
   });
 
   it('exits as shells count an interrupted program when the work was cancelled', async () => {

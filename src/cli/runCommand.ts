@@ -66,11 +66,16 @@ function isUsageError(error: unknown): error is Error {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }
 
-/** Errors that we explain need no stack; others are bugs, and the stack is what a report of them needs. */
+/** Errors that we explain need no stack. Others are bugs: whoever looks for one asks for it, nobody else is shown it. */
 function explain(error: unknown): string {
   if (error instanceof EditRewardError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof Error && process.env[SHOW_STACK]) return error.stack ?? error.message;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `something failed that was not expected (${what}). Run it with ${SHOW_STACK}=1 to see where, and please report that.`;
 }
+
+/** An environment variable. */
+const SHOW_STACK = 'EDITREWARD_STACK';
 
 function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

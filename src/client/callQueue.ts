@@ -16,7 +16,13 @@ export function createCallQueue(): CallQueue {
       signal?.addEventListener('abort', onAbort, { once: true });
       const takeTurn = async () => {
         signal?.removeEventListener('abort', onAbort);
-        if (!signal?.aborted) await work().then(resolve, reject);
+        if (signal?.aborted) return;
+        try {
+          resolve(await work());
+        } catch (error) {
+          // Also of a call that throws before it has a promise: the next one still gets its turn.
+          reject(error);
+        }
       };
       tail = tail.then(takeTurn);
     });

@@ -8,6 +8,10 @@ const file = new File(['[]'], 'pairs.json');
 const ports: MessagePort[] = [];
 let kill: (reason: string) => void;
 let reads = 0;
+/** What the worker was asked to read, and what it refuses. */
+const asked: string[] = [];
+let refused = new Set<string>();
+let open: string | undefined;
 
 const item = (line: number): PortableItem => ({
   line,
@@ -17,16 +21,25 @@ const item = (line: number): PortableItem => ({
   ranks: undefined,
 });
 
+const digestOf = (name: string) => (name === 'pairs.json' ? 'd' : name);
+
 /** A worker of two portions, in which every picture holds one byte. */
 const api: DatasetApi = {
   holdLock: async () => undefined,
-  async read(_name, _file, onPortion) {
+  async read(name, _file, onPortion) {
     reads += 1;
+    asked.push(name);
+    if (refused.has(name)) throw { name: 'FileReadError', message: `${name} cannot be read.` };
     onPortion({ items: [item(1), item(2)], total: 3 });
     onPortion({ items: [item(3)], total: 3 });
-    return { sha256: 'd', itemCount: 3, problems: [] };
+    open = digestOf(name);
+    return { sha256: open, itemCount: 3, problems: [] };
   },
-  readImage: async () => new Uint8Array([7]),
+  async readImage(sha256) {
+    if (open !== sha256) throw { name: 'EmbeddedImageError', message: 'It is not open.' };
+    return new Uint8Array([7]);
+  },
+  digest: async (name) => `digest of ${name}`,
 };
 
 function start() {
@@ -43,6 +56,9 @@ function start() {
 afterEach(() => {
   ports.splice(0).forEach((port) => port.close());
   reads = 0;
+  asked.length = 0;
+  refused = new Set();
+  open = undefined;
 });
 
 describe('the dataset client', () => {
@@ -63,5 +79,36 @@ describe('the dataset client', () => {
     const pictures = await Promise.all(['a', 'b'].map((name) => client.readImage(file, 'd', name)));
     expect(pictures).toHaveLength(2);
     expect(reads).toBe(2);
+  });
+
+  it('reads a dataset again whose last reading failed', async () => {
+    const client = start();
+    await client.read(file);
+    kill('out of memory');
+    refused.add('pairs.json');
+    const lost = Promise.allSettled(['a', 'b'].map((name) => client.readImage(file, 'd', name)));
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    refused.clear();
+    expect(await client.readImage(file, 'd', 'a')).toEqual(new Uint8Array([7]));
+  });
+
+  it('holds the last dataset alone, and reads a former one anew when it is asked for', async () => {
+    const client = start();
+    const other = new File(['[]'], 'other.json');
+    await client.read(file);
+    await client.read(other);
+    const pictures = await Promise.all([
+      client.readImage(file, 'd', 'a'),
+      client.readImage(other, 'other.json', 'a'),
+      client.readImage(file, 'd', 'b'),
+    ]);
+    expect(pictures).toEqual(Array.from({ length: 3 }, () => new Uint8Array([7])));
+    expect(asked.slice(0, 3)).toEqual(['pairs.json', 'other.json', 'pairs.json']);
+  });
+
+  it('says that a dataset has changed since it was opened', async () => {
+    await expect(start().readImage(file, 'former', 'a')).rejects.toThrow(
+      'pairs.json has changed since it was opened. Close it and open it again.',
+    );
   });
 });

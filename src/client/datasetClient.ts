@@ -1,7 +1,17 @@
 import * as Comlink from 'comlink';
 import type { PortableItem } from '../core/dataset/portableItem.ts';
+import { EditRewardError } from '../core/errors.ts';
 import type { DatasetApi, DatasetFacts } from '../rpc/datasetApi.ts';
+import { createCallQueue } from './callQueue.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
+
+/** A dataset file is not the one any more that was opened. */
+export class DatasetChangedError extends EditRewardError {
+  override readonly name = 'DatasetChangedError';
+  constructor(file: string) {
+    super(`${file} has changed since it was opened. Close it and open it again.`, { file });
+  }
+}
 
 export interface ReadingProgress {
   readonly doneItems: number;
@@ -20,20 +30,23 @@ export interface DatasetClient {
   read(file: File, onProgress?: (progress: ReadingProgress) => void): Promise<ReadDataset>;
   /** A picture inside `file`; reads the dataset again when the worker has lost it. */
   readImage(file: File, sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** SHA-256 of a picture's file, lower-case hex; `name` names it for messages. Rejects with `FileReadError`. */
+  digest(name: string, file: Blob): Promise<string>;
 }
 
 /** `spawn` is called on the first call, and again after the worker died. */
 export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWorker }): DatasetClient {
   let connection: WorkerConnection<DatasetApi> | undefined;
-  /** What the current worker has read. */
-  let held = new Map<string, Promise<ReadDataset>>();
+  /** The dataset whose pictures the worker can find: the one it read last. The items are the caller's alone. */
+  let held: string | undefined;
+  const enqueue = createCallQueue();
 
   function connect(): WorkerConnection<DatasetApi> {
     connection ??= connectWorker(
       spawn(),
       () => {
         connection = undefined;
-        held = new Map();
+        held = undefined;
       },
       'dataset reader',
     );
@@ -41,25 +54,39 @@ export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWo
   }
 
   async function read(file: File, onProgress?: (progress: ReadingProgress) => void): Promise<ReadDataset> {
-    const { api, settle } = connect();
     const items: PortableItem[] = [];
-    const onPortion: Parameters<DatasetApi['read']>[2] = (portion) => {
+    const facts = await readInWorker(file, (portion) => {
       for (const item of portion.items) items.push(item);
       onProgress?.({ doneItems: items.length, totalItems: portion.total });
-    };
+    });
+    return { ...facts, items };
+  }
+
+  async function readInWorker(file: File, onPortion: Parameters<DatasetApi['read']>[2]): Promise<DatasetFacts> {
+    const { api, settle } = connect();
     const facts = await settle(api.read(file.name, file, Comlink.proxy(onPortion)));
-    const dataset = { ...facts, items };
-    held.set(facts.sha256, Promise.resolve(dataset));
-    return dataset;
+    held = facts.sha256;
+    return facts;
+  }
+
+  /** One at a time: who waits meanwhile finds it held, and a failure is told to who asked, not kept. */
+  function hold(file: File, sha256: string): Promise<void> {
+    return enqueue(async () => {
+      if (held === sha256) return;
+      if ((await readInWorker(file, () => undefined)).sha256 !== sha256) throw new DatasetChangedError(file.name);
+    });
   }
 
   return {
     read,
     async readImage(file, sha256, name) {
+      if (held !== sha256) await hold(file, sha256);
       const { api, settle } = connect();
-      if (!held.has(sha256)) held.set(sha256, read(file));
-      await held.get(sha256);
       return settle(api.readImage(sha256, name));
+    },
+    async digest(name, file) {
+      const { api, settle } = connect();
+      return settle(api.digest(name, file));
     },
   };
 }

@@ -1,11 +1,13 @@
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
+import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
 import type { CandidateScore } from '../core/score.ts';
 import type { ScoredItem } from './scoredItem.ts';
 import { planRequests, type CandidateKey } from './scoringRequests.ts';
 
-/** How scoring a picture ended. */
-export type PictureOutcome =
-  { readonly score: CandidateScore } | { readonly error: { readonly name: string; readonly message: string } };
+/** How scoring a picture ended, and which picture that was. Version 0.1 kept outcomes without their digests. */
+export type PictureOutcome = (
+  { readonly score: CandidateScore } | { readonly error: { readonly name: string; readonly message: string } }
+) & { readonly sha256?: PictureDigests | undefined };
 
 export interface UnscoredItem {
   readonly line: number;
@@ -43,7 +45,8 @@ export function joinScores(
   for (const item of items) {
     const found = item.candidates.map((_, candidate) => outcomes.get(entryKey({ line: item.line, candidate })));
     const scores = found.flatMap((outcome) => (outcome && 'score' in outcome ? [outcome.score] : []));
-    if (scores.length === found.length) scored.push({ item, scores });
+    const sha256 = found.map((outcome) => outcome?.sha256);
+    if (scores.length === found.length) scored.push({ item, scores, sha256 });
     else unscored.push({ line: item.line, message: firstFailure(found) });
   }
   return { scored, unscored };

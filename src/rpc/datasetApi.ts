@@ -23,4 +23,6 @@ export interface DatasetApi extends LockHolder {
   read(name: string, file: Blob, onPortion: (portion: DatasetPortion) => void): Promise<DatasetFacts>;
   /** A picture inside a dataset that was read and is the last one of that digest. */
   readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** SHA-256 of a file, lower-case hex. Rejects with `FileReadError`. */
+  digest(name: string, file: Blob): Promise<string>;
 }

@@ -3,6 +3,7 @@
  * the page compiles no worker code. Everything here survives structured cloning; callbacks go through `Comlink.proxy`.
  */
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
+import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
 import type { CandidateScore } from '../core/score.ts';
 import type { LockHolder } from './lockHolder.ts';
 
@@ -100,6 +101,8 @@ export interface ScoreRequest {
   readonly orientation: ImageOrientation;
   /** Tests and measurements only; default true. False: two full passes a candidate, as the official Python does. */
   readonly reuse?: boolean;
+  /** Each outcome is an {@link IdentifiedOutcome}; default false. */
+  readonly withSha256?: boolean;
 }
 
 /** An error as it crosses the worker boundary. */
@@ -112,6 +115,9 @@ export interface TransferredError {
 export type CandidateOutcome =
   | { readonly status: 'scored'; readonly score: CandidateScore }
   | { readonly status: 'failed'; readonly error: TransferredError };
+
+/** What an outcome is where {@link ScoreRequest.withSha256} asked for it: it also says of which encoded bytes it is. */
+export type IdentifiedOutcome = CandidateOutcome & { readonly sha256?: PictureDigests | undefined };
 
 export type ScoreProgress =
   /** A step begins. `candidate` is an index into the request's candidates; undefined for the source. */

@@ -1,4 +1,5 @@
 import { EditRewardError } from '../core/errors.ts';
+import { UnexpectedError } from '../core/unexpectedError.ts';
 
 /** A device is missing, was lost, or failed: another device may still do the work. */
 export class DeviceError extends EditRewardError {
@@ -18,5 +19,6 @@ const OUT_OF_MEMORY = /out of memory|bad_alloc|failed to allocate|allocation fai
 /** Whether a device, or the process that it shares memory with, had too little of it. */
 export function isOutOfMemory(error: unknown): boolean {
   if (error instanceof DeviceError) return error.isOutOfMemory;
+  if (error instanceof UnexpectedError) return isOutOfMemory(error.cause);
   return error instanceof Error && !(error instanceof EditRewardError) && OUT_OF_MEMORY.test(error.message);
 }

@@ -1,19 +1,24 @@
-import { AbortError, EditRewardError, throwIfAborted } from '../core/errors.ts';
+import { AbortError, throwIfAborted } from '../core/errors.ts';
 import type { DecodedImage } from '../core/image/decodedImage.ts';
 import { candidatesAtOnce } from '../core/fit/candidatesAtOnce.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
+import { explained } from '../core/unexpectedError.ts';
 import { toTransferred } from '../rpc/transferError.ts';
-import type { CandidateOutcome, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome, IdentifiedOutcome, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
 import { scoreImages } from './scoreImages.ts';
 import type { ScoreStep } from './scoringJob.ts';
 import type { ScoringModel } from './scoringModel.ts';
 import type { PatchGrid } from './visionTower.ts';
 
+export type { IdentifiedOutcome };
+
 /** An image that is decoded when its turn comes, so that one encoded image is open at a time. */
 export interface LazyImage {
   readonly name: string;
   readonly decode: () => Promise<DecodedImage>;
+  /** Of the very bytes that `decode` has read, also when it failed on them. */
+  readonly sha256?: (() => string | undefined) | undefined;
 }
 
 export interface ImagesRequest {
@@ -34,8 +39,9 @@ export interface ScoreRequestHooks {
 }
 
 /**
- * Scores the candidates of a source. A candidate that cannot be read or scored is a failed outcome; the others are scored
- * all the same. Throws the errors of the source image, the instruction and the device, and `AbortError`.
+ * Scores the candidates of a source. A candidate that cannot be read or scored, for whatever reason, is a failed outcome; the
+ * others are scored all the same. Throws the errors of the source image, the instruction and the device, `AbortError`, and
+ * `UnexpectedError` for what no one expected.
  */
 export async function scoreRequest(
   model: ScoringModel,
@@ -43,8 +49,12 @@ export async function scoreRequest(
   hooks: ScoreRequestHooks,
 ): Promise<ScoreResult> {
   checkInstruction(request.instruction, model.tokenizer.specialTokens);
-  const outcomes = await new RequestRun(model, request, hooks).score();
-  return { outcomes: request.candidates.map((_, candidate) => outcomeOf(outcomes, candidate)) };
+  try {
+    const outcomes = await new RequestRun(model, request, hooks).score();
+    return { outcomes: request.candidates.map((_, candidate) => outcomeOf(outcomes, candidate)) };
+  } catch (error) {
+    throw explained(error, request.source.name);
+  }
 }
 
 /** A candidate that could be read. */
@@ -58,6 +68,9 @@ class RequestRun {
   readonly #request: ImagesRequest;
   readonly #hooks: ScoreRequestHooks;
   readonly #outcomes: Map<number, CandidateOutcome>;
+  #sourceSha256: string | undefined;
+  /** By candidate. */
+  readonly #sha256 = new Map<number, string>();
 
   constructor(model: ScoringModel, request: ImagesRequest, hooks: ScoreRequestHooks) {
     this.#model = model;
@@ -85,8 +98,8 @@ class RequestRun {
       try {
         group.push({ candidate, image: await this.#prepare(image, candidate) });
       } catch (error) {
-        if (error instanceof AbortError || !(error instanceof EditRewardError)) throw error;
-        this.#settle(candidate, { status: 'failed', error: toTransferred(error) });
+        if (error instanceof AbortError) throw error;
+        this.#settle(candidate, { status: 'failed', error: toTransferred(explained(error, image.name)) });
       }
     }
     return group;
@@ -116,15 +129,24 @@ class RequestRun {
     }
   }
 
-  async #prepare({ name, decode }: LazyImage, candidate: number | undefined): Promise<PatchGrid> {
+  async #prepare(lazy: LazyImage, candidate: number | undefined): Promise<PatchGrid> {
     throwIfAborted(this.#hooks.signal);
     this.#hooks.onProgress?.({ type: 'stage', stage: 'decoding', candidate, done: 0, total: 1 });
-    const { image } = await decode();
-    const { patches, gridHeight, gridWidth } = prepareImage(image, this.#model.manifest.imageProcessor, name);
+    const { image } = await lazy.decode().finally(() => this.#identify(lazy, candidate));
+    const { patches, gridHeight, gridWidth } = prepareImage(image, this.#model.manifest.imageProcessor, lazy.name);
     return { patches, gridHeight, gridWidth };
   }
 
-  #settle(candidate: number, outcome: CandidateOutcome): void {
+  #identify({ sha256 }: LazyImage, candidate: number | undefined): void {
+    const digest = sha256?.();
+    if (candidate === undefined) this.#sourceSha256 = digest;
+    else if (digest !== undefined) this.#sha256.set(candidate, digest);
+  }
+
+  #settle(candidate: number, settled: CandidateOutcome): void {
+    const sha256 = { source: this.#sourceSha256, edited: this.#sha256.get(candidate) };
+    const isKnown = sha256.source !== undefined || sha256.edited !== undefined;
+    const outcome: IdentifiedOutcome = isKnown ? { ...settled, sha256 } : settled;
     this.#outcomes.set(candidate, outcome);
     this.#hooks.onProgress?.({ type: 'outcome', candidate, outcome });
   }

@@ -71,7 +71,11 @@ export class FileTransfer {
 
   async open(): Promise<void> {
     // Several connections may come at once, and a file opens but once.
-    this.#opening ??= this.#store.open(this.#location);
+    this.#opening ??= this.#store.open(this.#location).catch((error: unknown) => {
+      // Another tab may have closed it by the next time.
+      this.#opening = undefined;
+      throw error;
+    });
     this.#file = await this.#opening;
   }
 

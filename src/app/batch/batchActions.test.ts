@@ -48,6 +48,26 @@ const scoreAll: Score = async ({ candidates }, call) => {
   return { outcomes: [] };
 };
 
+/** As a scorer that says of which bytes a score is; the reward is the length of the edited picture. */
+const scoreBytes: Score = async ({ source, candidates }, call) => {
+  for (const [candidate, { blob }] of candidates.entries()) {
+    const head = { mu: blob.size, logSigma: 0 };
+    const sha256 = { source: `of ${await source.blob.text()}`, edited: `of ${await blob.text()}` };
+    const outcome = { status: 'scored', score: combineHeads(head, head), sha256 } as const;
+    call?.onProgress?.({ type: 'outcome', candidate, outcome });
+  }
+  return { outcomes: [] };
+};
+
+/** The dataset's folder with other bytes in some of its files; `undefined`: without the file. */
+function filesWith(changes: Readonly<Record<string, string | undefined>>) {
+  const all = ['pairs.json', ...names].flatMap((name) => {
+    const bytes = name in changes ? changes[name] : name;
+    return bytes === undefined ? [] : [{ path: `set/${name}`, file: new File([bytes], name) }];
+  });
+  return filesOfList('set', all);
+}
+
 /** A page with a sample model; `dataset` is the digest of what it opens. */
 function start(dataset: string, how: Score = scoreAll, taken = false) {
   const page = createStore();
@@ -57,6 +77,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false) {
   const datasets: DatasetClient = {
     read: async () => ({ sha256: dataset, itemCount: 3, problems: [{ line: 9, message: 'bad' }], items: ITEMS }),
     readImage: () => Promise.reject(new Error('nothing is embedded')),
+    digest: async (_name, file) => `of ${await file.text()}`,
   };
   const actions = createBatchActions(store, {
     page,
@@ -213,5 +234,108 @@ describe('an interrupted batch', () => {
     expect(second.open().run.kind).toBe('done');
     expect(second.asked).toHaveLength(3);
     cloned.mockRestore();
+  });
+});
+
+const rewards = (batch: ReturnType<ReturnType<typeof start>['open']>) =>
+  ['1/0', '1/1', '2/0', '2/1', '3/0', '3/1'].map((key) => {
+    const outcome = batch.outcomes.get(key);
+    return outcome && 'score' in outcome ? outcome.score.reward : undefined;
+  });
+
+async function scoredOnce(dataset: string) {
+  const first = start(dataset, scoreBytes);
+  await first.actions.open(filesWith({ '1a.png': 'long picture' }));
+  await first.actions.score('left');
+  expect(rewards(first.open())).toEqual([12, 6, 6, 6, 6, 6]);
+  return start(dataset, scoreBytes);
+}
+
+describe('kept scores and the pictures they are of', () => {
+  it('are not shown for swapped pictures, which are scored again', async () => {
+    const second = await scoredOnce('p1');
+    await second.actions.open(filesWith({ '1b.png': 'long picture', '1a.png': '1b.png' }));
+    expect(second.open().check).toEqual({ kind: 'done', changed: 2, missing: 0, unknown: 0 });
+    expect(countsOf(second.open())).toEqual({ total: 6, scored: 4, failed: 0, left: 2 });
+    expect(rewards(second.open())).toEqual([undefined, undefined, 6, 6, 6, 6]);
+    expect((await readScoredItems('00/p1')).map((one) => one.item.line)).toEqual([2, 3]);
+    await second.actions.score('left');
+    expect(rewards(second.open())).toEqual([6, 12, 6, 6, 6, 6]);
+    expect(second.asked).toHaveLength(1);
+    expect((await readScoredItems('00/p1')).map((one) => one.item.line)).toEqual([1, 2, 3]);
+  });
+
+  it('go with their source: another one has all its edits scored again', async () => {
+    const second = await scoredOnce('p2');
+    await second.actions.open(filesWith({ 's.png': 'other', '1a.png': 'long picture' }));
+    expect(countsOf(second.open())).toMatchObject({ scored: 0, left: 6 });
+  });
+
+  it('hold again when the right folder is opened after a wrong one', async () => {
+    const second = await scoredOnce('p3');
+    await second.actions.open(filesWith(Object.fromEntries(names.map((name) => [name, 'wrong']))));
+    expect(countsOf(second.open())).toMatchObject({ scored: 0, left: 6 });
+    expect(await readScoredItems('00/p3')).toEqual([]);
+    await second.actions.open(filesWith({ '1a.png': 'long picture' }));
+    expect(rewards(second.open())).toEqual([12, 6, 6, 6, 6, 6]);
+    expect((await readScoredItems('00/p3')).map((one) => one.item.line)).toEqual([1, 2, 3]);
+  });
+
+  it('stay where a picture is gone, which is said', async () => {
+    const second = await scoredOnce('p4');
+    await second.actions.open(filesWith({ '1a.png': undefined }));
+    expect(rewards(second.open())).toEqual([12, 6, 6, 6, 6, 6]);
+    expect(second.open().check).toEqual({ kind: 'done', changed: 0, missing: 1, unknown: 0 });
+  });
+
+  it('are compared once more when a run begins', async () => {
+    const changes: Record<string, string> = { '1a.png': 'long picture' };
+    const live = { ...filesWith({}), open: async (path: string) => filesWith(changes).open(path) };
+    const { actions, open, asked } = start('p5', scoreBytes);
+    await actions.open(live);
+    await actions.score('left');
+    changes['1a.png'] = 'short';
+    await actions.score('left');
+    expect(asked).toHaveLength(4);
+    expect(rewards(open())).toEqual([5, 6, 6, 6, 6, 6]);
+  });
+
+  it('of an earlier version are shown, said to be of unknown pictures, and scored again when asked to', async () => {
+    const old = start('p6');
+    await old.actions.open(files);
+    await old.actions.score('left');
+    const second = start('p6', scoreBytes);
+    await second.actions.open(files);
+    expect(second.open().check).toEqual({ kind: 'done', changed: 0, missing: 0, unknown: 6 });
+    expect(countsOf(second.open())).toMatchObject({ scored: 6, left: 0 });
+    await second.actions.score('unknown');
+    expect(second.open().check).toMatchObject({ unknown: 0 });
+    expect(rewards(second.open())).toEqual([6, 6, 6, 6, 6, 6]);
+  });
+
+  it('of another model are compared as well', async () => {
+    const second = await scoredOnce('p7');
+    second.page.dispatch(OTHER);
+    await second.actions.open(filesWith({}));
+    await second.actions.score('left');
+    expect(rewards(second.open())).toEqual([6, 6, 6, 6, 6, 6]);
+    const third = start('p7', scoreBytes);
+    await third.actions.open(filesWith({ '2a.png': 'changed' }));
+    expect(third.open().check).toMatchObject({ changed: 2 });
+    third.page.dispatch(OTHER);
+    await third.actions.score('left');
+    expect(third.open().check).toMatchObject({ changed: 1 });
+    expect(rewards(third.open())).toEqual([6, 6, 7, 6, 6, 6]);
+  });
+
+  it('that are stale are not shown without the pictures either', async () => {
+    const second = await scoredOnce('p8');
+    await second.actions.open(filesWith({ '1a.png': 'new' }));
+    second.actions.close();
+    const batch = (await listBatches()).find(({ id }) => id === '00/p8');
+    if (!batch) throw new Error('It is not kept.');
+    await second.actions.openKept(batch);
+    expect(rewards(second.open())).toEqual([undefined, 6, 6, 6, 6, 6]);
+    expect(second.open().check).toMatchObject({ changed: 1 });
   });
 });

@@ -2,6 +2,8 @@ import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
+import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
+import { entryKey } from '../../evaluation/joinScores.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from '../state/batch.ts';
@@ -23,6 +25,7 @@ import { askForHandles, mayOpen } from './filePermission.ts';
 import { keepOpened } from './keepOpened.ts';
 import { datasetWithoutImages, openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
+import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
 import { runBatch } from './runBatch.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
@@ -75,6 +78,7 @@ export function createBatchActions(
   let running = new AbortController();
   let ending: RunState = 'stopped';
   let started: Promise<void> | undefined;
+  const checker = createPictureChecker(store, datasets);
 
   page.subscribe(() => void followModel());
 
@@ -106,12 +110,14 @@ export function createBatchActions(
     if (ready && !open.model) await attempt(() => chooseModel(ready));
   }
 
+  /** Shows what is kept of `model`: at once where no picture is open, else as it is known to be of these pictures. */
   async function chooseModel(model: ReportedModel): Promise<void> {
     const { open } = store.getState();
     if (!open) return;
-    const outcomes = new Outcomes(await readOutcomes(batchId(model, open.dataset.sha256)));
+    const kept = await readOutcomes(batchId(model, open.dataset.sha256));
     if (store.getState().open?.dataset !== open.dataset) return;
-    dispatch({ type: 'modelChosen', model, outcomes });
+    dispatch({ type: 'modelChosen', model, outcomes: new Outcomes(open.files ? [] : kept) });
+    await checker.check(kept);
   }
 
   function refuseWhileBusy(): void {
@@ -119,7 +125,12 @@ export function createBatchActions(
     if (open && isBusy(open)) throw new BatchRunningError(open.dataset.name);
   }
 
-  async function openFiles(chosen: BatchFiles, manifestPath: string | undefined, batch?: KeptBatch): Promise<void> {
+  /** `checks`: what is kept is compared with the pictures now, and not only when a run begins. */
+  async function openFiles(
+    chosen: BatchFiles,
+    manifestPath: string | undefined,
+    { batch, checks = true }: { readonly batch?: KeptBatch; readonly checks?: boolean } = {},
+  ): Promise<void> {
     refuseWhileBusy();
     const files = await withPictureSets(chosen, hasDataset(chosen));
     const all = datasetPaths(files);
@@ -141,11 +152,13 @@ export function createBatchActions(
         manifestPath: path,
         otherManifests: all.filter((other) => other !== path),
         model,
-        outcomes: new Outcomes(kept),
+        outcomes: new Outcomes(),
         version: 0,
+        check: undefined,
         run: runAtRest(known?.run),
       },
     });
+    if (checks) await checker.check(kept);
   }
 
   /** Its results alone, until its files are chosen again. */
@@ -154,72 +167,121 @@ export function createBatchActions(
     dispatch({ type: 'openingStarted', label: batch.name });
     const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readKeptDataset(batch.datasetSha256)]);
     const dataset = datasetWithoutImages(batch.name, batch.datasetSha256, items, kept?.problems ?? []);
-    const outcomes = new Outcomes(await readOutcomes(batch.id));
+    const outcomesKept = await readOutcomes(batch.id);
+    const outcomes = new Outcomes(outcomesKept);
+    const changed = outcomesKept.filter(({ stale }) => stale).length;
     const reopening = kept && kept.source.handles.length > 0 ? batch : undefined;
     const source = { files: undefined, reopening, manifestPath: batch.name, otherManifests: [] };
     dispatch({
       type: 'opened',
-      open: { dataset, ...source, model: batch.model, outcomes, version: 0, run: runAtRest(batch.run) },
+      open: {
+        dataset,
+        ...source,
+        model: batch.model,
+        outcomes,
+        version: 0,
+        // As they were when they were looked at last.
+        check: changed > 0 ? { kind: 'done', changed, missing: 0, unknown: 0 } : undefined,
+        run: runAtRest(batch.run),
+      },
     });
   }
 
-  async function reopen(batch: KeptBatch, allowed: (handles: readonly FileSystemHandle[]) => Promise<boolean>) {
+  async function reopen(
+    batch: KeptBatch,
+    allowed: (handles: readonly FileSystemHandle[]) => Promise<boolean>,
+    checks = true,
+  ): Promise<void> {
     const { handles = [], manifestPath } = (await readKeptDataset(batch.datasetSha256))?.source ?? {};
     if (handles.length === 0 || !(await allowed(handles))) return openResults(batch);
-    await openFiles(await filesOfHandles(handles), manifestPath, batch);
+    await openFiles(await filesOfHandles(handles), manifestPath, { batch, checks });
   }
 
   async function resumeInterrupted(): Promise<void> {
     await refresh();
     const last = store.getState().kept?.[0];
     if (last?.run !== 'running' || store.getState().open) return;
-    await reopen(last, mayOpen);
+    // The run itself begins with a check.
+    await reopen(last, mayOpen, false);
     const { open } = store.getState();
     const model = page.getState().model;
     const ready = readyModel(page);
-    if (!open?.files || (ready ? !isSameModel(ready, last.model) : model.kind !== 'loading')) return;
-    await actions.score('left');
+    if (!open?.files) return;
+    const goesOn = ready ? isSameModel(ready, last.model) : model.kind === 'loading';
+    if (goesOn) await actions.score('left');
+    else await checker.check(await readOutcomes(last.id));
   }
 
   async function run(open: OpenBatch, model: ReportedModel, selection: Selection): Promise<void> {
     const id = batchId(model, open.dataset.sha256);
     const ran = await holdBatch(id, async () => {
-      await chooseModel(model);
       await keepOpened(open, model, 'running');
-      const outcome = await scoreAll(store.getState().open ?? open, id, selection);
+      const outcome = await scoreAll(model, id, selection);
+      countUnknown();
       await keepOpened(open, model, outcome.kind === 'done' ? 'done' : ending);
       dispatch({ type: 'runEnded', run: outcome });
     });
     if (!ran) throw new BatchBusyError(open.dataset.name);
   }
 
+  /** Those that were scored again are known now. */
+  function countUnknown(): void {
+    const { open } = store.getState();
+    if (open?.check?.kind !== 'done' || open.check.unknown === 0) return;
+    const requests = selectRequests(open.dataset.requests, open.outcomes, 'unknown');
+    const unknown = requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
+    dispatch({ type: 'picturesChecked', check: { ...open.check, unknown } });
+  }
+
   /** How it ended. */
-  async function scoreAll({ dataset, outcomes }: OpenBatch, id: string, selection: Selection): Promise<BatchRun> {
-    const requests = selectRequests(dataset.requests, outcomes, selection);
-    const total = requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
-    dispatch({ type: 'runStarted', startedAt: performance.now(), total });
+  async function scoreAll(model: ReportedModel, id: string, selection: Selection): Promise<BatchRun> {
+    const { signal } = running;
     try {
-      await runBatch({
-        requests,
-        readImage: dataset.readImage,
-        score: scorer.score,
-        keep: (kept) => keepOutcomes(id, kept),
-        onKept(kept) {
-          outcomes.add(kept);
-          dispatch({ type: 'outcomesKept', count: kept.length });
-        },
-        onStep: (step) => dispatch({ type: 'runStepped', step }),
-        signal: running.signal,
-      });
+      const open = await readyToScore(model, id);
+      if (open) await scoreSelected(open, id, selection);
+      // One that changed while it was scored has scores of two pictures, until they are compared.
+      const isMixed = open && contradictoryPicture(open.dataset.requests, (key) => open.outcomes.get(entryKey(key)));
+      if (isMixed !== undefined) await checker.check(await readOutcomes(id), signal);
       return { kind: 'done' };
     } catch (error) {
-      if (!running.signal.aborted) ending = 'paused';
-      return running.signal.aborted ? runAtRest(ending) : { kind: 'failed', error: toTransferred(error) };
+      if (!signal.aborted) ending = 'paused';
+      return signal.aborted ? runAtRest(ending) : { kind: 'failed', error: toTransferred(error) };
     }
   }
 
+  /** With outcomes of `model` and of the pictures as they are now: those may have changed since they were looked at last. */
+  async function readyToScore(model: ReportedModel, id: string): Promise<OpenBatch | undefined> {
+    const shown = store.getState().open?.model;
+    if (!shown || !isSameModel(shown, model)) dispatch({ type: 'modelChosen', model, outcomes: new Outcomes() });
+    await checker.check(await readOutcomes(id), running.signal);
+    return store.getState().open;
+  }
+
+  async function scoreSelected({ dataset, outcomes }: OpenBatch, id: string, selection: Selection): Promise<void> {
+    const requests = selectRequests(dataset.requests, outcomes, selection);
+    const total = requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
+    dispatch({ type: 'runStarted', startedAt: performance.now(), total });
+    await runBatch({
+      requests,
+      readImage: dataset.readImage,
+      score: scorer.score,
+      keep: (kept) => keepOutcomes(id, kept),
+      onKept(kept) {
+        outcomes.add(kept);
+        dispatch({ type: 'outcomesKept', count: kept.length });
+      },
+      onStep: (step) => dispatch({ type: 'runStepped', step }),
+      signal: running.signal,
+    });
+  }
+
   const actions: BatchActions = {
-    start: () => (started ??= attempt(resumeInterrupted)),
+    async start() {
+      started ??= attempt(resumeInterrupted);
+      await started;
+      // What could not be read may be read the next time the page is looked at.
+      if (store.getState().kept === undefined) started = undefined;
+    },
     open: (files, manifestPath) => attempt(() => openFiles(files, manifestPath)),
     openKept: (batch) => attempt(() => reopen(batch, askForHandles)),
     async score(selection) {
@@ -248,7 +310,10 @@ export function createBatchActions(
       if (open?.run.kind === 'waiting') dispatch({ type: 'runEnded', run: { kind: how } });
       else dispatch({ type: 'runEnding' });
     },
-    close: () => dispatch({ type: 'closed' }),
+    close() {
+      checker.stop();
+      dispatch({ type: 'closed' });
+    },
     remove: (batch) =>
       attempt(async () => {
         await deleteBatch(batch);

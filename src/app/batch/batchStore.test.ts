@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { combineHeads } from '../../core/ranking.ts';
 import {
@@ -41,6 +41,63 @@ function keep(dataset: string, items: readonly PortableItem[]): Promise<void> {
   return keepDataset({ sha256: dataset, name: 'pairs.json', ...counts, problems: [], source }, items);
 }
 
+/** A database as version 0.1 of the page left it: no digests, nothing stale. */
+async function keepAsVersion01(): Promise<void> {
+  const request = indexedDB.open('editreward-batches', 1);
+  const done = new Promise<IDBDatabase>((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+  request.addEventListener('upgradeneeded', () => {
+    const db = request.result;
+    db.createObjectStore('datasets', { keyPath: 'sha256' });
+    db.createObjectStore('items');
+    db.createObjectStore('batches', { keyPath: 'id' });
+    db.createObjectStore('outcomes');
+  });
+  const db = await done;
+  const transaction = db.transaction(['datasets', 'items', 'batches', 'outcomes'], 'readwrite');
+  const counts = { itemCount: 1, pictureCount: 2 };
+  const source = { handles: [], manifestPath: 'old.json' };
+  transaction.objectStore('datasets').put({ sha256: 'old', name: 'old.json', ...counts, problems: [], source });
+  transaction.objectStore('items').put([item(1, 'a', 'b')], ['old', 0]);
+  transaction.objectStore('batches').put({ ...batch('v', 'old', 0), ...counts });
+  for (const candidate of [0, 1]) {
+    transaction.objectStore('outcomes').put({ line: 1, candidate, outcome: score(candidate) }, ['v/old', 1, candidate]);
+  }
+  await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+  db.close();
+}
+
+describe('what version 0.1 has kept', () => {
+  it('is read as it is', async () => {
+    await keepAsVersion01();
+    expect((await listBatches()).map(({ id, pictureCount }) => [id, pictureCount])).toEqual([['v/old', 2]]);
+    expect(await readKeptDataset('old')).toMatchObject({ name: 'old.json', itemCount: 1 });
+    expect(await readItems('old')).toEqual([item(1, 'a', 'b')]);
+    expect(await readOutcomes('v/old')).toEqual([
+      { line: 1, candidate: 0, outcome: score(0) },
+      { line: 1, candidate: 1, outcome: score(1) },
+    ]);
+    const [whole] = await readScoredItems('v/old');
+    expect(whole?.scores.map(({ reward }) => reward)).toEqual([0, 1]);
+    await deleteBatch(batch('v', 'old', 0));
+  });
+});
+
+describe('the database', () => {
+  it('is opened again after it could not be', async () => {
+    vi.resetModules();
+    const refused = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw new DOMException('No room.', 'UnknownError');
+    });
+    const store = await import('./batchStore.ts');
+    await expect(store.listBatches()).rejects.toThrow('What is kept in this browser cannot be opened: No room.');
+    expect(await store.listBatches()).toEqual([]);
+    refused.mockRestore();
+  });
+});
+
 describe('the kept batches', () => {
   it('give the items that are scored whole, and not those of another model', async () => {
     await keep('d', [item(1, 'a', 'b'), item(10, 'c', 'd')]);
@@ -62,6 +119,20 @@ describe('the kept batches', () => {
     expect(await readScoredItems('nobody')).toEqual([]);
     const source = only?.item.source;
     await expect(source?.kind === 'embedded' && source.read()).rejects.toThrow(DatasetNotOpenError);
+  });
+
+  it('do not report what is of other pictures than those that were there last', async () => {
+    await keep('s', [item(1, 'a', 'b')]);
+    await keepBatch(batch('x', 's', 1));
+    await keepOutcomes('x/s', [
+      { line: 1, candidate: 0, outcome: { ...score(1), sha256: { source: 'S', edited: 'A' } } },
+      { line: 1, candidate: 1, outcome: score(2), stale: true },
+    ]);
+    expect(await readScoredItems('x/s')).toEqual([]);
+    await keepOutcomes('x/s', [{ line: 1, candidate: 1, outcome: score(2) }]);
+    const [only] = await readScoredItems('x/s');
+    expect(only?.sha256).toEqual([{ source: 'S', edited: 'A' }, undefined]);
+    await deleteBatch(batch('x', 's', 1));
   });
 
   it('keep the last outcome of a picture', async () => {

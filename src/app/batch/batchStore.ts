@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
-import { EditRewardError } from '../../core/errors.ts';
+import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
@@ -10,6 +10,11 @@ import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
 /** A picture of a dataset that is not at hand was asked for. */
 export class DatasetNotOpenError extends EditRewardError {
   override readonly name = 'DatasetNotOpenError';
+}
+
+/** What the browser keeps cannot be opened or written. */
+export class BatchStorageError extends EditRewardError {
+  override readonly name = 'BatchStorageError';
 }
 
 /** Where a dataset came from, to be opened again after the tab was closed. */
@@ -53,6 +58,8 @@ export interface KeptBatch {
 /** How a picture ended; `line` and `candidate` are its first use in the dataset. */
 export interface KeptOutcome extends CandidateKey {
   readonly outcome: PictureOutcome;
+  /** When its pictures were looked at last, they were others than those it is of. It is no result until they are back. */
+  readonly stale?: true;
 }
 
 interface BatchSchema extends DBSchema {
@@ -70,19 +77,44 @@ const ITEMS_A_RECORD = 2000;
 /** What is shown as done is on the disk, whatever happens to the computer next. */
 const DURABLE = { durability: 'strict' } as const;
 
+/**
+ * What each version of the database adds to the one before it, from 1: an older database goes through all that follow its
+ * own, and nothing in it is lost. Fields that records gained without a new version are optional: digests, `stale`.
+ */
+const UPGRADES: readonly ((db: IDBPDatabase<BatchSchema>) => void)[] = [
+  (db) => {
+    db.createObjectStore('datasets', { keyPath: 'sha256' });
+    db.createObjectStore('items');
+    db.createObjectStore('batches', { keyPath: 'id' });
+    db.createObjectStore('outcomes');
+  },
+];
+
 let opened: Promise<IDBPDatabase<BatchSchema>> | undefined;
 
 function database(): Promise<IDBPDatabase<BatchSchema>> {
-  opened ??= openDB<BatchSchema>(DATABASE, 1, {
-    upgrade(db) {
-      db.createObjectStore('datasets', { keyPath: 'sha256' });
-      db.createObjectStore('items');
-      db.createObjectStore('batches', { keyPath: 'id' });
-      db.createObjectStore('outcomes');
+  opened ??= openDatabase().catch((cause: unknown) => {
+    // What could not be opened may open the next time.
+    opened = undefined;
+    throw new BatchStorageError(`What is kept in this browser cannot be opened: ${messageOf(cause)} Reload the page.`, {
+      cause,
+    });
+  });
+  return opened;
+}
+
+async function openDatabase(): Promise<IDBPDatabase<BatchSchema>> {
+  return openDB<BatchSchema>(DATABASE, UPGRADES.length, {
+    upgrade(db, oldVersion) {
+      for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(db);
+    },
+    blocking(_current, _wanted, { target }) {
+      // A later version of this page waits for the database in another tab.
+      opened = undefined;
+      if (target instanceof IDBDatabase) target.close();
     },
     terminated: () => (opened = undefined),
   });
-  return opened;
 }
 
 /** The same model on the same dataset is the same batch. */
@@ -104,7 +136,7 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   const batch = await (await database()).get('batches', id);
   if (!batch) return [];
   const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readOutcomes(id)]);
-  const outcomes = new Map(kept.map((one) => [entryKey(one), one.outcome]));
+  const outcomes = new Map(kept.flatMap((one) => (one.stale ? [] : [[entryKey(one), one.outcome] as const])));
   const whole = items.map((item) => fromPortable(item, notOpen));
   return joinScores(whole, (key) => outcomes.get(entryKey(key))).scored;
 }
@@ -157,13 +189,23 @@ export async function readItems(datasetSha256: string): Promise<readonly Portabl
   return (await (await database()).getAll('items', rangeOf(datasetSha256))).flat();
 }
 
-/** Resolves once they are on the disk. */
+/** Resolves once they are on the disk. Throws {@link BatchStorageError} when they do not get there. */
 export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
-  const transaction = (await database()).transaction('outcomes', 'readwrite', DURABLE);
-  const writes = outcomes.map((one) => transaction.store.put(one, [id, one.line, one.candidate]));
-  await Promise.all([...writes, transaction.done]);
+  const kept = await database();
+  try {
+    const transaction = kept.transaction('outcomes', 'readwrite', DURABLE);
+    const writes = outcomes.map((one) => transaction.store.put(one, [id, one.line, one.candidate]));
+    await Promise.all([...writes, transaction.done]);
+  } catch (cause) {
+    throw new BatchStorageError(
+      `The results cannot be kept in this browser: ${messageOf(cause)} What was scored before is kept. Make room on the disk ` +
+        'or delete what is kept and not needed, then go on.',
+      { cause },
+    );
+  }
 }
 
+/** Also those that are stale. */
 export async function readOutcomes(id: string): Promise<readonly KeptOutcome[]> {
   return (await database()).getAll('outcomes', rangeOf(id));
 }

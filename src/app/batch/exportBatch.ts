@@ -78,6 +78,8 @@ function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | 
     ...(item.ranks && { humanRank: item.ranks[place] }),
     ...(candidate.humanScore !== undefined && { humanScore: candidate.humanScore }),
     ...(outcome && ('score' in outcome ? outcome.score : { error: outcome.error.message })),
+    ...(outcome?.sha256?.source !== undefined && { sourceSha256: outcome.sha256.source }),
+    ...(outcome?.sha256?.edited !== undefined && { editedSha256: outcome.sha256.edited }),
   };
 }
 

@@ -12,6 +12,11 @@ export class ImageMissingError extends EditRewardError {
   override readonly name = 'ImageMissingError';
 }
 
+/** An image is there but cannot be read. */
+export class ImageUnreadableError extends EditRewardError {
+  override readonly name = 'ImageUnreadableError';
+}
+
 /** A dataset in which images can be found. */
 export interface OpenDataset {
   /** The dataset file's name. */
@@ -25,7 +30,7 @@ export interface OpenDataset {
   readonly rows: readonly BatchRow[];
   /** Images that are not there, by the names the dataset gives them. */
   readonly missing: readonly string[];
-  /** Still encoded. Rejects with {@link ImageMissingError} and the errors of the dataset's reader. */
+  /** Still encoded. Rejects with {@link ImageMissingError}, {@link ImageUnreadableError} and the errors of the dataset's reader. */
   readImage(image: ImageReference): Promise<Blob>;
 }
 
@@ -43,7 +48,7 @@ export async function openDataset(
   const readImage = async (image: ImageReference): Promise<Blob> => {
     if (image.kind === 'embedded') return new Blob([await image.read()]);
     const path = places.locate(image.name);
-    const found = path === undefined ? undefined : await files.open(path);
+    const found = path === undefined ? undefined : await openImage(files, path, image.name);
     if (found) return found;
     throw new ImageMissingError(
       `${image.name} is not in ${files.name}. Put it there, or correct its path in ${file.name}.`,
@@ -52,6 +57,19 @@ export async function openDataset(
   };
   const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
   return { ...datasetOf(file.name, sha256, items, embedded), problems, missing: places.missing, readImage };
+}
+
+async function openImage(files: BatchFiles, path: string, name: string): Promise<File | undefined> {
+  try {
+    return await files.open(path);
+  } catch (cause) {
+    // That nothing may be read any more is no fault of this image.
+    if (!(cause instanceof DOMException) || cause.name === 'NotAllowedError') throw cause;
+    throw new ImageUnreadableError(
+      `${name} can no longer be read: it was moved, changed or locked since ${files.name} was opened. Choose it again.`,
+      { file: name, cause },
+    );
+  }
 }
 
 /** A kept dataset whose file is not open: everything but its images. */

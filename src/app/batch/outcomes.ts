@@ -1,4 +1,5 @@
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
+import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
 import type { KeptOutcome } from './batchStore.ts';
 
 type Failure = Extract<PictureOutcome, { readonly error: unknown }>;
@@ -24,8 +25,16 @@ export class Outcomes {
     return this.#byKey.get(key);
   }
 
+  remove(outcome: CandidateKey): void {
+    const key = entryKey(outcome);
+    this.#byKey.delete(key);
+    this.#failures.delete(key);
+  }
+
+  /** Stale ones are none. */
   add(outcomes: readonly KeptOutcome[]): void {
     for (const one of outcomes) {
+      if (one.stale) continue;
       const key = entryKey(one);
       this.#byKey.set(key, one.outcome);
       if ('error' in one.outcome) this.#failures.set(key, one.outcome);

@@ -1,20 +1,20 @@
 import type { ScoreCallOptions } from '../../client/callOptions.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
-import { throwIfAborted } from '../../core/errors.ts';
+import { explained } from '../../core/unexpectedError.ts';
 import type { PictureOutcome } from '../../evaluation/joinScores.ts';
+import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
 import type { DatasetRequest, PictureToScore } from '../../evaluation/scoringRequests.ts';
 import type {
-  CandidateOutcome,
+  IdentifiedOutcome,
   ImageInput,
   LoadProgress,
   ScoreProgress,
   ScoreRequest,
   ScoreResult,
-  TransferredError,
 } from '../../rpc/scorerApi.ts';
-import { fromTransferred, toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../rpc/transferError.ts';
 import type { KeptOutcome } from './batchStore.ts';
-import { createOutcomeWriter, type OutcomeWriter } from './outcomeWriter.ts';
+import { createOutcomeWriter } from './outcomeWriter.ts';
 
 /** What a run needs; the scorer, the files and the database are others in a test. */
 export interface BatchWork {
@@ -39,90 +39,48 @@ export interface RunStep {
 
 /** The patches of all candidates of a request are in memory at once, some 5 MB each. */
 const MAX_CANDIDATES = 16;
-/** After as many unexpected failures in a row, the cause is not in the pictures. */
-const MAX_STRIKES = 3;
-/** These say that no picture can be scored any more. */
-const FATAL = ['AbortError', 'DeviceError', 'NoModelError', 'PackageFileError', 'SelfTestError'];
-/** These are about a request's instruction; failures of its source name that as their file. */
-const OF_INSTRUCTION = ['InstructionTooLongError', 'SpecialTokenError'];
 
 /**
- * Scores all requests and keeps each outcome as it comes. A picture that cannot be read or scored is an outcome too. Rejects
- * with `AbortError` on `signal`, after what was scored is kept, and with what keeps every picture from being scored.
+ * Scores all requests and keeps each outcome as it comes: see `runRequests`. When it rejects, what was scored before is
+ * kept.
  */
 export async function runBatch(work: BatchWork): Promise<void> {
   const writer = createOutcomeWriter(work.keep, work.onKept);
-  let strikes = 0;
   try {
-    for (const request of work.requests.flatMap(inPortions)) {
-      throwIfAborted(work.signal);
-      writer.throwIfFailed();
-      const failure = await scorePortion(work, request, writer);
-      strikes = failure ? strikes + 1 : 0;
-      if (failure && strikes === MAX_STRIKES) throw fromTransferred(failure);
-    }
+    await runRequests({
+      requests: work.requests,
+      picturesAtOnce: MAX_CANDIDATES,
+      async score(request, settle, signal) {
+        work.onStep({ request, progress: undefined, reload: undefined });
+        await scoreReadable({ ...work, signal }, request, settle);
+      },
+      keep(kept) {
+        writer.throwIfFailed();
+        writer.add(kept);
+      },
+      signal: work.signal,
+    });
   } finally {
     await writer.settled();
   }
 }
 
-/** A request with few enough candidates to be scored at once. */
-function inPortions(request: DatasetRequest): DatasetRequest[] {
-  const count = Math.ceil(request.pictures.length / MAX_CANDIDATES);
-  return Array.from({ length: count }, (_, k) => ({
-    ...request,
-    pictures: request.pictures.slice(k * MAX_CANDIDATES, (k + 1) * MAX_CANDIDATES),
-  }));
-}
-
-/** Returns a failure that has its cause neither in the source nor in the instruction. Rejects with one that ends the run. */
-async function scorePortion(
-  work: BatchWork,
-  request: DatasetRequest,
-  writer: OutcomeWriter,
-): Promise<TransferredError | undefined> {
-  work.onStep({ request, progress: undefined, reload: undefined });
-  const left = new Set(request.pictures);
-  const settle = (picture: PictureToScore, outcome: PictureOutcome) => {
-    if (left.delete(picture)) writer.add({ ...picture.uses[0], outcome });
-  };
-  try {
-    await scoreReadable(work, request, left, settle);
-    return undefined;
-  } catch (error) {
-    const failure = toTransferred(error);
-    if (FATAL.includes(failure.name)) throw error;
-    for (const picture of left) settle(picture, failureOf(error));
-    return isExpected(failure, request) ? undefined : failure;
-  }
-}
-
-function isExpected({ name, file }: TransferredError, { source }: DatasetRequest): boolean {
-  return OF_INSTRUCTION.includes(name) || file === source.name;
-}
-
-type Settle = (picture: PictureToScore, outcome: PictureOutcome) => void;
-
-/** Scores the pictures in `left`, once more when the worker dies: its memory may have been full of something else. */
-async function scoreReadable(
-  work: BatchWork,
-  request: DatasetRequest,
-  left: ReadonlySet<PictureToScore>,
-  settle: Settle,
-): Promise<void> {
+/** Scores the pictures of a request, once more when the worker dies: its memory may have been full of something else. */
+async function scoreReadable(work: BatchWork, request: DatasetRequest, settle: Settle): Promise<void> {
   const source = await readInput(work, request.source);
-  const readable: { readonly picture: PictureToScore; readonly input: ImageInput }[] = [];
-  for (const picture of left) {
+  const left = new Map<PictureToScore, ImageInput>();
+  const settleOnce: Settle = (picture, outcome) => {
+    left.delete(picture);
+    settle(picture, outcome);
+  };
+  for (const picture of request.pictures) {
     try {
-      readable.push({ picture, input: await readInput(work, picture.image) });
+      left.set(picture, await readInput(work, picture.image));
     } catch (error) {
-      settle(picture, failureOf(error));
+      settle(picture, failureOf(explained(error, picture.image.name)));
     }
   }
-  const attempt = () => {
-    const waiting = readable.filter(({ picture }) => left.has(picture));
-    return waiting.length === 0 ? undefined : scoreInputs(work, request, source, waiting, settle);
-  };
+  const attempt = () => (left.size === 0 ? undefined : scoreInputs(work, request, source, [...left], settleOnce));
   try {
     await attempt();
   } catch (error) {
@@ -140,33 +98,38 @@ async function scoreInputs(
   work: BatchWork,
   request: DatasetRequest,
   source: ImageInput,
-  inputs: readonly { readonly picture: PictureToScore; readonly input: ImageInput }[],
+  inputs: readonly (readonly [PictureToScore, ImageInput])[],
   settle: Settle,
 ): Promise<void> {
-  const candidates = inputs.map(({ input }) => input);
-  const body: ScoreRequest = { source, candidates, instruction: request.instruction, orientation: 'official' };
+  const { instruction } = request;
+  const candidates = inputs.map(([, input]) => input);
+  const body: ScoreRequest = { source, candidates, instruction, orientation: 'official', withSha256: true };
   const { outcomes } = await work.score(body, {
     signal: work.signal,
     onReload: (reload) => work.onStep({ request, progress: undefined, reload }),
     onProgress(progress) {
       if (progress.type === 'stage') return work.onStep({ request, progress, reload: undefined });
-      const found = inputs[progress.candidate];
-      if (found) settle(found.picture, pictureOutcome(progress.outcome));
+      const [picture] = inputs[progress.candidate] ?? [];
+      if (picture) settle(picture, pictureOutcome(request, picture, progress.outcome));
     },
   });
   // The answer may overtake the progress, which is not told any more after it.
-  for (const [index, { picture }] of inputs.entries()) {
+  for (const [index, [picture]] of inputs.entries()) {
     const outcome = outcomes[index];
-    if (outcome) settle(picture, pictureOutcome(outcome));
+    if (outcome) settle(picture, pictureOutcome(request, picture, outcome));
   }
 }
 
-function pictureOutcome(outcome: CandidateOutcome): PictureOutcome {
-  if (outcome.status === 'scored') return { score: outcome.score };
-  return failureOf(outcome.error);
-}
-
-function failureOf(error: unknown): PictureOutcome {
-  const { name, message } = toTransferred(error);
-  return { error: { name, message } };
+function pictureOutcome(
+  { source }: DatasetRequest,
+  { image }: PictureToScore,
+  { sha256, ...outcome }: IdentifiedOutcome,
+): PictureOutcome {
+  const ended = outcome.status === 'scored' ? { score: outcome.score } : failureOf(outcome.error);
+  // Images in the dataset are known by its own digest.
+  const noted = {
+    ...(source.kind === 'file' && sha256?.source !== undefined && { source: sha256.source }),
+    ...(image.kind === 'file' && sha256?.edited !== undefined && { edited: sha256.edited }),
+  };
+  return Object.keys(noted).length > 0 ? { ...ended, sha256: noted } : ended;
 }

@@ -1,21 +1,35 @@
-import { entryKey } from '../../evaluation/joinScores.ts';
-import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
+import { isOfUnknownPictures } from '../../evaluation/checkPictures.ts';
+import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
+import type { DatasetRequest, PictureToScore } from '../../evaluation/scoringRequests.ts';
 import type { Outcomes } from './outcomes.ts';
 
-/** `left`: pictures without an outcome. `failed`: those whose outcome is a failure, once more. */
-export type Selection = 'left' | 'failed';
+/**
+ * `left`: pictures without an outcome. `failed`: those whose outcome is a failure, once more. `unknown`: those with a score of
+ * which nobody knows whether it is of these pictures.
+ */
+export type Selection = 'left' | 'failed' | 'unknown';
 
-/** Without the pictures that have their outcome, or of them those that failed. */
+type Wanted = (outcome: PictureOutcome | undefined, picture: PictureToScore, request: DatasetRequest) => boolean;
+
+const WANTED: Readonly<Record<Selection, Wanted>> = {
+  left: (outcome) => outcome === undefined,
+  failed: (outcome) => outcome !== undefined && 'error' in outcome,
+  unknown: (outcome, { image }, { source }) => isOfUnknownPictures(source, image, outcome),
+};
+
+/** What is selected of the requests; those without any such picture are left out. */
 export function selectRequests(
   requests: readonly DatasetRequest[],
-  outcomes: Outcomes,
+  outcomes: Pick<Outcomes, 'get'>,
   selection: Selection,
 ): DatasetRequest[] {
-  const wanted = (key: string) => {
-    const outcome = outcomes.get(key);
-    return selection === 'left' ? outcome === undefined : outcome !== undefined && 'error' in outcome;
-  };
+  const isWanted = WANTED[selection];
   return requests
-    .map((request) => ({ ...request, pictures: request.pictures.filter(({ uses }) => wanted(entryKey(uses[0]))) }))
+    .map((request) => ({
+      ...request,
+      pictures: request.pictures.filter((picture) =>
+        isWanted(outcomes.get(entryKey(picture.uses[0])), picture, request),
+      ),
+    }))
     .filter(({ pictures }) => pictures.length > 0);
 }

@@ -9,12 +9,13 @@ const COPIED_MS = 2000;
 export function StripTools() {
   const { state, dispatch, actions } = usePage();
   const [copied, setCopied] = useState(false);
-  const { candidates, model, source } = state;
+  const { candidates, source, scoredFor } = state;
   const hasResults = !state.run && candidates.some(({ outcome }) => outcome);
 
   async function copy(): Promise<void> {
-    if (model.kind !== 'ready') return;
-    await navigator.clipboard.writeText(resultsJson(model.status, candidates));
+    if (!scoredFor) return;
+    // Of the model that gave the scores: another one may have been loaded since.
+    await navigator.clipboard.writeText(resultsJson(scoredFor.status, candidates));
     setCopied(true);
     setTimeout(() => setCopied(false), COPIED_MS);
   }
@@ -30,7 +31,7 @@ export function StripTools() {
           onFiles={(files) => void actions.addFiles(files, 'candidates')}
         />
       )}
-      {hasResults && model.kind === 'ready' && (
+      {hasResults && (
         <button type="button" className="quiet" onClick={() => void copy()}>
           {copied ? 'Copied' : 'Copy results as JSON'}
         </button>

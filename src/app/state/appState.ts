@@ -28,7 +28,8 @@ export interface Candidate {
 
 /** What scores depend on. Scores of two contexts are never shown in one ranking. */
 export interface ScoringContext {
-  readonly model: string;
+  /** The model that scores, and where. `manifestSha256` tells models apart: two packages of one id are two models. */
+  readonly status: ModelStatus;
   readonly sourceId: number;
   readonly instruction: string;
   readonly orientation: ImageOrientation;

@@ -1,6 +1,7 @@
 import type { ReadingProgress } from '../../client/datasetClient.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { CheckCounts } from '../batch/checkKept.ts';
 import type { BatchFiles } from '../batch/batchFiles.ts';
 import type { KeptBatch } from '../batch/batchStore.ts';
 import type { OpenDataset } from '../batch/openDataset.ts';
@@ -25,6 +26,11 @@ export type BatchRun =
     }
   | { readonly kind: 'failed'; readonly error: TransferredError };
 
+/** Whether what is kept is of the pictures that are open. */
+export type PictureCheck =
+  | { readonly kind: 'running'; readonly done: number; readonly total: number }
+  | ({ readonly kind: 'done' } & CheckCounts);
+
 /** The batch in sight. */
 export interface OpenBatch {
   readonly dataset: OpenDataset;
@@ -40,6 +46,8 @@ export interface OpenBatch {
   /** Changes in place: {@link OpenBatch.version} tells. */
   readonly outcomes: Outcomes;
   readonly version: number;
+  /** Undefined where nothing is kept, or no picture is open to be compared. While it runs, only what is checked is shown. */
+  readonly check: PictureCheck | undefined;
   readonly run: BatchRun;
 }
 
@@ -65,6 +73,7 @@ export type BatchAction =
   | { readonly type: 'closed' }
   | { readonly type: 'modelChosen'; readonly model: ReportedModel; readonly outcomes: Outcomes }
   | { readonly type: 'outcomesKept'; readonly count: number }
+  | { readonly type: 'picturesChecked'; readonly check: PictureCheck | undefined }
   | { readonly type: 'runWaits' }
   | { readonly type: 'runStarted'; readonly startedAt: number; readonly total: number }
   | { readonly type: 'runStepped'; readonly step: RunStep }
@@ -95,14 +104,26 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
 
 type OpenAction = Extract<
   BatchAction,
-  { type: 'modelChosen' | 'outcomesKept' | 'runWaits' | 'runStarted' | 'runStepped' | 'runEnding' | 'runEnded' }
+  {
+    type:
+      | 'modelChosen'
+      | 'outcomesKept'
+      | 'picturesChecked'
+      | 'runWaits'
+      | 'runStarted'
+      | 'runStepped'
+      | 'runEnding'
+      | 'runEnded';
+  }
 >;
 
 function reduceOpen(open: OpenBatch, action: OpenAction): OpenBatch {
   const { run, version } = open;
   switch (action.type) {
     case 'modelChosen':
-      return { ...open, model: action.model, outcomes: action.outcomes, version: version + 1 };
+      return { ...open, model: action.model, outcomes: action.outcomes, version: version + 1, check: undefined };
+    case 'picturesChecked':
+      return { ...open, version: version + 1, check: action.check };
     case 'outcomesKept': {
       const counted = run.kind === 'running' ? { ...run, done: run.done + action.count } : run;
       return { ...open, version: version + 1, run: counted };

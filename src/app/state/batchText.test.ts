@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { batchRunText, batchTimeLeft, understoodText } from './batchText.ts';
+import { batchRunText, batchTimeLeft, checkNotes, understoodText } from './batchText.ts';
 
 function item(count: number, ranks?: readonly number[]): DatasetItem {
   return {
@@ -42,5 +42,20 @@ describe('a run', () => {
     expect(batchTimeLeft(run, 10_000)).toBe('about 40 s left');
     expect(batchTimeLeft(run, 2000)).toBeUndefined();
     expect(batchTimeLeft({ ...run, done: 1 }, 10_000)).toBeUndefined();
+  });
+});
+
+describe('checkNotes', () => {
+  it('says what is not known to be of the pictures that are there, and nothing where all is', () => {
+    expect(checkNotes({ changed: 0, missing: 0, unknown: 0 })).toEqual([]);
+    expect(checkNotes({ changed: 1, missing: 0, unknown: 0 })).toEqual([
+      '1 edit is scored again: its pictures have changed.',
+    ]);
+    expect(checkNotes({ changed: 1200, missing: 1, unknown: 2 })).toEqual([
+      '1,200 edits are scored again: their pictures have changed.',
+      '1 edit keeps its score, though the pictures are not there now: whether they are the same is not known.',
+      '2 edits were scored by an earlier version of this page, which did not note the pictures: whether these are the ' +
+        'same is not known.',
+    ]);
   });
 });

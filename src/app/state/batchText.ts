@@ -1,6 +1,7 @@
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
+import type { CheckCounts } from '../batch/checkKept.ts';
 import type { BatchRun } from './batch.ts';
 import { loadText, scoreStageText } from './progressText.ts';
 
@@ -41,6 +42,33 @@ function fieldsOf(items: readonly DatasetItem[]): string[] {
 /** "1,200". */
 export function count(value: number): string {
   return value.toLocaleString('en');
+}
+
+/** What is to be known of kept scores that are not known to be of the pictures that are there. */
+export function checkNotes({ changed, missing, unknown }: CheckCounts): readonly string[] {
+  const notes: string[] = [];
+  if (changed > 0) {
+    notes.push(
+      `${edits(changed, 'is', 'are')} scored again: ${changed === 1 ? 'its' : 'their'} pictures have changed.`,
+    );
+  }
+  if (missing > 0) {
+    notes.push(
+      `${edits(missing, 'keeps its score', 'keep their scores')}, though the pictures are not there now: whether they are the ` +
+        'same is not known.',
+    );
+  }
+  if (unknown > 0) {
+    notes.push(
+      `${edits(unknown, 'was', 'were')} scored by an earlier version of this page, which did not note the pictures: whether ` +
+        'these are the same is not known.',
+    );
+  }
+  return notes;
+}
+
+function edits(many: number, one: string, other: string): string {
+  return many === 1 ? `1 edit ${one}` : `${count(many)} edits ${other}`;
 }
 
 type Running = Extract<BatchRun, { kind: 'running' }>;

@@ -40,6 +40,7 @@ export function restoreWork(state: AppState): AppState {
   };
 }
 
-function workOf({ source, candidates, instruction, orientation, scoredFor }: StageWork): StageWork {
+/** What a user puts on the page, of a whole state. */
+export function workOf({ source, candidates, instruction, orientation, scoredFor }: StageWork): StageWork {
   return { source, candidates, instruction, orientation, scoredFor };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Run, ScoreStep } from './appState.ts';
+import { MODEL_STATUS } from './samples.ts';
 import { loadText, runText, timeLeftText, waitingText } from './progressText.ts';
 
 const run: Run = {
   candidateIds: [7, 8, 9],
-  context: { model: 'm', sourceId: 1, instruction: 'i', orientation: 'upright' },
+  context: { status: MODEL_STATUS, sourceId: 1, instruction: 'i', orientation: 'upright' },
   doneIds: [],
   step: undefined,
   reload: undefined,

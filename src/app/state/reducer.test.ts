@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from './action.ts';
 import { initialState } from './appState.ts';
+import { isBusy } from './busy.ts';
 import { shownCandidates } from './rankedCandidates.ts';
 import { reduce } from './reducer.ts';
 import {
@@ -91,5 +92,20 @@ describe('the model', () => {
     const ready = reduce(loading, READY);
     expect(ready.model).toEqual({ kind: 'ready', label: 'sample', location: LOCATION, status: MODEL_STATUS });
     expect(reduce(ready, { type: 'modelProgress', progress }).model).toBe(ready.model);
+  });
+});
+
+describe('clearing the page', () => {
+  it('empties the stage and forgets nothing else', () => {
+    const busy = reduceAll([{ type: 'batchRunning', running: true }], afterRun(readyState(1), [FAILED]));
+    const { source, candidates, instruction, scoredFor, ...rest } = reduce(busy, { type: 'cleared' });
+    expect({ source, candidates, instruction, scoredFor }).toEqual({
+      source: undefined,
+      candidates: [],
+      instruction: '',
+      scoredFor: undefined,
+    });
+    expect(rest).toMatchObject({ batchRunning: true, model: busy.model, nextId: busy.nextId });
+    expect(isBusy(reduce(busy, { type: 'cleared' }))).toBe(true);
   });
 });

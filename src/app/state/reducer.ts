@@ -1,7 +1,7 @@
 import { type AppState, initialState, type Run } from './appState.ts';
 import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
 import { addPictures, removePicture, swapWithSource } from './pictures.ts';
-import { openExample, restoreWork } from './examples.ts';
+import { openExample, restoreWork, workOf } from './examples.ts';
 import { reduceLibrary } from './library.ts';
 import { sameContext } from './staleness.ts';
 
@@ -67,9 +67,13 @@ function reducePictures(state: AppState, action: PictureAction): AppState {
   }
 }
 
-/** The user's own work of before an example stays set aside. */
-function clearStage({ model, nextId, examples, setAside, library }: AppState): AppState {
-  return { ...initialState, model, nextId, examples, setAside, library };
+/**
+ * Empties what the user sees as the stage, and names that alone: what else the page knows, now or later, stays. So does the
+ * user's own work of before an example, which is set aside.
+ */
+function clearStage(state: AppState): AppState {
+  const shown = { runError: undefined, problems: [], comparedId: undefined, openExample: undefined };
+  return { ...state, ...workOf(initialState), ...shown, scoreWhenReady: false };
 }
 
 function reduceExamples(state: AppState, action: ExampleAction): AppState {

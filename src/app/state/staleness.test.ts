@@ -4,6 +4,7 @@ import { reduce } from './reducer.ts';
 import {
   added,
   afterRun,
+  EXAMPLE,
   FAILED,
   LOADING,
   LOCATION,
@@ -34,7 +35,7 @@ describe('staleReason', () => {
       'the previous source',
     );
     expect(after({ type: 'orientationChanged', orientation: 'official' })).toBe('the pictures as shown');
-    const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, revision: 'r2' } };
+    const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: '01' } };
     expect(after({ type: 'modelReady', location: LOCATION, status })).toBe('the previous model');
   });
 
@@ -51,6 +52,29 @@ describe('staleReason', () => {
       done,
     );
     expect(staleReason(reduce(bare, { type: 'instructionChanged', instruction: 'x' }))).toBeUndefined();
+  });
+});
+
+describe('two packages of one id, dtype and revision', () => {
+  const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: '01' } };
+  const OTHER: Action = { type: 'modelReady', location: LOCATION, status };
+
+  it('never share a ranking: with the other one all is scored anew', () => {
+    const grown = reduceAll([OTHER, added('more.png')], done);
+    expect(idsToScore(grown)).toEqual([2, 3, 4]);
+    expect(staleReason(reduce(grown, added('last.png')))).toBe('the previous model');
+  });
+
+  it('are told apart in work that was set aside for an example', () => {
+    const opened: Action = { type: 'exampleOpened', example: EXAMPLE, pictures: [newPicture('e.png')] };
+    const back = reduceAll([opened, OTHER, { type: 'workRestored' }], done);
+    expect(back.candidates.map(({ outcome }) => outcome?.status)).toEqual(['scored', 'scored']);
+    expect(staleReason(back)).toBe('the previous model');
+    expect(idsToScore(back)).toEqual([2, 3]);
+  });
+
+  it('leave the scores with the one that gave them', () => {
+    expect(reduce(done, OTHER).scoredFor?.status.model.manifestSha256).toBe('00');
   });
 });
 

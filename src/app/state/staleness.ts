@@ -3,9 +3,8 @@ import type { AppState, ScoringContext } from './appState.ts';
 /** What a run started now would score under; undefined while something is missing. */
 export function currentContext(state: AppState): ScoringContext | undefined {
   if (!state.source || state.model.kind !== 'ready') return undefined;
-  const { id, dtype, revision } = state.model.status.model;
   return {
-    model: [id, dtype, revision ?? ''].join(' '),
+    status: state.model.status,
     sourceId: state.source.id,
     instruction: state.instruction.trim(),
     orientation: state.orientation,
@@ -15,11 +14,13 @@ export function currentContext(state: AppState): ScoringContext | undefined {
 export function sameContext(a: ScoringContext | undefined, b: ScoringContext | undefined): boolean {
   if (!a || !b) return false;
   return (
-    a.model === b.model &&
-    a.sourceId === b.sourceId &&
-    a.instruction === b.instruction &&
-    a.orientation === b.orientation
+    isSameModel(a, b) && a.sourceId === b.sourceId && a.instruction === b.instruction && a.orientation === b.orientation
   );
+}
+
+/** A manifest lists the digest of every file of its package, so its own digest stands for the model. */
+function isSameModel(a: ScoringContext, b: ScoringContext): boolean {
+  return a.status.model.manifestSha256 === b.status.model.manifestSha256;
 }
 
 /** What changed since the shown scores were made, as words after "Scores are for"; undefined when they hold. */
@@ -29,7 +30,7 @@ export function staleReason(state: AppState): string | undefined {
   if (scoredFor.sourceId !== source?.id) return 'the previous source';
   if (scoredFor.instruction !== state.instruction.trim()) return 'the previous instruction';
   const current = currentContext(state);
-  if (current && scoredFor.model !== current.model) return 'the previous model';
+  if (current && !isSameModel(scoredFor, current)) return 'the previous model';
   if (scoredFor.orientation !== state.orientation) {
     return scoredFor.orientation === 'upright' ? 'the pictures as shown' : 'the unturned pictures';
   }

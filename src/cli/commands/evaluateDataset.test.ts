@@ -1,4 +1,5 @@
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -140,5 +141,143 @@ describe('evaluate --manifest', () => {
     expect(err).toBe(
       `editreward: ${join(root, 'no.json')} does not exist or is a folder. Give the path of a dataset.\n`,
     );
+  });
+});
+
+describe('evaluate --manifest, with pictures that change', () => {
+  const pairs = [
+    { prompt: 'Paint the roof', path_src: 'source.png', paths_generated: ['a.png', 'b.png'], ranking: 'A>B' },
+    { prompt: 'Wake', path_src: 'source.png', paths_generated: ['a.png', 'c.png'], ranking: 'A>B' },
+  ];
+  const house = 'reference/tiny/images/house.png';
+  const gray = 'reference/tiny/images/house_gray.png';
+
+  /** A folder of its own with the dataset, its pictures and the results. */
+  async function folderOf(name: string) {
+    const folder = join(root, name);
+    await mkdir(folder);
+    const put = (file: string, from: string) => cp(from, join(folder, file));
+    await put('source.png', house);
+    await put('a.png', house);
+    await put('b.png', gray);
+    await put('c.png', gray);
+    await writeFile(join(folder, 'set.json'), JSON.stringify(pairs));
+    const command = (verb: string, ...more: string[]) =>
+      editrewardHere(verb, '--manifest', join(folder, 'set.json'), '--out', join(folder, 'out'), ...more);
+    const rewards = async () => {
+      const lines = (await linesOf(name, 'out', 'set_scores.jsonl')).map((line) => JSON.parse(line));
+      return Object.fromEntries(lines.map(({ line, edited, reward }) => [`${line} ${edited}`, reward]));
+    };
+    return {
+      folder,
+      put,
+      rewards,
+      run: (...more: string[]) => command('evaluate', '--model', model, ...more),
+      joinParts: () => command('merge'),
+    };
+  }
+
+  it('scores swapped pictures again although nothing was left to do, and says so', async () => {
+    const { folder, put, run, rewards } = await folderOf('swapped');
+    await run();
+    const before = await rewards();
+    expect(before['1 a.png']).not.toBe(before['1 b.png']);
+    const { mtime, atime } = await stat(join(folder, 'a.png'));
+    await put('a.png', gray);
+    await put('b.png', house);
+    for (const name of ['a.png', 'b.png']) await utimes(join(folder, name), atime, mtime);
+    const { code, err } = await run();
+    expect(err).toBe('editreward: 3 edits are scored again: their pictures have changed.\n');
+    expect(code).toBe(0);
+    const after = await rewards();
+    expect(after['1 a.png']).toBe(before['1 b.png']);
+    expect(after['1 b.png']).toBe(before['1 a.png']);
+    expect(after['2 a.png']).toBe(before['2 c.png']);
+    expect(after['2 c.png']).toBe(before['2 c.png']);
+    const report = JSON.parse(await readFile(join(folder, 'out/set_report.json'), 'utf8'));
+    expect(report.pictures).toEqual({ scoredAgain: 3, missing: 0, unknown: 0 });
+    expect((await run()).err).toBe('');
+  });
+
+  it('scores all edits of a source again that has changed', async () => {
+    const { folder, put, run } = await folderOf('source');
+    await run();
+    await put('source.png', gray);
+    expect((await run()).err).toContain('4 edits are scored again: their pictures have changed.');
+    const [line = ''] = await linesOf('source', 'out', 'set_scores.jsonl');
+    const digest = async (name: string) =>
+      createHash('sha256')
+        .update(await readFile(join(folder, name)))
+        .digest('hex');
+    expect(JSON.parse(line)).toMatchObject({
+      sourceSha256: await digest('source.png'),
+      editedSha256: await digest('a.png'),
+    });
+  });
+
+  it('keeps a score whose picture is gone, and says that it cannot be checked', async () => {
+    const { folder, run, rewards } = await folderOf('gone');
+    await run();
+    const before = await rewards();
+    await rm(join(folder, 'c.png'));
+    const { code, err } = await run();
+    expect([code, err]).toEqual([
+      0,
+      'editreward: 1 edit keeps its score, though its pictures are not there now: whether they are the same is not known.\n',
+    ]);
+    expect(await rewards()).toEqual(before);
+  });
+
+  it('goes on with a journal of version 0.1, and says that it does not know its pictures', async () => {
+    const { folder, run, rewards } = await folderOf('old');
+    await run();
+    const before = await rewards();
+    const path = join(folder, 'out', JOURNAL);
+    const [header = '', ...entries] = await linesOf('old', 'out', JOURNAL);
+    const old = entries.map((line) => {
+      const { sha256, ...outcome } = JSON.parse(line).outcome;
+      expect(sha256).toMatchObject({ source: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      return JSON.stringify({ ...JSON.parse(line), outcome });
+    });
+    await writeFile(path, `${[header, ...old].join('\n')}\n`);
+    const { code, err } = await run();
+    expect(code).toBe(0);
+    expect(err).toContain('4 edits were scored by version 0.1, which did not note the pictures');
+    expect(err).toContain(`To score all again, delete ${path}.`);
+    expect(await rewards()).toEqual(before);
+  });
+
+  it('does not join parts that are of two pictures of one name', async () => {
+    const { put, run, joinParts } = await folderOf('twoPictures');
+    await run('--part', '1/2');
+    await put('source.png', gray);
+    await run('--part', '2/2');
+    const refused = await joinParts();
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/^editreward: The scores are of two different pictures called source\.png\. Run /);
+    expect((await run('--part', '1/2')).err).toContain('2 edits are scored again');
+    expect((await joinParts()).code).toBe(0);
+  });
+
+  it('does not take scores for results that a stopped run has found to be of former pictures', async () => {
+    const { folder, put, run, joinParts } = await folderOf('stopped');
+    await run('--part', '1/1');
+    await put('b.png', house);
+    const path = join(folder, 'out', JOURNAL);
+    await rm(join(folder, 'source.png'));
+    expect((await run()).code).toBe(1);
+    expect(await readFile(path, 'utf8')).toContain('b.png or its source source.png has changed since it was scored.');
+    const { code, out } = await joinParts();
+    expect(code).toBe(1);
+    expect(out).toContain('1 items scored, 1 not');
+  });
+
+  it('tells of a disk that is full without a stack, and keeps what was scored', async () => {
+    const { folder, run } = await folderOf('full');
+    await writeFile(join(folder, 'out'), 'no folder');
+    const { code, err } = await run();
+    expect(code).toBe(1);
+    expect(err).toMatch(/^editreward: .+set\.part-1-of-1\.jsonl cannot be written: .+ Make room, then run/);
+    expect(err).not.toContain('\n    at ');
   });
 });

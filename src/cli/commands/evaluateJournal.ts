@@ -2,8 +2,21 @@ import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { EditRewardError } from '../../core/errors.ts';
+import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
+
+/** A journal cannot be written: the disk is full, or gone. */
+export class JournalWriteError extends EditRewardError {
+  override readonly name = 'JournalWriteError';
+
+  constructor(path: string, cause: unknown) {
+    super(
+      `${path} cannot be written: ${messageOf(cause)}. What it holds is kept. Make room, then run the same command again: it ` +
+        'goes on from there.',
+      { file: path, cause },
+    );
+  }
+}
 
 /** A journal is damaged, or of another run than the one that would go on with it. */
 export class JournalError extends EditRewardError {
@@ -23,6 +36,8 @@ const headerSchema = v.object({
   model: modelSchema,
   part: v.object({ index: v.number(), count: v.number() }),
 });
+/** Absent in journals of version 0.1. */
+const sha256Schema = v.optional(v.object({ source: v.optional(v.string()), edited: v.optional(v.string()) }));
 const entrySchema = v.object({
   line: v.number(),
   candidate: v.number(),
@@ -34,8 +49,9 @@ const entrySchema = v.object({
         reward: v.number(),
         logSigma: v.number(),
       }),
+      sha256: sha256Schema,
     }),
-    v.object({ error: v.object({ name: v.string(), message: v.string() }) }),
+    v.object({ error: v.object({ name: v.string(), message: v.string() }), sha256: sha256Schema }),
   ]),
 });
 
@@ -105,8 +121,7 @@ export class Journal {
   static async open(path: string, header: JournalHeader): Promise<Journal> {
     const found = readJournal(path);
     if (found === undefined) {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, `${JSON.stringify(header)}\n`);
+      await begin(path, header);
       return new Journal(path, new Map());
     }
     const difference = differenceOf(found.header, header);
@@ -120,9 +135,23 @@ export class Journal {
     return new Journal(path, found.entries);
   }
 
+  /** Throws {@link JournalWriteError}. */
   append(entry: JournalEntry): void {
-    appendFileSync(this.#path, `${JSON.stringify(entry)}\n`);
+    try {
+      appendFileSync(this.#path, `${JSON.stringify(entry)}\n`);
+    } catch (cause) {
+      throw new JournalWriteError(this.#path, cause);
+    }
     this.#entries.set(entryKey(entry), entry);
+  }
+}
+
+async function begin(path: string, header: JournalHeader): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `${JSON.stringify(header)}\n`);
+  } catch (cause) {
+    throw new JournalWriteError(path, cause);
   }
 }
 

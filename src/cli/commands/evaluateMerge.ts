@@ -2,11 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EditRewardError } from '../../core/errors.ts';
 import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
-import { partOf, planRequests } from '../../evaluation/scoringRequests.ts';
+import { partOf, planRequests, type CandidateKey } from '../../evaluation/scoringRequests.ts';
 import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
 import { differenceOf, JournalError, readJournal, type JournalEntry, type ReadJournal } from './evaluateJournal.ts';
+import { countUnknown, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
 import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, problemLines } from './evaluateSummary.ts';
 
@@ -44,11 +45,19 @@ export async function mergeParts({ manifest, out, json }: MergeOptions): Promise
     first.header.part.count,
   );
   for (const line of problemLines(manifest, dataset.problems)) console.error(`editreward: ${line}`);
-  const joined = joinScores(dataset.items, (key) => entries.get(entryKey(key))?.outcome);
-  const results = await writeResults(out, datasetName(manifest), first.header.model, dataset, joined);
+  const outcomeOf = (key: CandidateKey) => entries.get(entryKey(key))?.outcome;
+  const requests = planRequests(dataset.items);
+  requireOnePictureEach(requests, outcomeOf, SCORE_PARTS_AGAIN);
+  const pictures = countUnknown(requests, outcomeOf);
+  for (const note of pictureNotes(pictures, `the parts in ${out}`)) console.error(`editreward: ${note}`);
+  const joined = joinScores(dataset.items, outcomeOf);
+  const results = await writeResults(out, datasetName(manifest), first.header.model, dataset, joined, pictures);
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, datasetName(manifest)));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
 }
+
+const SCORE_PARTS_AGAIN =
+  'Run `editreward evaluate` with each --part once more, all with the same pictures: it scores again what is of another one.';
 
 /** In no order. All of one run. Throws {@link JournalError}. */
 function readParts(manifest: string, out: string): ReadJournal[] {

@@ -6,6 +6,7 @@ import type { ReportedModel } from '../../core/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
 import type { ScoredDataset, UnscoredItem } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
+import type { PictureCounts } from './evaluatePictures.ts';
 
 /** What stands in `<name>_report.json`. */
 export interface DatasetResults extends DatasetReport {
@@ -13,6 +14,8 @@ export interface DatasetResults extends DatasetReport {
   readonly items: number;
   readonly problems: Dataset['problems'];
   readonly unscored: readonly UnscoredItem[];
+  /** Whether the scores are of the pictures that are there now. */
+  readonly pictures: PictureCounts;
 }
 
 /**
@@ -25,9 +28,10 @@ export async function writeResults(
   model: ReportedModel,
   dataset: Dataset,
   { scored, unscored }: ScoredDataset,
+  pictures: PictureCounts = { scoredAgain: 0, missing: 0, unknown: 0 },
 ): Promise<DatasetResults> {
   const { problems, items } = dataset;
-  const results = { model, items: items.length, problems, unscored, ...datasetReport(scored) };
+  const results = { model, items: items.length, problems, unscored, pictures, ...datasetReport(scored) };
   await mkdir(out, { recursive: true });
   const write = (ending: string, text: string) => writeFile(join(out, `${name}_${ending}`), text);
   await write('scores.jsonl', scored.map(scoreLines).join(''));

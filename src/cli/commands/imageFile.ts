@@ -18,15 +18,12 @@ const MAX_IMAGE_FILE_BYTES = 400e6;
  * `decodeImage`.
  */
 export async function readImageFile(path: string, orientation: ImageOrientation): Promise<DecodedImage> {
-  return readImageSource(await directoryFolder(dirname(path)).open(basename(path)), path, orientation);
+  const source = await directoryFolder(dirname(path)).open(basename(path));
+  return decodeImage(await readImageBytes(source, path), path, orientation);
 }
 
-/** The same for an opened file; undefined when there is none at `path`. */
-export async function readImageSource(
-  source: ByteSource | undefined,
-  path: string,
-  orientation: ImageOrientation,
-): Promise<DecodedImage> {
+/** The bytes of an opened image file; `source` is undefined when there is none at `path`. */
+export async function readImageBytes(source: ByteSource | undefined, path: string): Promise<Uint8Array<ArrayBuffer>> {
   if (source === undefined) {
     throw new DiskError(`${path} does not exist or is a folder. Give the path of an image.`, { file: path });
   }
@@ -36,5 +33,5 @@ export async function readImageSource(
       { file: path },
     );
   }
-  return decodeImage(await readAll(source), path, orientation);
+  return readAll(source);
 }

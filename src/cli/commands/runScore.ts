@@ -1,4 +1,5 @@
 import { checkInstruction } from '../../core/prompt/instruction.ts';
+import { explained } from '../../core/unexpectedError.ts';
 import { scoreReport, type ScoreReport } from '../../core/scoreReport.ts';
 import { scoreRequest, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
 import { openModelPackage } from '../../storage/modelPackage.ts';
@@ -16,7 +17,9 @@ export function runScore(options: ScoreOptions): Promise<number> {
   return withInterrupt(async (signal) => {
     // Before the model, which may take minutes to load: what can be refused without it.
     checkInstruction(options.instruction, []);
-    const source = await readImageFile(options.source, options.images);
+    const source = await readImageFile(options.source, options.images).catch((error: unknown) => {
+      throw explained(error, options.source);
+    });
     const display = new ProgressDisplay(process.stderr);
     try {
       const report = await scoreWithModel(options, source, display, signal);

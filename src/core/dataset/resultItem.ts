@@ -1,6 +1,7 @@
 import type { CandidateScore } from '../score.ts';
 import type { ReportedModel } from '../scoreReport.ts';
 import type { DatasetItem } from './datasetItem.ts';
+import type { PictureDigests } from './pictureDigests.ts';
 
 /** What results say of a candidate: its reward at least. EditReward's own files say no more than that. */
 export type ResultScore = Pick<CandidateScore, 'reward'> & Partial<CandidateScore>;
@@ -9,6 +10,8 @@ export type ResultScore = Pick<CandidateScore, 'reward'> & Partial<CandidateScor
 export interface ResultItem {
   readonly item: DatasetItem;
   readonly scores: readonly ResultScore[];
+  /** Which pictures were scored, for each candidate, as far as that is known. */
+  readonly sha256?: readonly (PictureDigests | undefined)[] | undefined;
 }
 
 /** Which model gave results, and of how many items. */

@@ -10,6 +10,9 @@ export interface ScoreLine extends ResultScore {
   /** Paths, or names of images in the dataset itself. */
   readonly source: string;
   readonly edited: string;
+  /** Of the files that were scored; absent for images in the dataset itself, and where it is not known. */
+  readonly sourceSha256?: string | undefined;
+  readonly editedSha256?: string | undefined;
   /** Which editing model made it. */
   readonly model?: string | undefined;
   /** Among the candidates of its item, from 1; equal ones are a tie. */
@@ -19,12 +22,16 @@ export interface ScoreLine extends ResultScore {
 }
 
 /** The lines of an item, each with its end. */
-export function scoreLines({ item, scores }: ResultItem): string {
+export function scoreLines({ item, scores, sha256 }: ResultItem): string {
   const { line, instruction, source, candidates, ranks } = item;
   const lines = candidates.flatMap(({ image, model, humanScore }, candidate) => {
     const score = scores[candidate];
     const where = { line, candidate, instruction, source: source.name, edited: image.name, model };
-    return score ? [{ ...where, humanRank: ranks?.[candidate], humanScore, ...score } satisfies ScoreLine] : [];
+    const digests = sha256?.[candidate];
+    const which = { sourceSha256: digests?.source, editedSha256: digests?.edited };
+    return score
+      ? [{ ...where, ...which, humanRank: ranks?.[candidate], humanScore, ...score } satisfies ScoreLine]
+      : [];
   });
   return lines.map((one) => `${JSON.stringify(one)}\n`).join('');
 }

@@ -14,8 +14,13 @@ export class FormatUnsupportedError extends EditRewardError {
  * Throws `EmptyFileError`, `NotAnImageError`, `ImageTooLargeError`, `DecodeError`, {@link FormatUnsupportedError} or
  * `TransparencyError`.
  */
-export async function decodeImage(blob: Blob, name: string, orientation: ImageOrientation): Promise<DecodedImage> {
-  return decodeImageWith(decodeInBrowser, new Uint8Array(await blob.arrayBuffer()), name, orientation);
+export async function decodeImage(
+  file: Blob | Uint8Array<ArrayBuffer>,
+  name: string,
+  orientation: ImageOrientation,
+): Promise<DecodedImage> {
+  const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
+  return decodeImageWith(decodeInBrowser, bytes, name, orientation);
 }
 
 const decodeInBrowser: PlatformDecoder = async (bytes, { format }, file) => {

@@ -33,7 +33,11 @@ let loading: Promise<WebOnnxruntime> | undefined;
  */
 export function loadOnnxruntime(): Promise<WebOnnxruntime> {
   const takesBlobs = 'Suspending' in WebAssembly;
-  loading ??= load(takesBlobs ? builds.jspi : builds.asyncify, takesBlobs);
+  loading ??= load(takesBlobs ? builds.jspi : builds.asyncify, takesBlobs).catch((error: unknown) => {
+    // What did not load may load the next time.
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }
 

@@ -1,9 +1,9 @@
+import { readAll } from '../../core/bytes.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import type {
   CandidateOutcome,
   ImageInput,
-  ImageOrientation,
   LoadOptions,
   LoadProgress,
   ModelLocation,
@@ -15,6 +15,8 @@ import type {
   ScorerApi,
 } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
+import { blobSource } from '../../storage/blobFolder.ts';
+import { digestBytes } from '../../storage/digestBytes.ts';
 import { webLocks } from '../../storage/modelLocks.ts';
 import type { ModelPackage } from '../../storage/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../deviceError.ts';
@@ -174,13 +176,24 @@ async function loadOnBestDevice(
   return trusted;
 }
 
-function toImagesRequest({ source, candidates, instruction, orientation, reuse }: ScoreRequest): ImagesRequest {
-  const lazy = (image: ImageInput) => lazyImage(image, orientation);
+function toImagesRequest(request: ScoreRequest): ImagesRequest {
+  const { source, candidates, instruction, reuse } = request;
+  const lazy = (image: ImageInput) => lazyImage(image, request);
   return { source: lazy(source), candidates: candidates.map(lazy), instruction, reuse };
 }
 
-function lazyImage({ name, blob }: ImageInput, orientation: ImageOrientation): LazyImage {
-  return { name, decode: () => decodeImage(blob, name, orientation) };
+/** Read once: what is decoded is what the digest is of. */
+function lazyImage({ name, blob }: ImageInput, { orientation, withSha256 = false }: ScoreRequest): LazyImage {
+  let sha256: string | undefined;
+  return {
+    name,
+    sha256: () => sha256,
+    async decode() {
+      const bytes = await readAll(blobSource(name, blob));
+      sha256 = withSha256 ? await digestBytes(bytes) : undefined;
+      return decodeImage(bytes, name, orientation);
+    },
+  };
 }
 
 function describe(

@@ -57,11 +57,11 @@ function ResultTools({ open }: { readonly open: OpenBatch }) {
   const { dispatch } = useBatch();
   const { actions } = useBenchmark();
   const [format, setFormat] = useState<ExportFormat>('csv');
-  const { dataset, outcomes, model } = open;
+  const { dataset, outcomes, model, check } = open;
   // The official files are about what people ranked.
   const isRanked = dataset.items.some(({ ranks }) => ranks !== undefined);
   const offered = FORMATS.filter((one) => isRanked || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
-  if (!model || outcomes.scored + outcomes.failures.size === 0) return null;
+  if (!model || check?.kind === 'running' || outcomes.scored + outcomes.failures.size === 0) return null;
 
   function save(by: ReportedModel): void {
     saveExport(format, by, dataset, outcomes).catch((error: unknown) => {

@@ -1,8 +1,8 @@
 import { useBatch } from '../../hooks/useBatch.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePage } from '../../page.ts';
-import { type BatchRun, countsOf, type OpenBatch } from '../../state/batch.ts';
-import { batchRunText, batchTimeLeft, count } from '../../state/batchText.ts';
+import { type BatchRun, countsOf, type OpenBatch, type PictureCheck } from '../../state/batch.ts';
+import { batchRunText, batchTimeLeft, checkNotes, count } from '../../state/batchText.ts';
 import { LoadingModel } from '../LoadingModel.tsx';
 import { ProgressRow } from '../ProgressRow.tsx';
 import { DatasetButtons } from './DatasetButtons.tsx';
@@ -10,9 +10,16 @@ import { DatasetButtons } from './DatasetButtons.tsx';
 /** How far a batch is, and the next step. */
 export function BatchProgress({ open }: { readonly open: OpenBatch }) {
   const { state } = usePage();
-  const { run, files } = open;
-  if (run.kind === 'running') return <Running run={run} />;
+  const { run, files, check } = open;
+  if (run.kind === 'running') return <Running run={run} check={check} />;
   if (run.kind === 'waiting') return <Waiting />;
+  if (check?.kind === 'running') {
+    return (
+      <div className="batch-progress">
+        <Checking check={check} />
+      </div>
+    );
+  }
   return (
     <div className="batch-progress">
       {run.kind === 'failed' && (
@@ -21,28 +28,80 @@ export function BatchProgress({ open }: { readonly open: OpenBatch }) {
         </p>
       )}
       <p role="status">{standingText(open)}</p>
+      {check && <CheckNotes check={check} canScore={files !== undefined} />}
       {files ? <NextSteps open={open} /> : <Reopening open={open} />}
       {state.model.kind === 'loading' && <LoadingModel model={state.model} />}
     </div>
   );
 }
 
-function Running({ run }: { readonly run: Extract<BatchRun, { kind: 'running' }> }) {
+interface RunningProps {
+  readonly run: Extract<BatchRun, { kind: 'running' }>;
+  readonly check: PictureCheck | undefined;
+}
+
+function Running({ run, check }: RunningProps) {
   const { actions } = useBatch();
+  const now = useNow();
+  const stop = { label: 'Pause', onStop: () => actions.stop('paused'), disabled: run.ending };
   return (
     <div className="batch-running">
-      <ProgressRow
-        text={batchRunText(run)}
-        label="Scoring the batch"
-        done={run.total > 0 ? run.done : undefined}
-        total={run.total}
-        note={batchTimeLeft(run, useNow())}
-        stop={{ label: 'Pause', onStop: () => actions.stop('paused'), disabled: run.ending }}
-      />
+      {check?.kind === 'running' ? (
+        <Checking check={check} stop={stop} />
+      ) : (
+        <ProgressRow
+          text={batchRunText(run)}
+          label="Scoring the batch"
+          done={run.total > 0 ? run.done : undefined}
+          total={run.total}
+          note={batchTimeLeft(run, now)}
+          stop={stop}
+        />
+      )}
       <button type="button" disabled={run.ending} onClick={() => actions.stop('stopped')}>
         Cancel
       </button>
     </div>
+  );
+}
+
+interface CheckingProps extends Pick<Parameters<typeof ProgressRow>[0], 'stop'> {
+  readonly check: Extract<PictureCheck, { kind: 'running' }>;
+}
+
+/** Kept scores are shown as their pictures are known to be these. */
+function Checking({ check: { done, total }, stop }: CheckingProps) {
+  return (
+    <ProgressRow
+      text={`checking the pictures of what is scored: ${count(done)} of ${count(total)} edits`}
+      label="Checking the pictures"
+      done={done}
+      total={total}
+      stop={stop}
+    />
+  );
+}
+
+interface CheckNotesProps {
+  readonly check: PictureCheck;
+  readonly canScore: boolean;
+}
+
+function CheckNotes({ check, canScore }: CheckNotesProps) {
+  const { state } = usePage();
+  const { actions } = useBatch();
+  if (check.kind !== 'done') return null;
+  return (
+    <>
+      {checkNotes(check).map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      {canScore && check.unknown > 0 && (
+        <button type="button" disabled={state.model.kind !== 'ready'} onClick={() => void actions.score('unknown')}>
+          Score {check.unknown === 1 ? 'this edit' : `these ${count(check.unknown)} edits`} again
+        </button>
+      )}
+    </>
   );
 }
 

@@ -19,6 +19,8 @@ interface BatchTableProps {
   /** Another one when `outcomes` has changed. */
   readonly version: number;
   readonly hasImages: boolean;
+  /** Another number when thumbnails may be of former pictures. */
+  readonly changedPictures: number;
 }
 
 /** Of a row, and of a group's head, in pixels: as in table.css. */
@@ -27,14 +29,15 @@ const HEAD_HEIGHT = 36;
 const PAGE_OF_ROWS = 10;
 
 /** Every edit of a dataset. Only rows in sight are in the page. */
-export const BatchTable = memo(function BatchTable({ dataset, outcomes, version, hasImages }: BatchTableProps) {
+export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
+  const { dataset, outcomes, version, hasImages, changedPictures } = props;
   const [options, setOptions] = useState(DEFAULT_OPTIONS);
   const [active, setActive] = useState(0);
   const [comparing, setComparing] = useState(false);
   const entries = useTableView(dataset.rows, outcomes, version, options);
   const thumbnails = useMemo(
-    () => (hasImages ? createThumbnails(async (image) => smallPicture(await dataset.readImage(image))) : undefined),
-    [dataset, hasImages],
+    () => (hasImages ? thumbnailsOf(dataset, changedPictures) : undefined),
+    [dataset, hasImages, changedPictures],
   );
   useEffect(() => () => thumbnails?.clear(), [thumbnails]);
 
@@ -136,6 +139,11 @@ export const BatchTable = memo(function BatchTable({ dataset, outcomes, version,
     return row && <TableRow row={row} outcome={outcomes.get(row.outcomeKey)} thumbnails={thumbnails} />;
   }
 });
+
+/** Others for each number of changed pictures: nothing remembered is of a former one. */
+function thumbnailsOf({ readImage }: OpenDataset, _changedPictures: number) {
+  return createThumbnails(async (image) => smallPicture(await readImage(image)));
+}
 
 /** A row keeps its element, and with it its thumbnails, when the order changes. */
 function keyOf(entry: TableEntry | undefined, index: number): string {

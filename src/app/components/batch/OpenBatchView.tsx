@@ -8,7 +8,7 @@ import { BatchUnderstood } from './BatchUnderstood.tsx';
 
 /** A dataset: what was understood of it, how far it is scored, and its edits. */
 export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
-  const { dataset, outcomes, version, files } = open;
+  const { dataset, outcomes, version, files, check } = open;
   return (
     <>
       <BatchHead open={open} />
@@ -16,7 +16,13 @@ export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
       <ModelLimits loud />
       <BatchUnderstood dataset={dataset} />
       <BatchTroubles dataset={dataset} outcomes={outcomes} version={version} />
-      <BatchTable dataset={dataset} outcomes={outcomes} version={version} hasImages={files !== undefined} />
+      <BatchTable
+        dataset={dataset}
+        outcomes={outcomes}
+        version={version}
+        hasImages={files !== undefined}
+        changedPictures={check?.kind === 'done' ? check.changed : 0}
+      />
     </>
   );
 }

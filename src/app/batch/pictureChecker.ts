@@ -1,0 +1,60 @@
+import type { DatasetClient } from '../../client/datasetClient.ts';
+import { toTransferred } from '../../rpc/transferError.ts';
+import type { BatchAction, BatchState, PictureCheck } from '../state/batch.ts';
+import type { StoreOf } from '../state/store.ts';
+import { batchId, keepOutcomes, type KeptOutcome } from './batchStore.ts';
+import { checkKept } from './checkKept.ts';
+
+/** Compares what is kept with the pictures of the open batch, and tells the page. */
+export interface PictureChecker {
+  /**
+   * Resolves when all of `kept` is compared; at once where there are no pictures to compare with. A check under way is given
+   * up: it was of another batch or another moment. Rejects with `AbortError` on `signal`, and with what cannot be kept.
+   */
+  check(kept: readonly KeptOutcome[], signal?: AbortSignal): Promise<void>;
+  stop(): void;
+}
+
+export function createPictureChecker(
+  { getState, dispatch }: StoreOf<BatchState, BatchAction>,
+  { digest }: Pick<DatasetClient, 'digest'>,
+): PictureChecker {
+  let current = new AbortController();
+
+  async function check(kept: readonly KeptOutcome[], asked?: AbortSignal): Promise<void> {
+    current.abort();
+    const own = new AbortController();
+    current = own;
+    const { open } = getState();
+    if (!open?.files || !open.model || kept.length === 0) return;
+    const { dataset, outcomes, model } = open;
+    const abort = () => own.abort();
+    asked?.addEventListener('abort', abort, { once: true });
+    if (asked?.aborted) abort();
+    const tell = (state: PictureCheck | undefined) => {
+      // Meanwhile another batch may have been opened.
+      if (getState().open?.outcomes === outcomes) dispatch({ type: 'picturesChecked', check: state });
+    };
+    tell({ kind: 'running', done: 0, total: kept.length });
+    try {
+      const counts = await checkKept({
+        dataset,
+        kept,
+        outcomes,
+        digest,
+        keep: (turned) => keepOutcomes(batchId(model, dataset.sha256), turned),
+        onProgress: (done, total) => tell({ kind: 'running', done, total }),
+        signal: own.signal,
+      });
+      tell({ kind: 'done', ...counts });
+    } catch (error) {
+      if (current === own) tell(undefined);
+      // Given up for another check, which tells by itself how it goes.
+      if (asked?.aborted || toTransferred(error).name !== 'AbortError') throw error;
+    } finally {
+      asked?.removeEventListener('abort', abort);
+    }
+  }
+
+  return { check, stop: () => current.abort() };
+}

@@ -1,0 +1,8 @@
+/**
+ * Which pictures a score is of: SHA-256 of the encoded bytes that were scored, lower-case hex. Undefined for a picture that
+ * stands in the dataset file, whose own digest covers it, and for one that could not be read.
+ */
+export interface PictureDigests {
+  readonly source?: string | undefined;
+  readonly edited?: string | undefined;
+}
