@@ -1,5 +1,5 @@
 import { groupBy } from '../core/groupBy.ts';
-import { rankByReward } from '../core/ranking.ts';
+import { orderText, rankByReward } from '../core/ranking.ts';
 import { benchAccuracy, isStrictlyRight, type GroupAccuracy } from './rankedItem.ts';
 import { rankedItems, type ScoredItem } from './scoredItem.ts';
 
@@ -84,12 +84,4 @@ function logEntry({ item, scores }: ScoredItem, index: number, epsilon: number):
       predicted_rank: predicted[k] ?? NaN,
     })),
   };
-}
-
-function orderText(ranks: readonly number[]): string {
-  const letters = groupBy([...ranks.keys()], (k) => ranks[k] ?? 0);
-  return [...letters]
-    .toSorted(([a], [b]) => a - b)
-    .map(([, indices]) => indices.map((k) => String.fromCharCode(65 + k)).join('='))
-    .join('>');
 }
