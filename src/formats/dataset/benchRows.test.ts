@@ -212,6 +212,15 @@ describe('rows of an id that do not agree', () => {
     ]);
   });
 
+  it('are told where instructions differ only far behind', () => {
+    const instruction = 'Make the very small circle on the left of the picture blue';
+    const { shown } = read(2, [
+      ['AvsB', 'A>B', { instruction }],
+      ['AvsB', 'A>B', { instruction: instruction.replace('blue', 'red') }],
+    ]);
+    expect(shown).toHaveLength(2);
+  });
+
   it('are told where models differ', () => {
     const { shown, messages } = read(2, [
       ['AvsB', 'A>B', { model_1: 'm' }],
@@ -364,21 +373,21 @@ describe('rows of an id that do not agree', () => {
   });
 });
 
-describe('an id', () => {
-  const row = (line: number, id: unknown, picture: string) => ({
-    line,
-    values: {
-      id,
-      instruction: 'p',
-      source_image: 's.png',
-      candidate_1: `${picture}1`,
-      candidate_2: `${picture}2`,
-      comparison_type: 'AvsB',
-      ranking: 'A>B',
-      num_candidates: 2,
-    },
-  });
+const row = (line: number, id: unknown, picture: string) => ({
+  line,
+  values: {
+    id,
+    instruction: 'p',
+    source_image: 's.png',
+    candidate_1: `${picture}1`,
+    candidate_2: `${picture}2`,
+    comparison_type: 'AvsB',
+    ranking: 'A>B',
+    num_candidates: 2,
+  },
+});
 
+describe('an id', () => {
   it('is the same as a number and as text, with all its digits', () => {
     const rows = [
       row(1, 12345678901234567891n, 'a'),

@@ -3,6 +3,7 @@ import { ABSENT, UNDERSTOOD } from '../../core/dataset/judgement.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { benchLetters } from './benchLetters.ts';
 import { joinOrders, type StatedOrder } from './benchOrder.ts';
+import { disagreement, pairOf, valueIn, type BenchPair } from './benchPair.ts';
 import { editNames, letterNames } from './editNames.ts';
 import { benchItem, candidate, instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
 import { judge, numberIn, shown, type Judged } from './judge.ts';
@@ -43,22 +44,6 @@ export function readBenchRows(rows: readonly Row[], findImage: ImageFinder): Ben
   }
   for (const group of groupsOf(pairs)) addGroup(found, group, findImage);
   return found;
-}
-
-/** A row and the two edits in it. */
-interface BenchPair {
-  readonly row: Row;
-  readonly letters: readonly [string, string];
-  readonly edits: readonly { readonly image: ImageReference | undefined; readonly model: string | undefined }[];
-}
-
-function pairOf(row: Row, findImage: ImageFinder): BenchPair | undefined {
-  const letters = benchLetters(row);
-  const edits = [1, 2].map((place) => ({
-    image: findImage(row, `candidate_${place}`),
-    model: textOf(row, `model_${place}`),
-  }));
-  return letters && { row, letters, edits };
 }
 
 function notOfTwo(row: Row): string {
@@ -157,49 +142,6 @@ function firstOf<Value>(rows: readonly Row[], valueOf: (row: Row) => Value): Val
   const last = rows.at(-1);
   if (!last) throw new RowError('There are no rows.');
   return valueOf(last);
-}
-
-function valueIn<Value>(row: Row, valueOf: (row: Row) => Value): Value | undefined {
-  try {
-    return valueOf(row);
-  } catch (error) {
-    if (error instanceof RowError) return undefined;
-    throw error;
-  }
-}
-
-/** The first thing that two rows say differently. */
-function disagreement(group: readonly BenchPair[], findImage: ImageFinder): string | undefined {
-  const seen = new Map<string, { readonly line: number; readonly value: string }>();
-  for (const pair of group) {
-    for (const [what, value] of claimsOf(pair, findImage)) {
-      const before = seen.get(what);
-      const { line } = pair.row;
-      if (value === undefined) continue;
-      if (before === undefined) seen.set(what, { line, value });
-      else if (before.value !== value) {
-        return `Its rows contradict each other: ${what} is ${before.value} in line ${before.line}, and ${value} in line ${line}.`;
-      }
-    }
-  }
-  return undefined;
-}
-
-/** All that a row says of the item, but for the order; undefined for what it does not say. */
-function claimsOf({ row, letters, edits }: BenchPair, findImage: ImageFinder): [string, string | undefined][] {
-  const named = (image: ImageReference | undefined) =>
-    // Pictures in the file have a name for each row, and are not read yet.
-    image?.kind === 'file' ? shown(image.name) : undefined;
-  const count = row.values['num_candidates'];
-  return [
-    ['num_candidates', isBlank(count) ? undefined : shown(numberIn(count) ?? count)],
-    ['the instruction', textOf(row, 'instruction', 'prompt') && shown(textOf(row, 'instruction', 'prompt'))],
-    ['the source', named(valueIn(row, () => sourceOf(row, findImage)))],
-    ...edits.flatMap(({ image, model }, k): [string, string | undefined][] => [
-      [`edit ${letters[k]}`, named(image)],
-      [`the model of edit ${letters[k]}`, model && shown(model)],
-    ]),
-  ];
 }
 
 function candidatesOf(group: readonly BenchPair[]): DatasetCandidate[] {
