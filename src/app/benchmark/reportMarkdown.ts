@@ -34,7 +34,9 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
   const accuracies = accuracyFigures(report);
   const correlations = correlationFigures(report);
   const { byReward, byPeople } = leaderboards;
+  const judges = summaries.judgesOf(report);
   return [
+    { title: 'Judgements', text: summaries.judgementSummary(report) },
     {
       title: 'Agreement with people',
       text: [summaries.accuracySummary(report), ...notesOf(accuracies)].join(' '),
@@ -51,8 +53,8 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
       table: tables.leaderboardTable(byReward),
     },
     {
-      title: 'Editing models by people',
-      text: summaries.leaderboardSummary(byPeople, 'people'),
+      title: `Editing models by ${judges}`,
+      text: summaries.leaderboardSummary(byPeople, judges),
       table: tables.leaderboardTable(byPeople),
     },
     {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ASSUMED, UNDERSTOOD, UNKNOWN, type Judgement } from '../../core/dataset/judgement.ts';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { resultItem } from '../../evaluation/resultItemForTest.ts';
 import * as summaries from './summaries.ts';
@@ -39,6 +40,29 @@ describe('summaries', () => {
       'From its uncertainty the model expects to order 84.1% of 2 pairs as people do; it orders 50.0% so.',
     );
     expect(summaries.intervalNote(report)).toContain('by the bootstrap over 2 sources with their instructions');
+  });
+
+  it('say whose order it is, and what it rests on', () => {
+    const said = (...kinds: Judgement['kind'][]) =>
+      datasetReport(
+        kinds.map((kind, k) => {
+          const judgement = kind === 'understood' ? UNDERSTOOD : kind === 'assumed' ? ASSUMED : UNKNOWN;
+          return resultItem(k, [score(2), score(0)], { ranks: [1, 2], judgement });
+        }),
+      );
+    expect(summaries.judgesOf(said('understood'))).toBe('people');
+    expect(summaries.judgesOf(said('assumed'))).toBe('the place of the edits');
+    expect(summaries.judgesOf(said('assumed', 'understood'))).toBe(
+      'people and, where nothing is said, the place of the edits',
+    );
+    expect(summaries.judgesOf(said('unknown', 'understood'))).toBe('people, as far as is known');
+    expect(summaries.judgementSummary(said('understood'))).toBe('Judgements by people: 1 understood.');
+    expect(summaries.judgementSummary(said('unknown'))).toContain('Open the dataset again to know.');
+    expect(said('understood', 'unknown', 'assumed').judgements).toMatchObject({
+      understood: 1,
+      unknown: 1,
+      assumed: 1,
+    });
   });
 
   it('correlate single scores', () => {
