@@ -56,7 +56,7 @@ afterAll(async () => {
 /** As the command line does, with one item more in the dataset than are scored. */
 async function write(name: string, scored: typeof ranked): Promise<void> {
   const items = [...scored, ...scored.slice(0, 1)].map(({ item }) => item);
-  await writeResults(folder, name, MODEL, { items, problems: [] }, { scored, unscored: [] });
+  await writeResults(folder, name, MODEL, { items, problems: [], notices: [] }, { scored, unscored: [] });
 }
 
 const file = (name: string) => join(folder, name);

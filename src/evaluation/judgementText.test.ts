@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assumptionNotes, judgementCountsText, missingJudgements } from './judgementText.ts';
+import { assumptionNotes, judgementCountsText, judgesOf, missingJudgements } from './judgementText.ts';
 
 const none = { understood: 0, absent: 0, assumed: 0, unreadable: 0, unknown: 0 };
 
@@ -22,6 +22,15 @@ describe('what is said of judgements', () => {
     const [first, second] = assumptionNotes({ ...none, understood: 1, assumed: 2, unknown: 3 });
     expect(first).toMatch(/^In 2 of 6 judged items nothing says/);
     expect(second).toMatch(/^In 3 of 6 judged items it is not known whether people preferred the first edit/);
+  });
+
+  it('says whose order it is', () => {
+    expect(judgesOf({ ...none, understood: 2, absent: 1 })).toBe('people');
+    expect(judgesOf({ ...none, assumed: 1, absent: 1 })).toBe('the place of the edits');
+    expect(judgesOf({ ...none, assumed: 1, understood: 1 })).toBe(
+      'people and, where nothing is said, the place of the edits',
+    );
+    expect(judgesOf({ ...none, unknown: 1, understood: 1 })).toBe('people, as far as is known');
   });
 
   it('says why there is no figure', () => {

@@ -33,6 +33,13 @@ export function assumptionNotes({ understood, assumed, unknown }: JudgementCount
   return notes;
 }
 
+/** Whose order figures and leaderboards are by. */
+export function judgesOf({ understood, assumed, unknown }: JudgementCounts): string {
+  if (unknown > 0) return 'people, as far as is known';
+  if (assumed === 0) return 'people';
+  return understood === 0 ? 'the place of the edits' : 'people and, where nothing is said, the place of the edits';
+}
+
 /** Why there is no figure: "60 items hold no judgement and 3 one that was not understood". Undefined when none lacks one. */
 export function missingJudgements({ absent, unreadable }: JudgementCounts): string | undefined {
   const parts: string[] = [];

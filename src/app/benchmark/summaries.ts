@@ -37,13 +37,6 @@ export function restsOnAssumptions({ judgements }: DatasetReport): boolean {
   return assumptionNotes(judgements).length > 0;
 }
 
-/** Whose order figures and leaderboards are by. */
-export function judgesOf({ judgements: { understood, assumed, unknown } }: DatasetReport): string {
-  if (unknown > 0) return 'people, as far as is known';
-  if (assumed === 0) return 'people';
-  return understood === 0 ? 'the place of the edits' : 'people and, where nothing is said, the place of the edits';
-}
-
 export function correlationSummary({ pointwise, judgements }: DatasetReport): string {
   if (!pointwise) {
     return withReason('People scored no single edits in these results, so there is nothing to correlate.', judgements);

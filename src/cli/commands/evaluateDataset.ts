@@ -16,7 +16,7 @@ import type { DatasetOptions } from './evaluateArgs.ts';
 import { Journal } from './evaluateJournal.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
 import { writeResults } from './evaluateResults.ts';
-import { datasetSummary, problemLines } from './evaluateSummary.ts';
+import { datasetSummary, rowLines } from './evaluateSummary.ts';
 import { readImageSource } from './imageFile.ts';
 import { describeModel, loadModel } from './loadModel.ts';
 
@@ -25,8 +25,8 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
   return withInterrupt(async (signal) => {
     const { manifest, part, out } = options;
     const modelPackage = await openModelPackage(directoryFolder(options.model));
-    const { dataset, sha256 } = await openDataset(manifest);
-    for (const line of problemLines(manifest, dataset.problems)) console.error(`editreward: ${line}`);
+    const { dataset, sha256 } = await openDataset(manifest, options.firstIsPreferred);
+    for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
     const model = describeModel(modelPackage);
     const journal = await Journal.open(journalPath(out, manifest, part), { dataset: sha256, model, part });
     const requests = partOf(planRequests(dataset.items), part);
@@ -137,7 +137,7 @@ function failure({ name, message }: { readonly name: string; readonly message: s
 }
 
 function reportPart(
-  { part, out, manifest }: DatasetOptions,
+  { part, out, manifest, firstIsPreferred }: DatasetOptions,
   requests: readonly DatasetRequest[],
   journal: Journal,
 ): number {
@@ -147,7 +147,9 @@ function reportPart(
   for (const message of failed) console.error(`editreward: ${message}`);
   console.log(
     `Part ${part.index} of ${part.count}: ${pictures.length - failed.length} edits scored, ${failed.length} failed.\n` +
-      `With all parts done: editreward merge --manifest ${manifest} --out ${out}`,
+      `With all parts done: editreward merge --manifest ${manifest} --out ${out}${
+        firstIsPreferred ? ' --first-is-preferred' : ''
+      }`,
   );
   return failed.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -8,7 +8,7 @@ import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
 import { differenceOf, JournalError, readJournal, type JournalEntry, type ReadJournal } from './evaluateJournal.ts';
 import { writeResults } from './evaluateResults.ts';
-import { datasetSummary, problemLines } from './evaluateSummary.ts';
+import { datasetSummary, rowLines } from './evaluateSummary.ts';
 
 /** Parts of an evaluation are missing or not finished. */
 export class UnfinishedPartsError extends EditRewardError {
@@ -18,12 +18,13 @@ export class UnfinishedPartsError extends EditRewardError {
 export interface MergeOptions {
   readonly manifest: string;
   readonly out: string;
+  readonly firstIsPreferred: boolean;
   readonly json: boolean;
 }
 
 /** Joins the journals of all parts, writes the results and prints them. */
-export async function mergeParts({ manifest, out, json }: MergeOptions): Promise<number> {
-  const { dataset, sha256 } = await openDataset(manifest);
+export async function mergeParts({ manifest, out, firstIsPreferred, json }: MergeOptions): Promise<number> {
+  const { dataset, sha256 } = await openDataset(manifest, firstIsPreferred);
   const parts = readParts(manifest, out);
   const [first] = parts;
   if (!first) {
@@ -43,7 +44,7 @@ export async function mergeParts({ manifest, out, json }: MergeOptions): Promise
     parts.map(({ header }) => header.part.index),
     first.header.part.count,
   );
-  for (const line of problemLines(manifest, dataset.problems)) console.error(`editreward: ${line}`);
+  for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
   const joined = joinScores(dataset.items, (key) => entries.get(entryKey(key))?.outcome);
   const results = await writeResults(out, datasetName(manifest), first.header.model, dataset, joined);
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, datasetName(manifest)));

@@ -3,8 +3,8 @@ import {
   ABSENT,
   ABSENT_IN_PAIR,
   assumeFirstPreferred,
-  countFirstMayBePreferred,
   countJudgements,
+  countUndecidedPairs,
   judgementOf,
   UNDERSTOOD,
   type Judgement,
@@ -29,7 +29,7 @@ describe('a judgement', () => {
     expect(assumed.map(({ ranks }) => ranks)).toEqual([[1, 2], undefined, undefined, [2, 1]]);
     expect(countJudgements(assumed)).toEqual({ understood: 1, absent: 1, assumed: 1, unreadable: 1, unknown: 0 });
     expect(assumed.slice(1)).toEqual(items.slice(1));
-    expect([items, assumed].map(countFirstMayBePreferred)).toEqual([1, 1]);
+    expect([items, assumed].map(countUndecidedPairs)).toEqual([1, 0]);
   });
 
   it.each([

@@ -45,13 +45,13 @@ export function countJudgements(items: readonly Judged[]): JudgementCounts {
   return counts;
 }
 
-/** Items that say nothing, in which the first edit may be the preferred one, or was taken for it. */
-export function countFirstMayBePreferred(items: readonly Judged[]): number {
-  return items.filter((item) => mayBePreferred(judgementOf(item))).length;
+/** Pairs that say nothing, and in which the first edit may be the preferred one. */
+export function countUndecidedPairs(items: readonly Judged[]): number {
+  return items.filter(({ judgement }) => isUndecided(judgement)).length;
 }
 
-function mayBePreferred(judgement: Judgement): boolean {
-  return judgement.kind === 'assumed' || (judgement.kind === 'absent' && judgement.firstMayBePreferred);
+function isUndecided(judgement: Judgement | undefined): boolean {
+  return judgement?.kind === 'absent' && judgement.firstMayBePreferred;
 }
 
 const FIRST_PREFERRED = [1, 2] as const;
@@ -62,8 +62,6 @@ const FIRST_PREFERRED = [1, 2] as const;
  */
 export function assumeFirstPreferred<Item extends Judged>(items: readonly Item[]): Item[] {
   return items.map((item) => {
-    const { judgement } = item;
-    if (judgement?.kind !== 'absent' || !judgement.firstMayBePreferred) return item;
-    return { ...item, ranks: FIRST_PREFERRED, judgement: ASSUMED };
+    return isUndecided(item.judgement) ? { ...item, ranks: FIRST_PREFERRED, judgement: ASSUMED } : item;
   });
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import { accuracyFigures, correlationFigures } from '../../../evaluation/figures.ts';
+import { judgesOf } from '../../../evaluation/judgementText.ts';
 import { PUBLISHED_SUITES } from '../../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../../rpc/reportApi.ts';
-import { accuracySummary, correlationSummary, intervalNote, judgesOf } from '../../benchmark/summaries.ts';
+import { accuracySummary, correlationSummary, intervalNote } from '../../benchmark/summaries.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
 import { CORRELATION_SCALE, UNIT_SCALE } from '../plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
@@ -21,7 +22,7 @@ interface ReportViewProps {
 
 /** A report: figures first, then what they come from. */
 export function ReportView({ report }: ReportViewProps) {
-  const judges = judgesOf(report);
+  const judges = judgesOf(report.judgements);
   return (
     <>
       <ComparedFigures report={report}>
