@@ -24,7 +24,7 @@ const api: DatasetApi = {
     reads += 1;
     onPortion({ items: [item(1), item(2)], total: 3 });
     onPortion({ items: [item(3)], total: 3 });
-    return { sha256: 'd', itemCount: 3, problems: [] };
+    return { sha256: 'd', itemCount: 3, problems: [], notices: [] };
   },
   readImage: async () => new Uint8Array([7]),
 };

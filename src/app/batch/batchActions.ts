@@ -21,6 +21,7 @@ import {
 } from './batchStore.ts';
 import { askForHandles, mayOpen } from './filePermission.ts';
 import { keepOpened } from './keepOpened.ts';
+import { followKeptReading } from './keptReading.ts';
 import { datasetWithoutImages, openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 import { runBatch } from './runBatch.ts';
@@ -54,6 +55,8 @@ export interface BatchActions {
   score(selection: Selection): Promise<void>;
   /** Stops after the current step. A paused batch goes on as it was; a cancelled one is finished as far as it is. */
   stop(how: 'paused' | 'stopped'): void;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
+  chooseFirstPreferred(firstIsPreferred: boolean): Promise<void>;
   close(): void;
   remove(batch: KeptBatch): Promise<void>;
 }
@@ -76,6 +79,7 @@ export function createBatchActions(
   let started: Promise<void> | undefined;
 
   page.subscribe(() => void followModel());
+  const firstPreferred = followKeptReading(store);
 
   /** Turns a rejection into the page's error. */
   async function attempt(work: () => Promise<void>): Promise<void> {
@@ -151,7 +155,7 @@ export function createBatchActions(
     refuseWhileBusy();
     dispatch({ type: 'openingStarted', label: batch.name });
     const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readKeptDataset(batch.datasetSha256)]);
-    const dataset = datasetWithoutImages(batch.name, batch.datasetSha256, items, kept?.problems ?? []);
+    const dataset = datasetWithoutImages(batch.name, batch.datasetSha256, items, kept);
     const outcomes = new Outcomes(await readOutcomes(batch.id));
     const reopening = kept && kept.source.handles.length > 0 ? batch : undefined;
     const source = { files: undefined, reopening, manifestPath: batch.name, otherManifests: [] };
@@ -246,6 +250,7 @@ export function createBatchActions(
       if (open?.run.kind === 'waiting') dispatch({ type: 'runEnded', run: { kind: how } });
       else dispatch({ type: 'runEnding' });
     },
+    chooseFirstPreferred: firstPreferred.choose,
     close: () => dispatch({ type: 'closed' }),
     remove: (batch) =>
       attempt(async () => {

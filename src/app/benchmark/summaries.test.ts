@@ -19,6 +19,15 @@ const tied = datasetReport([resultItem(1, [score(1), score(1)], { ranks: [1, 1],
 const single = datasetReport([resultItem(1, [score(1)], { humans: [3] })]);
 const bare = datasetReport([resultItem(1, [{ reward: 2 }, { reward: 1 }], { ranks: [1, 2] })]);
 
+/** Pairs with ranks that come from there. */
+const said = (...kinds: Judgement['kind'][]) =>
+  datasetReport(
+    kinds.map((kind, k) => {
+      const judgement = kind === 'understood' ? UNDERSTOOD : kind === 'assumed' ? ASSUMED : UNKNOWN;
+      return resultItem(k, [score(2), score(0)], { ranks: [1, 2], judgement });
+    }),
+  );
+
 describe('summaries', () => {
   it('say what the figures are', () => {
     expect(summaries.accuracySummary(report)).toBe(
@@ -43,13 +52,6 @@ describe('summaries', () => {
   });
 
   it('say what they rest on', () => {
-    const said = (...kinds: Judgement['kind'][]) =>
-      datasetReport(
-        kinds.map((kind, k) => {
-          const judgement = kind === 'understood' ? UNDERSTOOD : kind === 'assumed' ? ASSUMED : UNKNOWN;
-          return resultItem(k, [score(2), score(0)], { ranks: [1, 2], judgement });
-        }),
-      );
     expect(summaries.judgementSummary(said('understood'))).toBe('Judgements by people: 1 understood.');
     expect(summaries.judgementSummary(said('unknown'))).toContain('Open the dataset again to know.');
     expect(said('understood', 'unknown', 'assumed').judgements).toMatchObject({

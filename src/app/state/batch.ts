@@ -41,6 +41,8 @@ export interface OpenBatch {
   readonly outcomes: Outcomes;
   readonly version: number;
   readonly run: BatchRun;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
+  readonly firstIsPreferred?: boolean;
 }
 
 export interface BatchState {
@@ -63,6 +65,7 @@ export type BatchAction =
   | { readonly type: 'failed'; readonly error: TransferredError }
   | { readonly type: 'errorDismissed' }
   | { readonly type: 'closed' }
+  | { readonly type: 'firstPreferredChosen'; readonly firstIsPreferred: boolean }
   | { readonly type: 'modelChosen'; readonly model: ReportedModel; readonly outcomes: Outcomes }
   | { readonly type: 'outcomesKept'; readonly count: number }
   | { readonly type: 'runWaits' }
@@ -88,6 +91,8 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
       return { ...state, error: undefined };
     case 'closed':
       return { ...state, open: undefined };
+    case 'firstPreferredChosen':
+      return { ...state, open: state.open && { ...state.open, firstIsPreferred: action.firstIsPreferred } };
     default:
       return { ...state, open: state.open && reduceOpen(state.open, action) };
   }

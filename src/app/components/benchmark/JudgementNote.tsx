@@ -3,5 +3,9 @@ import { judgementSummary, restsOnAssumptions } from '../../benchmark/summaries.
 
 /** What the figures rest on; loud where it is more than what people said. */
 export function JudgementNote({ report }: { readonly report: BenchmarkReport }) {
-  return <p className={restsOnAssumptions(report) ? 'note' : 'muted'}>{judgementSummary(report)}</p>;
+  return (
+    <p className={restsOnAssumptions(report) ? 'warning judgement-note' : 'muted judgement-note'}>
+      {judgementSummary(report)}
+    </p>
+  );
 }
