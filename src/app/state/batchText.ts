@@ -40,8 +40,8 @@ export function undecidedText(undecided: number, judged: number, firstIsPreferre
   return `${start}. In EditReward's training files the preferred edit stands first. Is it so here?`;
 }
 
-function verb(count: number): string {
-  return count === 1 ? 'says' : 'say';
+function verb(pairs: number): string {
+  return pairs === 1 ? 'says' : 'say';
 }
 
 function kindOf(size: number, howMany: number): string {
