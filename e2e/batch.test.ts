@@ -58,6 +58,7 @@ interface ExportedEdit {
   readonly candidate: number;
   readonly edited: string;
   readonly reward?: number;
+  readonly judgement?: string;
   readonly error?: string;
 }
 
@@ -141,10 +142,42 @@ describe('the Batch page', () => {
     expect(lines.text.trimEnd().split('\n')).toHaveLength(26);
     const accuracy = JSON.parse((await exported('Official accuracy')).text);
     expect(accuracy['4pair']).toMatchObject({ strict_total_samples: 6 });
-    expect(accuracy.overall.total_pair_count).toBe(6 * 6 + 1);
+    expect(accuracy.overall.total_pair_count).toBe(6 * 6);
     const log = JSON.parse((await exported('Official detailed log')).text);
-    expect(log).toHaveLength(7);
-    expect(log[1].model_outputs.map((one: { path: string }) => one.path)).toContain('images/recolor/done.png');
+    expect(log).toHaveLength(6);
+    expect(log[0].model_outputs.map((one: { path: string }) => one.path)).toContain('images/recolor/done.png');
+  });
+
+  it('takes the first edit of the pair that says nothing for the preferred one only when told so, and names it', async () => {
+    const question = page.getByRole('group', {
+      name: /^1 pair says nothing of which edit is better, beside 6 that are /,
+    });
+    expect(await question.innerText()).toContain("In EditReward's training files the preferred edit stands first.");
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('Yes, the first is preferred').check();
+    await page
+      .getByText('In 1 pair that says nothing of it, beside 6 that are judged, the first edit counts')
+      .waitFor();
+    const accuracy = JSON.parse((await exported('Official accuracy')).text);
+    expect(accuracy.overall.total_pair_count).toBe(6 * 6 + 1);
+    expect(accuracy.judgements).toMatchObject({ understood: 6, assumed: 1 });
+    const log = JSON.parse((await exported('Official detailed log')).text);
+    expect(log[0]).toMatchObject({ ground_truth: 'A>B', judgement: 'assumed' });
+    expect((await exported('CSV')).text.match(/,assumed,\r\n/g)).toHaveLength(2);
+    expect((await exportedEdits()).filter(({ judgement }) => judgement === 'assumed')).toHaveLength(2);
+    await button('Report').click();
+    await page
+      .getByText('Judgements by people: 6 understood, 1 assumed. In 1 of 7 judged items nothing says')
+      .waitFor();
+    await page.getByRole('link', { name: 'Batch' }).click();
+    await page.getByLabel('No', { exact: true }).check();
+    await page
+      .getByText('1 pair says nothing of which edit is better, beside 6 that are judged: no figure counts it.')
+      .waitFor();
+    await button('Report').click();
+    await page.getByText('Judgements by people: 6 understood, 1 absent.').waitFor();
+    await page.getByRole('link', { name: 'Batch' }).click();
+    await page.getByLabel('Yes, the first is preferred').check();
   });
 
   it('keeps the results for the next visit, also without its folder', async () => {
@@ -156,6 +189,7 @@ describe('the Batch page', () => {
     expect(await axeFindings(page)).toEqual([]);
     await kept.getByRole('button', { name: 'Open' }).click();
     await page.getByText(/^26 of 26 edits scored/).waitFor();
+    await expect.poll(() => page.getByLabel('Yes, the first is preferred').isChecked()).toBe(true);
     await button('Close').click();
     await kept.getByRole('button', { name: 'Delete' }).click();
     await button('Delete its results').click();
@@ -223,11 +257,11 @@ describe('every format', () => {
     ['pairwise.json', '2 items: 2 pairs', '2 rows not understood'],
     ['pairwise.jsonl', '2 items: 2 pairs', '2 rows not understood'],
     ['pairwise.csv', '2 items: 2 pairs', '2 rows not understood'],
-    ['k-way.json', '4 items: 3 pairs, 1 set of 3 edits', '2 rows not understood'],
-    ['pointwise.json', '2 items: 2 single edits', '1 row not understood'],
-    ['bench.parquet', '3 items: 1 pair, 2 sets of 3 edits', 'rows not understood'],
-    ['data-gzip.parquet', 'images inside the file', undefined],
-    ['data-zstd.parquet', 'images inside the file', undefined],
+    ['k-way.json', '6 items: 3 pairs, 2 sets of 3 edits, 1 set of 4 edits', '2 judgements not understood'],
+    ['pointwise.json', '3 items: 3 single edits', '1 judgement not understood'],
+    ['bench.parquet', '7 items: 5 pairs, 2 sets of 3 edits', '2 notices about rows that are used'],
+    ['data-gzip.parquet', 'images inside the file', '3 judgements not understood'],
+    ['data-zstd.parquet', 'images inside the file', '3 judgements not understood'],
   ])('%s is read', async (name, understood, troubles) => {
     await page.getByLabel('Choose files').setInputFiles(fixture(name));
     await page.getByText(understood).waitFor();

@@ -35,6 +35,17 @@ const single = [
   ...[3, 1, 2].map((human, k) => resultItem(11 + k, [score(k)], { humans: [human], models: ['c'] })),
   ...[1, 2, 4].map((human, k) => resultItem(21 + k, [score(k)], { humans: [human], models: ['d'] })),
 ];
+const unclear = { kind: 'unreadable', reason: 'vote is 1, which is not certain.' } as const;
+const unjudged = [
+  resultItem(31, [score(2), score(0)], { models: two }),
+  resultItem(32, [score(1), score(0)], { models: two }),
+  resultItem(33, [score(1), score(0)], { models: two, judgement: unclear }),
+];
+const assumed = [
+  resultItem(31, [score(2), score(0)], { ranks: [1, 2], models: two, judgement: { kind: 'assumed' } }),
+  resultItem(32, [score(0), score(1)], { ranks: [1, 2], models: two, judgement: { kind: 'assumed' } }),
+  resultItem(33, [score(0), score(1)], { ranks: [2, 1], models: two }),
+];
 const MODEL = { id: 'editreward-test', dtype: 'q8', manifestSha256: 'ab'.repeat(32) };
 
 let folder: string;
@@ -46,6 +57,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'editreward-benchmark-'));
   await write('small', [...ranked, ...single]);
   await write('single', single);
+  await write('unjudged', unjudged);
+  await write('assumed', assumed);
   browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
 });
 afterAll(async () => {
@@ -56,7 +69,7 @@ afterAll(async () => {
 /** As the command line does, with one item more in the dataset than are scored. */
 async function write(name: string, scored: typeof ranked): Promise<void> {
   const items = [...scored, ...scored.slice(0, 1)].map(({ item }) => item);
-  await writeResults(folder, name, MODEL, { items, problems: [] }, { scored, unscored: [] });
+  await writeResults(folder, name, MODEL, { items, problems: [], notices: [] }, { scored, unscored: [] });
 }
 
 const file = (name: string) => join(folder, name);
@@ -229,6 +242,44 @@ describe('the Benchmark page', () => {
     expect(await main.innerText()).not.toMatch(/NaN|undefined/);
     expect(open.errors).toEqual([]);
     expect(open.foreignRequests).toEqual([]);
+  });
+});
+
+describe('results that nobody judged', () => {
+  beforeAll(openSite);
+  afterAll(() => page.close());
+
+  it('have no figure, and the page says why', async () => {
+    await dropResults('unjudged_scores.jsonl', 'unjudged_report.json');
+    const main = page.getByRole('main');
+    await main.getByText('Judgements by people: 0 understood, 2 absent, 1 not understood.').waitFor();
+    const agreement = await figure('Agreement with people').innerText();
+    expect(agreement).toContain('no order to agree with. 2 items hold no judgement and 1 one that was not understood.');
+    expect(agreement).not.toMatch(/%/);
+    expect(await figure('Editing models, by people').innerText()).toContain('No two named editing models met');
+  });
+
+  it('are named where the first edit was taken for the preferred one', async () => {
+    await dropResults('assumed_scores.jsonl', 'assumed_report.json');
+    await page.getByText('In 2 of 3 judged items nothing says which edit is better: the first one is taken').waitFor();
+    expect(await figure('Agreement with people').innerText()).toContain(
+      "the order that is taken for people's on 66.7%",
+    );
+    await figure('Editing models, by people and, where nothing is said, the place of the edits').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect((await saved('Save as Markdown')).text).toContain('1 understood, 2 assumed. In 2 of 3 judged items nothing');
+    expect(JSON.parse((await saved('Save as JSON')).text).judgements).toMatchObject({ understood: 1, assumed: 2 });
+    await dropResults('assumed_detailed_log.json');
+    await page.getByRole('heading', { name: 'assumed_detailed_log.json 3 items' }).waitFor();
+    await page.getByText('Judgements by people: 1 understood, 2 assumed. In 2 of 3').waitFor();
+  });
+
+  it('of version 0.1 are not taken for judged', async () => {
+    const lines = await readFile(file('assumed_scores.jsonl'), 'utf8');
+    await drop([{ name: 'old_scores.jsonl', text: lines.replaceAll(/"judgement":"\w+",/g, '') }]);
+    await page.getByText('Judgements by people: 1 understood, 2 of unknown origin.').waitFor();
+    await figure('Editing models, by people, as far as is known').waitFor();
+    expect(open.errors).toEqual([]);
   });
 });
 

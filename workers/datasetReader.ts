@@ -26,12 +26,12 @@ export class DatasetReader implements DatasetApi {
       const sha256 = await digestOfFile(name, file);
       const dataset = await readDataset(blobSource(name, file));
       this.#open = { sha256, pictures: embeddedPictures(dataset) };
-      const { items, problems } = dataset;
+      const { items, problems, notices } = dataset;
       for (let start = 0; start < items.length; start += ITEMS_A_PORTION) {
         const portion = items.slice(start, start + ITEMS_A_PORTION).map(toPortable);
         await onPortion({ items: portion, total: items.length });
       }
-      return { sha256, itemCount: items.length, problems };
+      return { sha256, itemCount: items.length, problems, notices };
     } catch (error) {
       throw toTransferred(error);
     }

@@ -33,7 +33,7 @@ const api: DatasetApi = {
     onPortion({ items: [item(1), item(2)], total: 3 });
     onPortion({ items: [item(3)], total: 3 });
     open = digestOf(name);
-    return { sha256: open, itemCount: 3, problems: [] };
+    return { sha256: open, itemCount: 3, problems: [], notices: [] };
   },
   async readImage(sha256) {
     if (open !== sha256) throw { name: 'EmbeddedImageError', message: 'It is not open.' };

@@ -1,3 +1,4 @@
+import { groupBy } from './groupBy.ts';
 import type { CandidateScore, HeadScore } from './score.ts';
 
 /** Ranks from 1 = highest reward; equal rewards share the better rank (1, 1, 3). Undefined or NaN: unranked. */
@@ -6,6 +7,15 @@ export function rankByReward(rewards: readonly (number | undefined)[]): (number 
     if (reward === undefined || Number.isNaN(reward)) return undefined;
     return 1 + rewards.filter((other) => other !== undefined && other > reward).length;
   });
+}
+
+/** Ranks from 1 as an order of edits called A, B, C…: "C>A>B", "A=B". */
+export function orderText(ranks: readonly number[]): string {
+  const places = groupBy([...ranks.keys()], (k) => ranks[k] ?? 0);
+  return [...places]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, indices]) => indices.map((k) => String.fromCharCode('A'.charCodeAt(0) + k)).join('='))
+    .join('>');
 }
 
 /** Probability that `a` is better than `b`, both taken as independent normals with their own mu and sigma. */

@@ -131,6 +131,7 @@ describe('datasetReport', () => {
     expect(datasetReport([])).toEqual({
       itemCount: 0,
       groupCount: 0,
+      judgements: { understood: 0, absent: 0, assumed: 0, unreadable: 0, unknown: 0 },
       ranked: undefined,
       pointwise: undefined,
       leaderboards: { byReward: [], byPeople: [] },

@@ -1,4 +1,5 @@
 import { groupBy } from '../core/groupBy.ts';
+import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { bootstrapIntervals, RESAMPLES, type BootstrapOptions, type Interval } from './bootstrap.ts';
 import { bradleyTerry, FITS, type Contest, type Strength } from './bradleyTerry.ts';
@@ -26,6 +27,8 @@ export interface DatasetReport {
   readonly itemCount: number;
   /** Items of one source and instruction are not independent: the bootstrap draws them together. */
   readonly groupCount: number;
+  /** Of the items: what people said, or why there is nothing. Figures rest on the understood and the assumed alone. */
+  readonly judgements: JudgementCounts;
   readonly ranked:
     | {
         /** GenAI-Bench's figures. With ties, epsilon is chosen on these very pairs. */
@@ -82,6 +85,7 @@ export function datasetReport(
   return {
     itemCount: results.length,
     groupCount: groups.length,
+    judgements: countJudgements(results.map(({ item }) => item)),
     ranked: rankedReport(ranked, options(0)),
     pointwise: pointwiseReport(edits, options(1)),
     leaderboards: { byReward: bradleyTerry(byReward, options(2)), byPeople: bradleyTerry(byPeople, options(3)) },

@@ -1,5 +1,6 @@
+import { countJudgements, judgementOf, type Judgement, type JudgementCounts } from '../core/dataset/judgement.ts';
 import { groupBy } from '../core/groupBy.ts';
-import { rankByReward } from '../core/ranking.ts';
+import { orderText, rankByReward } from '../core/ranking.ts';
 import { benchAccuracy, isStrictlyRight, type GroupAccuracy } from './rankedItem.ts';
 import { rankedItems, type ScoredItem } from './scoredItem.ts';
 
@@ -13,15 +14,22 @@ export interface OfficialSplit {
   readonly pair_count: number;
 }
 
-/** `_accuracy.json`: splits `2pair`, `3pair`… and `overall`. Undefined when people ranked nothing. */
-export function officialAccuracy(scored: readonly ScoredItem[]): Record<string, OfficialSplit> | undefined {
+/**
+ * `_accuracy.json`: splits `2pair`, `3pair`… and `overall`. Where not all that it rests on is by people, `judgements` says what
+ * is. Undefined when nothing is ranked.
+ */
+export function officialAccuracy(
+  scored: readonly ScoredItem[],
+): Record<string, OfficialSplit | JudgementCounts> | undefined {
   const items = rankedItems(scored);
   if (items.length === 0) return undefined;
   const { groups, ...overall } = benchAccuracy(items);
   const splits = [...groups].map(([size, group]) => [splitName(size), split(group)] as const);
   // The official file calls the pairs of all splits `total_pair_count`.
+  const judgements = countJudgements(scored.map(({ item }) => item));
   return {
     ...Object.fromEntries(splits),
+    ...(judgements.assumed + judgements.unknown > 0 && { judgements }),
     overall: Object.assign(split(overall), { total_pair_count: overall.pairCount }),
   };
 }
@@ -50,6 +58,8 @@ export interface OfficialLogEntry {
   readonly prompt: string;
   /** People's order, such as "C>A>B"; "A=B" for a tie. */
   readonly ground_truth: string;
+  /** Where that order comes from; the official code has no such key. */
+  readonly judgement: Judgement['kind'];
   readonly strict_accuracy_correct: boolean;
   readonly model_outputs: readonly { readonly path: string; readonly score: number; readonly predicted_rank: number }[];
 }
@@ -77,6 +87,7 @@ function logEntry({ item, scores }: ScoredItem, index: number, epsilon: number):
     sample_index: index,
     prompt: item.instruction,
     ground_truth: orderText(ranks),
+    judgement: judgementOf(item).kind,
     strict_accuracy_correct: isStrictlyRight({ ranks, scores: rewards }, candidates.length === 2, epsilon),
     model_outputs: candidates.map(({ image }, k) => ({
       path: image.name,
@@ -84,12 +95,4 @@ function logEntry({ item, scores }: ScoredItem, index: number, epsilon: number):
       predicted_rank: predicted[k] ?? NaN,
     })),
   };
-}
-
-function orderText(ranks: readonly number[]): string {
-  const letters = groupBy([...ranks.keys()], (k) => ranks[k] ?? 0);
-  return [...letters]
-    .toSorted(([a], [b]) => a - b)
-    .map(([, indices]) => indices.map((k) => String.fromCharCode(65 + k)).join('='))
-    .join('>');
 }

@@ -1,9 +1,12 @@
+import { ABSENT, UNDERSTOOD, type Judgement } from '../core/dataset/judgement.ts';
 import type { ResultItem, ResultScore } from '../core/dataset/resultItem.ts';
 
 interface Labels {
   readonly ranks?: readonly number[];
   readonly humans?: readonly number[];
   readonly models?: readonly string[];
+  /** By default people's, where there are ranks or scores. */
+  readonly judgement?: Judgement;
   /** Items of one source and instruction belong together. */
   readonly source?: string;
 }
@@ -12,7 +15,7 @@ interface Labels {
 export function resultItem<Score extends ResultScore>(
   line: number,
   scores: readonly Score[],
-  { ranks, humans, models, source = `${line}.png` }: Labels,
+  { ranks, humans, models, judgement = ranks || humans ? UNDERSTOOD : ABSENT, source = `${line}.png` }: Labels,
 ): ResultItem & { readonly scores: readonly Score[] } {
   const candidates = scores.map((_, k) => ({
     image: { kind: 'file', name: `${line}-${k}.png` } as const,
@@ -20,7 +23,7 @@ export function resultItem<Score extends ResultScore>(
     humanScore: humans?.[k],
   }));
   return {
-    item: { line, instruction: `Edit ${source}`, source: { kind: 'file', name: source }, candidates, ranks },
+    item: { line, instruction: `Edit ${source}`, source: { kind: 'file', name: source }, candidates, ranks, judgement },
     scores,
   };
 }

@@ -9,6 +9,7 @@ export interface DatasetFacts {
   readonly sha256: string;
   readonly itemCount: number;
   readonly problems: readonly RowProblem[];
+  readonly notices: readonly RowProblem[];
 }
 
 /** Some of the items, in the order of the file; `total` is how many there will be. */

@@ -75,7 +75,13 @@ function start(dataset: string, how: Score = scoreAll, taken = false) {
   const store = createStoreOf(reduceBatch, initialBatchState);
   const asked: ScoreRequest[] = [];
   const datasets: DatasetClient = {
-    read: async () => ({ sha256: dataset, itemCount: 3, problems: [{ line: 9, message: 'bad' }], items: ITEMS }),
+    read: async () => ({
+      sha256: dataset,
+      itemCount: 3,
+      problems: [{ line: 9, message: 'bad' }],
+      notices: [],
+      items: ITEMS,
+    }),
     readImage: () => Promise.reject(new Error('nothing is embedded')),
     digest: async (_name, file) => `of ${await file.text()}`,
   };

@@ -23,6 +23,7 @@ import {
 } from './batchStore.ts';
 import { askForHandles, mayOpen } from './filePermission.ts';
 import { keepOpened } from './keepOpened.ts';
+import { followKeptReading } from './keptReading.ts';
 import { datasetWithoutImages, openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
@@ -58,6 +59,8 @@ export interface BatchActions {
   score(selection: Selection): Promise<void>;
   /** Stops after the current step. A paused batch goes on as it was; a cancelled one is finished as far as it is. */
   stop(how: 'paused' | 'stopped'): void;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
+  chooseFirstPreferred(firstIsPreferred: boolean): Promise<void>;
   close(): void;
   remove(batch: KeptBatch): Promise<void>;
 }
@@ -81,6 +84,7 @@ export function createBatchActions(
   const checker = createPictureChecker(store, datasets);
 
   page.subscribe(() => void followModel());
+  const firstPreferred = followKeptReading(store);
 
   /** Turns a rejection into the page's error. */
   async function attempt(work: () => Promise<void>): Promise<void> {
@@ -166,7 +170,7 @@ export function createBatchActions(
     refuseWhileBusy();
     dispatch({ type: 'openingStarted', label: batch.name });
     const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readKeptDataset(batch.datasetSha256)]);
-    const dataset = datasetWithoutImages(batch.name, batch.datasetSha256, items, kept?.problems ?? []);
+    const dataset = datasetWithoutImages(batch.name, batch.datasetSha256, items, kept);
     const outcomesKept = await readOutcomes(batch.id);
     const outcomes = new Outcomes(outcomesKept);
     const changed = outcomesKept.filter(({ stale }) => stale).length;
@@ -310,6 +314,7 @@ export function createBatchActions(
       if (open?.run.kind === 'waiting') dispatch({ type: 'runEnded', run: { kind: how } });
       else dispatch({ type: 'runEnding' });
     },
+    chooseFirstPreferred: firstPreferred.choose,
     close() {
       checker.stop();
       dispatch({ type: 'closed' });

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
+import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
@@ -35,8 +36,17 @@ export interface KeptDataset {
   /** Pictures to score, each once. */
   readonly pictureCount: number;
   readonly problems: readonly RowProblem[];
+  /** Missing where version 0.1 kept it, as are the following. */
+  readonly notices?: readonly RowProblem[];
+  /** By which {@link READING} its items were read. */
+  readonly reading?: number;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
+  readonly firstIsPreferred?: boolean;
   readonly source: KeptSource;
 }
+
+/** Raised when the same file gives other items than before, so that those that are kept are read anew. */
+export const READING = 2;
 
 /** `running`: a tab works on it, or was closed while it did. */
 export type RunState = 'running' | 'paused' | 'stopped' | 'done';
@@ -138,7 +148,9 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readOutcomes(id)]);
   const outcomes = new Map(kept.flatMap((one) => (one.stale ? [] : [[entryKey(one), one.outcome] as const])));
   const whole = items.map((item) => fromPortable(item, notOpen));
-  return joinScores(whole, (key) => outcomes.get(entryKey(key))).scored;
+  const dataset = await readKeptDataset(batch.datasetSha256);
+  const judged = dataset?.firstIsPreferred ? assumeFirstPreferred(whole) : whole;
+  return joinScores(judged, (key) => outcomes.get(entryKey(key))).scored;
 }
 
 function notOpen(name: string): Promise<never> {

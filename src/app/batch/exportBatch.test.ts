@@ -17,6 +17,7 @@ function pair(line: number, instruction: string): DatasetItem {
     source: { kind: 'file', name: 's.png' },
     candidates: names.map((name) => ({ image: { kind: 'file', name }, model: '@m', humanScore: undefined })),
     ranks: [1, 2],
+    judgement: { kind: 'understood' },
   };
 }
 
@@ -45,8 +46,8 @@ describe('exportParts', () => {
   it('writes CSV that a spreadsheet takes for text, and with raw numbers', async () => {
     const csv = textOf('csv', items, outcomes);
     const lines = csv.split('\r\n');
-    expect(lines[1]).toBe(`1,0,"'=HYPERLINK(""x""),\ny",s.png,1-a.png,'@m,1,,-0.5,-1.5,-0.5,-1,-0.5,-2,`);
-    expect(lines[3]).toBe(`4,0,plain,s.png,4-a.png,'@m,1,,,,,,,,4-a.png is damaged.`);
+    expect(lines[1]).toBe(`1,0,"'=HYPERLINK(""x""),\ny",s.png,1-a.png,'@m,1,,-0.5,-1.5,-0.5,-1,-0.5,-2,,understood,`);
+    expect(lines[3]).toBe(`4,0,plain,s.png,4-a.png,'@m,1,,,,,,,,4-a.png is damaged.,understood,`);
     expect(lines).toHaveLength(6);
     // Our own reader of CSV finds as many rows: it asks for edits, which stand in another column here.
     const read = await readDataset(bytesSource('x.csv', new TextEncoder().encode(csv.replace('edited', 'output'))));
@@ -65,6 +66,34 @@ describe('exportParts', () => {
     });
     expect(json.edits[2]).toMatchObject({ error: '4-a.png is damaged.' });
     expect(json.edits[3]).not.toHaveProperty('reward');
+  });
+
+  it('names what was assumed, and what was not understood, in every format', () => {
+    const assumed: DatasetItem = { ...pair(1, 'p'), judgement: { kind: 'assumed' } };
+    const reason = 'ranking is "A?B", which is no order.';
+    const unclear: DatasetItem = { ...pair(2, 'q'), ranks: undefined, judgement: { kind: 'unreadable', reason } };
+    const both = [assumed, unclear];
+    const all = new Map(['1/0', '1/1', '2/0', '2/1'].map((key) => [key, scored(1)]));
+    const lines = textOf('csv', both, all).split('\r\n');
+    expect(lines[1]).toMatch(/,assumed,$/);
+    expect(lines[3]).toMatch(/,unreadable,"ranking is ""A\?B"", which is no order\."$/);
+    expect(JSON.parse(textOf('json', both, all)).edits).toMatchObject([
+      { judgement: 'assumed', humanRank: 1 },
+      { judgement: 'assumed', humanRank: 2 },
+      { judgement: 'unreadable', judgementReason: reason },
+      { judgement: 'unreadable' },
+    ]);
+    expect(JSON.parse(textOf('jsonl', both, all).split('\n')[0] ?? '')).toMatchObject({ judgement: 'assumed' });
+    expect(JSON.parse(textOf('accuracy', both, all)).judgements).toEqual({
+      understood: 0,
+      absent: 0,
+      assumed: 1,
+      unreadable: 1,
+      unknown: 0,
+    });
+    expect(JSON.parse(textOf('detailed-log', both, all))).toMatchObject([
+      { ground_truth: 'A>B', judgement: 'assumed' },
+    ]);
   });
 
   it('writes JSON lines that are read back as results', async () => {

@@ -1,4 +1,4 @@
-import { scoreLines } from '../../core/dataset/scoreLine.ts';
+import { judgementColumns, scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
@@ -77,6 +77,7 @@ function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | 
     ...(candidate.model !== undefined && { model: candidate.model }),
     ...(item.ranks && { humanRank: item.ranks[place] }),
     ...(candidate.humanScore !== undefined && { humanScore: candidate.humanScore }),
+    ...judgementColumns(item),
     ...(outcome && ('score' in outcome ? outcome.score : { error: outcome.error.message })),
     ...(outcome?.sha256?.source !== undefined && { sourceSha256: outcome.sha256.source }),
     ...(outcome?.sha256?.edited !== undefined && { editedSha256: outcome.sha256.edited }),
@@ -99,12 +100,15 @@ const CSV_HEADER = [
   'visual_quality_mu',
   'visual_quality_log_sigma',
   'error',
+  'judgement',
+  'judgement_reason',
 ];
 
 type Cell = string | number | undefined;
 
 function csvCells({ item, candidate, place }: BatchRow, outcome: PictureOutcome | undefined): Cell[] {
   const score = outcome && 'score' in outcome ? outcome.score : undefined;
+  const { judgement, judgementReason } = judgementColumns(item);
   return [
     item.line,
     place,
@@ -121,6 +125,8 @@ function csvCells({ item, candidate, place }: BatchRow, outcome: PictureOutcome 
     score?.visualQuality.mu,
     score?.visualQuality.logSigma,
     outcome && 'error' in outcome ? outcome.error.message : undefined,
+    judgement,
+    judgementReason,
   ];
 }
 

@@ -1,17 +1,22 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { countsOf, type OpenBatch } from '../state/batch.ts';
-import { batchId, keepBatch, keepDataset, readKeptDataset, type RunState } from './batchStore.ts';
+import { batchId, keepBatch, keepDataset, readKeptDataset, READING, type RunState } from './batchStore.ts';
 
 /** Keeps the open dataset as a batch of `model`. The dataset first: there is no batch without one. */
 export async function keepOpened(open: OpenBatch, model: ReportedModel, run: RunState): Promise<void> {
   const { dataset, files, manifestPath } = open;
-  const { sha256, name, items, problems } = dataset;
+  const { sha256, name, items, problems, notices } = dataset;
   const counts = { itemCount: items.length, pictureCount: countsOf(open).total };
   const source = { handles: files?.handles ?? [], manifestPath };
   const before = await readKeptDataset(sha256);
-  const isKept = before?.itemCount === items.length && before.problems.length === problems.length;
-  await keepDataset({ sha256, name, ...counts, problems, source }, isKept ? undefined : items.map(toPortable));
+  const isKept =
+    before?.reading === READING && before.itemCount === items.length && before.problems.length === problems.length;
+  // What was chosen since `open` is kept already.
+  const { firstIsPreferred } = before ?? open;
+  const reading = { reading: READING, ...(firstIsPreferred !== undefined && { firstIsPreferred }) };
+  const kept = { sha256, name, ...counts, problems, notices, ...reading, source };
+  await keepDataset(kept, isKept ? undefined : items.map(toPortable));
   const id = batchId(model, sha256);
   await keepBatch({ id, datasetSha256: sha256, name, ...counts, model, run, updatedAt: Date.now() });
 }

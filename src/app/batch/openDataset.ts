@@ -24,6 +24,8 @@ export interface OpenDataset {
   readonly sha256: string;
   readonly items: readonly DatasetItem[];
   readonly problems: readonly RowProblem[];
+  /** Rows that are used, though something in them has to be told. */
+  readonly notices: readonly RowProblem[];
   /** What there is to score, by source and instruction. */
   readonly requests: readonly DatasetRequest[];
   /** A row for each edit of each item. */
@@ -43,7 +45,7 @@ export async function openDataset(
 ): Promise<OpenDataset> {
   const file = await files.open(manifestPath);
   if (!file) throw new ImageMissingError(`${manifestPath} is gone. Choose the folder again.`, { file: manifestPath });
-  const { sha256, items, problems } = await client.read(file, onProgress);
+  const { sha256, items, problems, notices } = await client.read(file, onProgress);
   const places = findImages(fileNames(items), files.paths, manifestPath);
   const readImage = async (image: ImageReference): Promise<Blob> => {
     if (image.kind === 'embedded') return new Blob([await image.read()]);
@@ -56,7 +58,7 @@ export async function openDataset(
     );
   };
   const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
-  return { ...datasetOf(file.name, sha256, items, embedded), problems, missing: places.missing, readImage };
+  return { ...datasetOf(file.name, sha256, items, embedded), problems, notices, missing: places.missing, readImage };
 }
 
 async function openImage(files: BatchFiles, path: string, name: string): Promise<File | undefined> {
@@ -77,13 +79,13 @@ export function datasetWithoutImages(
   name: string,
   sha256: string,
   items: readonly PortableItem[],
-  problems: readonly RowProblem[],
+  { problems = [], notices = [] }: Partial<Pick<OpenDataset, 'problems' | 'notices'>> = {},
 ): OpenDataset {
   const refuse = async (image: string): Promise<never> => {
     throw new ImageMissingError(`${image} is not open. Choose the folder of ${name} again.`, { file: image });
   };
   const readImage: OpenDataset['readImage'] = ({ name: image }) => refuse(image);
-  return { ...datasetOf(name, sha256, items, refuse), problems, missing: [], readImage };
+  return { ...datasetOf(name, sha256, items, refuse), problems, notices, missing: [], readImage };
 }
 
 function datasetOf(name: string, sha256: string, portable: readonly PortableItem[], embedded: EmbeddedReader) {

@@ -2,8 +2,8 @@ import type { ReportedModel } from '../../core/scoreReport.ts';
 import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import { saveBlob } from '../files/saveBlob.ts';
 import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
-import type { OpenDataset } from './openDataset.ts';
-import type { Outcomes } from './outcomes.ts';
+import type { OpenBatch } from '../state/batch.ts';
+import { judgedDataset } from './judgedDataset.ts';
 
 /** Handed to the browser at once, which may put it on the disk. */
 const PARTS_A_BLOB = 20;
@@ -12,9 +12,9 @@ const PARTS_A_BLOB = 20;
 export async function saveExport(
   format: ExportFormat,
   model: ReportedModel,
-  { name, items, rows }: OpenDataset,
-  outcomes: Outcomes,
+  { dataset, outcomes, firstIsPreferred }: Pick<OpenBatch, 'dataset' | 'outcomes' | 'firstIsPreferred'>,
 ): Promise<void> {
+  const { name, items, rows } = judgedDataset(dataset, firstIsPreferred);
   const parts = exportParts(format, {
     model,
     rows,

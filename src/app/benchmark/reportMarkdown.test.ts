@@ -23,7 +23,8 @@ describe('reportMarkdown', () => {
   it('holds what the report is of, its figures and the published ones', () => {
     const text = reportMarkdown(report, genai);
     expect(text).toContain(
-      '# Benchmark of set_scores.jsonl\n\nnano (q8), 2 of 3 items scored.\n\n## Agreement with people',
+      '# Benchmark of set_scores.jsonl\n\nnano (q8), 2 of 3 items scored.\n\n' +
+        '## Judgements\n\nJudgements by people: 2 understood.\n\n## Agreement with people',
     );
     expect(text).toContain(
       '| Figure | Value (95% interval) | Of | Published, 7B |\n| --- | --- | --- | --- |\n' +
@@ -34,10 +35,25 @@ describe('reportMarkdown', () => {
     expect(text).toContain('on GenAI-Bench, from https://');
   });
 
+  it('names what was assumed', () => {
+    const labels = { ranks: [1, 2], models: ['a', 'b'], judgement: { kind: 'assumed' } } as const;
+    const assumed = reportOf(resultItem(1, rewards(2, 1), labels), resultItem(2, rewards(2, 1), {}));
+    const text = reportMarkdown(assumed, undefined);
+    expect(text).toContain(
+      '## Judgements\n\nJudgements by people: 0 understood, 1 assumed, 1 absent. In the one judged item nothing says which ' +
+        'edit is better: the first one is taken for the preferred one, as was chosen',
+    );
+    expect(text).toContain("The model agrees with the order that is taken for people's on 100.0% of 1 pair");
+    expect(text).toContain('## Editing models by the place of the edits\n\nBy the place of the edits, a is first');
+    expect(JSON.parse(reportJson(assumed, undefined)).judgements).toMatchObject({ assumed: 1, absent: 1 });
+  });
+
   it('says what is missing instead of empty tables', () => {
     const text = reportMarkdown(reportOf(resultItem(1, rewards(1), {})), undefined);
     expect(text).toContain('## Single scores\n\nPeople scored no single edits in these results');
-    expect(text).toContain('## Agreement with people\n\nPeople compared no edits in these results');
+    expect(text).toContain(
+      '## Agreement with people\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds no judgement.',
+    );
     expect(text).not.toMatch(/Published|NaN|undefined/);
   });
 });

@@ -1,5 +1,6 @@
 import { accuracyFigures, correlationFigures } from '../../evaluation/figures.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import { judgesOf } from '../../evaluation/judgementText.ts';
 import { PUBLISHED_SOURCE, type PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import * as summaries from './summaries.ts';
@@ -34,7 +35,9 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
   const accuracies = accuracyFigures(report);
   const correlations = correlationFigures(report);
   const { byReward, byPeople } = leaderboards;
+  const judges = judgesOf(report.judgements);
   return [
+    { title: 'Judgements', text: summaries.judgementSummary(report) },
     {
       title: 'Agreement with people',
       text: [summaries.accuracySummary(report), ...notesOf(accuracies)].join(' '),
@@ -51,8 +54,8 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
       table: tables.leaderboardTable(byReward),
     },
     {
-      title: 'Editing models by people',
-      text: summaries.leaderboardSummary(byPeople, 'people'),
+      title: `Editing models by ${judges}`,
+      text: summaries.leaderboardSummary(byPeople, judges),
       table: tables.leaderboardTable(byPeople),
     },
     {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ASSUMED, UNDERSTOOD, UNKNOWN, type Judgement } from '../../core/dataset/judgement.ts';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { resultItem } from '../../evaluation/resultItemForTest.ts';
 import * as summaries from './summaries.ts';
@@ -17,6 +18,15 @@ const nothing = datasetReport([]);
 const tied = datasetReport([resultItem(1, [score(1), score(1)], { ranks: [1, 1], models: ['a', 'a'] })]);
 const single = datasetReport([resultItem(1, [score(1)], { humans: [3] })]);
 const bare = datasetReport([resultItem(1, [{ reward: 2 }, { reward: 1 }], { ranks: [1, 2] })]);
+
+/** Pairs with ranks that come from there. */
+const said = (...kinds: Judgement['kind'][]) =>
+  datasetReport(
+    kinds.map((kind, k) => {
+      const judgement = kind === 'understood' ? UNDERSTOOD : kind === 'assumed' ? ASSUMED : UNKNOWN;
+      return resultItem(k, [score(2), score(0)], { ranks: [1, 2], judgement });
+    }),
+  );
 
 describe('summaries', () => {
   it('say what the figures are', () => {
@@ -39,6 +49,16 @@ describe('summaries', () => {
       'From its uncertainty the model expects to order 84.1% of 2 pairs as people do; it orders 50.0% so.',
     );
     expect(summaries.intervalNote(report)).toContain('by the bootstrap over 2 sources with their instructions');
+  });
+
+  it('say what they rest on', () => {
+    expect(summaries.judgementSummary(said('understood'))).toBe('Judgements by people: 1 understood.');
+    expect(summaries.judgementSummary(said('unknown'))).toContain('Open the dataset again to know.');
+    expect(said('understood', 'unknown', 'assumed').judgements).toMatchObject({
+      understood: 1,
+      unknown: 1,
+      assumed: 1,
+    });
   });
 
   it('correlate single scores', () => {

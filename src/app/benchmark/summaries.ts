@@ -1,22 +1,46 @@
 /** What each plot shows, in a sentence or two; and in its place where there is nothing to show, why. */
+import type { JudgementCounts } from '../../core/dataset/judgement.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
 import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import { assumptionNotes, judgementCountsText, missingJudgements } from '../../evaluation/judgementText.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
 import { count, counted, LABEL_NAMES } from './tables.ts';
 
-export function accuracySummary({ ranked }: DatasetReport): string {
-  if (!ranked) return 'People compared no edits in these results, so there is no order to agree with.';
+export function accuracySummary(report: DatasetReport): string {
+  const { ranked, judgements } = report;
+  if (!ranked) {
+    return withReason('People compared no edits in these results, so there is no order to agree with.', judgements);
+  }
   const { withTies, strictOverall } = ranked;
+  const whom = restsOnAssumptions(report) ? "the order that is taken for people's" : 'people';
   return (
-    `The model agrees with people on ${percentage(withTies.value, undefined)} of ${counted(withTies.count, 'pair')}, ties ` +
+    `The model agrees with ${whom} on ${percentage(withTies.value, undefined)} of ${counted(withTies.count, 'pair')}, ties ` +
     `counted, and on the whole order of ${percentage(strictOverall.value, undefined)} of ${counted(strictOverall.count, 'item')}.`
   );
 }
 
-export function correlationSummary({ pointwise }: DatasetReport): string {
-  if (!pointwise) return 'People scored no single edits in these results, so there is nothing to correlate.';
+/** Of what is missing, also why, where rows say something or could. */
+function withReason(sentence: string, judgements: JudgementCounts): string {
+  const missing = missingJudgements(judgements);
+  return missing === undefined ? sentence : `${sentence} ${missing}.`;
+}
+
+/** "Judgements: 40 understood, 60 absent." and what was assumed; what has to be known before any figure is read. */
+export function judgementSummary({ judgements }: DatasetReport): string {
+  return [`Judgements by people: ${judgementCountsText(judgements)}.`, ...assumptionNotes(judgements)].join(' ');
+}
+
+/** Whether figures rest on more than what people said. */
+export function restsOnAssumptions({ judgements }: DatasetReport): boolean {
+  return assumptionNotes(judgements).length > 0;
+}
+
+export function correlationSummary({ pointwise, judgements }: DatasetReport): string {
+  if (!pointwise) {
+    return withReason('People scored no single edits in these results, so there is nothing to correlate.', judgements);
+  }
   const { mean } = pointwise;
   if (mean.value === undefined) return 'Within no editing model do both the scores and the rewards differ.';
   return `Within an editing model, rewards and people's scores correlate by ${fraction(mean.value, undefined)} on average (Spearman).`;

@@ -49,6 +49,8 @@ export interface OpenBatch {
   /** Undefined where nothing is kept, or no picture is open to be compared. While it runs, only what is checked is shown. */
   readonly check: PictureCheck | undefined;
   readonly run: BatchRun;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
+  readonly firstIsPreferred?: boolean;
 }
 
 export interface BatchState {
@@ -71,6 +73,7 @@ export type BatchAction =
   | { readonly type: 'failed'; readonly error: TransferredError }
   | { readonly type: 'errorDismissed' }
   | { readonly type: 'closed' }
+  | { readonly type: 'firstPreferredChosen'; readonly firstIsPreferred: boolean }
   | { readonly type: 'modelChosen'; readonly model: ReportedModel; readonly outcomes: Outcomes }
   | { readonly type: 'outcomesKept'; readonly count: number }
   | { readonly type: 'picturesChecked'; readonly check: PictureCheck | undefined }
@@ -97,6 +100,8 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
       return { ...state, error: undefined };
     case 'closed':
       return { ...state, open: undefined };
+    case 'firstPreferredChosen':
+      return { ...state, open: state.open && { ...state.open, firstIsPreferred: action.firstIsPreferred } };
     default:
       return { ...state, open: state.open && reduceOpen(state.open, action) };
   }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { batchRunText, batchTimeLeft, checkNotes, understoodText } from './batchText.ts';
+import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
+import { batchRunText, batchTimeLeft, checkNotes, undecidedText, understoodText } from './batchText.ts';
 
-function item(count: number, ranks?: readonly number[]): DatasetItem {
+function item(count: number, ranks?: readonly number[], judgement?: Judgement): DatasetItem {
   return {
     line: 1,
     instruction: 'p',
@@ -13,15 +14,41 @@ function item(count: number, ranks?: readonly number[]): DatasetItem {
       humanScore: undefined,
     })),
     ranks,
+    judgement,
   };
 }
 
 describe('understoodText', () => {
   it('counts by kind, and says which fields there are', () => {
-    expect(understoodText([item(2, [1, 2]), item(3), item(2, [1, 1]), item(1)])).toEqual([
+    expect(understoodText([item(2, [1, 2], UNDERSTOOD), item(3), item(2, [1, 1]), item(1)])).toEqual([
       '4 items: 1 single edit, 2 pairs, 1 set of 3 edits; 1 source.',
       'With instructions, rankings by people (2 of 4).',
     ]);
+  });
+});
+
+describe('what is said of judgements', () => {
+  it('does not take for people what is assumed or not known', () => {
+    const all = [item(2, [1, 2], ASSUMED), item(2, [1, 2]), item(2, [1, 2], UNDERSTOOD), item(2, undefined, ABSENT)];
+    expect(understoodText(all).slice(1)).toEqual([
+      'With instructions, rankings by people (1 of 4).',
+      'Of 1 pair it is not known whether people preferred the first edit: an earlier version kept them, which took it for ' +
+        'the preferred one where nothing was said. Open the dataset again to know.',
+    ]);
+  });
+
+  it('asks, and says what was chosen', () => {
+    expect(undecidedText(60, 0, undefined)).toBe(
+      "60 pairs say nothing of which edit is better. In EditReward's training files the preferred edit stands first. Is it so here?",
+    );
+    expect(undecidedText(1, 1200, undefined)).toMatch(
+      /^1 pair says nothing of which edit is better, beside 1,200 that are judged\. In EditReward's/,
+    );
+    expect(undecidedText(60, 1, true)).toBe(
+      'In 60 pairs that say nothing of it, beside 1 that is judged, the first edit counts as the preferred one. Every ' +
+        'report and export names that.',
+    );
+    expect(undecidedText(60, 0, false)).toBe('60 pairs say nothing of which edit is better: no figure counts them.');
   });
 });
 

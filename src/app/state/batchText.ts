@@ -1,4 +1,5 @@
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { CheckCounts } from '../batch/checkKept.ts';
@@ -15,7 +16,33 @@ export function understoodText(items: readonly DatasetItem[]): readonly string[]
       sources === 1 ? 'source' : 'sources'
     }.`,
     `With ${fieldsOf(items).join(', ')}.`,
+    ...unknownText(countJudgements(items).unknown),
   ];
+}
+
+function unknownText(unknown: number): string[] {
+  if (unknown === 0) return [];
+  const pairs = unknown === 1 ? '1 pair' : `${count(unknown)} pairs`;
+  return [
+    `Of ${pairs} it is not known whether people preferred the first edit: an earlier version kept them, which took it for ` +
+      'the preferred one where nothing was said. Open the dataset again to know.',
+  ];
+}
+
+/** What is asked of pairs that say nothing, or what was chosen. */
+export function undecidedText(undecided: number, judged: number, firstIsPreferred: boolean | undefined): string {
+  const pairs = undecided === 1 ? '1 pair' : `${count(undecided)} pairs`;
+  const others = judged === 0 ? '' : `, beside ${count(judged)} that ${judged === 1 ? 'is' : 'are'} judged`;
+  if (firstIsPreferred) {
+    return `In ${pairs} that ${verb(undecided)} nothing of it${others}, the first edit counts as the preferred one. Every report and export names that.`;
+  }
+  const start = `${pairs} ${verb(undecided)} nothing of which edit is better${others}`;
+  if (firstIsPreferred === false) return `${start}: no figure counts ${undecided === 1 ? 'it' : 'them'}.`;
+  return `${start}. In EditReward's training files the preferred edit stands first. Is it so here?`;
+}
+
+function verb(pairs: number): string {
+  return pairs === 1 ? 'says' : 'say';
 }
 
 function kindOf(size: number, howMany: number): string {
@@ -28,7 +55,7 @@ function fieldsOf(items: readonly DatasetItem[]): string[] {
   const fields = [
     ['instructions', items.filter(({ instruction }) => instruction.trim() !== '')],
     ['names of editing models', items.filter(({ candidates }) => candidates.some(({ model }) => model !== undefined))],
-    ['rankings by people', items.filter(({ ranks }) => ranks !== undefined)],
+    ['rankings by people', items.filter((item) => item.ranks !== undefined && judgementOf(item).kind === 'understood')],
     ['scores by people', items.filter(({ candidates }) => candidates.some((one) => one.humanScore !== undefined))],
     ['images inside the file', items.filter(({ source }) => source.kind === 'embedded')],
   ] as const;

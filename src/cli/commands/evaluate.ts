@@ -16,6 +16,8 @@ scored twice: a run that was stopped goes on where it was, and edits of one sour
   --model DIR              model package, made by \`editreward convert\`
   --out DIR                for the results: NAME_accuracy.json and NAME_detailed_log.json as EditReward's own evaluation
                            writes them, NAME_report.json with intervals, NAME_scores.jsonl, and the journal of the run
+  --first-is-preferred     take the first edit of a pair for the preferred one where nothing says which is, as in EditReward's
+                           own training files; every result names it. Without it, such pairs are scored and not judged
   --part I/N               only part I of N, for one of N machines; then join them with \`editreward merge\`
 
 With --suite nano: draws scenes of plain shapes, instructions, and edits of known grades, as EditReward-Nano knows them.

@@ -23,6 +23,7 @@ describe('parseEvaluateArgs', () => {
   it.each([
     [[], '--suite or --manifest is missing.'],
     [['--suite', 'nano', '--manifest', 'f'], '--manifest goes with a dataset, without --suite.'],
+    [['--suite', 'nano', '--first-is-preferred'], '--first-is-preferred goes with a dataset, without --suite.'],
     [['--suite', 'giga'], '--suite is nano, not "giga".'],
     [['--suite', 'nano', '--model', ''], '--model is missing.'],
     [['--suite', 'nano', '--scenes', '0'], '--scenes is a whole number from 1 to 1000000, not "0".'],
@@ -41,11 +42,12 @@ describe('parseEvaluateArgs', () => {
         model: 'm',
         out: 'o',
         part: { index: 1, count: 1 },
+        firstIsPreferred: false,
         json: false,
       },
     });
-    expect(parseEvaluateArgs([...needed, '--images', 'i', '--part', '2/16'])).toMatchObject({
-      dataset: { images: 'i', part: { index: 2, count: 16 } },
+    expect(parseEvaluateArgs([...needed, '--images', 'i', '--part', '2/16', '--first-is-preferred'])).toMatchObject({
+      dataset: { images: 'i', part: { index: 2, count: 16 }, firstIsPreferred: true },
     });
   });
 

@@ -28,6 +28,8 @@ export interface DatasetOptions {
   readonly model: string;
   readonly out: string;
   readonly part: Part;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
+  readonly firstIsPreferred: boolean;
   readonly json: boolean;
 }
 
@@ -49,6 +51,7 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       images: { type: 'string' },
       out: { type: 'string' },
       part: { type: 'string' },
+      'first-is-preferred': { type: 'boolean' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -56,7 +59,7 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
     refuse(values, ['scenes', 'seed'], '--suite');
     return { kind: 'dataset', dataset: datasetOptions(values) };
   }
-  refuse(values, ['manifest', 'images', 'out', 'part'], 'a dataset, without --suite');
+  refuse(values, ['manifest', 'images', 'out', 'part', 'first-is-preferred'], 'a dataset, without --suite');
   return { kind: 'nano', nano: nanoOptions(values) };
 }
 
@@ -70,6 +73,7 @@ interface Values {
   readonly images?: string | undefined;
   readonly out?: string | undefined;
   readonly part?: string | undefined;
+  readonly 'first-is-preferred'?: boolean | undefined;
   readonly json: boolean;
 }
 
@@ -90,7 +94,8 @@ function nanoOptions(values: Values): NanoOptions {
   };
 }
 
-function datasetOptions({ manifest, images, model = [], out, part, json }: Values): DatasetOptions {
+function datasetOptions(values: Values): DatasetOptions {
+  const { manifest, images, model = [], out, part, json } = values;
   if (model.length > 1) throw new UsageError('--model is given more than once; a dataset is scored with one model.');
   return {
     manifest: requireOption('manifest', manifest),
@@ -98,6 +103,7 @@ function datasetOptions({ manifest, images, model = [], out, part, json }: Value
     model: requireOption('model', model[0]),
     out: requireOption('out', out),
     part: parsePart(part),
+    firstIsPreferred: values['first-is-preferred'] ?? false,
     json,
   };
 }

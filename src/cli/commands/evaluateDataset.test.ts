@@ -76,7 +76,11 @@ describe('evaluate --manifest', () => {
     ]);
     const accuracy = JSON.parse(await readFile(join(root, 'whole/set_accuracy.json'), 'utf8'));
     expect(Object.keys(accuracy)).toEqual(['2pair', '3pair', 'overall']);
-    expect(accuracy.overall).toMatchObject({ strict_total_samples: 3, pair_count: 5 });
+    // What the last pair says nothing of is no judgement.
+    expect(accuracy.overall).toMatchObject({ strict_total_samples: 2, pair_count: 4 });
+    expect(out).toContain('Judgements by people: 2 understood, 1 absent');
+    expect(out).toContain('1 pair says nothing of which edit is better, and no figure counts it.');
+    expect(out).not.toContain('Editing models, by people');
   });
 
   it('scores no picture of a source twice', async () => {

@@ -15,7 +15,7 @@ import { Journal } from './evaluateJournal.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
 import { checkScored, countStandings, datasetImage, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
 import { writeResults } from './evaluateResults.ts';
-import { datasetSummary, problemLines } from './evaluateSummary.ts';
+import { datasetSummary, rowLines } from './evaluateSummary.ts';
 import { describeModel, loadModel } from './loadModel.ts';
 
 /** Scores a dataset, or a part of it, going on where an earlier run ended; with all of it done, writes the results. */
@@ -23,8 +23,8 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
   return withInterrupt(async (signal) => {
     const { manifest, part, out, images = dirname(manifest) } = options;
     const modelPackage = await openModelPackage(directoryFolder(options.model));
-    const { dataset, sha256 } = await openDataset(manifest);
-    for (const line of problemLines(manifest, dataset.problems)) console.error(`editreward: ${line}`);
+    const { dataset, sha256 } = await openDataset(manifest, options.firstIsPreferred);
+    for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
     const model = describeModel(modelPackage);
     const path = journalPath(out, manifest, part);
     const journal = await Journal.open(path, { dataset: sha256, model, part });
@@ -129,7 +129,7 @@ async function scoreOne(
 }
 
 function reportPart(
-  { part, out, manifest }: DatasetOptions,
+  { part, out, manifest, firstIsPreferred }: DatasetOptions,
   requests: readonly DatasetRequest[],
   journal: Journal,
 ): number {
@@ -139,7 +139,9 @@ function reportPart(
   for (const message of failed) console.error(`editreward: ${message}`);
   console.log(
     `Part ${part.index} of ${part.count}: ${pictures.length - failed.length} edits scored, ${failed.length} failed.\n` +
-      `With all parts done: editreward merge --manifest ${manifest} --out ${out}`,
+      `With all parts done: editreward merge --manifest ${manifest} --out ${out}${
+        firstIsPreferred ? ' --first-is-preferred' : ''
+      }`,
   );
   return failed.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -9,7 +9,7 @@ import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
 import { differenceOf, JournalError, readJournal, type JournalEntry, type ReadJournal } from './evaluateJournal.ts';
 import { countUnknown, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
 import { writeResults } from './evaluateResults.ts';
-import { datasetSummary, problemLines } from './evaluateSummary.ts';
+import { datasetSummary, rowLines } from './evaluateSummary.ts';
 
 /** Parts of an evaluation are missing or not finished. */
 export class UnfinishedPartsError extends EditRewardError {
@@ -19,12 +19,13 @@ export class UnfinishedPartsError extends EditRewardError {
 export interface MergeOptions {
   readonly manifest: string;
   readonly out: string;
+  readonly firstIsPreferred: boolean;
   readonly json: boolean;
 }
 
 /** Joins the journals of all parts, writes the results and prints them. */
-export async function mergeParts({ manifest, out, json }: MergeOptions): Promise<number> {
-  const { dataset, sha256 } = await openDataset(manifest);
+export async function mergeParts({ manifest, out, firstIsPreferred, json }: MergeOptions): Promise<number> {
+  const { dataset, sha256 } = await openDataset(manifest, firstIsPreferred);
   const parts = readParts(manifest, out);
   const [first] = parts;
   if (!first) {
@@ -44,7 +45,7 @@ export async function mergeParts({ manifest, out, json }: MergeOptions): Promise
     parts.map(({ header }) => header.part.index),
     first.header.part.count,
   );
-  for (const line of problemLines(manifest, dataset.problems)) console.error(`editreward: ${line}`);
+  for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
   const outcomeOf = (key: CandidateKey) => entries.get(entryKey(key))?.outcome;
   const requests = planRequests(dataset.items);
   requireOnePictureEach(requests, outcomeOf, SCORE_PARTS_AGAIN);

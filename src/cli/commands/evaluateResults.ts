@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Dataset } from '../../core/dataset/datasetItem.ts';
+import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
+import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.ts';
 import { scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
@@ -12,7 +13,13 @@ import type { PictureCounts } from './evaluatePictures.ts';
 export interface DatasetResults extends DatasetReport {
   readonly model: ReportedModel;
   readonly items: number;
+  /** Rows that cannot be used, and rows that are used though something in them has to be told. */
   readonly problems: Dataset['problems'];
+  readonly notices: Dataset['notices'];
+  /** Rows whose judgement was not understood: they are scored, and no figure counts them. */
+  readonly unreadable: readonly RowProblem[];
+  /** Pairs that say nothing, and in which the preferred edit may stand first. */
+  readonly undecidedPairs: number;
   readonly unscored: readonly UnscoredItem[];
   /** Whether the scores are of the pictures that are there now. */
   readonly pictures: PictureCounts;
@@ -30,8 +37,11 @@ export async function writeResults(
   { scored, unscored }: ScoredDataset,
   pictures: PictureCounts = { scoredAgain: 0, missing: 0, unknown: 0 },
 ): Promise<DatasetResults> {
-  const { problems, items } = dataset;
-  const results = { model, items: items.length, problems, unscored, pictures, ...datasetReport(scored) };
+  const { problems, notices, items } = dataset;
+  const unreadable = unreadableRows(items);
+  const undecidedPairs = countUndecidedPairs(items);
+  const rows = { items: items.length, problems, notices, unreadable, undecidedPairs, unscored, pictures };
+  const results = { model, ...rows, ...datasetReport(scored) };
   await mkdir(out, { recursive: true });
   const write = (ending: string, text: string) => writeFile(join(out, `${name}_${ending}`), text);
   await write('scores.jsonl', scored.map(scoreLines).join(''));
@@ -40,8 +50,20 @@ export async function writeResults(
   if (accuracy) {
     await write('accuracy.json', pretty(accuracy));
     await write('detailed_log.json', pretty(officialLog(scored)));
+  } else {
+    // Those of a run that took the first edit for the preferred one would be taken for this one's.
+    await Promise.all(
+      ['accuracy', 'detailed_log'].map((kind) => rm(join(out, `${name}_${kind}.json`), { force: true })),
+    );
   }
   return results;
+}
+
+function unreadableRows(items: readonly DatasetItem[]): RowProblem[] {
+  return items.flatMap((item) => {
+    const judgement = judgementOf(item);
+    return judgement.kind === 'unreadable' ? [{ line: item.line, message: judgement.reason }] : [];
+  });
 }
 
 function pretty(value: unknown): string {

@@ -1,18 +1,33 @@
-import type { RowProblem } from '../../core/dataset/datasetItem.ts';
+import type { Dataset, RowProblem } from '../../core/dataset/datasetItem.ts';
 import type { Estimate } from '../../evaluation/datasetReport.ts';
 import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import { alignColumns } from './alignColumns.ts';
 import type { DatasetResults } from './evaluateResults.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import { assumptionNotes, judgementCountsText, judgesOf, missingJudgements } from '../../evaluation/judgementText.ts';
 
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;
 
-/** "FILE, line 12: why" for each, and how many more there are. */
-export function problemLines(file: string, problems: readonly RowProblem[]): string[] {
-  const shown = problems.slice(0, SHOWN_PROBLEMS).map(({ line, message }) => `${file}, line ${line}: ${message}`);
-  const more = problems.length - shown.length;
-  return more > 0 ? [...shown, `${file}: ${more} more rows cannot be used.`] : shown;
+/** "FILE, line 12: why" for each row that cannot be used or of which something has to be told, and how many more there are. */
+export function rowLines(file: string, { problems, notices }: Pick<Dataset, 'problems' | 'notices'>): string[] {
+  const lines = (rows: readonly RowProblem[], what: string) =>
+    firstOf(
+      rows,
+      ({ line, message }) => `${file}, line ${line}: ${message}`,
+      (more) => `${file}: ${more} more ${what}.`,
+    );
+  return [...lines(problems, 'rows cannot be used'), ...lines(notices, 'such notices, which are in the report')];
+}
+
+function firstOf(
+  rows: readonly RowProblem[],
+  textOf: (row: RowProblem) => string,
+  restOf: (more: number) => string,
+): string[] {
+  const shown = rows.slice(0, SHOWN_PROBLEMS).map(textOf);
+  const more = rows.length - shown.length;
+  return more > 0 ? [...shown, restOf(more)] : shown;
 }
 
 /** The results for people. */
@@ -22,17 +37,47 @@ export function datasetSummary(results: DatasetResults, out: string, name: strin
     `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
       `${problems.length} rows not understood`,
     ...unscored.slice(0, SHOWN_PROBLEMS).map(({ line, message }) => `  line ${line}: ${message}`),
+    ...judgementLines(results),
     '',
-    ...alignColumns(figureRows(results), 1),
+    ...figureLines(results),
     ...leaderboardLines('by reward', results.leaderboards.byReward),
-    ...leaderboardLines('by people', results.leaderboards.byPeople),
+    ...leaderboardLines(`by ${judgesOf(results.judgements)}`, results.leaderboards.byPeople),
     '',
     `Written to ${out}: ${name}_report.json and others of that name.`,
   ].join('\n');
 }
 
-function figureRows({ ranked, pointwise }: DatasetResults): string[][] {
-  const rows = [['Agreement with people', '95% interval', 'of']];
+/** How many judgements there are, those that were not understood, and what figures assume. */
+function judgementLines({ judgements, unreadable, undecidedPairs }: DatasetResults): string[] {
+  const lines = firstOf(
+    unreadable,
+    ({ line, message }) => `  line ${line}: ${message}`,
+    (more) => `  and ${more} more`,
+  );
+  return [
+    `Judgements by people: ${judgementCountsText(judgements)}`,
+    ...lines,
+    ...assumptionNotes(judgements),
+    ...(undecidedPairs > 0 ? [undecidedText(undecidedPairs)] : []),
+  ];
+}
+
+function undecidedText(count: number): string {
+  const pairs = count === 1 ? '1 pair says' : `${count} pairs say`;
+  return (
+    `${pairs} nothing of which edit is better, and no figure counts ${count === 1 ? 'it' : 'them'}. Where the preferred edit ` +
+    "stands first, as in EditReward's own training files, add --first-is-preferred."
+  );
+}
+
+function figureLines(results: DatasetResults): string[] {
+  if (results.ranked || results.pointwise) return alignColumns(figureRows(results), 1);
+  const missing = missingJudgements(results.judgements);
+  return [`No figure of agreement with people: ${missing ?? 'no item is scored'}.`];
+}
+
+function figureRows({ ranked, pointwise, judgements }: DatasetResults): string[][] {
+  const rows = [[`Agreement with ${judgesOf(judgements)}`, '95% interval', 'of']];
   if (ranked) {
     rows.push(shareRow('Pairs, with ties (epsilon chosen on them)', ranked.withTies));
     rows.push(shareRow('Pairs, without ties', ranked.withoutTies));

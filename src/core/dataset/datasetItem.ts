@@ -1,3 +1,5 @@
+import type { Judgement } from './judgement.ts';
+
 /** Edits of one source that belong together in a dataset: a pair, K of them, or a single one. */
 export interface DatasetItem {
   /**
@@ -8,8 +10,13 @@ export interface DatasetItem {
   readonly instruction: string;
   readonly source: ImageReference;
   readonly candidates: readonly DatasetCandidate[];
-  /** What people said: ranks of the candidates from 1, equal ones are a tie. Undefined when they compared nothing. */
+  /**
+   * What people said, or what was assumed in its place: ranks of the candidates from 1, equal ones are a tie. Undefined where
+   * nothing is known.
+   */
   readonly ranks: readonly number[] | undefined;
+  /** Where the ranks or scores come from, or why there are none. Missing in items that version 0.1 kept: see `judgementOf`. */
+  readonly judgement?: Judgement | undefined;
 }
 
 export interface DatasetCandidate {
@@ -26,7 +33,7 @@ export type ImageReference =
   /** In the dataset itself; the same name is the same picture. */
   | { readonly kind: 'embedded'; readonly name: string; readonly read: () => Promise<Uint8Array<ArrayBuffer>> };
 
-/** A row that cannot be used, and why: a sentence for people. */
+/** Something about a row that has to be told, such as why it cannot be used: a sentence for people. */
 export interface RowProblem {
   readonly line: number;
   readonly message: string;
@@ -36,4 +43,6 @@ export interface RowProblem {
 export interface Dataset {
   readonly items: readonly DatasetItem[];
   readonly problems: readonly RowProblem[];
+  /** Rows that are used, though something in them was not understood or contradicts another. */
+  readonly notices: readonly RowProblem[];
 }

@@ -4,7 +4,7 @@ import type { DatasetItem, ImageReference } from './datasetItem.ts';
 export type PortableImage = Pick<ImageReference, 'kind' | 'name'>;
 
 /** A dataset's item as plain data, which can be sent to another thread and kept. */
-export interface PortableItem extends Pick<DatasetItem, 'line' | 'instruction' | 'ranks'> {
+export interface PortableItem extends Pick<DatasetItem, 'line' | 'instruction' | 'ranks' | 'judgement'> {
   readonly source: PortableImage;
   readonly candidates: readonly {
     readonly image: PortableImage;
@@ -13,11 +13,12 @@ export interface PortableItem extends Pick<DatasetItem, 'line' | 'instruction' |
   }[];
 }
 
-export function toPortable({ line, instruction, ranks, source, candidates }: DatasetItem): PortableItem {
+export function toPortable({ line, instruction, ranks, judgement, source, candidates }: DatasetItem): PortableItem {
   return {
     line,
     instruction,
     ranks,
+    judgement,
     source: portableImage(source),
     candidates: candidates.map(({ image, model, humanScore }) => ({ image: portableImage(image), model, humanScore })),
   };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DatasetItem } from './datasetItem.ts';
+import type { Judgement } from './judgement.ts';
 import { scoreLines } from './scoreLine.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;
@@ -11,7 +13,14 @@ describe('scoreLines', () => {
       { image: image('a b.png'), model: 'm', humanScore: undefined },
       { image: image('c.png'), model: undefined, humanScore: 0.5 },
     ];
-    const item = { line: 7, instruction: 'Say "hi"\n', source: image('s.png'), candidates, ranks: [2, 1] };
+    const item: DatasetItem = {
+      line: 7,
+      instruction: 'Say "hi"\n',
+      source: image('s.png'),
+      candidates,
+      ranks: [2, 1],
+      judgement: { kind: 'understood' },
+    };
     const heads = { instructionFollowing: { mu: 1, logSigma: 0 }, visualQuality: { mu: 2, logSigma: 1 } };
     const scores = [
       { reward: 1.5, logSigma: 0.5, ...heads },
@@ -20,8 +29,21 @@ describe('scoreLines', () => {
     const ending =
       '"logSigma":0.5,"instructionFollowing":{"mu":1,"logSigma":0},"visualQuality":{"mu":2,"logSigma":1}}\n';
     expect(scoreLines({ item, scores })).toBe(
-      `${start(0)},"edited":"a b.png","model":"m","humanRank":2,"reward":1.5,${ending}` +
-        `${start(1)},"edited":"c.png","humanRank":1,"humanScore":0.5,"reward":-2,${ending}`,
+      `${start(0)},"edited":"a b.png","model":"m","humanRank":2,"judgement":"understood","reward":1.5,${ending}` +
+        `${start(1)},"edited":"c.png","humanRank":1,"humanScore":0.5,"judgement":"understood","reward":-2,${ending}`,
     );
+  });
+
+  it('say why people said nothing', () => {
+    const candidates = [{ image: image('a.png'), model: undefined, humanScore: undefined }];
+    const item = { line: 7, instruction: '', source: image('s.png'), candidates, ranks: undefined };
+    const said = (judgement?: Judgement) =>
+      JSON.parse(scoreLines({ item: { ...item, judgement }, scores: [{ reward: 1 }] }));
+    expect(said({ kind: 'unreadable', reason: 'vote is 1.' })).toMatchObject({
+      judgement: 'unreadable',
+      judgementReason: 'vote is 1.',
+    });
+    expect(said({ kind: 'absent', firstMayBePreferred: true })).toMatchObject({ judgement: 'absent' });
+    expect(said()).toMatchObject({ judgement: 'absent' });
   });
 });

@@ -1,3 +1,5 @@
+import type { DatasetItem } from './datasetItem.ts';
+import { judgementOf, type Judgement } from './judgement.ts';
 import type { ResultItem, ResultScore } from './resultItem.ts';
 
 /** A line of `<name>_scores.jsonl`: a candidate, what the model made of it and what people said. */
@@ -19,19 +21,33 @@ export interface ScoreLine extends ResultScore {
   readonly humanRank?: number | undefined;
   /** That people gave to it alone. */
   readonly humanScore?: number | undefined;
+  /** Where rank or score come from, or why there are none. Missing in files of version 0.1. */
+  readonly judgement?: Judgement['kind'] | undefined;
+  /** What stands in the dataset in place of a judgement that was understood. */
+  readonly judgementReason?: string | undefined;
 }
 
 /** The lines of an item, each with its end. */
 export function scoreLines({ item, scores, sha256 }: ResultItem): string {
   const { line, instruction, source, candidates, ranks } = item;
+  const judgement = judgementColumns(item);
   const lines = candidates.flatMap(({ image, model, humanScore }, candidate) => {
     const score = scores[candidate];
     const where = { line, candidate, instruction, source: source.name, edited: image.name, model };
     const digests = sha256?.[candidate];
     const which = { sourceSha256: digests?.source, editedSha256: digests?.edited };
     return score
-      ? [{ ...where, ...which, humanRank: ranks?.[candidate], humanScore, ...score } satisfies ScoreLine]
+      ? [{ ...where, ...which, humanRank: ranks?.[candidate], humanScore, ...judgement, ...score } satisfies ScoreLine]
       : [];
   });
   return lines.map((one) => `${JSON.stringify(one)}\n`).join('');
+}
+
+/** What an export says of an item's judgement, beside its ranks and scores. */
+export function judgementColumns(item: DatasetItem): Pick<ScoreLine, 'judgement' | 'judgementReason'> {
+  const judgement = judgementOf(item);
+  return {
+    judgement: judgement.kind,
+    judgementReason: judgement.kind === 'unreadable' ? judgement.reason : undefined,
+  };
 }

@@ -1,8 +1,15 @@
-import type { DatasetCandidate, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
+import type { DatasetCandidate, DatasetItem, ImageReference, RowProblem } from '../../core/dataset/datasetItem.ts';
+import { ABSENT, UNDERSTOOD } from '../../core/dataset/judgement.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import { candidate, instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
-import { letterOf, parseRanking } from './ranking.ts';
-import { numberOf, RowError, shorten, textOf, type Row } from './row.ts';
+import { benchLetters } from './benchLetters.ts';
+import { joinOrders, type StatedOrder } from './benchOrder.ts';
+import { disagreement, pairOf, valueIn, type BenchPair } from './benchPair.ts';
+import { editNames, letterNames } from './editNames.ts';
+import { benchItem, candidate, instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
+import { judge, numberIn, shown, type Judged } from './judge.ts';
+import { isBlank } from './judgementValue.ts';
+import { letterOf } from './ranking.ts';
+import { RowError, textOf, type Row } from './row.ts';
 
 /**
  * EditReward-Bench on the hub has a row for each pair of an item's edits. Rows of one id, in one of its parts, are one item
@@ -12,59 +19,84 @@ export function isBenchRow(row: Row): boolean {
   return textOf(row, 'comparison_type') !== undefined && textOf(row, 'id') !== undefined;
 }
 
-/** The item that the rows of one id are. Throws {@link RowError}. */
-export function joinBenchRows(rows: readonly Row[], findImage: ImageFinder): DatasetItem {
-  const [first] = rows;
-  if (!first) throw new RowError('There are no rows.');
-  const pairs = rows.map(pairOf);
-  const candidates = new Map<string, DatasetCandidate>();
-  for (const { row, letters } of pairs) {
-    for (const [k, letter] of letters.entries()) {
-      const image = findImage(row, `candidate_${k + 1}`);
-      if (image && !candidates.has(letter)) candidates.set(letter, candidate(image, textOf(row, `model_${k + 1}`)));
-    }
+/** Letters end with the alphabet. */
+const MAX_EDITS = 26;
+
+export interface BenchItems {
+  readonly items: DatasetItem[];
+  /** Rows that cannot be used. */
+  readonly problems: RowProblem[];
+  /** Rows that are used by themselves, as they cannot be joined. */
+  readonly notices: RowProblem[];
+}
+
+/**
+ * Items of the rows, whether or not those of one stand together. Rows are joined only where they agree in everything; where
+ * they do not, each is a pair of its own, so that none is lost and none decides for another.
+ */
+export function readBenchRows(rows: readonly Row[], findImage: ImageFinder): BenchItems {
+  const found: BenchItems = { items: [], problems: [], notices: [] };
+  const pairs = rows.flatMap((row) => pairOf(row, findImage) ?? []);
+  const joinable = new Set(pairs.map(({ row }) => row));
+  for (const row of rows.filter((one) => !joinable.has(one))) {
+    found.notices.push({ line: row.line, message: `${notOfTwo(row)} The row is taken as a pair of its own.` });
+    addPair(found, row, findImage, undefined);
   }
-  const count = numberOf(first, 'num_candidates') ?? candidates.size;
-  const inOrder = Array.from({ length: count }, (_, k) => candidates.get(letterOf(k)));
-  return {
-    line: first.line,
-    instruction: instructionOf(first),
-    source: sourceOf(first, findImage),
-    candidates: inOrder.map((found, k) => found ?? missing(first, letterOf(k))),
-    ranks: ranksOf(pairs, count),
-  };
+  for (const group of groupsOf(pairs)) addGroup(found, group, findImage);
+  return found;
 }
 
-function missing(row: Row, letter: string): never {
-  throw new RowError(`Edit ${letter} of id ${textOf(row, 'id')} is in none of its rows.`);
+function notOfTwo(row: Row): string {
+  return `The comparison ${shown(row.values['comparison_type'])} is not one such as AvsB.`;
 }
 
-/** Rows of one item, whether or not they stand together. A group that cannot be joined is a problem of its first row. */
-export function readBenchRows(
-  rows: readonly Row[],
+function addGroup(found: BenchItems, group: readonly BenchPair[], findImage: ImageFinder): void {
+  const [first] = group;
+  if (!first) return;
+  const joined = join(group, findImage);
+  if (!('why' in joined)) {
+    found.items.push(joined.item);
+    return;
+  }
+  const rest = group.length === 1 ? 'The row is taken as a pair' : `Its ${group.length} rows are taken as pairs`;
+  const message = `Id ${textOf(first.row, 'id')} is not joined. ${joined.why} ${rest} of ${group.length === 1 ? 'its' : 'their'} own.`;
+  found.notices.push({ line: first.row.line, message });
+  for (const pair of group) addPair(found, pair.row, findImage, lettersSaid(pair, group));
+}
+
+function addPair(
+  { items, problems }: BenchItems,
+  row: Row,
   findImage: ImageFinder,
-): { items: DatasetItem[]; problems: RowProblem[] } {
-  const items: DatasetItem[] = [];
-  const problems: RowProblem[] = [];
-  for (const group of groupsOf(rows)) {
-    try {
-      items.push(joinBenchRows(group, findImage));
-    } catch (error) {
-      if (!(error instanceof RowError)) throw error;
-      problems.push({ line: group[0]?.line ?? 0, message: error.message });
-    }
+  letters: readonly string[] | undefined,
+): void {
+  try {
+    items.push({ ...benchItem(row, findImage, letters), ...judgeInWhole(row) });
+  } catch (error) {
+    if (!(error instanceof RowError)) throw error;
+    problems.push({ line: row.line, message: error.message });
   }
-  return { items, problems };
+}
+
+/** What a ranking of all edits of an item says of the two in a row; undefined when it is not one. */
+function judgeInWhole(row: Row): Judged | undefined {
+  const letters = benchLetters(row);
+  const count = numberIn(row.values['num_candidates']) ?? 0;
+  if (!letters || !Number.isInteger(count) || count < 3 || count > MAX_EDITS) return undefined;
+  const { ranks } = judge(row, letterNames(count));
+  const [first, second] = letters.map((letter) => ranks?.[placeOf(letter)]);
+  if (first === undefined || second === undefined) return undefined;
+  return { ranks: [first <= second ? 1 : 2, second <= first ? 1 : 2], judgement: UNDERSTOOD };
 }
 
 /**
  * By id; rows that name not all edits of an item so, by what stands before the id's first `_`, as the official scripts do, and
  * by instruction, so that what is left of two items never makes one.
  */
-function groupsOf(rows: readonly Row[]): (readonly Row[])[] {
-  const byId = [...groupBy(rows, idKeyOf).values()];
+function groupsOf(pairs: readonly BenchPair[]): (readonly BenchPair[])[] {
+  const byId = [...groupBy(pairs, ({ row }) => idKeyOf(row)).values()];
   const [whole, others] = [byId.filter(namesAllEdits), byId.filter((group) => !namesAllEdits(group))];
-  return [...whole, ...groupBy(others.flat(), prefixKeyOf).values()];
+  return [...whole, ...groupBy(others.flat(), ({ row }) => prefixKeyOf(row)).values()];
 }
 
 function idKeyOf(row: Row): string {
@@ -76,69 +108,114 @@ function prefixKeyOf(row: Row): string {
   return JSON.stringify([textOf(row, 'dataset'), prefix, textOf(row, 'instruction', 'prompt')]);
 }
 
-function namesAllEdits(group: readonly Row[]): boolean {
-  const named = new Set(group.flatMap((row) => lettersOf(row) ?? []));
-  return group.every((row) => named.size >= Number(textOf(row, 'num_candidates') ?? 0));
+function namesAllEdits(group: readonly BenchPair[]): boolean {
+  const named = new Set(group.flatMap(({ letters }) => letters));
+  return group.every(({ row }) => named.size >= (numberIn(row.values['num_candidates']) ?? 0));
 }
 
-/** A row and the letters of the two edits in it. */
-interface BenchPair {
-  readonly row: Row;
-  readonly letters: readonly [string, string];
+type Joined = { readonly item: DatasetItem } | { readonly why: string };
+
+/** The item that rows are together, or why they are none. Throws nothing for a row that cannot be used. */
+function join(group: readonly BenchPair[], findImage: ImageFinder): Joined {
+  const why = disagreement(group, findImage);
+  if (why !== undefined) return { why };
+  try {
+    const candidates = candidatesOf(group);
+    const judged = judgeGroup(group, candidates);
+    if ('why' in judged) return judged;
+    const rows = group.map(({ row }) => row);
+    const line = Math.min(...rows.map((row) => row.line));
+    const [instruction, source] = [firstOf(rows, instructionOf), firstOf(rows, (row) => sourceOf(row, findImage))];
+    return { item: { line, instruction, source, candidates, ...judged } };
+  } catch (error) {
+    if (error instanceof RowError) return { why: error.message };
+    throw error;
+  }
 }
 
-function pairOf(row: Row): BenchPair {
-  const letters = lettersOf(row);
-  if (letters) return { row, letters };
-  throw new RowError(`The comparison "${shorten(textOf(row, 'comparison_type') ?? '')}" is not one such as AvsB.`);
+/** What the first row says that says it. Throws the {@link RowError} of the last one. */
+function firstOf<Value>(rows: readonly Row[], valueOf: (row: Row) => Value): Value {
+  for (const row of rows.slice(0, -1)) {
+    const value = valueIn(row, valueOf);
+    if (value !== undefined) return value;
+  }
+  const last = rows.at(-1);
+  if (!last) throw new RowError('There are no rows.');
+  return valueOf(last);
 }
 
-function lettersOf(row: Row): BenchPair['letters'] | undefined {
-  const text = textOf(row, 'comparison_type')?.toUpperCase() ?? '';
-  const [, first, second] = /^\s*([A-Z])\s*VS\.?\s*([A-Z])\s*$/.exec(text) ?? [];
-  return first === undefined || second === undefined ? undefined : [first, second];
+function candidatesOf(group: readonly BenchPair[]): DatasetCandidate[] {
+  const images = new Map<string, ImageReference>();
+  const models = new Map<string, string>();
+  for (const { letters, edits } of group) {
+    for (const [k, letter] of letters.entries()) {
+      const { image, model } = edits[k] ?? {};
+      if (image && !images.has(letter)) images.set(letter, image);
+      if (model !== undefined) models.set(letter, model);
+    }
+  }
+  const count = countOf(group, images.size);
+  const extra = [...images.keys()].find((letter) => letter >= letterOf(count));
+  if (extra !== undefined) throw new RowError(`It has ${count} edits, and yet an edit ${extra}.`);
+  return Array.from({ length: count }, (_, k) => {
+    const image = images.get(letterOf(k));
+    if (!image) throw new RowError(`Edit ${letterOf(k)} is in none of its rows.`);
+    return candidate(image, models.get(letterOf(k)));
+  });
 }
 
-/** A ranking of all edits, which each row may repeat; else the rankings of the pairs, if they agree with each other. */
-function ranksOf(pairs: readonly BenchPair[], count: number): number[] | undefined {
-  const rankings = pairs.map(({ row }) => textOf(row, 'ranking'));
-  if (rankings.every((ranking) => ranking === undefined)) return undefined;
-  const whole = rankings.find((ranking) => lettersIn(ranking).size === count);
-  if (whole !== undefined) return parseRanking(whole, count);
-  return ranksOfPairs(
-    pairs.map(({ row, letters }) => winnerOf(row, letters)),
-    count,
-  );
+function countOf(group: readonly BenchPair[], named: number): number {
+  const stated = group.map(({ row }) => row.values['num_candidates']).find((value) => !isBlank(value));
+  const count = stated === undefined ? named : numberIn(stated);
+  if (count !== undefined && Number.isInteger(count) && count >= 2 && count <= MAX_EDITS) return count;
+  throw new RowError(`Its num_candidates is ${shown(stated)}, which is not a number from 2 to ${MAX_EDITS}.`);
 }
 
-function lettersIn(ranking: string | undefined): Set<string> {
-  return new Set(ranking?.match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g));
+/** What the rows say together: of all edits, or each of its own two. */
+function judgeGroup(
+  group: readonly BenchPair[],
+  candidates: readonly DatasetCandidate[],
+): Judged | { readonly why: string } {
+  const orders: StatedOrder[] = [];
+  for (const pair of group) {
+    const { edits, judged } = judgeRow(pair, group, candidates);
+    const { line } = pair.row;
+    if (judged.judgement?.kind === 'unreadable') return { why: `Of line ${line}: ${judged.judgement.reason}` };
+    if (judged.ranks) orders.push({ line, edits, ranks: judged.ranks });
+  }
+  if (orders.length === 0) return { ranks: undefined, judgement: ABSENT };
+  const joined = joinOrders(orders, candidates.length);
+  return 'why' in joined ? joined : { ...joined, judgement: UNDERSTOOD };
 }
 
-interface PairOrder {
-  readonly better: string;
-  readonly worse: string;
+function placeOf(letter: string): number {
+  return letter.charCodeAt(0) - 'A'.charCodeAt(0);
 }
 
-/** Of two edits; a ranking may call them A and B whatever their letters are. Undefined for a tie. */
-function winnerOf(row: Row, [first, second]: readonly [string, string]): PairOrder | undefined {
-  const ranking = textOf(row, 'ranking') ?? '';
-  const named = lettersIn(ranking);
-  const isOwn = named.has(first) && named.has(second);
-  const asPair = isOwn
-    ? ranking.replaceAll(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g, (letter) => (letter === first ? 'A' : 'B'))
-    : ranking;
-  const [rankOfFirst = 0, rankOfSecond = 0] = parseRanking(asPair, 2);
-  if (rankOfFirst === rankOfSecond) return undefined;
-  return rankOfFirst < rankOfSecond ? { better: first, worse: second } : { better: second, worse: first };
+interface JudgedRow {
+  /** Places of the edits that it is about. */
+  readonly edits: readonly number[];
+  readonly judged: Judged;
 }
 
-/** An edit's rank is one more than the number of better ones: 1 to `count` when the pairs make an order. */
-function ranksOfPairs(orders: readonly (PairOrder | undefined)[], count: number): number[] {
-  const ranks = Array.from(
-    { length: count },
-    (_, k) => 1 + orders.filter((order) => order?.worse === letterOf(k)).length,
-  );
-  if (new Set(ranks).size === count) return ranks;
-  throw new RowError('The rankings of the pairs of this id do not make one order of all its edits.');
+function judgeRow(pair: BenchPair, group: readonly BenchPair[], candidates: readonly DatasetCandidate[]): JudgedRow {
+  if (candidates.length > 2) {
+    const whole = judge(pair.row, editNames(candidates));
+    if (whole.ranks) return { edits: [...candidates.keys()], judged: whole };
+  }
+  const edits = pair.letters.map(placeOf);
+  const own = edits.flatMap((edit) => candidates[edit] ?? []);
+  const columns = [1, 2].map((place) => [`candidate_${place}`, `model_${place}`]);
+  return { edits, judged: judge(pair.row, editNames(own, columns, lettersSaid(pair, group))) };
+}
+
+/**
+ * What the rankings of a group call the edits of a row: by their letters, or A and B whatever their letters are. The latter is
+ * certain when several pairs of letters are called so.
+ */
+function lettersSaid({ letters }: BenchPair, group: readonly BenchPair[]): readonly string[] {
+  const said = group.map(({ row }) => textOf(row, 'ranking')?.match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g) ?? []);
+  const areAB = said.every((named) => named.every((letter) => letter === 'A' || letter === 'B'));
+  const pairs = new Set(group.map((pair) => pair.letters.join('')));
+  return areAB && pairs.size > 1 ? ['A', 'B'] : letters;
 }

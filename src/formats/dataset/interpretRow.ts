@@ -1,6 +1,10 @@
 import type { DatasetCandidate, DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
-import { parseRanking } from './ranking.ts';
-import { flagOf, numberOf, RowError, shorten, textOf, valueOf, type Row } from './row.ts';
+import { benchLetters } from './benchLetters.ts';
+import { editNames, type EditNames } from './editNames.ts';
+import { compareScores, judge } from './judge.ts';
+import { isBlank } from './judgementValue.ts';
+import { judgeScore } from './judgeScore.ts';
+import { RowError, textOf, valueOf, type Row } from './row.ts';
 
 /** Finds the picture that a column of a row names. Undefined when the column is missing or empty. */
 export type ImageFinder = (row: Row, column: string) => ImageReference | undefined;
@@ -55,7 +59,7 @@ export function sourceOf(row: Row, findImage: ImageFinder): ImageReference {
   );
 }
 
-type Candidates = Pick<DatasetItem, 'candidates' | 'ranks'>;
+type Candidates = Pick<DatasetItem, 'candidates' | 'ranks' | 'judgement'>;
 
 function candidatesOf(row: Row, findImage: ImageFinder): Candidates {
   for (const layout of LAYOUTS) {
@@ -75,11 +79,13 @@ const kWay: Layout = (row) => {
   const paths = valueOf(row, 'paths_generated');
   if (!Array.isArray(paths)) return undefined;
   const names = paths.filter((path) => typeof path === 'string' && path !== '');
+  if (names.length === 0) throw new RowError('The row has no path in "paths_generated".');
   if (names.length < paths.length) throw new RowError('The row has an empty path in "paths_generated".');
-  return { candidates: names.map((path) => candidate(fileAt(path))), ranks: rankingOf(row, names.length) };
+  const candidates = names.map((path) => candidate(fileAt(path)));
+  return { candidates, ...judge(row, editNames(candidates)) };
 };
 
-/** Pairwise JSON. More paths than two need a ranking. */
+/** Pairwise JSON, of two edits or more. */
 const numbered: Layout = (row, findImage) => {
   const candidates: DatasetCandidate[] = [];
   for (let k = 1; ; k++) {
@@ -88,76 +94,87 @@ const numbered: Layout = (row, findImage) => {
     candidates.push(candidate(image, textOf(row, `model${k}`)));
   }
   if (candidates.length === 0) return undefined;
-  const ranks = rankingOf(row, candidates.length) ?? (candidates.length === 2 ? ranksOfPair(row) : undefined);
-  return { candidates, ranks };
+  requireNoGap(row, candidates.length);
+  const names = editNames(
+    candidates,
+    candidates.map((_, k) => [`path${k + 1}`, `model${k + 1}`]),
+  );
+  return { candidates, ...(candidates.length === 2 ? judgePair(row, names) : judge(row, names)) };
 };
 
-/**
- * Training files name the preferred edit first, and mark ties. Validation files (GenAI-Bench, AURORA) hold scores, and the
- * official evaluation goes by those of the first dimension alone.
- */
-function ranksOfPair(row: Row): number[] {
-  const tie = flagOf(row, 'tie_case');
-  if (tie !== undefined) return tie ? [1, 1] : [1, 2];
-  return ranksOfScores(numberOf(row, 'model1_dim1_score'), numberOf(row, 'model2_dim1_score')) ?? [1, 2];
+/** A table may have columns for more edits than a row has; a pair without its second edit, or a gap, is a mistake. */
+function requireNoGap({ values }: Row, count: number): void {
+  const later = Object.keys(values).some((name) => {
+    const place = Number(/^path(\d+)$/.exec(name)?.[1]);
+    return place > count && !isBlank(values[name]);
+  });
+  if (!later && (count > 1 || !('path2' in values))) return;
+  throw new RowError(`"path${count + 1}" is empty, so that the row lacks an edit to compare.`);
 }
 
-/** EditReward-Data: left and right, with a vote or overall scores. */
+/** Of the edits of a pair, one by one. */
+const SINGLE_SCORES = /^model[12]_\w+_score$/;
+
+/** Overall scores are of people in training files alone, which mark ties: in validation files other things stand there. */
+function judgePair(row: Row, names: EditNames) {
+  const isOfTraining = !isBlank(row.values['tie_case']);
+  return judge(row, names, {
+    dimension: compareScores(row, ['model1_dim1_score', 'model2_dim1_score']),
+    overall: isOfTraining ? compareScores(row, ['model1_overall_score', 'model2_overall_score']) : undefined,
+    aside: isOfTraining ? SINGLE_SCORES : undefined,
+    firstMayBePreferred: true,
+  });
+}
+
+/** EditReward-Data: left and right, with a vote and overall scores. */
 const leftRight: Layout = (row, findImage) => {
   const left = findImage(row, 'left_output_image') ?? findImage(row, 'left_image');
   const right = findImage(row, 'right_output_image') ?? findImage(row, 'right_image');
-  if (!left || !right) return undefined;
+  if (!left && !right) return undefined;
+  if (!left || !right) throw new RowError(`The row has no edited image on the ${left ? 'right' : 'left'}.`);
   const candidates = [candidate(left, textOf(row, 'left_model')), candidate(right, textOf(row, 'right_model'))];
-  const [first, second] = [numberOf(row, 'left_overall_score'), numberOf(row, 'right_overall_score')];
-  return { candidates, ranks: ranksOfVote(textOf(row, 'vote_type')) ?? ranksOfScores(first, second) };
+  const names = editNames(
+    candidates,
+    ['left', 'right'].map((side) => [side, `${side}_output_image`, `${side}_image`, `${side}_model`]),
+  );
+  return {
+    candidates,
+    ...judge(row, names, { overall: compareScores(row, ['left_overall_score', 'right_overall_score']) }),
+  };
 };
 
-/** One row of EditReward-Bench on the hub is a pair; see `joinBenchRows` for those that belong together. */
-const benchPair: Layout = (row, findImage) => {
+/** One row of EditReward-Bench on the hub is a pair; see `readBenchRows` for those that belong together. */
+const benchPair: Layout = (row, findImage) => benchEdits(row, findImage, benchLetters(row));
+
+function benchEdits(row: Row, findImage: ImageFinder, letters: readonly string[] | undefined): Candidates | undefined {
   const [first, second] = [findImage(row, 'candidate_1'), findImage(row, 'candidate_2')];
-  if (!first || !second) return undefined;
+  if (!first && !second) return undefined;
+  if (!first || !second) throw new RowError(`"candidate_${first ? 2 : 1}" is empty: the row lacks an edit to compare.`);
   const candidates = [candidate(first, textOf(row, 'model_1')), candidate(second, textOf(row, 'model_2'))];
-  return { candidates, ranks: rankingOf(row, 2) };
-};
+  const columns = [1, 2].map((place) => [`candidate_${place}`, `model_${place}`]);
+  return { candidates, ...judge(row, editNames(candidates, columns, letters)) };
+}
+
+/**
+ * A row of EditReward-Bench by itself; `letters` are what its ranking calls the two edits, A and B where undefined. Throws
+ * {@link RowError}.
+ */
+export function benchItem(row: Row, findImage: ImageFinder, letters: readonly string[] | undefined): DatasetItem {
+  const edits = benchEdits(row, findImage, letters);
+  if (!edits) throw new RowError('The row names no edited image. It is in columns "candidate_1" and "candidate_2".');
+  return { line: row.line, instruction: instructionOf(row), source: sourceOf(row, findImage), ...edits };
+}
 
 /** AURORA and ImagenHub: one edit and its score. */
 const pointwise: Layout = (row, findImage) => {
   const image = findImage(row, 'output_path') ?? findImage(row, 'gen') ?? findImage(row, 'output');
   if (!image) return undefined;
-  const humanScore = numberOf(row, 'score');
-  return { candidates: [{ image, model: textOf(row, 'model'), humanScore }], ranks: undefined };
+  const { humanScore, judgement } = judgeScore(row);
+  return { candidates: [{ image, model: textOf(row, 'model'), humanScore }], ranks: undefined, judgement };
 };
 
 const LAYOUTS: readonly Layout[] = [kWay, leftRight, benchPair, numbered, pointwise];
 
 export function candidate(image: ImageReference, model?: string): DatasetCandidate {
   return { image, model, humanScore: undefined };
-}
-
-/** Undefined when people ranked nothing. Throws {@link RowError} for a ranking that cannot be understood. */
-function rankingOf(row: Row, count: number): number[] | undefined {
-  const vote = valueOf(row, 'human_vote');
-  const inside = isRecord(vote)
-    ? textOf({ line: row.line, values: vote }, 'ranking', 'preference')
-    : textOf(row, 'human_vote');
-  const text = inside ?? textOf(row, 'ranking');
-  return text === undefined ? undefined : parseRanking(text, count);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-/** `leftvote`, `rightvote`, `tie`, `bothbad_vote` and the like. */
-function ranksOfVote(vote: string | undefined): number[] | undefined {
-  if (vote === undefined) return undefined;
-  if (/tie|both/i.test(vote)) return [1, 1];
-  if (/left/i.test(vote)) return [1, 2];
-  if (/right/i.test(vote)) return [2, 1];
-  throw new RowError(`The vote "${shorten(vote)}" says neither left, right, tie nor both.`);
-}
-
-function ranksOfScores(first: number | undefined, second: number | undefined): number[] | undefined {
-  if (first === undefined || second === undefined) return undefined;
-  return [first >= second ? 1 : 2, second >= first ? 1 : 2];
 }

@@ -26,12 +26,15 @@ async function redOf(image: ImageReference | undefined): Promise<number | undefi
 
 const INSTRUCTION = 'Make it "warmer",\nplease – größer';
 
+/** Of a pair in which the first edit may be the preferred one. */
+const NOTHING_SAID = { ranks: undefined, judgement: { kind: 'absent', firstMayBePreferred: true } };
+
 describe.each([
   ['pairwise.json', [2, 17, 23, 28]],
   ['pairwise.jsonl', [1, 2, 3, 4]],
   ['pairwise.csv', [2, 4, 5, 6]],
 ] as const)('%s', (name, lines) => {
-  it('has pairs, the first preferred, with paths as slashes', async () => {
+  it('has pairs, with paths as slashes', async () => {
     const { items } = await fixture(name);
     expect(items.map(({ line }) => line)).toEqual([lines[0], lines[3]]);
     expect(items[0]).toEqual({
@@ -42,9 +45,10 @@ describe.each([
         { image: { kind: 'file', name: 'edits/one.png' }, model: 'Model A', humanScore: undefined },
         { image: { kind: 'file', name: 'edits/two.png' }, model: 'Model B', humanScore: undefined },
       ],
-      ranks: [1, 2],
+      // The table has no column "choice_dist", of three votes for the first.
+      ...(name.endsWith('csv') ? NOTHING_SAID : { ranks: [1, 2], judgement: { kind: 'understood' } }),
     });
-    expect(items[1]).toMatchObject({ instruction: '', ranks: [1, 2] });
+    expect(items[1]).toMatchObject({ instruction: '', ...NOTHING_SAID });
   });
 
   it('names the lines that cannot be used', async () => {
@@ -58,20 +62,22 @@ describe.each([
 describe('k-way.json', () => {
   it('has items of two to four edits with their ranks', async () => {
     const { items } = await fixture('k-way.json');
-    expect(items.map(({ ranks }) => ranks)).toEqual([
-      [1, 2],
-      [2, 1],
-      [1, 1],
-      [2, 3, 1],
-    ]);
+    expect(items.map(({ ranks }) => ranks)).toEqual([[1, 2], [2, 1], [1, 1], [2, 3, 1], undefined, undefined]);
     expect(items[3]?.candidates.map(({ image }) => image.name)).toEqual(['0.png', '1.png', '2.png']);
   });
 
-  it('names rankings that are not of its edits', async () => {
-    const { problems } = await fixture('k-way.json');
-    expect(problems.map(({ message }) => message)).toEqual([
-      'The ranking "A>B>C" is not an order of 4 edits, such as D>C>B>A.',
-      'The ranking "A>B>D" is not an order of 3 edits, such as C>B>A.',
+  it('keeps the rows whose rankings are not of their edits, and tells what they say', async () => {
+    const { items, problems } = await fixture('k-way.json');
+    expect(problems).toEqual([]);
+    expect(items.slice(4).map(({ judgement }) => judgement)).toEqual([
+      {
+        kind: 'unreadable',
+        reason: 'human_vote is {"ranking":"A>B>C"}, which is no clear order of its 4 edits, such as D>C>B>A.',
+      },
+      {
+        kind: 'unreadable',
+        reason: 'human_vote is {"ranking":"A>B>D"}, which is no clear order of its 3 edits, such as C>B>A.',
+      },
     ]);
   });
 });
@@ -80,16 +86,19 @@ describe('pointwise.json', () => {
   it('has single edits with scores and models', async () => {
     const { items, problems } = await fixture('pointwise.json');
     // Python wrote them on one line.
-    expect(items.map(({ line }) => line)).toEqual([1, 2]);
+    expect(items.map(({ line }) => line)).toEqual([1, 2, 3]);
     expect(items.map(({ candidates }) => candidates)).toEqual([
       [{ image: { kind: 'file', name: 'o.png' }, model: 'm', humanScore: 0.5 }],
       [{ image: { kind: 'file', name: 'g.png' }, model: 'n', humanScore: 2 }],
+      [{ image: { kind: 'file', name: 'g.png' }, model: 'n', humanScore: undefined }],
     ]);
-    expect(items.map(({ source, ranks }) => [source.name, ranks])).toEqual([
-      ['i.png', undefined],
-      ['i.png', undefined],
+    expect(items.map(({ source, ranks }) => [source.name, ranks])).toEqual(items.map(() => ['i.png', undefined]));
+    expect(problems).toEqual([]);
+    expect(items.map(({ judgement }) => judgement)).toEqual([
+      { kind: 'understood' },
+      { kind: 'understood' },
+      { kind: 'unreadable', reason: 'score is "good", which is not a number.' },
     ]);
-    expect(problems).toEqual([{ line: 3, message: 'score is "good", which is not a number.' }]);
   });
 });
 
@@ -100,6 +109,11 @@ describe('bench.parquet', () => {
       { line: 1, ranks: [1, 1] },
       { line: 2, ranks: [2, 3, 1] },
       { line: 5, ranks: [3, 1, 2] },
+      // A circle, and a row of four edits whose other rows are missing: pairs of their own.
+      { line: 8, ranks: [1, 2] },
+      { line: 9, ranks: [2, 1] },
+      { line: 10, ranks: [1, 2] },
+      { line: 11, ranks: [1, 2] },
     ]);
     expect(items[1]?.candidates.map(({ model }) => model)).toEqual(['model 3', 'model 4', 'model 5']);
   });
@@ -116,18 +130,36 @@ describe('bench.parquet', () => {
   });
 
   it('names ids that make no item', async () => {
-    expect((await fixture('bench.parquet')).problems).toEqual([
-      { line: 8, message: 'The rankings of the pairs of this id do not make one order of all its edits.' },
-      { line: 11, message: 'Edit C of id 4 is in none of its rows.' },
+    const { problems, notices } = await fixture('bench.parquet');
+    expect(problems).toEqual([]);
+    expect(notices).toEqual([
+      {
+        line: 8,
+        message:
+          'Id 3 is not joined. Its orders contradict each other: A>B in line 8, C>A in line 9, B>C in line 10. ' +
+          'Its 3 rows are taken as pairs of their own.',
+      },
+      {
+        line: 11,
+        message: 'Id 4 is not joined. Edit C is in none of its rows. The row is taken as a pair of its own.',
+      },
     ]);
   });
 });
 
 describe.each(['data-zstd.parquet', 'data-gzip.parquet'])('%s', (name) => {
-  it('has pairs by vote, else by score', async () => {
+  it('has pairs by vote, else by score, where they do not contradict each other', async () => {
     const { items, problems } = await fixture(name);
-    expect(items.map(({ ranks }) => ranks)).toEqual([[1, 2], [2, 1], [1, 1], [1, 2], undefined]);
-    expect(problems).toEqual([{ line: 6, message: 'The vote "maybe" says neither left, right, tie nor both.' }]);
+    const scores = 'left_overall_score is 1 while right_overall_score is 2';
+    expect(items.map(({ ranks, judgement }) => ranks ?? judgement)).toEqual([
+      { kind: 'unreadable', reason: `vote_type is "leftvote", and ${scores}: they contradict each other.` },
+      [2, 1],
+      { kind: 'unreadable', reason: `vote_type is "tievote", and ${scores}: they contradict each other.` },
+      [1, 2],
+      { kind: 'absent', firstMayBePreferred: false },
+      { kind: 'unreadable', reason: expect.stringMatching(/^vote_type is "maybe", which is neither a clear order/) },
+    ]);
+    expect(problems).toEqual([]);
   });
 
   it('reads the pictures', async () => {
@@ -138,29 +170,12 @@ describe.each(['data-zstd.parquet', 'data-gzip.parquet'])('%s', (name) => {
 });
 
 describe('whom people preferred in a pair', () => {
-  const pair = { prompt: 'p', path_src: 's', path1: 'a', path2: 'b' };
-
-  it.each([
-    ['the first, where nothing else is said', {}, [1, 2]],
-    ['neither, in a tie of a training file', { tie_case: true, model1_dim1_score: 4, model2_dim1_score: 2 }, [1, 1]],
-    [
-      'the first, in a training file whose scores tie',
-      { tie_case: false, model1_dim1_score: 1, model2_dim1_score: 1 },
-      [1, 2],
-    ],
-    ['neither, at equal scores of a validation file', { model1_dim1_score: 3, model2_dim1_score: 3 }, [1, 1]],
-    ['the second, at its higher score', { model1_dim1_score: 1, model2_dim1_score: 2, tie_case: null }, [2, 1]],
-    ['what a ranking says before all else', { ranking: 'B>A', tie_case: true }, [2, 1]],
-  ])('is %s', async (_what, labels, ranks) => {
-    expect((await text(JSON.stringify([{ ...pair, ...labels }]))).items[0]?.ranks).toEqual(ranks);
-  });
-
   it('is read from tables too', async () => {
     const { items } = await text('prompt,path_src,path1,path2,tie_case\np,s,a,b,True\np,s,a,b,False\np,s,a,b,');
-    expect(items.map(({ ranks }) => ranks)).toEqual([
-      [1, 1],
-      [1, 2],
-      [1, 2],
+    expect(items.map(({ ranks, judgement }) => ({ ranks, judgement }))).toEqual([
+      { ranks: [1, 1], judgement: { kind: 'understood' } },
+      NOTHING_SAID,
+      NOTHING_SAID,
     ]);
   });
 });
@@ -188,9 +203,13 @@ describe('rows of EditReward-Bench whose ids name their pair', () => {
 
   it('make no item of what is left of two', async () => {
     const rows = [benchRow('set_1', 'AvsB', 'A>B'), { ...benchRow('set_2', 'BvsC', 'B>C'), instruction: 'another' }];
-    const { items, problems } = await text(JSON.stringify(rows));
-    expect(items).toEqual([]);
-    expect(problems.map(({ line }) => line)).toEqual([1, 2]);
+    const { items, problems, notices } = await text(JSON.stringify(rows));
+    expect(items.map(({ line, ranks }) => [line, ranks])).toEqual([
+      [1, [1, 2]],
+      [2, [1, 2]],
+    ]);
+    expect(problems).toEqual([]);
+    expect(notices.map(({ line }) => line)).toEqual([1, 2]);
   });
 
   it('stay apart where an id with an underline is whole by itself', async () => {

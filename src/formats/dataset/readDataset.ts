@@ -58,6 +58,7 @@ function interpret(source: ByteSource, { rows, problems }: ReadRows, findImage: 
   return {
     items: [...bench.items, ...others.items].toSorted((a, b) => a.line - b.line),
     problems: [...problems, ...bench.problems, ...others.problems].toSorted((a, b) => a.line - b.line),
+    notices: bench.notices,
   };
 }
 

@@ -31,12 +31,6 @@ export function numberOf(row: Row, column: string): number | undefined {
   throw new RowError(`${column} is "${shorten(text)}", which is not a number.`);
 }
 
-/** True or false, also as Python and JSON write them; undefined when the column is missing, empty or something else. */
-export function flagOf({ values }: Row, column: string): boolean | undefined {
-  const text = String(values[column] ?? '').toLowerCase();
-  return text === 'true' || text === 'false' ? text === 'true' : undefined;
-}
-
 /** A value as it is, or parsed where a cell of a table holds JSON. */
 export function valueOf({ values }: Row, column: string): unknown {
   const value = values[column];

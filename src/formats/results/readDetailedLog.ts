@@ -1,13 +1,17 @@
 import * as v from 'valibot';
+import { judgementOf } from '../../core/dataset/judgement.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { messageOf } from '../../core/errors.ts';
 import { parseRanking } from '../dataset/ranking.ts';
+import { judgementOfKind } from './readScores.ts';
 import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 
 const entrySchema = v.object({
   file_name: v.exactOptional(v.string(), ''),
   prompt: v.string(),
   ground_truth: v.string(),
+  /** Only what is ranked is in a log. Version 0.1 and EditReward's own code have no such key. */
+  judgement: v.exactOptional(v.picklist(['understood', 'assumed', 'unknown'])),
   model_outputs: v.array(v.object({ path: v.string(), score: v.pipe(v.number(), v.finite()) })),
 });
 
@@ -25,19 +29,20 @@ export function parseDetailedLog(file: string, value: unknown): ResultItem[] {
 function parseEntry(file: string, entry: unknown, place: number): ResultItem {
   const parsed = v.safeParse(entrySchema, entry);
   if (!parsed.success) throw wrong(file, place, `${whatIsWrong(parsed.issues)}.`);
-  const { file_name: split, prompt, ground_truth: order, model_outputs: outputs } = parsed.output;
+  const { file_name: split, prompt, ground_truth: order, judgement: kind, model_outputs: outputs } = parsed.output;
+  const item = {
+    line: place,
+    instruction: prompt,
+    source: { kind: 'file', name: `${split} ${place}` } as const,
+    candidates: outputs.map(({ path }) => ({
+      image: { kind: 'file', name: path } as const,
+      model: undefined,
+      humanScore: undefined,
+    })),
+    ranks: ranksOf(file, place, order, outputs.length),
+  };
   return {
-    item: {
-      line: place,
-      instruction: prompt,
-      source: { kind: 'file', name: `${split} ${place}` },
-      candidates: outputs.map(({ path }) => ({
-        image: { kind: 'file', name: path },
-        model: undefined,
-        humanScore: undefined,
-      })),
-      ranks: ranksOf(file, place, order, outputs.length),
-    },
+    item: { ...item, judgement: judgementOf({ ...item, judgement: kind && judgementOfKind(kind) }) },
     scores: outputs.map(({ score }) => ({ reward: score })),
   };
 }

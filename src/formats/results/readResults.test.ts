@@ -67,6 +67,7 @@ describe('readResults', () => {
             humanScore: undefined,
           })),
           ranks: [2, 1],
+          judgement: { kind: 'understood' },
         },
         scores: [{ reward: 0.1 }, { reward: -3 }],
       },
@@ -80,6 +81,40 @@ describe('readResults', () => {
     expect(found.items).toMatchObject([{ item: { ranks: [1, 1] }, scores: [{ reward: 1 }, { reward: 2 }] }]);
   });
 
+  it('keeps what is known of judgements: what was assumed, and why others are missing', async () => {
+    const unreadable = { kind: 'unreadable', reason: 'vote is 1, which …' } as const;
+    const said = [
+      resultItem(1, [score(1), score(2)], { ranks: [1, 2], judgement: { kind: 'assumed' } }),
+      resultItem(2, [score(1), score(2)], { judgement: unreadable }),
+      resultItem(3, [score(1)], { judgement: { kind: 'absent', firstMayBePreferred: false } }),
+      resultItem(4, [score(1), score(2)], { ranks: [1, 2] }),
+    ];
+    const found = await read({ 'set_scores.jsonl': said.map(scoreLines).join('') });
+    expect(found.items).toEqual(said);
+    const fromLog = await read({ 'set_detailed_log.json': JSON.stringify(officialLog(said)) });
+    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(['assumed', 'understood']);
+  });
+
+  it('says of results of version 0.1 where it cannot be known whether the first edit was assumed to be better', async () => {
+    const said = [
+      resultItem(1, [score(1), score(2)], { ranks: [1, 2] }),
+      resultItem(2, [score(1), score(2)], { ranks: [2, 1] }),
+      resultItem(3, [score(1), score(2)], { ranks: [1, 1] }),
+      resultItem(4, [score(1)], { humans: [3] }),
+      resultItem(5, [score(1), score(2)], {}),
+    ];
+    const kinds = ['unknown', 'understood', 'understood', 'understood', 'absent'];
+    const lines = said
+      .map(scoreLines)
+      .join('')
+      .replaceAll(/"judgement":"\w+",/g, '');
+    const found = await read({ 'set_scores.jsonl': lines });
+    expect(found.items.map(({ item }) => item.judgement?.kind)).toEqual(kinds);
+    const oldLog = officialLog(said).map((entry) => ({ ...entry, judgement: undefined }));
+    const fromLog = await read({ 'set_detailed_log.json': JSON.stringify(oldLog) });
+    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(kinds.slice(0, 3));
+  });
+
   it.each([
     ['line 2: reward is missing', changed('reward', undefined)],
     ['line 2: reward should be number and is null', changed('reward', null)],
@@ -89,6 +124,15 @@ describe('readResults', () => {
     ['line 2: candidate should be >=0 and is -1', changed('candidate', -1)],
     ['line 2: some edits of its item have a humanRank and some have none', changed('humanRank', undefined)],
     ['line 2: candidate 0 of item 2 stands twice, or one before it is missing', changed('candidate', 0)],
+    ['line 2: the edits of its item have different judgements', changed('judgement', 'assumed')],
+    [
+      'line 1: its judgement is absent, and its humanRank is 2',
+      scores.replaceAll('"judgement":"understood"', '"judgement":"absent"'),
+    ],
+    [
+      'line 4: its judgement is assumed, and its humanRank is missing',
+      scores.replaceAll('"judgement":"absent"', '"judgement":"assumed"'),
+    ],
     ['line 6: it is not valid JSON. Perhaps the file was cut off', scores.slice(0, -20)],
   ])('says what is wrong: %s', async (message, text) => {
     const sentence = `set_scores.jsonl, ${message}. Write the file again with \`editreward evaluate\`.`;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ByteSource } from '../../core/bytes.ts';
+import { ABSENT, ASSUMED, judgementOf, UNDERSTOOD, UNKNOWN, type Judgement } from '../../core/dataset/judgement.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { CandidateScore } from '../../core/score.ts';
@@ -8,6 +9,8 @@ import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 
 const number = v.pipe(v.number(), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Missing in files of version 0.1. */
+const judgementKindSchema = v.picklist(['understood', 'absent', 'assumed', 'unreadable', 'unknown']);
 const head = v.object({ mu: number, logSigma: number });
 const scoreLineSchema = v.object({
   line: place,
@@ -18,6 +21,8 @@ const scoreLineSchema = v.object({
   model: v.exactOptional(v.string()),
   humanRank: v.exactOptional(place),
   humanScore: v.exactOptional(number),
+  judgement: v.exactOptional(judgementKindSchema),
+  judgementReason: v.exactOptional(v.string()),
   reward: number,
   logSigma: number,
   instructionFollowing: head,
@@ -59,20 +64,37 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
   }
   const unranked = sorted.find(({ humanRank }) => (humanRank === undefined) !== (first.humanRank === undefined));
   if (unranked) throw wrong(file, unranked.number, 'some edits of its item have a humanRank and some have none');
-  return {
-    item: {
-      line: first.line,
-      instruction: first.instruction,
-      source: { kind: 'file', name: first.source },
-      candidates: sorted.map(({ edited, model, humanScore }) => ({
-        image: { kind: 'file', name: edited },
-        model,
-        humanScore,
-      })),
-      ranks: first.humanRank === undefined ? undefined : sorted.map(({ humanRank = 0 }) => humanRank),
-    },
-    scores: sorted.map(scoreOf),
+  const unlike = sorted.find(({ judgement }) => judgement !== first.judgement);
+  if (unlike) throw wrong(file, unlike.number, 'the edits of its item have different judgements');
+  const item = {
+    line: first.line,
+    instruction: first.instruction,
+    source: { kind: 'file', name: first.source } as const,
+    candidates: sorted.map(({ edited, model, humanScore }) => ({
+      image: { kind: 'file', name: edited } as const,
+      model,
+      humanScore,
+    })),
+    ranks: first.humanRank === undefined ? undefined : sorted.map(({ humanRank = 0 }) => humanRank),
   };
+  const judgement = judgementOf({ ...item, judgement: judgementIn(file, first) });
+  return { item: { ...item, judgement }, scores: sorted.map(scoreOf) };
+}
+
+/** Undefined where the line does not say, as those of version 0.1. */
+function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
+  const { judgement: kind, judgementReason: reason = '', humanRank, number: lineNumber } = line;
+  const needsRank = kind === 'assumed' || kind === 'unknown';
+  const hasNone = kind === 'absent' || kind === 'unreadable';
+  if ((needsRank && humanRank === undefined) || (hasNone && humanRank !== undefined)) {
+    throw wrong(file, lineNumber, `its judgement is ${kind}, and its humanRank is ${humanRank ?? 'missing'}`);
+  }
+  return kind && judgementOfKind(kind, reason);
+}
+
+export function judgementOfKind(kind: Judgement['kind'], reason = ''): Judgement {
+  const kinds = { understood: UNDERSTOOD, absent: ABSENT, assumed: ASSUMED, unknown: UNKNOWN };
+  return kind === 'unreadable' ? { kind, reason } : kinds[kind];
 }
 
 function scoreOf({ reward, logSigma, instructionFollowing, visualQuality }: NumberedLine): CandidateScore {

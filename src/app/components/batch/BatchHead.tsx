@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { countUndecidedPairs } from '../../../core/dataset/judgement.ts';
 import type { ReportedModel } from '../../../core/scoreReport.ts';
 import { toTransferred } from '../../../rpc/transferError.ts';
 import { batchId } from '../../batch/batchStore.ts';
@@ -57,14 +58,16 @@ function ResultTools({ open }: { readonly open: OpenBatch }) {
   const { dispatch } = useBatch();
   const { actions } = useBenchmark();
   const [format, setFormat] = useState<ExportFormat>('csv');
-  const { dataset, outcomes, model, check } = open;
+  const { dataset, outcomes, model, check, firstIsPreferred = false } = open;
   // The official files are about what people ranked.
-  const isRanked = dataset.items.some(({ ranks }) => ranks !== undefined);
+  const isRanked =
+    dataset.items.some(({ ranks }) => ranks !== undefined) ||
+    (firstIsPreferred && countUndecidedPairs(dataset.items) > 0);
   const offered = FORMATS.filter((one) => isRanked || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
   if (!model || check?.kind === 'running' || outcomes.scored + outcomes.failures.size === 0) return null;
 
   function save(by: ReportedModel): void {
-    saveExport(format, by, dataset, outcomes).catch((error: unknown) => {
+    saveExport(format, by, open).catch((error: unknown) => {
       dispatch({ type: 'failed', error: toTransferred(error) });
     });
   }

@@ -1,4 +1,6 @@
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
+import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { judgementOf } from '../../../core/dataset/judgement.ts';
 import type { OpenDataset } from '../../batch/openDataset.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import { count } from '../../state/batchText.ts';
@@ -11,9 +13,10 @@ interface BatchTroublesProps {
   readonly version: number;
 }
 
-/** Every row that was not understood, every image that is missing, and every edit that failed, each with the reason. */
+/** Every row and judgement that was not understood, every notice, every image that is missing, and every edit that failed, each with the reason. */
 export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: BatchTroublesProps) {
-  const { problems, missing } = dataset;
+  const { problems, notices, missing, items } = dataset;
+  const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
   const failures = Array.from(outcomes.failures);
   return (
     <div className="batch-troubles">
@@ -22,6 +25,18 @@ export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: 
         one="row not understood"
         other="rows not understood"
         lineAt={(index) => `Line ${problems[index]?.line}: ${problems[index]?.message}`}
+      />
+      <Trouble
+        many={unreadable.length}
+        one="judgement not understood"
+        other="judgements not understood"
+        lineAt={(index) => unreadable[index] ?? ''}
+      />
+      <Trouble
+        many={notices.length}
+        one="notice about rows that are used"
+        other="notices about rows that are used"
+        lineAt={(index) => `Line ${notices[index]?.line}: ${notices[index]?.message}`}
       />
       <Trouble
         many={missing.length}
@@ -38,6 +53,12 @@ export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: 
     </div>
   );
 });
+
+/** Such an edit is scored, and no figure counts it. */
+function unreadableLine(item: DatasetItem): string[] {
+  const judgement = judgementOf(item);
+  return judgement.kind === 'unreadable' ? [`Line ${item.line}: ${judgement.reason}`] : [];
+}
 
 /** Messages name the image; the key is "line/candidate". */
 function failureLine(failure: readonly [string, { readonly error: { readonly message: string } }] | undefined): string {

@@ -5,6 +5,7 @@ import { BatchProgress } from './BatchProgress.tsx';
 import { BatchTable } from './BatchTable.tsx';
 import { BatchTroubles } from './BatchTroubles.tsx';
 import { BatchUnderstood } from './BatchUnderstood.tsx';
+import { FirstPreferredQuestion } from './FirstPreferredQuestion.tsx';
 
 /** A dataset: what was understood of it, how far it is scored, and its edits. */
 export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
@@ -15,6 +16,7 @@ export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
       <BatchProgress open={open} />
       <ModelLimits loud />
       <BatchUnderstood dataset={dataset} />
+      <FirstPreferredQuestion open={open} />
       <BatchTroubles dataset={dataset} outcomes={outcomes} version={version} />
       <BatchTable
         dataset={dataset}

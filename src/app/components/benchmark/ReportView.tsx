@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import { accuracyFigures, correlationFigures } from '../../../evaluation/figures.ts';
+import { judgesOf } from '../../../evaluation/judgementText.ts';
 import { PUBLISHED_SUITES } from '../../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../../rpc/reportApi.ts';
 import { accuracySummary, correlationSummary, intervalNote } from '../../benchmark/summaries.ts';
@@ -8,6 +9,7 @@ import { useBenchmark } from '../../hooks/useBenchmark.ts';
 import { CORRELATION_SCALE, UNIT_SCALE } from '../plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
 import { FiguresPlot } from './FiguresPlot.tsx';
+import { JudgementNote } from './JudgementNote.tsx';
 import { LeaderboardPlot } from './LeaderboardPlot.tsx';
 import { ReliabilityPlot } from './ReliabilityPlot.tsx';
 import { ReportHead } from './ReportHead.tsx';
@@ -20,11 +22,12 @@ interface ReportViewProps {
 
 /** A report: figures first, then what they come from. */
 export function ReportView({ report }: ReportViewProps) {
+  const judges = judgesOf(report.judgements);
   return (
     <>
       <ComparedFigures report={report}>
         <LeaderboardPlot strengths={report.leaderboards.byReward} title="Editing models, by reward" by="the reward" />
-        <LeaderboardPlot strengths={report.leaderboards.byPeople} title="Editing models, by people" by="people" />
+        <LeaderboardPlot strengths={report.leaderboards.byPeople} title={`Editing models, by ${judges}`} by={judges} />
         <ReliabilityPlot report={report} />
         <SigmaPlot report={report} />
       </ComparedFigures>
@@ -45,6 +48,7 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
   return (
     <>
       <ReportHead report={report} suite={suite} />
+      <JudgementNote report={report} />
       <SuiteField />
       <div className="plots wide">
         <FiguresPlot

@@ -1,0 +1,134 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import { ABSENT_IN_PAIR, judgementOf } from '../../core/dataset/judgement.ts';
+import type { PortableItem } from '../../core/dataset/portableItem.ts';
+import { combineHeads } from '../../core/ranking.ts';
+import { initialBatchState, reduceBatch, type OpenBatch } from '../state/batch.ts';
+import { createStoreOf } from '../state/store.ts';
+import { filesOfList } from './batchFiles.ts';
+import {
+  batchId,
+  keepBatch,
+  keepDataset,
+  keepOutcomes,
+  readItems,
+  readKeptDataset,
+  readScoredItems,
+} from './batchStore.ts';
+import { judgedDataset } from './judgedDataset.ts';
+import { keepOpened } from './keepOpened.ts';
+import { followKeptReading } from './keptReading.ts';
+import { datasetWithoutImages } from './openDataset.ts';
+import { Outcomes } from './outcomes.ts';
+
+const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'm' };
+const score = { score: combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 }) };
+
+/** A pair that says nothing, as it is read now. */
+function pair(line: number): PortableItem {
+  const candidates = ['a', 'b'].map((name) => ({
+    image: { kind: 'file', name } as const,
+    model: 'm',
+    humanScore: undefined,
+  }));
+  const source = { kind: 'file', name: 's' } as const;
+  return { line, instruction: 'p', source, candidates, ranks: undefined, judgement: ABSENT_IN_PAIR };
+}
+
+/** As version 0.1 kept it. */
+function oldPair(line: number): PortableItem {
+  const { instruction, source, candidates } = pair(line);
+  return { line, instruction, source, candidates, ranks: [1, 2] };
+}
+
+function opened(sha256: string, files: OpenBatch['files']): OpenBatch {
+  const dataset = datasetWithoutImages('set.json', sha256, [pair(1)], { notices: [{ line: 1, message: 'n' }] });
+  const rest = { reopening: undefined, manifestPath: 'set.json', otherManifests: [], model, version: 0 };
+  return { dataset, files, ...rest, outcomes: new Outcomes(), check: undefined, run: { kind: 'none' } } as OpenBatch;
+}
+
+function start(open: OpenBatch) {
+  const store = createStoreOf(reduceBatch, initialBatchState);
+  const { choose } = followKeptReading(store);
+  store.dispatch({ type: 'opened', open });
+  const current = () => store.getState().open ?? open;
+  return { choose, current };
+}
+
+const files = filesOfList('set', []);
+const ranksOf = async (sha256: string) =>
+  (await readScoredItems(batchId(model, sha256))).map(({ item }) => [item.ranks, judgementOf(item).kind]);
+
+async function keepScored(sha256: string): Promise<void> {
+  await keepOutcomes(
+    batchId(model, sha256),
+    [0, 1].map((candidate) => ({ line: 1, candidate, outcome: score })),
+  );
+}
+
+/** A batch that is done. */
+async function keepOld(sha256: string): Promise<void> {
+  const source = { handles: [], manifestPath: 'set.json' };
+  await keepDataset({ sha256, name: 'set.json', itemCount: 1, pictureCount: 2, problems: [], source }, [oldPair(1)]);
+  const batch = {
+    id: batchId(model, sha256),
+    datasetSha256: sha256,
+    name: 'set.json',
+    itemCount: 1,
+    pictureCount: 2,
+  };
+  await keepBatch({ ...batch, model, run: 'done', updatedAt: 1 });
+  await keepScored(sha256);
+}
+
+describe('whether the first edit is the preferred one', () => {
+  it('is kept with the batch, counts in what is made of it, and can be changed', async () => {
+    const { choose, current } = start(opened('d1', files));
+    await keepOpened(current(), model, 'done');
+    await keepScored('d1');
+    expect(await ranksOf('d1')).toEqual([[undefined, 'absent']]);
+    await choose(true);
+    expect(await ranksOf('d1')).toEqual([[[1, 2], 'assumed']]);
+    const { dataset, firstIsPreferred } = current();
+    expect(judgedDataset(dataset, firstIsPreferred).rows.map(({ item }) => item.judgement?.kind)).toEqual([
+      'assumed',
+      'assumed',
+    ]);
+    expect(await readItems('d1')).toEqual([pair(1)]);
+
+    const next = start(opened('d1', undefined));
+    await vi.waitFor(() => expect(next.current().firstIsPreferred).toBe(true));
+    await next.choose(false);
+    expect(await ranksOf('d1')).toEqual([[undefined, 'absent']]);
+    expect(judgedDataset(dataset, false)).toBe(dataset);
+  });
+
+  it('is kept with the first run when it was chosen before, and is not lost with the end of one', async () => {
+    const { choose, current } = start(opened('d2', files));
+    await choose(true);
+    const before = current();
+    await keepOpened(before, model, 'running');
+    await keepScored('d2');
+    expect(await ranksOf('d2')).toEqual([[[1, 2], 'assumed']]);
+    await choose(false);
+    await keepOpened(before, model, 'done');
+    expect(await readKeptDataset('d2')).toMatchObject({ firstIsPreferred: false, notices: [{ line: 1 }] });
+  });
+});
+
+describe('a dataset that version 0.1 kept', () => {
+  it('is read, and what cannot be known of it is said', async () => {
+    await keepOld('d3');
+    expect(await ranksOf('d3')).toEqual([[[1, 2], 'unknown']]);
+    start(opened('d3', undefined));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await ranksOf('d3')).toEqual([[[1, 2], 'unknown']]);
+  });
+
+  it('is kept anew when its file is opened again', async () => {
+    await keepOld('d4');
+    start(opened('d4', files));
+    await vi.waitFor(async () => expect(await ranksOf('d4')).toEqual([[undefined, 'absent']]));
+    expect(await readKeptDataset('d4')).toMatchObject({ reading: 2, notices: [{ line: 1, message: 'n' }] });
+  });
+});

@@ -1,0 +1,57 @@
+import { toPortable } from '../../core/dataset/portableItem.ts';
+import { toTransferred } from '../../rpc/transferError.ts';
+import type { BatchAction, BatchState, OpenBatch } from '../state/batch.ts';
+import type { StoreOf } from '../state/store.ts';
+import { keepDataset, readKeptDataset, READING } from './batchStore.ts';
+
+type BatchStore = StoreOf<BatchState, BatchAction>;
+
+/**
+ * Whether the first edit of a pair counts as the preferred one where nothing says which is, for the dataset in sight: kept
+ * with it, and found again whenever it is opened.
+ */
+export interface FirstPreferredChoice {
+  choose(firstIsPreferred: boolean): Promise<void>;
+}
+
+/** Follows which dataset is open. What an earlier version kept of it is replaced by what is read in it now. */
+export function followKeptReading(store: BatchStore): FirstPreferredChoice {
+  const { dispatch, getState } = store;
+  let seen: OpenBatch['dataset'] | undefined;
+
+  async function restore(open: OpenBatch): Promise<void> {
+    const kept = await readKeptDataset(open.dataset.sha256);
+    if (!kept || getState().open?.dataset !== open.dataset) return;
+    const { firstIsPreferred } = kept;
+    if (firstIsPreferred !== undefined) dispatch({ type: 'firstPreferredChosen', firstIsPreferred });
+    if (!open.files || kept.reading === READING) return;
+    const { items, problems, notices } = open.dataset;
+    const renewed = { ...kept, itemCount: items.length, problems, notices, reading: READING };
+    await keepDataset(renewed, items.map(toPortable));
+  }
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      dispatch({ type: 'failed', error: toTransferred(error) });
+    }
+  }
+
+  store.subscribe(() => {
+    const { open } = getState();
+    if (open?.dataset === seen) return;
+    seen = open?.dataset;
+    if (open) void attempt(() => restore(open));
+  });
+
+  return {
+    choose: (firstIsPreferred) =>
+      attempt(async () => {
+        dispatch({ type: 'firstPreferredChosen', firstIsPreferred });
+        const sha256 = getState().open?.dataset.sha256;
+        const kept = sha256 === undefined ? undefined : await readKeptDataset(sha256);
+        if (kept) await keepDataset({ ...kept, firstIsPreferred });
+      }),
+  };
+}

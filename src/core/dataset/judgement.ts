@@ -1,0 +1,67 @@
+import type { DatasetItem } from './datasetItem.ts';
+
+/**
+ * What a row says of people's judgement. That nothing is said, and that what is said was not understood, are two things: only
+ * the first may be filled by an assumption, and neither takes part in a figure of agreement.
+ */
+export type Judgement =
+  /** People ranked the edits or scored the one: the item holds it. */
+  | { readonly kind: 'understood' }
+  /** `firstMayBePreferred`: a pair of the layout whose official files put the preferred edit first. */
+  | { readonly kind: 'absent'; readonly firstMayBePreferred: boolean }
+  /** Nothing is said, and the user chose to take the first edit for the preferred one. */
+  | { readonly kind: 'assumed' }
+  /** `reason`: what stands there, and why it was not understood; a sentence for people. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** Kept by version 0.1, which took the first edit for the preferred one where nothing was said. */
+  | { readonly kind: 'unknown' };
+
+/** One for all items: a dataset may have a million. */
+export const UNDERSTOOD: Judgement = { kind: 'understood' };
+export const ASSUMED: Judgement = { kind: 'assumed' };
+export const ABSENT: Judgement = { kind: 'absent', firstMayBePreferred: false };
+/** Of a pair in which the first edit may be the preferred one. */
+export const ABSENT_IN_PAIR: Judgement = { kind: 'absent', firstMayBePreferred: true };
+export const UNKNOWN: Judgement = { kind: 'unknown' };
+
+/** What an item says of the judgement in it. */
+type Judged = Pick<DatasetItem, 'ranks' | 'judgement'> & {
+  readonly candidates: readonly Pick<DatasetItem['candidates'][number], 'humanScore'>[];
+};
+
+/** The judgement of an item; of one that version 0.1 kept, as far as it can be known. */
+export function judgementOf({ judgement, ranks, candidates }: Judged): Judgement {
+  if (judgement !== undefined) return judgement;
+  if (ranks === undefined) return candidates.some((one) => one.humanScore !== undefined) ? UNDERSTOOD : ABSENT;
+  return ranks.length === 2 && ranks[0] === 1 && ranks[1] === 2 ? UNKNOWN : UNDERSTOOD;
+}
+
+/** How many items have a judgement of each kind. */
+export type JudgementCounts = Readonly<Record<Judgement['kind'], number>>;
+
+export function countJudgements(items: readonly Judged[]): JudgementCounts {
+  const counts = { understood: 0, absent: 0, assumed: 0, unreadable: 0, unknown: 0 };
+  for (const item of items) counts[judgementOf(item).kind]++;
+  return counts;
+}
+
+/** Pairs that say nothing, and in which the first edit may be the preferred one. */
+export function countUndecidedPairs(items: readonly Judged[]): number {
+  return items.filter(({ judgement }) => isUndecided(judgement)).length;
+}
+
+function isUndecided(judgement: Judgement | undefined): boolean {
+  return judgement?.kind === 'absent' && judgement.firstMayBePreferred;
+}
+
+const FIRST_PREFERRED = [1, 2] as const;
+
+/**
+ * The items as they are when the first edit of a pair counts as the preferred one where nothing is said of it. A judgement
+ * that was not understood stays so.
+ */
+export function assumeFirstPreferred<Item extends Judged>(items: readonly Item[]): Item[] {
+  return items.map((item) => {
+    return isUndecided(item.judgement) ? { ...item, ranks: FIRST_PREFERRED, judgement: ASSUMED } : item;
+  });
+}

@@ -1,0 +1,63 @@
+/** What a report has to say of the judgements that its figures rest on. */
+import type { JudgementCounts } from '../core/dataset/judgement.ts';
+
+/** "40 understood, 60 absent, 3 not understood". */
+export function judgementCountsText({ understood, absent, assumed, unreadable, unknown }: JudgementCounts): string {
+  const parts = [
+    [understood, 'understood'],
+    [assumed, 'assumed'],
+    [unknown, 'of unknown origin'],
+    [absent, 'absent'],
+    [unreadable, 'not understood'],
+  ] as const;
+  const named = parts.filter(([count], k) => k === 0 || count > 0).map(([count, what]) => `${written(count)} ${what}`);
+  return named.join(', ');
+}
+
+/** Of figures that rest on more than what people said, on what; a sentence each. */
+export function assumptionNotes({ understood, assumed, unknown }: JudgementCounts): string[] {
+  const all = understood + assumed + unknown;
+  const notes: string[] = [];
+  if (assumed > 0) {
+    notes.push(
+      `In ${shareOf(assumed, all)} nothing says which edit is better: the first one is taken for the ` +
+        'preferred one, as was chosen, and no person is known to have judged so.',
+    );
+  }
+  if (unknown > 0) {
+    notes.push(
+      `In ${shareOf(unknown, all)} it is not known whether people preferred the first edit: these results are ` +
+        'of a version that took it for the preferred one where nothing was said. Open the dataset again to know.',
+    );
+  }
+  return notes;
+}
+
+/** Whose order figures and leaderboards are by. */
+export function judgesOf({ understood, assumed, unknown }: JudgementCounts): string {
+  if (unknown > 0) return 'people, as far as is known';
+  if (assumed === 0) return 'people';
+  return understood === 0 ? 'the place of the edits' : 'people and, where nothing is said, the place of the edits';
+}
+
+/** Why there is no figure: "60 items hold no judgement and 3 one that was not understood". Undefined when none lacks one. */
+export function missingJudgements({ absent, unreadable }: JudgementCounts): string | undefined {
+  const parts: string[] = [];
+  if (absent > 0) parts.push(`${items(absent)} no judgement`);
+  if (unreadable > 0)
+    parts.push(`${parts.length === 0 ? items(unreadable) : written(unreadable)} one that was not understood`);
+  return parts.length === 0 ? undefined : parts.join(' and ');
+}
+
+function items(count: number): string {
+  return count === 1 ? '1 item holds' : `${written(count)} items hold`;
+}
+
+function shareOf(count: number, all: number): string {
+  if (all === 1) return 'the one judged item';
+  return `${count === all ? 'all' : `${written(count)} of`} ${written(all)} judged items`;
+}
+
+function written(count: number): string {
+  return count.toLocaleString('en');
+}

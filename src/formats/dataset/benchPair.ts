@@ -1,0 +1,72 @@
+import type { ImageReference } from '../../core/dataset/datasetItem.ts';
+import { benchLetters } from './benchLetters.ts';
+import { instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
+import { numberIn, shown } from './judge.ts';
+import { isBlank } from './judgementValue.ts';
+import { RowError, textOf, type Row } from './row.ts';
+
+/** A row and the two edits in it. */
+export interface BenchPair {
+  readonly row: Row;
+  readonly letters: readonly [string, string];
+  readonly edits: readonly { readonly image: ImageReference | undefined; readonly model: string | undefined }[];
+}
+
+/** Undefined when the row does not say which two edits it compares. */
+export function pairOf(row: Row, findImage: ImageFinder): BenchPair | undefined {
+  const letters = benchLetters(row);
+  const edits = [1, 2].map((place) => ({
+    image: findImage(row, `candidate_${place}`),
+    model: textOf(row, `model_${place}`),
+  }));
+  return letters && { row, letters, edits };
+}
+
+/** The first thing that two rows say differently. */
+export function disagreement(group: readonly BenchPair[], findImage: ImageFinder): string | undefined {
+  const seen = new Map<string, { readonly line: number; readonly value: Claim }>();
+  for (const pair of group) {
+    for (const [what, value] of claimsOf(pair, findImage)) {
+      const before = seen.get(what);
+      const { line } = pair.row;
+      if (value === undefined) continue;
+      if (before === undefined) seen.set(what, { line, value });
+      else if (before.value !== value) {
+        const said = `${what} is ${shown(before.value)} in line ${before.line}, and ${shown(value)} in line ${line}`;
+        return `Its rows contradict each other: ${said}.`;
+      }
+    }
+  }
+  return undefined;
+}
+
+type Claim = string | number;
+
+/** All that a row says of the item, but for the order; undefined for what it does not say. */
+function claimsOf({ row, letters, edits }: BenchPair, findImage: ImageFinder): [string, Claim | undefined][] {
+  const count = row.values['num_candidates'];
+  return [
+    ['num_candidates', isBlank(count) ? undefined : (numberIn(count) ?? String(count))],
+    ['the instruction', valueIn(row, instructionOf)],
+    ['the source', named(valueIn(row, () => sourceOf(row, findImage)))],
+    ...edits.flatMap(({ image, model }, k): [string, Claim | undefined][] => [
+      [`edit ${letters[k]}`, named(image)],
+      [`the model of edit ${letters[k]}`, model],
+    ]),
+  ];
+}
+
+/** Pictures in the file have a name for each row, and are not read yet. */
+function named(image: ImageReference | undefined): string | undefined {
+  return image?.kind === 'file' ? image.name : undefined;
+}
+
+/** What a row says; undefined when it says nothing that can be used. */
+export function valueIn<Value>(row: Row, valueOf: (row: Row) => Value): Value | undefined {
+  try {
+    return valueOf(row);
+  } catch (error) {
+    if (error instanceof RowError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import type { DatasetCandidate } from '../../core/dataset/datasetItem.ts';
+import { letterOf } from './ranking.ts';
+
+/** What people may call the edits of a row. */
+export interface EditNames {
+  readonly count: number;
+  /** From 0; undefined for what is no name of an edit, or one of several. */
+  indexOf(name: string): number | undefined;
+}
+
+/**
+ * A, B…, or the letters given; the names of an edit's columns, its picture and its editing model. Letters of either case. A
+ * name that could mean two edits means none.
+ */
+export function editNames(
+  candidates: readonly DatasetCandidate[],
+  columns: readonly (readonly string[])[] = [],
+  letters: readonly string[] = candidates.map((_, k) => letterOf(k)),
+): EditNames {
+  const indices = new Map<string, number | undefined>();
+  for (const [k, { image, model }] of candidates.entries()) {
+    const fileName = image.name.split('/').at(-1);
+    for (const name of [letters[k], ...(columns[k] ?? []), image.name, fileName, model]) {
+      const key = name === undefined ? '' : keyOf(name);
+      if (key !== '') indices.set(key, (indices.get(key) ?? k) === k && !isTaken(indices, key) ? k : undefined);
+    }
+  }
+  return { count: candidates.length, indexOf: (name) => indices.get(keyOf(name)) };
+}
+
+/** Of edits that are known by their letters alone. */
+export function letterNames(count: number): EditNames {
+  const letters = Array.from({ length: count }, (_, k) => letterOf(k));
+  const indexOf = (name: string) => {
+    const index = letters.indexOf(name.trim().toUpperCase());
+    return index === -1 ? undefined : index;
+  };
+  return { count, indexOf };
+}
+
+/** By two edits already. */
+function isTaken(indices: ReadonlyMap<string, number | undefined>, key: string): boolean {
+  return indices.has(key) && indices.get(key) === undefined;
+}
+
+function keyOf(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '');
+}

@@ -1,0 +1,165 @@
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { ABSENT, ABSENT_IN_PAIR, UNDERSTOOD } from '../../core/dataset/judgement.ts';
+import { orderText } from '../../core/ranking.ts';
+import type { EditNames } from './editNames.ts';
+import { judgementColumn, type JudgementColumn } from './judgementColumns.ts';
+import { isBlank, parseCell, readFlag, readJudgement, type Reading } from './judgementValue.ts';
+import { letterOf } from './ranking.ts';
+import { shorten, type Row } from './row.ts';
+
+/** What a row says of which edit is better. */
+export type Judged = Pick<DatasetItem, 'ranks' | 'judgement'>;
+
+/** What one or two columns say. */
+export interface Statement {
+  /** "ranking is "A>B"". */
+  readonly said: string;
+  readonly reading: Reading;
+}
+
+interface ColumnStatement extends Statement, JudgementColumn {
+  readonly value: unknown;
+}
+
+/** What else than the named columns bears on a pair. */
+export interface PairFacts {
+  /** Scores of the whole edits. */
+  readonly overall?: Statement | undefined;
+  /** Scores of one of their dimensions, which decide where nothing is said of the whole. */
+  readonly dimension?: Statement | undefined;
+  /** Columns that say nothing of the pair by themselves. */
+  readonly aside?: RegExp | undefined;
+  readonly firstMayBePreferred?: boolean;
+}
+
+/** What the columns of a row say of its edits, when all that is said agrees. */
+export function judge(row: Row, edits: EditNames, facts: PairFacts = {}): Judged {
+  const statements = statementsOf(row, edits, facts.aside);
+  const stated = statements.filter(({ meaning }) => meaning !== 'tie' || edits.count !== 2);
+  const unclear = stated.find(({ decides, reading }) => decides && reading === 'unclear');
+  if (unclear) return unreadable(`${unclear.said}, which ${expected(edits)}`);
+  const ties = edits.count === 2 ? statements.filter(({ meaning }) => meaning === 'tie') : [];
+  return judgeTogether(stated, ties, edits, facts);
+}
+
+function judgeTogether(
+  stated: readonly ColumnStatement[],
+  ties: readonly ColumnStatement[],
+  edits: EditNames,
+  facts: PairFacts,
+): Judged {
+  const notFlag = ties.find(({ value }) => readFlag(value) === undefined);
+  if (notFlag) return unreadable(`${notFlag.said}, which is neither true nor false.`);
+  const noTie = ties.find(({ value }) => readFlag(value) === false);
+  const whole = [...stated, ...ties, ...(facts.overall ? [facts.overall] : [])].filter(isRanked);
+  const [first, ...others] = whole;
+  if (!first) return judgeByDimension(stated, noTie, edits, facts);
+  const other = others.find(({ reading }) => orderText(reading) !== orderText(first.reading));
+  if (other) return contradiction(first, other);
+  if (noTie && isTie(first.reading)) return contradiction(first, noTie);
+  const opposite = facts.dimension && ties.length === 0 && isOpposite(facts.dimension.reading, first.reading);
+  return opposite && facts.dimension ? contradiction(first, facts.dimension) : understood(first.reading);
+}
+
+/**
+ * GenAI-Bench and AURORA, EditReward's validation files, are judged by the scores of the first dimension. Its training files
+ * say besides whether it is a tie, and their scores are of one dimension of several: an order is certain then only when it is
+ * the one that the place of the edits means too.
+ */
+function judgeByDimension(
+  stated: readonly ColumnStatement[],
+  noTie: ColumnStatement | undefined,
+  edits: EditNames,
+  { overall, dimension, firstMayBePreferred = false }: PairFacts,
+): Judged {
+  if (dimension && isRanked(dimension)) {
+    const { reading } = dimension;
+    if (!noTie || orderText(reading) === 'A>B') return understood(reading);
+    if (!isTie(reading))
+      return unreadable(`${noTie.said}, and ${dimension.said}: the second edit is better in one alone.`);
+  }
+  const scores = [dimension, overall].find((one) => one?.reading === 'unclear');
+  if (scores) return unreadable(`${scores.said}: two numbers are needed.`);
+  const unclear = stated.find(({ reading }) => reading === 'unclear');
+  if (unclear) return unreadable(`${unclear.said}, which ${expected(edits)}`);
+  return { ranks: undefined, judgement: firstMayBePreferred ? ABSENT_IN_PAIR : ABSENT };
+}
+
+function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): ColumnStatement[] {
+  return Object.entries(row.values).flatMap(([name, raw]) => {
+    const column = judgementColumn(name);
+    if (!column || isBlank(raw) || aside?.test(name)) return [];
+    const value = parseCell(raw);
+    return isBlank(value)
+      ? []
+      : [
+          {
+            ...column,
+            value,
+            said: `${name} is ${shown(value)}`,
+            reading: readJudgement(value, column.meaning, edits),
+          },
+        ];
+  });
+}
+
+type Ranked<Stated extends Statement> = Stated & { readonly reading: readonly number[] };
+
+function isRanked<Stated extends Statement>(statement: Stated): statement is Ranked<Stated> {
+  return typeof statement.reading !== 'string';
+}
+
+function isTie(ranks: readonly number[]): boolean {
+  return ranks.every((rank) => rank === ranks[0]);
+}
+
+/** Of two edits: an order and the other one. */
+function isOpposite(reading: Reading, ranks: readonly number[]): boolean {
+  if (typeof reading === 'string' || isTie(reading) || isTie(ranks)) return false;
+  return orderText(reading) !== orderText(ranks);
+}
+
+function understood(ranks: readonly number[]): Judged {
+  return { ranks, judgement: UNDERSTOOD };
+}
+
+export function unreadable(reason: string): Judged {
+  return { ranks: undefined, judgement: { kind: 'unreadable', reason } };
+}
+
+function contradiction(one: Statement, other: Statement): Judged {
+  return unreadable(`${one.said}, and ${other.said}: they contradict each other.`);
+}
+
+function expected({ count }: EditNames): string {
+  if (count === 1) return 'says nothing of a single edit.';
+  const example = Array.from({ length: count }, (_, k) => letterOf(k))
+    .toReversed()
+    .join('>');
+  const order = `clear order of its ${count} edits, such as ${example}`;
+  return count === 2 ? `is neither a ${order}, nor the name of the better one.` : `is no ${order}.`;
+}
+
+/** "model1_dim1_score is 4 while model2_dim1_score is missing". Undefined when both are. */
+export function compareScores(row: Row, columns: readonly [string, string]): Statement | undefined {
+  const values = columns.map((column) => row.values[column]);
+  if (values.every(isBlank)) return undefined;
+  const said = columns.map((column, k) => `${column} is ${isBlank(values[k]) ? 'missing' : shown(values[k])}`);
+  const [first, second] = values.map(numberIn);
+  const reading =
+    first === undefined || second === undefined ? 'unclear' : [first >= second ? 1 : 2, second >= first ? 1 : 2];
+  return { said: said.join(' while '), reading };
+}
+
+/** A finite number, also written as text. */
+export function numberIn(value: unknown): number | undefined {
+  if (typeof value !== 'number' && typeof value !== 'bigint' && typeof value !== 'string') return undefined;
+  const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** A value as it stands in the file, as far as there is room. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? Number(one) : one));
+  return shorten(text ?? String(value));
+}
