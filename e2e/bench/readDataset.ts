@@ -1,4 +1,4 @@
-/** What reading a large dataset takes: 1,170,000 pairs, as many as a million rows of votes and more, in 376 MB of JSON. */
+/** What reading a large dataset takes: 1,170,000 pairs in 370 MB of JSON. */
 import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
@@ -70,7 +70,7 @@ function rowAt(k: number) {
   const set = Math.floor(k / 4);
   const path = (name: string) => `images/part_${set % 512}/${String(set).padStart(7, '0')}/${name}.png`;
   return {
-    prompt: `Make object ${set % 977} of the scene look like number ${set} and keep all else as it is`,
+    prompt: `Make object ${set % 977} of the scene look like number ${set} and keep all else as it is in the picture`,
     path_src: path('source'),
     path1: path(`edit_${(2 * k) % 8}`),
     path2: path(`edit_${(2 * k + 1) % 8}`),

@@ -3,9 +3,11 @@ import { canonicalName } from './columnNames.ts';
 import { findHeader } from './csvHeader.ts';
 import { cellsOf, scanRecord } from './csvScan.ts';
 import { decodeRow } from './decodeRow.ts';
+import type { TextSharer } from './jsonObject.ts';
 import { countLines, endOfLine, RETURN } from './jsonScan.ts';
 import { RowError, rowValues, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
+import { createTextSharer } from './shareTexts.ts';
 
 /** What is in the way of rows where no line names columns: a sentence about a table. */
 export const NO_HEADER =
@@ -15,6 +17,8 @@ export const NO_HEADER =
 interface Table {
   readonly delimiter: string;
   readonly columns: readonly string[];
+  /** The same in lower case. */
+  readonly names: readonly string[];
   /** Whether names are as they should be and none stands twice: then rows are made faster. */
   readonly isPlain: boolean;
 }
@@ -29,6 +33,7 @@ export class CsvScanner implements ByteScanner {
   readonly #sink: RowSink;
   readonly #noHeader: () => Error;
   #table: Table | undefined;
+  readonly #share = createTextSharer();
   #line = 1;
   /** Behind a mark that is never closed: lines that are no whole row belong to the cell that it opened. */
   #isTorn = false;
@@ -65,7 +70,7 @@ export class CsvScanner implements ByteScanner {
     for (const line of linesBefore) this.#sink.remark(line, BEFORE_HEADER);
     const names = columns.map(canonicalName);
     const isPlain = new Set(names).size === names.length && names.every((name) => name !== '');
-    this.#table = { delimiter, columns: isPlain ? names : columns, isPlain };
+    this.#table = { delimiter, columns, names, isPlain };
     this.#line += countLines(bytes, 0, next);
     return next;
   }
@@ -81,7 +86,7 @@ export class CsvScanner implements ByteScanner {
       const isTorn = this.#isTorn && cells.length !== table.columns.length;
       if (cells.length === 0 || isTorn) return;
       this.#isTorn = false;
-      this.#sink.row({ line: this.#line, values: valuesOf(cells, table) });
+      this.#sink.row({ line: this.#line, values: valuesOf(cells, table, this.#share) });
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
       this.#sink.problem(this.#line, error.message);
@@ -98,15 +103,21 @@ function cellsIn(record: string, { delimiter, columns }: Table): string[] {
   return cells;
 }
 
-function valuesOf(cells: readonly string[], { columns, isPlain }: Table): RowValues {
+function valuesOf(cells: readonly string[], { columns, names, isPlain }: Table, share: TextSharer): RowValues {
   if (cells.some((cell) => cell.includes('\0'))) throw new RowError(ZERO_BYTES);
   if (cells.length !== columns.length) {
     throw new RowError(`The row has ${cells.length} cells, but there are ${columns.length} columns.`);
   }
-  const isHeader = cells.every((cell, index) => canonicalName(cell) === canonicalName(columns[index] ?? ''));
+  const isHeader = cells.every((cell, index) => isSame(cell, columns[index] ?? ''));
   if (isHeader) throw new RowError(HEADER_AGAIN);
   if (!isPlain) return rowValues(columns.map((name, index) => [name, cells[index]]));
   const values: Record<string, unknown> = {};
-  for (const [index, name] of columns.entries()) values[name] = cells[index];
+  for (let index = 0; index < names.length; index++) values[names[index] ?? ''] = cells[index];
+  share(values);
   return values;
+}
+
+/** Cells are not names: the names that are known stay few. */
+function isSame(cell: string, name: string): boolean {
+  return cell.length >= name.length && cell.trim().toLowerCase() === name.trim().toLowerCase();
 }

@@ -12,3 +12,13 @@ export function decodeRow(bytes: Uint8Array): string {
     throw new RowError(message, { cause });
   }
 }
+
+/** Bytes as text where each of them is a character; undefined for others. */
+export function asciiOf(bytes: Uint8Array): string | undefined {
+  try {
+    const text = decoder.decode(bytes);
+    return text.length === bytes.length ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}

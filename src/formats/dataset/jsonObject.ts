@@ -4,22 +4,27 @@ import type { JsonObject } from './jsonScanner.ts';
 import { membersOf, type JsonMember } from './jsonMembers.ts';
 import { parseJson, withLongIntegersAsTexts } from './jsonText.ts';
 import { canonicalValues, RowError, rowValues, UnreadableCell, type RowValues } from './row.ts';
-import { decodeRow } from './decodeRow.ts';
 
 /**
  * What an object of a file holds, by the names of its columns in lower case. Nothing is changed in silence: integers that a
  * double would round become texts; keys that stand twice with different values, and halves of characters, cannot be read.
  * Throws {@link RowError}.
  */
-export function parseObject(object: JsonObject): RowValues {
-  const text = decodeRow(object.bytes);
+export function parseObject(object: JsonObject, share: TextSharer = nothing): RowValues {
+  const { text } = object;
   const parsed = parseRow(object.hasLongInteger ? withLongIntegersAsTexts(text) : text);
+  share(parsed);
   const isDoubled = countKeys(parsed) !== object.keyCount;
-  const isHalf = /\\u[dD][89a-fA-F]/.test(text);
+  const isHalf = text.includes('\\u') && /\\u[dD][89a-fA-F]/.test(text);
   if (!isDoubled && !isHalf) return canonicalValues(parsed);
   const unreadable = isDoubled ? doubledKeys(object, parsed) : new Map<string, UnreadableCell>();
   return rowValues(Object.entries(parsed).map(([key, value]) => [key, unreadable.get(key) ?? wholeOf(key, value)]));
 }
+
+/** Makes the texts of rows one where they are equal. */
+export type TextSharer = (values: Record<string, unknown>) => void;
+
+function nothing(): void {}
 
 function parseRow(text: string): Record<string, unknown> {
   try {
@@ -31,13 +36,10 @@ function parseRow(text: string): Record<string, unknown> {
 
 /** Keys of an object and of all that is in it. */
 function countKeys(value: object): number {
+  const isObject = !Array.isArray(value);
   let count = 0;
-  if (Array.isArray(value)) {
-    for (const inner of value) if (typeof inner === 'object' && inner !== null) count += countKeys(inner);
-    return count;
-  }
   for (const inner of Object.values(value)) {
-    count++;
+    if (isObject) count++;
     if (typeof inner === 'object' && inner !== null) count += countKeys(inner);
   }
   return count;

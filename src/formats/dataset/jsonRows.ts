@@ -1,11 +1,12 @@
 import { isRowLike } from './columnNames.ts';
 import { membersOf, type JsonMember } from './jsonMembers.ts';
-import { parseObject } from './jsonObject.ts';
+import { parseObject, type TextSharer } from './jsonObject.ts';
 import { OPEN_LIST, OPEN_OBJECT, scanContainer } from './jsonScan.ts';
-import { JsonScanner, type JsonListener, type JsonObject } from './jsonScanner.ts';
+import { JsonObject, JsonScanner, type JsonListener } from './jsonScanner.ts';
 import { isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
-import type { RowSink } from './rowCollector.ts';
 import { RowError, type RowValues } from './row.ts';
+import type { RowSink } from './rowCollector.ts';
+import { createTextSharer } from './shareTexts.ts';
 
 /** An object around rows may be as large as its file: what is larger than any row is looked into before it is parsed. */
 const LARGE_BYTES = 4e6;
@@ -16,9 +17,10 @@ const LOOKED_AT = 20;
 
 /** Makes rows of the objects of a JSON text, also of those that wrap others. */
 export function jsonListener(sink: RowSink): JsonListener {
+  const share = createTextSharer();
   return {
     object(object) {
-      guarded(sink, object.line, () => readObject(object, sink));
+      guarded(sink, object.line, () => readObject(object, sink, share));
     },
     problem: (line, message) => sink.problem(line, message),
     remark: (line, message) => sink.remark(line, message),
@@ -34,9 +36,9 @@ function guarded(sink: RowSink, line: number, read: () => void): void {
   }
 }
 
-function readObject(object: JsonObject, sink: RowSink): void {
-  if (object.bytes.length > LARGE_BYTES && opens(object, sink, 1)) return;
-  const values = parseObject(object);
+function readObject(object: JsonObject, sink: RowSink, share: TextSharer): void {
+  if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return;
+  const values = parseObject(object, share);
   const row = isRowLike(values) ? values : rowInside(values);
   if (row) sink.row({ line: object.line, values: row });
   else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, sink, 1)))
@@ -118,5 +120,10 @@ function tolerantly(object: JsonObject): RowValues {
 function objectOf({ bytes, line }: JsonMember): JsonObject {
   const scan = scanContainer(bytes, 0);
   const { keyCount, hasLongInteger } = scan.kind === 'closed' ? scan : { keyCount: 0, hasLongInteger: false };
-  return { bytes, line, keyCount, hasLongInteger, isInList: false };
+  return new JsonObject({ bytes, ascii: undefined }, 0, bytes.length, {
+    line,
+    keyCount,
+    hasLongInteger,
+    isInList: false,
+  });
 }

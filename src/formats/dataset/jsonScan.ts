@@ -24,6 +24,9 @@ const MAX_DEPTH = 512;
 /** 2^53 has 16 digits: shorter integers are exact in a double. */
 const LONG_DIGITS = 16;
 
+/** What is open around a place, outermost first. One scan is at work at a time. */
+const containers = new Uint8Array(MAX_DEPTH);
+
 /** Digits after a point are no integer: far enough below any count of them. */
 const IN_FRACTION = -1e9;
 
@@ -39,8 +42,7 @@ const OPEN: ContainerScan = { kind: 'open' };
 
 /** The object or list that starts at `start`. Written as one loop: it sees every byte of files of hundreds of MB. */
 export function scanContainer(bytes: Uint8Array, start: number): ContainerScan {
-  const containers: number[] = [];
-  let [container, previous, digits, keyCount, hasLongInteger] = [0, COLON, 0, 0, false];
+  let [depth, container, previous, digits, keyCount, hasLongInteger] = [0, 0, COLON, 0, 0, false];
   for (let at = start; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     if (byte <= SPACE) {
@@ -53,16 +55,16 @@ export function scanContainer(bytes: Uint8Array, start: number): ContainerScan {
       if (at < 0 || !mayFollowString(bytes[at + 1])) return { kind: 'broken', at: Math.abs(at) };
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
       const isValue = previous === COLON || (container === OPEN_LIST && (previous === OPEN_LIST || previous === COMMA));
-      if (!isValue || containers.length === MAX_DEPTH) return { kind: 'broken', at };
-      containers.push(byte);
+      if (!isValue || depth === MAX_DEPTH) return { kind: 'broken', at };
+      containers[depth++] = byte;
       container = byte;
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
       if (byte === CLOSE_LIST && container === OPEN_OBJECT) return { kind: 'broken', at };
       // A list that is not closed ends with its object, which is then no JSON.
-      if (byte === CLOSE_OBJECT) while (containers.at(-1) === OPEN_LIST) containers.pop();
-      containers.pop();
-      if (containers.length === 0) return { kind: 'closed', end: at + 1, keyCount, hasLongInteger };
-      container = containers.at(-1) ?? 0;
+      while (byte === CLOSE_OBJECT && containers[depth - 1] === OPEN_LIST) depth--;
+      depth--;
+      if (depth === 0) return { kind: 'closed', end: at + 1, keyCount, hasLongInteger };
+      container = containers[depth - 1] ?? 0;
     } else if (byte === COLON) {
       keyCount++;
     } else if (byte === HASH || byte === SLASH) {

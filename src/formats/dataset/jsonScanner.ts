@@ -1,9 +1,9 @@
 import type { ByteScanner } from './byteScanner.ts';
+import { asciiOf, decodeRow } from './decodeRow.ts';
 import {
   CLOSE_LIST,
   CLOSE_OBJECT,
   COMMA,
-  countLines,
   endOfComment,
   endOfString,
   isComment,
@@ -17,10 +17,10 @@ import {
   scanContainer,
   type ContainerScan,
 } from './jsonScan.ts';
+import { LineCounter } from './lineCounter.ts';
 
-/** An object of a JSON text, outside of every other. */
-export interface JsonObject {
-  readonly bytes: Uint8Array;
+/** What is known of an object of a JSON text, outside of every other. */
+export interface JsonObjectFacts {
   /** From 1. */
   readonly line: number;
   /** Keys in it, at any depth: more than a parser finds when one stands twice. */
@@ -29,6 +29,43 @@ export interface JsonObject {
   readonly hasLongInteger: boolean;
   /** False when it stands by itself, as in a file of lines. */
   readonly isInList: boolean;
+}
+
+/** An object and where it stands: its bytes and its text are taken only when they are asked for. */
+export class JsonObject implements JsonObjectFacts {
+  readonly line: number;
+  readonly keyCount: number;
+  readonly hasLongInteger: boolean;
+  readonly isInList: boolean;
+  readonly byteLength: number;
+  readonly #window: TextWindow;
+  readonly #start: number;
+
+  constructor(window: TextWindow, start: number, end: number, facts: JsonObjectFacts) {
+    this.line = facts.line;
+    this.keyCount = facts.keyCount;
+    this.hasLongInteger = facts.hasLongInteger;
+    this.isInList = facts.isInList;
+    this.byteLength = end - start;
+    this.#window = window;
+    this.#start = start;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#window.bytes.subarray(this.#start, this.#start + this.byteLength);
+  }
+
+  /** Throws `RowError` where the bytes are not UTF-8. */
+  get text(): string {
+    const { ascii } = this.#window;
+    return ascii === undefined ? decodeRow(this.bytes) : ascii.slice(this.#start, this.#start + this.byteLength);
+  }
+}
+
+/** Bytes of a file, and the same as text where both have the same places. */
+interface TextWindow {
+  readonly bytes: Uint8Array;
+  readonly ascii: string | undefined;
 }
 
 /** Hears of everything that is in a JSON text, in its order. */
@@ -62,6 +99,7 @@ export class JsonScanner implements ByteScanner {
   #listDepth = 0;
   /** Behind a damaged row: what stands before the next one belongs to the damage. */
   #isDamaged = false;
+  #ascii: string | undefined;
 
   constructor(listener: JsonListener, firstLine = 1) {
     this.#listener = listener;
@@ -71,17 +109,16 @@ export class JsonScanner implements ByteScanner {
   scan(window: Uint8Array, isLast: boolean): number {
     // A carriage return may be half of a line break.
     const bytes = !isLast && window.at(-1) === RETURN ? window.subarray(0, -1) : window;
-    let [at, counted] = [0, 0];
+    const lines = new LineCounter(bytes);
+    this.#ascii = asciiOf(bytes);
+    let at = 0;
     while (at < bytes.length) {
-      if (!isBetween(bytes, at)) {
-        this.#line += countLines(bytes, counted, at);
-        counted = at;
-      }
+      if (!isBetween(bytes, at)) this.#line += lines.countTo(at);
       const next = this.#step(bytes, at, isLast);
       if (next === undefined) break;
       at = next;
     }
-    this.#line += countLines(bytes, counted, at);
+    this.#line += lines.countTo(at);
     if (isLast && this.#listDepth > 0 && !this.#isDamaged) this.#listener.remark(this.#line, LIST_CUT_OFF);
     return at;
   }
@@ -114,11 +151,11 @@ export class JsonScanner implements ByteScanner {
   }
 
   #closed(bytes: Uint8Array, start: number, found: Extract<ContainerScan, { kind: 'closed' }>): number {
-    const { end, keyCount, hasLongInteger } = found;
-    const isInList = this.#listDepth > 0;
-    this.#listener.object({ bytes: bytes.subarray(start, end), line: this.#line, keyCount, hasLongInteger, isInList });
+    const { keyCount, hasLongInteger } = found;
+    const facts = { line: this.#line, keyCount, hasLongInteger, isInList: this.#listDepth > 0 };
+    this.#listener.object(new JsonObject({ bytes, ascii: this.#ascii }, start, found.end, facts));
     this.#isDamaged = false;
-    return end;
+    return found.end;
   }
 
   #comment(bytes: Uint8Array, at: number, isLast: boolean): number | undefined {

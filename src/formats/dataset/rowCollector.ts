@@ -1,6 +1,5 @@
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
 import { isBenchRow, readBenchRows } from './benchRows.ts';
-import { createCompactor } from './compactItem.ts';
 import { interpretRow, type ImageFinder } from './interpretRow.ts';
 import { RowError, type Row } from './row.ts';
 
@@ -13,16 +12,26 @@ export interface RowSink {
   remark(line: number, message: string): void;
 }
 
-/** Something of the file, and its place among all rows, from 1. */
-interface Placed<Thing> {
-  readonly thing: Thing;
-  readonly place: number;
+export interface RowCollector extends RowSink {
+  finish(): Dataset;
 }
 
-export interface RowCollector extends RowSink {
-  /** Of rows and what is said of them. */
-  readonly count: number;
-  finish(): Dataset;
+/** Things of a file, each with the place of its row among all rows, from 1. */
+class PlacedThings<Thing extends { readonly line: number }> {
+  things: Thing[] = [];
+  #places: number[] = [];
+
+  /** `isNumbered`: the thing has the number of its place already. */
+  add(thing: Thing, place: number, isNumbered: boolean): void {
+    this.things.push(thing);
+    if (!isNumbered) this.#places.push(place);
+  }
+
+  /** Gives all so far the numbers of their places. */
+  renumber(): void {
+    this.things = this.things.map((thing, index) => ({ ...thing, line: this.#places[index] ?? 0 }));
+    this.#places = [];
+  }
 }
 
 /**
@@ -30,63 +39,52 @@ export interface RowCollector extends RowSink {
  * until the end, since those of one id need not stand together.
  */
 export function createRowCollector(findImage: ImageFinder): RowCollector {
-  const items: DatasetItem[] = [];
-  const places: number[] = [];
-  const benchRows: Placed<Row>[] = [];
-  const problems: Placed<RowProblem>[] = [];
-  const compact = createCompactor();
+  const [items, benchRows, problems] = [
+    new PlacedThings<DatasetItem>(),
+    new PlacedThings<Row>(),
+    new PlacedThings<RowProblem>(),
+  ];
   let [place, lastLine, sharesLines] = [0, 0, false];
 
+  /** Each item has a number of its own: where rows share a line, as all do in a list of Python's, each has that of its place. */
   function count(line: number): void {
     place++;
-    sharesLines ||= line === lastLine;
+    if (line === lastLine && !sharesLines) {
+      sharesLines = true;
+      for (const placed of [items, benchRows, problems]) placed.renumber();
+    }
     lastLine = line;
   }
 
-  /** Each item has a number of its own: where rows share a line, all are numbered by their place instead. */
-  function numbered<Thing extends { readonly line: number }>(thing: Thing, at: number): Thing {
-    return sharesLines ? { ...thing, line: at } : thing;
-  }
-
   function interpret(row: Row): void {
-    if (isBenchRow(row)) {
-      // The copy throws here where a cell cannot be read, rather than when rows are joined.
-      benchRows.push({ thing: { line: row.line, values: { ...row.values } }, place });
-      return;
-    }
-    items.push(compact(withPictures(interpretRow(row, findImage), row)));
-    places.push(place);
+    // The copy throws here where a cell cannot be read, rather than when rows are joined.
+    if (isBenchRow(row)) benchRows.add({ ...row, values: { ...row.values } }, place, sharesLines);
+    else items.add(withPictures(interpretRow(row, findImage), row), place, sharesLines);
   }
 
   return {
-    get count() {
-      return place + problems.length;
-    },
     row(row) {
       count(row.line);
       try {
-        interpret(row);
+        interpret(sharesLines ? { ...row, line: place } : row);
       } catch (error) {
         if (!(error instanceof RowError)) throw error;
-        problems.push({ thing: { line: row.line, message: error.message }, place });
+        problems.add({ line: sharesLines ? place : row.line, message: error.message }, place, sharesLines);
       }
     },
     problem(line, message) {
       count(line);
-      problems.push({ thing: { line, message }, place });
+      problems.add({ line: sharesLines ? place : line, message }, place, sharesLines);
     },
     remark(line, message) {
-      problems.push({ thing: { line, message }, place: Math.max(1, place) });
+      const near = Math.max(1, place);
+      problems.add({ line: sharesLines ? near : line, message }, near, sharesLines);
     },
     finish() {
-      const bench = readBenchRows(
-        benchRows.map(({ thing, place: at }) => numbered(thing, at)),
-        findImage,
-      );
-      const others = sharesLines ? items.map((item, index) => numbered(item, places[index] ?? 0)) : items;
+      const bench = readBenchRows(benchRows.things, findImage);
       return {
-        items: bench.items.length === 0 ? others : byLine([...bench.items, ...others]),
-        problems: byLine([...problems.map(({ thing, place: at }) => numbered(thing, at)), ...bench.problems]),
+        items: bench.items.length === 0 ? items.things : byLine([...bench.items, ...items.things]),
+        problems: byLine([...problems.things, ...bench.problems]),
       };
     },
   };
