@@ -66,7 +66,12 @@ async function digestOfFile(name: string, file: Blob): Promise<string> {
   return hash.digest('hex');
 }
 
+/** By name. A text file has none, and a million items. */
 function embeddedPictures({ items }: Dataset): Map<string, Embedded> {
-  const all = items.flatMap(({ source, candidates }) => [source, ...candidates.map(({ image }) => image)]);
-  return new Map(all.flatMap((image) => (image.kind === 'embedded' ? [[image.name, image] as const] : [])));
+  const pictures = new Map<string, Embedded>();
+  for (const { source, candidates } of items) {
+    if (source.kind === 'embedded') pictures.set(source.name, source);
+    for (const { image } of candidates) if (image.kind === 'embedded') pictures.set(image.name, image);
+  }
+  return pictures;
 }

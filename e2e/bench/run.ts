@@ -12,6 +12,7 @@ import { pageVitals } from './pageVitals.ts';
 import { pytorch } from './pytorch.ts';
 import { quantisation } from './quantisation.ts';
 import { quantisationSearch } from './quantisationSearch.ts';
+import { readDataset } from './readDataset.ts';
 import { reuse, reuseWasm } from './reuse.ts';
 
 const cases: readonly BenchCase[] = [
@@ -26,6 +27,7 @@ const cases: readonly BenchCase[] = [
   pytorch,
   batch,
   batchTable,
+  readDataset,
   fuzz,
 ];
 

@@ -1,101 +1,123 @@
-import type { RowProblem } from '../../core/dataset/datasetItem.ts';
-import type { ReadRows } from './jsonRows.ts';
-import type { Row } from './row.ts';
+import type { ByteScanner } from './byteScanner.ts';
+import { canonicalName } from './columnNames.ts';
+import { findHeader } from './csvHeader.ts';
+import { cellsOf, scanRecord } from './csvScan.ts';
+import { decodeRow } from './decodeRow.ts';
+import type { TextSharer } from './jsonObject.ts';
+import { countLines, endOfLine, RETURN } from './jsonScan.ts';
+import { RowError, rowValues, type RowValues } from './row.ts';
+import type { RowSink } from './rowCollector.ts';
+import { createTextSharer } from './shareTexts.ts';
 
-/** A line of a table, which may be several lines of the file when a cell holds line breaks. */
-interface CsvRecord {
-  /** The line of the file that it starts on. */
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** False when a quotation mark is still open at the end of the file. */
-  readonly isClosed: boolean;
+/** What is in the way of rows where no line names columns: a sentence about a table. */
+export const NO_HEADER =
+  'no line at its start names columns that are known. The first line of a table names them, such as "instruction", ' +
+  '"source", "path1" and "path2"';
+
+interface Table {
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  /** The same in lower case. */
+  readonly names: readonly string[];
+  /** Whether names are as they should be and none stands twice: then rows are made faster. */
+  readonly isPlain: boolean;
 }
 
-const DELIMITERS = [',', ';', '\t'];
+const UNCLOSED = 'A quotation mark that opens in this row is never closed.';
+const BEFORE_HEADER = 'This line stands before the names of the columns, so it is no row.';
+const HEADER_AGAIN = 'This line names the columns once more, so it is no row. Were files joined?';
+const ZERO_BYTES = 'The row holds zero bytes, so the file is damaged here.';
 
-/**
- * The rows of a table whose first line names its columns: RFC 4180, and what programs write beside it (line feeds alone,
- * semicolons or tabs instead of commas). The text has no byte-order mark any more.
- */
-export function readCsv(text: string): ReadRows {
-  const delimiter = mostFrequent(DELIMITERS, text.slice(0, endOfHeader(text)));
-  const [header, ...records] = splitRecords(text, delimiter);
-  const columns = header?.cells.map((name) => name.trim()) ?? [];
-  const rows: Row[] = [];
-  const problems: RowProblem[] = [];
-  for (const { line, cells, isClosed } of records) {
-    const message = problemWith(cells.length, columns.length, isClosed);
-    if (message !== undefined) problems.push({ line, message });
-    else rows.push({ line, values: Object.fromEntries(columns.map((name, index) => [name, cells[index]])) });
+/** Finds the rows of a table. A row that is damaged takes no other with it. */
+export class CsvScanner implements ByteScanner {
+  readonly #sink: RowSink;
+  readonly #noHeader: () => Error;
+  #table: Table | undefined;
+  readonly #share = createTextSharer();
+  #line = 1;
+  /** Behind a mark that is never closed: lines that are no whole row belong to the cell that it opened. */
+  #isTorn = false;
+
+  /** Throws what `noHeader` makes when no line names columns. */
+  constructor(sink: RowSink, noHeader: () => Error) {
+    this.#sink = sink;
+    this.#noHeader = noHeader;
   }
-  return { rows, problems };
-}
 
-function problemWith(cellCount: number, columnCount: number, isClosed: boolean): string | undefined {
-  if (!isClosed) return 'A quotation mark that opens in this row is never closed.';
-  if (cellCount === columnCount) return undefined;
-  return `The row has ${cellCount} cells, but there are ${columnCount} columns.`;
-}
-
-function endOfHeader(text: string): number {
-  const end = text.search(/[\r\n]/);
-  return end === -1 ? text.length : end;
-}
-
-function mostFrequent(delimiters: readonly string[], header: string): string {
-  const counts = delimiters.map((delimiter) => header.split(delimiter).length);
-  return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
-}
-
-function splitRecords(text: string, delimiter: string): CsvRecord[] {
-  const records: CsvRecord[] = [];
-  let line = 1;
-  for (let at = 0; at < text.length;) {
-    const cells: string[] = [];
-    const start = at;
-    let isClosed = true;
-    for (let isLast = false; !isLast;) {
-      const cell = readCell(text, at, delimiter);
-      cells.push(cell.value);
-      isClosed &&= cell.isClosed;
-      isLast = text[cell.end] !== delimiter;
-      at = cell.end + 1;
+  scan(window: Uint8Array, isLast: boolean): number {
+    // A carriage return may be half of a line break.
+    const bytes = !isLast && window.at(-1) === RETURN ? window.subarray(0, -1) : window;
+    let at = 0;
+    if (!this.#table && bytes.some((byte) => byte > 0x20)) at = this.#readHeader(bytes);
+    const table = this.#table;
+    if (!table) return 0;
+    for (let next = at; at < bytes.length; at = next) {
+      const scan = scanRecord(bytes, at, table.delimiter.charCodeAt(0), isLast);
+      if (scan.kind === 'open') break;
+      if (scan.kind === 'whole') this.#readRecord(bytes.subarray(at, scan.end), table);
+      else this.#unclosed();
+      // What an open mark swallows are rows that can still be read.
+      next = scan.kind === 'whole' ? scan.next : Math.min(bytes.length, endOfLine(bytes, at) + 1);
+      this.#line += countLines(bytes, at, next);
     }
-    if (text[at - 1] === '\r' && text[at] === '\n') at++;
-    const isEmpty = cells.length === 1 && cells[0]?.trim() === '';
-    if (!isEmpty) records.push({ line, cells, isClosed });
-    line += countLines(text, start, at);
+    return at;
   }
-  return records;
-}
 
-/** The cell that starts at `start`, and where what ends it stands: a delimiter, a line break or the end of the text. */
-function readCell(text: string, start: number, delimiter: string): { value: string; end: number; isClosed: boolean } {
-  if (text[start] !== '"') {
-    const end = endOfPlain(text, start, delimiter);
-    return { value: text.slice(start, end), end, isClosed: true };
+  #readHeader(bytes: Uint8Array): number {
+    const header = findHeader(bytes);
+    if (!header) throw this.#noHeader();
+    const { delimiter, columns, next, linesBefore } = header;
+    for (const line of linesBefore) this.#sink.remark(line, BEFORE_HEADER);
+    const names = columns.map(canonicalName);
+    const isPlain = new Set(names).size === names.length && names.every((name) => name !== '');
+    this.#table = { delimiter, columns, names, isPlain };
+    this.#line += countLines(bytes, 0, next);
+    return next;
   }
-  let value = '';
-  for (let at = start + 1; ;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return { value: value + text.slice(at), end: text.length, isClosed: false };
-    value += text.slice(at, quote);
-    if (text[quote + 1] !== '"') {
-      const end = endOfPlain(text, quote + 1, delimiter);
-      return { value: value + text.slice(quote + 1, end), end, isClosed: true };
+
+  #unclosed(): void {
+    if (!this.#isTorn) this.#sink.problem(this.#line, UNCLOSED);
+    this.#isTorn = true;
+  }
+
+  #readRecord(bytes: Uint8Array, table: Table): void {
+    try {
+      const cells = cellsIn(decodeRow(bytes), table);
+      const isTorn = this.#isTorn && cells.length !== table.columns.length;
+      if (cells.length === 0 || isTorn) return;
+      this.#isTorn = false;
+      this.#sink.row({ line: this.#line, values: valuesOf(cells, table, this.#share) });
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      this.#sink.problem(this.#line, error.message);
     }
-    value += '"';
-    at = quote + 2;
   }
 }
 
-function endOfPlain(text: string, start: number, delimiter: string): number {
-  let at = start;
-  while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at++;
-  return at;
+/** None for a line of nothing, as Excel writes them behind its rows; nor are cells behind the last column, where they are empty. */
+function cellsIn(record: string, { delimiter, columns }: Table): string[] {
+  // A mark stands in the middle where files were joined.
+  const cells = cellsOf(record.startsWith('\ufeff') ? record.slice(1) : record, delimiter);
+  if (cells.every((cell) => cell.trim() === '')) return [];
+  while (cells.length > columns.length && cells.at(-1)?.trim() === '') cells.pop();
+  return cells;
 }
 
-/** A carriage return with a line feed is one line break. */
-function countLines(text: string, start: number, end: number): number {
-  return text.slice(start, end).match(/\r\n|\r|\n/g)?.length ?? 0;
+function valuesOf(cells: readonly string[], { columns, names, isPlain }: Table, share: TextSharer): RowValues {
+  if (cells.some((cell) => cell.includes('\0'))) throw new RowError(ZERO_BYTES);
+  if (cells.length !== columns.length) {
+    throw new RowError(`The row has ${cells.length} cells, but there are ${columns.length} columns.`);
+  }
+  const isHeader = cells.every((cell, index) => isSame(cell, columns[index] ?? ''));
+  if (isHeader) throw new RowError(HEADER_AGAIN);
+  if (!isPlain) return rowValues(columns.map((name, index) => [name, cells[index]]));
+  const values: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index++) values[names[index] ?? ''] = cells[index];
+  share(values);
+  return values;
+}
+
+/** Cells are not names: the names that are known stay few. */
+function isSame(cell: string, name: string): boolean {
+  return cell.length >= name.length && cell.trim().toLowerCase() === name.trim().toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { EditRewardError } from '../../core/errors.ts';
+import { whyDamaged } from './parquetFile.ts';
 
 /** A picture that a dataset should hold is not there. */
 export class EmbeddedImageError extends EditRewardError {
@@ -10,8 +11,11 @@ export class EmbeddedImageError extends EditRewardError {
 /** Of a tab's memory for files without a page index. A larger column of a row group is read again for each picture. */
 const HELD_BYTES = 256e6;
 
-/** The picture in a column of the row with this index, from 0. Throws {@link EmbeddedImageError} and the errors of the source. */
-export type EmbeddedImageReader = (column: string, row: number) => Promise<Uint8Array<ArrayBuffer>>;
+/**
+ * The picture in a column of the row with this index, from 0; of a list, that in this place, from 0. Throws
+ * {@link EmbeddedImageError} and the errors of the source.
+ */
+export type EmbeddedImageReader = (column: string, row: number, place?: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Values of a column over the rows of a group. */
 interface HeldChunk {
@@ -60,8 +64,23 @@ export function embeddedImageReader(
     return (await hold(span, column, byteLength).values)[row - span.start];
   }
 
-  return async (column, row) => {
-    const bytes = bytesIn(await readValue(column, row));
+  /** A page that cannot be decoded fails this picture alone. */
+  async function readDecoded(column: string, row: number): Promise<unknown> {
+    try {
+      return await readValue(column, row);
+    } catch (cause) {
+      if (cause instanceof EditRewardError) throw cause;
+      const what = `The picture in column ${column} of row ${row + 1} of ${fileName}`;
+      throw new EmbeddedImageError(`${what} cannot be read: ${whyDamaged(cause)}. Download the file again.`, {
+        file: fileName,
+        cause,
+      });
+    }
+  }
+
+  return async (column, row, place) => {
+    const value = await readDecoded(column, row);
+    const bytes = bytesIn(place === undefined || !Array.isArray(value) ? value : value[place]);
     if (bytes) return new Uint8Array(bytes);
     throw new EmbeddedImageError(`Row ${row + 1} of ${fileName} holds no picture in its column ${column}.`, {
       file: fileName,
@@ -93,7 +112,7 @@ function bytesWithoutIndex(group: RowGroup, column: string): number {
 }
 
 function bytesIn(value: unknown): Uint8Array | undefined {
-  if (value instanceof Uint8Array) return value;
+  if (value instanceof Uint8Array) return value.byteLength > 0 ? value : undefined;
   const isStruct = typeof value === 'object' && value !== null && 'bytes' in value;
-  return isStruct && value.bytes instanceof Uint8Array ? value.bytes : undefined;
+  return isStruct ? bytesIn(value.bytes) : undefined;
 }

@@ -1,108 +1,129 @@
-import type { RowProblem } from '../../core/dataset/datasetItem.ts';
-import { messageOf } from '../../core/errors.ts';
-import type { Row } from './row.ts';
+import { isRowLike } from './columnNames.ts';
+import { membersOf, type JsonMember } from './jsonMembers.ts';
+import { parseObject, type TextSharer } from './jsonObject.ts';
+import { OPEN_LIST, OPEN_OBJECT, scanContainer } from './jsonScan.ts';
+import { JsonObject, JsonScanner, type JsonListener } from './jsonScanner.ts';
+import { isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
+import { RowError, type RowValues } from './row.ts';
+import type { RowSink } from './rowCollector.ts';
+import { createTextSharer } from './shareTexts.ts';
 
-/** A piece of a JSON text and the line that it starts on. */
-interface JsonPiece {
-  readonly line: number;
-  readonly text: string;
+/** An object around rows may be as large as its file: what is larger than any row is looked into before it is parsed. */
+const LARGE_BYTES = 4e6;
+/** Wrappers in wrappers are followed so far. */
+const MAX_WRAPPERS = 4;
+/** Elements that are looked at to know what a list or a dictionary holds. */
+const LOOKED_AT = 20;
+
+/** Makes rows of the objects of a JSON text, also of those that wrap others. */
+export function jsonListener(sink: RowSink): JsonListener {
+  const share = createTextSharer();
+  return {
+    object(object) {
+      guarded(sink, object.line, () => readObject(object, sink, share));
+    },
+    problem: (line, message) => sink.problem(line, message),
+    remark: (line, message) => sink.remark(line, message),
+  };
 }
 
-export interface ReadRows {
-  readonly rows: readonly Row[];
-  readonly problems: readonly RowProblem[];
-}
-
-/** The rows of a JSON list of objects. Each is parsed by itself, so that a damaged one does not hide the others. */
-export function readJsonList(text: string): ReadRows {
-  return parsePieces(numberApart(splitList(text)));
-}
-
-/** The rows of a file with one JSON object a line; empty lines are nothing. */
-export function readJsonLines(text: string): ReadRows {
-  const lines = text.split('\n').map((piece, index) => ({ line: index + 1, text: piece }));
-  return parsePieces(lines.filter((piece) => piece.text.trim() !== ''));
-}
-
-function parsePieces(pieces: readonly JsonPiece[]): ReadRows {
-  const rows: Row[] = [];
-  const problems: RowProblem[] = [];
-  for (const { line, text } of pieces) {
-    const parsed = parseObject(text);
-    if ('values' in parsed) rows.push({ line, values: parsed.values });
-    else problems.push({ line, message: parsed.message });
-  }
-  return { rows, problems };
-}
-
-function parseObject(text: string): { values: Readonly<Record<string, unknown>> } | { message: string } {
+function guarded(sink: RowSink, line: number, read: () => void): void {
   try {
-    const value = parseLeniently(text);
-    if (isRecord(value)) return { values: value };
-    return { message: 'The row is not a JSON object. Each row holds one edit or several in braces.' };
+    read();
   } catch (error) {
-    return { message: `The row is not valid JSON: ${messageOf(error)}.` };
+    if (!(error instanceof RowError)) throw error;
+    sink.problem(line, error.message);
   }
 }
 
-/** Python writes NaN and Infinity, which JSON does not know, where a number is missing. */
-function parseLeniently(text: string): unknown {
+function readObject(object: JsonObject, sink: RowSink, share: TextSharer): void {
+  if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return;
+  const values = parseObject(object, share);
+  const row = isRowLike(values) ? values : rowInside(values);
+  if (row) sink.row({ line: object.line, values: row });
+  else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, sink, 1)))
+    readUnknown(object, values, sink);
+}
+
+/** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
+function readUnknown({ line }: JsonObject, values: RowValues, sink: RowSink): void {
+  const lists = Object.keys(values).filter((key) => typeof values[key] === 'object' && values[key] !== null);
+  if (lists.length === 0) return sink.row({ line, values });
+  const names = lists.map((key) => `"${key}"`).join(', ');
+  return sink.problem(line, `No rows are found in this object, which holds ${names}. Give a list of rows.`);
+}
+
+function opensColumns({ line }: JsonObject, values: RowValues, sink: RowSink): boolean {
+  const rows = rowsOfColumns(values);
+  for (const row of rows ?? []) sink.row({ line, values: row });
+  return rows !== undefined;
+}
+
+/** Reads the rows in an object that is none; false when there are none in it. */
+function opens(object: JsonObject, sink: RowSink, depth: number): boolean {
+  const members = membersOf(object.bytes, object.line);
+  const lists = members.filter(holdsRows);
+  for (const { bytes, line } of lists) new JsonScanner(jsonListener(sink), line).scan(bytes, true);
+  if (lists.length > 0) return true;
+  const objects = members.filter(({ bytes }) => bytes[0] === OPEN_OBJECT);
+  if (objects.slice(0, LOOKED_AT).some((member) => isRowLike(valuesOf(member)))) {
+    for (const member of objects) guarded(sink, member.line, () => readEntry(member, sink));
+    return true;
+  }
+  // All of them, so that no list is left out.
+  return depth < MAX_WRAPPERS && objects.map((member) => opens(objectOf(member), sink, depth + 1)).some(Boolean);
+}
+
+/** A row of a dictionary, whose key is its id. */
+function readEntry(member: JsonMember, sink: RowSink): void {
+  const values = parseObject(objectOf(member));
+  sink.row({ line: member.line, values: { ...values, id: values['id'] ?? member.key } });
+}
+
+const nothing = () => {};
+
+/** Whether a member is a list with rows. The first of its objects tell. */
+function holdsRows({ bytes, line }: JsonMember): boolean {
+  if (bytes[0] !== OPEN_LIST) return false;
+  const found: JsonObject[] = [];
+  const look = (object: JsonObject) => {
+    if (found.length < LOOKED_AT) found.push(object);
+  };
+  new JsonScanner({ object: look, problem: nothing, remark: nothing }, line).scan(sample(bytes), false);
+  return found.some((object) => {
+    const values = tolerantly(object);
+    return isRowLike(values) || Object.values(values).some((value) => isRecord(value) && isRowLike(value));
+  });
+}
+
+/** The first objects of a list stand here; where they do not, it is looked at whole. */
+function sample(bytes: Uint8Array): Uint8Array {
+  const first = bytes.indexOf(OPEN_OBJECT);
+  const scan = first === -1 ? undefined : scanContainer(bytes, first);
+  return scan?.kind === 'closed' ? bytes.subarray(0, Math.max(scan.end, LARGE_BYTES)) : bytes;
+}
+
+function valuesOf(member: JsonMember): RowValues {
+  return tolerantly(objectOf(member));
+}
+
+/** What an object holds, to look at; nothing when it cannot be read, which is told when it is read as a row. */
+function tolerantly(object: JsonObject): RowValues {
   try {
-    return JSON.parse(text);
+    return { ...parseObject(object) };
   } catch (error) {
-    if (!/NaN|Infinity/.test(text)) throw error;
-    return JSON.parse(withoutNan(text));
+    if (error instanceof RowError) return {};
+    throw error;
   }
 }
 
-/** Outside strings: a string is matched whole, and kept. */
-function withoutNan(text: string): string {
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs, (found) => (found.startsWith('"') ? found : 'null'));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Python writes a list on one line: where pieces share a line, each is numbered by its place instead. */
-function numberApart(pieces: readonly JsonPiece[]): readonly JsonPiece[] {
-  const areApart = pieces.every(({ line }, index) => line !== pieces[index - 1]?.line);
-  return areApart ? pieces : pieces.map(({ text }, index) => ({ line: index + 1, text }));
-}
-
-/** The elements of a list, found by counting brackets outside strings. What ends too early ends with the text. */
-function splitList(text: string): JsonPiece[] {
-  const pieces: JsonPiece[] = [];
-  let line = countLines(text, 0, text.indexOf('['));
-  let [start, startLine, depth] = [-1, 1, 0];
-  for (let at = text.indexOf('[') + 1; at <= text.length; at++) {
-    const character = text[at] ?? ']';
-    const isEnd = at === text.length || (depth === 0 && (character === ',' || character === ']'));
-    if (isEnd) {
-      if (start !== -1) pieces.push({ line: startLine, text: text.slice(start, at) });
-      start = -1;
-      if (character === ']') break;
-    } else if (character === '\n') {
-      line++;
-    } else if (character !== ' ' && character !== '\t' && character !== '\r') {
-      if (start === -1) [start, startLine] = [at, line];
-      if (character === '"') at = endOfString(text, at);
-      if (character === '{' || character === '[') depth++;
-      if (character === '}' || character === ']') depth--;
-    }
-  }
-  return pieces;
-}
-
-function countLines(text: string, start: number, end: number): number {
-  return text.slice(start, end).split('\n').length;
-}
-
-/** Index of the quotation mark that closes the string which opens at `start`, or the text's last. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '"') return at;
-  }
-  return text.length - 1;
+function objectOf({ bytes, line }: JsonMember): JsonObject {
+  const scan = scanContainer(bytes, 0);
+  const { keyCount, hasLongInteger } = scan.kind === 'closed' ? scan : { keyCount: 0, hasLongInteger: false };
+  return new JsonObject({ bytes, ascii: undefined }, 0, bytes.length, {
+    line,
+    keyCount,
+    hasLongInteger,
+    isInList: false,
+  });
 }

@@ -1,66 +1,114 @@
-import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type SchemaTree } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import type { RowGroup } from 'hyparquet';
 import type { ByteSource } from '../../core/bytes.ts';
-import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { embeddedImageReader } from './embeddedImages.ts';
+import type { ImageReference } from '../../core/dataset/datasetItem.ts';
+import { EmbeddedImage } from './embeddedImage.ts';
+import { embeddedImageReader, type EmbeddedImageReader } from './embeddedImages.ts';
 import { imageByPath, type ImageFinder } from './interpretRow.ts';
-import type { Row } from './row.ts';
+import { columnsOf, type ParquetColumn } from './parquetColumns.ts';
+import { openParquet, type ParquetFile } from './parquetFile.ts';
+import { readPictures, type ColumnReader } from './parquetPictures.ts';
+import { readColumn, type RowSpan } from './parquetValues.ts';
+import { rowValues, UnreadableCell } from './row.ts';
+import type { RowSink } from './rowCollector.ts';
 
-/** A parquet file is damaged, or of a kind that cannot be read. */
-export class ParquetError extends EditRewardError {
-  override readonly name = 'ParquetError';
-}
+/** Pictures in the row itself, else paths: a column of Hugging Face's may hold both. */
+export const imageInRow: ImageFinder = (row, column) => {
+  const value = row.values[column];
+  return value instanceof EmbeddedImage ? value : imageByPath(row, column);
+};
 
-export interface ParquetRows {
-  /** Without the pictures, which are read one at a time. */
-  readonly rows: readonly Row[];
-  readonly findImage: ImageFinder;
-}
-
-/** Reads a parquet file's rows. Throws {@link ParquetError}. */
-export async function readParquet(source: ByteSource): Promise<ParquetRows> {
-  try {
-    const file = asyncBuffer(source);
-    const metadata = await parquetMetadataAsync(file);
-    const columns = parquetSchema(metadata).children;
-    const images = new Set(columns.filter(holdsImages).map(nameOf));
-    const others = columns.map(nameOf).filter((name) => !images.has(name));
-    const rows = await parquetReadObjects({ file, metadata, columns: others, compressors, utf8: false });
-    const readImage = embeddedImageReader(source.name, file, metadata);
-    return {
-      rows: rows.map((values, index) => ({ line: index + 1, values })),
-      findImage: (row, column) =>
-        images.has(column)
-          ? {
-              kind: 'embedded',
-              name: `${column} of row ${row.line}`,
-              read: () => readImage(column, row.line - 1),
-            }
-          : imageByPath(row, column),
-    };
-  } catch (cause) {
-    throw new ParquetError(`${source.name} cannot be read as parquet: ${messageOf(cause)}. Download it again.`, {
-      file: source.name,
-      cause,
-    });
+/**
+ * Reads the rows of a parquet file, one row group after the other, without their pictures, which are read one at a time. Throws
+ * `ParquetError` and the errors of the source.
+ */
+export async function readParquet(source: ByteSource, sink: RowSink): Promise<void> {
+  const parquet = await openParquet(source);
+  const columns = columnsOf(parquet.metadata);
+  const reader = embeddedImageReader(parquet.name, parquet.file, parquet.metadata);
+  let end = 0;
+  for (const group of parquet.metadata.row_groups) {
+    const span = { start: end, end: end + Number(group.num_rows) };
+    end = span.end;
+    const cells = await readGroup(parquet, columns, reader, group, span);
+    for (let index = 0; index < span.end - span.start; index++) {
+      const values = rowValues(columns.map(({ name }, k) => [name, cells[k]?.[index]]));
+      sink.row({ line: span.start + index + 1, ...withPicturesNamed(values) });
+    }
   }
 }
 
-function asyncBuffer(source: ByteSource): AsyncBuffer {
-  return {
-    byteLength: source.byteLength,
-    // What a source gives may be a part of a larger buffer.
-    slice: async (start, end = source.byteLength) => new Uint8Array(await source.slice(start, end)).buffer,
-  };
+/** A list that may hold pictures names them, as lists of paths do; what the names mean stands beside the values. */
+function withPicturesNamed(values: Readonly<Record<string, unknown>>) {
+  const pictures = new Map<string, ImageReference>();
+  const named: Record<string, unknown> = {};
+  for (const [column, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(values))) {
+    if (!get && Array.isArray(value) && value.some(isEmbedded)) {
+      for (const picture of value.filter(isEmbedded)) pictures.set(picture.name, picture);
+      named[column] = value.map((picture) => (isEmbedded(picture) ? picture.name : picture));
+    }
+  }
+  if (pictures.size === 0) return { values };
+  for (const [column, list] of Object.entries(named)) Object.defineProperty(values, column, { value: list });
+  return { values, pictures };
 }
 
-function nameOf({ element }: SchemaTree): string {
-  return element.name;
+function isEmbedded(value: unknown): value is EmbeddedImage {
+  return value instanceof EmbeddedImage;
 }
 
-/** Hugging Face's `Image`, a struct with the file's bytes; or plain bytes that are no text. */
-function holdsImages({ element, children }: SchemaTree): boolean {
-  if (children.length > 0) return children.some((child) => child.element.name === 'bytes');
-  const isText = element.converted_type !== undefined || element.logical_type !== undefined;
-  return element.type === 'BYTE_ARRAY' && !isText;
+/** The cells of each column in the rows of a group. */
+async function readGroup(
+  { file, metadata }: ParquetFile,
+  columns: readonly ParquetColumn[],
+  readImage: EmbeddedImageReader,
+  group: RowGroup,
+  span: RowSpan,
+): Promise<unknown[][]> {
+  const readFrom: ColumnReader = (from, name, rows) => readColumn(file, from, name, rows);
+  const cells: unknown[][] = [];
+  for (const column of columns) {
+    if (columns.filter(({ name }) => name === column.name).length > 1) cells.push(twice(column.name, span));
+    else if (column.kind !== 'value')
+      cells.push(await readPictures(column, metadata, group, span, readFrom, readImage));
+    else {
+      const values = await readColumn(file, metadata, column.name, span);
+      cells.push(values.map((value, index) => cellOf(column, value, span.start + index, readImage)));
+    }
+  }
+  return cells;
+}
+
+function twice(column: string, { start, end }: RowSpan): UnreadableCell[] {
+  const cell = new UnreadableCell(`The column "${column}" stands twice in the file. Keep one of them.`);
+  return Array.from({ length: end - start }, () => cell);
+}
+
+function cellOf(column: ParquetColumn, value: unknown, row: number, readImage: EmbeddedImageReader): unknown {
+  if (value instanceof Uint8Array) return textFrom(value) ?? new EmbeddedImage(readImage, column.name, row);
+  if (value === undefined && column.isLeaf)
+    return new UnreadableCell(`The column "${column.name}" ends before this row.`);
+  // Decimals come multiplied by a power of ten that no double holds: 0.7 as 0.7000000000000001.
+  if (column.scale !== undefined && typeof value === 'number') return Number(value.toFixed(column.scale));
+  return unreadableIn(value) ?? value;
+}
+
+/** Texts that a program wrote as bytes. */
+function textFrom(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return /[^\P{Cc}\t\n\r]/u.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of a list or a dictionary that holds something unreadable, all is. */
+function unreadableIn(value: unknown): UnreadableCell | undefined {
+  if (value instanceof UnreadableCell) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
+  for (const inner of Object.values(value)) {
+    const found = unreadableIn(inner);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -1,21 +1,23 @@
-import { readText, type ByteSource } from '../../core/bytes.ts';
-import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
+import type { ByteSource } from '../../core/bytes.ts';
+import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
-import { isBenchRow, readBenchRows } from './benchRows.ts';
-import { readCsv } from './csvRows.ts';
-import { imageByPath, interpretRow, type ImageFinder } from './interpretRow.ts';
-import { readJsonLines, readJsonList, type ReadRows } from './jsonRows.ts';
-import { readParquet } from './parquetRows.ts';
-import { RowError, type Row } from './row.ts';
+import { scanPieces } from './byteScanner.ts';
+import { CsvScanner, NO_HEADER } from './csvRows.ts';
+import { FOREIGN_BYTES, foreignKind } from './foreignFile.ts';
+import { imageByPath } from './interpretRow.ts';
+import { jsonListener } from './jsonRows.ts';
+import { JsonScanner, NOT_AN_OBJECT } from './jsonScanner.ts';
+import { LABEL_STUDIO } from './jsonWrapper.ts';
+import { isParquet } from './parquetFile.ts';
+import { imageInRow, readParquet } from './parquetRows.ts';
+import { createRowCollector, type RowSink } from './rowCollector.ts';
+import { textFormatOf } from './textFormat.ts';
+import { encodingOf, utf8Pieces } from './utf8Pieces.ts';
 
-/** A file is not a dataset: too large, or without rows. */
+/** A file is not a dataset: of another kind, or without rows. */
 export class DatasetFileError extends EditRewardError {
   override readonly name = 'DatasetFileError';
 }
-
-/** JavaScript's strings end at 2^29 characters. A parquet file may be larger. */
-const MAX_TEXT_BYTES = 500e6;
-const PARQUET_MAGIC = 'PAR1';
 
 /**
  * Reads a dataset: pairwise, K-way or pointwise JSON, the same as JSON lines or CSV, EditReward-Bench and EditReward-Data as
@@ -23,55 +25,44 @@ const PARQUET_MAGIC = 'PAR1';
  * {@link DatasetFileError}, `ParquetError` and the errors of the source.
  */
 export async function readDataset(source: ByteSource): Promise<Dataset> {
-  const start = await source.slice(0, Math.min(PARQUET_MAGIC.length, source.byteLength));
-  if (new TextDecoder().decode(start) === PARQUET_MAGIC) {
-    const { rows, findImage } = await readParquet(source);
-    return interpret(source, { rows, problems: [] }, findImage);
+  const start = await source.slice(0, Math.min(FOREIGN_BYTES, source.byteLength));
+  if (isParquet(start)) {
+    const collector = createRowCollector(imageInRow);
+    await readParquet(source, collector);
+    return finished(source, collector.finish());
   }
-  if (source.byteLength > MAX_TEXT_BYTES) {
-    throw new DatasetFileError(
-      `${source.name} is larger than ${MAX_TEXT_BYTES / 1e6} MB. Split it, or save it as parquet.`,
-      { file: source.name },
-    );
-  }
-  // The decoder drops a byte-order mark.
-  return interpret(source, readRows(await readText(source)), imageByPath);
+  const kind = foreignKind(source.name, start);
+  if (kind !== undefined) throw failure(source, kind);
+  const collector = createRowCollector(imageByPath);
+  await readText(source, start, collector);
+  return finished(source, collector.finish());
 }
 
-function readRows(text: string): ReadRows {
-  const first = text.trimStart()[0];
-  if (first === '[') return readJsonList(text);
-  return first === '{' ? readJsonLines(text) : readCsv(text);
+async function readText(source: ByteSource, start: Uint8Array, sink: RowSink): Promise<void> {
+  const encoding = encodingOf(start);
+  if (encoding === 'utf-32') throw failure(source, 'is written in UTF-32. Save it as UTF-8.');
+  const noHeader = () => failure(source, `cannot be read as a table: ${NO_HEADER}.`);
+  const format = await textFormatOf(utf8Pieces(source, encoding));
+  const scanner = format === 'json' ? new JsonScanner(jsonListener(sink)) : new CsvScanner(sink, noHeader);
+  const tooLong = () =>
+    failure(source, 'holds a row of more than 2 GB, so a bracket or a quotation mark is missing in it.');
+  await scanPieces(utf8Pieces(source, encoding), scanner, tooLong);
 }
 
-function interpret(source: ByteSource, { rows, problems }: ReadRows, findImage: ImageFinder): Dataset {
-  if (rows.length === 0 && problems.length === 0) {
-    throw new DatasetFileError(`${source.name} has no rows. Choose a dataset: JSON, JSON lines, CSV or parquet.`, {
-      file: source.name,
-    });
+/** What is said of rows, but is so of the file. */
+const OF_THE_FILE = new Set([NOT_AN_OBJECT, LABEL_STUDIO]);
+
+function finished(source: ByteSource, dataset: Dataset): Dataset {
+  const { items, problems } = dataset;
+  const [first] = problems;
+  if (items.length > 0) return dataset;
+  if (!first) throw failure(source, 'has no rows. Choose a dataset: JSON, JSON lines, CSV or parquet.');
+  if (OF_THE_FILE.has(first.message) && problems.every(({ message }) => message === first.message)) {
+    throw failure(source, `has no rows that can be used. ${first.message}`);
   }
-  const bench = readBenchRows(rows.filter(isBenchRow), findImage);
-  const others = interpretEach(
-    rows.filter((row) => !isBenchRow(row)),
-    findImage,
-  );
-  return {
-    items: [...bench.items, ...others.items].toSorted((a, b) => a.line - b.line),
-    problems: [...problems, ...bench.problems, ...others.problems].toSorted((a, b) => a.line - b.line),
-    notices: bench.notices,
-  };
+  return dataset;
 }
 
-function interpretEach(rows: readonly Row[], findImage: ImageFinder): { items: DatasetItem[]; problems: RowProblem[] } {
-  const items: DatasetItem[] = [];
-  const problems: RowProblem[] = [];
-  for (const row of rows) {
-    try {
-      items.push(interpretRow(row, findImage));
-    } catch (error) {
-      if (!(error instanceof RowError)) throw error;
-      problems.push({ line: row.line, message: error.message });
-    }
-  }
-  return { items, problems };
+function failure({ name }: ByteSource, what: string): DatasetFileError {
+  return new DatasetFileError(`${name} ${what}`, { file: name });
 }

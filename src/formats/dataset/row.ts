@@ -1,34 +1,93 @@
+import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
+import { canonicalName } from './columnNames.ts';
+import { parseJson } from './jsonText.ts';
 
 /** A row of a dataset file as it was read, before anyone asked what it means. */
 export interface Row {
   /** From 1. */
   readonly line: number;
-  readonly values: Readonly<Record<string, unknown>>;
+  /** By the names of the columns, in lower case. Reading one that is there, but cannot be read, throws {@link RowError}. */
+  readonly values: RowValues;
+  /** Pictures in the row itself that its lists name. */
+  readonly pictures?: ReadonlyMap<string, ImageReference>;
 }
+
+export type RowValues = Readonly<Record<string, unknown>>;
 
 /** A row cannot be used; the message says why, as a sentence. The reader adds where. */
 export class RowError extends EditRewardError {
   override readonly name = 'RowError';
 }
 
-/** The first of several columns that holds something, as text; undefined when none does. */
+/** A cell of which something is there, but not certain or not readable. */
+export class UnreadableCell {
+  /** A sentence. */
+  readonly reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+/** A cell, and whether its column was named as the official files name it. */
+interface NamedCell {
+  readonly value: unknown;
+  readonly isExact: boolean;
+}
+
+/**
+ * Values by the names of their columns, in lower case. A column that is named exactly so goes before one that differs in case; of
+ * two that differ in nothing else, or have one name, the values must be equal. A cell that cannot be read makes only that row
+ * unusable in which someone asks for it.
+ */
+export function rowValues(cells: Iterable<readonly [string, unknown]>): RowValues {
+  const named = new Map<string, NamedCell>();
+  for (const [name, value] of cells) {
+    const column = canonicalName(name);
+    if (column === '') continue;
+    const cell = { value, isExact: name === column };
+    const before = named.get(column);
+    named.set(column, before ? oneOf(column, before, cell) : cell);
+  }
+  const values: Record<string, unknown> = {};
+  for (const [column, { value }] of named) define(values, column, value);
+  return values;
+}
+
+/** The same for an object of names that are unique; mostly they are as they should be. */
+export function canonicalValues(object: RowValues): RowValues {
+  for (const name in object) {
+    if (canonicalName(name) !== name) return rowValues(Object.entries(object));
+  }
+  return object;
+}
+
+function oneOf(column: string, first: NamedCell, second: NamedCell): NamedCell {
+  if (first.isExact !== second.isExact) return first.isExact ? first : second;
+  if (first.value === second.value) return first;
+  const reason = `The column "${column}" stands twice, with different values. Keep one of them.`;
+  return { value: new UnreadableCell(reason), isExact: first.isExact };
+}
+
+function define(values: Record<string, unknown>, column: string, value: unknown): void {
+  if (value instanceof UnreadableCell) {
+    const get = (): never => {
+      throw new RowError(value.reason);
+    };
+    Object.defineProperty(values, column, { enumerable: true, configurable: true, get });
+  } else {
+    values[column] = value;
+  }
+}
+
+/** The first of several columns that holds something, as text; undefined when none does. Integers of any size keep their digits. */
 export function textOf({ values }: Row, ...columns: string[]): string | undefined {
   for (const column of columns) {
     const value = values[column];
     if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+    if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isNaN(value))) return String(value);
   }
   return undefined;
-}
-
-/** A finite number, also written as text; undefined when the column is missing or empty. Throws {@link RowError}. */
-export function numberOf(row: Row, column: string): number | undefined {
-  const text = textOf(row, column)?.trim();
-  if (text === undefined || text === '') return undefined;
-  const value = Number(text);
-  if (Number.isFinite(value)) return value;
-  throw new RowError(`${column} is "${shorten(text)}", which is not a number.`);
 }
 
 /** A value as it is, or parsed where a cell of a table holds JSON. */
@@ -36,7 +95,7 @@ export function valueOf({ values }: Row, column: string): unknown {
   const value = values[column];
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch {
     return value;
   }

@@ -1,0 +1,74 @@
+import { canonicalName, isKnownColumn } from './columnNames.ts';
+import { cellsOf, scanRecord } from './csvScan.ts';
+import { countLines } from './jsonScan.ts';
+
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** Before the line of names, programs and people put a title, comments and blank lines, but not many. */
+const MAX_LINES_BEFORE = 20;
+
+/** A first line as Excel writes and reads it: `sep=;`. */
+const SEPARATOR = /^\ufeff?"?sep=([^"])"?$/i;
+
+/** Fewer known names may stand in a row by chance. */
+const CERTAIN = 2;
+
+export interface CsvHeader {
+  readonly delimiter: string;
+  /** As they are written. */
+  readonly columns: readonly string[];
+  /** Behind its line. */
+  readonly next: number;
+  /** Of the lines before it that are no title, comment or blank. */
+  readonly linesBefore: readonly number[];
+}
+
+interface Line {
+  readonly text: string;
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly next: number;
+}
+
+/** The line that names columns, of those at the start of a table: the first with most known names. Undefined without any. */
+export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
+  const separator = SEPARATOR.exec(firstLines(bytes, '\n').find(isFilled)?.text.trim() ?? '')?.[1];
+  const found = (separator === undefined ? DELIMITERS : [separator]).flatMap((delimiter) => {
+    const lines = firstLines(bytes, delimiter);
+    const header = lines.find((line) => knownNames(line) >= CERTAIN) ?? lines.find((line) => knownNames(line) > 0);
+    return header ? [{ delimiter, header, lines }] : [];
+  });
+  const [best] = found.toSorted(
+    (a, b) => knownNames(b.header) - knownNames(a.header) || b.header.cells.length - a.header.cells.length,
+  );
+  if (!best) return undefined;
+  const { delimiter, header, lines } = best;
+  const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
+  return { delimiter, columns: header.cells, next: header.next, linesBefore: before.map(({ line }) => line) };
+}
+
+function isFilled({ text }: Line): boolean {
+  return text.replace('\ufeff', '').trim() !== '';
+}
+
+function isAside(text: string): boolean {
+  return /^\ufeff?[\s,;|]*(#.*)?$/s.test(text) || SEPARATOR.test(text.trim());
+}
+
+function knownNames({ cells, text }: Line): number {
+  return text.startsWith('#') ? 0 : new Set(cells.filter(isKnownColumn).map(canonicalName)).size;
+}
+
+function firstLines(bytes: Uint8Array, delimiter: string): Line[] {
+  const lines: Line[] = [];
+  const decoder = new TextDecoder();
+  for (let [at, line] = [0, 1]; at < bytes.length && lines.length < MAX_LINES_BEFORE;) {
+    const scan = scanRecord(bytes, at, delimiter.charCodeAt(0), true);
+    const next = scan.kind === 'whole' ? scan.next : bytes.length;
+    const text = decoder.decode(bytes.subarray(at, scan.kind === 'whole' ? scan.end : next));
+    lines.push({ text, cells: cellsOf(text, delimiter), line, next });
+    line += countLines(bytes, at, next);
+    at = next;
+  }
+  return lines;
+}

@@ -1,0 +1,226 @@
+import type { ByteScanner } from './byteScanner.ts';
+import { asciiOf, decodeRow } from './decodeRow.ts';
+import {
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COMMA,
+  endOfComment,
+  endOfString,
+  isComment,
+  NEWLINE,
+  nextLineWithRow,
+  nextRow,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+  RETURN,
+  scanContainer,
+  type ContainerScan,
+} from './jsonScan.ts';
+import { LineCounter } from './lineCounter.ts';
+
+/** What is known of an object of a JSON text, outside of every other. */
+export interface JsonObjectFacts {
+  /** From 1. */
+  readonly line: number;
+  /** Keys in it, at any depth: more than a parser finds when one stands twice. */
+  readonly keyCount: number;
+  /** Whether a double may not hold all digits of a number in it. */
+  readonly hasLongInteger: boolean;
+  /** False when it stands by itself, as in a file of lines. */
+  readonly isInList: boolean;
+}
+
+/** An object and where it stands: its bytes and its text are taken only when they are asked for. */
+export class JsonObject implements JsonObjectFacts {
+  readonly line: number;
+  readonly keyCount: number;
+  readonly hasLongInteger: boolean;
+  readonly isInList: boolean;
+  readonly byteLength: number;
+  readonly #window: TextWindow;
+  readonly #start: number;
+
+  constructor(window: TextWindow, start: number, end: number, facts: JsonObjectFacts) {
+    this.line = facts.line;
+    this.keyCount = facts.keyCount;
+    this.hasLongInteger = facts.hasLongInteger;
+    this.isInList = facts.isInList;
+    this.byteLength = end - start;
+    this.#window = window;
+    this.#start = start;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#window.bytes.subarray(this.#start, this.#start + this.byteLength);
+  }
+
+  /** Throws `RowError` where the bytes are not UTF-8. */
+  get text(): string {
+    const { ascii } = this.#window;
+    return ascii === undefined ? decodeRow(this.bytes) : ascii.slice(this.#start, this.#start + this.byteLength);
+  }
+}
+
+/** Bytes of a file, and the same as text where both have the same places. */
+interface TextWindow {
+  readonly bytes: Uint8Array;
+  readonly ascii: string | undefined;
+}
+
+/** Hears of everything that is in a JSON text, in its order. */
+export interface JsonListener {
+  object(object: JsonObject): void;
+  /** Where a row should be. */
+  problem(line: number, message: string): void;
+  /** Between rows. */
+  remark(line: number, message: string): void;
+}
+
+export const NOT_AN_OBJECT = 'The row is not a JSON object. Each row holds one edit or several in braces.';
+const INVALID = 'The row is not valid JSON';
+const MISSING_MARK = `${INVALID}: a bracket or a quotation mark is missing in it.`;
+const CUT_OFF = `${INVALID}: the file ends inside it. It may have been cut off.`;
+const LIST_CUT_OFF = 'The file ends before its list does. It may have been cut off behind the row before.';
+const STRAY_BRACKET = 'A bracket closes here that was never opened.';
+const OPEN_COMMENT = 'A comment opens here and is never closed.';
+
+/** Shown of what is no row. */
+const SHOWN = 40;
+
+/**
+ * Finds the objects in JSON as it comes: a list, lines, objects one after another, several lists, comments, a few words before or
+ * after. One list or none is the same to it: brackets and commas between objects only part them. So one damaged row hides no
+ * other, and nothing that stands between rows is passed over without a word.
+ */
+export class JsonScanner implements ByteScanner {
+  readonly #listener: JsonListener;
+  #line: number;
+  #listDepth = 0;
+  /** Behind a damaged row: what stands before the next one belongs to the damage. */
+  #isDamaged = false;
+  #ascii: string | undefined;
+
+  constructor(listener: JsonListener, firstLine = 1) {
+    this.#listener = listener;
+    this.#line = firstLine;
+  }
+
+  scan(window: Uint8Array, isLast: boolean): number {
+    // A carriage return may be half of a line break.
+    const bytes = !isLast && window.at(-1) === RETURN ? window.subarray(0, -1) : window;
+    const lines = new LineCounter(bytes);
+    this.#ascii = asciiOf(bytes);
+    let at = 0;
+    while (at < bytes.length) {
+      if (!isBetween(bytes, at)) this.#line += lines.countTo(at);
+      const next = this.#step(bytes, at, isLast);
+      if (next === undefined) break;
+      at = next;
+    }
+    this.#line += lines.countTo(at);
+    if (isLast && this.#listDepth > 0 && !this.#isDamaged) this.#listener.remark(this.#line, LIST_CUT_OFF);
+    return at;
+  }
+
+  /** Behind what stands at `at`; undefined when it is not whole. */
+  #step(bytes: Uint8Array, at: number, isLast: boolean): number | undefined {
+    const byte = bytes[at] ?? 0;
+    if (byte === OPEN_OBJECT) return this.#object(bytes, at, isLast);
+    if (isBetween(bytes, at)) return at + 1;
+    if (byte === OPEN_LIST) this.#listDepth++;
+    else if (byte === CLOSE_LIST && this.#listDepth > 0) this.#listDepth--;
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.#remark(STRAY_BRACKET);
+    else if (isComment(bytes, at)) return this.#comment(bytes, at, isLast);
+    else if (startsMark(bytes, at)) return at + MARK.length;
+    else return this.#other(bytes, at, isLast);
+    return at + 1;
+  }
+
+  #object(bytes: Uint8Array, start: number, isLast: boolean): number | undefined {
+    const found = scanContainer(bytes, start);
+    if (found.kind === 'closed') return this.#closed(bytes, start, found);
+    if (found.kind === 'open' && !isLast) return undefined;
+    const next =
+      found.kind === 'open' ? nextLineWithRow(bytes, start + 1, bytes.length) : behindDamage(bytes, start, found.at);
+    // The next row may not be there yet.
+    if (next === -1 && !isLast) return undefined;
+    this.#listener.problem(this.#line, found.kind === 'open' ? CUT_OFF : MISSING_MARK);
+    this.#isDamaged = true;
+    return next === -1 ? bytes.length : next;
+  }
+
+  #closed(bytes: Uint8Array, start: number, found: Extract<ContainerScan, { kind: 'closed' }>): number {
+    const { keyCount, hasLongInteger } = found;
+    const facts = { line: this.#line, keyCount, hasLongInteger, isInList: this.#listDepth > 0 };
+    this.#listener.object(new JsonObject({ bytes, ascii: this.#ascii }, start, found.end, facts));
+    this.#isDamaged = false;
+    return found.end;
+  }
+
+  #comment(bytes: Uint8Array, at: number, isLast: boolean): number | undefined {
+    const end = endOfComment(bytes, at);
+    if (end < bytes.length) return end;
+    if (!isLast) return undefined;
+    const isLine = bytes[at + 1] !== '*'.charCodeAt(0);
+    if (!isLine && !endsComment(bytes)) this.#remark(OPEN_COMMENT);
+    return end;
+  }
+
+  /** A word, a number or a text where a row should be. */
+  #other(bytes: Uint8Array, start: number, isLast: boolean): number | undefined {
+    const end = bytes[start] === QUOTE ? Math.abs(endOfString(bytes, start)) + 1 : endOfWord(bytes, start);
+    if (end >= bytes.length && !isLast) return undefined;
+    const message = whatIsWrong(new TextDecoder().decode(bytes.subarray(start, end)).trim());
+    if (this.#listDepth === 0) this.#remark(message);
+    else if (!this.#isDamaged) this.#listener.problem(this.#line, message);
+    return Math.min(end, bytes.length);
+  }
+
+  #remark(message: string): void {
+    if (!this.#isDamaged) this.#listener.remark(this.#line, message);
+  }
+}
+
+/** Where to go on behind damage that shows at `at`: nothing that may be a row is passed over. -1 when nothing follows. */
+function behindDamage(bytes: Uint8Array, start: number, at: number): number {
+  const line = nextLineWithRow(bytes, start + 1, at + 1);
+  if (line !== -1) return line;
+  const byte = bytes[at];
+  return at > start && (byte === OPEN_OBJECT || byte === CLOSE_LIST) ? at : nextRow(bytes, Math.max(start + 1, at));
+}
+
+function whatIsWrong(text: string): string {
+  try {
+    JSON.parse(text);
+    return NOT_AN_OBJECT;
+  } catch {
+    return `${INVALID}: "${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}" stands outside of any row.`;
+  }
+}
+
+/** Characters that part rows or say nothing: blanks, commas, and the record separator of JSON text sequences (RFC 7464). */
+const BETWEEN = new Set([0x20, 0x09, NEWLINE, RETURN, COMMA, 0x0b, 0x0c, 0x1e]);
+
+function isBetween(bytes: Uint8Array, at: number): boolean {
+  return BETWEEN.has(bytes[at] ?? 0);
+}
+
+/** The byte-order mark, which stands in the middle where files were joined. */
+const MARK = [0xef, 0xbb, 0xbf];
+
+function startsMark(bytes: Uint8Array, at: number): boolean {
+  return MARK.every((byte, index) => bytes[at + index] === byte);
+}
+
+function endsComment(bytes: Uint8Array): boolean {
+  return bytes.at(-1) === '/'.charCodeAt(0) && bytes.at(-2) === '*'.charCodeAt(0);
+}
+
+const ENDS_WORD = new Set([OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COMMA, QUOTE, NEWLINE, RETURN]);
+
+function endOfWord(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (at < bytes.length && !ENDS_WORD.has(bytes[at] ?? 0)) at++;
+  return at;
+}

@@ -1,0 +1,51 @@
+/** Parses JSON as programs write it, which is not always what the standard says. */
+
+const STRING = String.raw`"[^"\\]*(?:\\[^][^"\\]*)*"`;
+const COMMENTS_AND_NUMBERS = new RegExp(
+  String.raw`${STRING}|//[^\n\r]*|/\*[^]*?\*/|#[^\n\r]*|-?\b(?:NaN|Infinity)\b`,
+  'g',
+);
+const TRAILING_COMMAS = new RegExp(String.raw`${STRING}|,(?=\s*[}\]])`, 'g');
+const NUMBERS = new RegExp(String.raw`${STRING}|-?\d[\d.eE+-]*`, 'g');
+// oxlint-disable-next-line no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u001f]/g;
+
+/**
+ * The value of a JSON text. Read too is what Python writes (NaN, which is missing, and Infinity) and reads with `strict=False`
+ * (line breaks inside texts), and what people write: comments, and a comma after the last value. Throws `SyntaxError`.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const standard = standardJson(text);
+    if (standard === text) throw error;
+    return JSON.parse(standard);
+  }
+}
+
+function standardJson(text: string): string {
+  return text
+    .replaceAll(COMMENTS_AND_NUMBERS, standardToken)
+    .replaceAll(TRAILING_COMMAS, (found) => (found === ',' ? '' : found));
+}
+
+function standardToken(found: string): string {
+  if (found.startsWith('"')) return found.replaceAll(CONTROL_CHARACTERS, escaped);
+  if (found.endsWith('NaN')) return 'null';
+  // A double that is larger than any other is infinite.
+  if (found.endsWith('Infinity')) return found.replace('Infinity', '1e999');
+  return ' ';
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Makes texts of the integers that a double would round: an id keeps all its digits. */
+export function withLongIntegersAsTexts(text: string): string {
+  return text.replaceAll(NUMBERS, (found) => {
+    const isInteger = /^-?\d+$/.test(found);
+    return isInteger && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found;
+  });
+}

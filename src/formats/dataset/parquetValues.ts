@@ -1,0 +1,63 @@
+import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type ParquetParsers } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { EditRewardError } from '../../core/errors.ts';
+import { whyDamaged } from './parquetFile.ts';
+import { UnreadableCell } from './row.ts';
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Texts as they are, and JSON as text: both are looked at where they are used, so that one bad cell fails no page. */
+const parsers: Partial<ParquetParsers> = { stringFromBytes: textFrom, jsonFromBytes: textFrom };
+
+function textFrom(bytes: Uint8Array | undefined): string | UnreadableCell | undefined {
+  if (!bytes) return undefined;
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return new UnreadableCell('The row holds bytes that are not UTF-8, so its letters cannot be known.');
+  }
+}
+
+/** Rows `[start, end)` of a file. */
+export interface RowSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Reads of one column of one row group that may fail before the rest of it is given up. */
+const MAX_FAILURES = 64;
+
+/**
+ * The values of a column in rows of one row group. Where a page cannot be decoded, its rows alone have cells that cannot be
+ * read. Throws the errors of the source.
+ */
+export async function readColumn(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  column: string,
+  span: RowSpan,
+): Promise<unknown[]> {
+  let failures = 0;
+
+  async function read({ start, end }: RowSpan): Promise<unknown[]> {
+    try {
+      const options = { file, metadata, columns: [column], compressors, parsers, utf8: false, useOffsetIndex: true };
+      const rows = await parquetReadObjects({ ...options, rowStart: start, rowEnd: end });
+      return rows.map((row) => row[column]);
+    } catch (error) {
+      if (error instanceof EditRewardError) throw error;
+      failures++;
+      if (end - start === 1 || failures > MAX_FAILURES) return unreadable(column, end - start, error);
+      const middle = Math.floor((start + end) / 2);
+      return [...(await read({ start, end: middle })), ...(await read({ start: middle, end }))];
+    }
+  }
+
+  return read(span);
+}
+
+function unreadable(column: string, count: number, error: unknown): UnreadableCell[] {
+  const reason = `The column "${column}" cannot be read in this row: ${whyDamaged(error)}. Download the file again.`;
+  const cell = new UnreadableCell(reason);
+  return Array.from({ length: count }, () => cell);
+}
