@@ -32,11 +32,11 @@ function plainFrame(bytes: Uint8Array): Frame | undefined {
   const stream = new JpegStream(bytes);
   const scan = stream.nextScan();
   const { frame } = stream;
-  if (frame === undefined || frame.isArithmetic || frame.isLossless || frame.isHierarchical) return undefined;
+  if (frame === undefined || frame.isArithmetic || frame.isLossless) return undefined;
   // Motion JPEG leaves tables out, which not every decoder knows by heart.
   if (scan?.components.some(({ dcTable }) => stream.tables.dc[dcTable] === undefined)) return undefined;
   const colour = jpegColour(frame, stream);
-  return frame.precision === 8 && (colour === 'grey' || colour === 'ycc') ? frame : undefined;
+  return colour === 'grey' || colour === 'ycc' ? frame : undefined;
 }
 
 /** Tables, frame and scans, each with its marker. Throws {@link JpegFault} at anything out of the ordinary. */
