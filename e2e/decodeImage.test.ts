@@ -3,8 +3,16 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { decodeImage } from '../src/cli/decodeImage.ts';
 import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedImage.ts';
+import { orientImage } from '../src/core/image/orientImage.ts';
 import { prepareImage } from '../src/core/image/prepareImage.ts';
-import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/core/image/samplePictures.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/core/image/sampleJpegs.ts';
+import {
+  bytesOfBase64,
+  SAMPLE_PICTURES,
+  sampleBytes,
+  TURNED_LOSSY,
+  TURNED_UPRIGHT,
+} from '../src/core/image/samplePictures.ts';
 import type { DecodeAnswer } from './decodeImage.worker.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
@@ -140,6 +148,31 @@ describe('decodeImage in the browser', () => {
     });
     const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
     await expect(decodeInBrowser(svg, 'bird.svg', 'official')).rejects.toMatchObject({ name: 'NotAnImageError' });
+  });
+});
+
+describe('decodeImage of JPEGs in the browser', () => {
+  it.each(SAMPLE_JPEGS)('gives the bytes of Pillow for $name: $holds', async ({ name, width, height, rgb }) => {
+    const { image, turned } = await decodeInBrowser(sampleJpegBytes(name), name, 'official');
+    expect(image).toEqual({ width, height, data: bytesOfBase64(rgb) });
+    expect(turned).toBe(false);
+  });
+
+  it.each(SAMPLE_JPEGS.filter(({ orientation }) => orientation !== undefined))(
+    'turns $name upright: $holds',
+    async ({ name, width, height, rgb, orientation = 1 }) => {
+      const { image, turned } = await decodeInBrowser(sampleJpegBytes(name), name, 'upright');
+      expect(image).toEqual(orientImage({ width, height, data: bytesOfBase64(rgb) }, orientation));
+      expect(turned).toBe(true);
+    },
+  );
+
+  it.each(['sampling-2x2.jpg', 'progressive.jpg', 'arithmetic.jpg'])('refuses %s cut short', async (name) => {
+    const bytes = sampleJpegBytes(name).slice(0, -20);
+    await expect(decodeInBrowser(bytes, 'bird.jpg', 'official')).rejects.toMatchObject({
+      name: 'DecodeError',
+      message: 'bird.jpg is damaged: the end of the file is missing. Export or download it again.',
+    });
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { orientImage } from '../core/image/orientImage.ts';
 import type { RgbImage } from '../core/image/rgbImage.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../core/image/sampleJpegs.ts';
 import {
   bytesOfBase64,
   SAMPLE_PICTURES,
@@ -84,5 +86,31 @@ describe('decodeImage in Node', () => {
     new DataView(bytes.buffer).setInt32(22, -3, true);
     const { image } = await decodeImage(bytes, 'rows.bmp', 'official');
     expect([...image.data.subarray(0, 6)]).toEqual([200, 201, 202, 203, 204, 205]);
+  });
+});
+
+describe('decodeImage of JPEGs in Node', () => {
+  it.each(SAMPLE_JPEGS)('gives the bytes of Pillow for $name: $holds', async ({ name, width, height, rgb }) => {
+    const { image, turned } = await decodeImage(sampleJpegBytes(name), name, 'official');
+    expect(image).toEqual({ width, height, data: bytesOfBase64(rgb) });
+    expect(turned).toBe(false);
+  });
+
+  it.each(SAMPLE_JPEGS.filter(({ orientation }) => orientation !== undefined))(
+    'turns $name upright: $holds',
+    async ({ name, width, height, rgb, orientation = 1 }) => {
+      const { image, turned } = await decodeImage(sampleJpegBytes(name), name, 'upright');
+      expect(image).toEqual(orientImage({ width, height, data: bytesOfBase64(rgb) }, orientation));
+      expect(turned).toBe(true);
+    },
+  );
+
+  it.each(['sampling-2x2.jpg', 'progressive.jpg', 'arithmetic.jpg'])('refuses %s cut short', async (name) => {
+    const bytes = sampleJpegBytes(name);
+    await expect(decodeImage(bytes.slice(0, -20), 'bird.jpg', 'official')).rejects.toMatchObject({
+      name: 'DecodeError',
+      file: 'bird.jpg',
+      message: 'bird.jpg is damaged: the end of the file is missing. Export or download it again.',
+    });
   });
 });

@@ -5,7 +5,7 @@ import { BitReader } from './bitReader.ts';
 import type { EntropyDecoder } from './entropyDecoder.ts';
 import type { Component, Frame } from './frame.ts';
 import { inverseDct } from './inverseDct.ts';
-import { jpegColour, TO_RGB } from './jpegColour.ts';
+import { type ColourMarkers, type JpegColour, jpegColour, TO_RGB } from './jpegColour.ts';
 import { JpegCutShort, JpegFault } from './jpegFault.ts';
 import type { JpegInput } from './jpegInput.ts';
 import { JpegStream } from './jpegStream.ts';
@@ -22,8 +22,8 @@ import { type CoefficientPlane, loneComponent, walkScan } from './walkScan.ts';
 
 /**
  * Decodes a JPEG to the bytes of Pillow's `convert("RGB")`, that is of libjpeg-turbo with its defaults: Huffman or
- * arithmetic coding, sequential or progressive, also lossless, 8 bits, one, three or four planes. No platform is asked, so it is the same
- * everywhere. The size must have been checked (`inspectImage`).
+ * arithmetic coding, sequential, progressive or lossless, 8 bits, one, three or four planes. No platform is asked, so it is
+ * the same everywhere. The size must have been checked (`inspectImage`).
  *
  * Throws `DecodeError` where Pillow refuses the file too.
  */
@@ -48,6 +48,8 @@ class JpegDecoder {
   /** Of each component; taken from the slot that its first scan finds there. */
   private readonly quantisation: (Uint16Array | undefined)[] = [];
   private readonly planes: readonly SamplePlane[];
+  /** By the markers before the first scan; later ones change nothing. */
+  private readonly colour: JpegColour;
 
   constructor(bytes: Uint8Array, createReader: CreateReader = (input) => new BitReader(input)) {
     this.bytes = bytes;
@@ -57,6 +59,7 @@ class JpegDecoder {
     if (scan === undefined || this.stream.frame === undefined) throw new JpegFault('it holds no pixels');
     this.firstScan = scan;
     this.frame = this.stream.frame;
+    this.colour = knownColour(this.frame, this.stream);
     this.planes = this.frame.components.map(this.frame.isLossless ? createLosslessPlane : createSamplePlane);
     const { isArithmetic, isProgressive, isLossless } = this.frame;
     if (!isArithmetic && !isProgressive && !isLossless) this.addStandardTables();
@@ -182,18 +185,22 @@ class JpegDecoder {
   private toRgb(): RgbImage {
     const { frame } = this;
     const { width, height } = frame;
-    const colour = jpegColour(frame, this.stream);
-    if (colour === undefined) throw new JpegFault(`it has ${frame.components.length} colour planes`);
-    if (frame.isLossless && colour.startsWith('ycc')) throw new JpegFault('lossless coding of YCbCr is not defined');
     const data = new Uint8Array(width * height * 3);
     const readers = this.planes.map((plane) => createRowReader(plane, frame));
     const rows = readers.map(() => new Uint8Array(width + ROW_SLACK));
     for (let y = 0; y < height; y++) {
       readers.forEach((read, k) => read(y, rows[k] ?? NO_ROW));
-      TO_RGB[colour](rows, width, data, y * width * 3);
+      TO_RGB[this.colour](rows, width, data, y * width * 3);
     }
     return { width, height, data };
   }
+}
+
+function knownColour(frame: Frame, markers: ColourMarkers): JpegColour {
+  const colour = jpegColour(frame, markers);
+  if (colour === undefined) throw new JpegFault(`it has ${frame.components.length} colour planes`);
+  if (frame.isLossless && colour.startsWith('ycc')) throw new JpegFault('lossless coding of YCbCr is not defined');
+  return colour;
 }
 
 const readAhead: CreateReader = (input, scan, restartInterval) =>

@@ -77,9 +77,13 @@ export function parseFrameHeader(marker: number, payload: Uint8Array): FrameHead
   return { ...codingProcess(marker), precision, width, height, components };
 }
 
-/** Sizes of a frame's planes. */
+/** Sizes of a frame's planes. Refuses kinds of JPEG that are not decoded (`readJpegHeader` names them). */
 export function planFrame(header: FrameHeader): Frame {
   const { width, height, components } = header;
+  if (header.precision !== 8) throw new JpegFault(`it has ${header.precision} bits a sample`);
+  if (header.isHierarchical || (header.isLossless && header.isArithmetic)) {
+    throw new JpegFault('its kind of coding is not read');
+  }
   if (width === 0 || height === 0) throw new JpegFault('its header gives no size');
   if (width > MAX_SIDE || height > MAX_SIDE) throw new JpegFault(`it is longer than ${MAX_SIDE} pixels`);
   const maxHorizontal = Math.max(...components.map(({ horizontal }) => horizontal));

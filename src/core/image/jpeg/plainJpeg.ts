@@ -30,11 +30,13 @@ export function plainJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefine
 /** The frame, where it is of a kind that all decoders agree about. */
 function plainFrame(bytes: Uint8Array): Frame | undefined {
   const stream = new JpegStream(bytes);
-  stream.nextScan();
+  const scan = stream.nextScan();
   const { frame } = stream;
-  if (frame === undefined || frame.isArithmetic || frame.isLossless || frame.isHierarchical) return undefined;
+  if (frame === undefined || frame.isArithmetic || frame.isLossless) return undefined;
+  // Motion JPEG leaves tables out, which not every decoder knows by heart.
+  if (scan?.components.some(({ dcTable }) => stream.tables.dc[dcTable] === undefined)) return undefined;
   const colour = jpegColour(frame, stream);
-  return frame.precision === 8 && (colour === 'grey' || colour === 'ycc') ? frame : undefined;
+  return colour === 'grey' || colour === 'ycc' ? frame : undefined;
 }
 
 /** Tables, frame and scans, each with its marker. Throws {@link JpegFault} at anything out of the ordinary. */
@@ -42,23 +44,28 @@ function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
   const { bytes } = input;
   const progression = new Progression(frame);
   let restartInterval = 0;
+  let hasPixels = false;
   input.at = START.length;
   for (;;) {
     input.findMarker();
     const { marker } = input;
     const start = input.at - 2;
     if (marker === MARKER.endOfImage) break;
-    if (isRestart(marker) || marker === MARKER.temporary) throw new JpegFault('a marker stands where none belongs');
+    if (isRestart(marker) || marker === MARKER.temporary) {
+      if (hasPixels) throw new JpegFault('a marker stands where none belongs');
+      continue;
+    }
     const payload = input.segment();
     if (marker === MARKER.restartInterval) restartInterval = (payload[0] ?? 0) * 256 + (payload[1] ?? 0);
     if (marker === MARKER.startOfScan) {
       progression.add(parseScan(frame, new SegmentReader(payload)));
       input.at = endOfScan(bytes, input.at, restartInterval);
+      hasPixels = true;
     }
     if (!isMetadata(marker)) yield bytes.subarray(start, input.at);
   }
   // Decoders estimate what is missing, each version in another way.
-  if (progression.isIncomplete()) throw new JpegFault('its last scans are missing');
+  if (!progression.isComplete()) throw new JpegFault('its last scans are missing');
 }
 
 /** Where the marker behind a scan's data stands; in them are but restart markers, in order. */

@@ -50,6 +50,11 @@ export class Progression {
     return this.scans > 1 ? missingBefore : NOTHING_KNOWN;
   }
 
+  /** Whether every bit of every coefficient is there. */
+  isComplete(): boolean {
+    return !this.isProgressive || this.components.every(({ missing }) => missing.every((bits) => bits === 0));
+  }
+
   /** Whether coefficients that smoothing could estimate are missing, while the averages of all blocks are known. */
   isIncomplete(): boolean {
     if (!this.isProgressive) return false;

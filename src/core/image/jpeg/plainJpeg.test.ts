@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../sampleJpegs.ts';
+import { bytesOfBase64 } from '../samplePictures.ts';
+import { decodeJpeg } from './decodeJpeg.ts';
+import { plainJpeg } from './plainJpeg.ts';
+
+/** Samples that a platform's decoder may get wrong or refuse. */
+const OWN =
+  /^(arithmetic|lossless|cmyk|ycck|rgb-adobe|rgb-ids|restart-(wrong|missing)|progressive-(part|averages)|no-end|no-huffman)/;
+
+describe('plainJpeg', () => {
+  it.each(SAMPLE_JPEGS.filter(({ name }) => !OWN.test(name)))('leaves $name to the platform', ({ base64, rgb }) => {
+    const plain = plainJpeg(bytesOfBase64(base64));
+    expect(decodeJpeg(plain ?? new Uint8Array(), 'a.jpg').data).toEqual(bytesOfBase64(rgb));
+  });
+
+  it.each(SAMPLE_JPEGS.filter(({ name }) => OWN.test(name)))('keeps $name from it: $holds', ({ base64 }) => {
+    expect(plainJpeg(bytesOfBase64(base64))).toBeUndefined();
+  });
+
+  it('keeps no segment that could turn the picture or change its colours', () => {
+    const plain = sampleJpegBytes('fill-bytes.jpg');
+    for (const name of ['turned-long.jpg', 'turned-xmp.jpg', 'many-segments.jpg', 'multi.jpg', 'ycc-adobe-0.jpg']) {
+      const bytes = plainJpeg(sampleJpegBytes(name)) ?? new Uint8Array();
+      const markers = Array.from(bytes, (byte, at) => (byte === 0xff ? (bytes[at + 1] ?? 0) : 0));
+      const segments = markers.filter((marker) => marker >= 0xe0 && marker < 0xff);
+      expect(segments, name).toEqual([0xe0]);
+      expect(bytes.length, name).toBeLessThan(plain.length);
+    }
+  });
+
+  it.each([
+    ['that is cut short', (bytes: Uint8Array) => bytes.subarray(0, -2)],
+    ['with 0xff before data', (bytes: Uint8Array) => insert(bytes, [0xff])],
+    ['with a marker among its data', (bytes: Uint8Array) => insert(bytes, [0xff, 1])],
+    ['with a restart marker that nothing announces', (bytes: Uint8Array) => insert(bytes, [0xff, 0xd0])],
+  ])('keeps a JPEG from it %s', (_, change) => {
+    expect(plainJpeg(change(sampleJpegBytes('grey.jpg')))).toBeUndefined();
+  });
+});
+
+/** Bytes put in eight before the end, which are data. */
+function insert(bytes: Uint8Array, inserted: readonly number[]): Uint8Array {
+  return Uint8Array.from([...bytes.subarray(0, -8), ...inserted, ...bytes.subarray(-8)]);
+}
