@@ -99,7 +99,7 @@ describe('the Models page', () => {
     await page.getByLabel('Folder of the checkpoint').setInputFiles(folder);
     await page.getByRole('button', { name: 'Convert', exact: true }).click();
     const converted = row('zero-head').filter({ hasText: 'converted here' });
-    await converted.getByText('All weights are 0 in rm_heads.head_1.5.weight').waitFor(SLOW);
+    await converted.getByText('All weights are zero in rm_heads.head_1.5.weight').waitFor(SLOW);
     expect(await axeFindings(page)).toEqual([]);
   });
 

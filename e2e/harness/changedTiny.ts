@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
+import { planConversion, type ConversionPlan } from '../../src/convert/conversionPlan.ts';
+import { parsePromptJson } from '../../src/convert/promptSource.ts';
 import type { FileFolder } from '../../src/core/bytes.ts';
 import { memoryFolder } from '../../src/core/memoryFolder.ts';
 import { openSafetensors, readRaw } from '../../src/formats/safetensors.ts';
@@ -46,6 +48,21 @@ export async function changedTiny(changes: Changes): Promise<FileFolder> {
     ...changes.files,
   };
   return memoryFolder('changed', Object.fromEntries(Object.entries(all).filter(isThere)));
+}
+
+/** What a conversion of it plans, or why it is refused. */
+export async function planChanged(changes: Changes): Promise<ConversionPlan> {
+  const folder = await changedTiny(changes);
+  const prompts = parsePromptJson(readFileSync('reference/tiny/prompts.json', 'utf8'));
+  return planConversion({ checkpoint: folder, base: folder, prompts, dtype: 'q4', symmetric: false, id: 'tiny' });
+}
+
+export function setFields(fields: Fields) {
+  return (all: Fields): void => void Object.assign(all, fields);
+}
+
+export function addTensors(tensors: Tensors) {
+  return (all: Tensors): void => void Object.assign(all, tensors);
 }
 
 export async function tinyTensors(): Promise<Tensors> {

@@ -98,7 +98,7 @@ it('tells of a head that is 0 throughout, and converts all the same', async () =
   const { code, out } = await convert(folder, '--out', join(root, 'zero-head-package'));
   expect(code).toBe(0);
   expect(out).toContain(
-    '  Warning    All weights are 0 in rm_heads.head_1.5.weight: every picture gets the same reward',
+    '  Warning    All weights are zero in rm_heads.head_1.5.weight: every picture gets the same reward',
   );
 });
 

@@ -8,9 +8,9 @@ const SHOWN_NAMES = 3;
 /** What PEFT puts into names; merged weights have none of it. */
 const ADAPTER_NAME = /^base_model\.model\.|\.lora_|\.(base_layer|modules_to_save|original_module)\./;
 
-/** What bitsandbytes, GPTQ, AWQ, compressed-tensors and fp8 put beside or in place of a weight. */
+/** What bitsandbytes, GPTQ, AWQ, MLX, compressed-tensors and fp8 put beside or in place of a weight. */
 const QUANTISED_NAME =
-  /\.(qweight|qzeros|g_idx|SCB|weight_packed|weight_scale|weight_scale_inv|weight_zero_point|input_scale|weight\.(absmax|quant_map|nested_absmax|quant_state\..*))$/;
+  /\.(qweight|qzeros|scales|biases|g_idx|SCB|weight_packed|weight_scale|weight_scale_inv|weight_zero_point|input_scale|weight\.(absmax|quant_map|nested_absmax|quant_state\..*))$/;
 
 /** Throws {@link CheckpointError} for adapters that are not merged, quantised weights, and another number of layers. */
 export function checkAgreement(checkpoint: Checkpoint, { text, vision }: BaseConfig): void {

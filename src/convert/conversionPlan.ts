@@ -3,18 +3,14 @@ import type { FileFolder } from '../core/bytes.ts';
 import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
 import { countNonFinite } from './auditRows.ts';
-import { BaseModelError, parseBaseConfig, type BaseConfig } from './baseModel.ts';
-import { parseObject, type JsonObject } from './baseModelError.ts';
+import { BaseModelError, type BaseConfig } from './baseModel.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { checkAgreement, listed, unusedNames } from './checkpointAgreement.ts';
-import { parseEditRewardOverrides, readImageProcessor, type EditRewardOverrides } from './imageProcessor.ts';
-import { checkGeometry, checkProcessor } from './modelGeometry.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
 import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { PromptTexts } from './promptSource.ts';
-import { readPythonText } from './textFile.ts';
-import { checkConfigIds, TokenizerFilesError } from './tokenizerAgreement.ts';
-import { IMAGE_TOKEN, prepareTokenizer, REWARD_TOKEN, type PreparedTokenizer } from './tokenizerFiles.ts';
+import { readBase } from './readBase.ts';
+import { REWARD_TOKEN, type PreparedTokenizer } from './tokenizerFiles.ts';
 
 export interface ConvertRequest {
   /** Official-layout checkpoint. */
@@ -60,16 +56,7 @@ const HEAD_COUNT = 2;
  */
 export async function planConversion(request: ConvertRequest): Promise<ConversionPlan> {
   const { base, dtype, symmetric, maxLayersPerShard } = request;
-  const configJson = await readRequired(base, 'config.json');
-  const stated = parseBaseConfig(configJson);
-  checkGeometry(stated);
-  const fields = parseObject(configJson, 'config.json');
-  const tokenizer = await prepareTokenizer(base);
-  checkConfigIds(fields, tokenizer.tokenIds);
-  checkTemplate(tokenizer);
-  const overrides = await readOverrides(base);
-  const imageProcessor = await readImageProcessor(base, overrides);
-  checkProcessor(stated, imageProcessor);
+  const { stated, vocabSize, tokenizer, imageProcessor, limits } = await readBase(base);
   const checkpoint = await openCheckpoint(request.checkpoint);
   checkAgreement(checkpoint, stated);
   const config = withBiasesOf(checkpoint, stated);
@@ -80,10 +67,10 @@ export async function planConversion(request: ConvertRequest): Promise<Conversio
   await checkHeads(checkpoint, sessions);
   const warnings = [
     ...tokenizer.warnings,
-    ...checkRows(embedding, tokenizer.vocabularySize, statedRows(fields)),
+    ...checkRows(embedding, tokenizer.vocabularySize, vocabSize),
     ...passedOver(checkpoint, sessions),
   ];
-  const parts = { config, tokenizer, imageProcessor, limits: overrides?.limits, checkpoint, sessions, embedding };
+  const parts = { config, tokenizer, imageProcessor, limits, checkpoint, sessions, embedding };
   return { ...parts, warnings, fingerprint: await fingerprintOf(request, parts, entries) };
 }
 
@@ -113,35 +100,6 @@ async function fingerprintOf(
   });
   const all = [CONVERTER_REVISION, dtype, symmetric, config, shards, tensors, tokenizerJson, tokenizerConfigJson];
   return sha256(JSON.stringify(all));
-}
-
-async function readRequired(folder: FileFolder, path: string): Promise<string> {
-  const source = await folder.open(path);
-  if (source) return readPythonText(source);
-  throw new BaseModelError(
-    `${path} is missing from ${folder.name}. Choose the folder of the checkpoint's base model.`,
-    { file: path },
-  );
-}
-
-async function readOverrides(base: FileFolder): Promise<EditRewardOverrides | undefined> {
-  const overrides = await base.open('editreward.json');
-  return overrides && parseEditRewardOverrides(await readPythonText(overrides));
-}
-
-/** Each model has templates of its own: one that shows no image would leave nothing to score. */
-function checkTemplate({ chatTemplate }: PreparedTokenizer): void {
-  if (chatTemplate.includes(IMAGE_TOKEN)) return;
-  throw new TokenizerFilesError(
-    `The chat template has no ${IMAGE_TOKEN}, so it shows no pictures. Choose the base model that this checkpoint was ` +
-      'trained from, with its own chat_template.jinja or chat_template.json.',
-    { file: 'chat_template.jinja' },
-  );
-}
-
-function statedRows(fields: JsonObject): unknown {
-  const text = fields['text_config'] ?? fields;
-  return typeof text === 'object' && text !== null && 'vocab_size' in text ? text.vocab_size : undefined;
 }
 
 /**

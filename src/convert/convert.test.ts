@@ -254,7 +254,7 @@ describe('what is odd in weights', () => {
   it('is told of blocks that vanish, but not of those that are 0', async () => {
     const small = { [UP]: floatTensor([112, 64], (i) => (i < 64 ? 1e-9 : i < 128 ? 0 : 0.1)) };
     expect(await warningsOf(small, { dtype: 'q4f16' })).toEqual([
-      '2 blocks of language.layers.1.mlp.up_proj.weight had weights too small for their scales, and became 0.',
+      '2 blocks of language.layers.1.mlp.up_proj.weight had weights too small for their scales, and became zero.',
     ]);
     expect(await warningsOf(small)).toBeUndefined();
   });
@@ -266,7 +266,7 @@ describe('what is odd in weights', () => {
       'rm_heads.head_1.3.bias': floatTensor([16], () => 0),
     };
     expect(await warningsOf(heads)).toEqual([
-      'All weights are 0 in rm_heads.head_0.5.weight, rm_heads.head_1.3.weight: every picture gets the same reward from ' +
+      'All weights are zero in rm_heads.head_0.5.weight, rm_heads.head_1.3.weight: every picture gets the same reward from ' +
         'such a head.',
     ]);
   });
@@ -275,7 +275,7 @@ describe('what is odd in weights', () => {
     const request = await changedRequest({ [UP]: floatTensor([112, 64], () => 0) });
     const out = await killed('embedding.bin', request);
     expect((await convertCheckpoint(request, out, HOOKS)).warnings).toEqual([
-      'All weights are 0 in language.layers.1.mlp.up_proj.weight: the checkpoint may not be trained.',
+      'All weights are zero in language.layers.1.mlp.up_proj.weight: the checkpoint may not be trained.',
     ]);
   });
 });

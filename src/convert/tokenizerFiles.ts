@@ -147,11 +147,16 @@ async function readChatTemplate(base: FileFolder, config: TokenizerConfigJson): 
       { file: base.name },
     );
   }
-  const different = others.filter(({ text }) => text !== first.text).map(({ file }) => file);
+  const different = others.filter(({ text }) => rendered(text) !== rendered(first.text)).map(({ file }) => file);
   const warnings = different.map(
     (file) => `The chat templates of ${first.file} and ${file} differ; that of ${first.file} was taken.`,
   );
   return { chatTemplate: first.text, warnings };
+}
+
+/** Jinja leaves a line end at the very end out. */
+function rendered(template: string): string {
+  return template.replace(/\n$/, '');
 }
 
 async function readJinja(base: FileFolder): Promise<string | undefined> {

@@ -81,9 +81,9 @@ function textOf(kind: WeightFinding['kind'], findings: readonly WeightFinding[])
     case 'scaleSaturated':
       return `The scales of ${counted(count, 'block')} of ${names} did not fit into 16 bits and became 65504 (the largest weight is ${largest}). ${WAY_OUT}`;
     case 'scaleVanished':
-      return `${counted(count, 'block')} of ${names} had weights too small for their scales, and became 0.`;
+      return `${counted(count, 'block')} of ${names} had weights too small for their scales, and became zero.`;
     case 'zero':
-      return `All weights are 0 in ${names}: ${findings.some(({ tensor }) => tensor.startsWith('rm_heads.')) ? 'every picture gets the same reward from such a head' : 'the checkpoint may not be trained'}.`;
+      return `All weights are zero in ${names}: ${findings.some(({ tensor }) => tensor.startsWith('rm_heads.')) ? 'every picture gets the same reward from such a head' : 'the checkpoint may not be trained'}.`;
   }
 }
 

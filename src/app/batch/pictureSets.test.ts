@@ -32,6 +32,7 @@ describe('findPictureSets', () => {
       ],
     ],
     [['a_source.png', 'ab_1.png'], []],
+    [['a b-source.png', 'a b-1.png', 'a b.2.png'], [['a b-source.png', 'a b-1.png', 'a b.2.png']]],
     [['resource.png', 'a_1.png'], []],
     [['a.png', 'b.png'], []],
   ])('of %j makes %j', (paths, expected) => {
@@ -47,8 +48,7 @@ const files = (content: Record<string, string>) =>
 
 async function datasetOf(content: Record<string, string>) {
   const made = await withPictureSets(files(content), false);
-  const path =
-    Array.from(made.paths).find((each) => each.endsWith('picture-sets.json')) ?? expect.fail('none was made');
+  const path = Array.from(made.paths).find((each) => each.endsWith('.json')) ?? expect.fail('none was made');
   return [path, JSON.parse((await (await made.open(path))?.text()) ?? '')];
 }
 
@@ -62,7 +62,7 @@ describe('withPictureSets', () => {
   it('makes a dataset with paths from its own folder on', async () => {
     const content = { 'set/a_source.png': '', 'set/a_1.png': '', 'set/a.txt': ' Make it red.\r\n' };
     expect(await datasetOf(content)).toEqual([
-      'set/picture-sets.json',
+      'set/set.json',
       [{ prompt: 'Make it red.', path_src: 'a_source.png', paths_generated: ['a_1.png'] }],
     ]);
   });
@@ -73,7 +73,7 @@ describe('withPictureSets', () => {
       [{ prompt: 'X', path_src: 'a_source.png', paths_generated: ['a_1.png'] }],
     ]);
     expect(await datasetOf({ 'set/1/source.png': '', 'set/1/b.png': '', 'set/1/instruction.txt': 'X' })).toEqual([
-      'set/picture-sets.json',
+      'set/set.json',
       [{ prompt: 'X', path_src: '1/source.png', paths_generated: ['1/b.png'] }],
     ]);
   });

@@ -7,13 +7,13 @@ export class PictureSetError extends EditRewardError {
   override readonly name = 'PictureSetError';
 }
 
-/** What the page makes of a folder of pictures; a name that no folder is likely to have. */
-const DATASET_NAME = 'picture-sets.json';
+/** What is made of loose pictures; of a folder it is called as the folder. */
+const DATASET_NAME = 'picture-sets';
 
 const PICTURE = /\.(png|jpe?g|jfif|webp|avif|gif|bmp)$/i;
 /** How the picture before the edit is called, behind the set's name or alone in the set's folder. */
 const SOURCE = /(?:^|(?<=\/)|[_\-. ])(?:source|src|original|orig|input|before)$/i;
-const SEPARATOR = /^[_\-. ]/;
+const SEPARATORS = '_-. ';
 /** The instruction's file, where each set has a folder. */
 const INSTRUCTION_NAMES = ['instruction', 'prompt'];
 /** Names shown in a message. */
@@ -41,8 +41,9 @@ export async function withPictureSets(files: BatchFiles, hasDataset: boolean): P
         'missing. Put the instruction of each source into a text file of its name.',
     );
   }
-  const root = pictures[0]?.includes('/') ? `${pictures[0].split('/')[0]}/` : '';
-  return withFile(files, root + DATASET_NAME, new File([JSON.stringify(rows)], DATASET_NAME));
+  const top = topFolderOf(pictures[0] ?? '');
+  const name = `${top.slice(0, -1) || DATASET_NAME}.json`;
+  return withFile(files, top + name, new File([JSON.stringify(rows)], name));
 }
 
 const HOW_TO =
@@ -67,13 +68,16 @@ export function findPictureSets(pictures: readonly string[]): PictureSet[] {
   }));
 }
 
+/** The longest beginning of the name, up to a separator or its folder, that a source has. */
 function setOf(path: string, sources: ReadonlyMap<string, string>): string | undefined {
   const stem = stemOf(path);
-  const names = Array.from(sources.keys()).filter((name) => {
-    const rest = stem.slice(name.length);
-    return stem.startsWith(name) && (isFolder(name) ? !rest.includes('/') : SEPARATOR.test(rest));
-  });
-  return names.toSorted((a, b) => b.length - a.length)[0];
+  const folderEnd = stem.lastIndexOf('/') + 1;
+  for (let end = stem.length - 1; end > folderEnd; end--) {
+    const name = stem.slice(0, end);
+    if (SEPARATORS.includes(stem[end] ?? '') && sources.has(name)) return name;
+  }
+  const folder = stem.slice(0, folderEnd);
+  return sources.has(folder) ? folder : undefined;
 }
 
 /** A set that has a folder to itself: the source's name says nothing more. */
@@ -95,8 +99,7 @@ async function rowOf(files: BatchFiles, { source, edits, instructions }: Picture
   const file = path === undefined ? undefined : await files.open(path);
   const prompt = file ? (await readInstruction(file)).trim() : '';
   if (prompt === '') return { missing: path ?? instructions[0] ?? '' };
-  const [top] = source.includes('/') ? [`${source.split('/')[0]}/`] : [''];
-  const inside = (each: string) => each.slice(top?.length);
+  const inside = (each: string) => each.slice(topFolderOf(source).length);
   return { prompt, path_src: inside(source), paths_generated: edits.map(inside) };
 }
 
@@ -118,6 +121,11 @@ async function readInstruction(file: File): Promise<string> {
 function withFile(files: BatchFiles, path: string, file: File): BatchFiles {
   const paths = new Set([...files.paths, path]);
   return { ...files, paths, open: async (wanted) => (wanted === path ? file : files.open(wanted)) };
+}
+
+/** With a slash at its end; empty where there is none. */
+function topFolderOf(path: string): string {
+  return path.slice(0, path.indexOf('/') + 1);
 }
 
 /** The path without its ending. */
