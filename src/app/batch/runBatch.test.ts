@@ -3,7 +3,7 @@ import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { combineHeads } from '../../core/ranking.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
-import type { ScoreRequest } from '../../rpc/scorerApi.ts';
+import type { IdentifiedOutcome, ScoreRequest } from '../../rpc/scorerApi.ts';
 import { WorkerDiedError } from '../../client/workerDiedError.ts';
 import type { KeptOutcome } from './batchStore.ts';
 import { runBatch, type BatchWork } from './runBatch.ts';
@@ -151,5 +151,50 @@ describe('runBatch', () => {
     const { done, kept } = start([request(1, 1)], { score: () => Promise.reject(new DeviceError('lost')) });
     await expect(done).rejects.toThrow('lost');
     expect(kept).toEqual([]);
+  });
+
+  it('notes of which files a score is, not of images in the dataset, which its own digest covers', async () => {
+    const inside: DatasetRequest = {
+      instruction: 'p',
+      source: { kind: 'embedded', name: 'source of row 2', read: async () => new Uint8Array() },
+      pictures: [{ image: image('2/0'), uses: [{ line: 2, candidate: 0 }] }],
+    };
+    const sha256 = { source: 'S', edited: 'E' };
+    const { done, asked, kept } = start([request(1, 1), inside], {
+      score: async () => ({ outcomes: [{ status: 'scored', score, sha256 }] }) as { outcomes: IdentifiedOutcome[] },
+    });
+    await done;
+    expect(asked.map(({ withSha256 }) => withSha256)).toEqual([true, true]);
+    expect(kept.map(({ outcome }) => outcome)).toEqual([
+      { score, sha256 },
+      { score, sha256: { edited: 'E' } },
+    ]);
+  });
+
+  it('makes whatever reading a picture ends with its own failure, and scores the others', async () => {
+    const { done, kept, summary } = start([request(1, 2), request(2, 1)], {
+      async readImage({ name }) {
+        if (name === '1/0') throw new TypeError('The handle is gone.');
+        return new Blob();
+      },
+    });
+    await done;
+    expect(summary()).toEqual(['1/0 UnexpectedError', '1/1 scored', '2/0 scored']);
+    expect(kept[0]?.outcome).toMatchObject({
+      error: {
+        message: expect.stringContaining('1/0 could not be scored, for a reason that was not expected (TypeError: '),
+      },
+    });
+  });
+
+  it('stops where nothing can be read any more', async () => {
+    const requests = Array.from({ length: 6 }, (_, k) => request(k, 1, `source ${k}`));
+    const { done, kept } = start(requests, {
+      readImage: () => Promise.reject(new DOMException('The request is not allowed.', 'NotAllowedError')),
+    });
+    await expect(done).rejects.toThrow(
+      /^Scoring stopped at line 2: 3 items in a row failed for one reason\..+not allowed/,
+    );
+    expect(kept).toHaveLength(3);
   });
 });

@@ -28,7 +28,7 @@ export function BatchProgress({ open }: { readonly open: OpenBatch }) {
         </p>
       )}
       <p role="status">{standingText(open)}</p>
-      {check && <CheckNotes check={check} canScore={files !== undefined} />}
+      {check && <CheckNotes check={check} />}
       {files ? <NextSteps open={open} /> : <Reopening open={open} />}
       {state.model.kind === 'loading' && <LoadingModel model={state.model} />}
     </div>
@@ -82,26 +82,14 @@ function Checking({ check: { done, total }, stop }: CheckingProps) {
   );
 }
 
-interface CheckNotesProps {
-  readonly check: PictureCheck;
-  readonly canScore: boolean;
-}
-
-function CheckNotes({ check, canScore }: CheckNotesProps) {
-  const { state } = usePage();
-  const { actions } = useBatch();
+function CheckNotes({ check }: { readonly check: PictureCheck }) {
   if (check.kind !== 'done') return null;
   return (
-    <>
+    <div className="check-notes">
       {checkNotes(check).map((note) => (
         <p key={note}>{note}</p>
       ))}
-      {canScore && check.unknown > 0 && (
-        <button type="button" disabled={state.model.kind !== 'ready'} onClick={() => void actions.score('unknown')}>
-          Score {check.unknown === 1 ? 'this edit' : `these ${count(check.unknown)} edits`} again
-        </button>
-      )}
-    </>
+    </div>
   );
 }
 
@@ -135,6 +123,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
   const loaded = state.model.kind === 'ready' ? state.model.status.model : undefined;
   const another = loaded && open.model && loaded.manifestSha256 !== open.model.manifestSha256 ? loaded : undefined;
   const { left, failed, total } = countsOf(open);
+  const unknown = open.check?.kind === 'done' ? open.check.unknown : 0;
   const canScore = state.model.kind === 'ready' || state.model.kind === 'loading';
   if (another) {
     return (
@@ -150,12 +139,17 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
     <>
       {left > 0 && (
         <button type="button" className="primary" disabled={!canScore} onClick={() => void actions.score('left')}>
-          {left === total ? `Score ${count(left)} edits` : `Go on: ${count(left)} edits`}
+          {left === total ? `Score ${count(left)} edits` : `Go on: ${count(left)} ${left === 1 ? 'edit' : 'edits'}`}
         </button>
       )}
       {failed > 0 && (
         <button type="button" disabled={!canScore} onClick={() => void actions.score('failed')}>
           Try {count(failed)} failed {failed === 1 ? 'edit' : 'edits'} again
+        </button>
+      )}
+      {unknown > 0 && (
+        <button type="button" disabled={!canScore} onClick={() => void actions.score('unknown')}>
+          Score {unknown === 1 ? 'that edit' : `those ${count(unknown)} edits`} again
         </button>
       )}
     </>

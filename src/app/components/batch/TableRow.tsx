@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { formatScore } from '../../../core/formatNumbers.ts';
 import type { HeadScore } from '../../../core/score.ts';
+import { isOfUnknownPictures } from '../../../evaluation/checkPictures.ts';
 import type { PictureOutcome } from '../../../evaluation/joinScores.ts';
 import type { BatchRow } from '../../batch/batchRows.ts';
 import type { Thumbnails } from '../../batch/thumbnails.ts';
@@ -31,7 +32,7 @@ export const TableRow = memo(function TableRow({ row, outcome, thumbnails }: Tab
       <span role="gridcell" className="column-model file-name">
         {candidate.model}
       </span>
-      <ScoreCells outcome={outcome} />
+      <ScoreCells outcome={outcome} isUnknown={isOfUnknownPictures(item.source, candidate.image, outcome)} />
       <span role="gridcell" className="number column-line muted">
         {item.line}
       </span>
@@ -39,7 +40,13 @@ export const TableRow = memo(function TableRow({ row, outcome, thumbnails }: Tab
   );
 });
 
-function ScoreCells({ outcome }: { readonly outcome: PictureOutcome | undefined }) {
+interface ScoreCellsProps {
+  readonly outcome: PictureOutcome | undefined;
+  /** Nobody noted of which pictures the score is. */
+  readonly isUnknown: boolean;
+}
+
+function ScoreCells({ outcome, isUnknown }: ScoreCellsProps) {
   if (!outcome || 'error' in outcome) {
     return (
       <span
@@ -56,12 +63,20 @@ function ScoreCells({ outcome }: { readonly outcome: PictureOutcome | undefined 
     <>
       <span role="gridcell" className="number">
         <strong>{formatScore(reward)}</strong> <span className="muted">± {formatSigma(logSigma)}</span>
+        {isUnknown && (
+          <span className="muted" role="note" title={UNKNOWN} aria-label={UNKNOWN}>
+            {' '}
+            ?
+          </span>
+        )}
       </span>
       <DimensionCell name="instructionFollowing" score={instructionFollowing} />
       <DimensionCell name="visualQuality" score={visualQuality} />
     </>
   );
 }
+
+const UNKNOWN = 'Scored by an earlier version: whether of this picture is not known';
 
 function DimensionCell({ name, score: { mu, logSigma } }: { readonly name: string; readonly score: HeadScore }) {
   return (
