@@ -37,7 +37,7 @@ describe('what is said of judgements', () => {
     expect(missingJudgements({ ...none, absent: 60, unreadable: 3 })).toBe(
       '60 items hold no judgement and 3 one that was not understood',
     );
-    expect(missingJudgements({ ...none, unreadable: 1 })).toBe('1 item holds one that was not understood');
+    expect(missingJudgements({ ...none, unreadable: 1 })).toBe('1 item holds a judgement that was not understood');
     expect(missingJudgements({ ...none, understood: 1 })).toBeUndefined();
   });
 });

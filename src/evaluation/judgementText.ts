@@ -42,11 +42,9 @@ export function judgesOf({ understood, assumed, unknown }: JudgementCounts): str
 
 /** Why there is no figure: "60 items hold no judgement and 3 one that was not understood". Undefined when none lacks one. */
 export function missingJudgements({ absent, unreadable }: JudgementCounts): string | undefined {
-  const parts: string[] = [];
-  if (absent > 0) parts.push(`${items(absent)} no judgement`);
-  if (unreadable > 0)
-    parts.push(`${parts.length === 0 ? items(unreadable) : written(unreadable)} one that was not understood`);
-  return parts.length === 0 ? undefined : parts.join(' and ');
+  if (absent === 0) return unreadable === 0 ? undefined : `${items(unreadable)} a judgement that was not understood`;
+  const others = unreadable === 0 ? '' : ` and ${written(unreadable)} one that was not understood`;
+  return `${items(absent)} no judgement${others}`;
 }
 
 function items(count: number): string {

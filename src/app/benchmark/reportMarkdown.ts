@@ -39,7 +39,7 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
   return [
     { title: 'Judgements', text: summaries.judgementSummary(report) },
     {
-      title: 'Agreement with people',
+      title: `Agreement with ${judges}`,
       text: [summaries.accuracySummary(report), ...notesOf(accuracies)].join(' '),
       table: tables.figureTable(accuracies, percentage, suite),
     },

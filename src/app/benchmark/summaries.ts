@@ -1,5 +1,4 @@
 /** What each plot shows, in a sentence or two; and in its place where there is nothing to show, why. */
-import type { JudgementCounts } from '../../core/dataset/judgement.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
 import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
@@ -9,9 +8,9 @@ import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
 import { count, counted, LABEL_NAMES } from './tables.ts';
 
 export function accuracySummary(report: DatasetReport): string {
-  const { ranked, judgements } = report;
+  const { ranked } = report;
   if (!ranked) {
-    return withReason('People compared no edits in these results, so there is no order to agree with.', judgements);
+    return withReason('People compared no edits in these results, so there is no order to agree with.', report);
   }
   const { withTies, strictOverall } = ranked;
   const whom = restsOnAssumptions(report) ? "the order that is taken for people's" : 'people';
@@ -21,9 +20,9 @@ export function accuracySummary(report: DatasetReport): string {
   );
 }
 
-/** Of what is missing, also why, where rows say something or could. */
-function withReason(sentence: string, judgements: JudgementCounts): string {
-  const missing = missingJudgements(judgements);
+/** Where no judgement is left to go by, also why. */
+function withReason(sentence: string, { ranked, pointwise, judgements }: DatasetReport): string {
+  const missing = ranked || pointwise ? undefined : missingJudgements(judgements);
   return missing === undefined ? sentence : `${sentence} ${missing}.`;
 }
 
@@ -37,9 +36,10 @@ export function restsOnAssumptions({ judgements }: DatasetReport): boolean {
   return assumptionNotes(judgements).length > 0;
 }
 
-export function correlationSummary({ pointwise, judgements }: DatasetReport): string {
+export function correlationSummary(report: DatasetReport): string {
+  const { pointwise } = report;
   if (!pointwise) {
-    return withReason('People scored no single edits in these results, so there is nothing to correlate.', judgements);
+    return withReason('People scored no single edits in these results, so there is nothing to correlate.', report);
   }
   const { mean } = pointwise;
   if (mean.value === undefined) return 'Within no editing model do both the scores and the rewards differ.';

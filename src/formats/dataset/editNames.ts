@@ -17,6 +17,20 @@ export function editNames(
   columns: readonly (readonly string[])[] = [],
   letters: readonly string[] = candidates.map((_, k) => letterOf(k)),
 ): EditNames {
+  let indices: ReadonlyMap<string, number | undefined> | undefined;
+  const indexOf = (name: string) => {
+    // Most rows name no edit.
+    indices ??= indicesOf(candidates, columns, letters);
+    return indices.get(keyOf(name));
+  };
+  return { count: candidates.length, indexOf };
+}
+
+function indicesOf(
+  candidates: readonly DatasetCandidate[],
+  columns: readonly (readonly string[])[],
+  letters: readonly (string | undefined)[],
+): Map<string, number | undefined> {
   const indices = new Map<string, number | undefined>();
   for (const [k, { image, model }] of candidates.entries()) {
     const fileName = image.name.split('/').at(-1);
@@ -25,7 +39,7 @@ export function editNames(
       if (key !== '') indices.set(key, (indices.get(key) ?? k) === k && !isTaken(indices, key) ? k : undefined);
     }
   }
-  return { count: candidates.length, indexOf: (name) => indices.get(keyOf(name)) };
+  return indices;
 }
 
 /** Of edits that are known by their letters alone. */

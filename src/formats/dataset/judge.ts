@@ -12,8 +12,8 @@ export type Judged = Pick<DatasetItem, 'ranks' | 'judgement'>;
 
 /** What one or two columns say. */
 export interface Statement {
-  /** "ranking is "A>B"". */
-  readonly said: string;
+  /** "ranking is "A>B"": written only where it is needed, as there may be a million rows. */
+  readonly said: () => string;
   readonly reading: Reading;
 }
 
@@ -37,7 +37,7 @@ export function judge(row: Row, edits: EditNames, facts: PairFacts = {}): Judged
   const statements = statementsOf(row, edits, facts.aside);
   const stated = statements.filter(({ meaning }) => meaning !== 'tie' || edits.count !== 2);
   const unclear = stated.find(({ decides, reading }) => decides && reading === 'unclear');
-  if (unclear) return unreadable(`${unclear.said}, which ${expected(edits)}`);
+  if (unclear) return unreadable(`${unclear.said()}, which ${expected(edits)}`);
   const ties = edits.count === 2 ? statements.filter(({ meaning }) => meaning === 'tie') : [];
   return judgeTogether(stated, ties, edits, facts);
 }
@@ -49,7 +49,7 @@ function judgeTogether(
   facts: PairFacts,
 ): Judged {
   const notFlag = ties.find(({ value }) => readFlag(value) === undefined);
-  if (notFlag) return unreadable(`${notFlag.said}, which is neither true nor false.`);
+  if (notFlag) return unreadable(`${notFlag.said()}, which is neither true nor false.`);
   const noTie = ties.find(({ value }) => readFlag(value) === false);
   const whole = [...stated, ...ties, ...(facts.overall ? [facts.overall] : [])].filter(isRanked);
   const [first, ...others] = whole;
@@ -76,12 +76,12 @@ function judgeByDimension(
     const { reading } = dimension;
     if (!noTie || orderText(reading) === 'A>B') return understood(reading);
     if (!isTie(reading))
-      return unreadable(`${noTie.said}, and ${dimension.said}: the second edit is better in one alone.`);
+      return unreadable(`${noTie.said()}, and ${dimension.said()}: the second edit is better in one alone.`);
   }
   const scores = [dimension, overall].find((one) => one?.reading === 'unclear');
-  if (scores) return unreadable(`${scores.said}: two numbers are needed.`);
+  if (scores) return unreadable(`${scores.said()}: two numbers are needed.`);
   const unclear = stated.find(({ reading }) => reading === 'unclear');
-  if (unclear) return unreadable(`${unclear.said}, which ${expected(edits)}`);
+  if (unclear) return unreadable(`${unclear.said()}, which ${expected(edits)}`);
   return { ranks: undefined, judgement: firstMayBePreferred ? ABSENT_IN_PAIR : ABSENT };
 }
 
@@ -96,7 +96,7 @@ function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): Co
           {
             ...column,
             value,
-            said: `${name} is ${shown(value)}`,
+            said: () => `${name} is ${shown(value)}`,
             reading: readJudgement(value, column.meaning, edits),
           },
         ];
@@ -128,7 +128,7 @@ export function unreadable(reason: string): Judged {
 }
 
 function contradiction(one: Statement, other: Statement): Judged {
-  return unreadable(`${one.said}, and ${other.said}: they contradict each other.`);
+  return unreadable(`${one.said()}, and ${other.said()}: they contradict each other.`);
 }
 
 function expected({ count }: EditNames): string {
@@ -144,11 +144,12 @@ function expected({ count }: EditNames): string {
 export function compareScores(row: Row, columns: readonly [string, string]): Statement | undefined {
   const values = columns.map((column) => row.values[column]);
   if (values.every(isBlank)) return undefined;
-  const said = columns.map((column, k) => `${column} is ${isBlank(values[k]) ? 'missing' : shown(values[k])}`);
+  const said = () =>
+    columns.map((column, k) => `${column} is ${isBlank(values[k]) ? 'missing' : shown(values[k])}`).join(' while ');
   const [first, second] = values.map(numberIn);
   const reading =
     first === undefined || second === undefined ? 'unclear' : [first >= second ? 1 : 2, second >= first ? 1 : 2];
-  return { said: said.join(' while '), reading };
+  return { said, reading };
 }
 
 /** A finite number, also written as text. */

@@ -52,7 +52,7 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
       <SuiteField />
       <div className="plots wide">
         <FiguresPlot
-          title="Agreement with people"
+          title={`Agreement with ${judgesOf(report.judgements)}`}
           summary={accuracySummary(report)}
           figures={accuracyFigures(report)}
           format={percentage}
