@@ -1,4 +1,4 @@
-import { type ContainerBlock, containerBlocks, isoBoxes, JPEG_MARKERS } from './containerBlocks.ts';
+import { type ContainerBlock, containerBlocks, JPEG_MARKERS } from './containerBlocks.ts';
 import { crc32 } from './crc32.ts';
 import { type ImageFormat, latin1At, viewOf } from './imageFormat.ts';
 
@@ -18,9 +18,8 @@ interface OrientationField {
   readonly block: ContainerBlock;
 }
 
-/** The orientation a file asks for; 1 when it says nothing. In AVIF it stands in the `irot` and `imir` properties. */
+/** The orientation that a file's EXIF asks for; 1 when it says nothing. That of AVIF is in the structure of the file. */
 export function readOrientation(bytes: Uint8Array, format: ImageFormat): ExifOrientation {
-  if (format === 'avif') return avifOrientation(bytes);
   return findOrientation(bytes, format)?.orientation ?? 1;
 }
 
@@ -82,37 +81,4 @@ const ORIENTATIONS: readonly ExifOrientation[] = [1, 2, 3, 4, 5, 6, 7, 8];
 
 function asOrientation(value: number): ExifOrientation | undefined {
   return ORIENTATIONS.find((orientation) => orientation === value);
-}
-
-/** [no mirror, mirror axis 0, mirror axis 1] for each number of quarter turns anticlockwise. */
-const AVIF_ORIENTATIONS: readonly (readonly [ExifOrientation, ExifOrientation, ExifOrientation])[] = [
-  [1, 4, 2],
-  [8, 5, 7],
-  [3, 2, 4],
-  [6, 7, 5],
-];
-
-/** ISO/IEC 23008-12, 6.5.10 and 6.5.12: a rotation, then a mirroring, among the item properties. */
-function avifOrientation(bytes: Uint8Array): ExifOrientation {
-  const properties = [...itemProperties(bytes)];
-  const valueOf = (type: string) => {
-    const box = properties.find((property) => property.type === type);
-    return box && bytes[box.start];
-  };
-  const turns = (valueOf('irot') ?? 0) & 3;
-  const axis = valueOf('imir');
-  return AVIF_ORIENTATIONS[turns]?.[axis === undefined ? 0 : 1 + (axis & 1)] ?? 1;
-}
-
-function* itemProperties(bytes: Uint8Array): Generator<ContainerBlock> {
-  for (const meta of isoBoxes(bytes, 0, bytes.length)) {
-    if (meta.type !== 'meta') continue;
-    // `meta` is a full box: four bytes of version and flags precede its children.
-    for (const iprp of isoBoxes(bytes, meta.start + 4, meta.end)) {
-      if (iprp.type !== 'iprp') continue;
-      for (const ipco of isoBoxes(bytes, iprp.start, iprp.end)) {
-        if (ipco.type === 'ipco') yield* isoBoxes(bytes, ipco.start, ipco.end);
-      }
-    }
-  }
 }

@@ -1,7 +1,12 @@
 import { EditRewardError } from '../../core/errors.ts';
 import { type DecodedImage, DecodeError, type ImageOrientation } from '../../core/image/decodedImage.ts';
-import { decodeImageWith, type PlatformDecoder } from '../../core/image/decodeImageWith.ts';
-import type { ImageFormat } from '../../core/image/imageFormat.ts';
+import {
+  decodeImageWith,
+  type ImagePlatform,
+  type PlatformDecoder,
+  type PlatformFormat,
+} from '../../core/image/decodeImageWith.ts';
+import { decodeAv1 } from './decodeAv1.ts';
 import { readBitmap } from './readBitmap.ts';
 
 /** This browser does not decode the format at all. */
@@ -15,10 +20,10 @@ export class FormatUnsupportedError extends EditRewardError {
  * `TransparencyError`.
  */
 export async function decodeImage(blob: Blob, name: string, orientation: ImageOrientation): Promise<DecodedImage> {
-  return decodeImageWith(decodeInBrowser, new Uint8Array(await blob.arrayBuffer()), name, orientation);
+  return decodeImageWith(BROWSER, new Uint8Array(await blob.arrayBuffer()), name, orientation);
 }
 
-const decodeInBrowser: PlatformDecoder = async (bytes, { format }, file) => {
+const decodeInBrowser: PlatformDecoder = async (bytes, format, file) => {
   const bitmap = await createBitmap(new Blob([bytes], { type: `image/${format}` }), format, file);
   try {
     return readBitmap(bitmap, file);
@@ -27,7 +32,9 @@ const decodeInBrowser: PlatformDecoder = async (bytes, { format }, file) => {
   }
 };
 
-async function createBitmap(blob: Blob, format: ImageFormat, file: string): Promise<ImageBitmap> {
+const BROWSER: ImagePlatform = { decode: decodeInBrowser, decodeAv1, decodesPng: true };
+
+async function createBitmap(blob: Blob, format: PlatformFormat, file: string): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
   } catch (cause) {

@@ -1,8 +1,8 @@
-import { DecodeError } from './decodedImage.ts';
+import { DecodeError } from '../decodedImage.ts';
 import { type GifStructure, readGifStructure } from './gifStructure.ts';
 import { LzwDecoder } from './lzwDecoder.ts';
-import type { RgbImage } from './rgbImage.ts';
-import { paletteToRgb } from './paletteToRgb.ts';
+import type { RgbImage } from '../rgbImage.ts';
+import { paletteToRgb } from '../paletteToRgb.ts';
 
 /** First row and step of each pass over an interlaced picture (GIF89a, appendix E). */
 const INTERLACED_PASSES = [
@@ -26,7 +26,12 @@ export function decodeGif(bytes: Uint8Array, file: string): RgbImage {
   return { width, height, data: paletteToRgb(indices, gif.palette) };
 }
 
-function drawFrame(canvas: Uint8Array, { width, frame, codeSize, pixels }: GifStructure, bytes: Uint8Array, file: string) {
+function drawFrame(
+  canvas: Uint8Array,
+  { width, frame, codeSize, pixels }: GifStructure,
+  bytes: Uint8Array,
+  file: string,
+) {
   if (frame.width === 0 || frame.height === 0) throw new DecodeError(file, 'its picture has no pixels');
   const decoder = new LzwDecoder(bytes, pixels, codeSize, file);
   for (const [first, step] of frame.isInterlaced ? INTERLACED_PASSES : SINGLE_PASS) {

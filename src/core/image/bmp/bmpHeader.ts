@@ -1,7 +1,7 @@
-import { EditRewardError } from '../errors.ts';
-import { DecodeError } from './decodedImage.ts';
-import { viewOf } from './imageFormat.ts';
-import type { ImageSize } from './smartResize.ts';
+import { EditRewardError } from '../../errors.ts';
+import { DecodeError } from '../decodedImage.ts';
+import { viewOf } from '../imageFormat.ts';
+import type { ImageSize } from '../smartResize.ts';
 
 const FILE_HEADER_LENGTH = 14;
 /** The first header, of OS/2 1.x, has 16-bit sizes and palette entries of three bytes. */
@@ -50,7 +50,9 @@ export function readBmpHeader(bytes: Uint8Array, file: string): BmpHeader {
   if (length !== CORE_HEADER && !INFO_HEADERS.includes(length)) throw new UnsupportedBmpError(file);
   const fields = length === CORE_HEADER ? readCoreFields(bytes) : readInfoFields(bytes);
   const { width, height, isTopDown, bits, compression } = fields;
-  const coding = ({ [UNCOMPRESSED]: 'plain', [BITFIELDS]: 'plain', [RLE8]: 'rle8', [RLE4]: 'rle4' } as const)[compression];
+  const coding = ({ [UNCOMPRESSED]: 'plain', [BITFIELDS]: 'plain', [RLE8]: 'rle8', [RLE4]: 'rle4' } as const)[
+    compression
+  ];
   if (coding === undefined) throw new UnsupportedBmpError(file);
   const { layout, end } = readLayout(bytes, fields, length, file);
   const rowLength = Math.floor((width * bits + 31) / 32) * 4;

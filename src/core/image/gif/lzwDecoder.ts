@@ -1,4 +1,4 @@
-import { DecodeError } from './decodedImage.ts';
+import { DecodeError } from '../decodedImage.ts';
 
 /** Codes have at most 12 bits (GIF89a, appendix F). */
 const MAX_CODE_BITS = 12;

@@ -1,8 +1,8 @@
 import { type BmpHeader, type BmpLayout, readBmpHeader, UnsupportedBmpError } from './bmpHeader.ts';
 import { expandBmpRle } from './bmpRle.ts';
-import { DecodeError } from './decodedImage.ts';
-import { paletteToRgb } from './paletteToRgb.ts';
-import type { RgbImage } from './rgbImage.ts';
+import { DecodeError } from '../decodedImage.ts';
+import { paletteToRgb } from '../paletteToRgb.ts';
+import type { RgbImage } from '../rgbImage.ts';
 
 /**
  * Decodes a Windows or OS/2 bitmap to the bytes of Pillow's `convert("RGB")`, alpha dropped. Throws `DecodeError`, or
@@ -12,9 +12,14 @@ export function decodeBmp(bytes: Uint8Array, file: string): RgbImage {
   const header = readBmpHeader(bytes, file);
   const { width, height, layout } = header;
   if (layout.kind !== 'index') return { width, height, data: readColors(bytes, header, layout, file) };
-  const indices = header.coding === 'plain' ? readIndices(bytes, header, layout.bits, file) : expand(bytes, header, file);
+  const indices =
+    header.coding === 'plain' ? readIndices(bytes, header, layout.bits, file) : expand(bytes, header, file);
   const { palette, bits } = layout;
-  return { width, height, data: paletteToRgb(palette === undefined && bits === 1 ? scaled(indices) : indices, palette) };
+  return {
+    width,
+    height,
+    data: paletteToRgb(palette === undefined && bits === 1 ? scaled(indices) : indices, palette),
+  };
 }
 
 /** Single bits without a palette: black and white. */

@@ -1,0 +1,48 @@
+import { containerBlocks } from '../containerBlocks.ts';
+import { DecodeError } from '../decodedImage.ts';
+import { viewOf } from '../imageFormat.ts';
+import type { ImageSize } from '../smartResize.ts';
+
+/** What a pixel is (PNG specification, 11.2.1). */
+export const PNG_COLOR = { gray: 0, rgb: 2, index: 3, grayAlpha: 4, rgba: 6 } as const;
+
+/** Bits a sample that each may have, and its samples a pixel. */
+const KINDS: Readonly<Record<number, { readonly depths: readonly number[]; readonly samples: number }>> = {
+  [PNG_COLOR.gray]: { depths: [1, 2, 4, 8, 16], samples: 1 },
+  [PNG_COLOR.rgb]: { depths: [8, 16], samples: 3 },
+  [PNG_COLOR.index]: { depths: [1, 2, 4, 8], samples: 1 },
+  [PNG_COLOR.grayAlpha]: { depths: [8, 16], samples: 2 },
+  [PNG_COLOR.rgba]: { depths: [8, 16], samples: 4 },
+};
+
+const HEADER_LENGTH = 13;
+
+/** A PNG's header chunk. */
+export interface PngHeader extends ImageSize {
+  readonly bitDepth: number;
+  readonly colorType: number;
+  readonly bitsPerPixel: number;
+  readonly isInterlaced: boolean;
+}
+
+/** Needs no more of the file than its beginning. Throws `DecodeError`. */
+export function readPngHeader(bytes: Uint8Array, file: string): PngHeader {
+  const [chunk] = containerBlocks(bytes, 'png');
+  if (chunk === undefined) throw new DecodeError(file, 'its header cannot be read');
+  if (chunk.type !== 'IHDR') throw new DecodeError(file, 'it does not start with a header');
+  const { start, end } = chunk;
+  if (end > bytes.length || end - start < HEADER_LENGTH) throw new DecodeError(file, 'its header cannot be read');
+  const [bitDepth = 0, colorType = 0, , filtering, interlacing] = bytes.subarray(start + 8, end);
+  const kind = KINDS[colorType];
+  if (!kind?.depths.includes(bitDepth) || filtering !== 0)
+    throw new DecodeError(file, 'its header names no kind of PNG');
+  const view = viewOf(bytes);
+  return {
+    width: view.getUint32(start),
+    height: view.getUint32(start + 4),
+    bitDepth,
+    colorType,
+    bitsPerPixel: bitDepth * kind.samples,
+    isInterlaced: interlacing !== 0,
+  };
+}
