@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkComplete } from './checkComplete.ts';
-import type { ImageFormat } from './imageFormat.ts';
 import { bytesOfBase64, sampleBytes, TURNED_LOSSY } from './samplePictures.ts';
 
-const WHOLE: readonly (readonly [ImageFormat, Uint8Array<ArrayBuffer>])[] = [
-  ['png', sampleBytes('rgba.png')],
+const WHOLE = [
   ['jpeg', bytesOfBase64(TURNED_LOSSY.jpeg)],
   ['webp', sampleBytes('alpha.webp')],
-  ['gif', sampleBytes('transparent.gif')],
-  ['bmp', sampleBytes('rows.bmp')],
-  ['avif', bytesOfBase64(TURNED_LOSSY.avif)],
-];
+  ['webp', sampleBytes('animated.webp')],
+] as const;
 
 describe('checkComplete', () => {
   it.each(WHOLE)('takes a whole %s, with bytes after it or without', (format, bytes) => {
@@ -19,9 +15,7 @@ describe('checkComplete', () => {
   });
 
   it.each(WHOLE)('refuses a %s cut anywhere', (format, bytes) => {
-    // Of a GIF the trailer, one byte, is not needed.
-    const end = format === 'gif' ? bytes.length - 1 : bytes.length;
-    for (let length = 16; length < end; length++) {
+    for (let length = 12; length < bytes.length; length++) {
       expect(() => checkComplete(bytes.subarray(0, length), format, 'bird'), `${length} bytes`).toThrowError(
         expect.objectContaining({
           name: 'DecodeError',
@@ -30,24 +24,6 @@ describe('checkComplete', () => {
         }),
       );
     }
-  });
-
-  it('refuses a PNG whose bytes were changed', () => {
-    const bytes = sampleBytes('rgba.png');
-    bytes[50] = (bytes[50] ?? 0) ^ 1;
-    expect(() => checkComplete(bytes, 'png', 'bird.png')).toThrow(
-      'bird.png is damaged: its data does not match its checksum. Export or download it again.',
-    );
-  });
-
-  it('refuses a PNG without pixels or without a header', () => {
-    const bytes = sampleBytes('rgba.png');
-    const header = bytes.slice(0, 33);
-    const end = bytes.slice(-12);
-    expect(() => checkComplete(Uint8Array.from([...header, ...end]), 'png', 'a.png')).toThrow('it holds no pixels');
-    expect(() => checkComplete(Uint8Array.from([...header.slice(0, 8), ...end]), 'png', 'a.png')).toThrow(
-      'it does not start with a header',
-    );
   });
 
   it('does not take the end of an embedded thumbnail for the end of a JPEG', () => {

@@ -32,7 +32,8 @@ const decodeInBrowser: PlatformDecoder = async (bytes, format, file) => {
   }
 };
 
-const BROWSER: ImagePlatform = { decode: decodeInBrowser, decodeAv1, decodesPng: true };
+/** Our own PNG decoder is as fast as a bitmap that is read back, and needs no WebGL for transparent pictures. */
+const BROWSER: ImagePlatform = { decode: decodeInBrowser, decodeAv1, decodesPng: false };
 
 async function createBitmap(blob: Blob, format: PlatformFormat, file: string): Promise<ImageBitmap> {
   try {

@@ -24,7 +24,8 @@ export async function decodePng(
 ): Promise<RgbImage> {
   const structure = readPngStructure(bytes, file);
   if (decodeFast !== undefined && isOrdinaryPng(bytes, structure)) {
-    return decodeFast(withoutOrientation(bytes, 'png'), 'png', file);
+    const image = await tryFast(decodeFast, bytes, file);
+    if (image !== undefined) return image;
   }
   const { header, region, palette } = structure;
   const rows = new PngRows(region.width, region.height, header);
@@ -35,6 +36,20 @@ export async function decodePng(
       ? samples
       : paletteToRgb(samples, palette);
   return placeOnCanvas({ width: region.width, height: region.height, data }, region, header);
+}
+
+/** Undefined where the platform is stricter than Pillow. */
+async function tryFast(
+  decode: PlatformDecoder,
+  bytes: Uint8Array<ArrayBuffer>,
+  file: string,
+): Promise<RgbImage | undefined> {
+  try {
+    return await decode(withoutOrientation(bytes, 'png'), 'png', file);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
 }
 
 /** Rows that a stream without fault does not hold stay black, as in Pillow. */

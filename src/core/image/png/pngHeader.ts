@@ -28,10 +28,11 @@ export interface PngHeader extends ImageSize {
 /** Needs no more of the file than its beginning. Throws `DecodeError`. */
 export function readPngHeader(bytes: Uint8Array, file: string): PngHeader {
   const [chunk] = containerBlocks(bytes, 'png');
-  if (chunk === undefined) throw new DecodeError(file, 'its header cannot be read');
+  if (chunk === undefined) throw new DecodeError(file, 'the end of the file is missing');
   if (chunk.type !== 'IHDR') throw new DecodeError(file, 'it does not start with a header');
   const { start, end } = chunk;
-  if (end > bytes.length || end - start < HEADER_LENGTH) throw new DecodeError(file, 'its header cannot be read');
+  if (end > bytes.length) throw new DecodeError(file, 'the end of the file is missing');
+  if (end - start < HEADER_LENGTH) throw new DecodeError(file, 'its header cannot be read');
   const [bitDepth = 0, colorType = 0, , filtering, interlacing] = bytes.subarray(start + 8, end);
   const kind = KINDS[colorType];
   if (!kind?.depths.includes(bitDepth) || filtering !== 0)
