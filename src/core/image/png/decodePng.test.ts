@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '../crc32.ts';
 import { DecodeError } from '../decodedImage.ts';
 import { SAMPLE_PICTURES, sampleBytes } from '../samplePictures.ts';
 import { decodePng } from './decodePng.ts';
@@ -93,8 +94,11 @@ describe('decodePng', () => {
 
   it('holds a palette to 256 colours', async () => {
     const bytes = sampleBytes('palette.png');
-    // The palette's length: the first chunk after the header. The file ends before it does.
-    new DataView(bytes.buffer).setUint32(33, 771);
-    await expect(decodePng(bytes, undefined, 'a.png')).rejects.toThrow('the end of the file is missing');
+    const palette = new Uint8Array(4 + 257 * 3 + 4);
+    palette.set([0x50, 0x4c, 0x54, 0x45]);
+    const view = new DataView(palette.buffer);
+    view.setUint32(palette.length - 4, crc32(palette.subarray(0, -4)));
+    const long = Uint8Array.from([...bytes.subarray(0, 33), 0, 0, 3, 3, ...palette, ...bytes.subarray(33)]);
+    await expect(decodePng(long, undefined, 'a.png')).rejects.toThrow('its palette has more than 256 colours');
   });
 });
