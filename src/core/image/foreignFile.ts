@@ -14,7 +14,7 @@ const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
   ],
   [startsWith('\0\x05\x16\x07'), 'a helper file of macOS, not the picture. Take the file of this name without `._`.'],
   [startsWith('\0\x05\x16\0'), 'a helper file of macOS, not the picture. Take the picture itself.'],
-  [(bytes) => isText(bytes, /^<svg[\s>]/), 'an SVG drawing, which has no pixels of its own. Export it as PNG.'],
+  [(bytes) => isText(bytes, /^<svg[\s/>]/), 'an SVG drawing, which has no pixels of its own. Export it as PNG.'],
   [
     (bytes) => isText(bytes, /^(<!doctype html|<html|<head|<body|<title|<script|<meta)/),
     `an HTML page: probably a message of the server in place of the picture. Open its address in a browser to see. ${AGAIN}.`,
@@ -59,11 +59,12 @@ export function isAllZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
 }
 
-/** A PNG's first bytes with its line ends changed, as a transfer in text mode leaves them. */
+/** What a transfer in text mode makes of a PNG's signature, which ends lines in three ways to be changed by it. */
+const PNG_AS_TEXT = ['\x89PNG\n', '\x89PNG\r\r', '\x89PNG\r\x1a', '\x89PNG\r\n\x1a\r', '\xef\xbf\xbdPNG', '\tPNG'];
+
+/** A PNG whose line ends were changed, or whose first byte was. */
 export function isPngSentAsText(bytes: Uint8Array): boolean {
-  return /^(\x89PNG(\n\x1a\n|\r\r\n\x1a\r\n|\n\x1a\r\n|\r\n\x1a\r\n|\r\x1a\r)|\tPNG\r?\n|PNG\r\n\x1a\n|\xef\xbf\xbdPNG)/.test(
-    latin1At(bytes, 0, 12),
-  );
+  return startsWith(...PNG_AS_TEXT)(bytes);
 }
 
 function startsWith(...beginnings: readonly string[]): (bytes: Uint8Array) => boolean {

@@ -7,7 +7,7 @@ import { type ExifOrientation, readOrientation } from './exifOrientation.ts';
 import { describeForeignFile, isAllZero, isPngSentAsText } from './foreignFile.ts';
 import { readGifStructure } from './gif/gifStructure.ts';
 import { detectFormat, type ImageFormat } from './imageFormat.ts';
-import { readPngHeader } from './png/pngHeader.ts';
+import { readPngSize } from './png/pngHeader.ts';
 import type { ImageSize } from './smartResize.ts';
 import { readWebpStructure } from './webp/webpStructure.ts';
 
@@ -76,7 +76,7 @@ interface StoredPicture extends ImageSize {
 
 /** Each is no stricter than the decoder that follows. */
 const READERS: Readonly<Record<ImageFormat, (bytes: Uint8Array, file: string) => StoredPicture>> = {
-  png: readPngHeader,
+  png: readPngSize,
   // In `image-size` orientation is a number for people.
   jpeg: (bytes, file) => sizeOf(attempt(() => imageSize(bytes), file)),
   webp: readWebpStructure,

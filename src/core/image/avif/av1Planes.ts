@@ -23,8 +23,8 @@ export class NoAv1DecoderError extends EditRewardError {
   override readonly name = 'NoAv1DecoderError';
   constructor(file: string) {
     super(
-      `${file} is an AVIF of a kind whose colours this browser cannot give exactly: that needs its AV1 decoder ` +
-        `(WebCodecs, on a secure page). Save the picture as PNG, or use Chrome or Firefox.`,
+      `${file} is an AVIF whose colours this browser cannot give exactly: it has no AV1 decoder for it (WebCodecs, on a ` +
+        `secure page, with up to ten bits). Save the picture as PNG.`,
       { file },
     );
   }

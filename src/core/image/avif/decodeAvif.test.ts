@@ -1,11 +1,21 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DecodeError } from '../decodedImage.ts';
 import { sampleBytes } from '../samplePictures.ts';
-import { NoAv1DecoderError } from './av1Planes.ts';
+import { type Av1Planes, NoAv1DecoderError } from './av1Planes.ts';
 import { readAvifStructure } from './avifStructure.ts';
 import { decodeAvif } from './decodeAvif.ts';
 
 const IMAGE = { width: 7, height: 5, data: new Uint8Array(105) };
+
+const FOUR_PIXELS: Av1Planes = {
+  width: 2,
+  height: 2,
+  bitDepth: 8,
+  sampling: '400',
+  y: new Uint8Array(4),
+  u: new Uint8Array(),
+  v: new Uint8Array(),
+};
 
 /** A browser without AV1 planes, whose own decoder gives {@link IMAGE}. */
 function platformWithoutPlanes() {
@@ -44,17 +54,7 @@ describe('decodeAvif without AV1 planes', () => {
 
 describe('decodeAvif', () => {
   it('refuses planes that are not as large as the file says', async () => {
-    const decodeAv1 = async () =>
-      ({
-        width: 2,
-        height: 2,
-        bitDepth: 8,
-        sampling: '400',
-        y: new Uint8Array(4),
-        u: new Uint8Array(),
-        v: new Uint8Array(),
-      }) as const;
-    const platform = { ...platformWithoutPlanes(), decodeAv1 };
+    const platform = { ...platformWithoutPlanes(), decodeAv1: async () => FOUR_PIXELS };
     await expect(decodeAvif(sampleBytes('gray.avif'), platform, 'bird.avif')).rejects.toBeInstanceOf(DecodeError);
   });
 });

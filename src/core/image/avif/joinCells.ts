@@ -52,7 +52,8 @@ function joinPlane(planes: readonly PlaneSamples[], cell: Size, whole: Size, col
     const left = (index % columns) * cell.width;
     const top = Math.floor(index / columns) * cell.height;
     const width = Math.min(cell.width, whole.width - left);
-    for (let y = 0; y < Math.min(cell.height, whole.height - top) && width > 0; y++) {
+    const height = width > 0 ? Math.min(cell.height, whole.height - top) : 0;
+    for (let y = 0; y < height; y++) {
       result.set(plane.subarray(y * cell.width, y * cell.width + width), (top + y) * whole.width + left);
     }
   }

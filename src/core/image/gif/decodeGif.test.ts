@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { sampleBytes } from '../samplePictures.ts';
 import { decodeGif } from './decodeGif.ts';
 
+function outcomeOf(bytes: Uint8Array): unknown {
+  try {
+    return decodeGif(bytes, 'bird');
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('decodeGif', () => {
   it('refuses a file cut anywhere before the end of its first frame', () => {
     for (const name of ['transparent.gif', 'frames.gif', 'local-palette.gif', 'interlaced.gif']) {
@@ -9,22 +17,14 @@ describe('decodeGif', () => {
       const whole = decodeGif(bytes, name);
       const cuts = Array.from({ length: bytes.length }, (_, length) => outcomeOf(bytes.subarray(0, length)));
       const firstWhole = cuts.findIndex((outcome) => typeof outcome !== 'string');
-      expect(cuts.slice(0, firstWhole)).toEqual(
-        new Array(firstWhole).fill('bird is damaged: the end of the file is missing. Export or download it again.'),
+      expect(new Set(cuts.slice(0, firstWhole))).toEqual(
+        new Set(['bird is damaged: the end of the file is missing. Export or download it again.']),
       );
       // Of the rest only the terminator, the trailer and other frames are missing.
-      expect(cuts.slice(firstWhole)).toEqual(new Array(bytes.length - firstWhole).fill(whole));
+      for (const outcome of cuts.slice(firstWhole)) expect(outcome).toEqual(whole);
       expect(firstWhole).toBeGreaterThan(bytes.indexOf(0x2c, 13));
     }
   });
-
-  function outcomeOf(bytes: Uint8Array): unknown {
-    try {
-      return decodeGif(bytes, 'bird');
-    } catch (error) {
-      return (error as Error).message;
-    }
-  }
 
   it('takes the last colours that are named before the frame, and its own before those of the screen', () => {
     const bytes = sampleBytes('gray-local-palette.gif');

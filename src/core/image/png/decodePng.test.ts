@@ -11,6 +11,10 @@ function neededLength(bytes: Uint8Array): number {
   return bytes.length - 12 - 4 - 4;
 }
 
+const join = (...parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
+const refuse = () => Promise.reject(new DecodeError('a.png', 'it is too hard'));
+const fail = () => Promise.reject(new RangeError('no memory'));
+
 describe('decodePng', () => {
   it.each(PNGS)('decodes $name by itself: $holds', async ({ name, width, height, rgb }) => {
     expect(await decodePng(sampleBytes(name), undefined, name)).toEqual({ width, height, data: Uint8Array.from(rgb) });
@@ -48,7 +52,6 @@ describe('decodePng', () => {
     const bytes = sampleBytes('rgba.png');
     const header = bytes.slice(0, 33);
     const end = bytes.slice(-12);
-    const join = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
     await expect(decodePng(join(header, end), undefined, 'a.png')).rejects.toThrow('it holds no pixels');
     await expect(decodePng(join(header.slice(0, 8), end), undefined, 'a.png')).rejects.toThrow(
       'it does not start with a header',
@@ -84,11 +87,9 @@ describe('decodePng', () => {
   });
 
   it('decodes what a faster decoder refuses, and passes other faults on', async () => {
-    const refuse = () => Promise.reject(new DecodeError('a.png', 'it is too hard'));
     expect([...(await decodePng(sampleBytes('missing-row.png'), refuse, 'a.png')).data]).toEqual([
       80, 80, 80, 96, 96, 96, 0, 0, 0, 0, 0, 0,
     ]);
-    const fail = () => Promise.reject(new RangeError('no memory'));
     await expect(decodePng(sampleBytes('rgba.png'), fail, 'a.png')).rejects.toThrow('no memory');
   });
 

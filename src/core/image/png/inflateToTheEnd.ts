@@ -98,7 +98,7 @@ function readDynamicCodes(bits: BitReader): [PrefixCode, PrefixCode] {
   const literalCount = bits.read(5) + 257;
   const distanceCount = bits.read(5) + 1;
   const lengthCount = bits.read(4) + 4;
-  const lengths = new Array<number>(19).fill(0);
+  const lengths = repeated(0, CODE_LENGTH_ORDER.length);
   for (const symbol of CODE_LENGTH_ORDER.slice(0, lengthCount)) lengths[symbol] = bits.read(3);
   const all = readCodeLengths(bits, new PrefixCode(lengths), literalCount + distanceCount);
   return [new PrefixCode(all.slice(0, literalCount)), new PrefixCode(all.slice(literalCount))];
@@ -120,7 +120,7 @@ function readCodeLengths(bits: BitReader, code: PrefixCode, count: number): numb
 }
 
 function repeated(length: number, times: number): number[] {
-  return new Array<number>(times).fill(length);
+  return Array.from({ length: times }, () => length);
 }
 
 /** A canonical prefix code, read bit by bit: how many codes each length has, and their symbols in order. */

@@ -26,24 +26,33 @@ export interface PngHeader extends ImageSize {
 }
 
 /** Needs no more of the file than its beginning. Throws `DecodeError`. */
+export function readPngSize(bytes: Uint8Array, file: string): ImageSize {
+  const view = viewOf(headerOf(bytes, file));
+  return { width: view.getUint32(0), height: view.getUint32(4) };
+}
+
+/** Throws `DecodeError` also for a kind of pixels that PNG does not have. */
 export function readPngHeader(bytes: Uint8Array, file: string): PngHeader {
+  const [bitDepth = 0, colorType = 0, , filtering, interlacing] = headerOf(bytes, file).subarray(8);
+  const kind = KINDS[colorType];
+  if (!kind?.depths.includes(bitDepth) || filtering !== 0) {
+    throw new DecodeError(file, 'its header names no kind of PNG');
+  }
+  return {
+    ...readPngSize(bytes, file),
+    bitDepth,
+    colorType,
+    bitsPerPixel: bitDepth * kind.samples,
+    isInterlaced: interlacing !== 0,
+  };
+}
+
+function headerOf(bytes: Uint8Array, file: string): Uint8Array {
   const [chunk] = containerBlocks(bytes, 'png');
   if (chunk === undefined) throw new DecodeError(file, 'the end of the file is missing');
   if (chunk.type !== 'IHDR') throw new DecodeError(file, 'it does not start with a header');
   const { start, end } = chunk;
   if (end > bytes.length) throw new DecodeError(file, 'the end of the file is missing');
   if (end - start < HEADER_LENGTH) throw new DecodeError(file, 'its header cannot be read');
-  const [bitDepth = 0, colorType = 0, , filtering, interlacing] = bytes.subarray(start + 8, end);
-  const kind = KINDS[colorType];
-  if (!kind?.depths.includes(bitDepth) || filtering !== 0)
-    throw new DecodeError(file, 'its header names no kind of PNG');
-  const view = viewOf(bytes);
-  return {
-    width: view.getUint32(start),
-    height: view.getUint32(start + 4),
-    bitDepth,
-    colorType,
-    bitsPerPixel: bitDepth * kind.samples,
-    isInterlaced: interlacing !== 0,
-  };
+  return bytes.subarray(start, end);
 }

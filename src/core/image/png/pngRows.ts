@@ -29,7 +29,8 @@ function* rowsOf(width: number, height: number, { isInterlaced, bitsPerPixel }: 
   for (const [firstColumn, firstRow, columnStep, rowStep] of isInterlaced ? INTERLACED_PASSES : SINGLE_PASS) {
     const pixelCount = Math.ceil((width - firstColumn) / columnStep);
     const byteLength = Math.ceil((pixelCount * bitsPerPixel) / 8);
-    for (let y = firstRow; y < height && pixelCount > 0; y += rowStep) {
+    const endRow = pixelCount > 0 ? height : 0;
+    for (let y = firstRow; y < endRow; y += rowStep) {
       yield { y, firstColumn, columnStep, pixelCount, byteLength, startsPass: y === firstRow };
     }
   }

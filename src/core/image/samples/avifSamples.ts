@@ -226,3 +226,20 @@ export const AVIF_SAMPLES: readonly SamplePicture[] = [
     ],
   },
 ];
+
+/** Twelve bits with colours of every second pixel and row: what no browser decodes exactly. */
+export const AVIF_12_BIT: SamplePicture = {
+  name: 'bits12.avif',
+  holds: 'twelve bits',
+  base64:
+    'AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAPJtZXRhAAAAAAAAAChoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAbGliYXZpZgAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAEWAAAALQAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAABwAAAAUAAAAQcGl4aQAAAAADDAwMAAAADGF2MUOBQGwAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAANW1kYXQSAAoJWAi0Z0BDQbhAMh4TwAAAQAA89hWkjunc2vGe5p/McQln+5KB/5NnvyA=',
+  width: 7,
+  height: 5,
+  rgb: [
+    19, 22, 224, 36, 24, 211, 66, 25, 180, 94, 23, 149, 125, 25, 121, 155, 27, 96, 188, 22, 58, 31, 54, 237, 49, 56,
+    223, 78, 56, 193, 107, 55, 162, 138, 55, 133, 168, 57, 108, 201, 54, 72, 33, 94, 239, 51, 96, 224, 79, 96, 194, 110,
+    95, 163, 140, 95, 134, 169, 97, 111, 204, 93, 73, 37, 132, 241, 55, 134, 229, 84, 133, 198, 114, 132, 168, 144, 133,
+    139, 174, 135, 114, 208, 131, 77, 43, 167, 248, 61, 169, 236, 91, 170, 205, 120, 167, 173, 151, 169, 145, 181, 171,
+    120, 213, 167, 83,
+  ],
+};
