@@ -74,7 +74,7 @@ const BAD_IMAGES = [
   [
     'drawing.svg',
     'NotAnImageError',
-    "drawing.svg is not an image that can be scored. Save it as PNG, JPEG, WebP, GIF, BMP or AVIF; the file's ending alone does not change its format.",
+    'drawing.svg is an SVG drawing, which has no pixels of its own. Export it as PNG.',
   ],
   ['cut.png', 'DecodeError', 'cut.png is damaged: the end of the file is missing. Export or download it again.'],
   [

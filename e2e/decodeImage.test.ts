@@ -13,7 +13,8 @@ import {
   TURNED_LOSSY,
   TURNED_UPRIGHT,
 } from '../src/core/image/samplePictures.ts';
-import type { DecodeAnswer } from './decodeImage.worker.ts';
+import { AVIF_12_BIT, AVIF_SAMPLES } from '../src/core/image/samples/avifSamples.ts';
+import type { DecodeAnswer, DecodeRequest } from './decodeImage.worker.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { describeWithFixtures, fixturePath } from './harness/fixtures.ts';
@@ -42,7 +43,7 @@ afterAll(() => browser.close());
 interface PageRequest {
   readonly name: string;
   readonly orientation: ImageOrientation;
-  readonly withoutWebgl: boolean;
+  readonly missing: DecodeRequest['missing'];
   readonly base64: string;
   readonly code: string;
 }
@@ -73,10 +74,10 @@ async function decodeInBrowser(
   bytes: Uint8Array,
   name: string,
   orientation: ImageOrientation,
-  withoutWebgl = false,
+  missing?: DecodeRequest['missing'],
 ): Promise<DecodedImage> {
   const base64 = Buffer.from(bytes).toString('base64');
-  const request = { name, orientation, withoutWebgl, base64, code: workerCode };
+  const request = { name, orientation, missing, base64, code: workerCode };
   const answer = await site.page.evaluate(askWorker, request);
   if ('errorName' in answer) throw Object.assign(new Error(answer.message), { name: answer.errorName });
   const { width, height, turned } = answer;
@@ -123,15 +124,37 @@ describe('decodeImage in the browser', () => {
     expect(Buffer.compare(image.data, rgb)).toBe(0);
   });
 
-  it('without WebGL reads opaque pictures and refuses transparent ones', async () => {
-    const { image } = await decodeInBrowser(sampleBytes('profile.png'), 'profile.png', 'official', true);
-    expect([...image.data]).toEqual([200, 100, 50, 10, 20, 30, 1, 2, 3]);
-    await expect(decodeInBrowser(sampleBytes('rgba.png'), 'bird.png', 'official', true)).rejects.toMatchObject({
+  it('without WebGL reads opaque pictures and PNG, and refuses transparent WebP', async () => {
+    for (const name of ['rgba.png', 'lossy.webp']) {
+      const [{ image }, { image: expected }] = await Promise.all([
+        decodeInBrowser(sampleBytes(name), name, 'official', 'WebGL'),
+        decodeImage(sampleBytes(name), name, 'official'),
+      ]);
+      expect(image).toEqual(expected);
+    }
+    await expect(decodeInBrowser(sampleBytes('alpha.webp'), 'bird.webp', 'official', 'WebGL')).rejects.toMatchObject({
       name: 'TransparencyError',
       message:
-        'bird.png has transparent parts, whose colours this browser cannot read without WebGL. Turn on hardware ' +
+        'bird.webp has transparent parts, whose colours this browser cannot read without WebGL. Turn on hardware ' +
         'acceleration, or save the picture without transparency.',
     });
+  });
+
+  it.each(AVIF_SAMPLES)('without WebCodecs gives the bytes of Pillow for $name, or says why not', async (sample) => {
+    const { name, width, height, rgb } = sample;
+    const asked = decodeInBrowser(sampleBytes(name), name, 'official', 'WebCodecs');
+    if (/^(bits10|premultiplied)/.test(name)) {
+      await expect(asked).rejects.toMatchObject({ name: 'NoAv1DecoderError' });
+    } else {
+      const { image } = await asked;
+      expect([image.width, image.height]).toEqual([width, height]);
+      expect(Math.max(...image.data.map((byte, k) => Math.abs(byte - (rgb[k] ?? 0))))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('refuses twelve bits of AVIF where it would change the colours', async () => {
+    const bytes = new Uint8Array(Buffer.from(AVIF_12_BIT.base64, 'base64'));
+    await expect(decodeInBrowser(bytes, 'bird.avif', 'official')).rejects.toMatchObject({ name: 'NoAv1DecoderError' });
   });
 
   it('refuses files that are cut short, corrupt or no images', async () => {
@@ -141,7 +164,7 @@ describe('decodeImage in the browser', () => {
       name: 'DecodeError',
       message: 'bird.gif is damaged: its pixels cannot be decoded. Export or download it again.',
     });
-    const cut = sampleBytes('rgba.png').slice(0, -1);
+    const cut = sampleBytes('rgba.png').slice(0, 50);
     await expect(decodeInBrowser(cut, 'bird.png', 'official')).rejects.toMatchObject({
       name: 'DecodeError',
       message: 'bird.png is damaged: the end of the file is missing. Export or download it again.',

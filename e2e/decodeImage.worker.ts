@@ -7,8 +7,8 @@ export interface DecodeRequest {
   readonly blob: Blob;
   readonly name: string;
   readonly orientation: ImageOrientation;
-  /** Behave as a browser without WebGL. */
-  readonly withoutWebgl: boolean;
+  /** Behave as a browser without it. */
+  readonly missing: 'WebGL' | 'WebCodecs' | undefined;
 }
 
 /** What it answers. */
@@ -25,15 +25,27 @@ function hideWebgl(): void {
   });
 }
 
-async function answer({ blob, name, orientation, withoutWebgl }: DecodeRequest): Promise<DecodeAnswer> {
-  if (withoutWebgl) hideWebgl();
+const videoDecoder = Object.getOwnPropertyDescriptor(globalThis, 'VideoDecoder');
+
+function hideWebcodecs(): void {
+  Reflect.deleteProperty(globalThis, 'VideoDecoder');
+}
+
+function showAll(): void {
+  OffscreenCanvas.prototype.getContext = getContext;
+  if (videoDecoder !== undefined) Object.defineProperty(globalThis, 'VideoDecoder', videoDecoder);
+}
+
+async function answer({ blob, name, orientation, missing }: DecodeRequest): Promise<DecodeAnswer> {
+  if (missing === 'WebGL') hideWebgl();
+  if (missing === 'WebCodecs') hideWebcodecs();
   try {
     const { image, turned } = await decodeImage(blob, name, orientation);
     return { width: image.width, height: image.height, turned, rgb: new Blob([image.data]) };
   } catch (error) {
     return { errorName: error instanceof Error ? error.name : '', message: messageOf(error) };
   } finally {
-    OffscreenCanvas.prototype.getContext = getContext;
+    showAll();
   }
 }
 

@@ -19,7 +19,7 @@ const JPEG_END_OF_IMAGE = 0xd9;
 export function* containerBlocks(bytes: Uint8Array, format: ImageFormat): Generator<ContainerBlock> {
   if (format === 'png') yield* pngChunks(bytes);
   if (format === 'jpeg') yield* jpegSegments(bytes);
-  if (format === 'webp') yield* riffChunks(bytes);
+  if (format === 'webp') yield* riffChunks(bytes, RIFF_HEADER_LENGTH, bytes.length);
   if (format === 'avif') yield* isoBoxes(bytes, 0, bytes.length);
 }
 
@@ -35,9 +35,9 @@ function* pngChunks(bytes: Uint8Array): Generator<ContainerBlock> {
 }
 
 /** RIFF: type, little-endian length, payload padded to an even length. */
-function* riffChunks(bytes: Uint8Array): Generator<ContainerBlock> {
+export function* riffChunks(bytes: Uint8Array, from: number, to: number): Generator<ContainerBlock> {
   const view = viewOf(bytes);
-  for (let at = RIFF_HEADER_LENGTH; at + 8 <= bytes.length;) {
+  for (let at = from; at + 8 <= Math.min(to, bytes.length);) {
     const start = at + 8;
     const end = start + view.getUint32(at + 4, true);
     yield { type: latin1At(bytes, at, 4), start, end };

@@ -1,62 +1,63 @@
-import { checkComplete } from './checkComplete.ts';
-import { type DecodedImage, DecodeError, type ImageOrientation } from './decodedImage.ts';
-import { withoutOrientation } from './exifOrientation.ts';
-import { withoutGifTransparency } from './gifFirstFrame.ts';
-import { type ImageHeader, inspectImage } from './inspectImage.ts';
-import { decodeJpeg } from './jpeg/decodeJpeg.ts';
-import { plainJpeg } from './jpeg/plainJpeg.ts';
-import { inverseOrientation, orientImage } from './orientImage.ts';
+import type { Av1Decoder } from './avif/av1Planes.ts';
+import { decodeAvif } from './avif/decodeAvif.ts';
+import { decodeBmp } from './bmp/decodeBmp.ts';
+import type { DecodedImage, ImageOrientation } from './decodedImage.ts';
+import { decodeGif } from './gif/decodeGif.ts';
+import type { ImageFormat } from './imageFormat.ts';
+import { inspectImage } from './inspectImage.ts';
+import { decodeAnyJpeg } from './jpeg/decodeAnyJpeg.ts';
+import { orientImage } from './orientImage.ts';
+import { decodePng } from './png/decodePng.ts';
 import type { RgbImage } from './rgbImage.ts';
+import { decodeWebp } from './webp/decodeWebp.ts';
+
+/** Formats that a platform's own decoder reads. */
+export type PlatformFormat = 'jpeg' | 'webp' | 'png' | 'avif';
 
 /**
- * Decodes a file, its first frame if it has many, to 8-bit RGB: alpha dropped and not blended, colour profile ignored.
- * The bytes ask for no EXIF turn; an AVIF's own turn is applied, as every decoder does. Throws `DecodeError`.
+ * Decodes a still picture of one frame to 8-bit RGB: alpha dropped and not blended, colour profile ignored. The bytes ask
+ * for no EXIF turn. Throws `DecodeError`.
  */
-export type PlatformDecoder = (bytes: Uint8Array<ArrayBuffer>, header: ImageHeader, file: string) => Promise<RgbImage>;
+export type PlatformDecoder = (
+  bytes: Uint8Array<ArrayBuffer>,
+  format: PlatformFormat,
+  file: string,
+) => Promise<RgbImage>;
+
+/** What the platform does, where its results are Pillow's or planes that leave no choice. */
+export interface ImagePlatform {
+  readonly decode: PlatformDecoder;
+  readonly decodeAv1: Av1Decoder;
+  /** Whether `decode` is the faster way for ordinary PNG; the result is the same. */
+  readonly decodesPng: boolean;
+}
 
 /**
- * Decodes an image with what the platform offers, to the bytes that Pillow's `convert("RGB")` gives. (One known
- * exception: of 16-bit grey Pillow makes white wherever the value is above 255; here it keeps its high byte.)
+ * Decodes an image to the bytes that Pillow's `convert("RGB")` gives. What is read alike everywhere is read here; the
+ * platform is asked for what it does exactly and faster.
  *
- * Throws the errors of `inspectImage`, `checkComplete` and the decoder.
+ * Throws the errors of `inspectImage` and the decoders.
  */
 export async function decodeImageWith(
-  decode: PlatformDecoder,
+  platform: ImagePlatform,
   bytes: Uint8Array<ArrayBuffer>,
   file: string,
   orientation: ImageOrientation,
 ): Promise<DecodedImage> {
   const header = inspectImage(bytes, file);
-  checkComplete(bytes, header.format, file);
-  const image =
-    header.format === 'jpeg'
-      ? await decodeAnyJpeg(decode, bytes, header, file)
-      : await decode(plainBytes(bytes, header), header, file);
-  const isUpright = header.format === 'avif';
-  if (orientation === 'official') {
-    return { image: isUpright ? orientImage(image, inverseOrientation(header.orientation)) : image, turned: false };
-  }
-  return { image: isUpright ? image : orientImage(image, header.orientation), turned: header.orientation !== 1 };
+  const image = await DECODERS[header.format](bytes, platform, file);
+  if (orientation === 'official') return { image, turned: false };
+  return { image: orientImage(image, header.orientation), turned: header.orientation !== 1 };
 }
 
-/** The platform's decoder is the faster one; what it gets wrong, cannot read or calls damaged is decoded by ourselves. */
-async function decodeAnyJpeg(
-  decode: PlatformDecoder,
-  bytes: Uint8Array<ArrayBuffer>,
-  header: ImageHeader,
-  file: string,
-): Promise<RgbImage> {
-  const plain = plainJpeg(bytes);
-  if (plain === undefined) return decodeJpeg(bytes, file);
-  try {
-    return await decode(plain, header, file);
-  } catch (error) {
-    if (error instanceof DecodeError) return decodeJpeg(bytes, file);
-    throw error;
-  }
-}
+/** Gives the picture as it is stored, not turned. */
+type StoredDecoder = (bytes: Uint8Array<ArrayBuffer>, platform: ImagePlatform, file: string) => Promise<RgbImage>;
 
-/** The file without what would make decoders disagree. */
-function plainBytes(bytes: Uint8Array<ArrayBuffer>, { format }: ImageHeader): Uint8Array<ArrayBuffer> {
-  return format === 'gif' ? withoutGifTransparency(bytes) : withoutOrientation(bytes, format);
-}
+const DECODERS: Readonly<Record<ImageFormat, StoredDecoder>> = {
+  png: (bytes, platform, file) => decodePng(bytes, platform.decodesPng ? platform.decode : undefined, file),
+  jpeg: (bytes, { decode }, file) => decodeAnyJpeg(bytes, decode, file),
+  webp: (bytes, { decode }, file) => decodeWebp(bytes, decode, file),
+  gif: async (bytes, _platform, file) => decodeGif(bytes, file),
+  bmp: async (bytes, _platform, file) => decodeBmp(bytes, file),
+  avif: decodeAvif,
+};

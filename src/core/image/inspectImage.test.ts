@@ -42,13 +42,8 @@ describe('inspectImage', () => {
   });
 
   it.each([
-    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'],
-    ['SVG with a declaration', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
-    ['HTML', '<!doctype html><title>Not found</title>'],
-    ['JSON', '{"error":"not found"}'],
-    ['TIFF', 'II*\0\b\0\0\0'],
-    ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
     ['a single byte', 'B'],
+    ['text', 'Dear model, please give me a good score.'],
   ])('refuses %s whatever the file is called', (_, text) => {
     expect(() => inspectImage(textBytes(text), 'bird.png')).toThrowError(
       expect.objectContaining({
@@ -58,6 +53,45 @@ describe('inspectImage', () => {
           "bird.png is not an image that can be scored. Save it as PNG, JPEG, WebP, GIF, BMP or AVIF; the file's " +
           'ending alone does not change its format.',
       }),
+    );
+  });
+
+  it.each([
+    [
+      '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>',
+      'an SVG drawing, which has no pixels of its own. Export it as PNG.',
+    ],
+    [
+      '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+      'an SVG drawing, which has no pixels of its own. Export it as PNG.',
+    ],
+    [
+      '<!doctype html><title>Not found</title>',
+      'an HTML page: probably a message of the server in place of the picture. Open its address in a browser to see. ' +
+        'Download it again.',
+    ],
+    [
+      '{"error":"not found"}',
+      'JSON text: probably a message of the server in place of the picture. Open it to read why. Download it again.',
+    ],
+    ['II*\0\b\0\0\0', 'a TIFF image or a raw photo, which is not read here. Save it as PNG or JPEG.'],
+    ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'a HEIC photo, which is not read here. Save it as PNG or JPEG.'],
+  ])('says what %j is, whatever the file is called', (text, what) => {
+    expect(() => inspectImage(textBytes(text), 'bird.png')).toThrowError(
+      expect.objectContaining({ name: 'NotAnImageError', file: 'bird.png', message: `bird.png is ${what}` }),
+    );
+  });
+
+  it('calls a file damaged that once was an image', () => {
+    expect(() => inspectImage(new Uint8Array(50), 'bird.png')).toThrowError(
+      expect.objectContaining({
+        name: 'DecodeError',
+        message: 'bird.png is damaged: it holds nothing but zeros. Export or download it again.',
+      }),
+    );
+    const asText = Uint8Array.from('\x89PNG\n\x1a\n\0\0\0\rIHDR', (character) => character.charCodeAt(0));
+    expect(() => inspectImage(asText, 'bird.png')).toThrow(
+      'bird.png is damaged: its line ends were changed as if it were text. Export or download it again.',
     );
   });
 

@@ -1,10 +1,15 @@
-import { imageSize } from 'image-size';
 import { EditRewardError } from '../errors.ts';
+import { readAvifStructure } from './avif/avifStructure.ts';
+import { readBmpHeader } from './bmp/bmpHeader.ts';
 import { DecodeError } from './decodedImage.ts';
 import { type ExifOrientation, readOrientation } from './exifOrientation.ts';
+import { describeForeignFile, isAllZero, isPngSentAsText } from './foreignFile.ts';
+import { readGifStructure } from './gif/gifStructure.ts';
 import { detectFormat, type ImageFormat } from './imageFormat.ts';
 import { readJpegHeader } from './jpegHeader.ts';
+import { readPngSize } from './png/pngHeader.ts';
 import type { ImageSize } from './smartResize.ts';
+import { readWebpStructure } from './webp/webpStructure.ts';
 
 /**
  * Pillow's own limit, beyond which it warns of a decompression bomb: a quarter of a gigabyte of 24-bit pixels. A
@@ -38,38 +43,51 @@ export interface ImageHeader extends ImageSize {
  * Reads format, size and orientation without decoding, so that a file is refused before memory is spent on it. `bytes`
  * is the whole file or a beginning that holds the header (in JPEG behind all metadata). `file` names it for messages.
  *
- * Throws {@link EmptyFileError}, {@link NotAnImageError}, {@link ImageTooLargeError}, `UnsupportedJpegError` or, when the
- * header is cut short, `DecodeError`.
+ * Throws {@link EmptyFileError}, {@link NotAnImageError}, {@link ImageTooLargeError}, `DecodeError` when the header is cut
+ * short, `UnsupportedBmpError` or `UnsupportedJpegError`.
  */
 export function inspectImage(bytes: Uint8Array, file: string): ImageHeader {
   if (bytes.length === 0) {
     throw new EmptyFileError(`${file} is empty. Export or download it again.`, { file });
   }
   const format = detectFormat(bytes);
-  if (format === undefined) {
-    throw new NotAnImageError(
-      `${file} is not an image that can be scored. Save it as PNG, JPEG, WebP, GIF, BMP or AVIF; the file's ending ` +
-        `alone does not change its format.`,
-      { file },
-    );
-  }
-  const { width, height } = format === 'jpeg' ? readJpegHeader(bytes, file) : readSize(bytes, file);
+  if (format === undefined) throw notAnImage(bytes, file);
+  const { width, height, orientation = readOrientation(bytes, format) } = readStored(bytes, format, file);
   refuseTooLarge({ width, height }, file);
-  return { format, width, height, orientation: readOrientation(bytes, format) };
+  return { format, width, height, orientation };
 }
 
-function readSize(bytes: Uint8Array, file: string): ImageSize {
-  const size = attempt(() => imageSize(bytes), file);
-  if (size.width > 0 && size.height > 0) return size;
+function notAnImage(bytes: Uint8Array, file: string): EditRewardError {
+  if (isPngSentAsText(bytes)) return new DecodeError(file, 'its line ends were changed as if it were text');
+  if (isAllZero(bytes)) return new DecodeError(file, 'it holds nothing but zeros');
+  const kind = describeForeignFile(bytes);
+  if (kind !== undefined) return new NotAnImageError(`${file} is ${kind}`, { file });
+  return new NotAnImageError(
+    `${file} is not an image that can be scored. Save it as PNG, JPEG, WebP, GIF, BMP or AVIF; the file's ending ` +
+      `alone does not change its format.`,
+    { file },
+  );
+}
+
+/** The stored picture; its orientation where that is no matter of EXIF. */
+interface StoredPicture extends ImageSize {
+  readonly orientation?: ExifOrientation;
+}
+
+/** Each is no stricter than the decoder that follows. */
+const READERS: Readonly<Record<ImageFormat, (bytes: Uint8Array, file: string) => StoredPicture>> = {
+  png: readPngSize,
+  jpeg: readJpegHeader,
+  webp: readWebpStructure,
+  gif: readGifStructure,
+  bmp: readBmpHeader,
+  avif: readAvifStructure,
+};
+
+function readStored(bytes: Uint8Array, format: ImageFormat, file: string): StoredPicture {
+  const stored = READERS[format](bytes, file);
+  if (stored.width > 0 && stored.height > 0) return stored;
   throw new DecodeError(file, 'its header gives no size');
-}
-
-function attempt<T>(read: () => T, file: string): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw new DecodeError(file, 'its header cannot be read', cause);
-  }
 }
 
 function refuseTooLarge({ width, height }: ImageSize, file: string): void {

@@ -1,16 +1,17 @@
-/** A small file and the bytes that Pillow 12.3.0 makes of it with `convert("RGB")`. */
-export interface SamplePicture {
-  readonly name: string;
-  /** What is peculiar about it. */
-  readonly holds: string;
-  readonly base64: string;
-  readonly width: number;
-  readonly height: number;
-  readonly rgb: readonly number[];
-}
+import { AVIF_SAMPLES } from './samples/avifSamples.ts';
+import { BMP_SAMPLES } from './samples/bmpSamples.ts';
+import { GIF_SAMPLES } from './samples/gifSamples.ts';
+import { PNG_SAMPLES } from './samples/pngSamples.ts';
+import type { SamplePicture } from './samples/samplePicture.ts';
+import { WEBP_SAMPLES } from './samples/webpSamples.ts';
 
 /** Files that a decoder can get wrong, for the tests of both decoders. */
 export const SAMPLE_PICTURES: readonly SamplePicture[] = [
+  ...PNG_SAMPLES,
+  ...GIF_SAMPLES,
+  ...BMP_SAMPLES,
+  ...WEBP_SAMPLES,
+  ...AVIF_SAMPLES,
   {
     name: 'rgba.png',
     holds: 'alpha 0, 128 and 255',

@@ -1,0 +1,17 @@
+/** Undoes in place that colours were multiplied with alpha, in the fixed point of libyuv; no colour is left where alpha is 0. */
+export function divideByAlpha(rgb: Uint8Array, alpha: Uint8Array): void {
+  for (let pixel = 0, k = 0; pixel < alpha.length; pixel++) {
+    const factor = INVERSES[alpha[pixel] ?? 0] ?? 0;
+    for (let c = 0; c < 3; c++, k++) {
+      const value = rgb[k] ?? 0;
+      rgb[k] = Math.min(255, Math.floor((value * 257 * factor) / 65_536));
+    }
+  }
+}
+
+/** 1 / alpha with 16 binary places, as libyuv has them: less than that at both ends. */
+const INVERSES = Uint16Array.from({ length: 256 }, (_, alpha) => {
+  if (alpha === 0) return 0;
+  if (alpha === 255) return 256;
+  return Math.min(Math.floor(65_536 / alpha), 65_535);
+});

@@ -1,0 +1,58 @@
+import { inflateToTheEnd } from './inflateToTheEnd.ts';
+
+/** What is done with inflated bytes as they come. */
+export interface InflatedSink {
+  push(bytes: Uint8Array): void;
+  /** Nothing more is wanted. */
+  readonly isComplete: boolean;
+  /** Forgets what has come. */
+  restart(): void;
+}
+
+/** More than that after a complete picture is not looked at, nor is the checksum behind it. */
+const MAX_EXCESS_LENGTH = 1_000_000;
+
+/**
+ * Inflates a zlib stream that comes in parts . The platform does it; where it finds a fault, it may keep back what came before,
+ * so the stream is read again by our own, slower way, which stops at the fault. Returns whether the stream ended as it
+ * should, or the sink was complete before. Throws what the sink throws.
+ */
+export async function inflateParts(parts: readonly Uint8Array<ArrayBuffer>[], sink: InflatedSink): Promise<boolean> {
+  if (await inflateNatively(parts, sink)) return true;
+  sink.restart();
+  return inflateToTheEnd(parts, sink);
+}
+
+/** Whether the stream ended without a fault, checksum included. */
+async function inflateNatively(parts: readonly Uint8Array<ArrayBuffer>[], sink: InflatedSink): Promise<boolean> {
+  const stream = new DecompressionStream('deflate');
+  const fed = feed(stream.writable.getWriter(), parts);
+  const reader = stream.readable.getReader();
+  let excess = 0;
+  try {
+    while (excess < MAX_EXCESS_LENGTH) {
+      const answer = await reader.read().catch(() => undefined);
+      if (answer === undefined) return false;
+      if (answer.done) return true;
+      if (sink.isComplete) excess += answer.value.length;
+      else sink.push(answer.value);
+    }
+    return true;
+  } finally {
+    await reader.cancel().catch(() => {});
+    await fed;
+  }
+}
+
+/** Never fails: what breaks the stream is told to its reader. */
+async function feed(
+  writer: WritableStreamDefaultWriter<BufferSource>,
+  parts: readonly Uint8Array<ArrayBuffer>[],
+): Promise<void> {
+  try {
+    for (const part of parts) await writer.write(part);
+    await writer.close();
+  } catch {
+    // The reader has it.
+  }
+}

@@ -1,0 +1,48 @@
+import type { ContainerBlock } from '../containerBlocks.ts';
+import type { WebpFrame } from './webpStructure.ts';
+
+const HAS_ALPHA = 0x10;
+
+/** A frame of an animation as a file of its own: decoders compose animations in ways of their own, and a still in one. */
+export function stillWebp(bytes: Uint8Array, { width, height, chunks }: WebpFrame): Uint8Array<ArrayBuffer> {
+  const alpha = chunks.find(({ type }) => type === 'ALPH');
+  const picture = chunks.filter(({ type }) => type === 'VP8 ' || type === 'VP8L').slice(0, 1);
+  const parts =
+    alpha === undefined
+      ? picture.flatMap((chunk) => chunkBytes(bytes, chunk))
+      : [extendedChunk(width, height), ...[alpha, ...picture].flatMap((chunk) => chunkBytes(bytes, chunk))];
+  return joined(
+    [...latin1('RIFF'), ...uint32(4 + parts.reduce((sum, part) => sum + part.length, 0)), ...latin1('WEBP')],
+    parts,
+  );
+}
+
+/** Padded to an even length. */
+function chunkBytes(bytes: Uint8Array, { start, end }: ContainerBlock): readonly Uint8Array[] {
+  const whole = bytes.subarray(start - 8, end);
+  return whole.length % 2 === 0 ? [whole] : [whole, new Uint8Array(1)];
+}
+
+function extendedChunk(width: number, height: number): Uint8Array {
+  const sides = [width - 1, height - 1].flatMap((side) => uint32(side).slice(0, 3));
+  return Uint8Array.from([...latin1('VP8X'), ...uint32(10), HAS_ALPHA, 0, 0, 0, ...sides]);
+}
+
+function joined(header: readonly number[], parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, header.length));
+  result.set(header);
+  let at = header.length;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
+
+function latin1(text: string): readonly number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}
+
+function uint32(value: number): readonly number[] {
+  return [0, 8, 16, 24].map((shift) => (value >>> shift) & 255);
+}
