@@ -1,5 +1,5 @@
 import { checkComplete } from '../checkComplete.ts';
-import type { PlatformDecoder } from '../decodeImageWith.ts';
+import type { PlatformDecoder } from '../imagePlatform.ts';
 import { withoutOrientation } from '../exifOrientation.ts';
 import { placeOnCanvas } from '../placeOnCanvas.ts';
 import type { RgbImage } from '../rgbImage.ts';
