@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { type DecodedImage, DecodeError, type ImageOrientation } from '../core/image/decodedImage.ts';
-import { decodeImageWith, type ImagePlatform, type PlatformDecoder } from '../core/image/decodeImageWith.ts';
+import { decodeImageWith } from '../core/image/decodeImageWith.ts';
+import type { ImagePlatform, PlatformDecoder } from '../core/image/imagePlatform.ts';
 import { MAX_IMAGE_PIXELS } from '../core/image/inspectImage.ts';
 import { decodeAv1 } from './decodeAv1.ts';
 

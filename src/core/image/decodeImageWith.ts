@@ -1,36 +1,15 @@
-import type { Av1Decoder } from './avif/av1Planes.ts';
 import { decodeAvif } from './avif/decodeAvif.ts';
 import { decodeBmp } from './bmp/decodeBmp.ts';
 import type { DecodedImage, ImageOrientation } from './decodedImage.ts';
 import { decodeGif } from './gif/decodeGif.ts';
 import type { ImageFormat } from './imageFormat.ts';
+import type { ImagePlatform } from './imagePlatform.ts';
 import { inspectImage } from './inspectImage.ts';
 import { decodeAnyJpeg } from './jpeg/decodeAnyJpeg.ts';
 import { orientImage } from './orientImage.ts';
 import { decodePng } from './png/decodePng.ts';
 import type { RgbImage } from './rgbImage.ts';
 import { decodeWebp } from './webp/decodeWebp.ts';
-
-/** Formats that a platform's own decoder reads. */
-export type PlatformFormat = 'jpeg' | 'webp' | 'png' | 'avif';
-
-/**
- * Decodes a still picture of one frame to 8-bit RGB: alpha dropped and not blended, colour profile ignored. The bytes ask
- * for no EXIF turn. Throws `DecodeError`.
- */
-export type PlatformDecoder = (
-  bytes: Uint8Array<ArrayBuffer>,
-  format: PlatformFormat,
-  file: string,
-) => Promise<RgbImage>;
-
-/** What the platform does, where its results are Pillow's or planes that leave no choice. */
-export interface ImagePlatform {
-  readonly decode: PlatformDecoder;
-  readonly decodeAv1: Av1Decoder;
-  /** Whether `decode` is the faster way for ordinary PNG; the result is the same. */
-  readonly decodesPng: boolean;
-}
 
 /**
  * Decodes an image to the bytes that Pillow's `convert("RGB")` gives. What is read alike everywhere is read here; the

@@ -1,11 +1,7 @@
 import { EditRewardError } from '../../core/errors.ts';
 import { type DecodedImage, DecodeError, type ImageOrientation } from '../../core/image/decodedImage.ts';
-import {
-  decodeImageWith,
-  type ImagePlatform,
-  type PlatformDecoder,
-  type PlatformFormat,
-} from '../../core/image/decodeImageWith.ts';
+import { decodeImageWith } from '../../core/image/decodeImageWith.ts';
+import type { ImagePlatform, PlatformDecoder, PlatformFormat } from '../../core/image/imagePlatform.ts';
 import { decodeAv1 } from './decodeAv1.ts';
 import { readBitmap } from './readBitmap.ts';
 

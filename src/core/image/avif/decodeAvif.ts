@@ -1,5 +1,5 @@
 import { DecodeError } from '../decodedImage.ts';
-import type { PlatformDecoder } from '../decodeImageWith.ts';
+import type { ImagePlatform } from '../imagePlatform.ts';
 import type { RgbImage } from '../rgbImage.ts';
 import { type Av1Decoder, type Av1Planes, describePlanes, NoAv1DecoderError, type PlaneSamples } from './av1Planes.ts';
 import { avifColors } from './avifColors.ts';
@@ -10,19 +10,17 @@ import { joinCells } from './joinCells.ts';
 import { readSequenceCicp } from './sequenceHeader.ts';
 import { singleAvif } from './singleAvif.ts';
 
-/** The platform's two ways: planes, and for want of those the colours it makes by itself. */
-export interface AvifPlatform {
-  readonly decode: PlatformDecoder;
-  readonly decodeAv1: Av1Decoder;
-}
-
 /**
  * Decodes an AVIF's picture as it is stored, neither turned nor cropped, to the bytes of Pillow's `convert("RGB")`, alpha
  * dropped. The platform gives the planes; the colours are made here, since decoders make them in ways of their own. Where
  * there are no planes, an ordinary picture is left to the platform whole: Chromium makes the same of it, and
  * other browsers nearly. Throws `DecodeError` and the decoder's errors.
  */
-export async function decodeAvif(bytes: Uint8Array, platform: AvifPlatform, file: string): Promise<RgbImage> {
+export async function decodeAvif(
+  bytes: Uint8Array,
+  platform: Pick<ImagePlatform, 'decode' | 'decodeAv1'>,
+  file: string,
+): Promise<RgbImage> {
   const picture = readAvifStructure(bytes, file);
   try {
     return await decodePicture(picture, platform.decodeAv1, file);

@@ -1,5 +1,5 @@
 import { DecodeError } from '../decodedImage.ts';
-import type { PlatformDecoder } from '../decodeImageWith.ts';
+import type { PlatformDecoder } from '../imagePlatform.ts';
 import type { RgbImage } from '../rgbImage.ts';
 import { decodeJpeg } from './decodeJpeg.ts';
 import { plainJpeg } from './plainJpeg.ts';

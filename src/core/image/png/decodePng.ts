@@ -1,5 +1,5 @@
 import { DecodeError } from '../decodedImage.ts';
-import type { PlatformDecoder } from '../decodeImageWith.ts';
+import type { PlatformDecoder } from '../imagePlatform.ts';
 import { withoutOrientation } from '../exifOrientation.ts';
 import { inflateParts } from './inflateParts.ts';
 import { paletteToRgb } from '../paletteToRgb.ts';

@@ -1,5 +1,5 @@
 import { DecodeError } from '../decodedImage.ts';
-import type { PlatformDecoder } from '../decodeImageWith.ts';
+import type { PlatformDecoder } from '../imagePlatform.ts';
 import { withoutOrientation } from '../exifOrientation.ts';
 import { viewOf } from '../imageFormat.ts';
 import { placeOnCanvas } from '../placeOnCanvas.ts';
