@@ -1,10 +1,9 @@
 import { checkComplete } from './checkComplete.ts';
-import { type DecodedImage, DecodeError, type ImageOrientation } from './decodedImage.ts';
+import type { DecodedImage, ImageOrientation } from './decodedImage.ts';
 import { withoutOrientation } from './exifOrientation.ts';
 import { withoutGifTransparency } from './gifFirstFrame.ts';
 import { type ImageHeader, inspectImage } from './inspectImage.ts';
-import { decodeJpeg } from './jpeg/decodeJpeg.ts';
-import { plainJpeg } from './jpeg/plainJpeg.ts';
+import { decodeJpegWith } from './decodeJpegWith.ts';
 import { inverseOrientation, orientImage } from './orientImage.ts';
 import type { RgbImage } from './rgbImage.ts';
 
@@ -30,30 +29,13 @@ export async function decodeImageWith(
   checkComplete(bytes, header.format, file);
   const image =
     header.format === 'jpeg'
-      ? await decodeAnyJpeg(decode, bytes, header, file)
+      ? await decodeJpegWith((plain) => decode(plain, header, file), bytes, file)
       : await decode(plainBytes(bytes, header), header, file);
   const isUpright = header.format === 'avif';
   if (orientation === 'official') {
     return { image: isUpright ? orientImage(image, inverseOrientation(header.orientation)) : image, turned: false };
   }
   return { image: isUpright ? image : orientImage(image, header.orientation), turned: header.orientation !== 1 };
-}
-
-/** The platform's decoder is the faster one; what it gets wrong, cannot read or calls damaged is decoded by ourselves. */
-async function decodeAnyJpeg(
-  decode: PlatformDecoder,
-  bytes: Uint8Array<ArrayBuffer>,
-  header: ImageHeader,
-  file: string,
-): Promise<RgbImage> {
-  const plain = plainJpeg(bytes);
-  if (plain === undefined) return decodeJpeg(bytes, file);
-  try {
-    return await decode(plain, header, file);
-  } catch (error) {
-    if (error instanceof DecodeError) return decodeJpeg(bytes, file);
-    throw error;
-  }
 }
 
 /** The file without what would make decoders disagree. */
