@@ -4,7 +4,11 @@ import { decodeJpegWith } from './decodeJpegWith.ts';
 import { sampleJpegBytes } from './sampleJpegs.ts';
 import { decodeJpeg } from './jpeg/decodeJpeg.ts';
 
-const FROM_PLATFORM = { width: 1, height: 1, data: Uint8Array.of(1, 2, 3) };
+const FROM_PLATFORM = { width: 18, height: 10, data: new Uint8Array(540).fill(7) };
+
+function damaged(): Promise<never> {
+  return Promise.reject(new DecodeError('a.jpg', 'its pixels cannot be decoded'));
+}
 
 describe('decodeJpegWith', () => {
   it('asks the platform for an ordinary picture, and hands it no metadata', async () => {
@@ -31,9 +35,14 @@ describe('decodeJpegWith', () => {
     },
   );
 
+  it('does not take a picture of another size, as browsers make where memory is short', async () => {
+    const bytes = sampleJpegBytes('grey.jpg');
+    const small = { width: 9, height: 5, data: new Uint8Array(135) };
+    expect(await decodeJpegWith(() => Promise.resolve(small), bytes, 'a.jpg')).toEqual(decodeJpeg(bytes, 'a.jpg'));
+  });
+
   it('decodes what the platform calls damaged, and passes other failures on', async () => {
     const bytes = sampleJpegBytes('grey.jpg');
-    const damaged = () => Promise.reject(new DecodeError('a.jpg', 'its pixels cannot be decoded'));
     expect(await decodeJpegWith(damaged, bytes, 'a.jpg')).toEqual(decodeJpeg(bytes, 'a.jpg'));
     await expect(decodeJpegWith(() => Promise.reject(new RangeError('full')), bytes, 'a.jpg')).rejects.toThrow('full');
   });

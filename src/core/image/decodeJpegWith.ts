@@ -5,7 +5,7 @@ import type { RgbImage } from './rgbImage.ts';
 
 /**
  * Decodes a JPEG to Pillow's bytes. The platform's decoder, the faster one, gets ordinary pictures, without metadata; what it
- * gets wrong or cannot read, and what it calls damaged, is decoded by ourselves. Throws `DecodeError` where Pillow refuses.
+ * gets wrong or cannot read, what it calls damaged or makes smaller is decoded by ourselves. Throws `DecodeError` where Pillow refuses.
  */
 export async function decodeJpegWith(
   decode: (plain: Uint8Array<ArrayBuffer>) => Promise<RgbImage>,
@@ -15,9 +15,10 @@ export async function decodeJpegWith(
   const plain = plainJpeg(bytes);
   if (plain === undefined) return decodeJpeg(bytes, file);
   try {
-    return await decode(plain);
+    const image = await decode(plain.bytes);
+    if (image.width === plain.width && image.height === plain.height) return image;
   } catch (error) {
-    if (error instanceof DecodeError) return decodeJpeg(bytes, file);
-    throw error;
+    if (!(error instanceof DecodeError)) throw error;
   }
+  return decodeJpeg(bytes, file);
 }
