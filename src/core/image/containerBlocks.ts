@@ -1,8 +1,8 @@
 import { type ImageFormat, latin1At, viewOf } from './imageFormat.ts';
 
-/** One block of a container file: a PNG chunk, a JPEG segment, a RIFF chunk or an ISO box. Offsets into the file. */
+/** One block of a container file: a PNG chunk, a RIFF chunk or an ISO box. Offsets into the file. */
 export interface ContainerBlock {
-  /** Four characters, or `ffe1`-like hex of a JPEG marker. */
+  /** Four characters. */
   readonly type: string;
   /** Where the payload starts. */
   readonly start: number;
@@ -12,13 +12,13 @@ export interface ContainerBlock {
 
 const PNG_SIGNATURE_LENGTH = 8;
 const RIFF_HEADER_LENGTH = 12;
-const JPEG_START_OF_SCAN = 0xda;
-const JPEG_END_OF_IMAGE = 0xd9;
 
-/** Walks a file's blocks in order; the last one may end beyond the file. GIF and BMP have no such blocks. */
+/**
+ * Walks a file's blocks in order; the last one may end beyond the file. GIF and BMP have no such blocks; those of a JPEG are
+ * read in `jpeg/`.
+ */
 export function* containerBlocks(bytes: Uint8Array, format: ImageFormat): Generator<ContainerBlock> {
   if (format === 'png') yield* pngChunks(bytes);
-  if (format === 'jpeg') yield* jpegSegments(bytes);
   if (format === 'webp') yield* riffChunks(bytes, RIFF_HEADER_LENGTH, bytes.length);
   if (format === 'avif') yield* isoBoxes(bytes, 0, bytes.length);
 }
@@ -57,34 +57,3 @@ export function* isoBoxes(bytes: Uint8Array, from: number, to: number): Generato
     at = end;
   }
 }
-
-/**
- * JPEG (ITU T.81, B.1.1): markers with segments; entropy-coded data after a start of scan holds 0xff only before 0x00
- * or a restart marker. Stray bytes between segments are passed over, as libjpeg does. Ends after the end of image.
- */
-function* jpegSegments(bytes: Uint8Array): Generator<ContainerBlock> {
-  for (let at = nextMarker(bytes, 0); at !== undefined;) {
-    const marker = bytes[at + 1] ?? 0;
-    const start = at + 2;
-    const isBare = marker === 0xd8 || marker === 0x01 || marker === JPEG_END_OF_IMAGE;
-    const length = isBare ? 0 : Math.max(2, (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0));
-    yield { type: (0xff00 + marker).toString(16), start: start + (isBare ? 0 : 2), end: start + length };
-    if (marker === JPEG_END_OF_IMAGE) return;
-    at = nextMarker(bytes, start + length);
-  }
-}
-
-/** Offset of the 0xff of the next marker that is neither a stuffed byte nor a restart; undefined at the end. */
-function nextMarker(bytes: Uint8Array, from: number): number | undefined {
-  for (let at = bytes.indexOf(0xff, from); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
-    const marker = bytes[at + 1] ?? 0;
-    const isRestart = marker >= 0xd0 && marker <= 0xd7;
-    if (marker !== 0x00 && marker !== 0xff && !isRestart) return at;
-  }
-  return undefined;
-}
-
-export const JPEG_MARKERS = {
-  startOfScan: (0xff00 + JPEG_START_OF_SCAN).toString(16),
-  app1: 'ffe1',
-} as const;

@@ -1,11 +1,11 @@
 import { decodeAvif } from './avif/decodeAvif.ts';
 import { decodeBmp } from './bmp/decodeBmp.ts';
 import type { DecodedImage, ImageOrientation } from './decodedImage.ts';
+import { decodeJpegWith } from './decodeJpegWith.ts';
 import { decodeGif } from './gif/decodeGif.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import type { ImagePlatform } from './imagePlatform.ts';
 import { inspectImage } from './inspectImage.ts';
-import { decodeAnyJpeg } from './jpeg/decodeAnyJpeg.ts';
 import { orientImage } from './orientImage.ts';
 import { decodePng } from './png/decodePng.ts';
 import type { RgbImage } from './rgbImage.ts';
@@ -34,7 +34,7 @@ type StoredDecoder = (bytes: Uint8Array<ArrayBuffer>, platform: ImagePlatform, f
 
 const DECODERS: Readonly<Record<ImageFormat, StoredDecoder>> = {
   png: (bytes, platform, file) => decodePng(bytes, platform.decodesPng ? platform.decode : undefined, file),
-  jpeg: (bytes, { decode }, file) => decodeAnyJpeg(bytes, decode, file),
+  jpeg: (bytes, { decode }, file) => decodeJpegWith((plain) => decode(plain, 'jpeg', file), bytes, file),
   webp: (bytes, { decode }, file) => decodeWebp(bytes, decode, file),
   gif: async (bytes, _platform, file) => decodeGif(bytes, file),
   bmp: async (bytes, _platform, file) => decodeBmp(bytes, file),

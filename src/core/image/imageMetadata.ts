@@ -1,5 +1,7 @@
-import { type ContainerBlock, containerBlocks, JPEG_MARKERS } from './containerBlocks.ts';
+import { type ContainerBlock, containerBlocks } from './containerBlocks.ts';
 import { type ImageFormat, latin1At } from './imageFormat.ts';
+import { headerSegments } from './jpeg/headerSegments.ts';
+import { MARKER } from './jpeg/markers.ts';
 
 /** Metadata that may say how a picture is to be turned. */
 export interface ImageMetadata {
@@ -23,10 +25,8 @@ export function readMetadata(bytes: Uint8Array, format: ImageFormat): ImageMetad
 function jpegMetadata(bytes: Uint8Array): ImageMetadata {
   const exif: Uint8Array[] = [];
   let xmp: string | undefined;
-  for (const block of containerBlocks(bytes, 'jpeg')) {
-    if (block.type === JPEG_MARKERS.startOfScan) break;
-    if (block.type !== JPEG_MARKERS.app1) continue;
-    const payload = bytes.subarray(block.start, block.end);
+  for (const { marker, payload } of headerSegments(bytes)) {
+    if (marker !== MARKER.app1) continue;
     if (latin1At(payload, 0, JPEG_EXIF.length) === JPEG_EXIF) exif.push(payload.subarray(JPEG_EXIF.length));
     if (latin1At(payload, 0, JPEG_XMP.length) === JPEG_XMP) xmp = textOf(payload.subarray(JPEG_XMP.length));
   }

@@ -1,8 +1,8 @@
 import { DecodeError } from './decodedImage.ts';
 import { type FrameHeader, parseFrameHeader } from './jpeg/frame.ts';
 import { JpegFault, UnsupportedJpegError } from './jpeg/jpegFault.ts';
-import { JpegInput } from './jpeg/jpegInput.ts';
-import { isRestart, isStartOfFrame, MARKER } from './jpeg/markers.ts';
+import { headerSegments } from './jpeg/headerSegments.ts';
+import { isStartOfFrame } from './jpeg/markers.ts';
 
 /**
  * Reads the frame header of a JPEG: its size and how it is coded. What stands before it is passed over as all decoders do:
@@ -11,37 +11,23 @@ import { isRestart, isStartOfFrame, MARKER } from './jpeg/markers.ts';
  * Throws `UnsupportedJpegError` for a kind that is not decoded, or `DecodeError`.
  */
 export function readJpegHeader(bytes: Uint8Array, file: string): FrameHeader {
-  const header = attempt(bytes, file);
+  const header = findFrameHeader(bytes, file);
   const kind = unsupportedKind(header);
   if (kind !== undefined) throw new UnsupportedJpegError(file, kind);
   if (header.width === 0) throw new DecodeError(file, 'its header gives no size');
   return header;
 }
 
-function attempt(bytes: Uint8Array, file: string): FrameHeader {
+function findFrameHeader(bytes: Uint8Array, file: string): FrameHeader {
   try {
-    return findFrameHeader(new JpegInput(bytes));
+    for (const { marker, payload } of headerSegments(bytes)) {
+      if (isStartOfFrame(marker)) return parseFrameHeader(marker, payload);
+    }
+    throw new JpegFault('it has no frame header');
   } catch (cause) {
     if (cause instanceof JpegFault) throw new DecodeError(file, 'its header cannot be read', cause);
     throw cause;
   }
-}
-
-function findFrameHeader(input: JpegInput): FrameHeader {
-  input.at = 2;
-  for (;;) {
-    input.findMarker();
-    const { marker } = input;
-    if (isStartOfFrame(marker)) return parseFrameHeader(marker, input.segment());
-    if (marker === MARKER.startOfScan) throw new JpegFault('it has pixels before their header');
-    if (!isBare(marker)) input.segment();
-  }
-}
-
-/** Markers that no segment follows. */
-function isBare(marker: number): boolean {
-  const isBoundary = marker === MARKER.startOfImage || marker === MARKER.endOfImage;
-  return isBoundary || isRestart(marker) || marker === MARKER.temporary;
 }
 
 /** What Pillow refuses as well, by name. */

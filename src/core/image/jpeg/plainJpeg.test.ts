@@ -8,10 +8,12 @@ import { plainJpeg } from './plainJpeg.ts';
 const OWN =
   /^(arithmetic|lossless|cmyk|ycck|rgb-adobe|rgb-ids|restart-(wrong|missing)|progressive-(part|averages)|no-end|no-huffman)/;
 
+const NONE = { bytes: new Uint8Array(), width: 0, height: 0 };
+
 describe('plainJpeg', () => {
   it.each(SAMPLE_JPEGS.filter(({ name }) => !OWN.test(name)))('leaves $name to the platform', ({ base64, rgb }) => {
-    const plain = plainJpeg(bytesOfBase64(base64));
-    expect(decodeJpeg(plain ?? new Uint8Array(), 'a.jpg').data).toEqual(bytesOfBase64(rgb));
+    const { bytes, width, height } = plainJpeg(bytesOfBase64(base64)) ?? NONE;
+    expect(decodeJpeg(bytes, 'a.jpg')).toEqual({ width, height, data: bytesOfBase64(rgb) });
   });
 
   it.each(SAMPLE_JPEGS.filter(({ name }) => OWN.test(name)))('keeps $name from it: $holds', ({ base64 }) => {
@@ -21,7 +23,7 @@ describe('plainJpeg', () => {
   it('keeps no segment that could turn the picture or change its colours', () => {
     const plain = sampleJpegBytes('fill-bytes.jpg');
     for (const name of ['turned-long.jpg', 'turned-xmp.jpg', 'many-segments.jpg', 'multi.jpg', 'ycc-adobe-0.jpg']) {
-      const bytes = plainJpeg(sampleJpegBytes(name)) ?? new Uint8Array();
+      const bytes = (plainJpeg(sampleJpegBytes(name)) ?? NONE).bytes;
       const markers = Array.from(bytes, (byte, at) => (byte === 0xff ? (bytes[at + 1] ?? 0) : 0));
       const segments = markers.filter((marker) => marker >= 0xe0 && marker < 0xff);
       expect(segments, name).toEqual([0xe0]);

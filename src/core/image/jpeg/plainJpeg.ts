@@ -12,15 +12,24 @@ const JFIF_SEGMENT = [0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 
 const START = [0xff, MARKER.startOfImage];
 const END = [0xff, MARKER.endOfImage];
 
+/** A JPEG without metadata. */
+export interface PlainJpeg {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * The bare picture of a JPEG for a platform's decoder, where all of them agree with Pillow to the byte: whole, Huffman-coded,
  * grey or YCbCr. No metadata is left, so that nothing can turn the picture or change its colours. Undefined for all other
  * JPEGs, damaged ones among them: those `decodeJpeg` is for.
  */
-export function plainJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+export function plainJpeg(bytes: Uint8Array): PlainJpeg | undefined {
   try {
     const frame = plainFrame(bytes);
-    return frame && joinParts([...plainParts(new JpegInput(bytes), frame)]);
+    if (frame === undefined) return undefined;
+    const { width, height } = frame;
+    return { bytes: joinParts([...plainParts(new JpegInput(bytes), frame)]), width, height };
   } catch (error) {
     if (error instanceof JpegFault) return undefined;
     throw error;

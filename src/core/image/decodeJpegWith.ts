@@ -1,0 +1,24 @@
+import { DecodeError } from './decodedImage.ts';
+import { decodeJpeg } from './jpeg/decodeJpeg.ts';
+import { plainJpeg } from './jpeg/plainJpeg.ts';
+import type { RgbImage } from './rgbImage.ts';
+
+/**
+ * Decodes a JPEG to Pillow's bytes. The platform's decoder, the faster one, gets ordinary pictures, without metadata; what it
+ * gets wrong or cannot read, what it calls damaged or makes smaller is decoded by ourselves. Throws `DecodeError` where Pillow refuses.
+ */
+export async function decodeJpegWith(
+  decode: (plain: Uint8Array<ArrayBuffer>) => Promise<RgbImage>,
+  bytes: Uint8Array,
+  file: string,
+): Promise<RgbImage> {
+  const plain = plainJpeg(bytes);
+  if (plain === undefined) return decodeJpeg(bytes, file);
+  try {
+    const image = await decode(plain.bytes);
+    if (image.width === plain.width && image.height === plain.height) return image;
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+  }
+  return decodeJpeg(bytes, file);
+}
