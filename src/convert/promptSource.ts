@@ -100,8 +100,9 @@ const ENCODING = /^(?:.*\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 
 function checkEncoding(text: string, file: string): void {
   const encoding = ENCODING.exec(text)?.[1];
-  if (encoding === undefined || /^utf-?8$/i.test(encoding)) return;
-  throw new PromptSourceError(`${file} says that it is in ${encoding}. Save it as UTF-8, or use the file of TIGER-AI-Lab/EditReward.`, { file }); // prettier-ignore
+  if (encoding === undefined || /^utf[-_]?8/i.test(encoding)) return;
+  const way = 'Save it as UTF-8, or use the file of TIGER-AI-Lab/EditReward.';
+  throw new PromptSourceError(`${file} says that it is in ${encoding}. ${way}`, { file });
 }
 
 function parseSources(templatesSource: string, suffixSource: string): PromptTexts {
