@@ -1,6 +1,5 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import { EditRewardError } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
@@ -9,6 +8,7 @@ import { toTransferred } from '../../rpc/transferError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from '../state/batch.ts';
 import type { ModelState } from '../state/appState.ts';
 import type { Store, StoreOf } from '../state/store.ts';
+import { BatchBusyError, BatchRunningError } from './batchErrors.ts';
 import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
 import {
   batchId,
@@ -24,28 +24,13 @@ import {
 import { askForHandles, mayOpen } from './filePermission.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';
-import { datasetWithoutImages, openDataset } from './openDataset.ts';
+import { batchWithFiles, batchWithoutFiles, runAtRest } from './openBatch.ts';
+import { openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
 import { runBatch } from './runBatch.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
-
-/** Another tab scores the same batch. */
-export class BatchBusyError extends EditRewardError {
-  override readonly name = 'BatchBusyError';
-  constructor(name: string) {
-    super(`Another tab is scoring ${name}. Look there, or close it and press Score again.`);
-  }
-}
-
-/** Something else was to be opened while a batch is scored. */
-export class BatchRunningError extends EditRewardError {
-  override readonly name = 'BatchRunningError';
-  constructor(name: string) {
-    super(`${name} is being scored. Pause or cancel it, then open another dataset.`);
-  }
-}
 
 /** What the Batch page can do that takes time. Failures end up in the state, never as rejections. */
 export interface BatchActions {
@@ -147,20 +132,10 @@ export function createBatchActions(
     const model = same?.model ?? readyModel(page);
     const kept = model ? await readOutcomes(batchId(model, dataset.sha256)) : [];
     const known = same ?? (await listBatches()).find(({ id }) => model && id === batchId(model, dataset.sha256));
+    const otherManifests = all.filter((other) => other !== path);
     dispatch({
       type: 'opened',
-      open: {
-        dataset,
-        files,
-        reopening: undefined,
-        manifestPath: path,
-        otherManifests: all.filter((other) => other !== path),
-        model,
-        outcomes: new Outcomes(),
-        version: 0,
-        check: undefined,
-        run: runAtRest(known?.run),
-      },
+      open: batchWithFiles({ dataset, files, manifestPath: path, otherManifests, model }, known),
     });
     if (checks) await checker.check(kept);
   }
@@ -169,26 +144,12 @@ export function createBatchActions(
   async function openResults(batch: KeptBatch): Promise<void> {
     refuseWhileBusy();
     dispatch({ type: 'openingStarted', label: batch.name });
-    const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readKeptDataset(batch.datasetSha256)]);
-    const dataset = datasetWithoutImages(batch.name, batch.datasetSha256, items, kept);
-    const outcomesKept = await readOutcomes(batch.id);
-    const outcomes = new Outcomes(outcomesKept);
-    const changed = outcomesKept.filter(({ stale }) => stale).length;
-    const reopening = kept && kept.source.handles.length > 0 ? batch : undefined;
-    const source = { files: undefined, reopening, manifestPath: batch.name, otherManifests: [] };
-    dispatch({
-      type: 'opened',
-      open: {
-        dataset,
-        ...source,
-        model: batch.model,
-        outcomes,
-        version: 0,
-        // As they were when they were looked at last.
-        check: changed > 0 ? { kind: 'done', changed, missing: 0, unknown: 0 } : undefined,
-        run: runAtRest(batch.run),
-      },
-    });
+    const [items, kept, outcomes] = await Promise.all([
+      readItems(batch.datasetSha256),
+      readKeptDataset(batch.datasetSha256),
+      readOutcomes(batch.id),
+    ]);
+    dispatch({ type: 'opened', open: batchWithoutFiles(batch, items, kept, outcomes) });
   }
 
   async function reopen(
@@ -340,10 +301,4 @@ export function readyModel(page: Store): ReportedModel | undefined {
 
 function reportedModel({ id, dtype, revision, manifestSha256 }: ModelStatus['model']): ReportedModel {
   return { id, dtype, revision, manifestSha256 };
-}
-
-/** A tab that was closed while it scored has paused. */
-function runAtRest(run: RunState | undefined): BatchRun {
-  if (run === undefined) return { kind: 'none' };
-  return { kind: run === 'running' ? 'paused' : run };
 }

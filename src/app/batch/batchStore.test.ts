@@ -9,6 +9,7 @@ import {
   keepBatch,
   keepDataset,
   keepOutcomes,
+  keepStaleness,
   listBatches,
   readItems,
   readKeptDataset,
@@ -133,6 +134,24 @@ describe('the kept batches', () => {
     const [only] = await readScoredItems('x/s');
     expect(only?.sha256).toEqual([{ source: 'S', edited: 'A' }, undefined]);
     await deleteBatch(batch('x', 's', 1));
+  });
+
+  it('are stale or not as a check says, but not where a picture was scored anew meanwhile', async () => {
+    const of = (edited: string, mu: number) => ({ ...score(mu), sha256: { source: 'S', edited } });
+    const [first, second] = [
+      { line: 1, candidate: 0, outcome: of('A', 1) },
+      { line: 1, candidate: 1, outcome: of('B', 2) },
+    ];
+    await keepOutcomes('x/t', [first, second]);
+    const anew = { line: 1, candidate: 1, outcome: of('C', 3) };
+    await keepOutcomes('x/t', [anew]);
+    await keepStaleness('x/t', [
+      { ...first, stale: true },
+      { ...second, stale: true },
+    ]);
+    expect(await readOutcomes('x/t')).toEqual([{ ...first, stale: true }, anew]);
+    await keepStaleness('x/t', [first]);
+    expect(await readOutcomes('x/t')).toEqual([first, anew]);
   });
 
   it('keep the last outcome of a picture', async () => {

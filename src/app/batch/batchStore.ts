@@ -217,6 +217,24 @@ export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[])
   }
 }
 
+/**
+ * Keeps which outcomes have become stale, or are so no longer. One that another tab has scored anew meanwhile is not touched:
+ * it is of other pictures than those that were looked at.
+ */
+export async function keepStaleness(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
+  const transaction = (await database()).transaction('outcomes', 'readwrite');
+  const turn = async (one: KeptOutcome): Promise<void> => {
+    const key: [string, number, number] = [id, one.line, one.candidate];
+    const stored = await transaction.store.get(key);
+    if (stored && isOfSamePictures(stored, one)) await transaction.store.put(one, key);
+  };
+  await Promise.all([...outcomes.map(turn), transaction.done]);
+}
+
+function isOfSamePictures({ outcome: { sha256: one } }: KeptOutcome, { outcome: { sha256: other } }: KeptOutcome) {
+  return one?.source === other?.source && one?.edited === other?.edited;
+}
+
 /** Also those that are stale. */
 export async function readOutcomes(id: string): Promise<readonly KeptOutcome[]> {
   return (await database()).getAll('outcomes', rangeOf(id));

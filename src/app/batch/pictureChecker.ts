@@ -2,7 +2,7 @@ import type { DatasetClient } from '../../client/datasetClient.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import type { BatchAction, BatchState, PictureCheck } from '../state/batch.ts';
 import type { StoreOf } from '../state/store.ts';
-import { batchId, keepOutcomes, type KeptOutcome } from './batchStore.ts';
+import { batchId, keepStaleness, type KeptOutcome } from './batchStore.ts';
 import { checkKept } from './checkKept.ts';
 
 /** Compares what is kept with the pictures of the open batch, and tells the page. */
@@ -42,7 +42,7 @@ export function createPictureChecker(
         kept,
         outcomes,
         digest,
-        keep: (turned) => keepOutcomes(batchId(model, dataset.sha256), turned),
+        keep: (turned) => keepStaleness(batchId(model, dataset.sha256), turned),
         onProgress: (done, total) => tell({ kind: 'running', done, total }),
         signal: own.signal,
       });

@@ -8,7 +8,8 @@ export const evaluate: Command = {
        editreward evaluate --suite nano [--model DIR]... [options]
 
 With --manifest: scores a dataset of edits that people judged, and says how well the model agrees with them. Nothing is
-scored twice: a run that was stopped goes on where it was, and edits of one source are scored together.
+scored twice: a run that was stopped goes on where it was, and edits of one source are scored together. Scored again is what
+failed, and what is of other pictures than those that are there now: every picture is compared by its SHA-256.
 
   --manifest FILE          pairwise, K-way or pointwise JSON, the same as JSON lines or CSV, or parquet as EditReward-Bench
                            and EditReward-Data. Rows that cannot be used are named by line; the others are scored
