@@ -12,7 +12,7 @@ export interface OpenedDataset {
 }
 
 /** `firstIsPreferred`: whether the first edit of a pair counts as the preferred one where nothing says which is. */
-export async function openDataset(path: string, firstIsPreferred: boolean): Promise<OpenedDataset> {
+export async function openDataset(path: string, firstIsPreferred = false): Promise<OpenedDataset> {
   const source = await directoryFolder(dirname(path)).open(basename(path));
   const written = await directorySink(dirname(path)).inspect(basename(path));
   if (!source || !written) {

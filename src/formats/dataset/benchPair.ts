@@ -1,9 +1,9 @@
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { benchLetters } from './benchLetters.ts';
 import { instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
-import { numberIn, shown } from './judge.ts';
-import { isBlank } from './judgementValue.ts';
-import { RowError, textOf, type Row } from './row.ts';
+import { shown } from './judge.ts';
+import { numberOf, textOf, type Row } from './row.ts';
+import { tryRead } from './tryRead.ts';
 
 /** A row and the two edits in it. */
 export interface BenchPair {
@@ -44,11 +44,10 @@ type Claim = string | number;
 
 /** All that a row says of the item, but for the order; undefined for what it does not say. */
 function claimsOf({ row, letters, edits }: BenchPair, findImage: ImageFinder): [string, Claim | undefined][] {
-  const count = row.values['num_candidates'];
   return [
-    ['num_candidates', isBlank(count) ? undefined : (numberIn(count) ?? String(count))],
-    ['the instruction', valueIn(row, instructionOf)],
-    ['the source', named(valueIn(row, () => sourceOf(row, findImage)))],
+    ['num_candidates', countSaid(row)],
+    ['the instruction', sayable(() => instructionOf(row))],
+    ['the source', named(sayable(() => sourceOf(row, findImage)))],
     ...edits.flatMap(({ image, model }, k): [string, Claim | undefined][] => [
       [`edit ${letters[k]}`, named(image)],
       [`the model of edit ${letters[k]}`, model],
@@ -56,17 +55,18 @@ function claimsOf({ row, letters, edits }: BenchPair, findImage: ImageFinder): [
   ];
 }
 
+/** Undefined for what cannot be used, which is no claim. */
+function sayable<Value>(read: () => Value): Value | undefined {
+  const tried = tryRead(read);
+  return 'value' in tried ? tried.value : undefined;
+}
+
+function countSaid(row: Row): Claim | undefined {
+  const count = tryRead(() => numberOf(row, 'num_candidates'));
+  return 'value' in count ? count.value : textOf(row, 'num_candidates');
+}
+
 /** Pictures in the file have a name for each row, and are not read yet. */
 function named(image: ImageReference | undefined): string | undefined {
   return image?.kind === 'file' ? image.name : undefined;
-}
-
-/** What a row says; undefined when it says nothing that can be used. */
-export function valueIn<Value>(row: Row, valueOf: (row: Row) => Value): Value | undefined {
-  try {
-    return valueOf(row);
-  } catch (error) {
-    if (error instanceof RowError) return undefined;
-    throw error;
-  }
 }

@@ -3,13 +3,13 @@ import { ABSENT, UNDERSTOOD } from '../../core/dataset/judgement.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { benchLetters } from './benchLetters.ts';
 import { joinOrders, type StatedOrder } from './benchOrder.ts';
-import { disagreement, pairOf, valueIn, type BenchPair } from './benchPair.ts';
+import { disagreement, pairOf, type BenchPair } from './benchPair.ts';
 import { editNames, letterNames } from './editNames.ts';
 import { benchItem, candidate, instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
-import { judge, numberIn, shown, type Judged } from './judge.ts';
-import { isBlank } from './judgementValue.ts';
+import { judge, shown, type Judged } from './judge.ts';
 import { letterOf } from './ranking.ts';
-import { RowError, textOf, type Row } from './row.ts';
+import { numberOf, RowError, textOf, type Row } from './row.ts';
+import { tryRead } from './tryRead.ts';
 
 /**
  * EditReward-Bench on the hub has a row for each pair of an item's edits. Rows of one id, in one of its parts, are one item
@@ -81,7 +81,7 @@ function addPair(
 /** What a ranking of all edits of an item says of the two in a row; undefined when it is not one. */
 function judgeInWhole(row: Row): Judged | undefined {
   const letters = benchLetters(row);
-  const count = numberIn(row.values['num_candidates']) ?? 0;
+  const count = countIn(row) ?? 0;
   if (!letters || !Number.isInteger(count) || count < 3 || count > MAX_EDITS) return undefined;
   const { ranks } = judge(row, letterNames(count));
   const [first, second] = letters.map((letter) => ranks?.[placeOf(letter)]);
@@ -110,7 +110,7 @@ function prefixKeyOf(row: Row): string {
 
 function namesAllEdits(group: readonly BenchPair[]): boolean {
   const named = new Set(group.flatMap(({ letters }) => letters));
-  return group.every(({ row }) => named.size >= (numberIn(row.values['num_candidates']) ?? 0));
+  return group.every(({ row }) => named.size >= (countIn(row) ?? 0));
 }
 
 type Joined = { readonly item: DatasetItem } | { readonly why: string };
@@ -136,8 +136,8 @@ function join(group: readonly BenchPair[], findImage: ImageFinder): Joined {
 /** What the first row says that says it. Throws the {@link RowError} of the last one. */
 function firstOf<Value>(rows: readonly Row[], valueOf: (row: Row) => Value): Value {
   for (const row of rows.slice(0, -1)) {
-    const value = valueIn(row, valueOf);
-    if (value !== undefined) return value;
+    const tried = tryRead(() => valueOf(row));
+    if ('value' in tried) return tried.value;
   }
   const last = rows.at(-1);
   if (!last) throw new RowError('There are no rows.');
@@ -165,10 +165,14 @@ function candidatesOf(group: readonly BenchPair[]): DatasetCandidate[] {
 }
 
 function countOf(group: readonly BenchPair[], named: number): number {
-  const stated = group.map(({ row }) => row.values['num_candidates']).find((value) => !isBlank(value));
-  const count = stated === undefined ? named : numberIn(stated);
-  if (count !== undefined && Number.isInteger(count) && count >= 2 && count <= MAX_EDITS) return count;
-  throw new RowError(`Its num_candidates is ${shown(stated)}, which is not a number from 2 to ${MAX_EDITS}.`);
+  const [stated = named] = group.flatMap(({ row }) => numberOf(row, 'num_candidates') ?? []);
+  if (Number.isInteger(stated) && stated >= 2 && stated <= MAX_EDITS) return stated;
+  throw new RowError(`Its num_candidates is ${stated}, which is not a whole number from 2 to ${MAX_EDITS}.`);
+}
+
+function countIn(row: Row): number | undefined {
+  const count = tryRead(() => numberOf(row, 'num_candidates'));
+  return 'value' in count ? count.value : undefined;
 }
 
 /** What the rows say together: of all edits, or each of its own two. */

@@ -5,6 +5,7 @@ import { compareScores, judge } from './judge.ts';
 import { isBlank } from './judgementValue.ts';
 import { judgeScore } from './judgeScore.ts';
 import { RowError, textOf, valueOf, type Row } from './row.ts';
+import { tryRead } from './tryRead.ts';
 
 /** Finds the picture that a column of a row names. Undefined when the column is missing or empty. */
 export type ImageFinder = (row: Row, column: string) => ImageReference | undefined;
@@ -117,7 +118,8 @@ const SINGLE_SCORES = /^model[12]_\w+_score$/;
 
 /** Overall scores are of people in training files alone, which mark ties: in validation files other things stand there. */
 function judgePair(row: Row, names: EditNames) {
-  const isOfTraining = !isBlank(row.values['tie_case']);
+  const tie = tryRead(() => row.values['tie_case']);
+  const isOfTraining = tie.problem !== undefined || !isBlank(tie.value);
   return judge(row, names, {
     dimension: compareScores(row, ['model1_dim1_score', 'model2_dim1_score']),
     overall: isOfTraining ? compareScores(row, ['model1_overall_score', 'model2_overall_score']) : undefined,

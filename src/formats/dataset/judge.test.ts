@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imageByPath, interpretRow } from './interpretRow.ts';
+import { RowError } from './row.ts';
 
 const common = { instruction: 'Make it blue', source: 's.png' };
 const PAIR = { ...common, path1: 'edits/a.png', path2: 'edits/b.png', model1: 'Alpha', model2: 'Beta 2' };
@@ -42,6 +43,7 @@ const CERTAIN: readonly [Record<string, unknown>, readonly number[]][] = [
   [{ human_vote: [{ vote: 'B' }, { vote: 'b' }, null] }, [2, 1]],
   [{ 'Human Vote': 'B>A' }, [2, 1]],
   [{ humanPreference: 'B' }, [2, 1]],
+  [{ humanpreference: 'B' }, [2, 1]],
   [{ winner: 'path2' }, [2, 1]],
   [{ winner: 'edits\\b.png' }, [2, 1]],
   [{ winner: 'beta 2' }, [2, 1]],
@@ -109,12 +111,13 @@ const UNCLEAR: readonly [Record<string, unknown>, string][] = [
   [{ votes_for_a: 3, votes_for_b: 1 }, 'votes_for_a is 3'],
   [{ is_second_better: true }, 'is_second_better is true'],
   [{ preferredEdit: 'second' }, 'preferredEdit is "second"'],
+  [{ preferrededit: 'second' }, 'preferrededit is "second"'],
   [{ tie_case: 'maybe' }, 'tie_case is "maybe", which is neither true nor false.'],
-  [{ tie_case: 2 }, 'tie_case is 2'],
-  [{ tie_case: [true] }, 'tie_case is [true]'],
+  [{ tie_case: 2 }, 'tie_case is "2", which is neither true nor false.'],
+  [{ tie_case: [true] }, 'tie_case is "[true]"'],
   [{ model1_dim1_score: 1 }, 'model1_dim1_score is 1 while model2_dim1_score is missing: two numbers are needed.'],
   [{ model1_dim1_score: NaN, model2_dim1_score: 2 }, 'model1_dim1_score is missing'],
-  [{ model1_dim1_score: false, model2_dim1_score: true }, 'model1_dim1_score is false'],
+  [{ model1_dim1_score: false, model2_dim1_score: true }, 'model1_dim1_score is "false", which is not a number.'],
   [{ model1_dim1_score: 'good', model2_dim1_score: 2 }, 'model1_dim1_score is "good"'],
   [{ model1_overall_score: 1, model2_overall_score: 2 }, 'model1_overall_score is 1'],
   [{ ranking: 'A>B', winner: 'B' }, 'ranking is "A>B", and winner is "B": they contradict each other.'],
@@ -264,23 +267,52 @@ describe('the score of a single edit', () => {
     expect(scoreOf({ score: '3.5' })).toEqual([3.5, { kind: 'understood' }]);
     expect(scoreOf({ score: 0, rating: 7 })).toEqual([0, { kind: 'understood' }]);
     expect(scoreOf({ score: 4n })).toEqual([4, { kind: 'understood' }]);
-    for (const score of ['', null, NaN, undefined, 'nan', []]) {
+    for (const score of ['', null, NaN, undefined, 'nan']) {
       expect(scoreOf({ score, clip_score: 0.3 })).toEqual([undefined, { kind: 'absent', firstMayBePreferred: false }]);
     }
   });
 
   it.each<[object, string]>([
-    [{ score: [3, 4] }, 'score is [3,4], which is not a number.'],
-    [{ score: { IF: 3 } }, 'score is {"IF":3}, which is not a number.'],
-    [{ score: true }, 'score is true, which is not a number.'],
+    [{ score: [3, 4] }, 'score is "[3,4]", which is not a number.'],
+    [{ score: { IF: 3 } }, 'score is "{"IF":3}", which is not a number.'],
+    [{ score: true }, 'score is "true", which is not a number.'],
     [{ score: '4/5' }, 'score is "4/5", which is not a number.'],
     [{ score: '3,5' }, 'score is "3,5", which is not a number.'],
-    [{ score: Infinity }, 'score is null, which is not a number.'],
+    [{ score: Infinity }, 'score is "Infinity", which is not a number.'],
     [{ human_score: 3 }, 'human_score is 3, which is not read. The score of an edit is a number in "score".'],
     [{ overall_rating: 3 }, 'overall_rating is 3, which is not read.'],
     [{ vote: 'good' }, 'vote is "good", which is not read.'],
   ])('%j is told', (columns, reason) => {
     expect(scoreOf(columns)).toEqual([undefined, { kind: 'unreadable', reason: expect.stringContaining(reason) }]);
+  });
+});
+
+/** Such as one of a column that stands twice: asking for it throws. */
+function withBroken(values: Record<string, unknown>, name: string) {
+  const get = () => {
+    throw new RowError(`The column "${name}" stands twice.`);
+  };
+  return Object.defineProperty({ ...values }, name, { enumerable: true, get });
+}
+
+describe('a cell that cannot be read', () => {
+  it.each(['ranking', 'tie_case', 'model1_dim1_score', 'confidence'])('makes a judgement unreadable: %s', (name) => {
+    const found = judged(withBroken(PAIR, name));
+    expect(found).toEqual({ ranks: undefined, kind: 'unreadable', reason: `The column "${name}" stands twice.` });
+  });
+
+  it('is nothing to a row that does not ask for it, and all to one whose picture it is', () => {
+    expect(judged(withBroken({ ...PAIR, ranking: 'B>A' }, 'note')).ranks).toEqual([2, 1]);
+    expect(judged(withBroken({ ...PAIR, ranking: 'B>A' }, 'confidence')).ranks).toEqual([2, 1]);
+    expect(() => judged(withBroken(PAIR, 'path2'))).toThrow('The column "path2" stands twice.');
+  });
+
+  it('makes a score unreadable', () => {
+    const { judgement } = interpretRow(
+      { line: 1, values: withBroken({ ...common, output: 'a' }, 'score') },
+      imageByPath,
+    );
+    expect(judgement).toEqual({ kind: 'unreadable', reason: 'The column "score" stands twice.' });
   });
 });
 

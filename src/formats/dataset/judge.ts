@@ -3,9 +3,10 @@ import { ABSENT, ABSENT_IN_PAIR, UNDERSTOOD } from '../../core/dataset/judgement
 import { orderText } from '../../core/ranking.ts';
 import type { EditNames } from './editNames.ts';
 import { judgementColumn, type JudgementColumn } from './judgementColumns.ts';
-import { isBlank, parseCell, readFlag, readJudgement, type Reading } from './judgementValue.ts';
+import { isBlank, parseCell, readJudgement, type Reading } from './judgementValue.ts';
 import { letterOf } from './ranking.ts';
-import { shorten, type Row } from './row.ts';
+import { flagOf, numberOf, shorten, type Row } from './row.ts';
+import { tryRead } from './tryRead.ts';
 
 /** What a row says of which edit is better. */
 export type Judged = Pick<DatasetItem, 'ranks' | 'judgement'>;
@@ -15,10 +16,13 @@ export interface Statement {
   /** "ranking is "A>B"": written only where it is needed, as there may be a million rows. */
   readonly said: () => string;
   readonly reading: Reading;
+  /** Why it is unclear, where that is known: a sentence. */
+  readonly problem?: string | undefined;
 }
 
 interface ColumnStatement extends Statement, JudgementColumn {
-  readonly value: unknown;
+  /** Of a column that says whether it is a tie. */
+  readonly flag: boolean | undefined;
 }
 
 /** What else than the named columns bears on a pair. */
@@ -37,7 +41,7 @@ export function judge(row: Row, edits: EditNames, facts: PairFacts = {}): Judged
   const statements = statementsOf(row, edits, facts.aside);
   const stated = statements.filter(({ meaning }) => meaning !== 'tie' || edits.count !== 2);
   const unclear = stated.find(({ decides, reading }) => decides && reading === 'unclear');
-  if (unclear) return unreadable(`${unclear.said()}, which ${expected(edits)}`);
+  if (unclear) return unreadable(whyUnclear(unclear, edits));
   const ties = edits.count === 2 ? statements.filter(({ meaning }) => meaning === 'tie') : [];
   return judgeTogether(stated, ties, edits, facts);
 }
@@ -48,9 +52,9 @@ function judgeTogether(
   edits: EditNames,
   facts: PairFacts,
 ): Judged {
-  const notFlag = ties.find(({ value }) => readFlag(value) === undefined);
-  if (notFlag) return unreadable(`${notFlag.said()}, which is neither true nor false.`);
-  const noTie = ties.find(({ value }) => readFlag(value) === false);
+  const notFlag = ties.find(({ reading }) => reading === 'unclear');
+  if (notFlag) return unreadable(whyUnclear(notFlag, edits));
+  const noTie = ties.find(({ flag }) => flag === false);
   const whole = [...stated, ...ties, ...(facts.overall ? [facts.overall] : [])].filter(isRanked);
   const [first, ...others] = whole;
   if (!first) return judgeByDimension(stated, noTie, edits, facts);
@@ -79,27 +83,26 @@ function judgeByDimension(
       return unreadable(`${noTie.said()}, and ${dimension.said()}: the second edit is better in one alone.`);
   }
   const scores = [dimension, overall].find((one) => one?.reading === 'unclear');
-  if (scores) return unreadable(`${scores.said()}: two numbers are needed.`);
+  if (scores) return unreadable(scores.problem ?? `${scores.said()}: two numbers are needed.`);
   const unclear = stated.find(({ reading }) => reading === 'unclear');
-  if (unclear) return unreadable(`${unclear.said()}, which ${expected(edits)}`);
+  if (unclear) return unreadable(whyUnclear(unclear, edits));
   return { ranks: undefined, judgement: firstMayBePreferred ? ABSENT_IN_PAIR : ABSENT };
 }
 
 function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): ColumnStatement[] {
-  return Object.entries(row.values).flatMap(([name, raw]) => {
+  return Object.keys(row.values).flatMap((name) => {
     const column = judgementColumn(name);
-    if (!column || isBlank(raw) || aside?.test(name)) return [];
-    const value = parseCell(raw);
-    return isBlank(value)
-      ? []
-      : [
-          {
-            ...column,
-            value,
-            said: () => `${name} is ${shown(value)}`,
-            reading: readJudgement(value, column.meaning, edits),
-          },
-        ];
+    if (!column || aside?.test(name)) return [];
+    const cell = tryRead(() => parseCell(row.values[name]));
+    const said = () => `${name} is ${'value' in cell ? shown(cell.value) : 'not readable'}`;
+    if (cell.problem !== undefined)
+      return [{ ...column, said, reading: 'unclear', flag: undefined, problem: cell.problem }];
+    if (isBlank(cell.value)) return [];
+    const tie = column.meaning === 'tie' ? tryRead(() => flagOf(row, name)) : undefined;
+    const flag = tie && 'value' in tie ? tie.value : undefined;
+    return [
+      { ...column, said, reading: readJudgement(cell.value, column.meaning, edits), flag, problem: tie?.problem },
+    ];
   });
 }
 
@@ -131,6 +134,10 @@ function contradiction(one: Statement, other: Statement): Judged {
   return unreadable(`${one.said()}, and ${other.said()}: they contradict each other.`);
 }
 
+function whyUnclear({ said, problem }: Statement, edits: EditNames): string {
+  return problem ?? `${said()}, which ${expected(edits)}`;
+}
+
 function expected({ count }: EditNames): string {
   if (count === 1) return 'says nothing of a single edit.';
   const example = Array.from({ length: count }, (_, k) => letterOf(k))
@@ -142,21 +149,15 @@ function expected({ count }: EditNames): string {
 
 /** "model1_dim1_score is 4 while model2_dim1_score is missing". Undefined when both are. */
 export function compareScores(row: Row, columns: readonly [string, string]): Statement | undefined {
-  const values = columns.map((column) => row.values[column]);
-  if (values.every(isBlank)) return undefined;
-  const said = () =>
-    columns.map((column, k) => `${column} is ${isBlank(values[k]) ? 'missing' : shown(values[k])}`).join(' while ');
-  const [first, second] = values.map(numberIn);
+  const cells = columns.map((column) => tryRead(() => numberOf(row, column)));
+  const values = cells.map((cell) => ('value' in cell ? cell.value : undefined));
+  const problem = cells.find((cell) => cell.problem !== undefined)?.problem;
+  if (problem === undefined && values.every((value) => value === undefined)) return undefined;
+  const said = () => columns.map((column, k) => `${column} is ${values[k] ?? 'missing'}`).join(' while ');
+  const [first, second] = values;
   const reading =
     first === undefined || second === undefined ? 'unclear' : [first >= second ? 1 : 2, second >= first ? 1 : 2];
-  return { said, reading };
-}
-
-/** A finite number, also written as text. */
-export function numberIn(value: unknown): number | undefined {
-  if (typeof value !== 'number' && typeof value !== 'bigint' && typeof value !== 'string') return undefined;
-  const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-  return Number.isFinite(number) ? number : undefined;
+  return { said, reading, problem };
 }
 
 /** A value as it stands in the file, as far as there is room. */

@@ -31,13 +31,15 @@ const MEANINGS: readonly (readonly [JudgementMeaning, boolean, readonly string[]
 ];
 
 const KNOWN = new Map(
-  MEANINGS.flatMap(([meaning, decides, names]) => names.map((name) => [name, { meaning, decides }] as const)),
+  MEANINGS.flatMap(([meaning, decides, names]) => names.map((name) => [squashed(name), { meaning, decides }] as const)),
 );
 const UNKNOWN: JudgementColumn = { meaning: 'unknown', decides: false };
 
 /** In the name of a column that holds what people said. */
 const WORDS =
   /^(vot(e|es|ed|ing)|rank(s|ed|ing|ings)?|prefer(s|red|ence|ences)?|prefs?|winners?|wins?|won|chosen|choices?|better|best|worse|worst|losers?|judge(d|ment|ments)?|judgments?|verdicts?|labels?|ties?|confidence|rejected|selected|favou?rite|ratings?|annotations?|decisions?|elo)$/;
+/** They say so wherever they stand: readers of files may have taken capitals away. */
+const STEMS = /vote|prefer|ranking|winner|chosen|choice|judge?ment|verdict|confidence/;
 /** In the name of a column about the judgement that does not hold it. */
 const ABOUT = /^(ids?|uuid|time|timestamp|date|url|users?|annotators?|version|seed)$/;
 /** Scores of several edits or dimensions in the official layouts, and what is called after people. */
@@ -57,11 +59,15 @@ export function judgementColumn(name: string): JudgementColumn | undefined {
 }
 
 function findColumn(name: string): JudgementColumn | undefined {
-  const known = KNOWN.get(name);
+  const known = KNOWN.get(squashed(name));
   if (known) return known;
   const words = name.split('_');
-  const isOfPeople = SCORES.test(name) || words.some((word) => WORDS.test(word));
+  const isOfPeople = SCORES.test(name) || STEMS.test(squashed(name)) || words.some((word) => WORDS.test(word));
   return isOfPeople && !words.some((word) => ABOUT.test(word)) ? UNKNOWN : undefined;
+}
+
+function squashed(name: string): string {
+  return name.replaceAll('_', '');
 }
 
 /** "Human Vote", "humanVote" and "human-vote" are "human_vote". */

@@ -1,7 +1,8 @@
 import { judgementColumn, type JudgementMeaning } from './judgementColumns.ts';
 import type { EditNames } from './editNames.ts';
 import { letterOf, parseRanking } from './ranking.ts';
-import { RowError } from './row.ts';
+import { flagOf } from './row.ts';
+import { tryRead } from './tryRead.ts';
 
 /** Ranks of the edits from 1; that nothing is said; or that something is said that is not certain. */
 export type Reading = readonly number[] | 'nothing' | 'unclear';
@@ -83,12 +84,8 @@ function readOrder(text: string, edits: EditNames): readonly number[] | undefine
   const parts = plain.split(/([<>=])/).map((part) => part.trim());
   const letters = parts.map((part) => nameOrWord(part, edits));
   if (letters.includes(undefined)) return undefined;
-  try {
-    return parseRanking(letters.join(''), edits.count);
-  } catch (error) {
-    if (error instanceof RowError) return undefined;
-    throw error;
-  }
+  const ranks = tryRead(() => parseRanking(letters.join(''), edits.count));
+  return 'value' in ranks ? ranks.value : undefined;
 }
 
 /** An edit as its letter, and other parts of an order as they are. Undefined for a letter of no edit. */
@@ -205,15 +202,8 @@ function readChoices(value: unknown, { count }: EditNames): Reading {
 
 /** True is a tie; false says that there is none, and not which edit is better. */
 function readTie(value: unknown, { count }: EditNames): Reading {
-  const flag = readFlag(value);
-  if (flag === false) return 'nothing';
-  return flag && count === 2 ? [1, 1] : 'unclear';
-}
-
-/** Undefined for what is neither. */
-export function readFlag(value: unknown): boolean | undefined {
-  if (typeof value === 'object') return undefined;
-  const text = String(value).trim().toLowerCase();
-  if (['true', 'yes', '1', '1.0'].includes(text)) return true;
-  return ['false', 'no', '0', '0.0'].includes(text) ? false : undefined;
+  const flag = tryRead(() => flagOf({ line: 0, values: { value } }, 'value'));
+  if (!('value' in flag)) return 'unclear';
+  if (!flag.value) return 'nothing';
+  return count === 2 ? [1, 1] : 'unclear';
 }
