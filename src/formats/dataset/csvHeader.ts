@@ -8,7 +8,10 @@ const DELIMITERS = [',', ';', '\t', '|'];
 const MAX_LINES_BEFORE = 20;
 
 /** A first line as Excel writes and reads it: `sep=;`. */
-const SEPARATOR = /^\ufeff?"?sep=([^"])"?$/i;
+const SEPARATOR = /^\ufeff?\s*"?sep=([ !#-~\t])"?[\r\n]/i;
+
+/** More than such a line has, with blank ones before it. */
+const LINE_BYTES = 256;
 
 /** Fewer known names may stand in a row by chance. */
 const CERTAIN = 2;
@@ -32,7 +35,7 @@ interface Line {
 
 /** The line that names columns, of those at the start of a table: the first with most known names. Undefined without any. */
 export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
-  const separator = SEPARATOR.exec(firstLines(bytes, '\n').find(isFilled)?.text.trim() ?? '')?.[1];
+  const separator = SEPARATOR.exec(new TextDecoder().decode(bytes.subarray(0, LINE_BYTES)))?.[1];
   const found = (separator === undefined ? DELIMITERS : [separator]).flatMap((delimiter) => {
     const lines = firstLines(bytes, delimiter);
     const header = lines.find((line) => knownNames(line) >= CERTAIN) ?? lines.find((line) => knownNames(line) > 0);
@@ -44,15 +47,16 @@ export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
   if (!best) return undefined;
   const { delimiter, header, lines } = best;
   const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
-  return { delimiter, columns: header.cells, next: header.next, linesBefore: before.map(({ line }) => line) };
+  return { delimiter, columns: namesOf(header.cells), next: header.next, linesBefore: before.map(({ line }) => line) };
 }
 
-function isFilled({ text }: Line): boolean {
-  return text.replace('\ufeff', '').trim() !== '';
+/** Without the empty cells that Excel puts behind the last name. */
+function namesOf(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, 1 + cells.findLastIndex((cell) => cell.trim() !== ''));
 }
 
 function isAside(text: string): boolean {
-  return /^\ufeff?[\s,;|]*(#.*)?$/s.test(text) || SEPARATOR.test(text.trim());
+  return /^\ufeff?[\s,;|]*(#.*)?$/s.test(text) || SEPARATOR.test(`${text}\n`);
 }
 
 function knownNames({ cells, text }: Line): number {
