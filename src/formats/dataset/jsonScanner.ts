@@ -70,7 +70,8 @@ interface TextWindow {
 
 /** Hears of everything that is in a JSON text, in its order. */
 export interface JsonListener {
-  object(object: JsonObject): void;
+  /** Gives whether it was a row, or something like one. `isBehindDamage`: it may be a part of the damaged row before it. */
+  object(object: JsonObject, isBehindDamage: boolean): boolean;
   /** Where a row should be. */
   problem(line: number, message: string): void;
   /** Between rows. */
@@ -144,8 +145,7 @@ export class JsonScanner implements ByteScanner {
     const found = scanContainer(bytes, start);
     if (found.kind === 'closed') return this.#closed(bytes, start, found);
     if (found.kind === 'open' && !isLast) return undefined;
-    const next =
-      found.kind === 'open' ? nextLineWithRow(bytes, start + 1, bytes.length) : behindDamage(bytes, start, found);
+    const next = behindDamage(bytes, start, found);
     // The next row may not be there yet.
     if (next === -1 && !isLast) return undefined;
     this.#listener.problem(this.#line, DAMAGE[found.kind]);
@@ -156,8 +156,11 @@ export class JsonScanner implements ByteScanner {
   #closed(bytes: Uint8Array, start: number, found: Extract<ContainerScan, { kind: 'closed' }>): number {
     const { keyCount, hasLongInteger } = found;
     const facts = { line: this.#line, keyCount, hasLongInteger, isInList: this.#listDepth > 0 };
-    this.#listener.object(new JsonObject({ bytes, ascii: this.#ascii }, start, found.end, facts));
-    this.#isDamaged = false;
+    const isRow = this.#listener.object(
+      new JsonObject({ bytes, ascii: this.#ascii }, start, found.end, facts),
+      this.#isDamaged,
+    );
+    if (isRow) this.#isDamaged = false;
     return found.end;
   }
 
@@ -185,16 +188,17 @@ export class JsonScanner implements ByteScanner {
   }
 }
 
-/** Where to go on behind damage that shows at `at`: nothing that may be a row is passed over. -1 when nothing follows. */
-function behindDamage(
-  bytes: Uint8Array,
-  start: number,
-  { kind, at }: Exclude<ContainerScan, { kind: 'closed' | 'open' }>,
-): number {
+/**
+ * Where to go on behind damage: nothing that may be a row is passed over, be it one that the damage seems to hold. -1 when nothing
+ * follows.
+ */
+function behindDamage(bytes: Uint8Array, start: number, found: Exclude<ContainerScan, { kind: 'closed' }>): number {
+  const at = found.kind === 'open' ? bytes.length - 1 : found.at;
   const line = nextLineWithRow(bytes, start + 1, at + 1);
   if (line !== -1) return line;
-  const isNext = kind === 'broken' && (bytes[at] === OPEN_OBJECT || bytes[at] === CLOSE_LIST);
-  return isNext ? at : nextRow(bytes, Math.max(start + 1, at));
+  const isNext = found.kind === 'broken' && (bytes[at] === OPEN_OBJECT || bytes[at] === CLOSE_LIST);
+  if (isNext) return at;
+  return nextRow(bytes, found.kind === 'open' ? start + 1 : Math.max(start + 1, at));
 }
 
 function whatIsWrong(text: string): string {
