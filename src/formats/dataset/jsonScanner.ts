@@ -1,4 +1,5 @@
 import type { ByteScanner } from './byteScanner.ts';
+import { isRowLike } from './columnNames.ts';
 import { asciiOf, decodeRow } from './decodeRow.ts';
 import {
   CLOSE_LIST,
@@ -148,7 +149,7 @@ export class JsonScanner implements ByteScanner {
     const next = behindDamage(bytes, start, found);
     // The next row may not be there yet.
     if (next === -1 && !isLast) return undefined;
-    this.#listener.problem(this.#line, DAMAGE[found.kind]);
+    if (!this.#isDamaged || namesRowColumn(bytes, start)) this.#listener.problem(this.#line, DAMAGE[found.kind]);
     this.#isDamaged = true;
     return next === -1 ? bytes.length : next;
   }
@@ -199,6 +200,14 @@ function behindDamage(bytes: Uint8Array, start: number, found: Exclude<Container
   const isNext = found.kind === 'broken' && (bytes[at] === OPEN_OBJECT || bytes[at] === CLOSE_LIST);
   if (isNext) return at;
   return nextRow(bytes, found.kind === 'open' ? start + 1 : Math.max(start + 1, at));
+}
+
+/** Looked at to tell a row that is damaged from a part of the one before. */
+const START_BYTES = 400;
+
+function namesRowColumn(bytes: Uint8Array, start: number): boolean {
+  const text = new TextDecoder().decode(bytes.subarray(start, start + START_BYTES));
+  return [...text.matchAll(/"([^"]*)"\s*:/g)].some(([, key = '']) => isRowLike({ [key]: '' }));
 }
 
 function whatIsWrong(text: string): string {
