@@ -28,6 +28,27 @@ async function read(text: string | Uint8Array) {
   };
 }
 
+const orderedPair = (order: string) => ({
+  instruction: 'do 1',
+  source: '1.png',
+  candidate_1: 'a',
+  candidate_2: 'b',
+  comparison_type: 'AvsB',
+  num_candidates: 2,
+  ranking: order,
+});
+
+/** With a byte of Latin-1 in place of `~`. */
+const damaged = (text: string) => {
+  const bytes = new TextEncoder().encode(text);
+  bytes[bytes.indexOf('~'.charCodeAt(0))] = 0xfc;
+  return bytes;
+};
+
+const pairWithId = (id: string, order: string) =>
+  `{"id": ${id}, "x": 0.12345678901234567, "instruction": "x", "source": "s", "candidate_1": "a", "candidate_2": "b", ` +
+  `"comparison_type": "AvsB", "num_candidates": 2, "ranking": "${order}"}`;
+
 const [one, two, three] = ['1', '2', '3'].map((name) => json(name));
 
 describe('JSON as it comes', () => {
@@ -100,16 +121,7 @@ describe('JSON as it comes', () => {
   }
 
   it('makes ids of the keys of a dictionary', async () => {
-    const pair = (order: string) => ({
-      instruction: 'do 1',
-      source: '1.png',
-      candidate_1: 'a',
-      candidate_2: 'b',
-      comparison_type: 'AvsB',
-      num_candidates: 2,
-      ranking: order,
-    });
-    const text = JSON.stringify({ x: pair('A>B'), y: pair('B>A') });
+    const text = JSON.stringify({ x: orderedPair('A>B'), y: orderedPair('B>A') });
     const { items } = await readDataset(bytesSource('rows', new TextEncoder().encode(text)));
     expect(items.map(({ ranks }) => ranks)).toEqual([
       [1, 2],
@@ -208,11 +220,6 @@ describe('damage to one row', () => {
   });
 
   it('is bytes that are no UTF-8, in lines and in a list on one line', async () => {
-    const damaged = (text: string) => {
-      const bytes = new TextEncoder().encode(text);
-      bytes[bytes.indexOf('~'.charCodeAt(0))] = 0xfc;
-      return bytes;
-    };
     const expected = { rows: ['1 do 1', '3 do 3'], problems: [`2 ${NOT_UTF8}`] };
     expect(await read(damaged(`${one}\n${json('bl~')}\n${three}`))).toEqual(expected);
     expect(await read(damaged(`[${one},${json('bl~')},${three}]`))).toEqual(expected);
@@ -259,10 +266,7 @@ describe('files without rows', () => {
 });
 
 it('keeps all digits of ids', async () => {
-  const pair = (id: string, order: string) =>
-    `{"id": ${id}, "x": 0.12345678901234567, "instruction": "x", "source": "s", "candidate_1": "a", "candidate_2": "b", ` +
-    `"comparison_type": "AvsB", "num_candidates": 2, "ranking": "${order}"}`;
-  const text = `${pair('9007199254740992', 'A>B')}\n${pair('9007199254740993', 'B>A')}`;
+  const text = `${pairWithId('9007199254740992', 'A>B')}\n${pairWithId('9007199254740993', 'B>A')}`;
   const { items } = await readDataset(bytesSource('rows', new TextEncoder().encode(text)));
   expect(items.map(({ ranks }) => ranks)).toEqual([
     [1, 2],

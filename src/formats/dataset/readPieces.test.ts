@@ -23,6 +23,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'a table': 'prompt,path_src,path1\r\n"a ""b"",\r\nc",s,x\r\n"open,s,x\r\n\r\nlast,s,"y"\r\n',
 };
 
+const error = () => new Error('too long');
+
 /** All that is said of a text which comes in pieces of some bytes. */
 async function heard(name: string, pieceBytes: number): Promise<unknown[]> {
   const all: unknown[] = [];
@@ -31,7 +33,6 @@ async function heard(name: string, pieceBytes: number): Promise<unknown[]> {
     problem: (line, message) => all.push([line, message]),
     remark: (line, message) => all.push([line, message]),
   };
-  const error = () => new Error('too long');
   const scanner = name === 'a table' ? new CsvScanner(sink, error) : new JsonScanner(jsonListener(sink));
   await scanPieces(pieces(new TextEncoder().encode(TEXTS[name]), pieceBytes), scanner, error);
   return all;
