@@ -1,7 +1,7 @@
 import type { ByteScanner } from './byteScanner.ts';
 import { canonicalName } from './columnNames.ts';
 import { findHeader } from './csvHeader.ts';
-import { cellsOf, scanRecord } from './csvScan.ts';
+import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { decodeRow } from './decodeRow.ts';
 import type { TextSharer } from './jsonObject.ts';
 import { countLines, endOfLine, RETURN } from './jsonScan.ts';
@@ -55,9 +55,10 @@ export class CsvScanner implements ByteScanner {
     const table = this.#table;
     if (!table) return 0;
     for (let next = at; at < bytes.length; at = next) {
-      const scan = scanRecord(bytes, at, table.delimiter.charCodeAt(0), isLast);
+      const start = at + markLength(bytes, at);
+      const scan = scanRecord(bytes, start, table.delimiter.charCodeAt(0), isLast);
       if (scan.kind === 'open') break;
-      if (scan.kind === 'whole') this.#readRecord(bytes.subarray(at, scan.end), table);
+      if (scan.kind === 'whole') this.#readRecord(bytes.subarray(start, scan.end), table);
       else this.#unclosed();
       // What an open mark swallows are rows that can still be read.
       next = scan.kind === 'whole' ? scan.next : Math.min(bytes.length, endOfLine(bytes, at) + 1);
@@ -99,8 +100,7 @@ export class CsvScanner implements ByteScanner {
 
 /** None for a line of nothing, as Excel writes them behind its rows; nor are cells behind the last column, where they are empty. */
 function cellsIn(record: string, { delimiter, columns }: Table): string[] {
-  // A mark stands in the middle where files were joined.
-  const cells = cellsOf(record.startsWith('\ufeff') ? record.slice(1) : record, delimiter);
+  const cells = cellsOf(record, delimiter);
   if (cells.every((cell) => cell.trim() === '')) return [];
   if (delimiter === '|' && cells.every((cell) => RULE.test(cell))) return [];
   while (cells.length > columns.length && cells.at(-1)?.trim() === '') cells.pop();
