@@ -1,5 +1,5 @@
 import { canonicalName, isKnownColumn } from './columnNames.ts';
-import { cellsOf, scanRecord } from './csvScan.ts';
+import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { countLines } from './jsonScan.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -8,7 +8,10 @@ const DELIMITERS = [',', ';', '\t', '|'];
 const MAX_LINES_BEFORE = 20;
 
 /** A first line as Excel writes and reads it: `sep=;`. */
-const SEPARATOR = /^\ufeff?"?sep=([^"])"?$/i;
+const SEPARATOR = /^\ufeff?\s*"?sep=([ !#-~\t])"?[\r\n]/i;
+
+/** More than such a line has, with blank ones before it. */
+const LINE_BYTES = 256;
 
 /** Fewer known names may stand in a row by chance. */
 const CERTAIN = 2;
@@ -23,6 +26,9 @@ export interface CsvHeader {
   readonly linesBefore: readonly number[];
 }
 
+/** Keeps the mark at the start, so that places in text and bytes are the same. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 interface Line {
   readonly text: string;
   readonly cells: readonly string[];
@@ -32,9 +38,10 @@ interface Line {
 
 /** The line that names columns, of those at the start of a table: the first with most known names. Undefined without any. */
 export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
-  const separator = SEPARATOR.exec(firstLines(bytes, '\n').find(isFilled)?.text.trim() ?? '')?.[1];
+  const [first, separator] = SEPARATOR.exec(decoder.decode(bytes.subarray(0, LINE_BYTES))) ?? [];
+  const start = first === undefined ? markLength(bytes, 0) : new TextEncoder().encode(first).length;
   const found = (separator === undefined ? DELIMITERS : [separator]).flatMap((delimiter) => {
-    const lines = firstLines(bytes, delimiter);
+    const lines = firstLines(bytes, start, delimiter);
     const header = lines.find((line) => knownNames(line) >= CERTAIN) ?? lines.find((line) => knownNames(line) > 0);
     return header ? [{ delimiter, header, lines }] : [];
   });
@@ -44,25 +51,28 @@ export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
   if (!best) return undefined;
   const { delimiter, header, lines } = best;
   const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
-  return { delimiter, columns: header.cells, next: header.next, linesBefore: before.map(({ line }) => line) };
+  return { delimiter, columns: namesOf(header.cells), next: header.next, linesBefore: before.map(({ line }) => line) };
 }
 
-function isFilled({ text }: Line): boolean {
-  return text.replace('\ufeff', '').trim() !== '';
+/** Without the empty cells that Excel puts behind the last name. */
+function namesOf(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, 1 + cells.findLastIndex((cell) => cell.trim() !== ''));
 }
 
 function isAside(text: string): boolean {
-  return /^\ufeff?[\s,;|]*(#.*)?$/s.test(text) || SEPARATOR.test(text.trim());
+  return /^\ufeff?[\s,;|]*(#.*)?$/s.test(text);
 }
 
 function knownNames({ cells, text }: Line): number {
   return text.startsWith('#') ? 0 : new Set(cells.filter(isKnownColumn).map(canonicalName)).size;
 }
 
-function firstLines(bytes: Uint8Array, delimiter: string): Line[] {
+function firstLines(bytes: Uint8Array, start: number, delimiter: string): Line[] {
   const lines: Line[] = [];
-  const decoder = new TextDecoder();
-  for (let [at, line] = [0, 1]; at < bytes.length && lines.length < MAX_LINES_BEFORE;) {
+  for (
+    let [at, line] = [start, 1 + countLines(bytes, 0, start)];
+    at < bytes.length && lines.length < MAX_LINES_BEFORE;
+  ) {
     const scan = scanRecord(bytes, at, delimiter.charCodeAt(0), true);
     const next = scan.kind === 'whole' ? scan.next : bytes.length;
     const text = decoder.decode(bytes.subarray(at, scan.kind === 'whole' ? scan.end : next));

@@ -1,7 +1,7 @@
 import type { ByteScanner } from './byteScanner.ts';
 import { canonicalName } from './columnNames.ts';
 import { findHeader } from './csvHeader.ts';
-import { cellsOf, scanRecord } from './csvScan.ts';
+import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { decodeRow } from './decodeRow.ts';
 import type { TextSharer } from './jsonObject.ts';
 import { countLines, endOfLine, RETURN } from './jsonScan.ts';
@@ -28,6 +28,9 @@ const BEFORE_HEADER = 'This line stands before the names of the columns, so it i
 const HEADER_AGAIN = 'This line names the columns once more, so it is no row. Were files joined?';
 const ZERO_BYTES = 'The row holds zero bytes, so the file is damaged here.';
 
+/** A cell of the line under the names in a table of Markdown, whose cells have spaces around them and a bar before the first. */
+const RULE = /^\s*(?::?-+:?)?\s*$/;
+
 /** Finds the rows of a table. A row that is damaged takes no other with it. */
 export class CsvScanner implements ByteScanner {
   readonly #sink: RowSink;
@@ -48,13 +51,14 @@ export class CsvScanner implements ByteScanner {
     // A carriage return may be half of a line break.
     const bytes = !isLast && window.at(-1) === RETURN ? window.subarray(0, -1) : window;
     let at = 0;
-    if (!this.#table && bytes.some((byte) => byte > 0x20)) at = this.#readHeader(bytes);
+    if (!this.#table && isFilled(bytes)) at = this.#readHeader(bytes);
     const table = this.#table;
     if (!table) return 0;
     for (let next = at; at < bytes.length; at = next) {
-      const scan = scanRecord(bytes, at, table.delimiter.charCodeAt(0), isLast);
+      const start = at + markLength(bytes, at);
+      const scan = scanRecord(bytes, start, table.delimiter.charCodeAt(0), isLast);
       if (scan.kind === 'open') break;
-      if (scan.kind === 'whole') this.#readRecord(bytes.subarray(at, scan.end), table);
+      if (scan.kind === 'whole') this.#readRecord(bytes.subarray(start, scan.end), table);
       else this.#unclosed();
       // What an open mark swallows are rows that can still be read.
       next = scan.kind === 'whole' ? scan.next : Math.min(bytes.length, endOfLine(bytes, at) + 1);
@@ -96,11 +100,11 @@ export class CsvScanner implements ByteScanner {
 
 /** None for a line of nothing, as Excel writes them behind its rows; nor are cells behind the last column, where they are empty. */
 function cellsIn(record: string, { delimiter, columns }: Table): string[] {
-  // A mark stands in the middle where files were joined.
-  const cells = cellsOf(record.startsWith('\ufeff') ? record.slice(1) : record, delimiter);
+  const cells = cellsOf(record, delimiter);
   if (cells.every((cell) => cell.trim() === '')) return [];
+  if (delimiter === '|' && cells.every((cell) => RULE.test(cell))) return [];
   while (cells.length > columns.length && cells.at(-1)?.trim() === '') cells.pop();
-  return cells;
+  return columns[0] === '' && delimiter === '|' ? cells.map((cell) => cell.trim()) : cells;
 }
 
 function valuesOf(cells: readonly string[], { columns, names, isPlain }: Table, share: TextSharer): RowValues {
@@ -120,4 +124,9 @@ function valuesOf(cells: readonly string[], { columns, names, isPlain }: Table, 
 /** Cells are not names: the names that are known stay few. */
 function isSame(cell: string, name: string): boolean {
   return cell.length >= name.length && cell.trim().toLowerCase() === name.trim().toLowerCase();
+}
+
+/** Whether anything but a mark and blanks is there. */
+function isFilled(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes).trim() !== '';
 }

@@ -29,6 +29,11 @@ export function scanRecord(bytes: Uint8Array, start: number, delimiter: number, 
   }
 }
 
+/** Of the byte-order mark, which stands at the start, and in the middle where files were joined; 0 without one. */
+export function markLength(bytes: Uint8Array, at: number): number {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? 3 : 0;
+}
+
 function endsCell(byte: number | undefined, delimiter: number): boolean {
   return byte === delimiter || byte === NEWLINE || byte === RETURN;
 }

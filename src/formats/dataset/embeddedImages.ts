@@ -1,7 +1,9 @@
 import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { EditRewardError } from '../../core/errors.ts';
+import { columnsOf } from './parquetColumns.ts';
 import { whyDamaged } from './parquetFile.ts';
+import { readByPage } from './parquetPages.ts';
 
 /** A picture that a dataset should hold is not there. */
 export class EmbeddedImageError extends EditRewardError {
@@ -70,11 +72,24 @@ export function embeddedImageReader(
       return await readValue(column, row);
     } catch (cause) {
       if (cause instanceof EditRewardError) throw cause;
+      const alone = await readAlone(column, row);
+      if (alone !== undefined) return alone;
       const what = `The picture in column ${column} of row ${row + 1} of ${fileName}`;
-      throw new EmbeddedImageError(`${what} cannot be read: ${whyDamaged(cause)}. Download the file again.`, {
-        file: fileName,
-        cause,
-      });
+      const message = `${what} cannot be read: ${whyDamaged(cause)}. Download the file again.`;
+      throw new EmbeddedImageError(message, { file: fileName, cause });
+    }
+  }
+
+  /** Where another page of the column is damaged; undefined when it is that of this row. */
+  async function readAlone(column: string, row: number): Promise<unknown> {
+    const span = groups.find(({ end }) => row < end);
+    const leaf = columnsOf(metadata).find(({ name, kind }) => name === column && kind === 'picture')?.bytesPath;
+    if (!span || leaf === undefined || bytesWithoutIndex(span.group, column) === 0) return undefined;
+    try {
+      return await readByPage(file, metadata, span.group, leaf, row - span.start);
+    } catch (error) {
+      if (error instanceof EditRewardError) throw error;
+      return undefined;
     }
   }
 

@@ -19,30 +19,34 @@ const LOOKED_AT = 20;
 export function jsonListener(sink: RowSink): JsonListener {
   const share = createTextSharer();
   return {
-    object(object) {
-      guarded(sink, object.line, () => readObject(object, sink, share));
+    object(object, isBehindDamage) {
+      return guarded(sink, object.line, () => readObject(object, sink, share, isBehindDamage));
     },
     problem: (line, message) => sink.problem(line, message),
     remark: (line, message) => sink.remark(line, message),
   };
 }
 
-function guarded(sink: RowSink, line: number, read: () => void): void {
+function guarded(sink: RowSink, line: number, read: () => boolean): boolean {
   try {
-    read();
+    return read();
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     sink.problem(line, error.message);
+    return true;
   }
 }
 
-function readObject(object: JsonObject, sink: RowSink, share: TextSharer): void {
-  if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return;
+/** False when the object is no row, and is passed over since it is a part of a damaged one. */
+function readObject(object: JsonObject, sink: RowSink, share: TextSharer, isBehindDamage: boolean): boolean {
+  if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return true;
   const values = parseObject(object, share);
   const row = isRowLike(values) ? values : rowInside(values);
   if (row) sink.row({ line: object.line, values: row });
+  else if (isBehindDamage) return false;
   else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, sink, 1)))
     readUnknown(object, values, sink);
+  return true;
 }
 
 /** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
@@ -75,9 +79,10 @@ function opens(object: JsonObject, sink: RowSink, depth: number): boolean {
 }
 
 /** A row of a dictionary, whose key is its id. */
-function readEntry(member: JsonMember, sink: RowSink): void {
+function readEntry(member: JsonMember, sink: RowSink): boolean {
   const values = parseObject(objectOf(member));
   sink.row({ line: member.line, values: { ...values, id: values['id'] ?? member.key } });
+  return true;
 }
 
 const nothing = () => {};
@@ -88,6 +93,7 @@ function holdsRows({ bytes, line }: JsonMember): boolean {
   const found: JsonObject[] = [];
   const look = (object: JsonObject) => {
     if (found.length < LOOKED_AT) found.push(object);
+    return true;
   };
   new JsonScanner({ object: look, problem: nothing, remark: nothing }, line).scan(sample(bytes), false);
   return found.some((object) => {

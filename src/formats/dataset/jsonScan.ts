@@ -36,7 +36,9 @@ export type ContainerScan =
   /** The bytes end before it does. */
   | { readonly kind: 'open' }
   /** Something at `at` cannot stand there: a bracket or a quotation mark is missing. */
-  | { readonly kind: 'broken'; readonly at: number };
+  | { readonly kind: 'broken'; readonly at: number }
+  /** What opens at `at` is too deep. */
+  | { readonly kind: 'deep'; readonly at: number };
 
 const OPEN: ContainerScan = { kind: 'open' };
 
@@ -55,13 +57,14 @@ export function scanContainer(bytes: Uint8Array, start: number): ContainerScan {
       if (at < 0 || !mayFollowString(bytes[at + 1])) return { kind: 'broken', at: Math.abs(at) };
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
       const isValue = previous === COLON || (container === OPEN_LIST && (previous === OPEN_LIST || previous === COMMA));
-      if (!isValue || depth === MAX_DEPTH) return { kind: 'broken', at };
+      if (!isValue) return { kind: 'broken', at };
+      if (depth === MAX_DEPTH) return { kind: 'deep', at };
       containers[depth++] = byte;
       container = byte;
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
       if (byte === CLOSE_LIST && container === OPEN_OBJECT) return { kind: 'broken', at };
       // A list that is not closed ends with its object, which is then no JSON.
-      while (byte === CLOSE_OBJECT && containers[depth - 1] === OPEN_LIST) depth--;
+      if (byte === CLOSE_OBJECT) while (containers[depth - 1] === OPEN_LIST) depth--;
       depth--;
       if (depth === 0) return { kind: 'closed', end: at + 1, keyCount, hasLongInteger };
       container = containers[depth - 1] ?? 0;

@@ -1,4 +1,5 @@
 import type { ByteScanner } from './byteScanner.ts';
+import { isRowLike } from './columnNames.ts';
 import { asciiOf, decodeRow } from './decodeRow.ts';
 import {
   CLOSE_LIST,
@@ -70,7 +71,8 @@ interface TextWindow {
 
 /** Hears of everything that is in a JSON text, in its order. */
 export interface JsonListener {
-  object(object: JsonObject): void;
+  /** Gives whether it was a row, or something like one. `isBehindDamage`: it may be a part of the damaged row before it. */
+  object(object: JsonObject, isBehindDamage: boolean): boolean;
   /** Where a row should be. */
   problem(line: number, message: string): void;
   /** Between rows. */
@@ -79,10 +81,14 @@ export interface JsonListener {
 
 export const NOT_AN_OBJECT = 'The row is not a JSON object. Each row holds one edit or several in braces.';
 const INVALID = 'The row is not valid JSON';
-const MISSING_MARK = `${INVALID}: a bracket or a quotation mark is missing in it.`;
-const CUT_OFF = `${INVALID}: the file ends inside it. It may have been cut off.`;
+const DAMAGE = {
+  broken: `${INVALID}: a bracket or a quotation mark is missing in it.`,
+  open: `${INVALID}: the file ends inside it. It may have been cut off.`,
+  deep: `${INVALID}: it is nested deeper than any row.`,
+};
 const LIST_CUT_OFF = 'The file ends before its list does. It may have been cut off behind the row before.';
 const STRAY_BRACKET = 'A bracket closes here that was never opened.';
+const ZERO_BYTES = 'Zero bytes stand here, so the file is damaged: rows may be lost.';
 const OPEN_COMMENT = 'A comment opens here and is never closed.';
 
 /** Shown of what is no row. */
@@ -132,8 +138,7 @@ export class JsonScanner implements ByteScanner {
     else if (byte === CLOSE_LIST && this.#listDepth > 0) this.#listDepth--;
     else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.#remark(STRAY_BRACKET);
     else if (isComment(bytes, at)) return this.#comment(bytes, at, isLast);
-    else if (startsMark(bytes, at)) return at + MARK.length;
-    else return this.#other(bytes, at, isLast);
+    else return markAt(bytes, at) > 0 ? at + markAt(bytes, at) : this.#other(bytes, at, isLast);
     return at + 1;
   }
 
@@ -141,11 +146,10 @@ export class JsonScanner implements ByteScanner {
     const found = scanContainer(bytes, start);
     if (found.kind === 'closed') return this.#closed(bytes, start, found);
     if (found.kind === 'open' && !isLast) return undefined;
-    const next =
-      found.kind === 'open' ? nextLineWithRow(bytes, start + 1, bytes.length) : behindDamage(bytes, start, found.at);
+    const next = behindDamage(bytes, start, found);
     // The next row may not be there yet.
     if (next === -1 && !isLast) return undefined;
-    this.#listener.problem(this.#line, found.kind === 'open' ? CUT_OFF : MISSING_MARK);
+    if (!this.#isDamaged || namesRowColumn(bytes, start)) this.#listener.problem(this.#line, DAMAGE[found.kind]);
     this.#isDamaged = true;
     return next === -1 ? bytes.length : next;
   }
@@ -153,8 +157,11 @@ export class JsonScanner implements ByteScanner {
   #closed(bytes: Uint8Array, start: number, found: Extract<ContainerScan, { kind: 'closed' }>): number {
     const { keyCount, hasLongInteger } = found;
     const facts = { line: this.#line, keyCount, hasLongInteger, isInList: this.#listDepth > 0 };
-    this.#listener.object(new JsonObject({ bytes, ascii: this.#ascii }, start, found.end, facts));
-    this.#isDamaged = false;
+    const isRow = this.#listener.object(
+      new JsonObject({ bytes, ascii: this.#ascii }, start, found.end, facts),
+      this.#isDamaged,
+    );
+    if (isRow) this.#isDamaged = false;
     return found.end;
   }
 
@@ -182,15 +189,29 @@ export class JsonScanner implements ByteScanner {
   }
 }
 
-/** Where to go on behind damage that shows at `at`: nothing that may be a row is passed over. -1 when nothing follows. */
-function behindDamage(bytes: Uint8Array, start: number, at: number): number {
+/**
+ * Where to go on behind damage: nothing that may be a row is passed over, be it one that the damage seems to hold. -1 when nothing
+ * follows.
+ */
+function behindDamage(bytes: Uint8Array, start: number, found: Exclude<ContainerScan, { kind: 'closed' }>): number {
+  const at = found.kind === 'open' ? bytes.length - 1 : found.at;
   const line = nextLineWithRow(bytes, start + 1, at + 1);
   if (line !== -1) return line;
-  const byte = bytes[at];
-  return at > start && (byte === OPEN_OBJECT || byte === CLOSE_LIST) ? at : nextRow(bytes, Math.max(start + 1, at));
+  const isNext = found.kind === 'broken' && (bytes[at] === OPEN_OBJECT || bytes[at] === CLOSE_LIST);
+  if (isNext) return at;
+  return nextRow(bytes, found.kind === 'open' ? start + 1 : Math.max(start + 1, at));
+}
+
+/** Looked at to tell a row that is damaged from a part of the one before. */
+const START_BYTES = 400;
+
+function namesRowColumn(bytes: Uint8Array, start: number): boolean {
+  const text = new TextDecoder().decode(bytes.subarray(start, start + START_BYTES));
+  return [...text.matchAll(/"([^"]*)"\s*:/g)].some(([, key = '']) => isRowLike({ [key]: '' }));
 }
 
 function whatIsWrong(text: string): string {
+  if (text.includes('\0')) return ZERO_BYTES;
   try {
     JSON.parse(text);
     return NOT_AN_OBJECT;
@@ -206,11 +227,15 @@ function isBetween(bytes: Uint8Array, at: number): boolean {
   return BETWEEN.has(bytes[at] ?? 0);
 }
 
-/** The byte-order mark, which stands in the middle where files were joined. */
-const MARK = [0xef, 0xbb, 0xbf];
+/** Of several bytes: the byte-order mark, which stands in the middle where files were joined, and Unicode's line ends and blanks. */
+const MARKS = ['\ufeff', '\u2028', '\u2029', '\u0085', '\u00a0', '\u3000'].map((mark) =>
+  new TextEncoder().encode(mark),
+);
 
-function startsMark(bytes: Uint8Array, at: number): boolean {
-  return MARK.every((byte, index) => bytes[at + index] === byte);
+/** The length of such a mark; 0 without one. */
+function markAt(bytes: Uint8Array, at: number): number {
+  const found = MARKS.find((mark) => mark.every((byte, index) => bytes[at + index] === byte));
+  return found?.length ?? 0;
 }
 
 function endsComment(bytes: Uint8Array): boolean {

@@ -49,3 +49,30 @@ export function withLongIntegersAsTexts(text: string): string {
     return isInteger && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found;
   });
 }
+
+const PYTHON_TOKENS = /'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None|nan|inf)\b/g;
+const PYTHON_WORDS: Readonly<Record<string, string>> = {
+  True: 'true',
+  False: 'false',
+  None: 'null',
+  nan: 'null',
+  inf: '1e999',
+};
+
+/** The value of a list or dictionary as Python prints it, which pandas writes into cells of tables; undefined for other texts. */
+export function parsePython(text: string): unknown {
+  try {
+    return parseJson(text.replaceAll(PYTHON_TOKENS, (found) => PYTHON_WORDS[found] ?? jsonString(found)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Python escapes as JSON does, but for a few characters. */
+function jsonString(found: string): string {
+  const inside = found.slice(1, -1).replaceAll(/\\x([0-9a-f]{2})|\\(')|\\?"/g, (_, code?: string, quote?: string) => {
+    if (code !== undefined) return `\\u00${code}`;
+    return quote ?? '\\"';
+  });
+  return `"${inside}"`;
+}

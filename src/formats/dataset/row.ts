@@ -1,7 +1,7 @@
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { canonicalName } from './columnNames.ts';
-import { parseJson } from './jsonText.ts';
+import { parseJson, parsePython } from './jsonText.ts';
 
 /** A row of a dataset file as it was read, before anyone asked what it means. */
 export interface Row {
@@ -29,29 +29,25 @@ export class UnreadableCell {
   }
 }
 
-/** A cell, and whether its column was named as the official files name it. */
-interface NamedCell {
-  readonly value: unknown;
-  readonly isExact: boolean;
-}
-
 /**
- * Values by the names of their columns, in lower case. A column that is named exactly so goes before one that differs in case; of
- * two that differ in nothing else, or have one name, the values must be equal. A cell that cannot be read makes only that row
- * unusable in which someone asks for it.
+ * Values by the names of their columns, in lower case. Where one name stands twice, or in two spellings, the values must be equal. A
+ * cell that cannot be read makes only that row unusable in which someone asks for it.
  */
 export function rowValues(cells: Iterable<readonly [string, unknown]>): RowValues {
-  const named = new Map<string, NamedCell>();
+  const named = new Map<string, unknown>();
   for (const [name, value] of cells) {
     const column = canonicalName(name);
     if (column === '') continue;
-    const cell = { value, isExact: name === column };
-    const before = named.get(column);
-    named.set(column, before ? oneOf(column, before, cell) : cell);
+    const isOther = named.has(column) && named.get(column) !== value;
+    named.set(column, isOther ? new UnreadableCell(twice(column)) : value);
   }
   const values: Record<string, unknown> = {};
-  for (const [column, { value }] of named) define(values, column, value);
+  for (const [column, value] of named) define(values, column, value);
   return values;
+}
+
+function twice(column: string): string {
+  return `The column "${column}" stands twice, with different values. Keep one of them.`;
 }
 
 /** The same for an object of names that are unique; mostly they are as they should be. */
@@ -60,13 +56,6 @@ export function canonicalValues(object: RowValues): RowValues {
     if (canonicalName(name) !== name) return rowValues(Object.entries(object));
   }
   return object;
-}
-
-function oneOf(column: string, first: NamedCell, second: NamedCell): NamedCell {
-  if (first.isExact !== second.isExact) return first.isExact ? first : second;
-  if (first.value === second.value) return first;
-  const reason = `The column "${column}" stands twice, with different values. Keep one of them.`;
-  return { value: new UnreadableCell(reason), isExact: first.isExact };
 }
 
 function define(values: Record<string, unknown>, column: string, value: unknown): void {
@@ -136,14 +125,14 @@ function textOfObject(value: object): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
 }
 
-/** A value as it is, or parsed where a cell of a table holds JSON. */
+/** A value as it is, or parsed where a cell of a table holds JSON, or a list as Python prints it. */
 export function valueOf({ values }: Row, column: string): unknown {
   const value = values[column];
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
     return parseJson(value);
   } catch {
-    return value;
+    return parsePython(value) ?? value;
   }
 }
 

@@ -17,15 +17,22 @@ export function encodingOf(start: Uint8Array): TextEncoding {
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   const zeros = [0, 1, 2, 3].map((phase) => zerosAt(start, phase));
-  const isZero = zeros.map((share) => share > MANY);
-  if (isZero.filter(Boolean).length === 3) return 'utf-32';
-  const [first = 0, second = 0, third = 0, fourth = 0] = zeros;
-  if (first + third === 0 && isZero[1] && isZero[3]) return 'utf-16le';
-  return second + fourth === 0 && isZero[0] && isZero[2] ? 'utf-16be' : 'utf-8';
+  const pattern = zeros.map((share) => (share > MANY ? 'many' : share < FEW ? 'few' : 'some')).join(' ');
+  return PATTERNS[pattern] ?? 'utf-8';
 }
 
-/** Of the places where ASCII would have a zero. The names of columns alone are more. */
+/** Of the places where ASCII would have a zero: the names of columns alone are more. */
 const MANY = 0.3;
+/** Of the others: letters whose number ends in a zero byte are rare. */
+const FEW = 0.1;
+
+/** Zeros among the first of every four bytes, the second, and so on. */
+const PATTERNS: Readonly<Record<string, TextEncoding>> = {
+  'few many few many': 'utf-16le',
+  'many few many few': 'utf-16be',
+  'few many many many': 'utf-32',
+  'many many many few': 'utf-32',
+};
 
 /** The share of zeros among every fourth byte. */
 function zerosAt(bytes: Uint8Array, phase: number): number {
