@@ -23,7 +23,7 @@ const listStyle = () => open.page.locator('ul.models').evaluate((list) => getCom
 describe('a part of the page that does not come', () => {
   it.each([
     ['script', /ModelsPage-[^/]*\.js/],
-    ['style sheet', /ModelsPage-[^/]*\.css/],
+    ['style sheet', /models-[^/]*\.css/],
   ])('is named in its place (a %s), and comes when it is tried again', async (_, part) => {
     await instruction().fill('Keep me');
     await missing(part);

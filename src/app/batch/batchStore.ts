@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
@@ -6,6 +6,7 @@ import type { ReportedModel } from '../../core/scoreReport.ts';
 import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
 import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
+import { openDatabase } from './openDatabase.ts';
 
 /** A picture of a dataset that is not at hand was asked for. */
 export class DatasetNotOpenError extends EditRewardError {
@@ -73,7 +74,7 @@ const DURABLE = { durability: 'strict' } as const;
 let opened: Promise<IDBPDatabase<BatchSchema>> | undefined;
 
 function database(): Promise<IDBPDatabase<BatchSchema>> {
-  opened ??= openDB<BatchSchema>(DATABASE, 1, {
+  opened ??= openDatabase<BatchSchema>(DATABASE, 1, {
     upgrade(db) {
       db.createObjectStore('datasets', { keyPath: 'sha256' });
       db.createObjectStore('items');
@@ -82,6 +83,8 @@ function database(): Promise<IDBPDatabase<BatchSchema>> {
     },
     terminated: () => (opened = undefined),
   });
+  // What was refused may be allowed the next time.
+  opened.catch(() => (opened = undefined));
   return opened;
 }
 

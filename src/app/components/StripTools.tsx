@@ -5,18 +5,29 @@ import { FileButton } from './FileButton.tsx';
 
 /** How long "Copied" is shown. */
 const COPIED_MS = 2000;
+const COPY = 'Copy results as JSON';
+
+/** There is no clipboard outside secure contexts, and browsers may refuse it. */
+async function wasCopied(text: string): Promise<boolean> {
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  try {
+    await clipboard?.writeText(text);
+    return clipboard !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 export function StripTools() {
   const { state, dispatch, actions } = usePage();
-  const [copied, setCopied] = useState(false);
+  const [copyLabel, setCopyLabel] = useState(COPY);
   const { candidates, model, source } = state;
   const hasResults = !state.run && candidates.some(({ outcome }) => outcome);
 
   async function copy(): Promise<void> {
     if (model.kind !== 'ready') return;
-    await navigator.clipboard.writeText(resultsJson(model.status, candidates));
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
+    setCopyLabel((await wasCopied(resultsJson(model.status, candidates))) ? 'Copied' : 'The browser forbids copying');
+    setTimeout(() => setCopyLabel(COPY), COPIED_MS);
   }
 
   if (candidates.length === 0 && !source) return null;
@@ -32,7 +43,7 @@ export function StripTools() {
       )}
       {hasResults && model.kind === 'ready' && (
         <button type="button" className="quiet" onClick={() => void copy()}>
-          {copied ? 'Copied' : 'Copy results as JSON'}
+          {copyLabel}
         </button>
       )}
       <button

@@ -3,6 +3,7 @@ import { messageOf } from '../../../core/errors.ts';
 import { exampleBatch } from '../../files/exampleBatch.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
 import { usePage } from '../../page.ts';
+import { UploadQuestion } from '../UploadQuestion.tsx';
 import { DatasetButtons } from './DatasetButtons.tsx';
 
 /** What a batch is, and an example of one. */
@@ -27,7 +28,7 @@ export function BatchStart() {
       </p>
       <p className="muted">
         JSON and JSON lines of pairs, of several edits or of single ones; the same as CSV; parquet as EditReward-Bench
-        and EditReward-Data have it, with the images inside.
+        and EditReward-Data have it, with the images inside. {!window.showDirectoryPicker && <UploadQuestion />}
       </p>
       <div className="batch-choices">
         <DatasetButtons />
