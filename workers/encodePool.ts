@@ -22,7 +22,7 @@ export function createEncodePool(): EncodePool {
     workers.push(worker);
     return worker;
   };
-  const count = Math.max(1, Math.min(navigator.hardwareConcurrency, MAX_WORKERS));
+  const count = Math.max(1, Math.min(navigator.hardwareConcurrency || 1, MAX_WORKERS));
   const { parallelism, encode } = pooledEncoder(Array.from({ length: count }, () => workerEncoder(startWorker)));
   return {
     encoder: {

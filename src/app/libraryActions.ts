@@ -146,9 +146,11 @@ async function measureDevices(scorer: ScorerClient): Promise<DeviceReport[]> {
   return measured.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/** Lower-case hex. */
-async function sha256(file: File): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+/** Lower-case hex. Undefined outside secure contexts, where there is nothing to copy a model into either. */
+async function sha256(file: File): Promise<string | undefined> {
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (!subtle) return undefined;
+  const digest = await subtle.digest('SHA-256', await file.arrayBuffer());
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

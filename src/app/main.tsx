@@ -11,6 +11,7 @@ import { App } from './components/App.tsx';
 import { startOfAddress, type PageStart } from './files/pageAddress.ts';
 import { receiveFiles } from './files/sharedPictures.ts';
 import { createLibraryActions } from './libraryActions.ts';
+import { forgetFailedStyles } from './loadPart.ts';
 import { type Page, PageContext } from './page.ts';
 import { startSiteWorker } from './startSiteWorker.ts';
 import { EXAMPLES_URL, NANO_URL, SITE_URL } from './siteUrl.ts';
@@ -64,6 +65,7 @@ function readAddress(store: Store): PageStart {
   }
 }
 
+forgetFailedStyles();
 const { page, drawable } = startPage();
 
 const root = document.getElementById('page');

@@ -14,13 +14,21 @@ export interface StartedSiteWorker {
 
 /** Has the site kept for use without a network, once the page has nothing else to do. */
 export function startSiteWorker(siteUrl: string, store: Store): StartedSiteWorker {
-  if (import.meta.env.DEV || !('serviceWorker' in navigator)) {
-    return { worker: undefined, reloading: Promise.resolve(false) };
-  }
-  const worker = createSiteWorker(siteUrl);
+  const worker = import.meta.env.DEV || !hasServiceWorkers() ? undefined : createSiteWorker(siteUrl);
+  if (!worker) return { worker, reloading: Promise.resolve(false) };
   const reloading = gainIsolation(worker, siteUrl, () => isUntouched(store));
   void keepOnceIdle(worker, store, reloading);
   return { worker, reloading };
+}
+
+/** Missing outside secure contexts; in a sandboxed frame to ask for them is an error. */
+function hasServiceWorkers(): boolean {
+  try {
+    const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+    return workers !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isUntouched(store: Store): boolean {

@@ -1,18 +1,18 @@
 import * as Comlink from 'comlink';
 import { throwIfAborted } from '../core/errors.ts';
-import {
-  STORE_CHANNEL,
-  type ChosenFiles,
-  type ConversionRequest,
-  type ModelDescription,
-  type ModelStoreApi,
-  type RemoteLocation,
-  type StorageUse,
-  type StoreContents,
-  type StoredModel,
-  type StoreEvent,
-  type TransferProgress,
+import type {
+  ChosenFiles,
+  ConversionRequest,
+  ModelDescription,
+  ModelStoreApi,
+  RemoteLocation,
+  StorageUse,
+  StoreContents,
+  StoredModel,
+  StoreEvent,
+  TransferProgress,
 } from '../rpc/modelStoreApi.ts';
+import { openStoreChannel } from '../rpc/storeChannel.ts';
 import type { CallOptions } from './callOptions.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
@@ -102,16 +102,21 @@ export function createModelStoreClient({ spawn }: { readonly spawn: () => Spawne
     remove: (id) => ask((api) => api.remove(id)),
     storage: () => ask((api) => api.storage()),
     // Here, because workers may not ask.
-    persist: () => navigator.storage.persist(),
+    persist: askToPersist,
     convert: (request, call = {}) => run(call, (api, id, report) => api.convert(id, request, report)),
     listen(listener) {
-      const channel = new BroadcastChannel(STORE_CHANNEL);
-      channel.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
-      return () => channel.close();
+      const channel = openStoreChannel();
+      channel?.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
+      return () => channel?.close();
     },
     dispose() {
       disposed = true;
       connection?.close('this client was disposed');
     },
   };
+}
+
+async function askToPersist(): Promise<boolean> {
+  const storage: Partial<StorageManager> | undefined = navigator.storage;
+  return (await storage?.persist?.()) ?? false;
 }

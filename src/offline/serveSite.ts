@@ -22,7 +22,7 @@ export function serveSite(scope: ServiceWorkerGlobalScope, files: readonly SiteF
   scope.addEventListener('install', (event) => {
     if (scope.registration.active) event.waitUntil(cache.keep(event));
   });
-  scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()));
+  scope.addEventListener('activate', () => void takePages(scope));
   scope.addEventListener('message', (event) => {
     if (!isSiteWorkerMessage(event.data)) return;
     event.waitUntil(event.data.type === 'keepSite' ? keepAndTidy(scope, cache, event) : scope.skipWaiting());
@@ -32,6 +32,15 @@ export function serveSite(scope: ServiceWorkerGlobalScope, files: readonly SiteF
     if (isShare(request, siteUrl)) event.respondWith(receiveShare(request, siteUrl));
     else if (isForSite(request, siteUrl)) event.respondWith(answerRequest(request, answers));
   });
+}
+
+/**
+ * Takes the pages that are open. The worker's start must not wait for it: Firefox answers only once every worker of those
+ * pages has run, and an idle wasm thread sleeps. Until the start is over, no request of the site is answered.
+ */
+async function takePages({ clients }: ServiceWorkerGlobalScope): Promise<void> {
+  // A worker that was replaced meanwhile may take none, and need not.
+  await clients.claim().catch(() => undefined);
 }
 
 /** Another tab may be of an older version, and need its files. */

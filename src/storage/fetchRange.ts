@@ -1,5 +1,6 @@
 import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
 import type { ByteRange } from './byteRanges.ts';
+import { readStream } from './readStream.ts';
 import { DownloadError } from './urlFolder.ts';
 
 /** The connection broke or the server is busy: it may work the next time. */
@@ -51,10 +52,8 @@ export async function explainedFetch(url: string, signal: AbortSignal, init: Req
 
 /** Throws {@link ConnectionError} when the connection breaks. */
 export async function* readBody(response: Response, url: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
   try {
-    // Not `for await`: Safari's streams cannot be iterated.
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) yield part.value;
+    if (response.body) yield* readStream(response.body);
   } catch (cause) {
     if (signal.aborted) throw new AbortError();
     throw new ConnectionError(`The connection to ${url} broke (${messageOf(cause)}). ${KEPT}`, { file: url, cause });

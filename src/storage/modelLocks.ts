@@ -17,23 +17,40 @@ const KEPT_PREFIX = 'editreward-model-in-use:';
 
 /** Locks that end with the tab or worker that holds them. https://w3c.github.io/web-locks/ */
 export const webLocks: ModelLocks = {
-  hold: (id, signal, work) => navigator.locks.request(PREFIX + id, { signal }, work),
+  hold: (id, signal, work) => request(PREFIX + id, { signal }, work),
   tryHold: (id, work) => requestNow(PREFIX + id, work),
   keep: (id) =>
     new Promise((granted, failed) => {
       const kept = () => new Promise<void>((release) => granted(release));
-      navigator.locks.request(KEPT_PREFIX + id, { mode: 'shared' }, kept).catch(failed);
+      request(KEPT_PREFIX + id, { mode: 'shared' }, kept).catch(failed);
     }),
   unlessKept: (id, work) => requestNow(KEPT_PREFIX + id, work),
   async held() {
-    const { held = [] } = await navigator.locks.query();
+    // A browser that refuses refuses the storage too, and that is what is told.
+    const { held = [] } =
+      (await lockManager()
+        ?.query()
+        .catch(() => undefined)) ?? {};
     const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(PREFIX));
     return new Set(names.map((name) => name.slice(PREFIX.length)));
   },
 };
 
 function requestNow<T>(name: string, work: () => Promise<T>): Promise<{ readonly value: T } | undefined> {
-  return navigator.locks.request(name, { ifAvailable: true }, async (lock) =>
-    lock ? { value: await work() } : undefined,
-  );
+  return request(name, { ifAvailable: true }, async (lock) => (lock === null ? undefined : { value: await work() }));
+}
+
+/** Undefined outside secure contexts. */
+function lockManager(): LockManager | undefined {
+  return navigator.locks;
+}
+
+/** Without locks `work` runs at once, and is given none: files that are written are locked by themselves. */
+async function request<T>(
+  name: string,
+  options: LockOptions,
+  work: (lock: Lock | null | undefined) => Promise<T>,
+): Promise<T> {
+  const locks = lockManager();
+  return locks ? locks.request(name, options, work) : work(undefined);
 }

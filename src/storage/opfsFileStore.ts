@@ -1,10 +1,5 @@
-import { EditRewardError } from '../core/errors.ts';
 import { FileInUseError, NoSpaceError, type FileStore, type OpenFile } from './fileStore.ts';
-
-/** This browser offers no storage for files. */
-export class StorageUnavailableError extends EditRewardError {
-  override readonly name = 'StorageUnavailableError';
-}
+import { StorageUnavailableError } from './storageUnavailableError.ts';
 
 /**
  * The browser's origin private file system. `open` works in dedicated workers alone. Throws
@@ -68,11 +63,7 @@ async function rootFolder(): Promise<FileSystemDirectoryHandle> {
   try {
     return await navigator.storage.getDirectory();
   } catch (cause) {
-    throw new StorageUnavailableError(
-      'This browser keeps no files for this site. Leave its private mode, or allow the site to store data; ' +
-        'a model can still be used from a folder or an address.',
-      { cause },
-    );
+    throw new StorageUnavailableError(cause);
   }
 }
 

@@ -2,6 +2,7 @@ import { EditRewardError } from '../core/errors.ts';
 import { formatBytes } from '../core/formatNumbers.ts';
 import type { StorageUse } from '../rpc/modelStoreApi.ts';
 import { NoSpaceError } from './fileStore.ts';
+import { StorageUnavailableError } from './storageUnavailableError.ts';
 
 /** Chromium tells pages this much, however much there is, so that nobody can be told by their disk. */
 const UNTOLD_FREE_BYTES = 10 * 1024 ** 3;
@@ -28,10 +29,19 @@ function freeBytes({ usedBytes, quotaBytes }: StorageUse): number {
   return Math.max(0, quotaBytes - usedBytes);
 }
 
-/** How much the site stores and may store. */
+/**
+ * How much the site stores and may store; no limit where the browser tells none. Throws {@link StorageUnavailableError}
+ * where it may store nothing: outside a secure context there is not even a manager to ask.
+ */
 export async function readStorageUse(): Promise<StorageUse> {
-  const { usage = 0, quota = Infinity } = await navigator.storage.estimate();
-  return { usedBytes: usage, quotaBytes: quota, persisted: await navigator.storage.persisted() };
+  const storage: Partial<StorageManager> | undefined = navigator.storage;
+  try {
+    if (!storage) throw new ReferenceError('There is no navigator.storage.');
+    const { usage = 0, quota = Infinity } = (await storage.estimate?.()) ?? {};
+    return { usedBytes: usage, quotaBytes: quota, persisted: (await storage.persisted?.()) ?? false };
+  } catch (cause) {
+    throw new StorageUnavailableError(cause);
+  }
 }
 
 /** Runs `work`, which stores `name`; refuses it before it starts, or explains it, when there is no space. */

@@ -1,4 +1,5 @@
-import { STORE_CHANNEL, type StoreEvent } from '../rpc/modelStoreApi.ts';
+import type { StoreEvent } from '../rpc/modelStoreApi.ts';
+import { openStoreChannel } from '../rpc/storeChannel.ts';
 
 /** What happens to the store, told to all tabs. */
 export interface StoreEvents {
@@ -9,14 +10,14 @@ export interface StoreEvents {
 
 /** Over a BroadcastChannel. A channel does not hear itself, so each listener has one of its own. */
 export function broadcastEvents(): StoreEvents {
-  const sender = new BroadcastChannel(STORE_CHANNEL);
+  const sender = openStoreChannel();
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of the own origin has no target
-    send: (event) => sender.postMessage(event),
+    send: (event) => sender?.postMessage(event),
     listen(listener) {
-      const channel = new BroadcastChannel(STORE_CHANNEL);
-      channel.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
-      return () => channel.close();
+      const channel = openStoreChannel();
+      channel?.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
+      return () => channel?.close();
     },
   };
 }

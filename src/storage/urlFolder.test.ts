@@ -22,6 +22,16 @@ describe('urlFolder', () => {
     expect(fetched.mock.calls.map(([url]) => url.href)).toEqual(['https://models.example/a/b/words.txt']);
   });
 
+  it('reads streams that cannot be iterated, as those of WebKit', async () => {
+    serve(() => {
+      const response = new Response('words');
+      Object.defineProperty(response.body, Symbol.asyncIterator, { value: undefined });
+      return response;
+    });
+    const words = await urlFolder('https://models.example/a/', {}).open('words.txt');
+    expect(words && (await readText(words))).toBe('words');
+  });
+
   it('tries again what failed before', async () => {
     serve(
       () => new Response(undefined, { status: 503 }),

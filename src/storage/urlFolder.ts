@@ -1,6 +1,7 @@
 import type { FileFolder } from '../core/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { blobSource } from './blobFolder.ts';
+import { readStream } from './readStream.ts';
 
 /** A server could not be reached, or did not answer with the file. */
 export class DownloadError extends EditRewardError {
@@ -73,7 +74,7 @@ async function collect(
   const parcels: Blob[] = [];
   let pieces: Uint8Array<ArrayBuffer>[] = [];
   let pending = 0;
-  for await (const piece of body) {
+  for await (const piece of readStream(body)) {
     pieces.push(piece);
     pending += piece.byteLength;
     onBytes?.(piece.byteLength);

@@ -43,10 +43,16 @@ const LOCK_PATIENCE_MS = 5000;
 
 /** A lock that ends with the tab that holds it. https://w3c.github.io/web-locks/ */
 async function holdBatch(id: string, work: () => Promise<void>): Promise<boolean> {
+  // Missing outside secure contexts. Two tabs would then score the same pictures twice, and keep the same scores.
+  const locks: LockManager | undefined = navigator.locks;
+  if (!locks) {
+    await work();
+    return true;
+  }
   let held = false;
   const patience = AbortSignal.timeout(LOCK_PATIENCE_MS);
   try {
-    await navigator.locks.request(LOCK_PREFIX + id, { signal: patience }, async () => {
+    await locks.request(LOCK_PREFIX + id, { signal: patience }, async () => {
       held = true;
       await work();
     });

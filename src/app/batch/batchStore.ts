@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
@@ -7,6 +7,7 @@ import type { ReportedModel } from '../../core/scoreReport.ts';
 import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
 import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
+import { openDatabase } from './openDatabase.ts';
 
 /** A picture of a dataset that is not at hand was asked for. */
 export class DatasetNotOpenError extends EditRewardError {
@@ -103,18 +104,7 @@ const UPGRADES: readonly ((db: IDBPDatabase<BatchSchema>) => void)[] = [
 let opened: Promise<IDBPDatabase<BatchSchema>> | undefined;
 
 function database(): Promise<IDBPDatabase<BatchSchema>> {
-  opened ??= openDatabase().catch((cause: unknown) => {
-    // What could not be opened may open the next time.
-    opened = undefined;
-    throw new BatchStorageError(`What is kept in this browser cannot be opened: ${messageOf(cause)} Reload the page.`, {
-      cause,
-    });
-  });
-  return opened;
-}
-
-async function openDatabase(): Promise<IDBPDatabase<BatchSchema>> {
-  return openDB<BatchSchema>(DATABASE, UPGRADES.length, {
+  opened ??= openDatabase<BatchSchema>(DATABASE, UPGRADES.length, {
     upgrade(db, oldVersion) {
       for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(db);
     },
@@ -125,6 +115,9 @@ async function openDatabase(): Promise<IDBPDatabase<BatchSchema>> {
     },
     terminated: () => (opened = undefined),
   });
+  // What was refused may be allowed the next time.
+  opened.catch(() => (opened = undefined));
+  return opened;
 }
 
 /** The same model on the same dataset is the same batch. */

@@ -6,6 +6,7 @@ import {
   initialBenchmarkState,
   reduceBenchmark,
 } from '../state/benchmark.ts';
+import { loadPart } from '../loadPart.ts';
 import { createStoreOf, type StoreOf } from '../state/store.ts';
 import { type BenchmarkActions, createBenchmarkActions } from './benchmarkActions.ts';
 
@@ -19,9 +20,11 @@ export function createBenchmark(): Benchmark {
   const store = createStoreOf(reduceBenchmark, initialBenchmarkState);
   const actions = createBenchmarkActions(store, {
     makeReport: (files, call) => makeReport(files, { ...call, spawn: spawnReport }),
-    // With it comes the database, which no other page than Batch needs at once.
-    readScoredItems: async (id) => (await import('../batch/batchStore.ts')).readScoredItems(id),
-    listBatches: async () => (await import('../batch/batchStore.ts')).listBatches(),
+    readScoredItems: async (id) => (await loadBatchStore()).readScoredItems(id),
+    listBatches: async () => (await loadBatchStore()).listBatches(),
   });
   return { store, actions };
 }
+
+/** With it comes the database, which no other page than Batch needs at once. */
+const loadBatchStore = () => loadPart(() => import('../batch/batchStore.ts'));

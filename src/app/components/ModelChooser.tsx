@@ -6,6 +6,7 @@ import { ROUTES } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';
 import { NANO_URL } from '../siteUrl.ts';
 import { FileButton } from './FileButton.tsx';
+import { UploadQuestion } from './UploadQuestion.tsx';
 
 interface ModelChooserProps {
   readonly onChosen?: () => void;
@@ -45,8 +46,8 @@ export function ModelChooser({ onChosen, id }: ModelChooserProps) {
         </a>
       </div>
       <p className="muted">
-        The folder is a model package, as <code>npx editreward convert</code> writes it; dropping it anywhere works too.
-        Model and pictures stay on this computer.
+        The folder is a model package, as <code>npx editreward convert</code> writes it; dropping it anywhere works too.{' '}
+        <UploadQuestion />
       </p>
       {problem !== undefined && (
         <p className="error" role="alert">

@@ -5,19 +5,31 @@ import { FileButton } from './FileButton.tsx';
 
 /** How long "Copied" is shown. */
 const COPIED_MS = 2000;
+const COPY = 'Copy results as JSON';
+
+/** There is no clipboard outside secure contexts, and browsers may refuse it. */
+async function wasCopied(text: string): Promise<boolean> {
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  try {
+    await clipboard?.writeText(text);
+    return clipboard !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 export function StripTools() {
   const { state, dispatch, actions } = usePage();
-  const [copied, setCopied] = useState(false);
+  const [copyLabel, setCopyLabel] = useState(COPY);
   const { candidates, source, scoredFor } = state;
   const hasResults = !state.run && candidates.some(({ outcome }) => outcome);
 
   async function copy(): Promise<void> {
     if (!scoredFor) return;
     // Of the model that gave the scores: another one may have been loaded since.
-    await navigator.clipboard.writeText(resultsJson(scoredFor.status, candidates));
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
+    const copied = await wasCopied(resultsJson(scoredFor.status, candidates));
+    setCopyLabel(copied ? 'Copied' : 'The browser forbids copying');
+    setTimeout(() => setCopyLabel(COPY), COPIED_MS);
   }
 
   if (candidates.length === 0 && !source) return null;
@@ -33,7 +45,7 @@ export function StripTools() {
       )}
       {hasResults && (
         <button type="button" className="quiet" onClick={() => void copy()}>
-          {copied ? 'Copied' : 'Copy results as JSON'}
+          {copyLabel}
         </button>
       )}
       <button

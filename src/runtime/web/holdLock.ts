@@ -4,11 +4,12 @@ export async function holdLock(): Promise<string | undefined> {
   const locks: LockManager | undefined = navigator.locks;
   if (!locks) return undefined;
   const name = `editreward-worker-${crypto.randomUUID()}`;
-  await new Promise<void>((granted) => {
-    void locks.request(name, () => {
-      granted();
-      return new Promise(() => undefined);
-    });
+  return new Promise((settle) => {
+    const hold = () => {
+      settle(name);
+      return new Promise<never>(() => undefined);
+    };
+    // Refused where the site may store nothing.
+    locks.request(name, hold).catch(() => settle(undefined));
   });
-  return name;
 }

@@ -43,7 +43,8 @@ function mainMemoryBytes(): number | undefined {
 }
 
 async function freeStorageBytes(): Promise<number | undefined> {
-  const storage: StorageManager | undefined = navigator.storage;
-  const { quota, usage } = (await storage?.estimate()) ?? {};
+  const storage: Partial<StorageManager> | undefined = navigator.storage;
+  // Refused where the site may store nothing.
+  const { quota, usage } = (await storage?.estimate?.().catch(() => undefined)) ?? {};
   return quota === undefined || usage === undefined ? undefined : quota - usage;
 }

@@ -7,9 +7,7 @@ import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.was
 import type * as Onnx from 'onnxruntime-web';
 import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../rpc/packageFiles.ts';
 import { productModel } from '../deviceSpeed.ts';
-
-/** More threads than this gain little on matrix products of our size, and take cores from the rest of the machine. */
-const MAX_THREADS = 8;
+import { wasmThreads } from './wasmThreads.ts';
 
 /** onnxruntime-web as this browser can run it. */
 export interface WebOnnxruntime {
@@ -56,9 +54,9 @@ function absolute(url: string): string {
  * so it is done here, with the smallest model, rather than after the first real one has come. Returns the number of threads.
  */
 async function start({ env, InferenceSession }: typeof Onnx, loader: string, wasm: string): Promise<number> {
-  // Without cross-origin isolation there is no shared memory, so one thread.
-  const threadLoader = globalThis.crossOriginIsolated ? await loaderForThreads(loader) : undefined;
-  const threads = threadLoader === undefined ? 1 : Math.min(navigator.hardwareConcurrency, MAX_THREADS);
+  const wanted = wasmThreads();
+  const threadLoader = wanted > 1 ? await loaderForThreads(loader) : undefined;
+  const threads = threadLoader === undefined ? 1 : wanted;
   env.wasm.wasmPaths = { mjs: threadLoader ?? loader, wasm };
   env.wasm.numThreads = threads;
   const session = await InferenceSession.create(productModel(), { executionProviders: ['wasm'] });

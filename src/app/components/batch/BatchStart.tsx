@@ -3,6 +3,7 @@ import { messageOf } from '../../../core/errors.ts';
 import { exampleBatch } from '../../files/exampleBatch.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
 import { usePage } from '../../page.ts';
+import { UploadQuestion } from '../UploadQuestion.tsx';
 import { DatasetButtons } from './DatasetButtons.tsx';
 
 /** What a batch is, and an example of one. */
@@ -28,7 +29,7 @@ export function BatchStart() {
       <p className="muted">
         JSON and JSON lines of pairs, of several edits or of single ones; the same as CSV; parquet as EditReward-Bench
         and EditReward-Data have it, with the images inside. Or pictures alone: NAME_source, NAME_1, NAME_2 and so on,
-        with the instruction in NAME.txt.
+        with the instruction in NAME.txt. {!window.showDirectoryPicker && <UploadQuestion />}
       </p>
       <div className="batch-choices">
         <DatasetButtons />

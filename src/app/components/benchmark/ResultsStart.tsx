@@ -1,4 +1,5 @@
 import { ScoredBatches } from './ScoredBatches.tsx';
+import { UploadQuestion } from '../UploadQuestion.tsx';
 import { ResultsButtons } from './ResultsButtons.tsx';
 
 /** What a report is made of. */
@@ -9,7 +10,7 @@ export function ResultsStart() {
         <p>How well a model agrees with people on a dataset, beside the published figures of EditReward.</p>
         <p className="muted">
           Drop the results of <code>npx editreward evaluate --manifest</code>: a folder, its <code>_scores.jsonl</code>{' '}
-          or a <code>_detailed_log.json</code>. Nothing leaves this computer.
+          or a <code>_detailed_log.json</code>. <UploadQuestion />
         </p>
         <div className="ways">
           <ResultsButtons />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { KeptBatch } from '../../batch/batchStore.ts';
+import { messageOf } from '../../../core/errors.ts';
 import { count } from '../../benchmark/tables.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
 import { ROUTES } from '../../hooks/useRoute.ts';
@@ -8,7 +9,8 @@ import '../../styles/models.css';
 /** Batches of this browser, finished or not. */
 export function ScoredBatches() {
   const { actions } = useBenchmark();
-  const batches = useKeptBatches();
+  const { batches, problem } = useKeptBatches();
+  if (problem !== undefined) return <p className="muted">{problem}</p>;
   if (batches.length === 0) {
     return (
       <p className="muted">
@@ -45,17 +47,26 @@ export function ScoredBatches() {
   );
 }
 
-/** Empty until they are read, and where there are none. */
-function useKeptBatches(): readonly KeptBatch[] {
+interface KeptBatches {
+  /** Empty until they are read, and where there are none. */
+  readonly batches: readonly KeptBatch[];
+  /** Why they cannot be read. */
+  readonly problem?: string;
+}
+
+function useKeptBatches(): KeptBatches {
   const { actions } = useBenchmark();
-  const [batches, setBatches] = useState<readonly KeptBatch[]>([]);
+  const [kept, setKept] = useState<KeptBatches>({ batches: [] });
   useEffect(() => {
     let isShown = true;
-    const show = (found: readonly KeptBatch[]) => isShown && setBatches(found);
-    void actions.listBatches().then(show);
+    const show = (found: KeptBatches) => isShown && setKept(found);
+    actions.listBatches().then(
+      (batches) => show({ batches }),
+      (error: unknown) => show({ batches: [], problem: messageOf(error) }),
+    );
     return () => {
       isShown = false;
     };
   }, [actions]);
-  return batches;
+  return kept;
 }

@@ -4,6 +4,7 @@ import type { Dtype } from '../../../core/modelPackage/manifest.ts';
 import { KNOWN_CHECKPOINTS, type KnownCheckpoint } from '../../files/knownCheckpoints.ts';
 import { usePage } from '../../page.ts';
 import { conversionOf, type FolderChoice } from '../../state/conversion.ts';
+import { UploadQuestion } from '../UploadQuestion.tsx';
 import { FolderField } from './FolderField.tsx';
 
 const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
@@ -50,7 +51,7 @@ export function ConvertForm() {
         Published EditReward models are checkpoints of some 17 GB. This page reads one piece by piece, from a folder or
         from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time and goes on
         where it was. EditReward's prompts are downloaded from its repository, unless a <code>prompts.json</code> lies
-        with the checkpoint.
+        with the checkpoint. <UploadQuestion />
       </p>
       <p className="ways">
         {KNOWN_CHECKPOINTS.map((known) => (

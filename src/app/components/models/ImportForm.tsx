@@ -3,6 +3,7 @@ import { messageOf } from '../../../core/errors.ts';
 import { folderFilesOf } from '../../../client/chosenPackage.ts';
 import { usePage } from '../../page.ts';
 import { FileButton } from '../FileButton.tsx';
+import { UploadQuestion } from '../UploadQuestion.tsx';
 
 /** Copies a model package from a folder into the browser's storage. */
 export function ImportForm() {
@@ -20,7 +21,7 @@ export function ImportForm() {
     <div className="way">
       <p>
         The folder of a model package: with a <code>manifest.json</code>, as <code>npx editreward convert</code> writes
-        it. It is copied into this browser and is then at hand without choosing it again.
+        it. It is copied into this browser and is then at hand without choosing it again. <UploadQuestion />
       </p>
       <FileButton folder label="Choose a folder" onFiles={take} />
       {problem !== undefined && (

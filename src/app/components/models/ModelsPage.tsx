@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { usePage } from '../../page.ts';
 import { looseTransfers } from '../../state/library.ts';
 import { AddModel } from './AddModel.tsx';
+import { BrowserLimits } from './BrowserLimits.tsx';
 import { BuiltInRow } from './BuiltInRow.tsx';
 import { ConversionRow } from './ConversionRow.tsx';
 import { StorageLine } from './StorageLine.tsx';
@@ -42,6 +43,7 @@ export function ModelsPage() {
         </ul>
       </section>
       <AddModel />
+      <BrowserLimits />
     </main>
   );
 }

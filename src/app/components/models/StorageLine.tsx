@@ -9,7 +9,8 @@ export function StorageLine() {
   const { usedBytes, quotaBytes, persisted } = storage;
   return (
     <p className="storage-line muted">
-      {formatBytes(usedBytes)} used, {formatBytes(Math.max(0, quotaBytes - usedBytes))} free in this browser
+      {formatBytes(usedBytes)} used
+      {Number.isFinite(quotaBytes) && `, ${formatBytes(Math.max(0, quotaBytes - usedBytes))} free`} in this browser
       {persisted ? (
         <span title="The browser promised not to delete models when the disk gets full.">, kept for good</span>
       ) : (

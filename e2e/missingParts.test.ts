@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
+
+let browser: TestBrowser;
+let open: OpenPage;
+
+// A browser for each: a service worker of the test before would have kept the part.
+beforeEach(async () => {
+  browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
+  open = await browser.openPage();
+  await open.page.getByText('Try an example').waitFor();
+});
+afterEach(() => browser.close());
+
+const missing = (part: RegExp) => browser.context.route(part, (route) => route.abort());
+const goTo = (name: string) => open.page.getByRole('link', { name, exact: true }).click();
+const failure = () => open.page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+const instruction = () => open.page.getByRole('textbox', { name: 'Instruction' });
+
+/** What a page looks like without its own styles: its list is a plain one. */
+const listStyle = () => open.page.locator('ul.models').evaluate((list) => getComputedStyle(list).listStyleType);
+
+describe('a part of the page that does not come', () => {
+  it.each([
+    ['script', /ModelsPage-[^/]*\.js/],
+    ['style sheet', /models-[^/]*\.css/],
+  ])('is named in its place (a %s), and comes when it is tried again', async (_, part) => {
+    await instruction().fill('Keep me');
+    await missing(part);
+    await goTo('Models');
+    await failure().waitFor();
+    expect(await failure().innerText()).toContain('Check the connection, then try again');
+    await open.page.getByRole('button', { name: 'Try again' }).click();
+    await failure().waitFor();
+    await browser.context.unrouteAll();
+    await open.page.getByRole('button', { name: 'Try again' }).click();
+    await open.page.getByText('comes with this page').waitFor();
+    expect(await listStyle()).toBe('none');
+    await goTo('Score');
+    expect(await instruction().inputValue()).toBe('Keep me');
+  });
+
+  it('stops no other page, and is asked for again when it is opened the next time', async () => {
+    await missing(/BatchPage-[^/]*\.js/);
+    await goTo('Batch');
+    await failure().waitFor();
+    await goTo('Benchmark');
+    await open.page.getByRole('region', { name: 'Open results' }).waitFor();
+    expect(await failure().count()).toBe(0);
+    await browser.context.unrouteAll();
+    await goTo('Batch');
+    await open.page.getByRole('region', { name: 'Open a dataset' }).waitFor();
+  });
+});
