@@ -17,8 +17,15 @@ describe('readWebpStructure', () => {
     expect(readWebpStructure(sampleBytes('animated.webp'), 'a.webp')).toMatchObject({
       width: 6,
       height: 4,
-      firstFrame: { left: 2, top: 2, width: 3, height: 2, chunks: [{ type: 'ALPH' }, { type: 'VP8 ' }] },
+      firstFrame: { left: 2, top: 2, width: 3, height: 2, alpha: { type: 'ALPH' }, picture: { type: 'VP8 ' } },
     });
+  });
+
+  it("goes by the size of the frame's picture, and refuses one beyond the canvas", () => {
+    const bytes = sampleBytes('animated.webp');
+    const frame = String.fromCharCode(...bytes).indexOf('ANMF') + 8;
+    expect(readWebpStructure(bytes.with(frame + 6, 200), 'a.webp').firstFrame).toMatchObject({ width: 3, height: 2 });
+    expect(() => readWebpStructure(bytes.with(frame, 2), 'a.webp')).toThrow('its frame does not fit into the picture');
   });
 
   it('refuses a first chunk that is no picture', () => {
