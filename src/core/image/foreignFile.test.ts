@@ -8,6 +8,9 @@ function latin1Bytes(text: string): Uint8Array {
 describe('describeForeignFile', () => {
   it.each([
     ['version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n', 'a Git LFS pointer'],
+    ['/annex/objects/SHA256E-s12--4d7a.png\n', 'a git-annex pointer'],
+    ['data:image/png;base64,iVBORw0KGgo', 'text that holds a picture'],
+    ['iVBORw0KGgoAAAANSUhEUg', 'text that holds a picture'],
     ['\0\x05\x16\x07\0\x02\0\0Mac OS X        ', 'a helper file of macOS'],
     ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'an SVG drawing'],
     ['<?xml version="1.0"?>\n<!-- drawn by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"/>', 'an SVG drawing'],
@@ -15,8 +18,11 @@ describe('describeForeignFile', () => {
     ['<!doctype html><html><head><title>404</title></head></html>', 'an HTML page'],
     ['\r\n  <HTML><body>Not found</body></HTML>', 'an HTML page'],
     ['<!-- gone --><html>', 'an HTML page'],
+    ['<h1>Forbidden</h1>', 'an HTML page'],
+    ['<html lang="en">', 'an HTML page'],
     ['<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code></Error>', 'an XML document'],
     ['<Error><Code>NoSuchKey</Code></Error>', 'an XML document'],
+    ['<people/>', 'an XML document'],
     ['{"error":"not found"}', 'JSON text'],
     ['[{"url": "a.png"}]', 'JSON text'],
     ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'a HEIC photo'],

@@ -12,11 +12,23 @@ const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
     startsWith('version https://git-lfs'),
     'a Git LFS pointer, which stands for the picture. Run `git lfs pull` where it came from.',
   ],
+  [
+    startsWith('/annex/objects/', '../.git/annex/objects/', '.git/annex/objects/'),
+    'a git-annex pointer, which stands for the picture. Run `git annex get` where it came from.',
+  ],
+  [
+    startsWith('data:image/', 'iVBORw0KGgo', '/9j/', 'R0lGOD', 'UklGR'),
+    'text that holds a picture in base64. Decode it to a file first.',
+  ],
   [startsWith('\0\x05\x16\x07'), 'a helper file of macOS, not the picture. Take the file of this name without `._`.'],
   [startsWith('\0\x05\x16\0'), 'a helper file of macOS, not the picture. Take the picture itself.'],
   [(bytes) => isText(bytes, /^<svg[\s/>]/), 'an SVG drawing, which has no pixels of its own. Export it as PNG.'],
   [
-    (bytes) => isText(bytes, /^(<!doctype html|<html|<head|<body|<title|<script|<meta)/),
+    (bytes) =>
+      isText(
+        bytes,
+        /^<(!doctype html|(html|head|body|title|script|style|meta|link|h1|h2|p|a|div|center|pre|table)[\s/>])/,
+      ),
     `an HTML page: probably a message of the server in place of the picture. Open its address in a browser to see. ${AGAIN}.`,
   ],
   [

@@ -85,6 +85,10 @@ describe('divideByAlpha', () => {
     const rgb = Uint8Array.of(200, 10, 5);
     divideByAlpha(rgb, Uint8Array.of(10));
     expect([...rgb]).toEqual([255, 255, 128]);
+    // But for the least alpha: there Pillow's libyuv has no room for the result.
+    const least = Uint8Array.of(127, 128, 1);
+    divideByAlpha(least, Uint8Array.of(1));
+    expect([...least]).toEqual([255, 0, 255]);
   });
 });
 

@@ -108,7 +108,21 @@ function readGrid(file: ItemFile, item: Item): Av1Grid {
   }
   const sides = new BoxReader(item.data, { type: 'grid', start: 4, end: item.data.length });
   const [width, height] = [sides.readUint(side), sides.readUint(side)];
-  return { columns: columns + 1, width, height, cells: ids.map((id) => readImage(file.bytes, file.item(id))) };
+  const grid = { columns: columns + 1, width, height, cells: ids.map((id) => readImage(file.bytes, file.item(id))) };
+  if (!isCovered(grid)) throw new AvifFault('its parts do not fit together');
+  return grid;
+}
+
+/** Equal cells cover the picture, and none is beyond it (MIAF, 7.3.11.4.2). */
+function isCovered({ columns, width, height, cells }: Av1Grid): boolean {
+  const [first] = cells;
+  return cells.every(
+    (cell) =>
+      cell.width === first?.width &&
+      cell.height === first.height &&
+      Math.ceil(width / cell.width) === columns &&
+      Math.ceil(height / cell.height) === cells.length / columns,
+  );
 }
 
 function readImage(bytes: Uint8Array, { type, data, properties }: Item): Av1Image {

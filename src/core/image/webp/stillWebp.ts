@@ -4,17 +4,13 @@ import type { WebpFrame } from './webpStructure.ts';
 const HAS_ALPHA = 0x10;
 
 /** A frame of an animation as a file of its own: decoders compose animations in ways of their own, and a still in one. */
-export function stillWebp(bytes: Uint8Array, { width, height, chunks }: WebpFrame): Uint8Array<ArrayBuffer> {
-  const alpha = chunks.find(({ type }) => type === 'ALPH');
-  const picture = chunks.filter(({ type }) => type === 'VP8 ' || type === 'VP8L').slice(0, 1);
+export function stillWebp(bytes: Uint8Array, { width, height, picture, alpha }: WebpFrame): Uint8Array<ArrayBuffer> {
   const parts =
     alpha === undefined
-      ? picture.flatMap((chunk) => chunkBytes(bytes, chunk))
-      : [extendedChunk(width, height), ...[alpha, ...picture].flatMap((chunk) => chunkBytes(bytes, chunk))];
-  return joined(
-    [...latin1('RIFF'), ...uint32(4 + parts.reduce((sum, part) => sum + part.length, 0)), ...latin1('WEBP')],
-    parts,
-  );
+      ? chunkBytes(bytes, picture)
+      : [extendedChunk(width, height), ...chunkBytes(bytes, alpha), ...chunkBytes(bytes, picture)];
+  const length = 4 + parts.reduce((sum, part) => sum + part.length, 0);
+  return joined([...latin1('RIFF'), ...uint32(length), ...latin1('WEBP')], parts);
 }
 
 /** Padded to an even length. */

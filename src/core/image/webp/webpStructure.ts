@@ -3,11 +3,13 @@ import { DecodeError } from '../decodedImage.ts';
 import { viewOf } from '../imageFormat.ts';
 import type { ImageSize } from '../smartResize.ts';
 
-/** The first frame of an animation: where it stands on the canvas, and the chunks that are a picture of its own. */
+/** The first frame of an animation: where it stands on the canvas, and its chunks. */
 export interface WebpFrame extends ImageSize {
   readonly left: number;
   readonly top: number;
-  readonly chunks: readonly ContainerBlock[];
+  readonly picture: ContainerBlock;
+  /** Of a lossy picture. */
+  readonly alpha: ContainerBlock | undefined;
 }
 
 /** A canvas, and its first frame where the file is an animation. */
@@ -30,7 +32,11 @@ export function readWebpStructure(bytes: Uint8Array, file: string): WebpStructur
   if (first.start + EXTENDED_LENGTH > bytes.length) throw new DecodeError(file, 'its header cannot be read');
   const size = { width: uint24At(bytes, first.start + 4) + 1, height: uint24At(bytes, first.start + 7) + 1 };
   const isAnimated = ((bytes[first.start] ?? 0) & HAS_ANIMATION) !== 0;
-  return { ...size, firstFrame: isAnimated ? readFirstFrame(bytes, [...chunks], file) : undefined };
+  if (!isAnimated) return { ...size, firstFrame: undefined };
+  const firstFrame = readFirstFrame(bytes, [...chunks], file);
+  const fits = firstFrame.left + firstFrame.width <= size.width && firstFrame.top + firstFrame.height <= size.height;
+  if (!fits) throw new DecodeError(file, 'its frame does not fit into the picture');
+  return { ...size, firstFrame };
 }
 
 /** VP8 (RFC 6386, 9.1) and VP8L (WebP lossless bitstream specification, 3): 14 bits a side. */
@@ -51,18 +57,16 @@ function readFirstFrame(bytes: Uint8Array, chunks: readonly ContainerBlock[], fi
   const { start, end } = frame;
   if (end > bytes.length || end - start < FRAME_HEADER_LENGTH)
     throw new DecodeError(file, 'the end of the file is missing');
-  const [left, top, width, height] = [0, 3, 6, 9].map((k) => uint24At(bytes, start + k)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const inner = [...riffChunks(bytes, start + FRAME_HEADER_LENGTH, end)];
+  const picture = inner.find(({ type }) => type === 'VP8 ' || type === 'VP8L');
+  if (picture === undefined) throw new DecodeError(file, 'it holds no picture');
   return {
-    left: left * 2,
-    top: top * 2,
-    width: width + 1,
-    height: height + 1,
-    chunks: [...riffChunks(bytes, start + FRAME_HEADER_LENGTH, end)],
+    // libwebp goes by the picture's own size, and not by the frame's.
+    ...readBitstreamSize(bytes, picture, file),
+    left: uint24At(bytes, start) * 2,
+    top: uint24At(bytes, start + 3) * 2,
+    picture,
+    alpha: inner.find(({ type }) => type === 'ALPH'),
   };
 }
 
