@@ -10,8 +10,8 @@ export type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 const XMP_ORIENTATION = /tiff:Orientation(?:="|>)([0-9])/;
 
 /**
- * The orientation a file asks for; 1 when it says nothing. As Pillow's `ImageOps.exif_transpose` finds it: in EXIF, else in
- * XMP; in AVIF it stands in the `irot` and `imir` properties.
+ * The orientation a file asks for; 1 when it says nothing. As Pillow's `ImageOps.exif_transpose` finds it: in EXIF,
+ * else in XMP; in AVIF it stands in the `irot` and `imir` properties.
  */
 export function readOrientation(bytes: Uint8Array, format: ImageFormat): ExifOrientation {
   if (format === 'avif') return avifOrientation(bytes);
@@ -21,9 +21,9 @@ export function readOrientation(bytes: Uint8Array, format: ImageFormat): ExifOri
 }
 
 /**
- * The file without metadata, so that no decoder turns the picture: browsers turn PNG whatever `createImageBitmap` is asked,
- * disagree about WebP, and read less or more than Pillow does. The same bytes when there is none; an AVIF stays as it is,
- * and of a JPEG `plainJpeg` keeps the picture alone.
+ * The file without metadata, so that no decoder turns the picture: browsers turn PNG whatever `createImageBitmap` is
+ * asked, disagree about WebP, and read less or more than Pillow does. The same bytes when there is none; an AVIF stays
+ * as it is, and of a JPEG `plainJpeg` keeps the picture alone.
  */
 export function withoutOrientation<T extends Uint8Array>(bytes: T, format: ImageFormat): T | Uint8Array<ArrayBuffer> {
   if (format === 'png') return withoutPngMetadata(bytes);

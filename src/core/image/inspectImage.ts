@@ -38,8 +38,8 @@ export interface ImageHeader extends ImageSize {
  * Reads format, size and orientation without decoding, so that a file is refused before memory is spent on it. `bytes`
  * is the whole file or a beginning that holds the header (in JPEG behind all metadata). `file` names it for messages.
  *
- * Throws {@link EmptyFileError}, {@link NotAnImageError}, {@link ImageTooLargeError}, `UnsupportedJpegError` or, when the
- * header is cut short, `DecodeError`.
+ * Throws {@link EmptyFileError}, {@link NotAnImageError}, {@link ImageTooLargeError}, `UnsupportedJpegError` or, when
+ * the header is cut short, `DecodeError`.
  */
 export function inspectImage(bytes: Uint8Array, file: string): ImageHeader {
   if (bytes.length === 0) {
