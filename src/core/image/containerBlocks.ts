@@ -14,8 +14,8 @@ const PNG_SIGNATURE_LENGTH = 8;
 const RIFF_HEADER_LENGTH = 12;
 
 /**
- * Walks a file's blocks in order; the last one may end beyond the file. GIF and BMP have no such blocks; those of a JPEG are
- * read in `jpeg/`.
+ * Walks a file's blocks in order; the last one may end beyond the file. GIF and BMP have no such blocks; those of a
+ * JPEG are read in `jpeg/`.
  */
 export function* containerBlocks(bytes: Uint8Array, format: ImageFormat): Generator<ContainerBlock> {
   if (format === 'png') yield* pngChunks(bytes);

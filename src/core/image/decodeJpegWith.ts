@@ -4,8 +4,9 @@ import { plainJpeg } from './jpeg/plainJpeg.ts';
 import type { RgbImage } from './rgbImage.ts';
 
 /**
- * Decodes a JPEG to Pillow's bytes. The platform's decoder, the faster one, gets ordinary pictures, without metadata; what it
- * gets wrong or cannot read, what it calls damaged or makes smaller is decoded by ourselves. Throws `DecodeError` where Pillow refuses.
+ * Decodes a JPEG to Pillow's bytes. The platform's decoder, the faster one, gets ordinary pictures, without metadata;
+ * what it gets wrong or cannot read, what it calls damaged or makes smaller is decoded by ourselves. Throws
+ * `DecodeError` where Pillow refuses.
  */
 export async function decodeJpegWith(
   decode: (plain: Uint8Array<ArrayBuffer>) => Promise<RgbImage>,

@@ -32,8 +32,8 @@ const TYPES: Readonly<Record<number, ValueType>> = {
 };
 
 /**
- * The orientation that EXIF data state, as Pillow reads it: of any numeric type, anywhere in the data, and also where the
- * data are cut behind it. Undefined where they state none; 0, which means none, where they cannot be read.
+ * The orientation that EXIF data state, as Pillow reads it: of any numeric type, anywhere in the data, and also where
+ * the data are cut behind it. Undefined where they state none; 0, which means none, where they cannot be read.
  */
 export function tiffOrientation(data: Uint8Array): number | undefined {
   const tiff = withoutPrefix(data);
@@ -60,7 +60,10 @@ function withoutPrefix(data: Uint8Array): Uint8Array {
   return tiff;
 }
 
-/** The value of an orientation entry, 0 if it is no number; undefined for other entries; `cut` where its data are missing. */
+/**
+ * The value of an orientation entry, 0 if it is no number; undefined for other entries; `cut` where its data are
+ * missing.
+ */
 function readEntry(view: DataView, at: number, littleEndian: boolean): number | undefined | 'cut' {
   const type = TYPES[view.getUint16(at + 2, littleEndian)];
   if (type === undefined) return undefined;

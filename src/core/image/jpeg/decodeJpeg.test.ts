@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE_JPEGS, sampleJpegBytes } from '../sampleJpegs.ts';
 import { bytesOfBase64 } from '../samplePictures.ts';
 import { decodeJpeg } from './decodeJpeg.ts';
+import { plainJpeg } from './plainJpeg.ts';
 
 /** The message of a refusal. */
 function damaged(reason: string): string {
@@ -65,5 +66,18 @@ describe('decodeJpeg', () => {
     const at = bytes.findIndex((byte, k) => byte === 0xff && bytes[k + 1] === 0xc0);
     bytes[at + 14] = 0x21;
     expect(() => decodeJpeg(bytes, 'bird.jpg')).toThrow(damaged('its colour planes have sizes that no decoder takes'));
+  });
+
+  it('refuses more scans than any encoder makes', () => {
+    const bytes = sampleJpegBytes('planes-apart.jpg');
+    const at = bytes.findLastIndex((byte, k) => byte === 0xff && bytes[k + 1] === 0xda);
+    const last = Array.from(bytes.subarray(at, -2));
+    const repeated = (times: number) =>
+      Uint8Array.from([...bytes.slice(0, at), ...Array.from({ length: times }, () => last).flat(), 0xff, 0xd9]);
+    const few = decodeJpeg(repeated(498), 'a.jpg');
+    expect(few).toEqual(decodeJpeg(bytes, 'a.jpg'));
+    const many = repeated(499);
+    expect(() => decodeJpeg(many, 'bird.jpg')).toThrow(damaged('it has more than 500 scans'));
+    expect(plainJpeg(many)).toBeUndefined();
   });
 });

@@ -22,8 +22,8 @@ import { type CoefficientPlane, loneComponent, walkScan } from './walkScan.ts';
 
 /**
  * Decodes a JPEG to the bytes of Pillow's `convert("RGB")`, that is of libjpeg-turbo with its defaults: Huffman or
- * arithmetic coding, sequential, progressive or lossless, 8 bits, one, three or four planes. No platform is asked, so it is
- * the same everywhere. The size must have been checked (`inspectImage`).
+ * arithmetic coding, sequential, progressive or lossless, 8 bits, one, three or four planes. No platform is asked, so
+ * it is the same everywhere. The size must have been checked (`inspectImage`).
  *
  * Throws `DecodeError` where Pillow refuses the file too.
  */

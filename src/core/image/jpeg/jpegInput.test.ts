@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { JpegInput } from './jpegInput.ts';
 
-/** Takes the `expected`-th restart marker out of bytes; gives the marker that is left over and where reading goes on. */
+/**
+ * Takes the `expected`-th restart marker out of bytes; gives the marker that is left over and where reading goes on.
+ */
 function takeRestart(bytes: readonly number[], expected = 0): { marker: number; at: number } {
   const before = Array.from({ length: expected }, (_, k) => [0xff, 0xd0 + k]).flat();
   const input = new JpegInput(Uint8Array.from([...before, ...bytes]));

@@ -4,7 +4,7 @@ import { JpegFault } from './jpegFault.ts';
 import { JpegInput } from './jpegInput.ts';
 import { createTables, readTables } from './jpegTables.ts';
 import { isMetadata, isRestart, isStartOfFrame, MARKER } from './markers.ts';
-import { parseScan, type Scan } from './scan.ts';
+import { MAX_SCANS, parseScan, type Scan } from './scan.ts';
 
 const JFIF = [0x4a, 0x46, 0x49, 0x46, 0];
 const JFIF_LENGTH = 14;
@@ -19,6 +19,7 @@ export class JpegStream implements ColourMarkers {
   frame: Frame | undefined;
   hasJfif = false;
   adobeTransform: number | undefined;
+  private scans = 0;
 
   constructor(bytes: Uint8Array) {
     this.input = new JpegInput(bytes);
@@ -51,6 +52,7 @@ export class JpegStream implements ColourMarkers {
 
   private readScan(): Scan {
     if (this.frame === undefined) throw new JpegFault('it has pixels before their header');
+    if (++this.scans > MAX_SCANS) throw new JpegFault(`it has more than ${MAX_SCANS} scans`);
     const scan = parseScan(this.frame, this.input.openSegment());
     this.input.startScan();
     return scan;

@@ -5,7 +5,7 @@ import { JpegStream } from './jpegStream.ts';
 import { FIRST_RESTART, isMetadata, isRestart, MARKER } from './markers.ts';
 import { JpegInput, SegmentReader } from './jpegInput.ts';
 import { Progression } from './progression.ts';
-import { parseScan } from './scan.ts';
+import { MAX_SCANS, parseScan } from './scan.ts';
 
 /** `ff e0`, length, "JFIF", version 1.1, no density, no thumbnail: says that three planes are YCbCr. */
 const JFIF_SEGMENT = [0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
@@ -20,9 +20,9 @@ export interface PlainJpeg {
 }
 
 /**
- * The bare picture of a JPEG for a platform's decoder, where all of them agree with Pillow to the byte: whole, Huffman-coded,
- * grey or YCbCr. No metadata is left, so that nothing can turn the picture or change its colours. Undefined for all other
- * JPEGs, damaged ones among them: those `decodeJpeg` is for.
+ * The bare picture of a JPEG for a platform's decoder, where all of them agree with Pillow to the byte: whole,
+ * Huffman-coded, grey or YCbCr. No metadata is left, so that nothing can turn the picture or change its colours.
+ * Undefined for all other JPEGs, damaged ones among them: those `decodeJpeg` is for.
  */
 export function plainJpeg(bytes: Uint8Array): PlainJpeg | undefined {
   try {
@@ -53,7 +53,7 @@ function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
   const { bytes } = input;
   const progression = new Progression(frame);
   let restartInterval = 0;
-  let hasPixels = false;
+  let scans = 0;
   input.at = START.length;
   for (;;) {
     input.findMarker();
@@ -61,15 +61,15 @@ function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
     const start = input.at - 2;
     if (marker === MARKER.endOfImage) break;
     if (isRestart(marker) || marker === MARKER.temporary) {
-      if (hasPixels) throw new JpegFault('a marker stands where none belongs');
+      if (scans > 0) throw new JpegFault('a marker stands where none belongs');
       continue;
     }
     const payload = input.segment();
     if (marker === MARKER.restartInterval) restartInterval = (payload[0] ?? 0) * 256 + (payload[1] ?? 0);
     if (marker === MARKER.startOfScan) {
+      if (++scans > MAX_SCANS) throw new JpegFault('it has too many scans');
       progression.add(parseScan(frame, new SegmentReader(payload)));
       input.at = endOfScan(bytes, input.at, restartInterval);
-      hasPixels = true;
     }
     if (!isMetadata(marker)) yield bytes.subarray(start, input.at);
   }

@@ -14,8 +14,8 @@ const FAST_FILL = 48;
 const LOOKUP_BITS = 8;
 
 /**
- * Reads as {@link BitReader} does and keeps account of what libjpeg reads ahead. Where a file has no end marker, Pillow calls
- * it truncated when libjpeg asks for a byte that is not there, even if it does not need it: so does this, with
+ * Reads as {@link BitReader} does and keeps account of what libjpeg reads ahead. Where a file has no end marker, Pillow
+ * calls it truncated when libjpeg asks for a byte that is not there, even if it does not need it: so does this, with
  * {@link JpegCutShort}. It is slow, and used only when the end marker was found missing.
  */
 export class ReadAheadReader extends BitReader {

@@ -2,6 +2,11 @@ import type { Component, Frame } from './frame.ts';
 import { JpegFault } from './jpegFault.ts';
 import type { SegmentReader } from './jpegInput.ts';
 
+/**
+ * Each scan passes over the whole picture, so that a small file of many scans could keep a decoder busy for hours.
+ * Encoders make about ten; libjpeg-turbo's own fuzzing stops here.
+ */
+export const MAX_SCANS = 500;
 const MAX_COMPONENTS_IN_SCAN = 4;
 const MAX_BLOCKS_IN_MCU = 10;
 

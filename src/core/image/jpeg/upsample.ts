@@ -7,13 +7,15 @@ export interface SamplePlane {
   readonly stride: number;
 }
 
-/** Writes one row of a plane at the picture's full size. `row` is at least as long as the picture is wide, and one more. */
+/**
+ * Writes one row of a plane at the picture's full size. `row` is at least as long as the picture is wide, and one more.
+ */
 export type RowReader = (y: number, row: Uint8Array) => void;
 
 /**
  * How libjpeg brings a plane to full size ("fancy upsampling", on by default): a plane of half the width or height is
- * interpolated with weights 3 and 1, any other repeats its samples. Planes of at most two samples' width are repeated too
- * where the width is halved, and those of lossless pictures.
+ * interpolated with weights 3 and 1, any other repeats its samples. Planes of at most two samples' width are repeated
+ * too where the width is halved, and those of lossless pictures.
  */
 export function createRowReader(plane: SamplePlane, frame: Frame): RowReader {
   const { component } = plane;
