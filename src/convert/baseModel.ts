@@ -1,7 +1,7 @@
 /** The base model's sizes, from its `config.json` and `preprocessor_config.json` in any of the spellings in use. */
 import * as v from 'valibot';
 import { BaseModelError, finite, type JsonObject, parseFields, parseObject, side, size } from './baseModelError.ts';
-import { checkConfigFields } from './configFields.ts';
+import { checkConfigFields, type ConfigSections } from './configFields.ts';
 import { ropeFields, ropeThetaOf } from './ropeParameters.ts';
 
 export { BaseModelError } from './baseModelError.ts';
@@ -87,21 +87,19 @@ const visionConfig = v.object({
 export function parseBaseConfig(json: string, file = 'config.json'): BaseConfig {
   const data = parseObject(json, file);
   checkModelType(data['model_type'], file);
-  const sections = sectionsOf(data, file);
-  checkConfigFields(sections, file);
-  const text = textSizes(parseFields(textConfig, sections.text, file), file);
-  return { text, vision: visionSizes(sections.vision, text.hiddenSize, file) };
+  const stated = sectionsOf(data, file);
+  checkConfigFields(stated, file);
+  const text = textSizes(parseFields(textConfig, stated.text, file), file);
+  return { text, vision: visionSizes(stated.vision, text.hiddenSize, file) };
 }
 
-const section = v.record(v.string(), v.unknown());
+const section = v.nullish(v.record(v.string(), v.unknown()));
+const sections = v.object({ text_config: section, vision_config: section });
 
 /** Text sizes stand under `text_config`, or flat at the top in files of older transformers. */
-function sectionsOf(top: JsonObject, file: string) {
-  return {
-    top,
-    text: parseFields(section, top['text_config'] ?? top, file),
-    vision: parseFields(section, top['vision_config'] ?? {}, file),
-  };
+function sectionsOf(top: JsonObject, file: string): ConfigSections {
+  const { text_config: text, vision_config: vision } = parseFields(sections, top, file);
+  return { top, text: text ?? top, vision: vision ?? {} };
 }
 
 function checkModelType(modelType: unknown, file: string): void {

@@ -71,6 +71,7 @@ describe('config.json that asks for what is not computed is refused, both named'
       { vision: setFields({ rope_parameters: { rope_theta: 5000 } }) },
       'rope_parameters.rope_theta 5000; supported: 10000',
     ],
+    ['a text config that is none', { config: setFields({ text_config: 'x' }) }, 'damaged at "text_config"'],
     ['a negative epsilon', { text: setFields({ rms_norm_eps: -1 }) }, 'rms_norm_eps'],
     ['another family', { config: setFields({ model_type: 'qwen2_vl' }) }, 'type "qwen2_vl"; supported: qwen2_5_vl'],
   ])('%s', async (_, changes, message) => {

@@ -8,6 +8,7 @@ describe('an image processor that does something else is refused', () => {
     ['another factor', { rescale_factor: 0.5 }, 'rescale_factor 0.5; supported: 1/255'],
     ['no normalising', { do_normalize: false }, 'do_normalize false'],
     ['another filter', { resample: 2 }, 'resample 2; supported: 3'],
+    ['deviations of four channels', { image_std: [1, 1, 1, 1] }, 'image_std'],
     ['a deviation of 0', { image_std: [0, 1, 1] }, 'image_std'],
   ])('%s', async (_, fields, message) => {
     await expect(planChanged({ preprocessor: setFields(fields) })).rejects.toMatchObject({

@@ -51,8 +51,8 @@ const preprocessor = v.object({
   patch_size: v.optional(side, 14),
   merge_size: v.optional(size, 2),
   temporal_patch_size: v.optional(side, 2),
-  image_mean: v.tuple([finite, finite, finite]),
-  image_std: v.tuple([divisor, divisor, divisor]),
+  image_mean: v.strictTuple([finite, finite, finite]),
+  image_std: v.strictTuple([divisor, divisor, divisor]),
 });
 
 /**
