@@ -20,6 +20,8 @@ import {
 
 const score = (mu: number) => ({ score: combineHeads({ mu, logSigma: 0 }, { mu, logSigma: 0 }) });
 
+const of = (edited: string, mu: number) => ({ ...score(mu), sha256: { source: 'S', edited } });
+
 function item(line: number, ...names: string[]): PortableItem {
   return {
     line,
@@ -137,7 +139,6 @@ describe('the kept batches', () => {
   });
 
   it('are stale or not as a check says, but not where a picture was scored anew meanwhile', async () => {
-    const of = (edited: string, mu: number) => ({ ...score(mu), sha256: { source: 'S', edited } });
     const [first, second] = [
       { line: 1, candidate: 0, outcome: of('A', 1) },
       { line: 1, candidate: 1, outcome: of('B', 2) },
