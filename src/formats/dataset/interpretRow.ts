@@ -86,6 +86,8 @@ const kWay: Layout = (row) => {
   return { candidates, ...judge(row, editNames(candidates)) };
 };
 
+const ORDINALS = ['first', 'second'];
+
 /** Pairwise JSON, of two edits or more. */
 const numbered: Layout = (row, findImage) => {
   const candidates: DatasetCandidate[] = [];
@@ -98,7 +100,7 @@ const numbered: Layout = (row, findImage) => {
   requireNoGap(row, candidates.length);
   const names = editNames(
     candidates,
-    candidates.map((_, k) => [`path${k + 1}`, `model${k + 1}`]),
+    candidates.map((_, k) => [`path${k + 1}`, `model${k + 1}`, ORDINALS[k] ?? '']),
   );
   return { candidates, ...(candidates.length === 2 ? judgePair(row, names) : judge(row, names)) };
 };

@@ -52,6 +52,7 @@ const CERTAIN: readonly [Record<string, unknown>, readonly number[]][] = [
   [{ vote: 'both_good' }, [1, 1]],
   [{ chosen: 'b.png', rejected: 'a.png' }, [2, 1]],
   [{ better: 'B' }, [2, 1]],
+  [{ preferred: 'the second' }, [2, 1]],
   [{ label: 'B>A' }, [2, 1]],
   [{ choice_dist: [3, 0], confidence: 1 }, [1, 2]],
   [{ ranking: 'B>A', label: 'recolour', confidence: 0.4, rank: 7, choice_dist: [1, 4] }, [2, 1]],
@@ -100,6 +101,7 @@ const UNCLEAR: readonly [Record<string, unknown>, string][] = [
   [{ winner: 2 }, 'winner is 2'],
   [{ winner: 'path3' }, 'winner is "path3"'],
   [{ winner: 'Gamma' }, 'winner is "Gamma"'],
+  [{ winner: 'none' }, 'winner is "none"'],
   [{ preference: 0.7 }, 'preference is 0.7'],
   [{ human_label: 'B' }, 'human_label is "B"'],
   [{ label: 1 }, 'label is 1'],
@@ -204,7 +206,7 @@ describe('the judgement of K edits', () => {
     );
   });
 
-  it.each([...BLANK, { human_vote: 'none' }, { tie_case: false }])('%j says nothing', (columns) => {
+  it.each([...BLANK, { human_vote: 'None' }, { tie_case: false }])('%j says nothing', (columns) => {
     const { ranks, judgement } = interpretRow({ line: 1, values: { ...THREE, ...columns } }, imageByPath);
     expect([ranks, judgement]).toEqual([undefined, { kind: 'absent', firstMayBePreferred: false }]);
   });

@@ -7,11 +7,11 @@ import { tryRead } from './tryRead.ts';
 /** Ranks of the edits from 1; that nothing is said; or that something is said that is not certain. */
 export type Reading = readonly number[] | 'nothing' | 'unclear';
 
-/** An empty value, also as Python, pandas and JavaScript write one in text. */
+/** An empty value, also as Python, pandas and JavaScript write one in text. A vote "none" may be one for neither. */
 export function isBlank(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (typeof value === 'number') return Number.isNaN(value);
-  if (typeof value === 'string') return /^\s*(null|none|nan)?\s*$/i.test(value);
+  if (typeof value === 'string') return /^\s*(null|NULL|None|NaN|nan)?\s*$/.test(value);
   if (Array.isArray(value)) return value.every(isBlank);
   return isDictionary(value) && Object.values(value).every(isBlank);
 }
