@@ -45,13 +45,28 @@ const AGAIN = 'Download it again.';
 async function readFooter(name: string, file: AsyncBuffer): Promise<FileMetaData> {
   try {
     const metadata = await parquetMetadataAsync(file, { geoparquet: false });
-    if (metadata.schema.length > 0 && metadata.row_groups.every(({ columns }) => Array.isArray(columns)))
-      return metadata;
+    if (isConsistent(metadata)) return metadata;
   } catch (cause) {
     if (cause instanceof EditRewardError) throw cause;
     throw refusal(name, 'its footer is damaged', AGAIN, cause);
   }
   throw refusal(name, 'its footer is damaged', AGAIN);
+}
+
+/** Whether what the footer says of its rows agrees: a damaged number could be that of rows without end. */
+function isConsistent({ schema, row_groups: groups, num_rows: rows }: FileMetaData): boolean {
+  if (!schema.every(({ name }) => typeof name === 'string')) return false;
+  const chunks = groups.flatMap(({ columns }) => columns);
+  // What is encrypted says so; codecs have names.
+  if (!chunks.every(({ meta_data: data, crypto_metadata: crypto }) => data?.codec ?? crypto)) return false;
+  if (groups.reduce((sum, group) => sum + group.num_rows, 0n) !== rows) return false;
+  const names = schema.filter(({ repetition_type: kind }) => kind === 'REPEATED').map(({ name }) => name);
+  return groups.every(({ columns, num_rows: count }) =>
+    columns.every(({ meta_data: data }) => {
+      const isList = data?.path_in_schema.some((name) => names.includes(name)) ?? true;
+      return isList || data?.num_values === count;
+    }),
+  );
 }
 
 function requireCodecs(name: string, { row_groups: groups }: FileMetaData): void {

@@ -1,11 +1,12 @@
 import type { RowGroup } from 'hyparquet';
 import type { ByteSource } from '../../core/bytes.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
+import { EditRewardError } from '../../core/errors.ts';
 import { EmbeddedImage } from './embeddedImage.ts';
 import { embeddedImageReader, type EmbeddedImageReader } from './embeddedImages.ts';
 import { imageByPath, type ImageFinder } from './interpretRow.ts';
 import { columnsOf, type ParquetColumn } from './parquetColumns.ts';
-import { openParquet, type ParquetFile } from './parquetFile.ts';
+import { openParquet, ParquetError, whyDamaged, type ParquetFile } from './parquetFile.ts';
 import { readPictures, type ColumnReader } from './parquetPictures.ts';
 import { readColumn, type RowSpan } from './parquetValues.ts';
 import { rowValues, UnreadableCell } from './row.ts';
@@ -23,6 +24,16 @@ export const imageInRow: ImageFinder = (row, column) => {
  */
 export async function readParquet(source: ByteSource, sink: RowSink): Promise<void> {
   const parquet = await openParquet(source);
+  try {
+    await readRows(parquet, sink);
+  } catch (cause) {
+    if (cause instanceof EditRewardError) throw cause;
+    const message = `${source.name} cannot be read as parquet: ${whyDamaged(cause)}. Download it again.`;
+    throw new ParquetError(message, { file: source.name, cause });
+  }
+}
+
+async function readRows(parquet: ParquetFile, sink: RowSink): Promise<void> {
   const columns = columnsOf(parquet.metadata);
   const reader = embeddedImageReader(parquet.name, parquet.file, parquet.metadata);
   let end = 0;
