@@ -34,7 +34,7 @@ export function siteTab(tab: DrivenTab): SiteTab {
     async rewards() {
       await tab.run(catchCopies);
       await site.click('^Copy results as JSON$');
-      const { candidates }: ScoreReport = JSON.parse(await site.until('to copy', () => globalThis.copiedText ?? ''));
+      const { candidates }: ScoreReport = JSON.parse(await site.until('to copy', () => window.copiedText ?? ''));
       return Object.fromEntries(candidates.map((one) => [one.file, 'reward' in one ? one.reward : NaN]));
     },
     async tryExample(instruction) {
@@ -72,8 +72,10 @@ function textOf(tab: DrivenTab): Promise<string> {
 }
 
 declare global {
-  // What the page copied last.
-  var copiedText: string | undefined;
+  interface Window {
+    /** What the page copied last. Of the window: Firefox gives each script a global scope of its own. */
+    copiedText: string | undefined;
+  }
 }
 
 // What follows runs in the page, each by itself.
@@ -103,6 +105,6 @@ function isScored(instruction: string): boolean {
 
 /** No browser lets a test read the clipboard unasked. */
 function catchCopies(): void {
-  globalThis.copiedText = undefined;
-  navigator.clipboard.writeText = async (text) => void (globalThis.copiedText = text);
+  window.copiedText = undefined;
+  navigator.clipboard.writeText = async (text) => void (window.copiedText = text);
 }
