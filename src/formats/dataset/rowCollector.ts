@@ -83,7 +83,6 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
     finish() {
       const { items: joined, problems: unjoined, notices } = readBenchRows(benchRows.things, findImage);
       return {
-        ...rest,
         items: joined.length === 0 ? items.things : byLine([...joined, ...items.things]),
         problems: byLine([...problems.things, ...unjoined]),
         notices,
