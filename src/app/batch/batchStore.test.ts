@@ -95,7 +95,7 @@ describe('the database', () => {
       throw new DOMException('No room.', 'UnknownError');
     });
     const store = await import('./batchStore.ts');
-    await expect(store.listBatches()).rejects.toThrow('What is kept in this browser cannot be opened: No room.');
+    await expect(store.listBatches()).rejects.toThrow('This browser keeps no batches for this site (No room.)');
     expect(await store.listBatches()).toEqual([]);
     refused.mockRestore();
   });

@@ -211,12 +211,19 @@ describe('damage to one row', () => {
     ],
     [
       'a key that stands twice inside',
-      `${one}\n${json('x').replace('"B>A"', '{"a": 1, "a": 2}')}\n${two}`,
+      `${one}\n${json('x').replace('"do x"', '{"a": 1, "a": 2}')}\n${two}`,
       [1, 3],
-      ['2 A key stands twice in "ranking", with different values. Keep one of them.'],
+      ['2 A key stands twice in "instruction", with different values. Keep one of them.'],
     ],
   ])('takes no other with it: %s', async (_what, text, lines, problems) => {
     expect(await read(text)).toEqual({ rows: lines.map((line, index) => `${line} do ${index + 1}`), problems });
+  });
+
+  it('spoils the judgement alone where it stands in it', async () => {
+    const text = json('1').replace('"B>A"', '{"A": 1, "A": 2}');
+    const { items, problems } = await readDataset(bytesSource('rows', new TextEncoder().encode(text)));
+    expect(problems).toEqual([]);
+    expect(items).toMatchObject([{ ranks: undefined, judgement: { kind: 'unreadable' } }]);
   });
 
   it('is bytes that are no UTF-8, in lines and in a list on one line', async () => {
