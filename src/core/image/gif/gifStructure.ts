@@ -47,7 +47,8 @@ export function readGifStructure(bytes: Uint8Array, file: string): GifStructure 
   const globalPalette = cursor.readPalette(bytes[10] ?? 0);
   const transparent = skipToImage(cursor);
   const descriptor = cursor.take(9);
-  const [left, top, width, height] = [0, 2, 4, 6].map((k) => cursor.uint16At(descriptor + k)) as Quadruple;
+  const field = (offset: number) => cursor.uint16At(descriptor + offset);
+  const [left, top, width, height] = [field(0), field(2), field(4), field(6)];
   const packed = bytes[descriptor + 8] ?? 0;
   const palette = cursor.readPalette(packed) ?? globalPalette;
   const codeSize = bytes[cursor.take(1)] ?? 0;
@@ -61,8 +62,6 @@ export function readGifStructure(bytes: Uint8Array, file: string): GifStructure 
     pixels: cursor.at,
   };
 }
-
-type Quadruple = [number, number, number, number];
 
 /** Reads on after the introducer of the first image; the transparent index that was met on the way, if any. */
 function skipToImage(cursor: Cursor): number | undefined {

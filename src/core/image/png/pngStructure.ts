@@ -27,6 +27,10 @@ export interface PngStructure {
 }
 
 const MAX_PALETTE_LENGTH = 768;
+const FRAME_CONTROL_LENGTH = 26;
+/** The critical chunks that every decoder knows (PNG specification, 11.2), and those of animations. */
+const CRITICAL = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND']);
+const ANIMATION = new Set(['acTL', 'fcTL', 'fdAT']);
 const CUT_SHORT = 'the end of the file is missing';
 const UNDECODABLE = 'its pixels cannot be decoded';
 
@@ -79,18 +83,13 @@ function readPalette(bytes: Uint8Array, { start, end }: ContainerBlock, file: st
 
 /** A frame control before the pixels: the default image is the animation's first frame. */
 function readRegion(bytes: Uint8Array, { start, end }: ContainerBlock, header: PngHeader, file: string): PngRegion {
+  if (end - start < FRAME_CONTROL_LENGTH) throw new DecodeError(file, 'its header cannot be read');
   const view = viewOf(bytes);
-  if (end - start < 26) throw new DecodeError(file, 'its header cannot be read');
-  const [width, height, left, top] = [4, 8, 12, 16].map((k) => view.getUint32(start + k)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (left + width > header.width || top + height > header.height || width === 0 || height === 0) {
-    throw new DecodeError(file, 'its frame does not fit into the picture');
-  }
-  return { left, top, width, height };
+  const field = (offset: number) => view.getUint32(start + offset);
+  const region = { width: field(4), height: field(8), left: field(12), top: field(16) };
+  const fits = region.left + region.width <= header.width && region.top + region.height <= header.height;
+  if (fits && region.width > 0 && region.height > 0) return region;
+  throw new DecodeError(file, 'its frame does not fit into the picture');
 }
 
 /** Pixels stand in consecutive chunks. */
@@ -118,7 +117,8 @@ function doubtOf(bytes: Uint8Array, pixels: readonly ContainerBlock[]): string {
  */
 export function isOrdinaryPng(bytes: Uint8Array, { header, palette, findDoubt, isEndWhole }: PngStructure): boolean {
   if (header.bitDepth !== 8 || palette !== undefined || header.isInterlaced || !isEndWhole) return false;
-  const chunks = [...containerBlocks(bytes, 'png')];
-  const isKnown = chunks.every(({ type }) => /^(IHDR|IDAT|IEND|PLTE|[b-z]..[A-Za-z]|a[^c]..)$/.test(type));
-  return isKnown && chunks.at(-1)?.type === 'IEND' && findDoubt() === UNDECODABLE;
+  const types = Array.from(containerBlocks(bytes, 'png'), ({ type }) => type);
+  // An ancillary chunk, which a decoder may pass over, starts with a small letter.
+  const isKnown = types.every((type) => CRITICAL.has(type) || (/^[a-z]/.test(type) && !ANIMATION.has(type)));
+  return isKnown && types.at(-1) === 'IEND' && findDoubt() === UNDECODABLE;
 }
