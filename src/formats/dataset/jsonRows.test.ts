@@ -209,14 +209,18 @@ describe('damage to one row', () => {
       [1, 3],
       ['2 The key "source" stands twice in the row, with different values. Keep one of them.'],
     ],
-    [
-      'a key that stands twice inside',
-      `${one}\n${json('x').replace('"B>A"', '{"a": 1, "a": 2}')}\n${two}`,
-      [1, 3],
-      ['2 A key stands twice in "ranking", with different values. Keep one of them.'],
-    ],
   ])('takes no other with it: %s', async (_what, text, lines, problems) => {
     expect(await read(text)).toEqual({ rows: lines.map((line, index) => `${line} do ${index + 1}`), problems });
+  });
+
+  it('is a judgement that was not understood, where a key stands twice in it', async () => {
+    const twice = json('2').replace('"B>A"', '{"a": 1, "a": 2}');
+    const { items, problems } = await readDataset(bytesSource('rows', new TextEncoder().encode(`${one}\n${twice}`)));
+    expect(problems).toEqual([]);
+    expect(items.map(({ ranks, judgement }) => ranks ?? judgement)).toEqual([
+      [2, 1],
+      { kind: 'unreadable', reason: 'A key stands twice in "ranking", with different values. Keep one of them.' },
+    ]);
   });
 
   it('is bytes that are no UTF-8, in lines and in a list on one line', async () => {
