@@ -3,6 +3,10 @@ import { broadcastEvents } from './storeEvents.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
+function refuse(): never {
+  throw new DOMException('The operation is insecure.', 'SecurityError');
+}
+
 describe('broadcastEvents', () => {
   it('tells every listener, of this tab too', async () => {
     const events = broadcastEvents();
@@ -18,12 +22,7 @@ describe('broadcastEvents', () => {
 
   it.each([
     ['has no channels', undefined],
-    [
-      'refuses them',
-      function refuse() {
-        throw new DOMException('The operation is insecure.', 'SecurityError');
-      },
-    ],
+    ['refuses them', refuse],
   ])('stays silent where the browser %s', (_, channel) => {
     vi.stubGlobal('BroadcastChannel', channel);
     const heard = vi.fn();

@@ -344,4 +344,20 @@ describe('kept scores and the pictures they are of', () => {
     expect(rewards(second.open())).toEqual([undefined, 6, 6, 6, 6, 6]);
     expect(second.open().check).toMatchObject({ changed: 1 });
   });
+
+  it('that a pause has left uncompared are not shown, which is said, until the batch goes on', async () => {
+    await scoredOnce('p9');
+    const third = start('p9', scoreBytes);
+    third.page.dispatch(OTHER);
+    await third.actions.open(filesWith({ '1a.png': 'long picture' }));
+    third.page.dispatch(READY);
+    third.store.subscribe(() => {
+      const { open } = third.store.getState();
+      if (open?.check?.kind !== 'running' || open.run.kind !== 'running' || open.run.ending) return;
+      third.actions.stop('paused');
+    });
+    await third.actions.score('left');
+    expect(third.open()).toMatchObject({ run: { kind: 'paused' }, check: { kind: 'unfinished', hidden: 6 } });
+    expect(third.asked).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
+import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import type { BatchAction, BatchState, PictureCheck } from '../state/batch.ts';
 import type { StoreOf } from '../state/store.ts';
@@ -35,7 +36,10 @@ export function createPictureChecker(
       // Meanwhile another batch may have been opened.
       if (getState().open?.outcomes === outcomes) dispatch({ type: 'picturesChecked', check: state });
     };
-    tell({ kind: 'running', done: 0, total: kept.length });
+    // Of a check that is given up for this one, nothing is to be told any more.
+    const before = open.check?.kind === 'running' ? undefined : open.check;
+    const onProgress = (done: number, total: number) => tell({ kind: 'running', done, total });
+    onProgress(0, kept.length);
     try {
       const counts = await checkKept({
         dataset,
@@ -43,12 +47,13 @@ export function createPictureChecker(
         outcomes,
         digest,
         keep: (turned) => keepStaleness(batchId(model, dataset.sha256), turned),
-        onProgress: (done, total) => tell({ kind: 'running', done, total }),
+        onProgress,
         signal: own.signal,
       });
       tell({ kind: 'done', ...counts });
     } catch (error) {
-      if (current === own) tell(undefined);
+      const hidden = kept.filter((one) => !outcomes.get(entryKey(one))).length;
+      if (current === own) tell(hidden > 0 ? { kind: 'unfinished', hidden } : before);
       // Given up for another check, which tells by itself how it goes.
       if (asked?.aborted || toTransferred(error).name !== 'AbortError') throw error;
     } finally {

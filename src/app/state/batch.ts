@@ -29,6 +29,8 @@ export type BatchRun =
 /** Whether what is kept is of the pictures that are open. */
 export type PictureCheck =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
+  /** It was stopped: what is kept but not compared is not shown. */
+  | { readonly kind: 'unfinished'; readonly hidden: number }
   | ({ readonly kind: 'done' } & CheckCounts);
 
 /** The batch in sight. */

@@ -74,15 +74,18 @@ describe('a run', () => {
 
 describe('checkNotes', () => {
   it('says what is not known to be of the pictures that are there, and nothing where all is', () => {
-    expect(checkNotes({ changed: 0, missing: 0, unknown: 0 })).toEqual([]);
-    expect(checkNotes({ changed: 1, missing: 0, unknown: 0 })).toEqual([
+    expect(checkNotes({ kind: 'done', changed: 0, missing: 0, unknown: 0 })).toEqual([]);
+    expect(checkNotes({ kind: 'done', changed: 1, missing: 0, unknown: 0 })).toEqual([
       '1 edit is scored again: its pictures have changed.',
     ]);
-    expect(checkNotes({ changed: 1200, missing: 1, unknown: 2 })).toEqual([
+    expect(checkNotes({ kind: 'done', changed: 1200, missing: 1, unknown: 2 })).toEqual([
       '1,200 edits are scored again: their pictures have changed.',
       '1 edit keeps its score, though the pictures are not there now: whether they are the same is not known.',
       '2 edits were scored by an earlier version of this page, which did not note the pictures: whether these are the ' +
         'same is not known.',
+    ]);
+    expect(checkNotes({ kind: 'unfinished', hidden: 1200 })).toEqual([
+      '1,200 edits are not shown as scored: nobody has compared the pictures yet. Going on begins with that.',
     ]);
   });
 });

@@ -2,8 +2,7 @@ import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import type { CheckCounts } from '../batch/checkKept.ts';
-import type { BatchRun } from './batch.ts';
+import type { BatchRun, PictureCheck } from './batch.ts';
 import { loadText, scoreStageText } from './progressText.ts';
 
 /** What was understood of a dataset, in a few sentences: "120 items: 100 pairs, 20 sets of 3 edits." and what they have. */
@@ -72,7 +71,10 @@ export function count(value: number): string {
 }
 
 /** What is to be known of kept scores that are not known to be of the pictures that are there. */
-export function checkNotes({ changed, missing, unknown }: CheckCounts): readonly string[] {
+export function checkNotes(check: PictureCheck): readonly string[] {
+  if (check.kind === 'running') return [];
+  if (check.kind === 'unfinished') return [unfinishedNote(check)];
+  const { changed, missing, unknown } = check;
   const notes: string[] = [];
   if (changed > 0) {
     notes.push(
@@ -92,6 +94,10 @@ export function checkNotes({ changed, missing, unknown }: CheckCounts): readonly
     );
   }
   return notes;
+}
+
+function unfinishedNote({ hidden }: { readonly hidden: number }): string {
+  return `${edits(hidden, 'is', 'are')} not shown as scored: nobody has compared the pictures yet. Going on begins with that.`;
 }
 
 function edits(many: number, one: string, other: string): string {

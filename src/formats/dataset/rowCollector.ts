@@ -81,11 +81,11 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
       problems.add({ line: sharesLines ? near : line, message }, near, sharesLines);
     },
     finish() {
-      const bench = readBenchRows(benchRows.things, findImage);
+      const { items: joined, problems: unjoined, notices } = readBenchRows(benchRows.things, findImage);
       return {
-        items: bench.items.length === 0 ? items.things : byLine([...bench.items, ...items.things]),
-        problems: byLine([...problems.things, ...bench.problems]),
-        notices: bench.notices,
+        items: joined.length === 0 ? items.things : byLine([...joined, ...items.things]),
+        problems: byLine([...problems.things, ...unjoined]),
+        notices,
       };
     },
   };

@@ -83,7 +83,6 @@ function Checking({ check: { done, total }, stop }: CheckingProps) {
 }
 
 function CheckNotes({ check }: { readonly check: PictureCheck }) {
-  if (check.kind !== 'done') return null;
   return (
     <div className="check-notes">
       {checkNotes(check).map((note) => (

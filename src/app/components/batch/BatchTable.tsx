@@ -19,6 +19,8 @@ interface BatchTableProps {
   /** Another one when `outcomes` has changed. */
   readonly version: number;
   readonly hasImages: boolean;
+  /** Kept scores are being compared with the pictures: what has none may have one. */
+  readonly isChecking: boolean;
   /** Another number when thumbnails may be of former pictures. */
   readonly changedPictures: number;
 }
@@ -30,7 +32,7 @@ const PAGE_OF_ROWS = 10;
 
 /** Every edit of a dataset. Only rows in sight are in the page. */
 export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
-  const { dataset, outcomes, version, hasImages, changedPictures } = props;
+  const { dataset, outcomes, version, hasImages, isChecking, changedPictures } = props;
   const [options, setOptions] = useState(DEFAULT_OPTIONS);
   const [active, setActive] = useState(0);
   const [comparing, setComparing] = useState(false);
@@ -136,7 +138,8 @@ export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
       );
     }
     const row = dataset.rows[entry];
-    return row && <TableRow row={row} outcome={outcomes.get(row.outcomeKey)} thumbnails={thumbnails} />;
+    const outcome = row && outcomes.get(row.outcomeKey);
+    return row && <TableRow row={row} outcome={outcome} isChecking={isChecking} thumbnails={thumbnails} />;
   }
 });
 

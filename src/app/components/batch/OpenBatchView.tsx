@@ -23,6 +23,7 @@ export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
         outcomes={outcomes}
         version={version}
         hasImages={files !== undefined}
+        isChecking={check?.kind === 'running'}
         changedPictures={check?.kind === 'done' ? check.changed : 0}
       />
     </>

@@ -11,11 +11,12 @@ import { Thumbnail } from './Thumbnail.tsx';
 interface TableRowProps {
   readonly row: BatchRow;
   readonly outcome: PictureOutcome | undefined;
+  readonly isChecking: boolean;
   readonly thumbnails: Thumbnails<ImageBitmap> | undefined;
 }
 
 /** The cells of an edit. Drawn again only when its outcome is another. */
-export const TableRow = memo(function TableRow({ row, outcome, thumbnails }: TableRowProps) {
+export const TableRow = memo(function TableRow({ row, outcome, isChecking, thumbnails }: TableRowProps) {
   const { item, candidate } = row;
   return (
     <>
@@ -32,7 +33,11 @@ export const TableRow = memo(function TableRow({ row, outcome, thumbnails }: Tab
       <span role="gridcell" className="column-model file-name">
         {candidate.model}
       </span>
-      <ScoreCells outcome={outcome} isUnknown={isOfUnknownPictures(item.source, candidate.image, outcome)} />
+      <ScoreCells
+        outcome={outcome}
+        isUnknown={isOfUnknownPictures(item.source, candidate.image, outcome)}
+        isChecking={isChecking}
+      />
       <span role="gridcell" className="number column-line muted">
         {item.line}
       </span>
@@ -44,9 +49,10 @@ interface ScoreCellsProps {
   readonly outcome: PictureOutcome | undefined;
   /** Nobody noted of which pictures the score is. */
   readonly isUnknown: boolean;
+  readonly isChecking: boolean;
 }
 
-function ScoreCells({ outcome, isUnknown }: ScoreCellsProps) {
+function ScoreCells({ outcome, isUnknown, isChecking }: ScoreCellsProps) {
   if (!outcome || 'error' in outcome) {
     return (
       <span
@@ -54,7 +60,7 @@ function ScoreCells({ outcome, isUnknown }: ScoreCellsProps) {
         className={outcome ? 'error no-score file-name' : 'muted no-score'}
         title={outcome?.error.message}
       >
-        {outcome ? outcome.error.message : 'Not scored yet'}
+        {outcome ? outcome.error.message : isChecking ? 'Comparing the pictures' : 'Not scored yet'}
       </span>
     );
   }

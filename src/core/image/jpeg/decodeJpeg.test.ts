@@ -68,6 +68,14 @@ describe('decodeJpeg', () => {
     expect(() => decodeJpeg(bytes, 'bird.jpg')).toThrow(damaged('its colour planes have sizes that no decoder takes'));
   });
 
+  it('takes tables that stand in a file before the picture', () => {
+    const bytes = sampleJpegBytes('grey.jpg');
+    const at = bytes.findIndex((byte, k) => byte === 0xff && bytes[k + 1] === 0xdb);
+    const end = at + 2 + 67;
+    const apart = [0xff, 0xd8, ...bytes.slice(at, end), 0xff, 0xd9, ...bytes.slice(0, at), ...bytes.slice(end)];
+    expect(decodeJpeg(Uint8Array.from(apart), 'a.jpg')).toEqual(decodeJpeg(bytes, 'a.jpg'));
+  });
+
   it('refuses more scans than any encoder makes', () => {
     const bytes = sampleJpegBytes('planes-apart.jpg');
     const at = bytes.findLastIndex((byte, k) => byte === 0xff && bytes[k + 1] === 0xda);

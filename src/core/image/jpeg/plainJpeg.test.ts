@@ -32,6 +32,7 @@ describe('plainJpeg', () => {
   });
 
   it.each([
+    ['whose tables stand in a file before it', (bytes: Uint8Array) => behindTables(bytes)],
     ['that is cut short', (bytes: Uint8Array) => bytes.subarray(0, -2)],
     ['with 0xff before data', (bytes: Uint8Array) => insert(bytes, [0xff])],
     ['with a marker among its data', (bytes: Uint8Array) => insert(bytes, [0xff, 1])],
@@ -44,4 +45,9 @@ describe('plainJpeg', () => {
 /** Bytes put in eight before the end, which are data. */
 function insert(bytes: Uint8Array, inserted: readonly number[]): Uint8Array {
   return Uint8Array.from([...bytes.subarray(0, -8), ...inserted, ...bytes.subarray(-8)]);
+}
+
+/** A JPEG of no more than a comment, then the picture. */
+function behindTables(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from([0xff, 0xd8, 0xff, 0xfe, 0, 2, 0xff, 0xd9, ...bytes]);
 }

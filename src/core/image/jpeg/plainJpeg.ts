@@ -73,6 +73,7 @@ function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
     }
     if (!isMetadata(marker)) yield bytes.subarray(start, input.at);
   }
+  if (scans === 0) throw new JpegFault('it ends before its pixels');
   // Decoders estimate what is missing, each version in another way.
   if (!progression.isComplete()) throw new JpegFault('its last scans are missing');
 }

@@ -1,0 +1,110 @@
+import type { ScoreReport } from '../../src/core/scoreReport.ts';
+import type { DrivenTab } from './webDriver.ts';
+
+/** By file. */
+export type Rewards = Readonly<Record<string, number>>;
+
+/** What a person does with the site, in any browser. Names and texts are regular expressions. */
+export interface SiteTab extends DrivenTab {
+  /** Runs `work` in the page again and again, until it gives something that is true; resolves with that. */
+  until<Args extends readonly unknown[], Result>(
+    what: string,
+    work: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result>;
+  sees(text: string): Promise<void>;
+  /** Clicks a button, link or label, once there is one that can be clicked. */
+  click(name: string): Promise<void>;
+  /** The rewards on the page. */
+  rewards(): Promise<Rewards>;
+  /** Opens an example, and resolves with its rewards. */
+  tryExample(instruction: string): Promise<Rewards>;
+}
+
+/** Longer than this nothing takes, on a machine of two busy cores. */
+const PATIENCE_MS = 60_000;
+const POLL_MS = 100;
+
+export function siteTab(tab: DrivenTab): SiteTab {
+  const site: SiteTab = {
+    ...tab,
+    until: (what, work, ...args) => poll(tab, what, () => tab.run(work, ...args)),
+    sees: async (text) => void (await site.until(`to see ${text}`, shows, text)),
+    click: async (name) => void (await site.until(`to click ${name}`, clickNamed, name)),
+    async rewards() {
+      await tab.run(catchCopies);
+      await site.click('^Copy results as JSON$');
+      const { candidates }: ScoreReport = JSON.parse(await site.until('to copy', () => window.copiedText ?? ''));
+      return Object.fromEntries(candidates.map((one) => [one.file, 'reward' in one ? one.reward : NaN]));
+    },
+    async tryExample(instruction) {
+      const example = `^Example: ${instruction}$`;
+      await site.sees('Try an example|Examples');
+      if (!(await tab.run(clickNamed, example))) {
+        await site.click('^Examples$');
+        await site.click(example);
+      }
+      await site.until(`the scores of ${instruction}`, isScored, instruction);
+      return site.rewards();
+    },
+  };
+  return site;
+}
+
+async function poll<Result>(tab: DrivenTab, what: string, ask: () => Promise<Result>): Promise<Result> {
+  const end = Date.now() + PATIENCE_MS;
+  let failure: unknown;
+  while (Date.now() < end) {
+    try {
+      const answer = await ask();
+      if (answer) return answer;
+    } catch (error) {
+      // A page that is being loaded anew answers nothing.
+      failure = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error(`It waited in vain ${what}. The page said:\n${await textOf(tab)}`, { cause: failure });
+}
+
+function textOf(tab: DrivenTab): Promise<string> {
+  return tab.run(() => document.body.innerText).catch((error: unknown) => String(error));
+}
+
+declare global {
+  interface Window {
+    /** What the page copied last. Of the window: Firefox gives each script a global scope of its own. */
+    copiedText: string | undefined;
+  }
+}
+
+// What follows runs in the page, each by itself.
+
+function shows(text: string): boolean {
+  return new RegExp(text).test(document.body.innerText);
+}
+
+/** Also within a widget. A link may have a button's name: the button is meant. */
+function clickNamed(name: string): boolean {
+  const roots = [document, ...[...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+  for (const selector of ['button:enabled', 'a', 'summary']) {
+    for (const one of roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)])) {
+      const isNamed = new RegExp(name).test(one.getAttribute('aria-label') ?? one.innerText.trim());
+      if (!isNamed || !one.checkVisibility()) continue;
+      one.click();
+      return true;
+    }
+  }
+  return false;
+}
+
+function isScored(instruction: string): boolean {
+  const field = document.querySelector<HTMLTextAreaElement>('textarea, input[type=text]');
+  return field?.value === instruction && document.body.innerText.includes('Chance that');
+}
+
+/** No browser lets a test read the clipboard unasked. */
+function catchCopies(): void {
+  window.copiedText = undefined;
+  navigator.clipboard.writeText = async (text) => void (window.copiedText = text);
+}
