@@ -146,6 +146,17 @@ describe('rows of an id that agree', () => {
       '213',
     ],
     ['two edits', 2, [['AvsB', 'B>A']], '21'],
+    ['two edits, turned around', 2, [['BvsA', 'B>A']], '21'],
+    [
+      'two edits twice, in both ways',
+      2,
+      [
+        ['AvsB', 'A>B'],
+        ['BvsA', 'A>B'],
+      ],
+      '12',
+    ],
+    ['two edits whose ranking is not understood', 2, [['AvsB', 'A?B']], 'unreadable'],
   ])('are one item: %s', (_what, count, rows, ranks) => {
     const { shown, messages } = read(count, rows);
     expect(messages).toEqual([]);

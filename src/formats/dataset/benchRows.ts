@@ -184,6 +184,8 @@ function judgeGroup(
   for (const pair of group) {
     const { edits, judged } = judgeRow(pair, group, candidates);
     const { line } = pair.row;
+    // A pair by itself is an item all the same.
+    if (!judged.ranks && group.length === 1 && candidates.length === 2) return judged;
     if (judged.judgement?.kind === 'unreadable') return { why: `Of line ${line}: ${judged.judgement.reason}` };
     if (judged.ranks) orders.push({ line, edits, ranks: judged.ranks });
   }
@@ -220,6 +222,6 @@ function judgeRow(pair: BenchPair, group: readonly BenchPair[], candidates: read
 function lettersSaid({ letters }: BenchPair, group: readonly BenchPair[]): readonly string[] {
   const said = group.map(({ row }) => textOf(row, 'ranking')?.match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g) ?? []);
   const areAB = said.every((named) => named.every((letter) => letter === 'A' || letter === 'B'));
-  const pairs = new Set(group.map((pair) => pair.letters.join('')));
+  const pairs = new Set(group.map((pair) => pair.letters.toSorted().join('')));
   return areAB && pairs.size > 1 ? ['A', 'B'] : letters;
 }

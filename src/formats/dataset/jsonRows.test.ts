@@ -219,11 +219,14 @@ describe('damage to one row', () => {
     expect(await read(text)).toEqual({ rows: lines.map((line, index) => `${line} do ${index + 1}`), problems });
   });
 
-  it('spoils the judgement alone where it stands in it', async () => {
-    const text = json('1').replace('"B>A"', '{"A": 1, "A": 2}');
-    const { items, problems } = await readDataset(bytesSource('rows', new TextEncoder().encode(text)));
+  it('is a judgement that was not understood, where a key stands twice in it', async () => {
+    const twice = json('2').replace('"B>A"', '{"a": 1, "a": 2}');
+    const { items, problems } = await readDataset(bytesSource('rows', new TextEncoder().encode(`${one}\n${twice}`)));
     expect(problems).toEqual([]);
-    expect(items).toMatchObject([{ ranks: undefined, judgement: { kind: 'unreadable' } }]);
+    expect(items.map(({ ranks, judgement }) => ranks ?? judgement)).toEqual([
+      [2, 1],
+      { kind: 'unreadable', reason: 'A key stands twice in "ranking", with different values. Keep one of them.' },
+    ]);
   });
 
   it('is bytes that are no UTF-8, in lines and in a list on one line', async () => {

@@ -3,9 +3,9 @@ import { ABSENT, ABSENT_IN_PAIR, UNDERSTOOD } from '../../core/dataset/judgement
 import { orderText } from '../../core/ranking.ts';
 import type { EditNames } from './editNames.ts';
 import { judgementColumn, type JudgementColumn } from './judgementColumns.ts';
-import { isBlank, parseCell, readJudgement, type Reading } from './judgementValue.ts';
+import { isBlank, readJudgement, withNumbers, type Reading } from './judgementValue.ts';
 import { letterOf } from './ranking.ts';
-import { flagOf, numberOf, shorten, type Row } from './row.ts';
+import { flagOf, numberOf, shorten, valueOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
 
 /** What a row says of which edit is better. */
@@ -93,7 +93,7 @@ function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): Co
   return Object.keys(row.values).flatMap((name) => {
     const column = judgementColumn(name);
     if (!column || aside?.test(name)) return [];
-    const cell = tryRead(() => parseCell(row.values[name]));
+    const cell = tryRead(() => withNumbers(valueOf(row, name)));
     const said = () => `${name} is ${'value' in cell ? shown(cell.value) : 'not readable'}`;
     if (cell.problem !== undefined)
       return [{ ...column, said, reading: 'unclear', flag: undefined, problem: cell.problem }];

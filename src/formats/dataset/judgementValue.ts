@@ -33,26 +33,12 @@ function isDictionary(value: unknown): value is Readonly<Record<string, unknown>
   return prototype === null || prototype === Object.prototype;
 }
 
-/** As JSON has it: a list or a dictionary in a cell is parsed, also as Python prints it, and parquet's integers are numbers. */
-export function parseCell(value: unknown): unknown {
+/** The same with numbers in place of parquet's integers, also inside. */
+export function withNumbers(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(parseCell);
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  for (const text of [value, fromPython(value)]) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      // It may be the other, or a text.
-    }
-  }
-  return value;
-}
-
-function fromPython(text: string): string {
-  const words = { None: 'null', nan: 'null', True: 'true', False: 'false' };
-  return text
-    .replaceAll("'", '"')
-    .replaceAll(/\b(None|nan|True|False)\b/g, (word) => words[word as keyof typeof words]);
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (!isDictionary(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withNumbers(one)]));
 }
 
 function readText(text: string, meaning: JudgementMeaning, edits: EditNames): Reading {
@@ -171,7 +157,7 @@ function readDictionary(
   const inner = entries.flatMap(([key, value]) => {
     const column = judgementColumn(key);
     const isRead = column && column.meaning !== 'unknown' && edits.indexOf(key) === undefined;
-    return isRead ? [readJudgement(parseCell(value), column.meaning, edits)] : [];
+    return isRead ? [readJudgement(value, column.meaning, edits)] : [];
   });
   if (inner.length > 0) return allAlike(inner);
   return meaning === 'ranks' ? ranksByName(entries, edits) : 'unclear';
