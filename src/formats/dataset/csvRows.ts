@@ -3,11 +3,10 @@ import { canonicalName } from './columnNames.ts';
 import { findHeader } from './csvHeader.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { decodeRow } from './decodeRow.ts';
-import type { TextSharer } from './jsonObject.ts';
 import { countLines, endOfLine, RETURN } from './jsonScan.ts';
 import { RowError, rowValues, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
-import { createTextSharer } from './shareTexts.ts';
+import { createTextSharer, type TextSharer } from './shareTexts.ts';
 
 /** What is in the way of rows where no line names columns: a sentence about a table. */
 export const NO_HEADER =

@@ -1,9 +1,10 @@
 import { messageOf } from '../../core/errors.ts';
 import { scanContainer } from './jsonScan.ts';
-import type { JsonObject } from './jsonScanner.ts';
+import type { JsonObject } from './jsonSpan.ts';
 import { membersOf, type JsonMember } from './jsonMembers.ts';
 import { parseJson, parsePython, withLongIntegersAsTexts } from './jsonText.ts';
 import { canonicalValues, RowError, rowValues, UnreadableCell, type RowValues } from './row.ts';
+import type { TextSharer } from './shareTexts.ts';
 
 /**
  * What an object of a file holds, by the names of its columns in lower case. Nothing is changed in silence: integers that a
@@ -20,9 +21,6 @@ export function parseObject(object: JsonObject, share: TextSharer = nothing): Ro
   const unreadable = isDoubled ? doubledKeys(object, parsed) : new Map<string, UnreadableCell>();
   return rowValues(Object.entries(parsed).map(([key, value]) => [key, unreadable.get(key) ?? wholeOf(key, value)]));
 }
-
-/** Makes the texts of rows one where they are equal. */
-export type TextSharer = (values: Record<string, unknown>) => void;
 
 function nothing(): void {}
 

@@ -211,9 +211,9 @@ describe('damage to one row', () => {
     ],
     [
       'a key that stands twice inside',
-      `${one}\n${json('x').replace('"do x"', '{"a": 1, "a": 2}')}\n${two}`,
+      `${one}\n${json('x').replace('"x.png"', '{"a": 1, "a": 2}')}\n${two}`,
       [1, 3],
-      ['2 A key stands twice in "instruction", with different values. Keep one of them.'],
+      ['2 A key stands twice in "source", with different values. Keep one of them.'],
     ],
   ])('takes no other with it: %s', async (_what, text, lines, problems) => {
     expect(await read(text)).toEqual({ rows: lines.map((line, index) => `${line} do ${index + 1}`), problems });

@@ -1,12 +1,13 @@
 import { isRowLike } from './columnNames.ts';
 import { membersOf, type JsonMember } from './jsonMembers.ts';
-import { parseObject, type TextSharer } from './jsonObject.ts';
+import { parseObject } from './jsonObject.ts';
 import { OPEN_LIST, OPEN_OBJECT, scanContainer } from './jsonScan.ts';
-import { JsonObject, JsonScanner, type JsonListener } from './jsonScanner.ts';
+import { JsonScanner, type JsonListener } from './jsonScanner.ts';
+import { JsonObject } from './jsonSpan.ts';
 import { isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
 import { RowError, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
-import { createTextSharer } from './shareTexts.ts';
+import { createTextSharer, type TextSharer } from './shareTexts.ts';
 
 /** An object around rows may be as large as its file: what is larger than any row is looked into before it is parsed. */
 const LARGE_BYTES = 4e6;

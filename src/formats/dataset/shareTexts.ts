@@ -5,11 +5,14 @@ const SHORT = 40;
 /** A parser holds texts of so few letters once by itself. */
 const TINY = 10;
 
+/** Puts texts of earlier rows in place of equal ones. */
+export type TextSharer = (values: Record<string, unknown>) => void;
+
 /**
  * Makes rows share texts that are equal, as far as they are near: a million pairs have few models, and several pairs in a row one
  * source and one instruction. Each would be in memory as often as it is named.
  */
-export function createTextSharer(): (values: Record<string, unknown>) => void {
+export function createTextSharer(): TextSharer {
   const before: Record<string, string> = {};
   const slots: string[] = Array.from({ length: SLOTS }, () => '');
   return (values) => {
