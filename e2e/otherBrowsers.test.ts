@@ -168,8 +168,18 @@ describe.each(browsers)('stock $name', (browser) => {
       await host.close();
     });
 
-    it('gains isolation by its service worker, and scores as Chromium does', async () => {
+    it('says where a part of it does not come, and gets it by trying again', async () => {
       await tab.until('to be isolated', () => crossOriginIsolated);
+      host.withhold(/ModelsPage/);
+      await tab.click('^Models$');
+      await tab.sees('A part of this page could not be loaded');
+      host.withhold(undefined);
+      await tab.click('^Try again$');
+      await tab.sees('comes with this page');
+      await tab.click('^Score$');
+    });
+
+    it('scores as Chromium does, isolated by its service worker', async () => {
       expectSame(await tab.tryExample(FIRST), expected.first);
     });
 
@@ -240,6 +250,46 @@ describe.skipIf(!firefox?.programs)('a Firefox that lets the site store nothing'
     await tab.sees('This browser keeps no batches for this site');
     await tab.click('^Benchmark$');
     await tab.sees('This browser keeps no batches for this site');
+  });
+});
+
+/** As a site that is served over http to other machines of a network. */
+const INSECURE_HOST = 'editreward.test';
+
+describe.skipIf(!firefox?.programs)('a Firefox at an address that is no secure context', () => {
+  let host: PlainHost;
+  let tab: SiteTab;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'editreward-insecure-'));
+    host = await startPlainHost(resolve('dist'), 'some/path/');
+    tab = siteTab(await startFirefox(firefox?.programs ?? [], { 'network.dns.localDomains': INSECURE_HOST }));
+    await tab.goTo(host.url.replace('localhost', INSECURE_HOST));
+  });
+  afterAll(async () => {
+    await tab.close();
+    await host.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('scores all the same, on one thread', async () => {
+    expect(await tab.run(() => isSecureContext)).toBe(false);
+    expectSame(await tab.tryExample(FIRST), expected.first);
+    await tab.sees('CPU, 1 thread\\b');
+  });
+
+  it('says what it lacks, and why', async () => {
+    await tab.click('^Models$');
+    await tab.sees('This browser keeps no files for this site');
+    await tab.sees('neither https nor localhost');
+  });
+
+  it('scores a batch without locks', async () => {
+    await tab.click('^Batch$');
+    await chooseDataset(tab, await writeFlat(folder));
+    await tab.click('^Score 12 edits$');
+    await tab.sees('12 of 12 edits scored');
   });
 });
 
