@@ -20,17 +20,27 @@ const missingStyles = new Set<string>();
 const owedStyles = new WeakMap<() => Promise<unknown>, readonly string[]>();
 
 /**
- * A part of the page that is no part of what a first visit waits for. The same `load` may be tried again. Throws
- * {@link PartMissingError}.
+ * A part of the page that is no part of what a first visit waits for: `load` imports it, and nothing more. The same `load`
+ * may be tried again. Throws {@link PartMissingError}.
  */
 export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
     await Promise.all((owedStyles.get(load) ?? []).map(loadStyle));
-    return await load();
+    return await load().catch(loadAfresh<Part>);
   } catch (cause) {
     owedStyles.set(load, [...missingStyles]);
     throw new PartMissingError(cause);
   }
+}
+
+/**
+ * Firefox remembers for as long as a page is open that a script did not come, and asks for it no more: another address of
+ * the same file is another script. Its message names the address; what other browsers fail with is thrown as it is.
+ */
+async function loadAfresh<Part>(cause: unknown): Promise<Part> {
+  const [address] = /https?:\S+\.js\b/.exec(messageOf(cause)) ?? [];
+  if (address === undefined || new URL(address).origin !== location.origin) throw cause;
+  return import(/* @vite-ignore */ `${address}?again=${Date.now()}`);
 }
 
 /** From now on style sheets that do not come are known, for {@link loadPart} to bring them. */
