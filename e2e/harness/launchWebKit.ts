@@ -6,7 +6,6 @@ import { driveTab, type Command, type DrivenTab, type Send } from './webDriver.t
 const ROUTES: Readonly<Record<Exclude<Command, 'NewSession' | 'ElementSendKeys'>, readonly [string, string]>> = {
   SetTimeouts: ['POST', '/timeouts'],
   Navigate: ['POST', '/url'],
-  Refresh: ['POST', '/refresh'],
   ExecuteAsyncScript: ['POST', '/execute/async'],
   FindElement: ['POST', '/element'],
   DeleteSession: ['DELETE', ''],

@@ -26,18 +26,22 @@ export interface PlainHost {
   readonly requested: readonly string[];
   /** From now on serves what lies in another folder. */
   deploy(folder: string): void;
+  /** From now on has no file whose path matches, until the next call. */
+  withhold(paths: RegExp | undefined): void;
   close(): Promise<void>;
 }
 
 /** Serves `folder` under `path`, as `some/path/`. */
 export async function startPlainHost(folder: string, path: string): Promise<PlainHost> {
   let root = folder;
+  let withheld: RegExp | undefined;
   const requested: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const inSite = pathname.startsWith(`/${path}`) ? decodeURIComponent(pathname.slice(path.length + 1)) : undefined;
     if (inSite !== undefined) requested.push(inSite);
-    void answer(inSite === undefined ? undefined : join(root, normalize(inSite || 'index.html')), response);
+    const isThere = inSite !== undefined && !withheld?.test(inSite);
+    void answer(isThere ? join(root, normalize(inSite || 'index.html')) : undefined, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -46,6 +50,9 @@ export async function startPlainHost(folder: string, path: string): Promise<Plai
     requested,
     deploy(next) {
       root = next;
+    },
+    withhold(paths) {
+      withheld = paths;
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

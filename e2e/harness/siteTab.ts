@@ -106,5 +106,7 @@ function isScored(instruction: string): boolean {
 /** No browser lets a test read the clipboard unasked. */
 function catchCopies(): void {
   window.copiedText = undefined;
+  // Outside a secure context there is none.
+  if (!('clipboard' in navigator)) Object.defineProperty(navigator, 'clipboard', { value: {} });
   navigator.clipboard.writeText = async (text) => void (window.copiedText = text);
 }

@@ -3,7 +3,6 @@ export type Command =
   | 'NewSession'
   | 'SetTimeouts'
   | 'Navigate'
-  | 'Refresh'
   | 'ExecuteAsyncScript'
   | 'FindElement'
   | 'ElementSendKeys'
@@ -31,6 +30,7 @@ export interface DrivenTab {
 const SCRIPT_TIMEOUT_MS = 300_000;
 /** Every wait of a page that hangs would be one of minutes. */
 const LOAD_TIMEOUT_MS = 60_000;
+const POLL_MS = 50;
 
 /** The name under which elements go over the wire. */
 const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf';
@@ -42,15 +42,12 @@ export async function driveTab(send: Send, stop: () => Promise<void>): Promise<D
   await send('SetTimeouts', { script: SCRIPT_TIMEOUT_MS, pageLoad: LOAD_TIMEOUT_MS });
   return {
     goTo: async (url) => void (await send('Navigate', { url })),
-    reload: async () => void (await send('Refresh')),
-    async run<Args extends readonly unknown[], Result>(
-      work: (...args: Args) => Result | Promise<Result>,
-      ...args: Args
-    ) {
-      const answer = (await send('ExecuteAsyncScript', { script: scriptOf(work), args })) as Answer;
-      if ('error' in answer) throw new Error(answer.error);
-      return answer.value as Result;
+    async reload() {
+      // Not WebDriver's Refresh: Firefox's passes by the service worker.
+      await run(send, leave);
+      await untilLoaded(send);
     },
+    run: (work, ...args) => run(send, work, ...args),
     async chooseFiles(selector, paths) {
       const found = (await send('FindElement', { using: 'css selector', value: selector })) as Record<string, string>;
       const text = paths.join('\n');
@@ -61,6 +58,38 @@ export async function driveTab(send: Send, stop: () => Promise<void>): Promise<D
       await stop();
     },
   };
+}
+
+async function run<Args extends readonly unknown[], Result>(
+  send: Send,
+  work: (...args: Args) => Result | Promise<Result>,
+  ...args: Args
+): Promise<Result> {
+  const answer = (await send('ExecuteAsyncScript', { script: scriptOf(work), args })) as Answer;
+  if ('error' in answer) throw new Error(answer.error);
+  return answer.value as Result;
+}
+
+declare global {
+  interface Window {
+    /** Set on a page that is about to be left. */
+    isLeft?: boolean;
+  }
+}
+
+/** In the page. */
+function leave(): void {
+  window.isLeft = true;
+  setTimeout(() => location.reload());
+}
+
+async function untilLoaded(send: Send): Promise<void> {
+  const end = Date.now() + LOAD_TIMEOUT_MS;
+  // While the page changes there may be none to answer.
+  while (!(await run(send, () => !window.isLeft && document.readyState === 'complete').catch(() => false))) {
+    if (Date.now() > end) throw new Error(`The page was not loaded anew within ${LOAD_TIMEOUT_MS / 1000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
 }
 
 /** The last argument is what WebDriver hands over to be called with the answer. */

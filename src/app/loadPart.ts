@@ -13,24 +13,55 @@ export class PartMissingError extends EditRewardError {
   }
 }
 
-/** A part of the page that is no part of what a first visit waits for. Throws {@link PartMissingError}. */
+/** Addresses of style sheets that did not come. */
+const missingStyles = new Set<string>();
+
+/** What was missing when a load failed: Vite asks for each style sheet once, and would show the page without it then. */
+const owedStyles = new WeakMap<() => Promise<unknown>, readonly string[]>();
+
+/**
+ * A part of the page that is no part of what a first visit waits for: `load` imports it, and nothing more. The same `load`
+ * may be tried again. Throws {@link PartMissingError}.
+ */
 export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
-    return await load();
+    await Promise.all((owedStyles.get(load) ?? []).map(loadStyle));
+    return await load().catch(loadAfresh<Part>);
   } catch (cause) {
+    owedStyles.set(load, [...missingStyles]);
     throw new PartMissingError(cause);
   }
 }
 
 /**
- * Removes each style sheet that did not come: Vite takes one that stands in the page for loaded, and trying again would
- * show a page without its styles.
+ * Firefox remembers for as long as a page is open that a script did not come, and asks for it no more: another address of
+ * the same file is another script. Its message names the address; what other browsers fail with is thrown as it is.
  */
-export function forgetFailedStyles(): void {
-  // Such events do not bubble.
-  document.addEventListener('error', forgetStyle, { capture: true });
+async function loadAfresh<Part>(cause: unknown): Promise<Part> {
+  const [address] = /https?:\S+\.js\b/.exec(messageOf(cause)) ?? [];
+  if (address === undefined || new URL(address).origin !== location.origin) throw cause;
+  return import(/* @vite-ignore */ `${address}?again=${Date.now()}`);
 }
 
-function forgetStyle({ target }: Event): void {
-  if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') target.remove();
+/** From now on style sheets that do not come are known, for {@link loadPart} to bring them. */
+export function watchStyles(): void {
+  // Such events do not bubble.
+  document.addEventListener('error', noteStyle, { capture: true });
+}
+
+function noteStyle({ target }: Event): void {
+  if (!(target instanceof HTMLLinkElement) || target.rel !== 'stylesheet') return;
+  missingStyles.add(target.href);
+  target.remove();
+}
+
+async function loadStyle(href: string): Promise<void> {
+  if (!missingStyles.has(href)) return;
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', crossOrigin: '', href });
+  await new Promise((resolve, reject) => {
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', () => reject(new Error(`There is no ${href}.`)));
+    document.head.append(link);
+  });
+  missingStyles.delete(href);
 }

@@ -11,7 +11,7 @@ import { App } from './components/App.tsx';
 import { startOfAddress, type PageStart } from './files/pageAddress.ts';
 import { receiveFiles } from './files/sharedPictures.ts';
 import { createLibraryActions } from './libraryActions.ts';
-import { forgetFailedStyles } from './loadPart.ts';
+import { watchStyles } from './loadPart.ts';
 import { type Page, PageContext } from './page.ts';
 import { startSiteWorker } from './startSiteWorker.ts';
 import { EXAMPLES_URL, NANO_URL, SITE_URL } from './siteUrl.ts';
@@ -65,7 +65,7 @@ function readAddress(store: Store): PageStart {
   }
 }
 
-forgetFailedStyles();
+watchStyles();
 const { page, drawable } = startPage();
 
 const root = document.getElementById('page');

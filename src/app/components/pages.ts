@@ -5,24 +5,35 @@ import { ScorePage } from './ScorePage.tsx';
 
 type LazyRoute = Exclude<Route, 'score'>;
 
-/** All but the first page are no part of what a first visit waits for. */
-const LOADS: Readonly<Record<LazyRoute, () => Promise<ComponentType>>> = {
-  batch: async () => (await import('./batch/BatchPage.tsx')).BatchPage,
-  benchmark: async () => (await import('./benchmark/BenchmarkPage.tsx')).BenchmarkPage,
-  models: async () => (await import('./models/ModelsPage.tsx')).ModelsPage,
-};
+/** A page that is no part of what a first visit waits for; each call makes one that is not loaded yet. */
+function lazyPage<Part>(load: () => Promise<Part>, pick: (part: Part) => ComponentType): () => ComponentType {
+  return () => lazy(async () => ({ default: pick(await loadPart(load)) }));
+}
 
-const lazyPage = (route: LazyRoute) => lazy(async () => ({ default: await loadPart(LOADS[route]) }));
+const LAZY_PAGES: Readonly<Record<LazyRoute, () => ComponentType>> = {
+  batch: lazyPage(
+    () => import('./batch/BatchPage.tsx'),
+    ({ BatchPage }) => BatchPage,
+  ),
+  benchmark: lazyPage(
+    () => import('./benchmark/BenchmarkPage.tsx'),
+    ({ BenchmarkPage }) => BenchmarkPage,
+  ),
+  models: lazyPage(
+    () => import('./models/ModelsPage.tsx'),
+    ({ ModelsPage }) => ModelsPage,
+  ),
+};
 
 /** Read anew each time a page is opened, since {@link forgetPage} replaces one. */
 export const PAGES: Record<Route, ComponentType> = {
   score: ScorePage,
-  batch: lazyPage('batch'),
-  benchmark: lazyPage('benchmark'),
-  models: lazyPage('models'),
+  batch: LAZY_PAGES.batch(),
+  benchmark: LAZY_PAGES.benchmark(),
+  models: LAZY_PAGES.models(),
 };
 
 /** Has it loaded anew the next time: React keeps what a load came to, also when it failed. */
 export function forgetPage(route: Route): void {
-  if (route !== 'score') PAGES[route] = lazyPage(route);
+  if (route !== 'score') PAGES[route] = LAZY_PAGES[route]();
 }
