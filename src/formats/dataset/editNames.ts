@@ -4,6 +4,8 @@ import { letterOf } from './ranking.ts';
 /** What people may call the edits of a row. */
 export interface EditNames {
   readonly count: number;
+  /** Single letters name the edits in order, A for the first, and nothing else. */
+  readonly hasLettersAlone: boolean;
   /** From 0; undefined for what is no name of an edit, or one of several. */
   indexOf(name: string): number | undefined;
 }
@@ -17,13 +19,44 @@ export function editNames(
   columns: readonly (readonly string[])[] = [],
   letters: readonly string[] = candidates.map((_, k) => letterOf(k)),
 ): EditNames {
-  let indices: ReadonlyMap<string, number | undefined> | undefined;
-  const indexOf = (name: string) => {
-    // Most rows name no edit.
-    indices ??= indicesOf(candidates, columns, letters);
-    return indices.get(keyOf(name));
-  };
-  return { count: candidates.length, indexOf };
+  return new NamesOfRow(candidates, columns, letters);
+}
+
+/** One for each of a million rows, most of which name their edits by letters, if at all: the other names are looked at when asked for. */
+class NamesOfRow implements EditNames {
+  readonly #candidates: readonly DatasetCandidate[];
+  readonly #columns: readonly (readonly string[])[];
+  readonly #letters: readonly string[];
+  #indices: ReadonlyMap<string, number | undefined> | undefined;
+
+  constructor(
+    candidates: readonly DatasetCandidate[],
+    columns: readonly (readonly string[])[],
+    letters: readonly string[],
+  ) {
+    this.#candidates = candidates;
+    this.#columns = columns;
+    this.#letters = letters;
+  }
+
+  get count(): number {
+    return this.#candidates.length;
+  }
+
+  get hasLettersAlone(): boolean {
+    return this.#letters.every((letter, k) => letter === letterOf(k)) && !this.#candidates.some(mayBeALetter);
+  }
+
+  indexOf(name: string): number | undefined {
+    this.#indices ??= indicesOf(this.#candidates, this.#columns, this.#letters);
+    return this.#indices.get(keyOf(name));
+  }
+}
+
+/** A model or a file without an ending may be called "B". */
+function mayBeALetter({ image, model }: DatasetCandidate): boolean {
+  const { length } = image.name;
+  return length < 2 || image.name[length - 2] === '/' || (model !== undefined && model.trim().length === 1);
 }
 
 function indicesOf(
@@ -49,7 +82,7 @@ export function letterNames(count: number): EditNames {
     const index = letters.indexOf(name.trim().toUpperCase());
     return index === -1 ? undefined : index;
   };
-  return { count, indexOf };
+  return { count, hasLettersAlone: true, indexOf };
 }
 
 /** By two edits already. */

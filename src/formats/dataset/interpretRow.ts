@@ -87,6 +87,9 @@ const kWay: Layout = (row) => {
 };
 
 const ORDINALS = ['first', 'second'];
+/** What the edit at a place is called. */
+const numberedNames = (k: number) => [`path${k + 1}`, `model${k + 1}`, ORDINALS[k] ?? ''];
+const OF_PAIR = [numberedNames(0), numberedNames(1)];
 
 /** Pairwise JSON, of two edits or more. */
 const numbered: Layout = (row, findImage) => {
@@ -98,16 +101,14 @@ const numbered: Layout = (row, findImage) => {
   }
   if (candidates.length === 0) return undefined;
   requireNoGap(row, candidates.length);
-  const names = editNames(
-    candidates,
-    candidates.map((_, k) => [`path${k + 1}`, `model${k + 1}`, ORDINALS[k] ?? '']),
-  );
+  const names = editNames(candidates, candidates.length === 2 ? OF_PAIR : candidates.map((_, k) => numberedNames(k)));
   return { candidates, ...(candidates.length === 2 ? judgePair(row, names) : judge(row, names)) };
 };
 
 /** A table may have columns for more edits than a row has; a pair without its second edit, or a gap, is a mistake. */
 function requireNoGap({ values }: Row, count: number): void {
   const later = Object.keys(values).some((name) => {
+    if (!name.startsWith('path')) return false;
     const place = Number(/^path(\d+)$/.exec(name)?.[1]);
     return place > count && !isBlank(values[name]);
   });

@@ -14,7 +14,7 @@ export type Judged = Pick<DatasetItem, 'ranks' | 'judgement'>;
 /** What one or two columns say. */
 export interface Statement {
   /** "ranking is "A>B"": written only where it is needed, as there may be a million rows. */
-  readonly said: () => string;
+  said(): string;
   readonly reading: Reading;
   /** Why it is unclear, where that is known: a sentence. */
   readonly problem?: string | undefined;
@@ -90,20 +90,56 @@ function judgeByDimension(
 }
 
 function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): ColumnStatement[] {
-  return Object.keys(row.values).flatMap((name) => {
+  const statements: ColumnStatement[] = [];
+  for (const name of Object.keys(row.values)) {
     const column = judgementColumn(name);
-    if (!column || aside?.test(name)) return [];
-    const cell = tryRead(() => withNumbers(valueOf(row, name)));
-    const said = () => `${name} is ${'value' in cell ? shown(cell.value) : 'not readable'}`;
-    if (cell.problem !== undefined)
-      return [{ ...column, said, reading: 'unclear', flag: undefined, problem: cell.problem }];
-    if (isBlank(cell.value)) return [];
-    const tie = column.meaning === 'tie' ? tryRead(() => flagOf(row, name)) : undefined;
-    const flag = tie && 'value' in tie ? tie.value : undefined;
-    return [
-      { ...column, said, reading: readJudgement(cell.value, column.meaning, edits), flag, problem: tie?.problem },
-    ];
-  });
+    const statement = column && !aside?.test(name) ? statementOf(row, name, column, edits) : undefined;
+    if (statement) statements.push(statement);
+  }
+  return statements;
+}
+
+/** Undefined when nothing is said. */
+function statementOf(row: Row, name: string, column: JudgementColumn, edits: EditNames): ColumnStatement | undefined {
+  const cell = tryRead(() => withNumbers(valueOf(row, name)));
+  if (cell.problem !== undefined) return new CellStatement(name, column, 'unclear', { problem: cell.problem });
+  const { value } = cell;
+  if (isBlank(value)) return undefined;
+  const reading = readJudgement(value, column.meaning, edits);
+  if (column.meaning !== 'tie') return new CellStatement(name, column, reading, { value });
+  const tie = tryRead(() => flagOf(row, name));
+  const flag = 'value' in tie ? tie.value : undefined;
+  return new CellStatement(name, column, reading, { value, flag, problem: tie.problem });
+}
+
+/** A class, as there may be one for each of a million rows: a function of its own for each would take most of the time. */
+class CellStatement implements ColumnStatement {
+  readonly meaning: JudgementColumn['meaning'];
+  readonly decides: boolean;
+  readonly reading: Reading;
+  readonly flag: boolean | undefined;
+  readonly problem: string | undefined;
+  readonly #name: string;
+  readonly #value: unknown;
+
+  constructor(
+    name: string,
+    { meaning, decides }: JudgementColumn,
+    reading: Reading,
+    { value, flag, problem }: { value?: unknown; flag?: boolean | undefined; problem?: string | undefined },
+  ) {
+    this.meaning = meaning;
+    this.decides = decides;
+    this.reading = reading;
+    this.flag = flag;
+    this.problem = problem;
+    this.#name = name;
+    this.#value = value;
+  }
+
+  said(): string {
+    return `${this.#name} is ${shown(this.#value)}`;
+  }
 }
 
 type Ranked<Stated extends Statement> = Stated & { readonly reading: readonly number[] };
@@ -134,8 +170,8 @@ function contradiction(one: Statement, other: Statement): Judged {
   return unreadable(`${one.said()}, and ${other.said()}: they contradict each other.`);
 }
 
-function whyUnclear({ said, problem }: Statement, edits: EditNames): string {
-  return problem ?? `${said()}, which ${expected(edits)}`;
+function whyUnclear(statement: Statement, edits: EditNames): string {
+  return statement.problem ?? `${statement.said()}, which ${expected(edits)}`;
 }
 
 function expected({ count }: EditNames): string {
@@ -149,15 +185,19 @@ function expected({ count }: EditNames): string {
 
 /** "model1_dim1_score is 4 while model2_dim1_score is missing". Undefined when both are. */
 export function compareScores(row: Row, columns: readonly [string, string]): Statement | undefined {
+  if (!columns.some((column) => column in row.values)) return undefined;
   const cells = columns.map((column) => tryRead(() => numberOf(row, column)));
   const values = cells.map((cell) => ('value' in cell ? cell.value : undefined));
   const problem = cells.find((cell) => cell.problem !== undefined)?.problem;
   if (problem === undefined && values.every((value) => value === undefined)) return undefined;
-  const said = () => columns.map((column, k) => `${column} is ${values[k] ?? 'missing'}`).join(' while ');
   const [first, second] = values;
   const reading =
     first === undefined || second === undefined ? 'unclear' : [first >= second ? 1 : 2, second >= first ? 1 : 2];
-  return { said, reading, problem };
+  return {
+    said: () => columns.map((column, k) => `${column} is ${values[k] ?? 'missing'}`).join(' while '),
+    reading,
+    problem,
+  };
 }
 
 /** A value as it stands in the file, as far as there is room. */

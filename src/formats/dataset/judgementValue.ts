@@ -63,8 +63,23 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/＝|==+/g, '='],
 ];
 
+/** Orders of letters alone, as most rows have them, by the number of edits and the text. */
+const knownOrders = new Map<string, readonly number[]>();
+const MAX_KNOWN_ORDERS = 1000;
+const ORDER_OF_LETTERS = /^[A-Z](?:[<>=][A-Z])+$/;
+
 /** "A>B", also with the other names of the edits. */
 function readOrder(text: string, edits: EditNames): readonly number[] | undefined {
+  if (!edits.hasLettersAlone || !ORDER_OF_LETTERS.test(text)) return readNamedOrder(text, edits);
+  const key = `${edits.count} ${text}`;
+  const known = knownOrders.get(key);
+  if (known) return known;
+  const order = readNamedOrder(text, edits);
+  if (order && knownOrders.size < MAX_KNOWN_ORDERS) knownOrders.set(key, order);
+  return order;
+}
+
+function readNamedOrder(text: string, edits: EditNames): readonly number[] | undefined {
   const plain = SIGNS.reduce((sum, [sign, by]) => sum.replaceAll(sign, by), text);
   if (!/[<>=]/.test(plain)) return undefined;
   const parts = plain.split(/([<>=])/).map((part) => part.trim());
