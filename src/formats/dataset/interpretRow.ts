@@ -17,13 +17,10 @@ export const imageByPath: ImageFinder = (row, column) => {
 };
 
 function fileAt(path: string): ImageReference {
-  return {
-    kind: 'file',
-    name: path
-      .trim()
-      .replaceAll('\\', '/')
-      .replace(/^(\.\/)+/, ''),
-  };
+  const trimmed = path.trim();
+  // Most paths are as they should be, and there may be millions.
+  const isPlain = !trimmed.includes('\\') && !trimmed.startsWith('./');
+  return { kind: 'file', name: isPlain ? trimmed : trimmed.replaceAll('\\', '/').replace(/^(\.\/)+/, '') };
 }
 
 const SOURCES = ['path_src', 'source_image', 'source_img', 'input_path', 'input', 'source'];
@@ -94,10 +91,11 @@ const OF_PAIR = [numberedNames(0), numberedNames(1)];
 /** Pairwise JSON, of two edits or more. */
 const numbered: Layout = (row, findImage) => {
   const candidates: DatasetCandidate[] = [];
-  for (let k = 1; ; k++) {
-    const image = findImage(row, `path${k}`);
+  for (let k = 0; ; k++) {
+    const [path = '', model = ''] = OF_PAIR[k] ?? numberedNames(k);
+    const image = findImage(row, path);
     if (!image) break;
-    candidates.push(candidate(image, textOf(row, `model${k}`)));
+    candidates.push(candidate(image, textOf(row, model)));
   }
   if (candidates.length === 0) return undefined;
   requireNoGap(row, candidates.length);
