@@ -174,14 +174,16 @@ describe.each(browsers)('stock $name', (browser) => {
       await host.close();
     });
 
-    it('says where a part of it does not come, and gets it once it is there', async () => {
+    it('goes on where a part of it does not come', async () => {
       await tab.until('to be isolated', () => crossOriginIsolated);
       host.withhold(/ModelsPage/);
       await tab.click('^Models$');
       await tab.sees('A part of this page could not be loaded');
       host.withhold(undefined);
-      await tab.click(browser.triesScriptsAgain ? '^Try again$' : '^Reload the page$');
-      await tab.sees('comes with this page');
+      if (browser.triesScriptsAgain) {
+        await tab.click('^Try again$');
+        await tab.sees('comes with this page');
+      }
       await tab.click('^Score$');
     });
 
