@@ -9,20 +9,19 @@ export interface OtherBrowser {
   readonly programs: readonly string[] | undefined;
 }
 
+/** `FIREFOX_PATH` names another. Not `/usr/bin/firefox`: Ubuntu's lives in a snap, which sees no profile in `/tmp`. */
 const PROGRAMS = {
-  Firefox: [['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox']],
-  WebKitGTK: [['/usr/bin/WebKitWebDriver'], ['/usr/bin/Xvfb']],
+  Firefox: [process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr'],
+  WebKitGTK: ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'],
 } as const;
 
 export function findOtherBrowsers(): readonly OtherBrowser[] {
   return [
-    { name: 'Firefox', packages: ['firefox-esr'], programs: findAll(PROGRAMS.Firefox) },
-    { name: 'WebKitGTK', packages: ['webkit2gtk-driver', 'xvfb'], programs: findAll(PROGRAMS.WebKitGTK) },
+    { name: 'Firefox', packages: ['firefox-esr'], programs: ifThere(PROGRAMS.Firefox) },
+    { name: 'WebKitGTK', packages: ['webkit2gtk-driver', 'xvfb'], programs: ifThere(PROGRAMS.WebKitGTK) },
   ];
 }
 
-/** The first of each list that is there. */
-function findAll(lists: readonly (readonly string[])[]): readonly string[] | undefined {
-  const found = lists.flatMap((places) => places.find((place) => existsSync(place)) ?? []);
-  return found.length === lists.length ? found : undefined;
+function ifThere(programs: readonly string[]): readonly string[] | undefined {
+  return programs.every((program) => existsSync(program)) ? programs : undefined;
 }

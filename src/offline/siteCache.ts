@@ -19,14 +19,20 @@ export function createSiteCache(files: readonly SiteFile[], headers: Readonly<Re
   });
   controller.addToCacheList([...files]);
 
+  const keepFile = async (event: ExtendableEvent, url: string, cacheKey: string, cache: RequestCache) => {
+    const integrity = controller.getIntegrityForCacheKey(cacheKey) ?? '';
+    const request = new Request(url, { integrity, cache, credentials: 'same-origin' });
+    await Promise.all(controller.strategy.handleAll({ params: { cacheKey, integrity }, request, event }));
+  };
+
   // One at a time: a page may be loading, and scoring, meanwhile.
   const keepAll = async (event: ExtendableEvent) => {
     for (const [url, cacheKey] of controller.getURLsToCacheKeys()) {
-      const integrity = controller.getIntegrityForCacheKey(cacheKey) ?? '';
-      // Where the address holds a digest, what the page has downloaded is right, however old.
-      const cache = cacheKey === url ? 'force-cache' : 'reload';
-      const request = new Request(url, { integrity, cache, credentials: 'same-origin' });
-      await Promise.all(controller.strategy.handleAll({ params: { cacheKey, integrity }, request, event }));
+      const fromNetwork = () => keepFile(event, url, cacheKey, 'reload');
+      // Where the address holds a digest, what the page has downloaded is right, however old; but an answer that there is no
+      // such file may have been kept as well.
+      if (cacheKey === url) await keepFile(event, url, cacheKey, 'force-cache').catch(fromNetwork);
+      else await fromNetwork();
     }
   };
 
