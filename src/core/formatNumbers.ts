@@ -2,8 +2,13 @@
 
 /** "1.42", or "−0.30" with a true minus sign. */
 export function formatScore(value: number): string {
-  const text = value.toFixed(2);
-  if (Number(text) === 0) return '0.00';
+  return formatFixed(value, 2);
+}
+
+/** As a score, with so many decimals. */
+export function formatFixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  if (Number(text) === 0) return (0).toFixed(digits);
   return text.replace('-', '−');
 }
 

@@ -45,6 +45,18 @@ describe('datasetReport', () => {
     expect(bins.find(({ chance }) => Math.abs(chance - 0.7602) < 1e-4)).toMatchObject({ count: 1, outcome: 0 });
   });
 
+  it('finds no order in one edit, however it is ranked', () => {
+    const alone = item(6, [1], { ranks: [1], models: ['a'] });
+    expect(datasetReport([...ranked, alone]).ranked).toEqual(datasetReport(ranked).ranked);
+    expect(datasetReport([alone])).toMatchObject({
+      ranked: undefined,
+      distributions: [{ labels: [{ label: 'unlabelled' }] }, {}, {}],
+    });
+    expect(officialAccuracy([...ranked, alone])).toEqual(officialAccuracy(ranked));
+    expect(officialAccuracy([alone])).toBeUndefined();
+    expect(officialLog([...ranked, alone])).toEqual(officialLog(ranked));
+  });
+
   it('ranks the editing models by reward and by people', () => {
     const { byReward, byPeople } = datasetReport(ranked).leaderboards;
     // By reward a wins twice and b once; by people each wins once, and once neither.

@@ -8,7 +8,7 @@ import { prepareRankedFigures } from './rankedFigures.ts';
 import { judgedPairs } from './rankedItem.ts';
 import { reliability, type Reliability } from './reliability.ts';
 import { scoreDistributions, type ScoreDistribution } from './scoreDistribution.ts';
-import { rankedItems } from './scoredItem.ts';
+import { isRanked, rankedItems } from './scoredItem.ts';
 import { requestKey } from './scoringRequests.ts';
 import { sigmaCalibration, type SigmaBin } from './sigmaCalibration.ts';
 import { prepareSpearmanByModel, type ScoredEdit } from './spearman.ts';
@@ -69,7 +69,7 @@ export function datasetReport(
   { seed = 0, onProgress }: ReportOptions = {},
 ): DatasetReport {
   const groups = [...groupBy(results, ({ item }) => requestKey(item)).values()];
-  const ranked = groups.map((group) => group.filter(({ item }) => item.ranks !== undefined));
+  const ranked = groups.map((group) => group.filter(({ item }) => isRanked(item.ranks)));
   const edits = groups.map((group) => group.flatMap(scoredEdits));
   const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);

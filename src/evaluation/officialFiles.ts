@@ -2,7 +2,7 @@ import { countJudgements, judgementOf, type Judgement, type JudgementCounts } fr
 import { groupBy } from '../core/groupBy.ts';
 import { orderText, rankByReward } from '../core/ranking.ts';
 import { benchAccuracy, isStrictlyRight, type GroupAccuracy } from './rankedItem.ts';
-import { rankedItems, type ScoredItem } from './scoredItem.ts';
+import { isRanked, rankedItems, type ScoredItem } from './scoredItem.ts';
 
 /** The figures of one split as EditReward's own evaluation writes them. */
 export interface OfficialSplit {
@@ -67,7 +67,7 @@ export interface OfficialLogEntry {
 /** `_detailed_log.json`, split by split: what the model made of each ranked item. */
 export function officialLog(scored: readonly ScoredItem[]): OfficialLogEntry[] {
   const bySize = groupBy(
-    scored.filter(({ item }) => item.ranks !== undefined),
+    scored.filter(({ item }) => isRanked(item.ranks)),
     ({ item }) => item.candidates.length,
   );
   return [...bySize]

@@ -1,6 +1,7 @@
 import type { ResultItem, ResultScore } from '../core/dataset/resultItem.ts';
 import { niceStep } from '../core/niceStep.ts';
 import { DIMENSIONS } from '../core/score.ts';
+import { isRanked } from './scoredItem.ts';
 
 /**
  * What people said of an edit beside the others of its item: the best alone, one of several best, beaten, or nothing.
@@ -47,7 +48,7 @@ export function scoreDistributions(results: readonly ResultItem[]): ScoreDistrib
 }
 
 function labelOf(ranks: readonly number[] | undefined, index: number): HumanLabel {
-  if (ranks === undefined) return 'unlabelled';
+  if (!isRanked(ranks)) return 'unlabelled';
   const best = Math.min(...ranks);
   if (ranks[index] !== best) return 'lose';
   return ranks.filter((rank) => rank === best).length === 1 ? 'win' : 'tie';

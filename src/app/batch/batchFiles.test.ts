@@ -64,6 +64,13 @@ describe('datasetPaths', () => {
     ]);
   });
 
+  it.each(['a.json', 'a.jsonl', 'a.jsonlines', 'a.ndjson', 'a.csv', 'a.tsv', 'a.TAB', 'a.parquet'])(
+    'takes %s, a kind that is read',
+    (name) => {
+      expect(datasetPaths(listed(`set/${name}`, 'set/i.png'))).toEqual([`set/${name}`]);
+    },
+  );
+
   it('says what is needed when there is none', () => {
     expect(() => datasetPaths(listed('set/a.png'))).toThrow(NoDatasetError);
   });

@@ -1,6 +1,7 @@
 import { EditRewardError } from '../../core/errors.ts';
 import { isHelperFile } from '../../core/helperFile.ts';
 import type { FolderFile } from '../../client/chosenPackage.ts';
+import { chosenName } from '../files/chosenName.ts';
 import { isDatasetName } from '../files/datasetName.ts';
 
 /** There is no dataset among the chosen files. */
@@ -31,7 +32,7 @@ export async function filesOfHandles(handles: readonly FileSystemHandle[]): Prom
   const roots = new Map(handles.map((handle) => [handle.name, handle]));
   const paths = new Set<string>();
   for (const handle of handles) await collectPaths(handle, handle.name, paths);
-  const name = [...roots.keys()].join(', ');
+  const name = chosenName([...roots.keys()]);
   return { name, paths, open: (path) => openPath(roots, path), handles };
 }
 

@@ -1,3 +1,4 @@
+import { chosenName } from '../files/chosenName.ts';
 import type { Dropped } from '../files/dropped.ts';
 import type { Page } from '../page.ts';
 import { batchOf } from './batch.ts';
@@ -9,7 +10,7 @@ export async function openDropped(page: Page, dropped: Dropped): Promise<void> {
   if (dropped.handles.length > 0) return actions.open(await filesOfHandles(dropped.handles));
   if (dropped.kind === 'folder') return actions.open(filesOfList(dropped.name, await dropped.readAll()));
   const { files } = dropped;
-  const name = files.map((file) => file.name).join(', ');
+  const name = chosenName(files.map((file) => file.name));
   await actions.open(
     filesOfList(
       name,

@@ -48,6 +48,12 @@ describe('reportMarkdown', () => {
     expect(JSON.parse(reportJson(assumed, undefined)).judgements).toMatchObject({ assumed: 1, absent: 1 });
   });
 
+  it('tells the ends of a narrow bin apart', () => {
+    const text = reportMarkdown(reportOf(resultItem(1, rewards(1.3451, 1.3502), {})), undefined);
+    expect(text).toContain('| From | To below | not compared |\n| --- | --- | --- |\n| 1.3450 | 1.3452 | 1 |\n');
+    expect(text).toContain('| 1.3502 | 1.3504 | 1 |');
+  });
+
   it('says what is missing instead of empty tables', () => {
     const text = reportMarkdown(reportOf(resultItem(1, rewards(1), {})), undefined);
     expect(text).toContain('## Single scores\n\nPeople scored no single edits in these results');

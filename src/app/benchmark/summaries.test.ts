@@ -61,6 +61,22 @@ describe('summaries', () => {
     });
   });
 
+  it('call no order one of people that none is known to have given', () => {
+    const assumed = said('assumed');
+    // Phi(2 / sqrt 2) = 0.92135.
+    expect(summaries.reliabilitySummary(assumed)).toBe(
+      'Stated chances and what is taken for preferred are 7.9% apart on average (calibration error); Brier score 0.006, ' +
+        'where always saying one half gives 0.250.',
+    );
+    expect(summaries.sigmaSummary(assumed)).toBe(
+      "From its uncertainty the model expects to order 92.1% of 1 pair in the order that is taken for people's; it orders 100.0% so.",
+    );
+    expect(summaries.preferredText(assumed)).toBe('A is taken for preferred');
+    expect(summaries.orderedText(assumed)).toBe("Ordered as is taken for people's order");
+    expect(summaries.preferredText(said('understood'))).toBe('People prefer A');
+    expect(summaries.orderedText(said('understood'))).toBe('Ordered as people do');
+  });
+
   it('correlate single scores', () => {
     const edits = [1, 2, 3].map((value) => resultItem(value, [score(value)], { humans: [value], models: ['m'] }));
     expect(summaries.correlationSummary(datasetReport(edits))).toBe(

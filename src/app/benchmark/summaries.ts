@@ -61,25 +61,39 @@ export function distributionSummary({ labels }: ScoreDistribution): string {
   return `On average ${parts.join(', ')}.`;
 }
 
-export function reliabilitySummary({ ranked }: DatasetReport): string {
+export function reliabilitySummary(report: DatasetReport): string {
+  const { ranked } = report;
   const missing = whyNoChances({ ranked });
   if (missing !== undefined || !ranked) return missing ?? '';
   const { calibrationError, brier } = ranked.reliability;
+  const preferred = restsOnAssumptions(report) ? 'what is taken for preferred' : 'what people preferred';
   return (
-    `Stated chances and what people preferred are ${percentage(calibrationError, undefined)} apart on average ` +
+    `Stated chances and ${preferred} are ${percentage(calibrationError, undefined)} apart on average ` +
     `(calibration error); Brier score ${fraction(brier, undefined)}, where always saying one half gives 0.250.`
   );
 }
 
-export function sigmaSummary({ ranked }: DatasetReport): string {
+/** What a stated chance is compared with. */
+export function preferredText(report: DatasetReport): string {
+  return restsOnAssumptions(report) ? 'A is taken for preferred' : 'People prefer A';
+}
+
+/** What an order of the model's is compared with. */
+export function orderedText(report: DatasetReport): string {
+  return restsOnAssumptions(report) ? "Ordered as is taken for people's order" : 'Ordered as people do';
+}
+
+export function sigmaSummary(report: DatasetReport): string {
+  const { ranked } = report;
   const missing = whyNoChances({ ranked });
   if (missing !== undefined || !ranked) return missing ?? '';
   const bins = ranked.sigmaCalibration;
   const pairs = bins.reduce((sum, bin) => sum + bin.count, 0);
   const mean = (key: 'expected' | 'observed') => bins.reduce((sum, bin) => sum + bin.count * bin[key], 0) / pairs;
+  const order = restsOnAssumptions(report) ? "in the order that is taken for people's" : 'as people do';
   return (
     `From its uncertainty the model expects to order ${percentage(mean('expected'), undefined)} of ${counted(pairs, 'pair')} ` +
-    `as people do; it orders ${percentage(mean('observed'), undefined)} so.`
+    `${order}; it orders ${percentage(mean('observed'), undefined)} so.`
   );
 }
 

@@ -1,4 +1,4 @@
-import { formatScore } from '../../core/formatNumbers.ts';
+import { formatFixed, formatScore } from '../../core/formatNumbers.ts';
 import type { Interval } from '../../evaluation/bootstrap.ts';
 import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
@@ -60,16 +60,18 @@ export const LABEL_NAMES: Readonly<Record<HumanLabel, string>> = {
   unlabelled: 'not compared',
 };
 
+/** So many that one step more is another number; two, as scores have, at the least. */
+function digitsOf(step: number): number {
+  return Math.max(2, Math.ceil(-Math.log10(step)));
+}
+
 /** Scores from – to below, and how many edits of each label. */
 export function distributionTable({ start, step, labels }: ScoreDistribution): Table {
   const bins = labels[0]?.counts ?? [];
+  const edge = (bin: number) => formatFixed(start + bin * step, digitsOf(step));
   return {
     columns: ['From', 'To below', ...labels.map(({ label }) => LABEL_NAMES[label])],
-    rows: bins.map((_, bin) => [
-      formatScore(start + bin * step),
-      formatScore(start + (bin + 1) * step),
-      ...labels.map(({ counts }) => count(counts[bin] ?? 0)),
-    ]),
+    rows: bins.map((_, bin) => [edge(bin), edge(bin + 1), ...labels.map(({ counts }) => count(counts[bin] ?? 0))]),
   };
 }
 

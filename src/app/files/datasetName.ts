@@ -1,4 +1,4 @@
-const DATASET = /\.(json|jsonl|ndjson|csv|parquet)$/i;
+const DATASET = /\.(json|jsonl|jsonlines|ndjson|csv|tsv|tab|parquet)$/i;
 
 /** Whether a file may be a dataset, by its name. */
 export function isDatasetName(name: string): boolean {

@@ -6,6 +6,7 @@ describe('fileKind', () => {
     ['IMG_1.HEIC', 'heic'],
     ['logo.svg', 'svg'],
     ['notes.txt', 'text'],
+    ['pairs.tsv', 'text'],
     ['model.safetensors', 'checkpoint'],
     ['edits.tar.gz', 'archive'],
     ['clip.mov', 'video'],

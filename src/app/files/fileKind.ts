@@ -15,7 +15,7 @@ const EXTENSIONS: Readonly<Record<FileKind, RegExp>> = {
   heic: /\.(heic|heif)$/i,
   svg: /\.svgz?$/i,
   video: /\.(mp4|mov|webm|mkv|avi)$/i,
-  text: /\.(txt|md|json|jsonl|csv|pdf|docx?|html?)$/i,
+  text: /\.(txt|md|json|jsonl|jsonlines|ndjson|csv|tsv|tab|parquet|pdf|docx?|html?)$/i,
   checkpoint: /\.(safetensors|pth|pt|bin|onnx)$/i,
   archive: /\.(zip|tar|gz|7z|rar)$/i,
 };

@@ -124,6 +124,10 @@ describe('readResults', () => {
     ['line 2: candidate should be >=0 and is -1', changed('candidate', -1)],
     ['line 2: some edits of its item have a humanRank and some have none', changed('humanRank', undefined)],
     ['line 2: candidate 0 of item 2 stands twice, or one before it is missing', changed('candidate', 0)],
+    [
+      'line 1: its humanRank is 2, and its item has 1 of its edits: the lines of the others are missing',
+      scores.slice(0, scores.indexOf('\n')),
+    ],
     ['line 2: the edits of its item have different judgements', changed('judgement', 'assumed')],
     [
       'line 1: its judgement is absent, and its humanRank is 2',

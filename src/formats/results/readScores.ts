@@ -64,6 +64,11 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
   }
   const unranked = sorted.find(({ humanRank }) => (humanRank === undefined) !== (first.humanRank === undefined));
   if (unranked) throw wrong(file, unranked.number, 'some edits of its item have a humanRank and some have none');
+  const beyond = sorted.find(({ humanRank = 0 }) => humanRank > sorted.length);
+  if (beyond) {
+    const places = `its humanRank is ${beyond.humanRank}, and its item has ${sorted.length} of its edits`;
+    throw wrong(file, beyond.number, `${places}: the lines of the others are missing`);
+  }
   const unlike = sorted.find(({ judgement }) => judgement !== first.judgement);
   if (unlike) throw wrong(file, unlike.number, 'the edits of its item have different judgements');
   const item = {

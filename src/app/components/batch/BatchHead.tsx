@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { countUndecidedPairs } from '../../../core/dataset/judgement.ts';
 import type { ReportedModel } from '../../../core/scoreReport.ts';
+import { isRanked } from '../../../evaluation/scoredItem.ts';
 import { toTransferred } from '../../../rpc/transferError.ts';
 import { batchId } from '../../batch/batchStore.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from '../../batch/exportBatch.ts';
@@ -60,10 +61,9 @@ function ResultTools({ open }: { readonly open: OpenBatch }) {
   const [format, setFormat] = useState<ExportFormat>('csv');
   const { dataset, outcomes, model, check, firstIsPreferred = false } = open;
   // The official files are about what people ranked.
-  const isRanked =
-    dataset.items.some(({ ranks }) => ranks !== undefined) ||
-    (firstIsPreferred && countUndecidedPairs(dataset.items) > 0);
-  const offered = FORMATS.filter((one) => isRanked || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
+  const hasOrder =
+    dataset.items.some(({ ranks }) => isRanked(ranks)) || (firstIsPreferred && countUndecidedPairs(dataset.items) > 0);
+  const offered = FORMATS.filter((one) => hasOrder || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
   if (!model || check?.kind === 'running' || outcomes.scored + outcomes.failures.size === 0) return null;
 
   function save(by: ReportedModel): void {

@@ -1,5 +1,6 @@
 import { filesOfHandles, filesOfList } from '../../batch/batchFiles.ts';
 import { folderFilesOf } from '../../../client/chosenPackage.ts';
+import { chosenName } from '../../files/chosenName.ts';
 import { pickFolder } from '../../files/pickFolder.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
 import { FileButton } from '../FileButton.tsx';
@@ -18,7 +19,7 @@ export function DatasetButtons() {
     const [first] = files;
     if (!first) return;
     const isFolder = first.path.includes('/');
-    const name = isFolder ? first.path.slice(0, first.path.indexOf('/')) : list.map((file) => file.name).join(', ');
+    const name = isFolder ? first.path.slice(0, first.path.indexOf('/')) : chosenName(list.map((file) => file.name));
     void actions.open(filesOfList(name, files));
   }
 

@@ -1,6 +1,6 @@
 import type { DatasetReport } from '../../../evaluation/datasetReport.ts';
 import { RELIABILITY_BINS } from '../../../evaluation/reliability.ts';
-import { reliabilitySummary } from '../../benchmark/summaries.ts';
+import { preferredText, reliabilitySummary } from '../../benchmark/summaries.ts';
 import { reliabilityTable } from '../../benchmark/tables.ts';
 import { UNIT_SCALE } from '../plots/linearScale.ts';
 import { PlotFigure } from '../plots/PlotFigure.tsx';
@@ -25,7 +25,7 @@ export function ReliabilityPlot({ report }: { readonly report: DatasetReport }) 
         x={UNIT_SCALE}
         y={UNIT_SCALE}
         xLabel="Chance that the model states"
-        yLabel="People prefer A"
+        yLabel={preferredText(report)}
         series={[{ label: 'pairs of about one chance, with 95% interval', shape: 'dot', points }]}
         diagonal="on the dashed line it is right about itself. Bars: how many pairs"
         bars={bars}

@@ -1,5 +1,5 @@
 import type { DatasetReport } from '../../../evaluation/datasetReport.ts';
-import { sigmaSummary } from '../../benchmark/summaries.ts';
+import { orderedText, sigmaSummary } from '../../benchmark/summaries.ts';
 import { sigmaTable } from '../../benchmark/tables.ts';
 import { scaleOf } from '../plots/linearScale.ts';
 import { PlotFigure } from '../plots/PlotFigure.tsx';
@@ -17,7 +17,7 @@ export function SigmaPlot({ report }: { readonly report: DatasetReport }) {
         x={scaleOf(bins.map(({ sigma }) => sigma))}
         y={{ ...scaleOf(heights), isShare: true }}
         xLabel="Sigma of the difference of two rewards"
-        yLabel="Ordered as people do"
+        yLabel={orderedText(report)}
         series={[
           { label: 'observed, with 95% interval', shape: 'dot', points: observed },
           { label: 'expected from sigma', shape: 'ring', points: expected },

@@ -1,0 +1,11 @@
+import { isDatasetName } from './datasetName.ts';
+
+/** So many names are all said; hundreds of pictures would fill the page. */
+const MOST_NAMES = 3;
+
+/** What files that were chosen together are called, for people: the dataset stands for its pictures. */
+export function chosenName(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  const first = names.find(isDatasetName) ?? names[0] ?? '';
+  return `${first} and ${(names.length - 1).toLocaleString('en')} more files`;
+}
