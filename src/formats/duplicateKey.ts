@@ -1,7 +1,7 @@
 /** A key that stands twice in one object of a JSON text: `JSON.parse` keeps the last of them without a word. */
 
 /** Strings, and the marks that tell keys from values. Numbers and words are of no interest. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 
 interface Level {
   /** Undefined in an array. */
