@@ -56,7 +56,6 @@ const HOW_TO =
  * {@link PictureSetError} where edits have two sources.
  */
 export function findPictureSets(pictures: readonly string[]): PictureSet[] {
-  const isSource = (path: string) => SOURCE.test(stemOf(path));
   const sources = groupBy(pictures.filter(isSource), (path) => stemOf(path).replace(SOURCE, ''));
   const edits = groupBy(
     pictures.filter((path) => !isSource(path)),
@@ -76,6 +75,10 @@ function pictureSet(set: string, [source = '', other]: readonly string[], paths:
     edits: paths.toSorted(inNumericOrder),
     instructions: instructionsOf(set),
   };
+}
+
+function isSource(path: string): boolean {
+  return SOURCE.test(stemOf(path));
 }
 
 /** The longest beginning of the name, up to a separator or its folder, that a source has. */
