@@ -14,7 +14,7 @@ import { launchWebKit } from './harness/launchWebKit.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
 import { type Rewards, siteTab, type SiteTab } from './harness/siteTab.ts';
 
-/** Their wasm is the same, and their decoders nearly; rewards are some tenths apart. */
+/** The same WebAssembly runs on other cores and numbers of threads, which only change the order of some sums. */
 const SAME_REWARD = 1e-4;
 /** A request that a service worker keeps waiting waits for a minute; a busy machine needs some seconds. */
 const SWIFT_MS = 20_000;

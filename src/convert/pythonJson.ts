@@ -1,7 +1,7 @@
 import { withoutByteOrderMark } from './textFile.ts';
 
 /** A string, which is left alone, or one of the numbers that Python's json writes and reads and JSON does not have. */
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
 
 /**
  * JSON as Python's `json.loads` takes it: with Infinity, and with NaN, which comes as the text "NaN", so that no field of

@@ -14,3 +14,8 @@ it.each([
 ])('%s has %j twice', (json, expected) => {
   expect(findDuplicateKey(json, ['m'])).toBe(expected);
 });
+
+it('reads texts of any length', () => {
+  const metadata = 'x\\n'.repeat(10_000_000);
+  expect(findDuplicateKey(`{"a": "${metadata}", "b": 1, "b": 2}`)).toBe('b');
+});

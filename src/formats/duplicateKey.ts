@@ -1,7 +1,7 @@
 /** A key that stands twice in one object of a JSON text: `JSON.parse` keeps the last of them without a word. */
 
-/** Strings, and the marks that tell keys from values. Numbers and words are of no interest. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+/** Where a string starts, and the marks that tell keys from values. Numbers and words are of no interest. */
+const MARK = /[{}[\],"]/g;
 
 interface Level {
   /** Undefined in an array. */
@@ -15,7 +15,7 @@ export function findDuplicateKey(json: string, exempt: readonly string[] = []): 
   const levels: Level[] = [];
   let expectsKey = false;
   let name = '';
-  for (const [token] of json.matchAll(TOKEN)) {
+  for (const token of tokensOf(json)) {
     if (token === '}' || token === ']') levels.pop();
     else if (token === '{' || token === '[') levels.push({ keys: token === '{' ? new Set() : undefined, name });
     else if (token !== ',' && expectsKey) {
@@ -26,4 +26,20 @@ export function findDuplicateKey(json: string, exempt: readonly string[] = []): 
     expectsKey = (token === '{' || token === ',') && levels.at(-1)?.keys !== undefined;
   }
   return undefined;
+}
+
+/** Marks, and whole strings. */
+function* tokensOf(json: string): Generator<string> {
+  const mark = new RegExp(MARK);
+  for (let found = mark.exec(json); found; found = mark.exec(json)) {
+    if (found[0] === '"') mark.lastIndex = endOfString(json, found.index);
+    yield found[0] === '"' ? json.slice(found.index, mark.lastIndex) : found[0];
+  }
+}
+
+/** Character by character: for a string of some megabytes a pattern runs out of stack. */
+function endOfString(json: string, start: number): number {
+  let at = start + 1;
+  while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+  return at + 1;
 }

@@ -38,6 +38,13 @@ describe('findPictureSets', () => {
   ])('of %j makes %j', (paths, expected) => {
     expect(shapes(...paths)).toEqual(expected);
   });
+
+  it('refuses edits that have two sources, and takes no notice of sources without edits', () => {
+    expect(() => shapes('a_source.png', 'a_original.jpg', 'a_1.png')).toThrow(
+      'a_source.png and a_original.jpg are both called as the source of one set. Rename or remove one.',
+    );
+    expect(shapes('a_source.png', 'a_original.jpg', 'b_src.png', 'b_1.png')).toEqual([['b_src.png', 'b_1.png']]);
+  });
 });
 
 const files = (content: Record<string, string>) =>

@@ -1,5 +1,6 @@
 /** A folder of pictures without a dataset, read by the pictures' names: NAME_source, NAME_1, NAME_2 and NAME.txt. */
 import { EditRewardError } from '../../core/errors.ts';
+import { groupBy } from '../../core/groupBy.ts';
 import type { BatchFiles } from './batchFiles.ts';
 
 /** Pictures that are named like sets, but not all that they need is there. */
@@ -50,26 +51,38 @@ const HOW_TO =
   'Add a JSON, JSON lines, CSV or parquet file that names them; or name them NAME_source, NAME_1, NAME_2 and so on, with the ' +
   'instruction in NAME.txt.';
 
-/** A source and all pictures whose names begin as its name does; a picture belongs to the longest such name. */
+/**
+ * A source and all pictures whose names begin as its name does; a picture belongs to the longest such name. Throws
+ * {@link PictureSetError} where edits have two sources.
+ */
 export function findPictureSets(pictures: readonly string[]): PictureSet[] {
-  const sources = new Map<string, string>();
-  for (const path of pictures) {
-    if (SOURCE.test(stemOf(path))) sources.set(stemOf(path).replace(SOURCE, ''), path);
+  const sources = groupBy(pictures.filter(isSource), (path) => stemOf(path).replace(SOURCE, ''));
+  const edits = groupBy(
+    pictures.filter((path) => !isSource(path)),
+    (path) => setOf(path, sources),
+  );
+  return Array.from(edits).flatMap(([set, paths]) =>
+    set === undefined ? [] : [pictureSet(set, sources.get(set) ?? [], paths)],
+  );
+}
+
+function pictureSet(set: string, [source = '', other]: readonly string[], paths: readonly string[]): PictureSet {
+  if (other !== undefined) {
+    throw new PictureSetError(`${source} and ${other} are both called as the source of one set. Rename or remove one.`);
   }
-  const edits = new Map<string, string[]>();
-  for (const path of pictures) {
-    const set = SOURCE.test(stemOf(path)) ? undefined : setOf(path, sources);
-    if (set !== undefined) edits.set(set, [...(edits.get(set) ?? []), path]);
-  }
-  return Array.from(edits, ([set, paths]) => ({
-    source: sources.get(set) ?? '',
+  return {
+    source,
     edits: paths.toSorted(inNumericOrder),
     instructions: instructionsOf(set),
-  }));
+  };
+}
+
+function isSource(path: string): boolean {
+  return SOURCE.test(stemOf(path));
 }
 
 /** The longest beginning of the name, up to a separator or its folder, that a source has. */
-function setOf(path: string, sources: ReadonlyMap<string, string>): string | undefined {
+function setOf(path: string, sources: ReadonlyMap<string, unknown>): string | undefined {
   const stem = stemOf(path);
   const folderEnd = stem.lastIndexOf('/') + 1;
   for (let end = stem.length - 1; end > folderEnd; end--) {

@@ -9,6 +9,8 @@ interface Receiver {
   readonly onDropped: (dropped: Dropped, place: DropPlace) => void;
   /** A link, text or the like was dropped or pasted outside a field. */
   readonly onFileless: (held: Fileless) => void;
+  /** A folder or file is gone, or may not be read. */
+  readonly onUnreadable: (error: unknown) => void;
 }
 
 /**
@@ -48,7 +50,10 @@ export function useDropAndPaste(receiver: Receiver): boolean {
       event.preventDefault();
       if (!transfer || (isOwn && holdsNoFile(transfer))) return;
       if (holdsNoFile(transfer)) return receive.current.onFileless(filelessOf(transfer));
-      void readDropped(transfer).then((dropped) => receive.current.onDropped(dropped, placeOfDrop(target)));
+      readDropped(transfer).then(
+        (dropped) => receive.current.onDropped(dropped, placeOfDrop(target)),
+        (error: unknown) => receive.current.onUnreadable(error),
+      );
     });
     on('paste', (event) => {
       const { clipboardData: clipboard, target } = event;

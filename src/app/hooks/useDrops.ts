@@ -5,6 +5,7 @@ import { isDatasetName } from '../files/datasetName.ts';
 import type { Dropped } from '../files/dropped.ts';
 import { explainFileless, type Fileless } from '../files/filelessDrop.ts';
 import { resultsOf } from '../files/droppedResults.ts';
+import { loadPart } from '../loadPart.ts';
 import { packageOfFolder } from '../../client/chosenPackage.ts';
 import { PageContext, usePage } from '../page.ts';
 import type { Problem } from '../state/appState.ts';
@@ -26,8 +27,7 @@ export function useDrops(): string | undefined {
 
   async function openBatch(dropped: Dropped): Promise<void> {
     goTo('batch');
-    // With it comes all that a first visit does not need.
-    const { openDropped } = await import('../batch/openDropped.ts');
+    const { openDropped } = await loadPart(loadOpenDropped);
     if (page) await openDropped(page, dropped);
   }
 
@@ -49,13 +49,13 @@ export function useDrops(): string | undefined {
     const holdsFiles = dropped.kind === 'folder' || dropped.files.length > 0;
     if (route === 'benchmark' && holdsFiles) return void page?.benchmark.actions.open(resultsOf(dropped));
     if (dropped.kind === 'files') return takeFiles(dropped, place);
-    takeFolder(dropped).catch((error: unknown) => tell(dropped.name, messageOf(error)));
+    takeFolder(dropped).catch(tellFailure(dropped.name));
   }
 
   function takeFiles(dropped: DroppedFiles, place: DropPlace): void {
     const { files, folders = [] } = dropped;
     const isBatch = route === 'batch' || files.some(({ name }) => isDatasetName(name));
-    if (isBatch) return void openBatch(dropped);
+    if (isBatch) return void openBatch(dropped).catch(tellFailure(nameOf(dropped)));
     const problems = folders.map((name) => ({
       file: name,
       message: `The folder ${name} was left out: drop it alone.`,
@@ -69,17 +69,25 @@ export function useDrops(): string | undefined {
   }
 
   const tell = (file: string, message: string) => show([{ file, message }]);
+  const tellFailure = (file: string) => (error: unknown) => tell(file, messageOf(error));
   const explain = (held: Fileless) => tell('', explainFileless(held, route));
   const tellMore = (problems: readonly Problem[]) => show([...(page?.store.getState().problems ?? []), ...problems]);
   const show = (problems: readonly Problem[]) =>
     dispatch({ type: 'picturesAdded', pictures: [], problems, place: 'auto' });
 
-  const dragging = useDropAndPaste({ onDropped: take, onFileless: explain });
+  const dragging = useDropAndPaste({ onDropped: take, onFileless: explain, onUnreadable: tellFailure('') });
   if (!dragging) return undefined;
   if (route === 'models') return 'Drop a folder: a model package, or a checkpoint to convert';
   if (route === 'benchmark') return 'Drop results, or the folder that they are in';
   if (route === 'batch') return 'Drop a folder with a dataset and its images';
   return state.source ? 'Drop to add candidates' : 'Drop to add: the first picture is the source';
+}
+
+/** With it comes all that a first visit does not need. */
+const loadOpenDropped = () => import('../batch/openDropped.ts');
+
+function nameOf({ files }: DroppedFiles): string {
+  return files[0]?.name ?? '';
 }
 
 function goTo(route: Route): void {

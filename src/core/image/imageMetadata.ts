@@ -1,3 +1,4 @@
+import { joinBytes } from '../joinBytes.ts';
 import { type ContainerBlock, containerBlocks } from './containerBlocks.ts';
 import { type ImageFormat, latin1At } from './imageFormat.ts';
 import { headerSegments } from './jpeg/headerSegments.ts';
@@ -30,7 +31,7 @@ function jpegMetadata(bytes: Uint8Array): ImageMetadata {
     if (latin1At(payload, 0, JPEG_EXIF.length) === JPEG_EXIF) exif.push(payload.subarray(JPEG_EXIF.length));
     if (latin1At(payload, 0, JPEG_XMP.length) === JPEG_XMP) xmp = textOf(payload.subarray(JPEG_XMP.length));
   }
-  return { exif: exif.length === 0 ? undefined : Uint8Array.from(exif.flatMap((part) => [...part])), xmp };
+  return { exif: exif.length === 0 ? undefined : joinBytes(exif), xmp };
 }
 
 function pngMetadata(bytes: Uint8Array): ImageMetadata {
@@ -69,14 +70,7 @@ export function withoutPngMetadata<T extends Uint8Array>(bytes: T): T | Uint8Arr
   const blocks = [...containerBlocks(bytes, 'png')];
   if (!blocks.some(({ type }) => PNG_METADATA.has(type))) return bytes;
   const kept = blocks.filter(({ type }) => !PNG_METADATA.has(type));
-  const parts = [bytes.subarray(0, PNG_SIGNATURE_LENGTH), ...kept.map((block) => wholeChunk(bytes, block))];
-  const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
+  return joinBytes([bytes.subarray(0, PNG_SIGNATURE_LENGTH), ...kept.map((block) => wholeChunk(bytes, block))]);
 }
 
 /** Length and type stand before the payload, a checksum behind it. */

@@ -81,8 +81,18 @@ const READERS: Readonly<Record<ImageFormat, (bytes: Uint8Array, file: string) =>
   webp: readWebpStructure,
   gif: readGifStructure,
   bmp: readBmpHeader,
-  avif: readAvifStructure,
+  avif: readAvif,
 };
+
+/** All cells are decoded, also where they reach far beyond the picture that is cut from them. */
+function readAvif(bytes: Uint8Array, file: string): StoredPicture {
+  const picture = readAvifStructure(bytes, file);
+  for (const { columns, cells } of picture.alpha ? [picture.color, picture.alpha] : [picture.color]) {
+    const { width, height } = cells[0] ?? picture;
+    refuseTooLarge({ width: width * columns, height: (height * cells.length) / columns }, file);
+  }
+  return picture;
+}
 
 function readStored(bytes: Uint8Array, format: ImageFormat, file: string): StoredPicture {
   const stored = READERS[format](bytes, file);

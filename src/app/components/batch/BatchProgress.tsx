@@ -138,7 +138,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
     <>
       {left > 0 && (
         <button type="button" className="primary" disabled={!canScore} onClick={() => void actions.score('left')}>
-          {left === total ? `Score ${count(left)} edits` : `Go on: ${count(left)} ${left === 1 ? 'edit' : 'edits'}`}
+          {left === total ? 'Score' : 'Go on:'} {count(left)} {left === 1 ? 'edit' : 'edits'}
         </button>
       )}
       {failed > 0 && (

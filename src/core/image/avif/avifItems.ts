@@ -4,18 +4,20 @@ import { AvifFault } from './avifFault.ts';
 import { avifOrientation } from './avifOrientation.ts';
 import type { Av1Grid, Av1Image, AvifPicture } from './avifPicture.ts';
 import { BoxReader, boxOf } from './boxReader.ts';
+import { ItemLocations } from './itemLocations.ts';
 import { readCicp } from './readCicp.ts';
 
 /** Auxiliary types of an alpha plane, as files name them (AVIF 4.1, and MIAF). */
 const ALPHA_TYPES = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
+/** Of a longer one the beginning tells that it is another. */
+const MAX_TYPE_LENGTH = 64;
 
-/** More cells than any picture within the limit has: each has 64 pixels a side at least (HEIF, 6.6.2.3.1). */
-const MAX_CELLS = 65_536;
+/** The least side of a cell (MIAF, 7.3.11.4.2). It also keeps the number of cells within reason. */
+const MIN_CELL_SIDE = 64;
 
 interface Item {
   readonly id: number;
   readonly type: string;
-  readonly data: Uint8Array;
   readonly properties: readonly ContainerBlock[];
 }
 
@@ -31,6 +33,7 @@ class ItemFile {
   readonly #boxes: readonly ContainerBlock[];
   readonly #types: ReadonlyMap<number, string>;
   readonly #properties: ReadonlyMap<number, readonly ContainerBlock[]>;
+  readonly #locations: ItemLocations;
   readonly references: readonly Reference[];
 
   constructor(bytes: Uint8Array, meta: ContainerBlock) {
@@ -40,6 +43,8 @@ class ItemFile {
     this.#boxes = reader.children();
     this.#types = readItemTypes(bytes, boxOf(this.#boxes, 'iinf'));
     this.#properties = readItemProperties(bytes, boxOf(this.#boxes, 'iprp'));
+    const idat = this.#boxes.find(({ type }) => type === 'idat');
+    this.#locations = new ItemLocations(bytes, boxOf(this.#boxes, 'iloc'), idat?.start ?? 0);
     const iref = this.#boxes.find(({ type }) => type === 'iref');
     this.references = iref === undefined ? [] : readReferences(bytes, iref);
   }
@@ -52,9 +57,11 @@ class ItemFile {
   item(id: number): Item {
     const type = this.#types.get(id);
     if (type === undefined) throw new AvifFault('it holds no picture');
-    const idat = this.#boxes.find((box) => box.type === 'idat');
-    const data = readItemData(this.bytes, boxOf(this.#boxes, 'iloc'), id, idat);
-    return { id, type, data, properties: this.#properties.get(id) ?? [] };
+    return { id, type, properties: this.#properties.get(id) ?? [] };
+  }
+
+  dataOf({ id }: Item): Uint8Array {
+    return this.#locations.read(id);
   }
 }
 
@@ -90,47 +97,56 @@ function firstByte(bytes: Uint8Array, { properties }: Item, type: string): numbe
 function isAlpha(bytes: Uint8Array, { properties }: Item): boolean {
   const box = properties.find(({ type }) => type === 'auxC');
   if (box === undefined) return false;
-  const text = latin1At(bytes, box.start + 4, box.end - box.start - 4);
+  const text = latin1At(bytes, box.start + 4, Math.min(box.end - box.start - 4, MAX_TYPE_LENGTH));
   return ALPHA_TYPES.includes(text.replace(/\0.*$/s, ''));
 }
 
 function readGrid(file: ItemFile, item: Item): Av1Grid {
   if (item.type !== 'grid') {
-    const cell = readImage(file.bytes, item);
+    const cell = readImage(file, item);
     return { columns: 1, width: cell.width, height: cell.height, cells: [cell] };
   }
-  const [, flags = 0, rows = 0, columns = 0] = item.data;
+  const data = file.dataOf(item);
+  const [, flags = 0, rows = 0, columns = 0] = data;
   const count = (rows + 1) * (columns + 1);
   const side = flags & 1 ? 4 : 2;
   const ids = file.references.find(({ type, from }) => type === 'dimg' && from === item.id)?.to ?? [];
-  if (ids.length !== count || count > MAX_CELLS || item.data.length < 4 + 2 * side) {
+  if (ids.length !== count || data.length < 4 + 2 * side) {
     throw new AvifFault('its header cannot be read');
   }
-  const sides = new BoxReader(item.data, { type: 'grid', start: 4, end: item.data.length });
+  const sides = new BoxReader(data, { type: 'grid', start: 4, end: data.length });
   const [width, height] = [sides.readUint(side), sides.readUint(side)];
-  const grid = { columns: columns + 1, width, height, cells: ids.map((id) => readImage(file.bytes, file.item(id))) };
+  const grid = { columns: columns + 1, width, height, cells: ids.map((id) => readImage(file, file.item(id))) };
   if (!isCovered(grid)) throw new AvifFault('its parts do not fit together');
   return grid;
 }
 
-/** Equal cells cover the picture, and none is beyond it (MIAF, 7.3.11.4.2). */
+/** Equal cells, none of them small, cover the picture, and none is beyond it (MIAF, 7.3.11.4.2). */
 function isCovered({ columns, width, height, cells }: Av1Grid): boolean {
   const [first] = cells;
   return cells.every(
     (cell) =>
       cell.width === first?.width &&
       cell.height === first.height &&
+      Math.min(cell.width, cell.height) >= MIN_CELL_SIDE &&
       Math.ceil(width / cell.width) === columns &&
       Math.ceil(height / cell.height) === cells.length / columns,
   );
 }
 
-function readImage(bytes: Uint8Array, { type, data, properties }: Item): Av1Image {
+function readImage(file: ItemFile, item: Item): Av1Image {
+  const { bytes } = file;
+  const { type, properties } = item;
   if (type !== 'av01') throw new AvifFault(`its picture is coded as "${type}", not as AV1`);
   const size = new BoxReader(bytes, boxOf(properties, 'ispe'));
   size.readVersion();
   const [width, height] = [size.readUint(4), size.readUint(4)];
-  return { width, height, configuration: new BoxReader(bytes, boxOf(properties, 'av1C')).readRest(), data };
+  return {
+    width,
+    height,
+    configuration: new BoxReader(bytes, boxOf(properties, 'av1C')).readRest(),
+    data: file.dataOf(item),
+  };
 }
 
 function readItemTypes(bytes: Uint8Array, iinf: ContainerBlock): ReadonlyMap<number, string> {
@@ -177,50 +193,4 @@ function readReferences(bytes: Uint8Array, iref: ContainerBlock): readonly Refer
     const to = Array.from({ length: entry.readUint(2) }, () => entry.readUint(idLength));
     return { type: box.type, from, to };
   });
-}
-
-/** `iloc`: an item's bytes stand in the file or in the `idat` box, in one piece or in several. */
-function readItemData(
-  bytes: Uint8Array,
-  iloc: ContainerBlock,
-  wanted: number,
-  idat: ContainerBlock | undefined,
-): Uint8Array {
-  const reader = new BoxReader(bytes, iloc);
-  const version = reader.readVersion();
-  const sizes = reader.readUint(2);
-  const [offsetSize, lengthSize, baseSize] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15];
-  const indexSize = version === 0 ? 0 : sizes & 15;
-  for (let count = reader.readUint(version < 2 ? 2 : 4); count > 0; count--) {
-    const id = reader.readUint(version < 2 ? 2 : 4);
-    const method = version === 0 ? 0 : reader.readUint(2) & 15;
-    reader.readUint(2);
-    const base = reader.readUint(baseSize) + (method === 1 ? (idat?.start ?? 0) : 0);
-    const extents = Array.from({ length: reader.readUint(2) }, () => {
-      reader.readUint(indexSize);
-      return { start: base + reader.readUint(offsetSize), length: reader.readUint(lengthSize) };
-    });
-    if (id === wanted) return joinExtents(bytes, extents);
-  }
-  throw new AvifFault('it holds no picture');
-}
-
-function joinExtents(
-  bytes: Uint8Array,
-  extents: readonly { readonly start: number; readonly length: number }[],
-): Uint8Array {
-  if (extents.some(({ start, length }) => start + length > bytes.length)) {
-    throw new AvifFault('the end of the file is missing');
-  }
-  // Length 0: all of what follows.
-  const parts = extents.map(({ start, length }) => bytes.subarray(start, length === 0 ? bytes.length : start + length));
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
 }

@@ -35,6 +35,8 @@ describe('joinCells', () => {
     expect(joinCells([cell(1)], { columns: 1, cells: [], width: 3, height: 2 })).toBeUndefined();
     expect(joinCells([cell(1), cell(2)], { ...NO_CELLS, width: 5, height: 2 })).toBeUndefined();
     expect(joinCells([cell(1), { ...cell(2), bitDepth: 10 }], { ...NO_CELLS, width: 4, height: 2 })).toBeUndefined();
+    const odd = { ...cell(1), width: 1, y: new Uint8Array(2) };
+    expect(joinCells([odd, odd], { ...NO_CELLS, width: 2, height: 2 })).toBeUndefined();
     expect(joinCells([], { ...NO_CELLS, width: 4, height: 2 })).toBeUndefined();
   });
 });

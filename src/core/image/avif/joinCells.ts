@@ -1,12 +1,15 @@
 import { type Av1Planes, chromaSize, type PlaneSamples } from './av1Planes.ts';
 import type { Av1Grid } from './avifPicture.ts';
 
-/** The planes of a picture of one cell or of many, which are set in rows and cut at its right and lower edge. Undefined when they do not fit. */
+/**
+ * The planes of a picture of one cell or of many, which are set in rows and cut at its right and lower edge. Undefined when
+ * they do not fit, as where a sample of colour would belong to two cells.
+ */
 export function joinCells(cells: readonly Av1Planes[], { width, height, columns }: Av1Grid): Av1Planes | undefined {
   const [first] = cells;
   if (first === undefined) return undefined;
   if (cells.length === 1) return first.width === width && first.height === height ? first : undefined;
-  const isEven = cells.every(
+  const areAlike = cells.every(
     (cell) =>
       cell.width === first.width &&
       cell.height === first.height &&
@@ -14,7 +17,7 @@ export function joinCells(cells: readonly Av1Planes[], { width, height, columns 
       cell.sampling === first.sampling,
   );
   const covers = first.width * columns >= width && (first.height * cells.length) / columns >= height;
-  if (!isEven || !covers) return undefined;
+  if (!areAlike || !covers || splitsChroma(first)) return undefined;
   const whole = { ...first, width, height };
   const [from, to] = [chromaSize(first), chromaSize(whole)];
   return {
@@ -38,6 +41,12 @@ export function joinCells(cells: readonly Av1Planes[], { width, height, columns 
       columns,
     ),
   };
+}
+
+/** MIAF, 7.3.11.4.2: sides are even where colours are stored for every second pixel. */
+function splitsChroma({ width, height, sampling }: Av1Planes): boolean {
+  const isHalfWide = sampling === '420' || sampling === '422';
+  return (isHalfWide && width % 2 !== 0) || (sampling === '420' && height % 2 !== 0);
 }
 
 interface Size {

@@ -43,8 +43,9 @@ function readColors(bytes: Uint8Array, header: BmpHeader, layout: ColorLayout, f
   if (header.coding !== 'plain') throw new UnsupportedBmpError(file);
   const { width, height } = header;
   const step = layout.kind === 'bytes' ? layout.bytesPerPixel : 2;
+  const rows = rowOffsets(bytes, header, width * step, file);
   const data = new Uint8Array(width * height * 3);
-  for (const [y, row] of rowOffsets(bytes, header, width * step, file).entries()) {
+  for (const [y, row] of rows.entries()) {
     const source = bytes.subarray(row, row + width * step);
     const target = data.subarray(y * width * 3, (y + 1) * width * 3);
     if (layout.kind === 'bytes') copyBytes(source, target, layout);
@@ -76,10 +77,11 @@ function unpack(row: Uint8Array, to: Uint8Array, greenBits: 5 | 6): void {
 /** The leftmost pixel is in the high bits. */
 function readIndices(bytes: Uint8Array, header: BmpHeader, bits: 1 | 4 | 8, file: string): Uint8Array {
   const { width, height } = header;
-  const indices = new Uint8Array(width * height);
   const perByte = 8 / bits;
+  const rows = rowOffsets(bytes, header, Math.ceil(width / perByte), file);
+  const indices = new Uint8Array(width * height);
   let to = 0;
-  for (const row of rowOffsets(bytes, header, Math.ceil(width / perByte), file)) {
+  for (const row of rows) {
     for (let x = 0; x < width; x++) {
       const shift = 8 - bits - bits * (x % perByte);
       indices[to++] = ((bytes[row + Math.floor(x / perByte)] ?? 0) >> shift) & (2 ** bits - 1);

@@ -51,7 +51,7 @@ export interface Frame extends FrameHeader {
 const MAX_SIDE = 65_500;
 const MAX_SAMPLING = 4;
 
-export function codingProcess(marker: number): CodingProcess {
+function codingProcess(marker: number): CodingProcess {
   const kind = marker & 3;
   return {
     isProgressive: kind === 2,

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../joinBytes.ts';
 import type { Frame } from './frame.ts';
 import { jpegColour } from './jpegColour.ts';
 import { JpegFault } from './jpegFault.ts';
@@ -10,7 +11,8 @@ import { MAX_SCANS, parseScan } from './scan.ts';
 /** `ff e0`, length, "JFIF", version 1.1, no density, no thumbnail: says that three planes are YCbCr. */
 const JFIF_SEGMENT = [0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 const START = [0xff, MARKER.startOfImage];
-const END = [0xff, MARKER.endOfImage];
+const BEFORE = Uint8Array.of(...START, ...JFIF_SEGMENT);
+const END = Uint8Array.of(0xff, MARKER.endOfImage);
 
 /** A JPEG without metadata. */
 export interface PlainJpeg {
@@ -29,7 +31,7 @@ export function plainJpeg(bytes: Uint8Array): PlainJpeg | undefined {
     const frame = plainFrame(bytes);
     if (frame === undefined) return undefined;
     const { width, height } = frame;
-    return { bytes: joinParts([...plainParts(new JpegInput(bytes), frame)]), width, height };
+    return { bytes: joinBytes([BEFORE, ...plainParts(new JpegInput(bytes), frame), END]), width, height };
   } catch (error) {
     if (error instanceof JpegFault) return undefined;
     throw error;
@@ -88,15 +90,4 @@ function endOfScan(bytes: Uint8Array, start: number, restartInterval: number): n
     if (restartInterval === 0 || code !== FIRST_RESTART + (restarts++ & 7)) break;
   }
   throw new JpegFault('its data hold what they should not');
-}
-
-function joinParts(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = [Uint8Array.from(START), Uint8Array.from(JFIF_SEGMENT), ...parts, Uint8Array.from(END)];
-  const joined = new Uint8Array(all.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of all) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -1,5 +1,5 @@
 import { constants, deflateSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type InflatedSink, inflateParts } from './inflateParts.ts';
 import { inflateToTheEnd } from './inflateToTheEnd.ts';
 
@@ -64,6 +64,8 @@ describe('inflateToTheEnd', () => {
 });
 
 describe('inflateParts', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
   it('inflates a stream in parts', async () => {
     const sink = new Collector(DATA.length);
     expect(await inflateParts(split(deflateSync(DATA), 999), sink)).toBe(true);
@@ -85,6 +87,21 @@ describe('inflateParts', () => {
     const last = bytes.length - 1;
     const wrong = Uint8Array.from(bytes).with(last, (bytes[last] ?? 0) ^ 1);
     expect(await inflateParts([wrong], new Collector(DATA.length))).toBe(false);
+  });
+
+  it('hands the platform little at a time, which may inflate all of it before it is read', async () => {
+    const lengths: number[] = [];
+    class Recorder extends TransformStream<Uint8Array, Uint8Array> {
+      constructor() {
+        super({ transform: (chunk, controller) => (lengths.push(chunk.length), controller.enqueue(chunk)) });
+      }
+    }
+    vi.stubGlobal('DecompressionStream', Recorder);
+    const data = new Uint8Array(100_000).fill(7);
+    const sink = new Collector(data.length);
+    expect(await inflateParts([data], sink)).toBe(true);
+    expect(sink.bytes).toEqual([...data]);
+    expect(Math.max(...lengths)).toBe(16_384);
   });
 
   it('stops at a stream that holds far more than is wanted', async () => {

@@ -11,9 +11,11 @@ export interface InflatedSink {
 
 /** More than that after a complete picture is not looked at, nor is the checksum behind it. */
 const MAX_EXCESS_LENGTH = 1_000_000;
+/** Chromium inflates whatever it is given before it is read: at most a thousandfold, some 17 MB of this. */
+const MAX_WRITE_LENGTH = 16_384;
 
 /**
- * Inflates a zlib stream that comes in parts . The platform does it; where it finds a fault, it may keep back what came before,
+ * Inflates a zlib stream that comes in parts. The platform does it; where it finds a fault, it may keep back what came before,
  * so the stream is read again by our own, slower way, which stops at the fault. Returns whether the stream ended as it
  * should, or the sink was complete before. Throws what the sink throws.
  */
@@ -50,7 +52,11 @@ async function feed(
   parts: readonly Uint8Array<ArrayBuffer>[],
 ): Promise<void> {
   try {
-    for (const part of parts) await writer.write(part);
+    for (const part of parts) {
+      for (let at = 0; at < part.length; at += MAX_WRITE_LENGTH) {
+        await writer.write(part.subarray(at, at + MAX_WRITE_LENGTH));
+      }
+    }
     await writer.close();
   } catch {
     // The reader has it.

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../joinBytes.ts';
 import type { InflatedSink } from './inflateParts.ts';
 
 /** Base values and extra bits of lengths and distances (RFC 1951, 3.2.5). */
@@ -32,7 +33,7 @@ class BrokenStreamError extends Error {
 export function inflateToTheEnd(parts: readonly Uint8Array[], sink: InflatedSink): boolean {
   const window = new OutputWindow(sink);
   try {
-    const bits = new BitReader(joined(parts));
+    const bits = new BitReader(joinBytes(parts));
     readZlibHeader(bits);
     while (inflateBlock(bits, window));
     window.flush();
@@ -43,16 +44,6 @@ export function inflateToTheEnd(parts: readonly Uint8Array[], sink: InflatedSink
     window.flush();
     return sink.isComplete;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
 }
 
 function readZlibHeader(bits: BitReader): void {

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../joinBytes.ts';
 import type { ContainerBlock } from '../containerBlocks.ts';
 import type { WebpFrame } from './webpStructure.ts';
 
@@ -10,7 +11,7 @@ export function stillWebp(bytes: Uint8Array, { width, height, picture, alpha }: 
       ? chunkBytes(bytes, picture)
       : [extendedChunk(width, height), ...chunkBytes(bytes, alpha), ...chunkBytes(bytes, picture)];
   const length = 4 + parts.reduce((sum, part) => sum + part.length, 0);
-  return joined([...latin1('RIFF'), ...uint32(length), ...latin1('WEBP')], parts);
+  return joinBytes([Uint8Array.of(...latin1('RIFF'), ...uint32(length), ...latin1('WEBP')), ...parts]);
 }
 
 /** Padded to an even length. */
@@ -22,17 +23,6 @@ function chunkBytes(bytes: Uint8Array, { start, end }: ContainerBlock): readonly
 function extendedChunk(width: number, height: number): Uint8Array {
   const sides = [width - 1, height - 1].flatMap((side) => uint32(side).slice(0, 3));
   return Uint8Array.from([...latin1('VP8X'), ...uint32(10), HAS_ALPHA, 0, 0, 0, ...sides]);
-}
-
-function joined(header: readonly number[], parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, header.length));
-  result.set(header);
-  let at = header.length;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
 }
 
 function latin1(text: string): readonly number[] {
