@@ -29,6 +29,15 @@ export function rowInside(values: RowValues): RowValues | undefined {
   return rowValues([...around, ...Object.entries(Object(inner))]);
 }
 
+/** Looked at to know what a list holds. */
+const LOOKED_AT = 20;
+
+/** Whether a list of rows is among the values: what stands beside it is a row as well, or says something of them. */
+export function hasListOfRows(values: RowValues): boolean {
+  const isRow = (one: unknown) => isRecord(one) && isRowLike(one);
+  return Object.values(values).some((value) => Array.isArray(value) && value.slice(0, LOOKED_AT).some(isRow));
+}
+
 /** The rows of whole columns, as pandas writes them (`{"prompt": {"0": …}}`, `split`) and `datasets` does; undefined for others. */
 export function rowsOfColumns(values: RowValues): RowValues[] | undefined {
   const { columns, data } = values;
