@@ -42,13 +42,17 @@ function guarded(sink: RowSink, line: number, read: () => boolean): boolean {
 function readObject(object: JsonObject, sink: RowSink, share: TextSharer, isBehindDamage: boolean): boolean {
   if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return true;
   const values = parseObject(object, share);
-  const isAround = !object.isInList && hasListOfRows(values);
-  const row = isRowLike(values) ? values : isAround ? undefined : rowInside(values);
+  const row = isRowLike(values) ? values : rowAlone(object, values);
   if (row) sink.row({ line: object.line, values: row });
   else if (isBehindDamage) return false;
   else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, sink, 1)))
     readUnknown(object, values, sink);
   return true;
+}
+
+/** The row inside of an object that holds no others. */
+function rowAlone({ isInList }: JsonObject, values: RowValues): RowValues | undefined {
+  return !isInList && hasListOfRows(values) ? undefined : rowInside(values);
 }
 
 /** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
