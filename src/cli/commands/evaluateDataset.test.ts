@@ -232,6 +232,24 @@ describe('evaluate --manifest, with pictures that change', () => {
     expect(await rewards()).toEqual(before);
   });
 
+  it('does not go on with scores of rows that another version understood otherwise', async () => {
+    const { folder, run, joinParts } = await folderOf('otherwise');
+    await run();
+    const path = join(folder, 'out', JOURNAL);
+    const journal = await readFile(path, 'utf8');
+    await writeFile(path, journal.replace(/"reading":"./, '"reading":"x'));
+    expect((await run()).err).toContain('is of a run with another reading of the dataset, by another version.');
+    expect((await joinParts()).err).toContain('were scored by a version that reads ');
+    // Of version 0.1, which numbered the rows of a line otherwise.
+    const old = journal.replace(/"reading":"\w+",/, '').replaceAll('"line":2,', '"line":20,');
+    await writeFile(path, old);
+    for (const refused of [await run(), await joinParts()]) {
+      expect(refused.code).toBe(1);
+      expect(refused.err).toContain('has an edit of line 20 that this version does not find there');
+    }
+    expect(await readFile(path, 'utf8')).toBe(old);
+  });
+
   it('goes on with a journal of version 0.1, and says that it does not know its pictures', async () => {
     const { folder, run, rewards } = await folderOf('old');
     await run();
@@ -243,7 +261,9 @@ describe('evaluate --manifest, with pictures that change', () => {
       expect(sha256).toMatchObject({ source: expect.stringMatching(/^[0-9a-f]{64}$/) });
       return JSON.stringify({ ...JSON.parse(line), outcome });
     });
-    await writeFile(path, `${[header, ...old].join('\n')}\n`);
+    const { reading, ...oldHeader } = JSON.parse(header);
+    expect(reading).toMatch(/^[0-9a-f]{64}$/);
+    await writeFile(path, `${[JSON.stringify(oldHeader), ...old].join('\n')}\n`);
     const { code, err } = await run();
     expect(code).toBe(0);
     expect(err).toContain('4 edits were scored by version 0.1, which did not note the pictures');

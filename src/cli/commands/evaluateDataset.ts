@@ -10,6 +10,7 @@ import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
+import { readingOf, requireSameEdits } from './datasetReading.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
 import { Journal } from './evaluateJournal.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
@@ -27,9 +28,11 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
     for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
     const model = describeModel(modelPackage);
     const path = journalPath(out, manifest, part);
-    const journal = await Journal.open(path, { dataset: sha256, model, part });
+    const all = planRequests(dataset.items);
+    const requests = partOf(all, part);
+    const journal = await Journal.open(path, { dataset: sha256, reading: readingOf(all), model, part });
+    requireSameEdits(journal.entries, requests, path);
     const outcomeOf = (key: CandidateKey) => journal.entries.get(entryKey(key))?.outcome;
-    const requests = partOf(planRequests(dataset.items), part);
     const display = new ProgressDisplay(process.stderr);
     let standings: ReadonlyMap<string, PictureStanding>;
     try {

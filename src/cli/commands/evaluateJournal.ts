@@ -33,6 +33,8 @@ const modelSchema = v.object({
 const headerSchema = v.object({
   /** SHA-256 of the dataset file. */
   dataset: v.string(),
+  /** What was understood of it: `readingOf`. Absent in journals of version 0.1. */
+  reading: v.optional(v.string()),
   model: modelSchema,
   part: v.object({ index: v.number(), count: v.number() }),
 });
@@ -159,6 +161,8 @@ async function begin(path: string, header: JournalHeader): Promise<void> {
 export function differenceOf(one: JournalHeader, other: JournalHeader): string | undefined {
   if (one.dataset !== other.dataset) return 'dataset';
   if (one.model.manifestSha256 !== other.model.manifestSha256) return 'model';
+  const areKnown = one.reading !== undefined && other.reading !== undefined;
+  if (areKnown && one.reading !== other.reading) return 'reading of the dataset, by another version';
   return one.part.count === other.part.count ? undefined : 'number of parts';
 }
 

@@ -5,6 +5,7 @@ import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import { partOf, planRequests, type CandidateKey } from '../../evaluation/scoringRequests.ts';
 import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
+import { readingOf, requireSameEdits } from './datasetReading.ts';
 import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
 import { differenceOf, JournalError, readJournal, type JournalEntry, type ReadJournal } from './evaluateJournal.ts';
 import { countUnknown, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
@@ -38,7 +39,15 @@ export async function mergeParts({ manifest, out, firstIsPreferred, json }: Merg
       `The parts in ${out} are of another file than ${manifest}. Give the dataset that they are of.`,
     );
   }
+  const requests = planRequests(dataset.items);
+  const reading = first.header.reading ?? readingOf(requests);
+  if (reading !== readingOf(requests)) {
+    throw new JournalError(
+      `The parts in ${out} were scored by a version that reads ${manifest} otherwise. Score them again in another folder.`,
+    );
+  }
   const entries = new Map(parts.flatMap((part) => [...part.entries]));
+  requireSameEdits(entries, requests, out);
   requireAll(
     dataset,
     entries,
@@ -47,7 +56,6 @@ export async function mergeParts({ manifest, out, firstIsPreferred, json }: Merg
   );
   for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
   const outcomeOf = (key: CandidateKey) => entries.get(entryKey(key))?.outcome;
-  const requests = planRequests(dataset.items);
   requireOnePictureEach(requests, outcomeOf, SCORE_PARTS_AGAIN);
   const pictures = countUnknown(requests, outcomeOf);
   for (const note of pictureNotes(pictures, `the parts in ${out}`)) console.error(`editreward: ${note}`);

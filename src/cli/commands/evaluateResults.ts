@@ -1,5 +1,3 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.ts';
 import { scoreLines } from '../../core/dataset/scoreLine.ts';
@@ -7,6 +5,7 @@ import type { ReportedModel } from '../../core/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
 import type { ScoredDataset, UnscoredItem } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
+import { writeTogether } from './writeTogether.ts';
 import type { PictureCounts } from './evaluatePictures.ts';
 
 /** What stands in `<name>_report.json`. */
@@ -42,20 +41,14 @@ export async function writeResults(
   const undecidedPairs = countUndecidedPairs(items);
   const rows = { items: items.length, problems, notices, unreadable, undecidedPairs, unscored, pictures };
   const results = { model, ...rows, ...datasetReport(scored) };
-  await mkdir(out, { recursive: true });
-  const write = (ending: string, text: string) => writeFile(join(out, `${name}_${ending}`), text);
-  await write('scores.jsonl', scored.map(scoreLines).join(''));
-  await write('report.json', pretty(results));
   const accuracy = officialAccuracy(scored);
-  if (accuracy) {
-    await write('accuracy.json', pretty(accuracy));
-    await write('detailed_log.json', pretty(officialLog(scored)));
-  } else {
+  await writeTogether(out, [
+    [`${name}_scores.jsonl`, scored.map(scoreLines).join('')],
+    [`${name}_report.json`, pretty(results)],
     // Those of a run that took the first edit for the preferred one would be taken for this one's.
-    await Promise.all(
-      ['accuracy', 'detailed_log'].map((kind) => rm(join(out, `${name}_${kind}.json`), { force: true })),
-    );
-  }
+    [`${name}_accuracy.json`, accuracy && pretty(accuracy)],
+    [`${name}_detailed_log.json`, accuracy && pretty(officialLog(scored))],
+  ]);
   return results;
 }
 

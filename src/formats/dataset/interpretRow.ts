@@ -38,12 +38,11 @@ export function interpretRow(row: Row, findImage: ImageFinder): DatasetItem {
   };
 }
 
-/** May be empty, as it is in some of EditReward's own data. */
+/** May be empty, as it is in some of EditReward's own data: where both columns are. */
 export function instructionOf({ values }: Row): string {
-  for (const column of ['instruction', 'prompt']) {
-    const text = values[column];
-    if (typeof text === 'string') return text;
-  }
+  const texts = [values['instruction'], values['prompt']].filter((text) => typeof text === 'string');
+  const text = texts.find((one) => one.trim() !== '') ?? texts[0];
+  if (text !== undefined) return text;
   throw new RowError('The row has no instruction. It is in a column "instruction" or "prompt".');
 }
 
@@ -55,6 +54,23 @@ export function sourceOf(row: Row, findImage: ImageFinder): ImageReference {
   throw new RowError(
     `The row has no source image, which EditReward compares with. It is in a column such as "${SOURCES[0]}".`,
   );
+}
+
+const EDIT_PLACE = /^(path|candidate_)(\d+)$/;
+/** EditReward-Bench has pairs; there may be any number of paths. */
+const LAST_PLACES: Readonly<Record<string, number>> = { path: Infinity, candidate_: 2 };
+
+/** An edit in a place where none is looked for would be left out without a word. Throws {@link RowError}. */
+export function requireKnownPlaces({ values }: Row): void {
+  for (const name of Object.keys(values)) {
+    const [, column = '', place] = EDIT_PLACE.exec(name) ?? [];
+    const isKnown = place === undefined || (Number(place) >= 1 && Number(place) <= (LAST_PLACES[column] ?? 0));
+    if (isKnown || isBlank(values[name])) continue;
+    const where = column === 'path' ? '"path1", "path2" and so on' : '"candidate_1" and "candidate_2"';
+    throw new RowError(
+      `"${name}" is not read: edits are in ${where}. More of them may be a list in "paths_generated".`,
+    );
+  }
 }
 
 type Candidates = Pick<DatasetItem, 'candidates' | 'ranks' | 'judgement'>;

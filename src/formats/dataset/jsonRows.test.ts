@@ -83,6 +83,12 @@ describe('JSON as it comes', () => {
     ['one row of several lines', pretty(row('1')), ['1 do 1']],
     ['a list under a key', pretty({ version: 1, data: [row('1')] }), ['4 do 1']],
     ['lists under several keys', `{"train": [${one}],\n"test": [${two}], "info": {"a": 1}}`, ['1 do 1', '2 do 2']],
+    [
+      'lists, a dictionary and a wrapper side by side',
+      `{"train": [${one}],\n"test": {"rows": [${two}]},\n"dev": {"0": ${three}}}`,
+      ['1 do 1', '2 do 2', '3 do 3'],
+    ],
+    ['a list beside a row', `{"data": [${one}],\n"last": ${two}}`, ['1 do 1', '2 do 2']],
     ['a wrapper in a wrapper', `{"dataset": {"about": {}, "rows": [${one}]}}`, ['1 do 1']],
     [
       'rows of Hugging Face',

@@ -4,7 +4,7 @@ import { parseObject } from './jsonObject.ts';
 import { OPEN_LIST, OPEN_OBJECT, scanContainer } from './jsonScan.ts';
 import { JsonScanner, type JsonListener } from './jsonScanner.ts';
 import { JsonObject } from './jsonSpan.ts';
-import { isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
+import { hasListOfRows, isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
 import { RowError, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
 import { createTextSharer, type TextSharer } from './shareTexts.ts';
@@ -42,12 +42,17 @@ function guarded(sink: RowSink, line: number, read: () => boolean): boolean {
 function readObject(object: JsonObject, sink: RowSink, share: TextSharer, isBehindDamage: boolean): boolean {
   if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return true;
   const values = parseObject(object, share);
-  const row = isRowLike(values) ? values : rowInside(values);
+  const row = isRowLike(values) ? values : rowAlone(object, values);
   if (row) sink.row({ line: object.line, values: row });
   else if (isBehindDamage) return false;
   else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, sink, 1)))
     readUnknown(object, values, sink);
   return true;
+}
+
+/** The row inside of an object that holds no others. */
+function rowAlone({ isInList }: JsonObject, values: RowValues): RowValues | undefined {
+  return !isInList && hasListOfRows(values) ? undefined : rowInside(values);
 }
 
 /** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
@@ -64,19 +69,24 @@ function opensColumns({ line }: JsonObject, values: RowValues, sink: RowSink): b
   return rows !== undefined;
 }
 
-/** Reads the rows in an object that is none; false when there are none in it. */
+/** Reads the rows in an object that is none; false when there are none in it. One way of holding rows may stand beside another. */
 function opens(object: JsonObject, sink: RowSink, depth: number): boolean {
   const members = membersOf(object.bytes, object.line);
-  const lists = members.filter(holdsRows);
-  for (const { bytes, line } of lists) new JsonScanner(jsonListener(sink), line).scan(bytes, true);
-  if (lists.length > 0) return true;
   const objects = members.filter(({ bytes }) => bytes[0] === OPEN_OBJECT);
-  if (objects.slice(0, LOOKED_AT).some((member) => isRowLike(valuesOf(member)))) {
-    for (const member of objects) guarded(sink, member.line, () => readEntry(member, sink));
+  const isOfRows = objects.slice(0, LOOKED_AT).some((member) => isRowLike(valuesOf(member)));
+  // All of them, so that no row is left out.
+  return members.map((member) => opensMember(member, isOfRows, sink, depth)).some(Boolean);
+}
+
+/** `isOfRows`: objects beside it are rows. */
+function opensMember(member: JsonMember, isOfRows: boolean, sink: RowSink, depth: number): boolean {
+  if (holdsRows(member)) {
+    new JsonScanner(jsonListener(sink), member.line).scan(member.bytes, true);
     return true;
   }
-  // All of them, so that no list is left out.
-  return depth < MAX_WRAPPERS && objects.map((member) => opens(objectOf(member), sink, depth + 1)).some(Boolean);
+  if (member.bytes[0] !== OPEN_OBJECT) return false;
+  if (isOfRows) return guarded(sink, member.line, () => readEntry(member, sink));
+  return depth < MAX_WRAPPERS && opens(objectOf(member), sink, depth + 1);
 }
 
 /** A row of a dictionary, whose key is its id. */

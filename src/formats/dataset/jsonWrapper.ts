@@ -14,7 +14,7 @@ const ANSWERS = ['annotations', 'completions', 'predictions'];
  * there is not exactly one. Throws {@link RowError} when it is not whole.
  */
 export function rowInside(values: RowValues): RowValues | undefined {
-  const inside = Object.entries(values).filter(([, value]) => isRecord(value) && isRowLike(value));
+  const inside = Object.entries(values).filter(([, value]) => isRow(value));
   const [first, second] = inside;
   if (!first || second) return undefined;
   const [name, inner] = first;
@@ -27,6 +27,18 @@ export function rowInside(values: RowValues): RowValues | undefined {
     ([key]) => key !== name && !(key === 'id' && isRecord(inner) && 'id' in inner),
   );
   return rowValues([...around, ...Object.entries(Object(inner))]);
+}
+
+/** Looked at to know what a list holds. */
+const LOOKED_AT = 20;
+
+/** Whether a list of rows is among the values: what stands beside it is a row as well, or says something of them. */
+export function hasListOfRows(values: RowValues): boolean {
+  return Object.values(values).some((value) => Array.isArray(value) && value.slice(0, LOOKED_AT).some(isRow));
+}
+
+function isRow(value: unknown): boolean {
+  return isRecord(value) && isRowLike(value);
 }
 
 /** The rows of whole columns, as pandas writes them (`{"prompt": {"0": …}}`, `split`) and `datasets` does; undefined for others. */

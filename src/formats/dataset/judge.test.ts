@@ -114,6 +114,15 @@ const UNCLEAR: readonly [Record<string, unknown>, string][] = [
   [{ is_second_better: true }, 'is_second_better is true'],
   [{ preferredEdit: 'second' }, 'preferredEdit is "second"'],
   [{ preferrededit: 'second' }, 'preferrededit is "second"'],
+  [{ rating1: 2, rating2: 3 }, 'rating1 is 2'],
+  [{ rank_1: 2, rank_2: 1 }, 'rank_1 is 2'],
+  [{ human_score_1: 1, human_score_2: 4 }, 'human_score_1 is 1'],
+  [{ score1: 1, score2: 4 }, 'score1 is 1'],
+  [{ path1_score: 1, path2_score: 4 }, 'path1_score is 1'],
+  [{ annotator_choice: 'B' }, 'annotator_choice is "B"'],
+  [{ user_preference: 'B' }, 'user_preference is "B"'],
+  [{ annotator_2_vote: 'B' }, 'annotator_2_vote is "B"'],
+  [{ human_pick: 'B' }, 'human_pick is "B"'],
   [{ tie_case: 'maybe' }, 'tie_case is "maybe", which is neither true nor false.'],
   [{ tie_case: 2 }, 'tie_case is "2", which is neither true nor false.'],
   [{ tie_case: [true] }, 'tie_case is "[true]"'],
@@ -148,13 +157,16 @@ describe('the judgement of a pair', () => {
     expect(found.reason).toContain(reason);
   });
 
-  it.each([...BLANK, { human_vote: { ranking: null } }, { tie_case: false }, { annotator_id: 3, choice_dist: [0, 0] }])(
-    '%j says nothing',
-    (columns) => {
-      const { ranks, judgement } = interpretRow({ line: 1, values: { ...PAIR, ...columns } }, imageByPath);
-      expect([ranks, judgement]).toEqual([undefined, { kind: 'absent', firstMayBePreferred: true }]);
-    },
-  );
+  it.each([
+    ...BLANK,
+    { human_vote: { ranking: null } },
+    { tie_case: false },
+    { annotator_id: 3, choice_dist: [0, 0] },
+    { vote_time: 5, preference_user: 'B', label_version: 2 },
+  ])('%j says nothing', (columns) => {
+    const { ranks, judgement } = interpretRow({ line: 1, values: { ...PAIR, ...columns } }, imageByPath);
+    expect([ranks, judgement]).toEqual([undefined, { kind: 'absent', firstMayBePreferred: true }]);
+  });
 
   it('is read from the integers of parquet', () => {
     expect(judged({ ...PAIR, ranking: [2n, 1n] }).ranks).toEqual([2, 1]);

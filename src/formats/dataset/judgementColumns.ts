@@ -37,14 +37,14 @@ const UNKNOWN: JudgementColumn = { meaning: 'unknown', decides: false };
 
 /** In the name of a column that holds what people said. */
 const WORDS =
-  /^(vot(e|es|ed|ing)|rank(s|ed|ing|ings)?|prefer(s|red|ence|ences)?|prefs?|winners?|wins?|won|chosen|choices?|better|best|worse|worst|losers?|judge(d|ment|ments)?|judgments?|verdicts?|labels?|ties?|confidence|rejected|selected|favou?rite|ratings?|annotations?|decisions?|elo)$/;
+  /^(vot(e|es|ed|ing)|rank(s|ed|ing|ings)?|prefer(s|red|ence|ences)?|prefs?|winners?|wins?|won|chosen|choices?|better|best|worse|worst|losers?|picks?|picked|judge(d|ment|ments)?|judgments?|verdicts?|labels?|ties?|confidence|rejected|selected|favou?rite|ratings?|annotations?|decisions?|elo)$/;
 /** They say so wherever they stand: readers of files may have taken capitals away. */
 const STEMS = /vote|prefer|ranking|winner|chosen|choice|judge?ment|verdict|confidence/;
-/** In the name of a column about the judgement that does not hold it. */
+/** Behind those in the name of a column about the judgement that does not hold it: a vote's time, and not a user's vote. */
 const ABOUT = /^(ids?|uuid|time|timestamp|date|url|users?|annotators?|version|seed)$/;
-/** Scores of several edits or dimensions in the official layouts, and what is called after people. */
+/** Scores of several edits or dimensions, and what is called after people. */
 const SCORES =
-  /^(model_?\d+_\w*score|(left|right)_\w*score|(overall_)?score_\d+|scores|human_(scores?|answers?|eval|evaluation|feedback))$/;
+  /^((model|path|image|edit|candidate)_?\d+_\w*score|(left|right)_\w*score|((human|overall|mean|avg|mos)_)*(score|mos)_?\d+|scores|human_(scores?|answers?|eval|evaluation|feedback))$/;
 
 /** Kept for as many names as files have; a file that has others for each row is read without. */
 const MAX_KEPT = 10_000;
@@ -61,9 +61,15 @@ export function judgementColumn(name: string): JudgementColumn | undefined {
 function findColumn(name: string): JudgementColumn | undefined {
   const known = KNOWN.get(squashed(name));
   if (known) return known;
-  const words = name.split('_');
-  const isOfPeople = SCORES.test(name) || STEMS.test(squashed(name)) || words.some((word) => WORDS.test(word));
-  return isOfPeople && !words.some((word) => ABOUT.test(word)) ? UNKNOWN : undefined;
+  // "rating1" and "rank_2" are a rating and a rank.
+  const words = name.split('_').map((word) => word.replace(/(?<=\p{L})\d+$/u, ''));
+  const isAbout = words.slice(1 + words.findLastIndex(saysJudgement)).some((word) => ABOUT.test(word));
+  const isOfPeople = SCORES.test(name) || STEMS.test(squashed(name)) || words.some(saysJudgement);
+  return isOfPeople && !isAbout ? UNKNOWN : undefined;
+}
+
+function saysJudgement(word: string): boolean {
+  return WORDS.test(word) || STEMS.test(word);
 }
 
 function squashed(name: string): string {

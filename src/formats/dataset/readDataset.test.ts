@@ -223,6 +223,44 @@ describe('rows of EditReward-Bench whose ids name their pair', () => {
 });
 
 describe('readDataset', () => {
+  it.each([
+    [
+      { path0: 'z.png', path1: 'a.png', path2: 'b.png' },
+      '"path0" is not read: edits are in "path1", "path2" and so on.',
+    ],
+    [
+      { candidate_1: 'a.png', candidate_2: 'b.png', candidate_3: 'c.png' },
+      '"candidate_3" is not read: edits are in "candidate_1" and "candidate_2".',
+    ],
+    [
+      {
+        id: 1,
+        candidate_0: 'z.png',
+        candidate_1: 'a.png',
+        candidate_2: 'b.png',
+        comparison_type: 'AvsB',
+        ranking: 'A>B',
+      },
+      '"candidate_0" is not read',
+    ],
+  ])('leaves no edit out without a word: %j', async (edits, message) => {
+    const rows = [edits, { path1: 'a.png', path2: 'b.png', path0: '' }];
+    const lines = rows.map((row) => JSON.stringify({ instruction: 'x', source: 's.png', ...row })).join('\n');
+    const { items, problems } = await readDataset(bytesSource('rows', new TextEncoder().encode(lines)));
+    expect(items.map(({ line }) => line)).toEqual([2]);
+    expect(problems).toEqual([{ line: 1, message: expect.stringContaining(message) }]);
+  });
+
+  it.each([
+    [{ instruction: '', prompt: 'Paint it' }, 'Paint it'],
+    [{ instruction: ' ', prompt: '' }, ' '],
+    [{ instruction: 'Paint it', prompt: 'A house' }, 'Paint it'],
+  ])('takes the instruction that says something: %j', async (texts, instruction) => {
+    const lines = JSON.stringify({ ...texts, source: 's.png', path1: 'a.png', path2: 'b.png' });
+    const { items } = await readDataset(bytesSource('rows', new TextEncoder().encode(lines)));
+    expect(items).toMatchObject([{ instruction }]);
+  });
+
   it('goes on after rows that are no JSON, in lists and in lines', async () => {
     const good = '{"prompt": "p", "path_src": "s", "path1": "a ] , [", "path2": "b\\"{"}';
     const list = await text(`[\n${good},\n{"prompt": oops},\n17,\n\n${good}\n]\n`);

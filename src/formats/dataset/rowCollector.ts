@@ -1,6 +1,6 @@
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
 import { isBenchRow, readBenchRows } from './benchRows.ts';
-import { interpretRow, type ImageFinder } from './interpretRow.ts';
+import { interpretRow, requireKnownPlaces, type ImageFinder } from './interpretRow.ts';
 import { RowError, type Row } from './row.ts';
 
 /** Takes what a file holds, in its order. */
@@ -57,6 +57,7 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
   }
 
   function interpret(row: Row): void {
+    requireKnownPlaces(row);
     // The copy throws here where a cell cannot be read, rather than when rows are joined.
     if (isBenchRow(row)) benchRows.add({ ...row, values: { ...row.values } }, place, sharesLines);
     else items.add(withPictures(interpretRow(row, findImage), row), place, sharesLines);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { planRequests } from '../../evaluation/scoringRequests.ts';
+import { readingOf, requireSameEdits } from './datasetReading.ts';
+import { JournalError, type JournalEntry } from './evaluateJournal.ts';
+
+function item(line: number, instruction: string, ...edits: string[]): DatasetItem {
+  const candidates = edits.map((name) => ({
+    image: { kind: 'file' as const, name },
+    model: undefined,
+    humanScore: undefined,
+  }));
+  return { line, instruction, source: { kind: 'file', name: 's.png' }, candidates, ranks: undefined };
+}
+
+const items = [item(1, 'Paint it', 'a.png', 'b.png'), item(2, 'Sleep', 'a.png')];
+
+describe('readingOf', () => {
+  const reading = readingOf(planRequests(items));
+
+  it('is the same for the same rows, whatever people say of them', () => {
+    expect(readingOf(planRequests(items.map((one) => ({ ...one, ranks: [2, 1] }))))).toBe(reading);
+  });
+
+  it.each([
+    ['line', [item(1, 'Paint it', 'a.png', 'b.png'), item(3, 'Sleep', 'a.png')]],
+    ['instruction', [item(1, 'Paint it', 'a.png', 'b.png'), item(2, 'Wake', 'a.png')]],
+    ['order', [item(1, 'Paint it', 'b.png', 'a.png'), item(2, 'Sleep', 'a.png')]],
+    ['picture', [item(1, 'Paint it', 'a.png', 'c.png'), item(2, 'Sleep', 'a.png')]],
+  ])('is another for another %s', (_what, others) => {
+    expect(readingOf(planRequests(others))).not.toBe(reading);
+  });
+});
+
+function entriesOf(...keys: readonly (readonly [number, number])[]): Map<string, JournalEntry> {
+  const outcome = { error: { name: 'X', message: '' } };
+  return new Map(keys.map(([line, candidate]) => [`${line}/${candidate}`, { line, candidate, outcome }]));
+}
+
+describe('requireSameEdits', () => {
+  it('takes a journal of some of the edits', () => {
+    expect(() => requireSameEdits(entriesOf([1, 1], [2, 0]), planRequests(items), 'j')).not.toThrow();
+  });
+
+  it('refuses a journal that knows an edit where none is', () => {
+    expect(() => requireSameEdits(entriesOf([1, 1], [2, 1]), planRequests(items), 'j')).toThrow(
+      new JournalError(
+        'j has an edit of line 2 that this version does not find there: it reads the dataset otherwise than the version that ' +
+          'scored it. Choose another folder for --out, or delete what was scored.',
+        { file: 'j' },
+      ),
+    );
+  });
+});
