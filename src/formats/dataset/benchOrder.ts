@@ -22,8 +22,7 @@ export function joinOrders(orders: readonly StatedOrder[], count: number): Joine
   const relation = relationOf(orders, count);
   const contradiction = findContradiction(orders, relation);
   if (contradiction !== undefined) {
-    const said = orders.map(({ line, ranks, edits }) => `${orderOf(edits, ranks)} in line ${line}`);
-    return { why: `Its orders contradict each other: ${said.join(', ')}.` };
+    return { why: `Its orders contradict each other: ${saidIn(orders)}.` };
   }
   const { notWorse, better } = relation;
   const places = Array.from({ length: count }, (_, k) => k);
@@ -69,6 +68,16 @@ function set({ notWorse, better }: Relation, first: number, second: number, isBe
 /** An edit that is better than itself. */
 function findContradiction(orders: readonly StatedOrder[], { better }: Relation): number | undefined {
   return orders.flatMap(({ edits }) => edits).find((edit) => better[edit]?.[edit]);
+}
+
+/** Each order once, with the line that says it first: an id by mistake may be that of all rows. */
+function saidIn(orders: readonly StatedOrder[]): string {
+  const lines = new Map<string, number>();
+  for (const { line, ranks, edits } of orders) {
+    const order = orderOf(edits, ranks);
+    if (!lines.has(order)) lines.set(order, line);
+  }
+  return [...lines].map(([order, line]) => `${order} in line ${line}`).join(', ');
 }
 
 function orderOf(edits: readonly number[], ranks: readonly number[]): string {

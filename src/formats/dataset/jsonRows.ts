@@ -76,8 +76,11 @@ function readParsed(
 
 /** A list of rows beside a row in one object: all of them are rows. */
 function isAroundRows({ isInList }: JsonObject, values: RowValues): boolean {
-  const isRow = (value: unknown) => isRecord(value) && isRowLike(value);
   return !isInList && Object.values(values).some((value) => Array.isArray(value) && value.some(isRow));
+}
+
+function isRow(value: unknown): boolean {
+  return isRecord(value) && isRowLike(value);
 }
 
 /** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
@@ -145,7 +148,7 @@ function holdsRows({ bytes, line }: JsonMember): boolean {
   new JsonScanner({ object: look, problem: nothing, remark: nothing }, line).scan(sample(bytes), false);
   return found.some((object) => {
     const values = tolerantly(object);
-    return isRowLike(values) || Object.values(values).some((value) => isRecord(value) && isRowLike(value));
+    return isRowLike(values) || Object.values(values).some(isRow);
   });
 }
 
