@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/groupBy.ts';
 import { orderText } from '../../core/ranking.ts';
 
 /** What a row says of some edits, which are named by their places among all. */
@@ -70,14 +71,17 @@ function findContradiction(orders: readonly StatedOrder[], { better }: Relation)
   return orders.flatMap(({ edits }) => edits).find((edit) => better[edit]?.[edit]);
 }
 
-/** Each order once, with the line that says it first: an id by mistake may be that of all rows. */
+/** An id by mistake may be that of all rows: of more orders, each is named once, with the line that says it first. */
+const MAX_SAID = 26;
+
 function saidIn(orders: readonly StatedOrder[]): string {
-  const lines = new Map<string, number>();
-  for (const { line, ranks, edits } of orders) {
-    const order = orderOf(edits, ranks);
-    if (!lines.has(order)) lines.set(order, line);
-  }
-  return [...lines].map(([order, line]) => `${order} in line ${line}`).join(', ');
+  const said = orders.map(({ line, ranks, edits }) => ({ line, order: orderOf(edits, ranks) }));
+  const shown = said.length > MAX_SAID ? uniqueBy(said, ({ order }) => order) : said;
+  return shown.map(({ order, line }) => `${order} in line ${line}`).join(', ');
+}
+
+function uniqueBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Thing[] {
+  return [...groupBy(things, keyOf).values()].flatMap(([first]) => first ?? []);
 }
 
 function orderOf(edits: readonly number[], ranks: readonly number[]): string {

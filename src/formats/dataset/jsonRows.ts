@@ -76,10 +76,10 @@ function readParsed(
 
 /** A list of rows beside a row in one object: all of them are rows. */
 function isAroundRows({ isInList }: JsonObject, values: RowValues): boolean {
-  return !isInList && Object.values(values).some((value) => Array.isArray(value) && value.some(isRow));
+  return !isInList && Object.values(values).some((value) => Array.isArray(value) && value.some(isRowRecord));
 }
 
-function isRow(value: unknown): boolean {
+function isRowRecord(value: unknown): boolean {
   return isRecord(value) && isRowLike(value);
 }
 
@@ -148,7 +148,7 @@ function holdsRows({ bytes, line }: JsonMember): boolean {
   new JsonScanner({ object: look, problem: nothing, remark: nothing }, line).scan(sample(bytes), false);
   return found.some((object) => {
     const values = tolerantly(object);
-    return isRowLike(values) || Object.values(values).some(isRow);
+    return isRowLike(values) || Object.values(values).some(isRowRecord);
   });
 }
 
