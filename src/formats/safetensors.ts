@@ -3,7 +3,8 @@
  * header, then the tensors' bytes. Only the header is read on opening; weights are read by rows.
  */
 import type { ByteSource } from '../core/bytes.ts';
-import { describeForeign, FOREIGN_HEAD_BYTES } from '../core/foreignFile.ts';
+import { describeForeign } from '../core/foreignFile.ts';
+import { FOREIGN_HEAD_BYTES } from '../core/foreignKind.ts';
 import { damagedSafetensors, SafetensorsError } from './safetensorsError.ts';
 import { isFloatDtype, type SafetensorsDtype, widenToFloat32 } from './safetensorsFloats.ts';
 import { parseSafetensorsHeader } from './safetensorsHeader.ts';

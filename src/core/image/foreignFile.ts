@@ -1,17 +1,12 @@
+import { foreignKindOf, markupOf, type ForeignKind } from '../foreignKind.ts';
 import { fileTypeBrands, latin1At } from './imageFormat.ts';
-
-/** How much of a text is looked at: a doctype or a root element stands nearer to the start. */
-const TEXT_LENGTH = 512;
 
 const AGAIN = 'Download it again';
 const EXPORT = 'Save it as PNG or JPEG.';
 
 /** What a file may be in place of an image, completing "photo.png is ", and what to do. The first that matches counts. */
 const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
-  [
-    startsWith('version https://git-lfs'),
-    'a Git LFS pointer, which stands for the picture. Run `git lfs pull` where it came from.',
-  ],
+  [is('lfs-pointer'), 'a Git LFS pointer, which stands for the picture. Run `git lfs pull` where it came from.'],
   [
     startsWith('/annex/objects/', '../.git/annex/objects/', '.git/annex/objects/'),
     'a git-annex pointer, which stands for the picture. Run `git annex get` where it came from.',
@@ -20,15 +15,11 @@ const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
     startsWith('data:image/', 'iVBORw0KGgo', '/9j/', 'R0lGOD', 'UklGR'),
     'text that holds a picture in base64. Decode it to a file first.',
   ],
-  [startsWith('\0\x05\x16\x07'), 'a helper file of macOS, not the picture. Take the file of this name without `._`.'],
-  [startsWith('\0\x05\x16\0'), 'a helper file of macOS, not the picture. Take the picture itself.'],
+  [is('apple-double'), 'a helper file of macOS, not the picture. Take the file of this name without `._`.'],
+  [is('apple-single'), 'a helper file of macOS, not the picture. Take the picture itself.'],
   [(bytes) => isText(bytes, /^<svg[\s/>]/), 'an SVG drawing, which has no pixels of its own. Export it as PNG.'],
   [
-    (bytes) =>
-      isText(
-        bytes,
-        /^<(!doctype html|(html|head|body|title|script|style|meta|link|h1|h2|p|a|div|center|pre|table)[\s/>])/,
-      ),
+    is('html'),
     `an HTML page: probably a message of the server in place of the picture. Open its address in a browser to see. ${AGAIN}.`,
   ],
   [
@@ -48,7 +39,7 @@ const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
   [startsWith('\xff\n', '\0\0\0\fJXL \r\n\x87\n'), `a JPEG XL image, which is not read here. ${EXPORT}`],
   [startsWith('\0\0\0\fjP  \r\n\x87\n', '\xff\x4f\xff\x51'), `a JPEG 2000 image, which is not read here. ${EXPORT}`],
   [startsWith('8BPS'), `a Photoshop document. ${EXPORT}`],
-  [startsWith('%PDF'), 'a PDF document. Export the page you mean as PNG.'],
+  [is('pdf'), 'a PDF document. Export the page you mean as PNG.'],
   [startsWith('%!PS', '\xc5\xd0\xd3\xc6'), 'a PostScript drawing. Export it as PNG.'],
   [startsWith('\0\0\x01\0', '\0\0\x02\0'), `an icon. ${EXPORT}`],
   [startsWith('qoif'), `a QOI image, which is not read here. ${EXPORT}`],
@@ -57,8 +48,8 @@ const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
   [startsWith('v/1\x01'), `an OpenEXR image, which is not read here. ${EXPORT}`],
   [startsWith('#?RADIANCE', '#?RGBE'), `a Radiance image, which is not read here. ${EXPORT}`],
   [(bytes) => isText(bytes, /^p[1-7f]\s/), `a Netpbm image, which is not read here. ${EXPORT}`],
-  [startsWith('PK\x03\x04'), 'a ZIP archive, or a document made of one. Unpack it and take the pictures inside.'],
-  [startsWith('\x1f\x8b', 'Rar!', "7z\xbc\xaf'\x1c", 'BZh', '\xfd7zXZ', '(\xb5/\xfd'), 'an archive. Unpack it first.'],
+  [is('zip'), 'a ZIP archive, or a document made of one. Unpack it and take the pictures inside.'],
+  [is('gzip', 'rar', '7z', 'bzip2', 'xz', 'zstd'), 'an archive. Unpack it first.'],
 ];
 
 /** A clause and what to do, completing "photo.png is "; undefined when the bytes tell nothing. */
@@ -79,6 +70,10 @@ export function isPngSentAsText(bytes: Uint8Array): boolean {
   return startsWith(...PNG_AS_TEXT)(bytes);
 }
 
+function is(...kinds: readonly ForeignKind[]): (bytes: Uint8Array) => boolean {
+  return (bytes) => kinds.some((kind) => kind === foreignKindOf(bytes));
+}
+
 function startsWith(...beginnings: readonly string[]): (bytes: Uint8Array) => boolean {
   return (bytes) => beginnings.some((beginning) => latin1At(bytes, 0, beginning.length) === beginning);
 }
@@ -91,9 +86,6 @@ function hasBrand(bytes: Uint8Array, pattern: RegExp): boolean {
   return fileTypeBrands(bytes).some((brand) => pattern.test(brand));
 }
 
-/** The text in lower case, without byte order mark, declaration, doctype of SVG, comments and space before its first element. */
 function isText(bytes: Uint8Array, pattern: RegExp): boolean {
-  const text = latin1At(bytes, 0, TEXT_LENGTH).toLowerCase();
-  const start = text.replace(/^(\xef\xbb\xbf|\s|<\?xml[^>]*\?>|<!--[\s\S]*?-->|<!doctype svg[^>]*>)*/, '');
-  return pattern.test(start);
+  return pattern.test(markupOf(bytes));
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/groupBy.ts';
 import { orderText } from '../../core/ranking.ts';
 
 /** What a row says of some edits, which are named by their places among all. */
@@ -22,8 +23,7 @@ export function joinOrders(orders: readonly StatedOrder[], count: number): Joine
   const relation = relationOf(orders, count);
   const contradiction = findContradiction(orders, relation);
   if (contradiction !== undefined) {
-    const said = orders.map(({ line, ranks, edits }) => `${orderOf(edits, ranks)} in line ${line}`);
-    return { why: `Its orders contradict each other: ${said.join(', ')}.` };
+    return { why: `Its orders contradict each other: ${saidIn(orders)}.` };
   }
   const { notWorse, better } = relation;
   const places = Array.from({ length: count }, (_, k) => k);
@@ -69,6 +69,19 @@ function set({ notWorse, better }: Relation, first: number, second: number, isBe
 /** An edit that is better than itself. */
 function findContradiction(orders: readonly StatedOrder[], { better }: Relation): number | undefined {
   return orders.flatMap(({ edits }) => edits).find((edit) => better[edit]?.[edit]);
+}
+
+/** An id by mistake may be that of all rows: of more orders, each is named once, with the line that says it first. */
+const MAX_SAID = 26;
+
+function saidIn(orders: readonly StatedOrder[]): string {
+  const said = orders.map(({ line, ranks, edits }) => ({ line, order: orderOf(edits, ranks) }));
+  const shown = said.length > MAX_SAID ? uniqueBy(said, ({ order }) => order) : said;
+  return shown.map(({ order, line }) => `${order} in line ${line}`).join(', ');
+}
+
+function uniqueBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Thing[] {
+  return [...groupBy(things, keyOf).values()].flatMap(([first]) => first ?? []);
 }
 
 function orderOf(edits: readonly number[], ranks: readonly number[]): string {

@@ -61,7 +61,8 @@ function addGroup(found: BenchItems, group: readonly BenchPair[], findImage: Ima
   const rest = group.length === 1 ? 'The row is taken as a pair' : `Its ${group.length} rows are taken as pairs`;
   const message = `Id ${textOf(first.row, 'id')} is not joined. ${joined.why} ${rest} of ${group.length === 1 ? 'its' : 'their'} own.`;
   found.notices.push({ line: first.row.line, message });
-  for (const pair of group) addPair(found, pair.row, findImage, lettersSaid(pair, group));
+  const naming = namingOf(group);
+  for (const pair of group) addPair(found, pair.row, findImage, naming(pair));
 }
 
 function addPair(
@@ -124,7 +125,7 @@ function join(group: readonly BenchPair[], findImage: ImageFinder): Joined {
     const judged = judgeGroup(group, candidates);
     if ('why' in judged) return judged;
     const rows = group.map(({ row }) => row);
-    const line = Math.min(...rows.map((row) => row.line));
+    const line = rows.reduce((least, row) => Math.min(least, row.line), Infinity);
     const [instruction, source] = [firstOf(rows, instructionOf), firstOf(rows, (row) => sourceOf(row, findImage))];
     return { item: { line, instruction, source, candidates, ...judged } };
   } catch (error) {
@@ -181,8 +182,9 @@ function judgeGroup(
   candidates: readonly DatasetCandidate[],
 ): Judged | { readonly why: string } {
   const orders: StatedOrder[] = [];
+  const naming = namingOf(group);
   for (const pair of group) {
-    const { edits, judged } = judgeRow(pair, group, candidates);
+    const { edits, judged } = judgeRow(pair, naming, candidates);
     const { line } = pair.row;
     // A pair by itself is an item all the same.
     if (!judged.ranks && group.length === 1 && candidates.length === 2) return judged;
@@ -204,7 +206,7 @@ interface JudgedRow {
   readonly judged: Judged;
 }
 
-function judgeRow(pair: BenchPair, group: readonly BenchPair[], candidates: readonly DatasetCandidate[]): JudgedRow {
+function judgeRow(pair: BenchPair, naming: Naming, candidates: readonly DatasetCandidate[]): JudgedRow {
   if (candidates.length > 2) {
     const whole = judge(pair.row, editNames(candidates));
     if (whole.ranks) return { edits: [...candidates.keys()], judged: whole };
@@ -212,16 +214,19 @@ function judgeRow(pair: BenchPair, group: readonly BenchPair[], candidates: read
   const edits = pair.letters.map(placeOf);
   const own = edits.flatMap((edit) => candidates[edit] ?? []);
   const columns = [1, 2].map((place) => [`candidate_${place}`, `model_${place}`]);
-  return { edits, judged: judge(pair.row, editNames(own, columns, lettersSaid(pair, group))) };
+  return { edits, judged: judge(pair.row, editNames(own, columns, naming(pair))) };
 }
 
+/** What its ranking calls the two edits of a row. */
+type Naming = (pair: BenchPair) => readonly string[];
+
 /**
- * What the rankings of a group call the edits of a row: by their letters, or A and B whatever their letters are. The latter is
- * certain when several pairs of letters are called so.
+ * Rankings of a group call the edits of a row by their letters, or A and B whatever their letters are. The latter is certain
+ * when several pairs of letters are called so.
  */
-function lettersSaid({ letters }: BenchPair, group: readonly BenchPair[]): readonly string[] {
+function namingOf(group: readonly BenchPair[]): Naming {
   const said = group.map(({ row }) => textOf(row, 'ranking')?.match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g) ?? []);
   const areAB = said.every((named) => named.every((letter) => letter === 'A' || letter === 'B'));
-  const pairs = new Set(group.map((pair) => pair.letters.toSorted().join('')));
-  return areAB && pairs.size > 1 ? ['A', 'B'] : letters;
+  const pairs = new Set(group.map(({ letters }) => letters.toSorted().join('')));
+  return areAB && pairs.size > 1 ? () => ['A', 'B'] : ({ letters }) => letters;
 }

@@ -34,6 +34,13 @@ describe('a file that is no dataset', () => {
     ['rows.zst', new Uint8Array([0x28, 0xb5, 0x2f, 0xfd]), 'is packed with zstd.'],
     ['rows.tar', text(`${'\0'.repeat(257)}ustar`), 'is a tar archive.'],
     ['rows.arrow', text('ARROW1\0\0'), 'is an Arrow file. Save it as parquet or JSON lines'],
+    ['rows.orc', text('ORC\n\0\0'), 'is an ORC file.'],
+    [
+      '._x',
+      new Uint8Array([0, 5, 22, 0, 0, 2]),
+      'is a helper file of macOS, not the dataset. Choose the dataset itself.',
+    ],
+    ['rows.html', text('<h1>Forbidden</h1>'), 'is an HTML page'],
     ['rows.pkl', new Uint8Array([0x80, 4, 0x95, 1, 0, 0x2e]), 'is a Python pickle.'],
     ['rows.npy', new Uint8Array([0x93, 78, 85, 77, 80, 89]), 'is a NumPy array.'],
     ['rows.db', text('SQLite format 3\0'), 'is an SQLite database.'],
@@ -49,6 +56,11 @@ describe('a file that is no dataset', () => {
 
   it('but not a dataset that begins with such a word', async () => {
     const { items } = await readDataset(bytesSource('rows', text('source,output,prompt,PK\ns,o,x,1')));
+    expect(items[0]?.instruction).toBe('x');
+  });
+
+  it('but not a table whose first name is that of an ORC file', async () => {
+    const { items } = await readDataset(bytesSource('rows', text('ORCID,prompt,source,output\n7,x,s,o')));
     expect(items[0]?.instruction).toBe('x');
   });
 });

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import { scanContainer } from './jsonScan.ts';
 import type { JsonObject } from './jsonSpan.ts';
 import { membersOf, type JsonMember } from './jsonMembers.ts';
-import { parseJson, parsePython, withLongIntegersAsTexts } from './jsonText.ts';
+import { isPython, parseJson, parsePython, withLongIntegersAsTexts } from './jsonText.ts';
 import { canonicalValues, RowError, rowValues, UnreadableCell, type RowValues } from './row.ts';
 import type { TextSharer } from './shareTexts.ts';
 
@@ -28,7 +28,7 @@ function parseRow(text: string): Record<string, unknown> {
   try {
     return Object(parseJson(text));
   } catch (error) {
-    const printed = /^\{\s*'/.test(text) ? parsePython(text) : undefined;
+    const printed = isPython(text) ? parsePython(text) : undefined;
     if (printed !== undefined) return Object(printed);
     throw new RowError(`The row is not valid JSON: ${messageOf(error)}.`, { cause: error });
   }

@@ -4,10 +4,11 @@ import { parseObject } from './jsonObject.ts';
 import { OPEN_LIST, OPEN_OBJECT, scanContainer } from './jsonScan.ts';
 import { JsonScanner, type JsonListener } from './jsonScanner.ts';
 import { JsonObject } from './jsonSpan.ts';
-import { hasListOfRows, isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
+import { isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
 import { RowError, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
 import { createTextSharer, type TextSharer } from './shareTexts.ts';
+import { tryRead } from './tryRead.ts';
 
 /** An object around rows may be as large as its file: what is larger than any row is looked into before it is parsed. */
 const LARGE_BYTES = 4e6;
@@ -41,8 +42,31 @@ function guarded(sink: RowSink, line: number, read: () => boolean): boolean {
 /** False when the object is no row, and is passed over since it is a part of a damaged one. */
 function readObject(object: JsonObject, sink: RowSink, share: TextSharer, isBehindDamage: boolean): boolean {
   if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return true;
+  const parsed = tryRead(() => parse(object, share));
+  if (parsed.problem === undefined) return readParsed(object, parsed.value, sink, isBehindDamage);
+  // What is wrong with one row takes no other with it that the same object holds.
+  if (object.isInList || !opens(object, sink, 1)) sink.problem(object.line, parsed.problem);
+  return true;
+}
+
+interface ParsedObject {
+  readonly values: RowValues;
+  readonly isRow: boolean;
+}
+
+/** Throws {@link RowError} where anything cannot be read, in an object that is no row. */
+function parse(object: JsonObject, share: TextSharer): ParsedObject {
   const values = parseObject(object, share);
-  const row = isRowLike(values) ? values : rowAlone(object, values);
+  return isRowLike(values) ? { values, isRow: true } : { values: { ...values }, isRow: false };
+}
+
+function readParsed(
+  object: JsonObject,
+  { values, isRow }: ParsedObject,
+  sink: RowSink,
+  isBehindDamage: boolean,
+): boolean {
+  const row = isRow ? values : isAroundRows(object, values) ? undefined : rowInside(values);
   if (row) sink.row({ line: object.line, values: row });
   else if (isBehindDamage) return false;
   else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, sink, 1)))
@@ -50,9 +74,13 @@ function readObject(object: JsonObject, sink: RowSink, share: TextSharer, isBehi
   return true;
 }
 
-/** The row inside of an object that holds no others. */
-function rowAlone({ isInList }: JsonObject, values: RowValues): RowValues | undefined {
-  return !isInList && hasListOfRows(values) ? undefined : rowInside(values);
+/** A list of rows beside a row in one object: all of them are rows. */
+function isAroundRows({ isInList }: JsonObject, values: RowValues): boolean {
+  return !isInList && Object.values(values).some((value) => Array.isArray(value) && value.some(isRowRecord));
+}
+
+function isRowRecord(value: unknown): boolean {
+  return isRecord(value) && isRowLike(value);
 }
 
 /** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
@@ -69,29 +97,40 @@ function opensColumns({ line }: JsonObject, values: RowValues, sink: RowSink): b
   return rows !== undefined;
 }
 
-/** Reads the rows in an object that is none; false when there are none in it. One way of holding rows may stand beside another. */
+/** Reads the rows in an object that is none, wherever they are in it; false when there are none. */
 function opens(object: JsonObject, sink: RowSink, depth: number): boolean {
   const members = membersOf(object.bytes, object.line);
-  const objects = members.filter(({ bytes }) => bytes[0] === OPEN_OBJECT);
-  const isOfRows = objects.slice(0, LOOKED_AT).some((member) => isRowLike(valuesOf(member)));
-  // All of them, so that no row is left out.
-  return members.map((member) => opensMember(member, isOfRows, sink, depth)).some(Boolean);
+  const isDictionary = holdsEntries(members, depth);
+  // All of them, so that no rows are left out.
+  return members.map((member) => opensMember(member, isDictionary, sink, depth)).some(Boolean);
 }
 
-/** `isOfRows`: objects beside it are rows. */
-function opensMember(member: JsonMember, isOfRows: boolean, sink: RowSink, depth: number): boolean {
+/** Whether the objects among the members are rows. One alone is a row with something around it, which `rowInside` knows. */
+function holdsEntries(members: readonly JsonMember[], depth: number): boolean {
+  const needed = depth === 1 && !members.some(holdsRows) ? 2 : 1;
+  const objects = members.filter(isObject).slice(0, LOOKED_AT);
+  return objects.filter((member) => isRowLike(valuesOf(member))).length >= needed;
+}
+
+function opensMember(member: JsonMember, isDictionary: boolean, sink: RowSink, depth: number): boolean {
+  const { bytes, line } = member;
   if (holdsRows(member)) {
-    new JsonScanner(jsonListener(sink), member.line).scan(member.bytes, true);
+    new JsonScanner(jsonListener(sink), line).scan(bytes, true);
     return true;
   }
-  if (member.bytes[0] !== OPEN_OBJECT) return false;
-  if (isOfRows) return guarded(sink, member.line, () => readEntry(member, sink));
-  return depth < MAX_WRAPPERS && opens(objectOf(member), sink, depth + 1);
+  if (!isObject(member)) return false;
+  const opensInner = () => depth < MAX_WRAPPERS && opens(objectOf(member), sink, depth + 1);
+  return isDictionary ? guarded(sink, line, () => readEntry(member, sink, opensInner)) : opensInner();
 }
 
-/** A row of a dictionary, whose key is its id. */
-function readEntry(member: JsonMember, sink: RowSink): boolean {
+function isObject({ bytes }: JsonMember): boolean {
+  return bytes[0] === OPEN_OBJECT;
+}
+
+/** A row of a dictionary, whose key is its id, or something beside it that holds rows. */
+function readEntry(member: JsonMember, sink: RowSink, opensInner: () => boolean): boolean {
   const values = parseObject(objectOf(member));
+  if (!isRowLike(values) && opensInner()) return true;
   sink.row({ line: member.line, values: { ...values, id: values['id'] ?? member.key } });
   return true;
 }
@@ -109,7 +148,7 @@ function holdsRows({ bytes, line }: JsonMember): boolean {
   new JsonScanner({ object: look, problem: nothing, remark: nothing }, line).scan(sample(bytes), false);
   return found.some((object) => {
     const values = tolerantly(object);
-    return isRowLike(values) || Object.values(values).some((value) => isRecord(value) && isRowLike(value));
+    return isRowLike(values) || Object.values(values).some(isRowRecord);
   });
 }
 

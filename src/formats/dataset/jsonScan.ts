@@ -9,6 +9,7 @@ export const OPEN_OBJECT = 0x7b;
 export const CLOSE_OBJECT = 0x7d;
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
+const APOSTROPHE = 0x27;
 const BACKSLASH = 0x5c;
 const SLASH = 0x2f;
 const STAR = 0x2a;
@@ -73,6 +74,9 @@ export function scanContainer(bytes: Uint8Array, start: number): ContainerScan {
     } else if (byte === HASH || byte === SLASH) {
       at = endOfComment(bytes, at) - 1;
       continue;
+    } else if (byte === APOSTROPHE) {
+      at = endOfPythonString(bytes, at);
+      if (at >= bytes.length) return OPEN;
     } else {
       digits = byte >= ZERO && byte <= NINE ? digits + 1 : byte === POINT ? IN_FRACTION : 0;
       if (digits === LONG_DIGITS) hasLongInteger = true;
@@ -85,7 +89,7 @@ export function scanContainer(bytes: Uint8Array, start: number): ContainerScan {
   return OPEN;
 }
 
-function mayFollowString(byte: number | undefined): boolean {
+export function mayFollowString(byte: number | undefined): boolean {
   if (byte === undefined || byte <= SPACE || byte === COMMA || byte === COLON) return true;
   return byte === CLOSE_OBJECT || byte === CLOSE_LIST || byte === SLASH || byte === HASH;
 }
@@ -100,6 +104,20 @@ export function endOfString(bytes: Uint8Array, start: number): number {
     if (byte === QUOTE) return at;
     if (byte === BACKSLASH) at++;
     else if (byte === NEWLINE && startsRow(bytes, at + 1)) return -at;
+  }
+  return bytes.length;
+}
+
+/**
+ * Index of the apostrophe that closes the string which opens at `start`, as Python prints it; the bytes' length where they end
+ * in it; `start` itself where it opens none.
+ */
+function endOfPythonString(bytes: Uint8Array, start: number): number {
+  for (let at = start + 1; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === NEWLINE || byte === RETURN) return start;
+    if (byte === BACKSLASH) at++;
+    else if (byte === APOSTROPHE) return mayFollowString(bytes[at + 1]) ? at : start;
   }
   return bytes.length;
 }
@@ -119,13 +137,22 @@ export function skipSpace(bytes: Uint8Array, start: number): number {
 /** Behind the comment that starts here, or behind one character where none does. JSON has none, but people write them. */
 export function endOfComment(bytes: Uint8Array, start: number): number {
   if (bytes[start] === SLASH && bytes[start + 1] === STAR) {
-    for (let at = start + 2; at < bytes.length; at++) {
-      if (bytes[at] === STAR && bytes[at + 1] === SLASH) return at + 2;
-    }
-    return bytes.length;
+    return endOfBlock(bytes, start);
   }
   const isLine = bytes[start] === HASH || (bytes[start] === SLASH && bytes[start + 1] === SLASH);
   return isLine ? endOfLine(bytes, start) : start + 1;
+}
+
+/** From where on comments in some bytes have no end: a damaged file may open one in every row, and each would be looked for anew. */
+const endlessFrom = new WeakMap<Uint8Array, number>();
+
+function endOfBlock(bytes: Uint8Array, start: number): number {
+  if (start >= (endlessFrom.get(bytes) ?? Infinity)) return bytes.length;
+  for (let at = bytes.indexOf(STAR, start + 2); at !== -1; at = bytes.indexOf(STAR, at + 1)) {
+    if (bytes[at + 1] === SLASH) return at + 2;
+  }
+  endlessFrom.set(bytes, start);
+  return bytes.length;
 }
 
 export function isComment(bytes: Uint8Array, at: number): boolean {

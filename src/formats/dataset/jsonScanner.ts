@@ -9,6 +9,7 @@ import {
   endOfComment,
   endOfString,
   isComment,
+  mayFollowString,
   NEWLINE,
   nextLineWithRow,
   nextRow,
@@ -128,7 +129,7 @@ export class JsonScanner implements ByteScanner {
 
   /** A word, a number or a text where a row should be. */
   #other(bytes: Uint8Array, start: number, isLast: boolean): number | undefined {
-    const end = bytes[start] === QUOTE ? Math.abs(endOfString(bytes, start)) + 1 : endOfWord(bytes, start);
+    const end = bytes[start] === QUOTE ? endOfText(bytes, start) : endOfWord(bytes, start);
     if (end >= bytes.length && !isLast) return undefined;
     const message = whatIsWrong(new TextDecoder().decode(bytes.subarray(start, end)).trim());
     if (this.#listDepth === 0) this.#remark(message);
@@ -192,6 +193,12 @@ function markAt(bytes: Uint8Array, at: number): number {
 
 function endsComment(bytes: Uint8Array): boolean {
   return bytes.at(-1) === '/'.charCodeAt(0) && bytes.at(-2) === '*'.charCodeAt(0);
+}
+
+/** Behind the text that opens here; of a mark without another one, only what would be a word. */
+function endOfText(bytes: Uint8Array, start: number): number {
+  const end = Math.abs(endOfString(bytes, start)) + 1;
+  return end < bytes.length && !mayFollowString(bytes[end]) ? endOfWord(bytes, start) : end;
 }
 
 const ENDS_WORD = new Set([OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COMMA, QUOTE, NEWLINE, RETURN]);

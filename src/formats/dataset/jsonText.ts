@@ -6,7 +6,10 @@ const COMMENTS_AND_NUMBERS = new RegExp(
   'g',
 );
 const TRAILING_COMMAS = new RegExp(String.raw`${STRING}|,(?=\s*[}\]])`, 'g');
-const NUMBERS = new RegExp(String.raw`${STRING}|-?\d[\d.eE+-]*`, 'g');
+const PYTHON_STRING = String.raw`'[^'\\]*(?:\\[^][^'\\]*)*'`;
+const NUMBER = String.raw`-?\d[\d.eE+-]*`;
+const NUMBERS = new RegExp(`${STRING}|${NUMBER}`, 'g');
+const PYTHON_NUMBERS = new RegExp(`${STRING}|${PYTHON_STRING}|${NUMBER}`, 'g');
 // oxlint-disable-next-line no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u001f]/g;
 
@@ -44,10 +47,15 @@ function escaped(character: string): string {
 
 /** Makes texts of the integers that a double would round: an id keeps all its digits. */
 export function withLongIntegersAsTexts(text: string): string {
-  return text.replaceAll(NUMBERS, (found) => {
+  return text.replaceAll(isPython(text) ? PYTHON_NUMBERS : NUMBERS, (found) => {
     const isInteger = /^-?\d+$/.test(found);
     return isInteger && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found;
   });
+}
+
+/** Whether a text is a dictionary as Python prints it. */
+export function isPython(text: string): boolean {
+  return /^\{\s*'/.test(text);
 }
 
 const PYTHON_TOKENS = /'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None|nan|inf)\b/g;

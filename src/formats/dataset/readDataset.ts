@@ -3,7 +3,7 @@ import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { scanPieces } from './byteScanner.ts';
 import { CsvScanner, NO_HEADER } from './csvRows.ts';
-import { FOREIGN_BYTES, foreignKind } from './foreignFile.ts';
+import { describeForeignDataset, FOREIGN_BYTES } from './foreignFile.ts';
 import { imageByPath } from './interpretRow.ts';
 import { jsonListener } from './jsonRows.ts';
 import { JsonScanner, NOT_AN_OBJECT } from './jsonScanner.ts';
@@ -31,8 +31,8 @@ export async function readDataset(source: ByteSource): Promise<Dataset> {
     await readParquet(source, collector);
     return finished(source, collector.finish());
   }
-  const kind = foreignKind(source.name, start);
-  if (kind !== undefined) throw failure(source, kind);
+  const foreign = describeForeignDataset(source.name, start);
+  if (foreign !== undefined) throw failure(source, foreign);
   const collector = createRowCollector(imageByPath);
   await readText(source, start, collector);
   return finished(source, collector.finish());
