@@ -3,7 +3,6 @@ import type { ScorerClient } from '../../client/scorerClient.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from '../state/batch.ts';
 import type { ModelState } from '../state/appState.ts';
@@ -29,6 +28,7 @@ import { openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
+import { readyModel } from './readyModel.ts';
 import { runBatch } from './runBatch.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
 
@@ -291,14 +291,4 @@ export function createBatchActions(
 
 function isSameModel(one: ReportedModel, other: ReportedModel): boolean {
   return one.manifestSha256 === other.manifestSha256;
-}
-
-/** The loaded model, of which only what belongs in a report. */
-export function readyModel(page: Store): ReportedModel | undefined {
-  const { model } = page.getState();
-  return model.kind === 'ready' ? reportedModel(model.status.model) : undefined;
-}
-
-function reportedModel({ id, dtype, revision, manifestSha256 }: ModelStatus['model']): ReportedModel {
-  return { id, dtype, revision, manifestSha256 };
 }
