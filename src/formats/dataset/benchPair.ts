@@ -63,7 +63,7 @@ function sayable<Value>(read: () => Value): Value | undefined {
 
 function countSaid(row: Row): Claim | undefined {
   const count = tryRead(() => numberOf(row, 'num_candidates'));
-  return 'value' in count ? count.value : textOf(row, 'num_candidates');
+  return 'value' in count ? count.value : sayable(() => textOf(row, 'num_candidates'));
 }
 
 /** Pictures in the file have a name for each row, and are not read yet. */

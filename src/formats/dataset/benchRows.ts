@@ -19,6 +19,14 @@ export function isBenchRow(row: Row): boolean {
   return textOf(row, 'comparison_type') !== undefined && textOf(row, 'id') !== undefined;
 }
 
+/** What is read of rows before they are joined. */
+const CELLS_TO_JOIN = ['dataset', 'instruction', 'prompt', 'candidate_1', 'candidate_2', 'model_1', 'model_2'];
+
+/** Throws {@link RowError} where one of them cannot be read. Any other cell is the matter of those who ask for it. */
+export function requireCellsToJoin(row: Row): void {
+  for (const column of CELLS_TO_JOIN) textOf(row, column);
+}
+
 /** Letters end with the alphabet. */
 const MAX_EDITS = 26;
 
@@ -225,8 +233,13 @@ type Naming = (pair: BenchPair) => readonly string[];
  * when several pairs of letters are called so.
  */
 function namingOf(group: readonly BenchPair[]): Naming {
-  const said = group.map(({ row }) => textOf(row, 'ranking')?.match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g) ?? []);
+  const said = group.map(({ row }) => rankingIn(row).match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g) ?? []);
   const areAB = said.every((named) => named.every((letter) => letter === 'A' || letter === 'B'));
   const pairs = new Set(group.map(({ letters }) => letters.toSorted().join('')));
   return areAB && pairs.size > 1 ? () => ['A', 'B'] : ({ letters }) => letters;
+}
+
+function rankingIn(row: Row): string {
+  const ranking = tryRead(() => textOf(row, 'ranking'));
+  return 'value' in ranking ? (ranking.value ?? '') : '';
 }

@@ -96,6 +96,7 @@ const kWay: Layout = (row) => {
   if (names.length === 0) throw new RowError('The row has no path in "paths_generated".');
   if (names.length < paths.length) throw new RowError('The row has an empty path in "paths_generated".');
   const candidates = names.map((path) => candidate(fileAt(path)));
+  if (candidates.length === 1) return withScore(row, candidates);
   return { candidates, ...judge(row, editNames(candidates)) };
 };
 
@@ -115,6 +116,7 @@ const numbered: Layout = (row, findImage) => {
   }
   if (candidates.length === 0) return undefined;
   requireNoGap(row, candidates.length);
+  if (candidates.length === 1) return withScore(row, candidates);
   const names = editNames(candidates, candidates.length === 2 ? OF_PAIR : candidates.map((_, k) => numberedNames(k)));
   return { candidates, ...(candidates.length === 2 ? judgePair(row, names) : judge(row, names)) };
 };
@@ -188,9 +190,14 @@ export function benchItem(row: Row, findImage: ImageFinder, letters: readonly st
 const pointwise: Layout = (row, findImage) => {
   const image = findImage(row, 'output_path') ?? findImage(row, 'gen') ?? findImage(row, 'output');
   if (!image) return undefined;
-  const { humanScore, judgement } = judgeScore(row);
-  return { candidates: [{ image, model: textOf(row, 'model'), humanScore }], ranks: undefined, judgement };
+  return withScore(row, [candidate(image, textOf(row, 'model'))]);
 };
+
+/** A single edit, whatever its columns are called, is scored and not ranked. */
+function withScore(row: Row, single: readonly DatasetCandidate[]): Candidates {
+  const { humanScore, judgement } = judgeScore(row);
+  return { candidates: single.map((one) => ({ ...one, humanScore })), ranks: undefined, judgement };
+}
 
 const LAYOUTS: readonly Layout[] = [kWay, leftRight, benchPair, numbered, pointwise];
 

@@ -277,6 +277,17 @@ describe('the score of a single edit', () => {
     return [candidates[0]?.humanScore, judgement];
   };
 
+  it('is that of an edit in any column', () => {
+    for (const columns of [{ path1: 'a.png' }, { paths_generated: ['a.png'] }]) {
+      expect(scoreOf({ ...columns, score: 3.5 })).toEqual([3.5, { kind: 'understood' }]);
+      expect(scoreOf(columns)).toEqual([undefined, { kind: 'absent', firstMayBePreferred: false }]);
+      expect(scoreOf({ ...columns, ranking: 'A>B' })).toEqual([
+        undefined,
+        expect.objectContaining({ kind: 'unreadable' }),
+      ]);
+    }
+  });
+
   it('is a number', () => {
     expect(scoreOf({ score: '3.5' })).toEqual([3.5, { kind: 'understood' }]);
     expect(scoreOf({ score: 0, rating: 7 })).toEqual([0, { kind: 'understood' }]);

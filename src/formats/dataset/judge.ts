@@ -175,7 +175,6 @@ function whyUnclear(statement: Statement, edits: EditNames): string {
 }
 
 function expected({ count }: EditNames): string {
-  if (count === 1) return 'says nothing of a single edit.';
   const example = Array.from({ length: count }, (_, k) => letterOf(k))
     .toReversed()
     .join('>');

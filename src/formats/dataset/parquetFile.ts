@@ -60,6 +60,7 @@ function isConsistent({ schema, row_groups: groups, num_rows: rows }: FileMetaDa
   // What is encrypted says so; codecs have names.
   if (!chunks.every(({ meta_data: data, crypto_metadata: crypto }) => data?.codec ?? crypto)) return false;
   if (groups.reduce((sum, group) => sum + group.num_rows, 0n) !== rows) return false;
+  if (groups.some(({ columns }) => columns.length === 0) && rows > 0n) return false;
   const names = schema.filter(({ repetition_type: kind }) => kind === 'REPEATED').map(({ name }) => name);
   return groups.every(({ columns, num_rows: count }) =>
     columns.every(({ meta_data: data }) => {

@@ -86,6 +86,8 @@ async function pagesOf(file: AsyncBuffer, group: RowGroup, leaf: string): Promis
   while (reader.offset < reader.view.byteLength && row < Number(group.num_rows)) {
     const pageStart = start + reader.offset;
     const header = parquetHeader(reader);
+    // A damaged size could lead back to this page, without end.
+    if (!(header.compressed_page_size >= 0)) throw new RangeError('A page has a size below zero.');
     reader.offset += header.compressed_page_size;
     const end = start + reader.offset;
     if (header.type === 'DICTIONARY_PAGE') dictionary = { start: pageStart, end };

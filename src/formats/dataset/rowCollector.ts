@@ -1,5 +1,5 @@
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
-import { isBenchRow, readBenchRows } from './benchRows.ts';
+import { isBenchRow, readBenchRows, requireCellsToJoin } from './benchRows.ts';
 import { interpretRow, requireKnownPlaces, type ImageFinder } from './interpretRow.ts';
 import { RowError, type Row } from './row.ts';
 
@@ -58,9 +58,10 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
 
   function interpret(row: Row): void {
     requireKnownPlaces(row);
-    // The copy throws here where a cell cannot be read, rather than when rows are joined.
-    if (isBenchRow(row)) benchRows.add({ ...row, values: { ...row.values } }, place, sharesLines);
-    else items.add(withPictures(interpretRow(row, findImage), row), place, sharesLines);
+    if (isBenchRow(row)) {
+      requireCellsToJoin(row);
+      benchRows.add(row, place, sharesLines);
+    } else items.add(withPictures(interpretRow(row, findImage), row), place, sharesLines);
   }
 
   return {
@@ -86,7 +87,7 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
       return {
         items: joined.length === 0 ? items.things : byLine([...joined, ...items.things]),
         problems: byLine([...problems.things, ...unjoined]),
-        notices,
+        notices: byLine(notices),
       };
     },
   };
