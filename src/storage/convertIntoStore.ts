@@ -70,10 +70,21 @@ export async function convertIntoStore(
     // How long the rest will be is guessed from what there is.
     const neededBytes = () => (out.writtenBytes() * (1 - progress.fraction())) / Math.max(progress.fraction(), 0.01);
     const work = () => convert(request, out.folder, { signal: call.signal, onProgress: progress.update });
-    await withSpace(name, neededBytes, storageUse, work).finally(progress.stop);
+    try {
+      await withSpace(name, neededBytes, storageUse, work).finally(progress.stop);
+    } catch (error) {
+      // Should that fail as well, the first failure is the one to tell.
+      await removeEmpty(files, paths).catch(() => undefined);
+      throw error;
+    }
     const modelId = await adopt(files, paths);
     return { ...describeStored(modelId, await requireStored(files, modelId)), busy: false };
   });
+}
+
+/** A checkpoint that was refused has nothing that a later conversion could go on with. */
+async function removeEmpty(files: FileStore, paths: ReturnType<typeof conversionPaths>): Promise<void> {
+  if ((await sumFiles(files, paths.package)) === 0) await files.remove(paths.folder);
 }
 
 /** One reporter for each stage that the conversion comes to. */

@@ -408,6 +408,14 @@ describe('a conversion', () => {
     expect((await store.list()).conversions).toEqual([]);
   });
 
+  it('that is refused before anything is written leaves nothing to go on with', async () => {
+    convert = () => Promise.reject(new Error('two layers, and config.json says three'));
+    store = openTab();
+    expect(await failure(convertModel().done)).toMatchObject({ message: 'two layers, and config.json says three' });
+    expect((await store.list()).conversions).toEqual([]);
+    expect(await files.list('conversions')).toEqual([]);
+  });
+
   it('says what space it lacks', async () => {
     files.capacity = 210_000;
     convert = writeFiles(() => undefined);

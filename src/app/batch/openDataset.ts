@@ -32,6 +32,8 @@ export interface OpenDataset {
   readonly rows: readonly BatchRow[];
   /** Images that are not there, by the names the dataset gives them. */
   readonly missing: readonly string[];
+  /** Pictures beside it that belong to no set; see `BatchFiles`. */
+  readonly passedOver?: readonly string[] | undefined;
   /** Still encoded. Rejects with {@link ImageMissingError}, {@link ImageUnreadableError} and the errors of the dataset's reader. */
   readImage(image: ImageReference): Promise<Blob>;
 }
@@ -58,7 +60,9 @@ export async function openDataset(
     );
   };
   const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
-  return { ...datasetOf(file.name, sha256, items, embedded), problems, notices, missing: places.missing, readImage };
+  const { missing } = places;
+  const { passedOver } = files;
+  return { ...datasetOf(file.name, sha256, items, embedded), problems, notices, missing, passedOver, readImage };
 }
 
 async function openImage(files: BatchFiles, path: string, name: string): Promise<File | undefined> {

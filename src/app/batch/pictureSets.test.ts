@@ -109,4 +109,12 @@ describe('withPictureSets', () => {
     await expect(withPictureSets(files(content), false)).rejects.toMatchObject({ name: 'PictureSetError' });
     await expect(withPictureSets(files(content), false)).rejects.toThrow(message);
   });
+
+  it('names the pictures that belong to no set', async () => {
+    const made = await withPictureSets(
+      files({ 'a_source.png': '', 'a_1.png': '', 'a.txt': 'go', 'dog_1.png': '' }),
+      false,
+    );
+    expect(made.passedOver).toEqual(['dog_1.png']);
+  });
 });

@@ -44,7 +44,9 @@ export async function withPictureSets(files: BatchFiles, hasDataset: boolean): P
   }
   const top = topFolderOf(pictures[0] ?? '');
   const name = `${top.slice(0, -1) || DATASET_NAME}.json`;
-  return withFile(files, top + name, new File([JSON.stringify(rows)], name));
+  const used = new Set(sets.flatMap(({ source, edits }) => [source, ...edits]));
+  const passedOver = pictures.filter((path) => !used.has(path));
+  return { ...withFile(files, top + name, new File([JSON.stringify(rows)], name)), passedOver };
 }
 
 const HOW_TO =

@@ -32,6 +32,7 @@ describe('reportMarkdown', () => {
         '| Pairs, without ties | 100.0% (100.0 to 100.0) | 2 pairs |  |',
     );
     expect(text).toContain('| a\\|b | ');
+    expect(text).toContain("The SHA-256 of the model package's manifest is `ab`.");
     expect(text).toContain('on GenAI-Bench, from https://');
   });
 

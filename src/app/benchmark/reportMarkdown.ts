@@ -73,7 +73,7 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
       text: summaries.distributionSummary(distribution),
       table: tables.distributionTable(distribution),
     })),
-    { title: 'Notes', text: [summaries.intervalNote(report), ...suiteNote(suite)].join(' ') },
+    { title: 'Notes', text: [summaries.intervalNote(report), ...suiteNote(suite), ...packageNote(report)].join(' ') },
   ];
 }
 
@@ -83,6 +83,11 @@ function notesOf(figures: readonly { readonly label: string; readonly note?: str
 
 function suiteNote(suite: PublishedSuite | undefined): string[] {
   return suite ? [`Published figures: EditReward's models of 7B on ${suite.name}, from ${PUBLISHED_SOURCE}.`] : [];
+}
+
+/** Packages of one name may give other scores. */
+function packageNote({ run }: BenchmarkReport): string[] {
+  return run ? [`The SHA-256 of the model package's manifest is \`${run.model.manifestSha256}\`.`] : [];
 }
 
 function sectionText({ title, text, table }: Section): string {

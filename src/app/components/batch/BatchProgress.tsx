@@ -3,6 +3,7 @@ import { useNow } from '../../hooks/useNow.ts';
 import { usePage } from '../../page.ts';
 import { type BatchRun, countsOf, type OpenBatch, type PictureCheck } from '../../state/batch.ts';
 import { batchRunText, batchTimeLeft, checkNotes, count } from '../../state/batchText.ts';
+import { modelName } from '../../state/modelName.ts';
 import { LoadingModel } from '../LoadingModel.tsx';
 import { ProgressRow } from '../ProgressRow.tsx';
 import { DatasetButtons } from './DatasetButtons.tsx';
@@ -124,12 +125,15 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
   const { left, failed, total } = countsOf(open);
   const unknown = open.check?.kind === 'done' ? open.check.unknown : 0;
   const canScore = state.model.kind === 'ready' || state.model.kind === 'loading';
-  if (another) {
+  if (another && open.model) {
+    const own = open.model;
     return (
       <>
-        <p className="muted">To go on with {open.model?.id}, load it on the Models page.</p>
+        {left + failed > 0 && (
+          <p className="muted">To go on with {modelName(own, [another])}, load it on the Models page.</p>
+        )}
         <button type="button" onClick={() => void actions.score('left')}>
-          Score {count(total)} edits with {another.id}
+          Score {edits(total)} with {modelName(another, [own])}
         </button>
       </>
     );
@@ -138,7 +142,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
     <>
       {left > 0 && (
         <button type="button" className="primary" disabled={!canScore} onClick={() => void actions.score('left')}>
-          {left === total ? 'Score' : 'Go on:'} {count(left)} {left === 1 ? 'edit' : 'edits'}
+          {left === total ? `Score ${edits(left)}` : `Go on: ${edits(left)}`}
         </button>
       )}
       {failed > 0 && (
@@ -153,6 +157,10 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
       )}
     </>
   );
+}
+
+function edits(many: number): string {
+  return `${count(many)} ${many === 1 ? 'edit' : 'edits'}`;
 }
 
 function Reopening({ open }: { readonly open: OpenBatch }) {

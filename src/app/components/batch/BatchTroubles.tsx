@@ -15,7 +15,7 @@ interface BatchTroublesProps {
 
 /** Every row and judgement that was not understood, every notice, every image that is missing, and every edit that failed, each with the reason. */
 export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: BatchTroublesProps) {
-  const { problems, notices, missing, items } = dataset;
+  const { problems, notices, missing, passedOver = [], items } = dataset;
   const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
   const failures = Array.from(outcomes.failures);
   return (
@@ -43,6 +43,12 @@ export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: 
         one="image missing"
         other="images missing"
         lineAt={(index) => missing[index] ?? ''}
+      />
+      <Trouble
+        many={passedOver.length}
+        one="picture that belongs to no set"
+        other="pictures that belong to no set"
+        lineAt={(index) => passedOver[index] ?? ''}
       />
       <Trouble
         many={failures.length}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import type { ReportedModel } from '../../../core/scoreReport.ts';
 import type { KeptBatch } from '../../batch/batchStore.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
+import { modelName } from '../../state/modelName.ts';
 
 const RUN_TEXT: Readonly<Record<KeptBatch['run'], string>> = {
   running: 'interrupted',
@@ -13,6 +15,7 @@ const RUN_TEXT: Readonly<Record<KeptBatch['run'], string>> = {
 export function KeptBatches() {
   const { batch } = useBatch();
   if (!batch.kept || batch.kept.length === 0) return null;
+  const models = batch.kept.map(({ model }) => model);
   return (
     <section aria-labelledby="kept-title">
       <div className="section-head">
@@ -20,24 +23,31 @@ export function KeptBatches() {
       </div>
       <ul className="kept-batches">
         {batch.kept.map((kept) => (
-          <KeptRow key={kept.id} kept={kept} />
+          <KeptRow key={kept.id} kept={kept} models={models} />
         ))}
       </ul>
     </section>
   );
 }
 
-function KeptRow({ kept }: { readonly kept: KeptBatch }) {
+interface KeptRowProps {
+  readonly kept: KeptBatch;
+  /** Of all that are kept. */
+  readonly models: readonly ReportedModel[];
+}
+
+function KeptRow({ kept, models }: KeptRowProps) {
   const { actions } = useBatch();
   const { name, model, itemCount, pictureCount, run, updatedAt } = kept;
+  const by = modelName(model, models);
   const facts = [
-    `${model.id} ${model.dtype}`,
+    by,
     `${itemCount.toLocaleString('en')} items, ${pictureCount.toLocaleString('en')} edits`,
     RUN_TEXT[run],
     new Date(updatedAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
   ];
   return (
-    <li aria-label={`${name}, ${model.id}`}>
+    <li aria-label={`${name}, ${by}`}>
       <div className="kept-text">
         <strong>{name}</strong>
         <span className="muted">{facts.join(' · ')}</span>

@@ -4,6 +4,7 @@ import { messageOf } from '../../../core/errors.ts';
 import { count } from '../../benchmark/tables.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
 import { ROUTES } from '../../hooks/useRoute.ts';
+import { modelName } from '../../state/modelName.ts';
 import '../../styles/models.css';
 
 /** Batches of this browser, finished or not. */
@@ -18,6 +19,7 @@ export function ScoredBatches() {
       </p>
     );
   }
+  const models = batches.map(({ model }) => model);
   return (
     <section aria-labelledby="scored-batches">
       <div className="section-head">
@@ -30,7 +32,7 @@ export function ScoredBatches() {
               <div className="model-text">
                 <strong>{batch.name}</strong>
                 <span className="muted">
-                  {batch.model.id} {batch.model.dtype} · {count(batch.itemCount)} items
+                  {modelName(batch.model, models)} · {count(batch.itemCount)} items
                   {batch.run === 'done' ? '' : ' · not finished'}
                 </span>
               </div>

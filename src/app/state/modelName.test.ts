@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { modelName } from './modelName.ts';
+
+const nano = { id: 'editreward-nano', dtype: 'q8', manifestSha256: '0123456789abcdef' } as const;
+
+describe('modelName', () => {
+  it.each([
+    ['alone', [], 'editreward-nano q8'],
+    ['beside itself', [nano], 'editreward-nano q8'],
+    ['beside another precision', [{ ...nano, dtype: 'q4', manifestSha256: 'ff' }], 'editreward-nano q8'],
+    ['beside another package of its name', [nano, { ...nano, manifestSha256: 'ff' }], 'editreward-nano q8 (01234567)'],
+  ])('%s', (_, others, name) => {
+    expect(modelName(nano, others)).toBe(name);
+  });
+});
