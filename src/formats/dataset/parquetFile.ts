@@ -94,12 +94,29 @@ export function whyDamaged(error: unknown): string {
 function asyncBuffer(source: ByteSource): AsyncBuffer {
   return {
     byteLength: source.byteLength,
-    slice: async (start, end = source.byteLength) => {
-      const bytes = await source.slice(Math.max(0, start), Math.min(end, source.byteLength));
-      // What a source gives may be a part of a larger buffer.
-      return bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer;
-    },
+    slice: (start, end = source.byteLength) => heard(read(source, start, end)),
   };
+}
+
+async function read(source: ByteSource, start: number, end: number): Promise<ArrayBuffer> {
+  const bytes = await source.slice(Math.max(0, start), Math.min(end, source.byteLength));
+  // What a source gives may be a part of a larger buffer.
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer;
+}
+
+/**
+ * A promise whose followers may fail unheard. The library reads the parts of a column at once and awaits them in turn: when two
+ * fail, nobody awaits the second, and Node would end with it.
+ */
+function heard<Value>(promise: Promise<Value>): Promise<Value> {
+  const follow = (...handlers: Parameters<Promise<Value>['then']>): Promise<unknown> => {
+    const next: Promise<unknown> = Promise.prototype.then.apply(promise, handlers);
+    next.catch(() => undefined);
+    return heard(next);
+  };
+  // It is a promise already, and stays one.
+  // oxlint-disable-next-line unicorn/no-thenable
+  return Object.defineProperty(promise, 'then', { value: follow });
 }
 
 function textOf(bytes: Uint8Array): string {

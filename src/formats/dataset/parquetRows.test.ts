@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bytesSource } from '../../core/bytes.ts';
 import type { DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
 import { messageOf } from '../../core/errors.ts';
+import { openParquet } from './parquetFile.ts';
 import { readDataset } from './readDataset.ts';
 
 /** A file that Python wrote: see fixtures/make.py. */
@@ -105,6 +106,22 @@ describe.each([
       const source = row === 5 ? `The picture in column source of row 6 of ${name} cannot be read: ${DAMAGED}` : row;
       expect(await picturesOf(item)).toEqual([source, row, row]);
     }
+  });
+});
+
+describe('an opened file', () => {
+  // The library reads the parts of a column at once and awaits them in turn: when two fail, nobody awaits the second.
+  it('does not end Node with a failure that nobody awaits', async () => {
+    const unheard = vi.fn();
+    process.on('unhandledRejection', unheard);
+    const { file } = await openParquet(bytesSource('a.parquet', bytesOf('paths.parquet')));
+    const follower = Promise.resolve(file.slice(0, 4)).then(() => {
+      throw new TypeError('damaged');
+    });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', unheard);
+    expect(unheard).not.toHaveBeenCalled();
+    await expect(follower).rejects.toThrow('damaged');
   });
 });
 
