@@ -143,9 +143,19 @@ function ranksOfList(values: readonly number[], edits: EditNames): Reading {
 
 /** Ranks from 1, whether 1, 1, 2 or 1, 1, 3. */
 function ranksOfNumbers(values: readonly number[], { count }: EditNames): Reading {
-  const ranks = values.map((value) => 1 + values.filter((other) => other < value).length);
-  const dense = values.map((value) => new Set(values.filter((other) => other <= value)).size);
+  const sorted = values.toSorted((a, b) => a - b);
+  const unique = [...new Set(sorted)];
+  const [placeOf, denseOf] = [firstPlaces(sorted), firstPlaces(unique)];
+  const ranks = values.map((value) => placeOf.get(value) ?? NaN);
+  const dense = values.map((value) => denseOf.get(value) ?? NaN);
   return values.length === count && [ranks, dense].some((known) => isSame(known, values)) ? ranks : 'unclear';
+}
+
+/** Where each value stands first, from 1. */
+function firstPlaces(values: readonly number[]): Map<number, number> {
+  const places = new Map<number, number>();
+  for (const [k, value] of values.entries()) if (!places.has(value)) places.set(value, k + 1);
+  return places;
 }
 
 function readDictionary(
@@ -159,8 +169,17 @@ function readDictionary(
     const isRead = column && column.meaning !== 'unknown' && edits.indexOf(key) === undefined;
     return isRead ? [readJudgement(value, column.meaning, edits)] : [];
   });
-  if (inner.length > 0) return allAlike(inner);
+  if (inner.length > 0) return saysNoTie(entries, edits) ? withoutTie(allAlike(inner)) : allAlike(inner);
   return meaning === 'ranks' ? ranksByName(entries, edits) : 'unclear';
+}
+
+function saysNoTie(entries: readonly (readonly [string, unknown])[], edits: EditNames): boolean {
+  return entries.some(([key, value]) => judgementColumn(key)?.meaning === 'tie' && readTie(value, edits) === 'nothing');
+}
+
+/** That it is no tie leaves open which edit is better, and contradicts a tie. */
+function withoutTie(reading: Reading): Reading {
+  return typeof reading === 'string' || reading.every((rank) => rank === 1) ? 'unclear' : reading;
 }
 
 /** {"A": 2, "B": 1}. */
