@@ -258,6 +258,27 @@ describe('a pair of EditReward-Bench by itself', () => {
   });
 });
 
+describe('the worse of two edits', () => {
+  it.each([
+    [{ rejected: 'path1' }, [2, 1]],
+    [{ chosen: 'path2', rejected: 'path1' }, [2, 1]],
+    [{ chosen: 'path2', rejected: 'path2' }, 'unreadable'],
+    [{ worse: 'A', ranking: 'A>B' }, 'unreadable'],
+    [{ winner: 'B', loser: 'nobody' }, [2, 1]],
+    [{ loser: 1 }, 'unreadable'],
+    [{ human_vote: { winner: 'A', loser: 'B' } }, [1, 2]],
+    [{ human_vote: { winner: 'A', loser: 'A' } }, 'unreadable'],
+  ])('%j', (columns, expected) => {
+    const { ranks, judgement } = interpretRow({ line: 1, values: { ...PAIR, ...columns } }, imageByPath);
+    expect(ranks ?? judgement?.kind).toEqual(expected);
+  });
+
+  it('orders no more than two', () => {
+    const values = { ...common, paths_generated: ['a', 'b', 'c'], worst: 'A' };
+    expect(interpretRow({ line: 1, values }, imageByPath).judgement?.kind).toBe('unreadable');
+  });
+});
+
 describe('a vote that says whether it is a tie', () => {
   it.each([
     [{ tie: false }, 'unreadable'],

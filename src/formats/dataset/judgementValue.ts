@@ -22,6 +22,7 @@ export function readJudgement(value: unknown, meaning: JudgementMeaning, edits: 
   if (meaning === 'unknown') return 'unclear';
   if (meaning === 'choices') return readChoices(value, edits);
   if (meaning === 'tie') return readTie(value, edits);
+  if (meaning === 'losers') return readLoser(value, edits);
   if (typeof value === 'string') return readText(value, meaning, edits);
   if (Array.isArray(value)) return readList(value, meaning, edits);
   return isDictionary(value) ? readDictionary(value, meaning, edits) : 'unclear';
@@ -54,6 +55,12 @@ function readText(text: string, meaning: JudgementMeaning, edits: EditNames): Re
 
 function ranksOfBest(index: number): readonly number[] {
   return index === 0 ? [1, 2] : [2, 1];
+}
+
+/** The name of the worse of two edits. */
+function readLoser(value: unknown, { count, indexOf }: EditNames): Reading {
+  const index = typeof value === 'string' && count === 2 ? indexOf(value) : undefined;
+  return index === undefined ? 'unclear' : ranksOfBest(1 - index);
 }
 
 /** Signs of other keyboards, and doubled ones for what is clear. */
