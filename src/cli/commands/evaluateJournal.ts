@@ -70,22 +70,26 @@ export interface ReadJournal {
 /** Reads a journal; undefined when there is none. A last line that was cut off is left out. Throws {@link JournalError}. */
 export function readJournal(path: string): ReadJournal | undefined {
   if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, 'utf8');
-  const lines = text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .slice(0, -1);
-  const [header, ...entries] = lines;
-  if (header === undefined) return undefined;
-  return {
-    header: parseLine(headerSchema, header, path, 1),
-    entries: new Map(
-      entries.map((line, index) => {
-        const entry = parseLine(entrySchema, line, path, index + 2);
-        return [entryKey(entry), entry];
-      }),
-    ),
-  };
+  let header: JournalHeader | undefined;
+  const entries = new Map<string, JournalEntry>();
+  let number = 0;
+  for (const line of wholeLines(readFileSync(path))) {
+    number++;
+    if (header === undefined) header = parseLine(headerSchema, line, path, number);
+    else {
+      const entry = parseLine(entrySchema, line, path, number);
+      entries.set(entryKey(entry), entry);
+    }
+  }
+  return header && { header, entries };
+}
+
+/** One after the other: as one text, a journal of a million pictures would be longer than any text can be. */
+function* wholeLines(bytes: Buffer): Generator<string> {
+  const newline = '\n'.charCodeAt(0);
+  for (let start = 0, end = bytes.indexOf(newline); end !== -1; start = end + 1, end = bytes.indexOf(newline, start)) {
+    yield bytes.toString('utf8', start, end);
+  }
 }
 
 function parseLine<Output>(

@@ -4,6 +4,8 @@ export type JudgementMeaning =
   | 'ranks'
   /** What people chose: "A>B", "leftvote", "path2", or several of these. */
   | 'votes'
+  /** Which of two edits people did not choose. */
+  | 'losers'
   /** An order such as "A>B" alone, as other things have that name too. */
   | 'orders'
   /** How many people chose each of two edits; see `readChoices`. */
@@ -26,6 +28,7 @@ const MEANINGS: readonly (readonly [JudgementMeaning, boolean, readonly string[]
   ['tie', true, ['tie_case', 'tie', 'is_tie']],
   ['ranks', false, ['rank', 'human_rank']],
   ['votes', false, ['chosen', 'choice', 'human_choice', 'better', 'best', 'verdict', 'judgement', 'judgment']],
+  ['losers', false, ['rejected', 'loser', 'worse', 'worst']],
   ['orders', false, ['label', 'human_label']],
   ['choices', false, ['choice_dist']],
 ];

@@ -22,6 +22,7 @@ export function readJudgement(value: unknown, meaning: JudgementMeaning, edits: 
   if (meaning === 'unknown') return 'unclear';
   if (meaning === 'choices') return readChoices(value, edits);
   if (meaning === 'tie') return readTie(value, edits);
+  if (meaning === 'losers') return readLoser(value, edits);
   if (typeof value === 'string') return readText(value, meaning, edits);
   if (Array.isArray(value)) return readList(value, meaning, edits);
   return isDictionary(value) ? readDictionary(value, meaning, edits) : 'unclear';
@@ -54,6 +55,12 @@ function readText(text: string, meaning: JudgementMeaning, edits: EditNames): Re
 
 function ranksOfBest(index: number): readonly number[] {
   return index === 0 ? [1, 2] : [2, 1];
+}
+
+/** The name of the worse of two edits. */
+function readLoser(value: unknown, { count, indexOf }: EditNames): Reading {
+  const index = typeof value === 'string' && count === 2 ? indexOf(value) : undefined;
+  return index === undefined ? 'unclear' : ranksOfBest(1 - index);
 }
 
 /** Signs of other keyboards, and doubled ones for what is clear. */
@@ -158,9 +165,19 @@ function ranksOfList(values: readonly number[], edits: EditNames): Reading {
 
 /** Ranks from 1, whether 1, 1, 2 or 1, 1, 3. */
 function ranksOfNumbers(values: readonly number[], { count }: EditNames): Reading {
-  const ranks = values.map((value) => 1 + values.filter((other) => other < value).length);
-  const dense = values.map((value) => new Set(values.filter((other) => other <= value)).size);
+  const sorted = values.toSorted((a, b) => a - b);
+  const unique = [...new Set(sorted)];
+  const [placeOf, denseOf] = [firstPlaces(sorted), firstPlaces(unique)];
+  const ranks = values.map((value) => placeOf.get(value) ?? NaN);
+  const dense = values.map((value) => denseOf.get(value) ?? NaN);
   return values.length === count && [ranks, dense].some((known) => isSame(known, values)) ? ranks : 'unclear';
+}
+
+/** Where each value stands first, from 1. */
+function firstPlaces(values: readonly number[]): Map<number, number> {
+  const places = new Map<number, number>();
+  for (const [k, value] of values.entries()) if (!places.has(value)) places.set(value, k + 1);
+  return places;
 }
 
 function readDictionary(
@@ -174,8 +191,17 @@ function readDictionary(
     const isRead = column && column.meaning !== 'unknown' && edits.indexOf(key) === undefined;
     return isRead ? [readJudgement(value, column.meaning, edits)] : [];
   });
-  if (inner.length > 0) return allAlike(inner);
+  if (inner.length > 0) return saysNoTie(entries, edits) ? withoutTie(allAlike(inner)) : allAlike(inner);
   return meaning === 'ranks' ? ranksByName(entries, edits) : 'unclear';
+}
+
+function saysNoTie(entries: readonly (readonly [string, unknown])[], edits: EditNames): boolean {
+  return entries.some(([key, value]) => judgementColumn(key)?.meaning === 'tie' && readTie(value, edits) === 'nothing');
+}
+
+/** That it is no tie leaves open which edit is better, and contradicts a tie. */
+function withoutTie(reading: Reading): Reading {
+  return typeof reading === 'string' || reading.every((rank) => rank === 1) ? 'unclear' : reading;
 }
 
 /** {"A": 2, "B": 1}. */

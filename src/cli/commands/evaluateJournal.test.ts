@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readJournal } from './evaluateJournal.ts';
+
+const header = { dataset: 'd', model: { id: 'm', dtype: 'q4', manifestSha256: 's' }, part: { index: 1, count: 1 } };
+const failed = (line: number, message: string) => ({
+  line,
+  candidate: 0,
+  outcome: { error: { name: 'DecodeError', message } },
+});
+const lines = (...values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'editreward-journal-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function read(text: string) {
+  const path = join(folder, 'journal.jsonl');
+  writeFileSync(path, text);
+  return readJournal(path);
+}
+
+it('keeps the last entry of each picture, and leaves out a line that was cut off', () => {
+  const journal = read(`${lines(header, failed(1, 'first'), failed(2, 'größer'), failed(1, 'again'))}{"line": 3`);
+  expect(journal?.header).toEqual(header);
+  expect([...(journal?.entries.values() ?? [])]).toEqual([failed(1, 'again'), failed(2, 'größer')]);
+});
+
+it('is none where nothing is whole in it', () => {
+  expect(read('')).toBeUndefined();
+  expect(read('{"dataset"')).toBeUndefined();
+  expect(readJournal(join(folder, 'another.jsonl'))).toBeUndefined();
+});
+
+it('names the damaged line', () => {
+  expect(() => read(`${lines(header, failed(1, ''))}\0\0\n`)).toThrow('is damaged in line 3.');
+  expect(() => read(lines({}, failed(1, '')))).toThrow('is damaged in line 1.');
+});
