@@ -3,7 +3,7 @@ import { ABSENT, ABSENT_IN_PAIR, UNDERSTOOD } from '../../core/dataset/judgement
 import { orderText } from '../../core/ranking.ts';
 import type { EditNames } from './editNames.ts';
 import { judgementColumn, type JudgementColumn } from './judgementColumns.ts';
-import { isBlank, readJudgement, withNumbers, type Reading } from './judgementValue.ts';
+import { isBlank, isDictionary, readJudgement, withNumbers, type Reading } from './judgementValue.ts';
 import { letterOf } from './ranking.ts';
 import { flagOf, numberOf, shorten, valueOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
@@ -92,7 +92,8 @@ function judgeByDimension(
 function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): ColumnStatement[] {
   return Object.keys(row.values).flatMap((name) => {
     const column = judgementColumn(name);
-    if (!column || aside?.test(name)) return [];
+    if (aside?.test(name)) return [];
+    if (!column) return unnamedStatement(row, name, edits);
     const cell = tryRead(() => withNumbers(valueOf(row, name)));
     const said = () => `${name} is ${'value' in cell ? shown(cell.value) : 'not readable'}`;
     if (cell.problem !== undefined)
@@ -104,6 +105,28 @@ function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): Co
       { ...column, said, reading: readJudgement(cell.value, column.meaning, edits), flag, problem: tie?.problem },
     ];
   });
+}
+
+/** Texts for the model, in which anything may stand. */
+const TEXTS = new Set(['instruction', 'prompt']);
+
+/** Of a column whose name says nothing: an order of the edits, or a judgement inside, is one that nobody reads here. */
+function unnamedStatement(row: Row, name: string, edits: EditNames): ColumnStatement[] {
+  const cell = TEXTS.has(name) ? undefined : tryRead(() => valueOf(row, name));
+  const value = cell && 'value' in cell ? cell.value : undefined;
+  if (!saysOrder(value, edits) && !holdsJudgement(value)) return [];
+  const said = () => `${name} is ${shown(value)}`;
+  return [{ meaning: 'unknown', decides: false, said, reading: 'unclear', flag: undefined }];
+}
+
+function saysOrder(value: unknown, edits: EditNames): boolean {
+  return typeof value === 'string' && /[<>]/.test(value) && typeof readJudgement(value, 'orders', edits) !== 'string';
+}
+
+function holdsJudgement(value: unknown): boolean {
+  return (
+    isDictionary(value) && Object.entries(value).some(([key, one]) => judgementColumn(key)?.decides && !isBlank(one))
+  );
 }
 
 type Ranked<Stated extends Statement> = Stated & { readonly reading: readonly number[] };

@@ -27,7 +27,7 @@ export function readJudgement(value: unknown, meaning: JudgementMeaning, edits: 
   return isDictionary(value) ? readDictionary(value, meaning, edits) : 'unclear';
 }
 
-function isDictionary(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isDictionary(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
