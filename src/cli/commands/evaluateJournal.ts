@@ -70,7 +70,7 @@ export interface ReadJournal {
 /** Reads a journal; undefined when there is none. A last line that was cut off is left out. Throws {@link JournalError}. */
 export function readJournal(path: string): ReadJournal | undefined {
   if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path);
   const lines = text
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
@@ -86,6 +86,15 @@ export function readJournal(path: string): ReadJournal | undefined {
       }),
     ),
   };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const advice = 'Allow it to be read, or choose another folder for --out.';
+    throw new JournalError(`${path} cannot be read: ${messageOf(cause)}. ${advice}`, { file: path, cause });
+  }
 }
 
 function parseLine<Output>(
@@ -167,6 +176,10 @@ export function differenceOf(one: JournalHeader, other: JournalHeader): string |
 }
 
 function dropTornLine(path: string): void {
-  const bytes = readFileSync(path);
-  truncateSync(path, bytes.lastIndexOf('\n') + 1);
+  try {
+    const bytes = readFileSync(path);
+    truncateSync(path, bytes.lastIndexOf('\n') + 1);
+  } catch (cause) {
+    throw new JournalWriteError(path, cause);
+  }
 }
