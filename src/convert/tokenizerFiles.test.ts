@@ -51,6 +51,14 @@ describe('prepareTokenizer', () => {
     });
   });
 
+  it.each([
+    [{ type: 'Unigram' }, 'tokenizer.json has a model of type "Unigram"; supported: "BPE", with its merges.'],
+    [{ merges: undefined }, 'tokenizer.json has no list of merges; supported: "BPE"'],
+  ])('refuses another kind of tokenizer before anything is converted: %j', async (changes, message) => {
+    const other = { ...tokenizer, model: { ...tokenizer.model, ...changes } };
+    await expect(prepareTokenizer(files({ 'tokenizer.json': other }))).rejects.toThrow(message);
+  });
+
   it('keeps a reward token that is there', async () => {
     const added = {
       ...tokenizer,

@@ -37,7 +37,7 @@ const vocabulary = v.custom<Readonly<Record<string, number>>>(
 );
 const tokenizerSchema = v.looseObject({
   added_tokens: v.array(addedToken),
-  model: v.looseObject({ vocab: vocabulary }),
+  model: v.looseObject({ type: v.optional(v.string()), vocab: vocabulary, merges: v.optional(v.unknown()) }),
 });
 type TokenizerJson = v.InferOutput<typeof tokenizerSchema>;
 
@@ -58,6 +58,7 @@ type TokenizerConfigJson = v.InferOutput<typeof configSchema>;
 export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokenizer> {
   const tokenizer = await readJson(base, 'tokenizer.json', tokenizerSchema);
   const config = await readJson(base, 'tokenizer_config.json', configSchema);
+  requireBpe(tokenizer);
   const { chatTemplate, warnings } = await readChatTemplate(base, config);
   const rewardTokenId = addRewardToken(tokenizer);
   const tokenIds = tokenIdsOf(tokenizer);
@@ -72,6 +73,17 @@ export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokeni
     tokenIds,
     warnings,
   };
+}
+
+/** Qwen's is one by byte pairs. Old files do not name the kind, but have its merges. */
+function requireBpe({ model: { type, merges } }: TokenizerJson): void {
+  if ((type ?? 'BPE') === 'BPE' && Array.isArray(merges)) return;
+  const what = type === undefined || type === 'BPE' ? 'no list of merges' : `a model of type ${JSON.stringify(type)}`;
+  throw new TokenizerFilesError(
+    `tokenizer.json has ${what}; supported: "BPE", with its merges. Use the tokenizer.json of the base model that this ` +
+      'checkpoint was trained from.',
+    { file: 'tokenizer.json' },
+  );
 }
 
 /** Adds the token unless it is there; returns its id. */

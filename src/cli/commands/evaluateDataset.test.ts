@@ -121,7 +121,9 @@ describe('evaluate --manifest', () => {
       'Not all edits are scored. Run `editreward evaluate` with --part 2/2 to the end.',
     );
     expect((await evaluate('parts', '--part', '2/2')).out).toMatch(/^Part 2 of 2: 1 edits scored, 1 failed\./);
-    expect((await merge()).code).toBe(1);
+    const merged = await merge();
+    expect(merged.code).toBe(1);
+    expect(merged.err).toContain('the pictures are not looked at here: the scores are of those that each part found.');
     for (const name of ['set_scores.jsonl', 'set_report.json', 'set_accuracy.json', 'set_detailed_log.json']) {
       expect(await linesOf('parts', name)).toEqual(await linesOf('whole', name));
     }

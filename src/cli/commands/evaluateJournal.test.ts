@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readJournal } from './evaluateJournal.ts';
+import { JournalError, readJournal } from './evaluateJournal.ts';
 
 const header = { dataset: 'd', model: { id: 'm', dtype: 'q4', manifestSha256: 's' }, part: { index: 1, count: 1 } };
 const failed = (line: number, message: string) => ({
@@ -37,4 +37,11 @@ it('is none where nothing is whole in it', () => {
 it('names the damaged line', () => {
   expect(() => read(`${lines(header, failed(1, ''))}\0\0\n`)).toThrow('is damaged in line 3.');
   expect(() => read(lines({}, failed(1, '')))).toThrow('is damaged in line 1.');
+});
+
+it('tells of a journal that cannot be read, such as a folder in its place', () => {
+  const path = join(folder, 'set.part-1-of-1.jsonl');
+  mkdirSync(path);
+  expect(() => readJournal(path)).toThrow(JournalError);
+  expect(() => readJournal(path)).toThrow(`${path} cannot be read: EISDIR`);
 });

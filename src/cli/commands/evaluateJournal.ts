@@ -73,7 +73,7 @@ export function readJournal(path: string): ReadJournal | undefined {
   let header: JournalHeader | undefined;
   const entries = new Map<string, JournalEntry>();
   let number = 0;
-  for (const line of wholeLines(readFileSync(path))) {
+  for (const line of wholeLines(readBytes(path))) {
     number++;
     if (header === undefined) header = parseLine(headerSchema, line, path, number);
     else {
@@ -89,6 +89,15 @@ function* wholeLines(bytes: Buffer): Generator<string> {
   const newline = '\n'.charCodeAt(0);
   for (let start = 0, end = bytes.indexOf(newline); end !== -1; start = end + 1, end = bytes.indexOf(newline, start)) {
     yield bytes.toString('utf8', start, end);
+  }
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    const advice = 'Allow it to be read, or choose another folder for --out.';
+    throw new JournalError(`${path} cannot be read: ${messageOf(cause)}. ${advice}`, { file: path, cause });
   }
 }
 
@@ -171,6 +180,10 @@ export function differenceOf(one: JournalHeader, other: JournalHeader): string |
 }
 
 function dropTornLine(path: string): void {
-  const bytes = readFileSync(path);
-  truncateSync(path, bytes.lastIndexOf('\n') + 1);
+  try {
+    const bytes = readFileSync(path);
+    truncateSync(path, bytes.lastIndexOf('\n') + 1);
+  } catch (cause) {
+    throw new JournalWriteError(path, cause);
+  }
 }

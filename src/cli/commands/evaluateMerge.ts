@@ -57,6 +57,7 @@ export async function mergeParts({ manifest, out, firstIsPreferred, json }: Merg
   for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
   const outcomeOf = (key: CandidateKey) => entries.get(entryKey(key))?.outcome;
   requireOnePictureEach(requests, outcomeOf, SCORE_PARTS_AGAIN);
+  console.error(`editreward: ${NOT_COMPARED}`);
   const pictures = countUnknown(requests, outcomeOf);
   for (const note of pictureNotes(pictures, `the parts in ${out}`)) console.error(`editreward: ${note}`);
   const joined = joinScores(dataset.items, outcomeOf);
@@ -64,6 +65,11 @@ export async function mergeParts({ manifest, out, firstIsPreferred, json }: Merg
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, datasetName(manifest)));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
 }
+
+/** The machine that joins parts need not have them. */
+const NOT_COMPARED =
+  'the pictures are not looked at here: the scores are of those that each part found. Where some have changed since, run ' +
+  '`editreward evaluate` with each --part again, which compares them.';
 
 const SCORE_PARTS_AGAIN =
   'Run `editreward evaluate` with each --part once more, all with the same pictures: it scores again what is of another one.';

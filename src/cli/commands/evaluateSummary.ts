@@ -36,7 +36,7 @@ export function datasetSummary(results: DatasetResults, out: string, name: strin
   return [
     `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
       `${problems.length} rows not understood`,
-    ...unscored.slice(0, SHOWN_PROBLEMS).map(({ line, message }) => `  line ${line}: ${message}`),
+    ...linesOf(unscored),
     ...judgementLines(results),
     '',
     ...figureLines(results),
@@ -49,17 +49,20 @@ export function datasetSummary(results: DatasetResults, out: string, name: strin
 
 /** How many judgements there are, those that were not understood, and what figures assume. */
 function judgementLines({ judgements, unreadable, undecidedPairs }: DatasetResults): string[] {
-  const lines = firstOf(
-    unreadable,
-    ({ line, message }) => `  line ${line}: ${message}`,
-    (more) => `  and ${more} more`,
-  );
   return [
     `Judgements by people: ${judgementCountsText(judgements)}`,
-    ...lines,
+    ...linesOf(unreadable),
     ...assumptionNotes(judgements),
     ...(undecidedPairs > 0 ? [undecidedText(undecidedPairs)] : []),
   ];
+}
+
+function linesOf(rows: readonly RowProblem[]): string[] {
+  return firstOf(
+    rows,
+    ({ line, message }) => `  line ${line}: ${message}`,
+    (more) => `  and ${more} more`,
+  );
 }
 
 function undecidedText(count: number): string {

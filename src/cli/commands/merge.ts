@@ -8,6 +8,7 @@ export const merge: Command = {
   help: `Usage: editreward merge --manifest FILE --out DIR [--first-is-preferred] [--json]
 
 Joins what \`editreward evaluate --part 1/N\` to N/N wrote for a dataset into DIR, and writes the results there.
+It does not look at the pictures: the scores are of those that each part found.
 
   --manifest FILE          the dataset
   --out DIR                the folder that the parts were written to, or that they were copied into

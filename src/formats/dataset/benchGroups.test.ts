@@ -18,14 +18,12 @@ const row = (line: number, ranking: string) => ({
 
 describe('an id that is that of all rows', () => {
   it('is looked at once for all of them, where they contradict each other', () => {
-    const rows = Array.from({ length: 5000 }, (_, k) => row(k + 1, k % 2 ? 'A>B' : 'B>A'));
-    const start = performance.now();
+    // For each row anew it would outlast the test.
+    const rows = Array.from({ length: 10_000 }, (_, k) => row(k + 1, k % 2 ? 'A>B' : 'B>A'));
     const { items, notices } = readBenchRows(rows, imageByPath);
-    // For each row anew it took half a minute here; so it is a fraction of a second.
-    expect(performance.now() - start).toBeLessThan(10_000);
     expect(items.map(({ ranks }) => ranks?.join(''))).toEqual(rows.map((_, k) => (k % 2 ? '12' : '21')));
     expect(notices).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('joins more rows than a function takes arguments, where they agree', () => {
     const rows = Array.from({ length: 130_000 }, (_, k) => row(k + 7, 'B>A'));

@@ -38,11 +38,9 @@ it('loses no row to a mark that opens before it', async () => {
 });
 
 it('looks once for the end of comments that have none', async () => {
+  // Each looked for anew would outlast the test.
   const count = 40_000;
   const text = '{"prompt": "p", /* "path1": 1}\n'.repeat(count);
-  const start = performance.now();
   const { problems } = await read(text);
   expect(problems.length).toBe(count);
-  // Each looked for anew took two minutes here; so it is 1 s.
-  expect(performance.now() - start).toBeLessThan(15_000);
-}, 300_000);
+});

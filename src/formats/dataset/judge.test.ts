@@ -57,6 +57,7 @@ const CERTAIN: readonly [Record<string, unknown>, readonly number[]][] = [
   [{ choice_dist: [3, 0], confidence: 1 }, [1, 2]],
   [{ ranking: 'B>A', label: 'recolour', confidence: 0.4, rank: 7, choice_dist: [1, 4] }, [2, 1]],
   [{ ranking: 'B>A', winner: 'B', human_vote: null, vote: '' }, [2, 1]],
+  [{ ranking: 'B>A', by_our_model: 'A>B' }, [2, 1]],
   [{ tie_case: 1 }, [1, 1]],
   [{ tie_case: 'True ' }, [1, 1]],
   [{ tie_case: 'yes', model1_dim1_score: 4, model2_dim1_score: 2 }, [1, 1]],
@@ -114,6 +115,10 @@ const UNCLEAR: readonly [Record<string, unknown>, string][] = [
   [{ is_second_better: true }, 'is_second_better is true'],
   [{ preferredEdit: 'second' }, 'preferredEdit is "second"'],
   [{ preferrededit: 'second' }, 'preferrededit is "second"'],
+  [{ ground_truth: 'B>A' }, 'ground_truth is "B>A"'],
+  [{ order: 'path2 > path1' }, 'order is "path2 > path1"'],
+  [{ meta: { human_vote: 'B>A' } }, 'meta is {"human_vote":"B>A"}'],
+  [{ meta: '{"winner": "B"}' }, 'meta is {"winner":"B"}'],
   [{ rating1: 2, rating2: 3 }, 'rating1 is 2'],
   [{ rank_1: 2, rank_2: 1 }, 'rank_1 is 2'],
   [{ human_score_1: 1, human_score_2: 4 }, 'human_score_1 is 1'],
@@ -162,7 +167,13 @@ describe('the judgement of a pair', () => {
     { human_vote: { ranking: null } },
     { tie_case: false },
     { annotator_id: 3, choice_dist: [0, 0] },
-    { vote_time: 5, preference_user: 'B', label_version: 2 },
+    {
+      vote_time: 5,
+      preference_user: 'B',
+      label_version: 2,
+      note: 'a > b, I think',
+      meta: { winner: null, label: 'x' },
+    },
   ])('%j says nothing', (columns) => {
     const { ranks, judgement } = interpretRow({ line: 1, values: { ...PAIR, ...columns } }, imageByPath);
     expect([ranks, judgement]).toEqual([undefined, { kind: 'absent', firstMayBePreferred: true }]);
@@ -305,12 +316,10 @@ describe('a vote that says whether it is a tie', () => {
 });
 
 it('reads ranks of many edits at once', () => {
-  const ranks = Array.from({ length: 5000 }, (_, k) => k + 1);
+  // For each of them anew it would outlast the test.
+  const ranks = Array.from({ length: 30_000 }, (_, k) => k + 1);
   const paths = ranks.map((rank) => `${rank}.png`);
-  const start = performance.now();
   const item = interpretRow({ line: 1, values: { ...common, paths_generated: paths, ranking: ranks } }, imageByPath);
-  // For each of them anew it took 3 s here; so it is 20 ms.
-  expect(performance.now() - start).toBeLessThan(1500);
   expect(item.ranks).toEqual(ranks);
 });
 

@@ -3,7 +3,7 @@ import { ABSENT, ABSENT_IN_PAIR, UNDERSTOOD } from '../../core/dataset/judgement
 import { orderText } from '../../core/ranking.ts';
 import type { EditNames } from './editNames.ts';
 import { judgementColumn, type JudgementColumn } from './judgementColumns.ts';
-import { isBlank, readJudgement, withNumbers, type Reading } from './judgementValue.ts';
+import { isBlank, isDictionary, readJudgement, withNumbers, type Reading } from './judgementValue.ts';
 import { letterOf } from './ranking.ts';
 import { flagOf, numberOf, shorten, valueOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
@@ -92,8 +92,9 @@ function judgeByDimension(
 function statementsOf(row: Row, edits: EditNames, aside: RegExp | undefined): ColumnStatement[] {
   const statements: ColumnStatement[] = [];
   for (const name of Object.keys(row.values)) {
+    if (aside?.test(name)) continue;
     const column = judgementColumn(name);
-    const statement = column && !aside?.test(name) ? statementOf(row, name, column, edits) : undefined;
+    const statement = column ? statementOf(row, name, column, edits) : unnamedStatement(row, name, edits);
     if (statement) statements.push(statement);
   }
   return statements;
@@ -140,6 +141,28 @@ class CellStatement implements ColumnStatement {
   said(): string {
     return `${this.#name} is ${shown(this.#value)}`;
   }
+}
+
+const UNKNOWN: JudgementColumn = { meaning: 'unknown', decides: false };
+/** Texts for the model, in which anything may stand. */
+const TEXTS = new Set(['instruction', 'prompt']);
+
+/** Of a column whose name says nothing: an order of the edits, or a judgement inside, is one that nobody reads here. */
+function unnamedStatement(row: Row, name: string, edits: EditNames): ColumnStatement | undefined {
+  const cell = TEXTS.has(name) ? undefined : tryRead(() => valueOf(row, name));
+  const value = cell && 'value' in cell ? cell.value : undefined;
+  if (!saysOrder(value, edits) && !holdsJudgement(value)) return undefined;
+  return new CellStatement(name, UNKNOWN, 'unclear', { value });
+}
+
+function saysOrder(value: unknown, edits: EditNames): boolean {
+  return typeof value === 'string' && /[<>]/.test(value) && typeof readJudgement(value, 'orders', edits) !== 'string';
+}
+
+function holdsJudgement(value: unknown): boolean {
+  return (
+    isDictionary(value) && Object.entries(value).some(([key, one]) => judgementColumn(key)?.decides && !isBlank(one))
+  );
 }
 
 type Ranked<Stated extends Statement> = Stated & { readonly reading: readonly number[] };

@@ -28,7 +28,7 @@ export function readJudgement(value: unknown, meaning: JudgementMeaning, edits: 
   return isDictionary(value) ? readDictionary(value, meaning, edits) : 'unclear';
 }
 
-function isDictionary(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isDictionary(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
@@ -58,8 +58,8 @@ function ranksOfBest(index: number): readonly number[] {
 }
 
 /** The name of the worse of two edits. */
-function readLoser(value: unknown, { count, indexOf }: EditNames): Reading {
-  const index = typeof value === 'string' && count === 2 ? indexOf(value) : undefined;
+function readLoser(value: unknown, edits: EditNames): Reading {
+  const index = typeof value === 'string' && edits.count === 2 ? edits.indexOf(value) : undefined;
   return index === undefined ? 'unclear' : ranksOfBest(1 - index);
 }
 
