@@ -73,8 +73,8 @@ export async function convertIntoStore(
     try {
       await withSpace(name, neededBytes, storageUse, work).finally(progress.stop);
     } catch (error) {
-      // Should that fail as well, the first failure is the one to tell.
-      await removeEmpty(files, paths).catch(() => undefined);
+      // What was paused goes on, however early. Should removing fail as well, the first failure is the one to tell.
+      if (!call.signal.aborted) await removeEmpty(files, paths).catch(() => undefined);
       throw error;
     }
     const modelId = await adopt(files, paths);

@@ -19,8 +19,8 @@ export interface BatchFiles {
   open(path: string): Promise<File | undefined>;
   /** What the browser can open again in another visit; empty where it cannot. */
   readonly handles: readonly FileSystemHandle[];
-  /** Pictures that belong to no set, where sets were made of their names. */
-  readonly passedOver?: readonly string[];
+  /** Pictures that no set takes, where the dataset was made of the pictures' names. */
+  readonly unused?: readonly string[];
 }
 
 /** Of an input, or a drop in a browser without handles. */

@@ -32,8 +32,8 @@ export interface OpenDataset {
   readonly rows: readonly BatchRow[];
   /** Images that are not there, by the names the dataset gives them. */
   readonly missing: readonly string[];
-  /** Pictures beside it that belong to no set; see `BatchFiles`. */
-  readonly passedOver?: readonly string[] | undefined;
+  /** Pictures that are there and belong to no set, where pictures alone were chosen. */
+  readonly unused: readonly string[];
   /** Still encoded. Rejects with {@link ImageMissingError}, {@link ImageUnreadableError} and the errors of the dataset's reader. */
   readImage(image: ImageReference): Promise<Blob>;
 }
@@ -49,20 +49,26 @@ export async function openDataset(
   if (!file) throw new ImageMissingError(`${manifestPath} is gone. Choose the folder again.`, { file: manifestPath });
   const { sha256, items, problems, notices } = await client.read(file, onProgress);
   const places = findImages(fileNames(items), files.paths, manifestPath);
+  const whyAndHow = whereToPut(files, file.name);
   const readImage = async (image: ImageReference): Promise<Blob> => {
     if (image.kind === 'embedded') return new Blob([await image.read()]);
     const path = places.locate(image.name);
     const found = path === undefined ? undefined : await openImage(files, path, image.name);
     if (found) return found;
-    throw new ImageMissingError(
-      `${image.name} is not in ${files.name}. Put it there, or correct its path in ${file.name}.`,
-      { file: image.name },
-    );
+    throw new ImageMissingError(`${image.name} ${whyAndHow}`, { file: image.name });
   };
   const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
   const { missing } = places;
-  const { passedOver } = files;
-  return { ...datasetOf(file.name, sha256, items, embedded), problems, notices, missing, passedOver, readImage };
+  const { unused = [] } = files;
+  return { ...datasetOf(file.name, sha256, items, embedded), problems, notices, missing, unused, readImage };
+}
+
+/** Loose files have no folder that an image could be put into. */
+function whereToPut({ name, paths }: BatchFiles, dataset: string): string {
+  const isLoose = Array.from(paths).every((path) => !path.includes('/'));
+  return isLoose
+    ? `was not chosen. Choose it together with ${dataset}, or choose the folder that holds both.`
+    : `is not in ${name}. Put it there, or correct its path in ${dataset}.`;
 }
 
 async function openImage(files: BatchFiles, path: string, name: string): Promise<File | undefined> {
@@ -89,7 +95,7 @@ export function datasetWithoutImages(
     throw new ImageMissingError(`${image} is not open. Choose the folder of ${name} again.`, { file: image });
   };
   const readImage: OpenDataset['readImage'] = ({ name: image }) => refuse(image);
-  return { ...datasetOf(name, sha256, items, refuse), problems, notices, missing: [], readImage };
+  return { ...datasetOf(name, sha256, items, refuse), problems, notices, missing: [], unused: [], readImage };
 }
 
 function datasetOf(name: string, sha256: string, portable: readonly PortableItem[], embedded: EmbeddedReader) {

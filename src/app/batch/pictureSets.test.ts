@@ -59,6 +59,22 @@ async function datasetOf(content: Record<string, string>) {
   return [path, JSON.parse((await (await made.open(path))?.text()) ?? '')];
 }
 
+describe('pictures beside sets', () => {
+  it('are told: those of no set, and a source without an edit', async () => {
+    const made = await withPictureSets(
+      files({ 'a_source.png': '', 'a_1.png': '', 'a.txt': 'p', 'b_1.png': '', 'c_source.png': '' }),
+      false,
+    );
+    expect(made.unused).toEqual(['b_1.png', 'c_source.png']);
+  });
+
+  it('are none where all belong to one, or a dataset names those it wants', async () => {
+    const whole = { 'a_source.png': '', 'a_1.png': '', 'a.txt': 'p' };
+    expect((await withPictureSets(files(whole), false)).unused).toEqual([]);
+    expect((await withPictureSets(files({ ...whole, 'b_1.png': '' }), true)).unused).toBeUndefined();
+  });
+});
+
 const withText = (bytes: number[]) =>
   filesOfList('set', [
     ...['a_source.png', 'a_1.png'].map((path) => ({ path, file: new File([], path) })),
@@ -108,13 +124,5 @@ describe('withPictureSets', () => {
   ])('says what is missing of %j', async (content, message) => {
     await expect(withPictureSets(files(content), false)).rejects.toMatchObject({ name: 'PictureSetError' });
     await expect(withPictureSets(files(content), false)).rejects.toThrow(message);
-  });
-
-  it('names the pictures that belong to no set', async () => {
-    const made = await withPictureSets(
-      files({ 'a_source.png': '', 'a_1.png': '', 'a.txt': 'go', 'dog_1.png': '' }),
-      false,
-    );
-    expect(made.passedOver).toEqual(['dog_1.png']);
   });
 });

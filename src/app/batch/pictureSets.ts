@@ -28,7 +28,7 @@ export interface PictureSet {
   readonly instructions: readonly string[];
 }
 
-/** `files` with a dataset made of the pictures' names, if there is none and they tell. Throws {@link PictureSetError}. */
+/** `files` with a dataset made of the pictures' names, if there is none and they tell; and what it leaves out. Throws {@link PictureSetError}. */
 export async function withPictureSets(files: BatchFiles, hasDataset: boolean): Promise<BatchFiles> {
   const pictures = Array.from(files.paths).filter((path) => PICTURE.test(path));
   if (hasDataset || pictures.length === 0) return files;
@@ -45,8 +45,8 @@ export async function withPictureSets(files: BatchFiles, hasDataset: boolean): P
   const top = topFolderOf(pictures[0] ?? '');
   const name = `${top.slice(0, -1) || DATASET_NAME}.json`;
   const used = new Set(sets.flatMap(({ source, edits }) => [source, ...edits]));
-  const passedOver = pictures.filter((path) => !used.has(path));
-  return { ...withFile(files, top + name, new File([JSON.stringify(rows)], name)), passedOver };
+  const unused = pictures.filter((picture) => !used.has(picture));
+  return { ...withFile(files, top + name, new File([JSON.stringify(rows)], name)), unused };
 }
 
 const HOW_TO =

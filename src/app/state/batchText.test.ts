@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
-import { batchRunText, batchTimeLeft, checkNotes, undecidedText, understoodText } from './batchText.ts';
+import { batchRunText, batchTimeLeft, checkNotes, counted, undecidedText, understoodText } from './batchText.ts';
 
 function item(count: number, ranks?: readonly number[], judgement?: Judgement): DatasetItem {
   return {
@@ -17,6 +17,16 @@ function item(count: number, ranks?: readonly number[], judgement?: Judgement): 
     judgement,
   };
 }
+
+describe('counted', () => {
+  it('is one of them, or several', () => {
+    expect([counted(1, 'edit'), counted(1200, 'edit'), counted(0, 'edit')]).toEqual([
+      '1 edit',
+      '1,200 edits',
+      '0 edits',
+    ]);
+  });
+});
 
 describe('understoodText', () => {
   it('counts by kind, and says which fields there are', () => {

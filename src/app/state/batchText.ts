@@ -70,6 +70,11 @@ export function count(value: number): string {
   return value.toLocaleString('en');
 }
 
+/** "1 edit", "1,200 edits". */
+export function counted(value: number, what: string): string {
+  return `${count(value)} ${what}${value === 1 ? '' : 's'}`;
+}
+
 /** What is to be known of kept scores that are not known to be of the pictures that are there. */
 export function checkNotes(check: PictureCheck): readonly string[] {
   if (check.kind === 'running') return [];

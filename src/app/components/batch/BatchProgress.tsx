@@ -2,7 +2,7 @@ import { useBatch } from '../../hooks/useBatch.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePage } from '../../page.ts';
 import { type BatchRun, countsOf, type OpenBatch, type PictureCheck } from '../../state/batch.ts';
-import { batchRunText, batchTimeLeft, checkNotes, count } from '../../state/batchText.ts';
+import { batchRunText, batchTimeLeft, checkNotes, count, counted } from '../../state/batchText.ts';
 import { modelName } from '../../state/modelName.ts';
 import { LoadingModel } from '../LoadingModel.tsx';
 import { ProgressRow } from '../ProgressRow.tsx';
@@ -133,7 +133,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
           <p className="muted">To go on with {modelName(own, [another])}, load it on the Models page.</p>
         )}
         <button type="button" onClick={() => void actions.score('left')}>
-          Score {edits(total)} with {modelName(another, [own])}
+          Score {counted(total, 'edit')} with {modelName(another, [own])}
         </button>
       </>
     );
@@ -142,12 +142,12 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
     <>
       {left > 0 && (
         <button type="button" className="primary" disabled={!canScore} onClick={() => void actions.score('left')}>
-          {left === total ? `Score ${edits(left)}` : `Go on: ${edits(left)}`}
+          {left === total ? `Score ${counted(left, 'edit')}` : `Go on: ${counted(left, 'edit')}`}
         </button>
       )}
       {failed > 0 && (
         <button type="button" disabled={!canScore} onClick={() => void actions.score('failed')}>
-          Try {count(failed)} failed {failed === 1 ? 'edit' : 'edits'} again
+          Try {counted(failed, 'failed edit')} again
         </button>
       )}
       {unknown > 0 && (
@@ -157,10 +157,6 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
       )}
     </>
   );
-}
-
-function edits(many: number): string {
-  return `${count(many)} ${many === 1 ? 'edit' : 'edits'}`;
 }
 
 function Reopening({ open }: { readonly open: OpenBatch }) {

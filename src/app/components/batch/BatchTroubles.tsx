@@ -13,9 +13,12 @@ interface BatchTroublesProps {
   readonly version: number;
 }
 
-/** Every row and judgement that was not understood, every notice, every image that is missing, and every edit that failed, each with the reason. */
+/**
+ * Every row and judgement that was not understood, every notice, every image that is missing or of no use, and every
+ * edit that failed, each with the reason.
+ */
 export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: BatchTroublesProps) {
-  const { problems, notices, missing, passedOver = [], items } = dataset;
+  const { problems, notices, missing, unused, items } = dataset;
   const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
   const failures = Array.from(outcomes.failures);
   return (
@@ -45,10 +48,10 @@ export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: 
         lineAt={(index) => missing[index] ?? ''}
       />
       <Trouble
-        many={passedOver.length}
-        one="picture that belongs to no set"
-        other="pictures that belong to no set"
-        lineAt={(index) => passedOver[index] ?? ''}
+        many={unused.length}
+        one="picture belongs to no set, by its name"
+        other="pictures belong to no set, by their names"
+        lineAt={(index) => unused[index] ?? ''}
       />
       <Trouble
         many={failures.length}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReportedModel } from '../../../core/scoreReport.ts';
 import type { KeptBatch } from '../../batch/batchStore.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
+import { counted } from '../../state/batchText.ts';
 import { modelName } from '../../state/modelName.ts';
 
 const RUN_TEXT: Readonly<Record<KeptBatch['run'], string>> = {
@@ -42,7 +43,7 @@ function KeptRow({ kept, models }: KeptRowProps) {
   const by = modelName(model, models);
   const facts = [
     by,
-    `${itemCount.toLocaleString('en')} items, ${pictureCount.toLocaleString('en')} edits`,
+    `${counted(itemCount, 'item')}, ${counted(pictureCount, 'edit')}`,
     RUN_TEXT[run],
     new Date(updatedAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
   ];

@@ -25,7 +25,9 @@ export const TableRow = memo(function TableRow({ row, outcome, isChecking, thumb
         <Thumbnail key={candidate.image.name} image={candidate.image} thumbnails={thumbnails} />
       </span>
       <span role="gridcell" className="column-file">
-        <span className="file-name">{candidate.image.name}</span>
+        <span className="file-name cut-at-start" title={candidate.image.name}>
+          <bdi>{candidate.image.name}</bdi>
+        </span>
         <span className="muted file-name" title={item.instruction}>
           {item.instruction}
         </span>

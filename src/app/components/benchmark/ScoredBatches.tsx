@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { KeptBatch } from '../../batch/batchStore.ts';
 import { messageOf } from '../../../core/errors.ts';
-import { count } from '../../benchmark/tables.ts';
+import { counted } from '../../benchmark/tables.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
 import { ROUTES } from '../../hooks/useRoute.ts';
 import { modelName } from '../../state/modelName.ts';
@@ -32,7 +32,7 @@ export function ScoredBatches() {
               <div className="model-text">
                 <strong>{batch.name}</strong>
                 <span className="muted">
-                  {modelName(batch.model, models)} · {count(batch.itemCount)} items
+                  {modelName(batch.model, models)} · {counted(batch.itemCount, 'item')}
                   {batch.run === 'done' ? '' : ' · not finished'}
                 </span>
               </div>
