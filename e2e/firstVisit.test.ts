@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ScoreReport } from '../src/core/scoreReport.ts';
+import { SAMPLE_JPEGS } from '../src/core/image/sampleJpegs.ts';
+import { TURNED_LOSSY } from '../src/core/image/samplePictures.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 
 /** What the page may load before the first wasm, gzipped: its own scripts and those of its worker. */
@@ -84,6 +86,19 @@ describe('a first visit', () => {
     const photograph = cards().filter({ hasText: 'house_dusk.jpg' });
     expect(await photograph.innerText()).toContain('±');
     expect(await isWarning()).toBe(true);
+  });
+
+  it('scores pictures whose decoders come when they are needed', async () => {
+    const arithmetic = SAMPLE_JPEGS.find(({ name }) => name.includes('arithmetic'))?.base64 ?? '';
+    const files = [
+      { name: 'arithmetic.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(arithmetic, 'base64') },
+      { name: 'turned.avif', mimeType: 'image/avif', buffer: Buffer.from(TURNED_LOSSY.avif, 'base64') },
+    ];
+    await page.getByLabel('Add candidates').setInputFiles(files);
+    await page.getByRole('button', { name: 'Score', exact: true }).click();
+    await page.getByText('Not scored yet').first().waitFor({ state: 'detached' });
+    await scored();
+    for (const { name } of files) expect(await cards().filter({ hasText: name }).innerText()).toContain('±');
   });
 
   it('gives back own work that an example took the place of', async () => {

@@ -47,7 +47,8 @@ function buildWorker(): Promise<unknown> {
       target: 'es2023',
       rolldownOptions: {
         input: 'workers/scorer.ts',
-        output: { entryFileNames: 'scorer.js', assetFileNames: '[name][extname]' },
+        // One file, decoders that are loaded late included.
+        output: { entryFileNames: 'scorer.js', assetFileNames: '[name][extname]', codeSplitting: false },
       },
     },
   });

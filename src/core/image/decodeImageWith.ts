@@ -1,4 +1,3 @@
-import { decodeAvif } from './avif/decodeAvif.ts';
 import { decodeBmp } from './bmp/decodeBmp.ts';
 import type { DecodedImage, ImageOrientation } from './decodedImage.ts';
 import { decodeJpegWith } from './decodeJpegWith.ts';
@@ -6,6 +5,7 @@ import { decodeGif } from './gif/decodeGif.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import type { ImagePlatform } from './imagePlatform.ts';
 import { inspectImage } from './inspectImage.ts';
+import { loadDecoder } from './loadDecoder.ts';
 import { orientImage } from './orientImage.ts';
 import { decodePng } from './png/decodePng.ts';
 import type { RgbImage } from './rgbImage.ts';
@@ -38,5 +38,8 @@ const DECODERS: Readonly<Record<ImageFormat, StoredDecoder>> = {
   webp: (bytes, { decode }, file) => decodeWebp(bytes, decode, file),
   gif: async (bytes, _platform, file) => decodeGif(bytes, file),
   bmp: async (bytes, _platform, file) => decodeBmp(bytes, file),
-  avif: decodeAvif,
+  avif: async (bytes, platform, file) => {
+    const { decodeAvif } = await loadDecoder(() => import('./avif/decodeAvif.ts'), file);
+    return decodeAvif(bytes, platform, file);
+  },
 };

@@ -1,6 +1,6 @@
 import { DecodeError } from './decodedImage.ts';
-import { decodeJpeg } from './jpeg/decodeJpeg.ts';
 import { plainJpeg } from './jpeg/plainJpeg.ts';
+import { loadDecoder } from './loadDecoder.ts';
 import type { RgbImage } from './rgbImage.ts';
 
 /**
@@ -14,12 +14,17 @@ export async function decodeJpegWith(
   file: string,
 ): Promise<RgbImage> {
   const plain = plainJpeg(bytes);
-  if (plain === undefined) return decodeJpeg(bytes, file);
+  if (plain === undefined) return decodeByOurselves(bytes, file);
   try {
     const image = await decode(plain.bytes);
     if (image.width === plain.width && image.height === plain.height) return image;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
   }
+  return decodeByOurselves(bytes, file);
+}
+
+async function decodeByOurselves(bytes: Uint8Array, file: string): Promise<RgbImage> {
+  const { decodeJpeg } = await loadDecoder(() => import('./jpeg/decodeJpeg.ts'), file);
   return decodeJpeg(bytes, file);
 }
