@@ -25,7 +25,7 @@ export type ForeignKind =
 export const FOREIGN_HEAD_BYTES = 512;
 
 /** Of the start as text of one byte a character. */
-/* oxlint-disable no-control-regex */
+/* oxlint-disable no-control-regex -- the first bytes of binary files are control characters */
 const STARTS: readonly (readonly [ForeignKind, RegExp])[] = [
   ['lfs-pointer', /^(\xef\xbb\xbf)?\s*version https:\/\/git-lfs/],
   ['apple-double', /^\0\x05\x16\x07/],
