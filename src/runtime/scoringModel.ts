@@ -139,6 +139,6 @@ function assemble(manifest: Manifest, backend: Backend, shards: readonly Shard[]
     vision,
     imageEmbedder: new ImageEmbedder(vision),
     decoder: new Decoder(new DecoderRunner(backend, manifest), ofRole('decoder')),
-    heads: new RewardHeads(backend, heads),
+    heads: new RewardHeads(backend, manifest.heads, heads),
   };
 }
