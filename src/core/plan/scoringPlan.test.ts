@@ -144,8 +144,22 @@ describe('planScoring', () => {
 describe('planWithoutReuse', () => {
   it('gives each prompt a node of its own', () => {
     expect(planWithoutReuse([prompt(0, 0), prompt(1, 1)], images)).toEqual([
-      { segments: prompt(0, 0).segments, tokenCount: 37, start: 0, position: 0, reads: { candidate: 0, prompt: 0 }, children: [] },
-      { segments: prompt(1, 1).segments, tokenCount: 49, start: 0, position: 0, reads: { candidate: 1, prompt: 1 }, children: [] },
+      {
+        segments: prompt(0, 0).segments,
+        tokenCount: 37,
+        start: 0,
+        position: 0,
+        reads: { candidate: 0, prompt: 0 },
+        children: [],
+      },
+      {
+        segments: prompt(1, 1).segments,
+        tokenCount: 49,
+        start: 0,
+        position: 0,
+        reads: { candidate: 1, prompt: 1 },
+        children: [],
+      },
     ]);
   });
 });
