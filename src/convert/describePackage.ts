@@ -1,6 +1,6 @@
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../core/modelPackage/manifest.ts';
 import type { TensorEntry } from '../formats/safetensors.ts';
-import { BaseModelError } from './baseModel.ts';
+import { BaseModelError } from './baseModelError.ts';
 import type { ConversionPlan, ConvertRequest } from './conversionPlan.ts';
 import type { JournalRecord } from './conversionJournal.ts';
 import { findingTexts } from './weightFindings.ts';
@@ -34,7 +34,8 @@ export function describePackage(
 ): Manifest {
   const { text, vision } = plan.config;
   const warnings = [...plan.warnings, ...findingTexts(files.flatMap(({ findings = [] }) => findings))];
-  const { instructionFollowing, visualQuality, suffix } = request.prompts;
+  const { templates, suffix } = request.prompts;
+  const [instructionFollowing = '', visualQuality = ''] = templates;
   return {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
     id: request.id,
@@ -52,8 +53,8 @@ export function describePackage(
       depth: vision.depth,
       hiddenSize: vision.hiddenSize,
       numHeads: vision.numHeads,
-      windowSize: vision.windowSize,
-      fullAttentionBlocks: [...vision.fullAttentionBlocks],
+      windowSize: vision.windows?.size ?? 0,
+      fullAttentionBlocks: [...(vision.windows?.fullAttentionBlocks ?? [])],
       ropeTheta: vision.ropeTheta,
       outHiddenSize: vision.outHiddenSize,
     },
