@@ -1,8 +1,7 @@
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import { type ImagePatches, toPatches } from './pixelValues.ts';
-import { resizeBicubic } from './resizeBicubic.ts';
+import { resizeForModel } from './resizeRule.ts';
 import type { RgbImage } from './rgbImage.ts';
-import { smartResize } from './smartResize.ts';
 
 export interface PreparedImage extends ImagePatches {
   /** The picture the model sees. */
@@ -14,8 +13,6 @@ export interface PreparedImage extends ImagePatches {
  * `file` names the image. Throws `AspectRatioError`.
  */
 export function prepareImage(image: RgbImage, config: ImageProcessorConfig, file: string): PreparedImage {
-  const { patchSize, mergeSize, minPixels, maxPixels } = config;
-  const size = smartResize(image, { factor: patchSize * mergeSize, minPixels, maxPixels }, file);
-  const resized = resizeBicubic(image, size.width, size.height);
+  const resized = resizeForModel(image, config, file);
   return { ...toPatches(resized, config), resized };
 }

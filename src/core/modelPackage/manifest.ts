@@ -32,6 +32,8 @@ const imageProcessor = v.object({
   maxPixels: positive,
   mean: triple,
   std: triple,
+  resize: v.optional(v.picklist(['pillow', 'torchvision']), 'pillow'),
+  orientation: v.optional(v.picklist(['ignored', 'applied']), 'ignored'),
 });
 export type ImageProcessorConfig = v.InferOutput<typeof imageProcessor>;
 
