@@ -85,6 +85,8 @@ function imageProcessorOf(
     maxPixels,
     mean: data.image_mean,
     std: data.image_std,
+    resize: rules.resize,
+    orientation: rules.orientation,
   };
 }
 
