@@ -36,6 +36,12 @@ const CASES: readonly (readonly [CheckpointName, string])[] = [
   ['qwen3-a', 'mixed'],
 ];
 
+/** Columns are channel, frame, place in the patch. */
+function firstFrame(pixels: Float32Array, columns: number): Float32Array {
+  const area = columns / CHANNELS / FRAMES;
+  return pixels.filter((_, i) => Math.floor((i % columns) / area) % FRAMES === 0);
+}
+
 const present = CASES.every(([name]) => hasCheckpoint(name));
 if (!present) console.warn('Skipping the official stages of graphs: no fixtures (set EDITREWARD_FIXTURES).');
 
@@ -93,12 +99,6 @@ describe.skipIf(!present).each(CASES)('%s, case %s', (name, id) => {
     );
     const found = golden[name]?.find((entry) => entry.id === id) ?? expect.fail(`no case ${id}`);
     return found.image_grid_thw.map(([, height, width]) => [height, width]);
-  }
-
-  /** Columns are channel, frame, place in the patch. */
-  function firstFrame(pixels: Float32Array, columns: number): Float32Array {
-    const area = columns / CHANNELS / FRAMES;
-    return pixels.filter((_, i) => Math.floor((i % columns) / area) % FRAMES === 0);
   }
 
   function imageFeeds(patches: Float32Array, gridHeight: number, gridWidth: number): Feeds {
