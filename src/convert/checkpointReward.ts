@@ -1,7 +1,7 @@
 /** Which reward model a checkpoint holds: its heads tell. */
 import type { FileFolder } from '../core/bytes.ts';
 import { BASES } from './bases/bases.ts';
-import { type Base } from './bases/base.ts';
+import type { Base } from './bases/base.ts';
 import { type Checkpoint, CheckpointError, openCheckpoint } from './checkpoint.ts';
 import { checkWhole } from './checkpointAgreement.ts';
 import { PromptSourceError, type PromptTexts } from './promptSource.ts';
@@ -32,8 +32,24 @@ function headsOf({ title, heads }: Reward): string {
   return `${title} has ${heads.map(({ tensors }) => tensors).join(' and ')}`;
 }
 
-/** Throws {@link CheckpointError} where the reward model was trained on another base. */
-export function checkBase({ name }: Checkpoint, reward: Reward, base: Base): void {
+/** Throws {@link CheckpointError} where the reward model was trained on another base, or this checkpoint was. */
+export function checkBase(checkpoint: Checkpoint, reward: Reward, base: Base): void {
+  checkRewardBase(checkpoint, reward, base);
+  const other = BASES.find((each) => each !== base && hasTowerOf(checkpoint, each));
+  if (!other || hasTowerOf(checkpoint, base)) return;
+  throw new CheckpointError(
+    `${checkpoint.name} holds the weights of a ${other.title}, and config.json is that of a ${base.title}. Choose the base ` +
+      'model that this checkpoint was trained from.',
+    { file: checkpoint.name },
+  );
+}
+
+/** Each base calls the layers of its tower's MLP otherwise. */
+function hasTowerOf({ tensors }: Checkpoint, { tower }: Base): boolean {
+  return tensors.has(`visual.blocks.0.mlp.${tower.mlp.up}.weight`);
+}
+
+function checkRewardBase({ name }: Checkpoint, reward: Reward, base: Base): void {
   if (reward.bases.includes(base.key)) return;
   const trainedOn = BASES.filter(({ key }) => reward.bases.includes(key)).map(({ title }) => title);
   throw new CheckpointError(
