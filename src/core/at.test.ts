@@ -9,8 +9,6 @@ describe('at', () => {
   });
 
   it.each([-1, 2, 0.5, NaN])('throws where there is no element: %d', (index) => {
-    expect(() => at(['a', 'b'], index)).toThrowError(
-      new RangeError(`There is no element ${index} in a list of 2.`),
-    );
+    expect(() => at(['a', 'b'], index)).toThrowError(new RangeError(`There is no element ${index} in a list of 2.`));
   });
 });

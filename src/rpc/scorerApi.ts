@@ -39,6 +39,11 @@ export interface LoadOptions {
   readonly residency?: 'auto' | Residency;
   /** Memory of the device that model and work may use, in bytes; default: as much as it gives. */
   readonly gpuBudgetBytes?: number;
+  /**
+   * Pictures are made no larger than this, in pixels. For models that see pictures at their own size: a larger one takes more
+   * time and memory. Default: the model's own limit, as official.
+   */
+  readonly maxPixels?: number;
 }
 
 /** `bytes` counts over the whole package, so that one bar serves the whole load. */
@@ -113,7 +118,15 @@ export interface TransferredError {
 }
 
 export type CandidateOutcome =
-  | { readonly status: 'scored'; readonly score: CandidateScore }
+  | {
+      readonly status: 'scored';
+      readonly score: CandidateScore;
+      /**
+       * {@link LoadOptions.maxPixels}, where it made the source or the candidate smaller than the official code has it: the score
+       * is not the official one, and whoever shows it says so.
+       */
+      readonly maxPixels?: number;
+    }
   | { readonly status: 'failed'; readonly error: TransferredError };
 
 /** What an outcome is where {@link ScoreRequest.withSha256} asked for it: it also says of which encoded bytes it is. */

@@ -1,7 +1,8 @@
 import type { ByteSource } from '../core/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { keyValueRoom, type KeyValueRoom } from '../core/fit/memoryNeeds.ts';
-import type { Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
+import { limitPixels } from '../core/image/prepareImage.ts';
+import type { ImageProcessorConfig, Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
 import type { Residency } from '../rpc/scorerApi.ts';
 import { openPackageFile, readPackageText, type PackageFiles } from '../storage/modelPackage.ts';
 import { Decoder } from './decoder.ts';
@@ -19,6 +20,8 @@ import { VisionTower } from './visionTower.ts';
 /** A model package on a device, ready to run. Its self-test has not been run: see `loadTrustedModel`. */
 export interface ScoringModel {
   readonly manifest: Manifest;
+  /** The manifest's, with the user's limit on the size of pictures. The self-test knows no such limit. */
+  readonly imageProcessor: ImageProcessorConfig;
   readonly backend: Backend;
   readonly residency: Residency;
   readonly tokenizer: PackageTokenizer;
@@ -39,6 +42,8 @@ export interface LoadModelOptions {
   readonly residency?: Residency | undefined;
   /** Memory of the device for model and work; default: no limit. */
   readonly budgetBytes?: number | undefined;
+  /** See `LoadOptions`. */
+  readonly maxPixels?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** `bytes` since the last call. Each file counts once, when it is read or checked first. */
   readonly onBytes?: ((byteLength: number) => void) | undefined;
@@ -60,7 +65,7 @@ export async function loadScoringModel(
   backend: Backend,
   options: LoadModelOptions,
 ): Promise<ScoringModel> {
-  const { residency = 'resident', budgetBytes = Infinity, signal } = options;
+  const { residency = 'resident', budgetBytes = Infinity, maxPixels, signal } = options;
   const shards: Shard[] = [];
   try {
     const contents = await readContents(modelPackage, options);
@@ -73,6 +78,7 @@ export async function loadScoringModel(
     }
     const prefixes = new PrefixMemory();
     return {
+      imageProcessor: limitPixels(modelPackage.manifest.imageProcessor, maxPixels),
       residency,
       prefixes,
       keyValueRoom: keyValueRoom(modelPackage.manifest, residency === 'streamed', budgetBytes),

@@ -1,3 +1,4 @@
+import { defined } from '../core/defined.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import { drawSelfTestImage } from '../core/image/selfTestImage.ts';
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
@@ -13,8 +14,9 @@ export async function scoreSelfTest(model: ScoringModel, signal?: AbortSignal): 
     const image = drawSelfTestImage(selfTest.seed + index, width, height);
     return { image: prepareImage(image, imageProcessor, `self-test ${index + 1}`), role: task.images[index]?.role };
   });
-  const of = (role: ImageRole) => drawn.filter((one) => one.role === role).map(({ image }) => image);
-  const request = { images: [...of('source'), ...of('candidate')], instruction: selfTest.text };
+  const of = (role: ImageRole) => drawn.find((one) => one.role === role)?.image;
+  const candidate = defined(of('candidate'), 'The self-test draws no candidate.');
+  const request = { source: of('source'), candidates: [{ key: 0, image: candidate }], instruction: selfTest.text };
   for await (const scored of scoreImages(model, request, { signal })) {
     if ('error' in scored) throw scored.error;
     return scored.score;

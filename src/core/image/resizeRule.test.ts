@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { resizeForModel, sizeForModel } from './resizeRule.ts';
 
 const NEAR_448 = { patchSize: 14, mergeSize: 2, minPixels: 200_704, maxPixels: 200_704, resize: 'pillow' as const };
-const NATIVE = { patchSize: 16, mergeSize: 2, minPixels: 65_536, maxPixels: 16_777_216, resize: 'torchvision' as const };
+const NATIVE = {
+  patchSize: 16,
+  mergeSize: 2,
+  minPixels: 65_536,
+  maxPixels: 16_777_216,
+  resize: 'torchvision' as const,
+};
 
 describe('sizeForModel at native size', () => {
   it.each([
@@ -25,7 +31,7 @@ describe('sizeForModel at native size', () => {
   });
 });
 
-describe('sizeForModel where Qwen\'s utilities resize', () => {
+describe("sizeForModel where Qwen's utilities resize", () => {
   it('keeps to its area', () => {
     expect(sizeForModel({ width: 1600, height: 1200 }, NEAR_448, 'a.png')).toEqual({ width: 504, height: 364 });
   });

@@ -44,7 +44,9 @@ describe('smartResize', () => {
   });
 
   it('gives no side less than the factor', () => {
-    expect(smartResize({ width: 3, height: 100 }, { factor: 28, minPixels: 1, maxPixels: 1e9, leastRounded: 28 }, 'a.png')).toEqual({
+    expect(
+      smartResize({ width: 3, height: 100 }, { factor: 28, minPixels: 1, maxPixels: 1e9, leastRounded: 28 }, 'a.png'),
+    ).toEqual({
       width: 28,
       height: 112,
     });

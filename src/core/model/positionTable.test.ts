@@ -9,7 +9,12 @@ it('puts the corners of the image on the corners of the table', () => {
   const places = patchPlaces(2, 2, 2);
   const { rows, weights } = positionTableRows(places, { gridHeight: 2, gridWidth: 2 }, 5);
   expect(byCorner(rows, 4)[0]).toEqual([0, 4, 20, 24]);
-  expect(byCorner(weights, 4)).toEqual([[1, 1, 1, 1], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]);
+  expect(byCorner(weights, 4)).toEqual([
+    [1, 1, 1, 1],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+  ]);
 });
 
 it('mixes the four entries around a patch, in the order of merge blocks', () => {

@@ -1,5 +1,4 @@
 import { at } from '../at.ts';
-import type { Manifest } from '../modelPackage/manifest.ts';
 import type { AxisPositions } from './tokenPositions.ts';
 
 /**
@@ -48,8 +47,12 @@ export function textRotary(count: number, headDim: number, theta: number): Rotar
 /** Which axis of a token's positions each frequency turns by: 0 time, 1 height, 2 width. */
 export type FrequencyAxes = readonly number[];
 
+type Positions =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'mrope'; readonly sections: readonly [number, number, number]; readonly interleaved: true };
+
 /** `plain`: one axis, whose positions count the tokens. Otherwise axes take turns, height and width as far as their sections go. */
-export function frequencyAxes(headDim: number, positions: Manifest['text']['positions']): FrequencyAxes {
+export function frequencyAxes(headDim: number, positions: Positions): FrequencyAxes {
   return Array.from({ length: headDim / 2 }, (_, frequency) => {
     if (positions.kind === 'plain') return 0;
     const axis = frequency % AXES;
