@@ -1,6 +1,6 @@
 import { AbortError, EditRewardError, throwIfAborted } from '../core/errors.ts';
 import type { DecodedImage } from '../core/image/decodedImage.ts';
-import { candidatesAtOnce } from '../core/fit/candidatesAtOnce.ts';
+import { candidateBytes, MAIN_MEMORY_BYTES } from '../core/fit/candidateBytes.ts';
 import type { ImagePatches } from '../core/image/pixelValues.ts';
 import { isLimited, prepareDecoded } from '../core/image/prepareImage.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
@@ -99,30 +99,47 @@ class RequestRun {
   }
 
   async score(): Promise<ReadonlyMap<number, CandidateOutcome>> {
-    const { manifest, residency } = this.#model;
-    const { atOnce = candidatesAtOnce(manifest, residency === 'streamed') } = this.#hooks;
-    const shown = hasSource(manifest.task) ? this.#request.source : undefined;
+    const { task } = this.#model.manifest;
+    const shown = hasSource(task) ? this.#request.source : undefined;
     const source = shown && (await this.#prepare(shown, undefined));
     const waiting = [...this.#request.candidates.entries()].filter(([key]) => !this.#outcomes.has(key));
-    for (let start = 0; start < waiting.length; start += atOnce) {
-      const group = await this.#readGroup(waiting.slice(start, start + atOnce));
-      const share = { start: start / waiting.length, end: Math.min(1, (start + atOnce) / waiting.length) };
+    let start = 0;
+    while (start < waiting.length) {
+      const { group, taken } = await this.#readGroup(waiting.slice(start));
+      const share = { start: start / waiting.length, end: (start + taken) / waiting.length };
       if (group.length > 0) await this.#scoreGroup(source, group, share);
+      start += taken;
     }
     return this.#outcomes;
   }
 
-  async #readGroup(candidates: readonly (readonly [number, LazyImage])[]): Promise<ReadCandidate[]> {
+  /** Reads the first of `waiting`, one at least and as many as there is room for; tells how many those were. */
+  async #readGroup(waiting: readonly (readonly [number, LazyImage])[]) {
+    const { manifest, residency } = this.#model;
+    const { atOnce = Infinity } = this.#hooks;
     const group: ReadCandidate[] = [];
-    for (const [key, image] of candidates) {
-      try {
-        group.push({ key, ...(await this.#prepare(image, key)) });
-      } catch (error) {
-        if (error instanceof AbortError) throw error;
-        this.#settle(key, { status: 'failed', error: toTransferred(explained(error, image.name)) });
-      }
+    let byteLength = 0;
+    let taken = 0;
+    for (const [key, image] of waiting) {
+      if (group.length >= atOnce || byteLength >= MAIN_MEMORY_BYTES) break;
+      taken += 1;
+      const read = await this.#read(key, image);
+      if (!read) continue;
+      group.push(read);
+      byteLength += candidateBytes(manifest, read.image, residency === 'streamed');
     }
-    return group;
+    return { group, taken };
+  }
+
+  /** Undefined when the candidate cannot be read, which then is its outcome. */
+  async #read(key: number, image: LazyImage): Promise<ReadCandidate | undefined> {
+    try {
+      return { key, ...(await this.#prepare(image, key)) };
+    } catch (error) {
+      if (error instanceof AbortError) throw error;
+      this.#settle(key, { status: 'failed', error: toTransferred(explained(error, image.name)) });
+      return undefined;
+    }
   }
 
   /** `share`: the part of the whole request that the group is. */

@@ -2,8 +2,9 @@ import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import type { DecodedImage } from './decodedImage.ts';
 import { orientImage } from './orientImage.ts';
 import { type ImagePatches, toPatches } from './pixelValues.ts';
-import { resizeForModel, sizeForModel } from './resizeRule.ts';
+import { resizeBicubic } from './resizeBicubic.ts';
 import type { RgbImage } from './rgbImage.ts';
+import { sizeForModel, type SizeConfig } from './sizeForModel.ts';
 
 export interface PreparedImage extends ImagePatches {
   /** The picture the model sees. */
@@ -24,17 +25,18 @@ export function prepareDecoded(decoded: DecodedImage, config: ImageProcessorConf
   return prepareImage(asOfficial(decoded, config), config, file);
 }
 
+/** The picture that the model sees. `file` names it. Throws `AspectRatioError`. */
+export function resizeForModel(image: RgbImage, config: SizeConfig, file: string): RgbImage {
+  const { width, height } = sizeForModel(image, config, file);
+  return resizeBicubic(image, width, height, config.resize);
+}
+
 /** Whether `limited` gives the model a smaller picture than `config`, which differs from it in `maxPixels` alone. */
 export function isLimited(decoded: DecodedImage, config: ImageProcessorConfig, limited: ImageProcessorConfig): boolean {
   if (limited.maxPixels >= config.maxPixels) return false;
   const image = asOfficial(decoded, config);
   const [official, ours] = [config, limited].map((one) => sizeForModel(image, one, ''));
   return official?.width !== ours?.width || official?.height !== ours?.height;
-}
-
-/** The user's limit on the size of pictures; no stricter than what the model needs at least. */
-export function limitPixels(config: ImageProcessorConfig, maxPixels = Infinity): ImageProcessorConfig {
-  return { ...config, maxPixels: Math.max(config.minPixels, Math.min(config.maxPixels, maxPixels)) };
 }
 
 function asOfficial({ image, ignoredTurn = 1 }: DecodedImage, { orientation }: ImageProcessorConfig): RgbImage {

@@ -65,7 +65,7 @@ describe('resizeBicubic', () => {
     expect(sha256(resizeBicubic(roughImage(width, height), newWidth, newHeight))).toBe(digest);
   });
 
-  // Computed by a NumPy program of its own that follows PyTorch's source; `officialResize.test.ts` has torchvision's bytes.
+  // Computed by a NumPy program of its own that follows PyTorch's source; `officialImages.test.ts` has torchvision's bytes.
   it.each([
     [37, 23, 32, 64, '9ee7afae7e0e0722b61a67957e154a378a7e0f1f63bf4fbc3c4dcc993752c84c'],
     [120, 90, 32, 32, 'cb66df33af7841748fcb8fb817c723c977bed7dbb5b07444a94d663ef33b2afc'],

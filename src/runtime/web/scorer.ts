@@ -179,7 +179,7 @@ async function loadOnBestDevice(
 function toImagesRequest(request: ScoreRequest): ImagesRequest {
   const { source, candidates, instruction, reuse } = request;
   const lazy = (image: ImageInput) => lazyImage(image, request);
-  return { source: lazy(source), candidates: candidates.map(lazy), instruction, reuse };
+  return { source: source && lazy(source), candidates: candidates.map(lazy), instruction, reuse };
 }
 
 /** Read once: what is decoded is what the digest is of. */

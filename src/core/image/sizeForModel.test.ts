@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resizeForModel, sizeForModel } from './resizeRule.ts';
+import { limitPixels, sizeForModel } from './sizeForModel.ts';
 
 const NEAR_448 = { patchSize: 14, mergeSize: 2, minPixels: 200_704, maxPixels: 200_704, resize: 'pillow' as const };
 const NATIVE = {
@@ -49,13 +49,18 @@ describe("sizeForModel where Qwen's utilities resize", () => {
   });
 });
 
-describe('resizeForModel', () => {
-  it('gives the bytes of the one who resizes', () => {
-    const image = { width: 30, height: 20, data: Uint8Array.from({ length: 1800 }, (_, i) => (i * i * 7) % 256) };
-    const pillow = resizeForModel(image, { ...NATIVE, resize: 'pillow' }, 'a.png');
-    const torchvision = resizeForModel(image, NATIVE, 'a.png');
-    expect([torchvision.width, torchvision.height]).toEqual([320, 224]);
-    const differences = torchvision.data.map((byte, i) => Math.abs(byte - (pillow.data[i] ?? 0)));
-    expect(differences.reduce((most, value) => Math.max(most, value), 0)).toBe(1);
+describe('limitPixels', () => {
+  const sizeWith = (maxPixels: number | undefined) =>
+    sizeForModel({ width: 3000, height: 2000 }, limitPixels(NATIVE, maxPixels), 'a.png');
+
+  it('makes pictures smaller than the model takes them', () => {
+    expect(sizeWith(undefined)).toEqual({ width: 3008, height: 1984 });
+    expect(sizeWith(1_048_576)).toEqual({ width: 1248, height: 832 });
+  });
+
+  it('allows no more than the model, and no less than it needs', () => {
+    expect(limitPixels(NATIVE, 1e12)).toEqual(NATIVE);
+    expect(limitPixels(NATIVE, 1).maxPixels).toBe(65_536);
+    expect(limitPixels(NEAR_448, 1)).toEqual(NEAR_448);
   });
 });

@@ -1,6 +1,5 @@
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
-import { resizeBicubic, type BicubicKind } from './resizeBicubic.ts';
-import type { RgbImage } from './rgbImage.ts';
+import type { BicubicKind } from './resizeBicubic.ts';
 import { refuseExtremeResized, smartResize, type ImageSize } from './smartResize.ts';
 
 /** What decides the size that a picture has for a model. */
@@ -28,10 +27,9 @@ export function sizeForModel(picture: ImageSize, config: SizeConfig, file: strin
   return SIZE_RULES[config.resize](picture, config, file);
 }
 
-/** The picture that the model sees. `file` names it. Throws `AspectRatioError`. */
-export function resizeForModel(image: RgbImage, config: SizeConfig, file: string): RgbImage {
-  const { width, height } = sizeForModel(image, config, file);
-  return resizeBicubic(image, width, height, config.resize);
+/** A config with the user's limit on the size of pictures; no stricter than what the model needs at least. */
+export function limitPixels<Config extends SizeConfig>(config: Config, maxPixels = Infinity): Config {
+  return { ...config, maxPixels: Math.max(config.minPixels, Math.min(config.maxPixels, maxPixels)) };
 }
 
 function limitsOf(config: SizeConfig) {
