@@ -34,11 +34,9 @@ async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise
   const logSigma: number[] = [];
   for (const each of goldenCases(checkpoint)) {
     const score = await scoreCase(model, checkpointPlace(checkpoint).images, each);
-    const pairs = [
-      [score.instructionFollowing, at(each.heads, 0)],
-      [score.visualQuality, at(each.heads, 1)],
-    ] as const;
-    for (const [head, [officialMu, officialLogSigma]] of pairs) {
+    const heads = Object.values(score.heads);
+    for (const [index, [officialMu, officialLogSigma]] of each.heads.entries()) {
+      const head = at(heads, index);
       mu.push(Math.abs(head.mu - officialMu));
       logSigma.push(Math.abs(head.logSigma - officialLogSigma));
     }

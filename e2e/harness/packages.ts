@@ -55,9 +55,9 @@ export function isLossy({ images }: GoldenCase): boolean {
   return images.some((file) => file.endsWith('.jpg'));
 }
 
-/** A score's four numbers, in the order of {@link goldenNumbers}. */
-export function numbersOf({ instructionFollowing, visualQuality }: CandidateScore): number[] {
-  return [instructionFollowing, visualQuality].flatMap(({ mu, logSigma }) => [mu, logSigma]);
+/** The numbers of a score's heads, in the order of {@link goldenNumbers}. */
+export function numbersOf({ heads }: CandidateScore): number[] {
+  return Object.values(heads).flatMap(({ mu, logSigma }) => [mu, logSigma]);
 }
 
 export function goldenNumbers({ heads }: GoldenCase): number[] {

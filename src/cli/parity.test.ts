@@ -77,3 +77,5 @@ describeParity('tiny');
 describeParity('tiny-a');
 describeParity('tiny-b');
 describeParity('qwen3-a');
+describeParity('hps-a');
+describeParity('hps-b');
