@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   convertForTest,
-  dataFolder,
   goldenCases,
   goldenNumbers,
   hasCheckpoint,
@@ -14,6 +13,7 @@ import {
   type CheckpointName,
   type GoldenCase,
 } from '../../e2e/harness/packages.ts';
+import { checkpointPlace } from '../../e2e/harness/checkpoints.ts';
 import { prepareDecoded } from '../core/image/prepareImage.ts';
 import type { CandidateScore } from '../core/score.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
@@ -59,7 +59,7 @@ async function scoreCase(
   golden: GoldenCase,
   reuse: boolean,
 ): Promise<CandidateScore> {
-  const source = await readImage(model, name, golden.source);
+  const source = golden.source === undefined ? undefined : await readImage(model, name, golden.source);
   const candidates = [{ key: 0, image: await readImage(model, name, golden.edited) }];
   const request = { source, candidates, instruction: golden.instruction };
   for await (const scored of scoreImages(model, request, { reuse })) {
@@ -69,10 +69,13 @@ async function scoreCase(
 }
 
 async function readImage(model: ScoringModel, name: CheckpointName, file: string) {
-  const decoded = await decodeImage(readFileSync(join(dataFolder(name), 'images', file)), file, 'official');
+  const decoded = await decodeImage(readFileSync(join(checkpointPlace(name).images, file)), file, 'official');
   return prepareDecoded(decoded, model.manifest.imageProcessor, file);
 }
 
 describeParity('tiny');
 describeParity('tiny-a');
 describeParity('tiny-b');
+describeParity('qwen3-a');
+describeParity('hps-a');
+describeParity('hps-b');
