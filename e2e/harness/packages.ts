@@ -1,58 +1,67 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
-import { parsePromptJson } from '../../src/convert/promptSource.ts';
 import type { RowEncoder } from '../../src/convert/rowEncoder.ts';
-import { layeredFolder } from '../../src/core/layeredFolder.ts';
 import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
 import type { CandidateScore } from '../../src/core/score.ts';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
-import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
-import { fixturesFolder } from './fixtures.ts';
+import { directorySink } from '../../src/cli/nodeFiles.ts';
+import { checkpointPlace, checkpointRequest, type CheckpointName } from './checkpoints.ts';
 
-/** `tiny` is in the repository; the others are fixtures. */
-export type CheckpointName = 'tiny' | 'tiny-a' | 'tiny-b';
+export { hasCheckpoint, type CheckpointName } from './checkpoints.ts';
 
-/** A golden case: what the official code gives for a pair, each prompt's [mu, log sigma]. */
+/** A golden case: what the official code gives for a picture, each head's [mu, log sigma]. */
 export interface GoldenCase {
   readonly id: string;
-  readonly source: string;
+  /** As a prompt shows them: the source first, where there is one. */
+  readonly images: readonly string[];
+  /** Undefined where the model sees none. */
+  readonly source: string | undefined;
   readonly edited: string;
   readonly instruction: string;
-  readonly dim1: { readonly logits: readonly [number, number] };
-  readonly dim2: { readonly logits: readonly [number, number] };
+  readonly heads: readonly (readonly [number, number])[];
 }
 
-const referenceFolder = resolve('reference/tiny');
+/** As the files have it: of a pair with an instruction, or of a picture with a prompt. */
+type StoredCase = { readonly id: string } & (
+  | ({ readonly source: string; readonly edited: string; readonly instruction: string } & Record<
+      'dim1' | 'dim2',
+      { readonly logits: readonly [number, number] }
+    >)
+  | { readonly image: string; readonly prompt: string; readonly logits: readonly [number, number] }
+);
 
-/** Where a checkpoint's images, prompts and golden numbers are. */
+/** Where a checkpoint's golden numbers are. */
 export function dataFolder(name: CheckpointName): string {
-  return name === 'tiny' ? referenceFolder : fixturesFolder;
-}
-
-export function hasCheckpoint(name: CheckpointName): boolean {
-  return existsSync(join(dataFolder(name), 'golden.json'));
+  return checkpointPlace(name).data;
 }
 
 export function goldenCases(name: CheckpointName): GoldenCase[] {
-  const golden: Record<string, GoldenCase[]> = JSON.parse(readFileSync(join(dataFolder(name), 'golden.json'), 'utf8'));
-  return golden[name] ?? [];
+  const golden: Record<string, StoredCase[]> = JSON.parse(readFileSync(join(dataFolder(name), 'golden.json'), 'utf8'));
+  return (golden[name] ?? []).map((stored) => {
+    if ('image' in stored) {
+      const { id, image, prompt, logits } = stored;
+      return { id, images: [image], source: undefined, edited: image, instruction: prompt, heads: [logits] };
+    }
+    const { id, source, edited, instruction, dim1, dim2 } = stored;
+    return { id, images: [source, edited], source, edited, instruction, heads: [dim1.logits, dim2.logits] };
+  });
 }
 
 /** JPEG and lossy WebP: decoders may differ, so their cases have a wider bar. */
-export function isLossy({ source, edited }: GoldenCase): boolean {
-  return [source, edited].some((file) => file.endsWith('.jpg'));
+export function isLossy({ images }: GoldenCase): boolean {
+  return images.some((file) => file.endsWith('.jpg'));
 }
 
-/** A score's four numbers, in the order of {@link goldenNumbers}. */
-export function numbersOf({ instructionFollowing, visualQuality }: CandidateScore): number[] {
-  return [instructionFollowing, visualQuality].flatMap(({ mu, logSigma }) => [mu, logSigma]);
+/** The numbers of a score's heads, in the order of {@link goldenNumbers}. */
+export function numbersOf({ heads }: CandidateScore): number[] {
+  return Object.values(heads).flatMap(({ mu, logSigma }) => [mu, logSigma]);
 }
 
-export function goldenNumbers({ dim1, dim2 }: GoldenCase): number[] {
-  return [...dim1.logits, ...dim2.logits];
+export function goldenNumbers({ heads }: GoldenCase): number[] {
+  return heads.flat();
 }
 
 /** NaN, which no bar lets pass, when there are not as many numbers. */
@@ -70,19 +79,12 @@ export interface ConvertOptions {
 /** Converts a checkpoint into a new temporary folder; returns its path. */
 export async function convertForTest(name: CheckpointName, options: ConvertOptions = {}): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), `editreward-${name}-`));
-  const checkpoint = directoryFolder(
-    name === 'tiny' ? join(referenceFolder, 'checkpoint') : join(fixturesFolder, 'checkpoints', name),
-  );
   await convertCheckpoint(
     {
-      checkpoint,
-      base:
-        name === 'tiny' ? checkpoint : layeredFolder(checkpoint, directoryFolder(join(fixturesFolder, 'tokenizer'))),
-      prompts: parsePromptJson(readFileSync(join(dataFolder(name), 'prompts.json'), 'utf8')),
+      ...checkpointRequest(name),
       dtype: options.dtype ?? 'fp32',
       symmetric: options.symmetric ?? false,
       maxLayersPerShard: options.maxLayersPerShard,
-      id: name,
     },
     directorySink(path),
     { encoder: options.encoder, measureSelfTest: (manifest) => measureSelfTest(path, manifest) },

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   convertForTest,
-  dataFolder,
   goldenCases,
   goldenNumbers,
   hasCheckpoint,
@@ -14,7 +13,8 @@ import {
   type CheckpointName,
   type GoldenCase,
 } from '../../e2e/harness/packages.ts';
-import { prepareImage } from '../core/image/prepareImage.ts';
+import { checkpointPlace } from '../../e2e/harness/checkpoints.ts';
+import { prepareDecoded } from '../core/image/prepareImage.ts';
 import type { CandidateScore } from '../core/score.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
@@ -59,18 +59,23 @@ async function scoreCase(
   golden: GoldenCase,
   reuse: boolean,
 ): Promise<CandidateScore> {
-  const images = [await readImage(model, name, golden.source), await readImage(model, name, golden.edited)];
-  for await (const scored of scoreImages(model, { images, instruction: golden.instruction }, { reuse })) {
+  const source = golden.source === undefined ? undefined : await readImage(model, name, golden.source);
+  const candidates = [{ key: 0, image: await readImage(model, name, golden.edited) }];
+  const request = { source, candidates, instruction: golden.instruction };
+  for await (const scored of scoreImages(model, request, { reuse })) {
     if ('score' in scored) return scored.score;
   }
   throw new Error('no score');
 }
 
 async function readImage(model: ScoringModel, name: CheckpointName, file: string) {
-  const { image } = await decodeImage(readFileSync(join(dataFolder(name), 'images', file)), file, 'official');
-  return prepareImage(image, model.manifest.imageProcessor, file);
+  const decoded = await decodeImage(readFileSync(join(checkpointPlace(name).images, file)), file, 'official');
+  return prepareDecoded(decoded, model.manifest.imageProcessor, file);
 }
 
 describeParity('tiny');
 describeParity('tiny-a');
 describeParity('tiny-b');
+describeParity('qwen3-a');
+describeParity('hps-a');
+describeParity('hps-b');

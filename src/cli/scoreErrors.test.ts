@@ -69,7 +69,7 @@ describe('images that cannot be scored', () => {
     [
       'ImageTooLargeError',
       'huge.png',
-      'has 20000 × 20000 pixels, more than the 89,478,485 up to which images are decoded (the limit above which Pillow warns). The model sees about 448 × 448: make it smaller and try again.',
+      'has 20000 × 20000 pixels, more than the 89,478,485 up to which images are decoded (the limit above which Pillow warns). Make it smaller and try again.',
       (name) => file(name, pngHeader(20_000, 20_000)),
     ],
     [
@@ -177,9 +177,9 @@ describe('packages that cannot be trusted', () => {
   });
 
   it('are of a schema version to come', async () => {
-    const folder = await altered('later', (path) => alterManifest(path, '"schemaVersion": 1', '"schemaVersion": 99'));
+    const folder = await altered('later', (path) => alterManifest(path, '"schemaVersion": 2', '"schemaVersion": 99'));
     const message =
-      'manifest.json has schema version 99; this version of EditReward Web reads 1. Convert the checkpoint again, or update EditReward Web.';
+      'manifest.json has schema version 99; this version of EditReward Web reads 1 and 2. Convert the checkpoint again, or update EditReward Web.';
     await expectRefusal(folder, message);
   });
 

@@ -3,7 +3,8 @@
  * @module editreward-web
  */
 export { AbortError, EditRewardError } from '../core/errors.ts';
-export type { CandidateScore, Dimension, HeadScore } from '../core/score.ts';
+export type { CandidateScore, HeadName, HeadScore, HeadScores } from '../core/score.ts';
+export type { ImageRole, Task, TextName } from '../core/task.ts';
 export type {
   CandidateOutcome,
   ImageOrientation,

@@ -1,11 +1,10 @@
 import { nameOfPicture, type Picture } from '../client/pictures.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { outcomeElements, rewardScale } from './candidateItem.ts';
 import { element } from './element.ts';
 import { progressText, ranksOf, resultText, shownOrder } from './messages.ts';
 import { createPictureAddresses } from './pictureAddresses.ts';
 import { STYLES } from './styles.ts';
-import type { WidgetState } from './widgetState.ts';
+import type { WidgetResult, WidgetState } from './widgetState.ts';
 
 /** What a widget is about. */
 export interface WidgetInput {
@@ -16,7 +15,8 @@ export interface WidgetInput {
 
 export interface WidgetView {
   /** Shows other pictures. */
-  showInput(input: WidgetInput): void;
+  /** `isComplete`: there is enough to score. */
+  showInput(input: WidgetInput, isComplete: boolean): void;
   showState(state: WidgetState): void;
   /** Frees the pictures' memory. */
   dispose(): void;
@@ -60,11 +60,12 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
   parts.poster.addEventListener('slotchange', showPoster);
 
   return {
-    showInput({ source, candidates, instruction }) {
+    showInput({ source, candidates, instruction }, isComplete) {
       addresses.release();
       names = candidates.map((picture, index) => nameOfPicture(picture, `Candidate ${index + 1}`));
+      const noun = isComplete && source === undefined ? 'picture' : 'edit';
       items = candidates.map((picture, index) =>
-        createItem(addresses.of(picture), names[index] ?? '', `Edit ${index + 1}`),
+        createItem(addresses.of(picture), names[index] ?? '', `${noun === 'edit' ? 'Edit' : 'Picture'} ${index + 1}`),
       );
       parts.instruction.textContent = instruction;
       parts.source.replaceChildren(
@@ -76,8 +77,10 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
           : []),
       );
       parts.candidates.replaceChildren(...items.map(({ item }) => item));
-      parts.score.textContent = candidates.length === 1 ? 'Score 1 edit' : `Score ${candidates.length} edits`;
-      parts.score.disabled = source === undefined || candidates.length === 0;
+      parts.score.textContent = `Score ${candidates.length} ${noun}${candidates.length === 1 ? '' : 's'}`;
+      parts.pictures.classList.toggle('alone', source === undefined);
+      parts.source.hidden = source === undefined;
+      parts.score.disabled = !isComplete;
     },
     showState(next) {
       state = next;
@@ -86,8 +89,7 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
       parts.score.hidden = busy || state.kind === 'scored';
       parts.cancel.hidden = parts.progress.hidden = !busy;
       showTexts(parts, state, names);
-      const outcomes = state.kind === 'scored' ? state.result.outcomes : [];
-      showOutcomes(parts.candidates, items, outcomes);
+      showOutcomes(parts.candidates, items, state.kind === 'scored' ? state.result : undefined);
     },
     dispose: () => addresses.release(),
   };
@@ -155,11 +157,13 @@ function image(src: string, alt: string): HTMLImageElement {
   return element('img', { part: 'image', src, alt, loading: 'lazy', decoding: 'async' });
 }
 
-function showOutcomes(list: HTMLElement, items: readonly CandidateItem[], outcomes: readonly CandidateOutcome[]): void {
+function showOutcomes(list: HTMLElement, items: readonly CandidateItem[], result: WidgetResult | undefined): void {
+  const outcomes = result?.outcomes ?? [];
+  const heads = result?.status.model.heads ?? [];
   const [ranks, scale] = [ranksOf(outcomes), rewardScale(outcomes)];
   for (const [index, { item, outcome: place }] of items.entries()) {
     const outcome = outcomes[index];
-    place.replaceChildren(...(outcome ? outcomeElements(outcome, ranks[index], scale) : []));
+    place.replaceChildren(...(outcome ? outcomeElements(outcome, ranks[index], scale, heads) : []));
     item.classList.toggle('first', ranks[index] === 1 && items.length > 1);
   }
   const order = outcomes.length > 0 ? shownOrder(outcomes) : items.map((_, index) => index);

@@ -1,6 +1,8 @@
+import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import type { CandidateScore, HeadScore } from '../../core/score.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import { EDIT_TASK } from '../../core/task.ts';
 import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
 import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
 import type { Action, NewPicture } from './action.ts';
@@ -12,6 +14,9 @@ import { currentContext, idsToScore } from './staleness.ts';
 export const MODEL_STATUS: ModelStatus = {
   model: {
     id: 'sample',
+    title: 'Sample',
+    task: EDIT_TASK,
+    heads: FORMER_HEADS,
     dtype: 'q4',
     revision: 'r1',
     licence: 'MIT',
@@ -36,6 +41,20 @@ export const MODEL_STATUS: ModelStatus = {
 export const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/' };
 export const LOADING: Action = { type: 'modelLoading', label: 'x', location: LOCATION };
 export const READY: Action = { type: 'modelReady', location: LOCATION, status: MODEL_STATUS };
+
+/** A model that judges pictures by themselves. */
+export const PICTURE_STATUS: ModelStatus = {
+  ...MODEL_STATUS,
+  model: {
+    ...MODEL_STATUS.model,
+    id: 'pictures',
+    title: 'Pictures',
+    task: { images: [{ role: 'candidate' }], text: 'prompt' },
+    heads: [{ key: 'overall', label: 'Overall' }],
+    manifestSha256: 'ff',
+  },
+};
+export const PICTURE_READY: Action = { type: 'modelReady', location: LOCATION, status: PICTURE_STATUS };
 
 export const EXAMPLE: Example = {
   id: 'recolor',
@@ -81,7 +100,7 @@ export function runStarted(state: AppState): Action {
 /** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
 export function score(mu: number, logSigma = 0): CandidateScore {
   const head: HeadScore = { mu, logSigma };
-  return combineHeads(head, head);
+  return editScore(head, head);
 }
 
 export function scored(mu: number, logSigma = 0): CandidateOutcome {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { detectReward } from '../../convert/checkpointReward.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress } from '../../convert/convert.ts';
-import { DIMENSIONS } from '../../core/score.ts';
+import { headScore } from '../../core/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EXIT_OK } from '../command.ts';
@@ -20,7 +21,7 @@ export function runConvert(options: ConvertOptions): Promise<number> {
     const { checkpoint, bases, tokenizer, prompts } = options;
     const inputs = [checkpoint, ...bases, ...(tokenizer === undefined ? [] : [tokenizer])];
     const out = await openOutFolder(options.out, inputs, options.force);
-    const { texts, verified } = await loadPrompts(prompts, signal);
+    const { texts, verified } = await loadPrompts(prompts, () => detectReward(directoryFolder(checkpoint)), signal);
     if (!verified) console.error(`editreward: the prompt texts in ${prompts} ${UNVERIFIED}`);
     const request = {
       ...options,
@@ -48,7 +49,7 @@ export function runConvert(options: ConvertOptions): Promise<number> {
 }
 
 const UNVERIFIED =
-  'are used as they are: they are not, byte for byte, the files of EditReward that released models were checked with.';
+  'are used as they are: they are not, byte for byte, the files of the authors that released models were checked with.';
 
 /** Tidying up must not hide why it is needed. */
 async function settle(out: OutFolder, path: string): Promise<void> {
@@ -105,8 +106,10 @@ class Timing {
 }
 
 function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end']>): string {
-  const { expected } = manifest.selfTest;
-  const [following, quality] = DIMENSIONS.map((key) => formatScoreWithSigma(expected[key].mu, expected[key].logSigma));
+  const measured = manifest.heads.map(({ key, label }) => {
+    const { mu, logSigma } = headScore(manifest.selfTest.expected, key);
+    return `${label.toLowerCase()} ${formatScoreWithSigma(mu, logSigma)}`;
+  });
   const rate = formatBytes((1000 * timing.readBytes) / timing.convertedMs);
   const selfTestMs = timing.totalMs - timing.convertedMs;
   return [
@@ -114,7 +117,7 @@ function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end
     ...(manifest.warnings ?? []).map((warning) => `  Warning    ${warning}`),
     // One more than the manifest lists: itself.
     `  Files      ${manifest.files.length + 1}, ${formatBytes(byteLengthOf(manifest))}`,
-    `  Self-test  instruction following ${following}, visual quality ${quality}`,
+    `  Self-test  ${measured.join(', ')}`,
     `  Time       ${seconds(timing.totalMs)}: ${seconds(timing.convertedMs)} to convert (${rate}/s read), ` +
       `${seconds(selfTestMs)} for the self-test`,
     // maxRSS is in KiB.
