@@ -4,6 +4,7 @@ import { parseFields, side, size } from '../baseModelError.ts';
 import type { Base, BaseConfig, Rule, TextSizes, VisionSizes } from './base.ts';
 import { TEXT_FIELDS, TOP_FIELDS, VISION_FIELDS } from './configFields.ts';
 import { only } from '../fieldTable.ts';
+import { QWEN_PROCESSOR } from './processorType.ts';
 import { ropeParametersOf } from './ropeParameters.ts';
 import { blockIndex, epsilonOr, headDimOf, optionalSize, textFields } from './sizes.ts';
 
@@ -122,7 +123,7 @@ export const qwen3Vl: Base = {
     mlp: { kind: 'tanhGelu', up: 'linear_fc1', down: 'linear_fc2' },
     merger: { norm: 'norm', inner: 'linear_fc1', outer: 'linear_fc2' },
   },
-  images: { pixels: undefined, resize: 'torchvision', orientation: 'applied' },
+  images: { processorType: QWEN_PROCESSOR, pixels: undefined, resize: 'torchvision', orientation: 'applied' },
   biasesAsStored: false,
   addedTokens: 26,
 };
