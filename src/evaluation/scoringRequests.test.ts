@@ -26,7 +26,7 @@ describe('planRequests', () => {
     ]);
     const plain = requests.map(({ instruction, source, pictures }) => [
       instruction,
-      source.name,
+      source?.name,
       pictures.map(({ image, uses }) => [image.name, ...uses.map(({ line, candidate }) => `${line}.${candidate}`)]),
     ]);
     expect(plain).toEqual([

@@ -13,10 +13,11 @@ export interface PictureToScore {
   readonly uses: readonly [CandidateKey, ...CandidateKey[]];
 }
 
-/** All pictures of one source and one instruction, which the model looks at once. */
+/** All pictures of one source and one instruction, or of one prompt: what they share, the model looks at once. */
 export interface DatasetRequest {
   readonly instruction: string;
-  readonly source: ImageReference;
+  /** Absent in text-to-image. */
+  readonly source?: ImageReference | undefined;
   readonly pictures: readonly PictureToScore[];
 }
 
@@ -26,13 +27,13 @@ export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
     const [first] = group;
     if (!first) return [];
     const { instruction, source } = first;
-    return [{ instruction, source, pictures: picturesOf(group) }];
+    return [{ instruction, ...(source && { source }), pictures: picturesOf(group) }];
   });
 }
 
-/** The same for items that share a source and an instruction. */
+/** The same for items that share a source and an instruction, or a prompt. */
 export function requestKey({ instruction, source }: DatasetItem): string {
-  return JSON.stringify([instruction, source.name]);
+  return JSON.stringify(source ? [instruction, source.name] : [instruction]);
 }
 
 function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {

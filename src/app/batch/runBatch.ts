@@ -1,5 +1,6 @@
 import type { ScoreCallOptions } from '../../client/callOptions.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
+import { DatasetKindError } from '../../core/dataset/datasetKindError.ts';
 import { explained } from '../../core/unexpectedError.ts';
 import type { PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
@@ -67,6 +68,7 @@ export async function runBatch(work: BatchWork): Promise<void> {
 
 /** Scores the pictures of a request, once more when the worker dies: its memory may have been full of something else. */
 async function scoreReadable(work: BatchWork, request: DatasetRequest, settle: Settle): Promise<void> {
+  if (!request.source) throw new DatasetKindError(WITHOUT_SOURCE);
   const source = await readInput(work, request.source);
   const left = new Map<PictureToScore, ImageInput>();
   const settleOnce: Settle = (picture, outcome) => {
@@ -88,6 +90,8 @@ async function scoreReadable(work: BatchWork, request: DatasetRequest, settle: S
     await attempt();
   }
 }
+
+const WITHOUT_SOURCE = 'The pictures have no source, and the model compares edits with theirs.';
 
 async function readInput(work: BatchWork, image: ImageReference): Promise<ImageInput> {
   return { name: image.name, blob: await work.readImage(image) };
@@ -128,7 +132,7 @@ function pictureOutcome(
   const ended = outcome.status === 'scored' ? { score: outcome.score } : failureOf(outcome.error);
   // Images in the dataset are known by its own digest.
   const noted = {
-    ...(source.kind === 'file' && sha256?.source !== undefined && { source: sha256.source }),
+    ...(source?.kind === 'file' && sha256?.source !== undefined && { source: sha256.source }),
     ...(image.kind === 'file' && sha256?.edited !== undefined && { edited: sha256.edited }),
   };
   return Object.keys(noted).length > 0 ? { ...ended, sha256: noted } : ended;

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { DatasetKindError } from '../../core/dataset/datasetKindError.ts';
 import type { PictureStanding } from '../../evaluation/checkPictures.ts';
 import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
@@ -114,6 +115,7 @@ async function scoreOne(
   settle: Settle,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!source) throw new DatasetKindError('The pictures have no source, and the model compares edits with theirs.');
   const candidates = pictures.map(({ image }) => datasetImage(image, images));
   await scoreRequest(
     model,

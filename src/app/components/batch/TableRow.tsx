@@ -21,7 +21,7 @@ export const TableRow = memo(function TableRow({ row, outcome, isChecking, thumb
   return (
     <>
       <span role="gridcell" className="thumbnails">
-        <Thumbnail key={`source ${item.source.name}`} image={item.source} thumbnails={thumbnails} />
+        {item.source && <Thumbnail key={`source ${item.source.name}`} image={item.source} thumbnails={thumbnails} />}
         <Thumbnail key={candidate.image.name} image={candidate.image} thumbnails={thumbnails} />
       </span>
       <span role="gridcell" className="column-file">
@@ -37,7 +37,7 @@ export const TableRow = memo(function TableRow({ row, outcome, isChecking, thumb
       </span>
       <ScoreCells
         outcome={outcome}
-        isUnknown={isOfUnknownPictures(item.source, candidate.image, outcome)}
+        isUnknown={isOfUnknownPictures({ source: item.source, edited: candidate.image }, outcome)}
         isChecking={isChecking}
       />
       <span role="gridcell" className="number column-line muted">
