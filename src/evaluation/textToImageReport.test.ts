@@ -6,6 +6,8 @@ const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const pair = (line: number, ...values: [number, number]) =>
   promptItem(line, rewards(...values), { ranks: [1, 2], judgement: { kind: 'layout' } });
 
+const inFolder = (line: number, folder: string, value: number) => promptItem(line, rewards(value), { folder });
+
 describe('datasetReport of edits', () => {
   it('has no part for text-to-image, so that files of it are what they were', () => {
     const report = datasetReport([resultItem(1, rewards(2, 1), { ranks: [1, 2] })]);
@@ -44,9 +46,6 @@ describe('accuracy', () => {
 });
 
 describe('folders', () => {
-  const inFolder = (line: number, folder: string, value: number, prompt = `p${line}`) =>
-    promptItem(line, rewards(value), { folder, prompt });
-
   it('have mean, deviation and ends, and a mean in which each counts once', () => {
     const { textToImage } = datasetReport([
       inFolder(1, 'cats', 1),
@@ -55,7 +54,7 @@ describe('folders', () => {
       inFolder(4, 'dogs', -3),
     ]);
     const { each = [], overall } = textToImage?.folders ?? {};
-    expect(each.map(({ interval: _, ...figure }) => figure)).toEqual([
+    expect(each).toMatchObject([
       { folder: 'cats', value: 7 / 3, count: 3, std: expect.closeTo(1.247219128924647, 12), min: 1, max: 4 },
       { folder: 'dogs', value: -3, count: 1, std: 0, min: -3, max: -3 },
     ]);
