@@ -5,6 +5,7 @@ import { decodeImage } from '../src/cli/decodeImage.ts';
 import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedImage.ts';
 import { orientImage } from '../src/core/image/orientImage.ts';
 import { prepareImage } from '../src/core/image/prepareImage.ts';
+import type { ImageProcessorConfig } from '../src/core/modelPackage/manifest.ts';
 import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/core/image/sampleJpegs.ts';
 import {
   bytesOfBase64,
@@ -19,14 +20,16 @@ import { bundleScript } from './harness/bundleScript.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { describeWithFixtures, fixturePath } from './harness/fixtures.ts';
 
-const CONFIG = {
+const CONFIG: ImageProcessorConfig = {
   patchSize: 14,
   mergeSize: 2,
   temporalPatchSize: 2,
   minPixels: 200704,
   maxPixels: 200704,
-  mean: [0.5, 0.5, 0.5] as [number, number, number],
-  std: [0.5, 0.5, 0.5] as [number, number, number],
+  mean: [0.5, 0.5, 0.5],
+  std: [0.5, 0.5, 0.5],
+  resize: 'pillow',
+  orientation: 'ignored',
 };
 
 let browser: TestBrowser;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Dtype, Manifest } from '../src/core/modelPackage/manifest.ts';
+import { headScore } from '../src/core/score.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import { convertForTest, dataFolder } from './harness/packages.ts';
@@ -79,7 +80,8 @@ describe('with WebGPU', () => {
   it('refuses a package whose self-test was altered, on every device', async () => {
     const url = await altered('altered', (manifest) => {
       const { expected } = manifest.selfTest;
-      const moved = { ...expected.visualQuality, mu: expected.visualQuality.mu + 0.01 };
+      const { mu, logSigma } = headScore(expected, 'visualQuality');
+      const moved = { mu: mu + 0.01, logSigma };
       return { ...manifest, selfTest: { ...manifest.selfTest, expected: { ...expected, visualQuality: moved } } };
     });
     const { error } = (await scorer.load(url, {})) as { error: { name: string; message: string } };
@@ -222,12 +224,12 @@ describe('without WebGPU', () => {
   });
 
   it('refuses a package of an unknown schema version', async () => {
-    const url = await altered('future', (manifest) => ({ ...manifest, schemaVersion: 99 as 1 }));
+    const url = await altered('future', (manifest) => ({ ...manifest, schemaVersion: 99 as 2 }));
     expect(await scorer.load(url, {})).toMatchObject({
       error: {
         name: 'ManifestError',
         message:
-          'manifest.json has schema version 99; this version of EditReward Web reads 1. Convert the checkpoint again, ' +
+          'manifest.json has schema version 99; this version of EditReward Web reads 1 and 2. Convert the checkpoint again, ' +
           'or update EditReward Web.',
       },
     });

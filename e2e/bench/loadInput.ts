@@ -23,7 +23,7 @@ export async function shortenInput(folder: string, target: string): Promise<Mani
     imageProcessor: { ...imageProcessor, minPixels: pixels, maxPixels: pixels },
     prompts: prompts.map((prompt) => ({ ...prompt, template: '{text_prompt}', suffix: tokenizer.rewardToken })),
     tokenizer: { ...tokenizer, chatTemplate: BARE_TEMPLATE },
-    selfTest: { ...selfTest, instruction: 'a' },
+    selfTest: { ...selfTest, text: 'a' },
   };
   const expected = await measureSelfTest(folder, draft);
   const short = { ...draft, selfTest: { ...draft.selfTest, expected } };

@@ -67,14 +67,14 @@ export async function openCounter(path: string) {
   };
 }
 
-async function encodePrompts(path: string, { tokenizer, prompts }: Manifest): Promise<number[][]> {
+async function encodePrompts(path: string, { tokenizer, prompts, task }: Manifest): Promise<number[][]> {
   const read = (file: string) => readFile(join(path, file), 'utf8');
   const { encode, renderChat } = createTokenizer({
     tokenizerJson: await read(tokenizer.tokenizer),
     tokenizerConfigJson: await read(tokenizer.config),
     chatTemplate: tokenizer.chatTemplate,
   });
-  return prompts.map((prompt) => encode(renderPrompt(prompt, INSTRUCTION, renderChat)));
+  return prompts.map((prompt) => encode(renderPrompt(prompt, task, INSTRUCTION, renderChat)));
 }
 
 function promptsOf(encoded: readonly number[][], { tokenizer }: Manifest, candidates: number): ScoringPrompt[] {

@@ -3,11 +3,10 @@ import type { Manifest } from '../../src/core/modelPackage/manifest.ts';
 
 /** A manifest over any files: valid, although there is no model in them. */
 export function manifestOf(files: Readonly<Record<string, Uint8Array>>, id = 'tiny'): string {
-  const head = { mu: 0, logSigma: 0 };
   const manifest: Manifest = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     id,
-    family: 'editreward-qwen2.5-vl',
+    model: { title: 'Tiny' },
     source: {},
     dtype: 'fp32',
     imageProcessor: {
@@ -18,18 +17,29 @@ export function manifestOf(files: Readonly<Record<string, Uint8Array>>, id = 'ti
       maxPixels: 200704,
       mean: [0, 0, 0],
       std: [1, 1, 1],
+      resize: 'pillow',
+      orientation: 'ignored',
     },
     vision: {
       depth: 1,
       hiddenSize: 1,
       numHeads: 1,
-      windowSize: 112,
-      fullAttentionBlocks: [],
       ropeTheta: 1,
       outHiddenSize: 1,
     },
-    text: { numLayers: 1, hiddenSize: 1, numHeads: 1, numKeyValueHeads: 1, headDim: 1, ropeTheta: 1 },
-    prompts: [],
+    text: {
+      numLayers: 1,
+      hiddenSize: 1,
+      numHeads: 1,
+      numKeyValueHeads: 1,
+      headDim: 1,
+      ropeTheta: 1,
+      positions: { kind: 'plain' },
+    },
+    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
+    prompts: [{ template: '{text_prompt}', suffix: '' }],
+    heads: [{ key: 'overall', label: 'Overall', prompt: 0 }],
+    pooling: 'mean',
     tokenizer: {
       tokenizer: 'tokenizer.json',
       config: 'tokenizer_config.json',
@@ -48,10 +58,12 @@ export function manifestOf(files: Readonly<Record<string, Uint8Array>>, id = 'ti
     })),
     selfTest: {
       seed: 0,
-      source: { width: 1, height: 1 },
-      edited: { width: 1, height: 1 },
-      instruction: '',
-      expected: { instructionFollowing: head, visualQuality: head },
+      images: [
+        { width: 1, height: 1 },
+        { width: 1, height: 1 },
+      ],
+      text: '',
+      expected: { overall: { mu: 0, logSigma: 0 } },
     },
   };
   return JSON.stringify(manifest);

@@ -177,9 +177,9 @@ describe('packages that cannot be trusted', () => {
   });
 
   it('are of a schema version to come', async () => {
-    const folder = await altered('later', (path) => alterManifest(path, '"schemaVersion": 1', '"schemaVersion": 99'));
+    const folder = await altered('later', (path) => alterManifest(path, '"schemaVersion": 2', '"schemaVersion": 99'));
     const message =
-      'manifest.json has schema version 99; this version of EditReward Web reads 1. Convert the checkpoint again, or update EditReward Web.';
+      'manifest.json has schema version 99; this version of EditReward Web reads 1 and 2. Convert the checkpoint again, or update EditReward Web.';
     await expectRefusal(folder, message);
   });
 

@@ -73,7 +73,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
     const { manifest, tokenizer, embedding } = model;
     const [prompt] = manifest.prompts;
     if (!prompt) throw new Error('no prompt');
-    const text = renderPrompt(prompt, golden().instruction, tokenizer.renderChat);
+    const text = renderPrompt(prompt, manifest.task, golden().instruction, tokenizer.renderChat);
     const counts = imageEmbeds.map((embeds) => embeds.length / embedding.columns);
     const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, [0, 1]);
     const ids = expandSegments(segments, counts, manifest.tokenizer.imageTokenId);

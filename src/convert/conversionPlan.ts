@@ -1,6 +1,7 @@
 import { sha256 } from 'hash-wasm';
 import type { FileFolder } from '../core/bytes.ts';
-import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
+import type { Dtype } from '../core/modelPackage/manifest.ts';
+import type { ProcessorFields } from './imageProcessor.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
 import { countNonFinite } from './auditRows.ts';
 import { BaseModelError, type BaseConfig } from './baseModel.ts';
@@ -32,7 +33,7 @@ export interface ConvertRequest {
 export interface ConversionPlan {
   readonly config: BaseConfig;
   readonly tokenizer: PreparedTokenizer;
-  readonly imageProcessor: ImageProcessorConfig;
+  readonly imageProcessor: ProcessorFields;
   /** What the model cannot judge, where its folder says so. */
   readonly limits: string | undefined;
   readonly checkpoint: Checkpoint;

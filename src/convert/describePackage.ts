@@ -13,9 +13,11 @@ export const TOKENIZER_CONFIG_PATH = 'tokenizer_config.json';
 /** The self-test's input; a whole pair at the model's own size, because kernels are chosen by shape. */
 const SELF_TEST_INPUT = {
   seed: 1,
-  source: { width: 420, height: 330 },
-  edited: { width: 360, height: 400 },
-  instruction: 'Draw a red circle in the middle.',
+  images: [
+    { width: 420, height: 330 },
+    { width: 360, height: 400 },
+  ],
+  text: 'Draw a red circle in the middle.',
 };
 
 const UNMEASURED = { mu: 0, logSigma: 0 };
@@ -38,7 +40,7 @@ export function describePackage(
   return {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
     id: request.id,
-    family: 'editreward-qwen2.5-vl',
+    model: { title: 'EditReward' },
     source: {
       ...(request.repository !== undefined && { repository: request.repository }),
       ...(request.revision !== undefined && { revision: request.revision }),
@@ -47,15 +49,14 @@ export function describePackage(
     ...(plan.limits !== undefined && { limits: plan.limits }),
     ...(warnings.length > 0 && { warnings }),
     dtype: request.dtype,
-    imageProcessor: plan.imageProcessor,
+    imageProcessor: { ...plan.imageProcessor, resize: 'pillow', orientation: 'ignored' },
     vision: {
       depth: vision.depth,
       hiddenSize: vision.hiddenSize,
       numHeads: vision.numHeads,
-      windowSize: vision.windowSize,
-      fullAttentionBlocks: [...vision.fullAttentionBlocks],
       ropeTheta: vision.ropeTheta,
       outHiddenSize: vision.outHiddenSize,
+      windows: { size: vision.windowSize, fullAttentionBlocks: [...vision.fullAttentionBlocks] },
     },
     text: {
       numLayers: text.numLayers,
@@ -64,11 +65,18 @@ export function describePackage(
       numKeyValueHeads: text.numKeyValueHeads,
       headDim: text.headDim,
       ropeTheta: text.ropeTheta,
+      positions: { kind: 'plain' },
     },
+    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
     prompts: [
-      { dimension: 'instructionFollowing', template: instructionFollowing, suffix },
-      { dimension: 'visualQuality', template: visualQuality, suffix },
+      { template: instructionFollowing, suffix },
+      { template: visualQuality, suffix },
     ],
+    heads: [
+      { key: 'instructionFollowing', label: 'Instruction following', prompt: 0 },
+      { key: 'visualQuality', label: 'Visual quality', prompt: 1 },
+    ],
+    pooling: 'mean',
     tokenizer: describeTokenizer(plan.tokenizer),
     embedding: {
       path: EMBEDDING_PATH,

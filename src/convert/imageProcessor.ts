@@ -55,6 +55,9 @@ const preprocessor = v.object({
   image_std: v.strictTuple([divisor, divisor, divisor]),
 });
 
+/** What a base model's files say of its image processor: all but whose resize it is, which is its code. */
+export type ProcessorFields = Omit<ImageProcessorConfig, 'resize' | 'orientation'>;
+
 /**
  * Makes an image processor config of `preprocessor_config.json`'s text. The pixel budget is the official one unless
  * `budget` gives another. Throws {@link BaseModelError}.
@@ -63,11 +66,11 @@ export function parsePreprocessor(
   json: string,
   budget: PixelBudget = OFFICIAL_BUDGET,
   file = 'preprocessor_config.json',
-): ImageProcessorConfig {
+): ProcessorFields {
   return imageProcessorOf(parseObject(json, file), budget, file);
 }
 
-function imageProcessorOf(fields: JsonObject, budget: PixelBudget, file: string): ImageProcessorConfig {
+function imageProcessorOf(fields: JsonObject, budget: PixelBudget, file: string): ProcessorFields {
   checkFields(fields, STEPS, file);
   const data = parseFields(preprocessor, fields, file);
   return {
@@ -88,10 +91,7 @@ const PREPROCESSOR_FILE = 'preprocessor_config.json';
  * The image processor of a base model. Of the two files that may say it transformers 5 believes the first and transformers 4
  * knows only the second, so they must agree where both are there. Throws {@link BaseModelError} and TextFileError.
  */
-export async function readImageProcessor(
-  base: FileFolder,
-  budget: PixelBudget | undefined,
-): Promise<ImageProcessorConfig> {
+export async function readImageProcessor(base: FileFolder, budget: PixelBudget | undefined): Promise<ProcessorFields> {
   const found = await statedProcessors(base);
   const [first, second] = found.map(({ fields, file }) => {
     if (!budget) checkBudget(fields, file);

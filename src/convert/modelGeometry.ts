@@ -1,6 +1,6 @@
 /** Sizes of one model that must go together, each pair checked where the graphs would go wrong, or silently otherwise. */
-import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import type { BaseConfig } from './baseModel.ts';
+import type { ProcessorFields } from './imageProcessor.ts';
 import { BaseModelError } from './baseModelError.ts';
 
 /** Channels of a picture. */
@@ -47,7 +47,7 @@ export function checkGeometry({ text, vision }: BaseConfig, file = 'config.json'
 }
 
 /** Throws {@link BaseModelError} when the image processor cuts images otherwise than the vision tower takes them. */
-export function checkProcessor({ vision }: BaseConfig, processor: ImageProcessorConfig): void {
+export function checkProcessor({ vision }: BaseConfig, processor: ProcessorFields): void {
   const pairs: readonly (readonly [string, number, string, number])[] = [
     ['patch_size', processor.patchSize, 'patch_size', vision.patchSize],
     ['merge_size', processor.mergeSize, 'spatial_merge_size', vision.mergeSize],

@@ -1,9 +1,13 @@
 /** All that a base model's folder says, read and held against itself. */
 import type { FileFolder } from '../core/bytes.ts';
-import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { parseBaseConfig, type BaseConfig } from './baseModel.ts';
 import { BaseModelError, type JsonObject, parseObject } from './baseModelError.ts';
-import { parseEditRewardOverrides, readImageProcessor, type EditRewardOverrides } from './imageProcessor.ts';
+import {
+  parseEditRewardOverrides,
+  readImageProcessor,
+  type EditRewardOverrides,
+  type ProcessorFields,
+} from './imageProcessor.ts';
 import { checkGeometry, checkProcessor } from './modelGeometry.ts';
 import { readPythonText } from './textFile.ts';
 import { checkConfigIds, TokenizerFilesError } from './tokenizerAgreement.ts';
@@ -15,7 +19,7 @@ export interface BaseModel {
   /** `vocab_size`, whatever it is; undefined when it is not there. */
   readonly vocabSize: unknown;
   readonly tokenizer: PreparedTokenizer;
-  readonly imageProcessor: ImageProcessorConfig;
+  readonly imageProcessor: ProcessorFields;
   /** What the model cannot judge, where its folder says so. */
   readonly limits: string | undefined;
 }

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { expandSegments, promptSegments, splitAtImages } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
+import type { Task } from '../core/task.ts';
 import { createTokenizer, type PackageTokenizer } from './tokenizer.ts';
 
 const fixtures = process.env['EDITREWARD_FIXTURES'] ?? '../shared/fixtures';
@@ -29,6 +30,8 @@ const golden = v.record(
 const prompts = v.object({ instruction_following: v.string(), visual_quality: v.string(), suffix: v.string() });
 const baseTokenizer = v.looseObject({ added_tokens: v.array(v.looseObject({ id: v.number(), content: v.string() })) });
 
+const task: Task = { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' };
+
 const text = (path: string): string => readFileSync(join(fixtures, path), 'utf8');
 
 /** The base model's tokenizer with the reward token added, as the converter writes it. */
@@ -48,13 +51,13 @@ function loadCases() {
     cases.flatMap((each) => [
       {
         name: `${checkpoint} ${each.id} instruction following`,
-        prompt: { dimension: 'instructionFollowing', template: instruction_following, suffix } as const,
+        prompt: { template: instruction_following, suffix },
         inputIds: each.dim1.input_ids,
         ...each,
       },
       {
         name: `${checkpoint} ${each.id} visual quality`,
-        prompt: { dimension: 'visualQuality', template: visual_quality, suffix } as const,
+        prompt: { template: visual_quality, suffix },
         inputIds: each.dim2.input_ids,
         ...each,
       },
@@ -74,7 +77,7 @@ describe.skipIf(!present)('golden input ids', () => {
   });
 
   it.each(cases)('$name', ({ prompt, instruction, inputIds, image_grid_thw: grids }) => {
-    const ids = tokenizer?.encode(renderPrompt(prompt, instruction, tokenizer.renderChat)) ?? [];
+    const ids = tokenizer?.encode(renderPrompt(prompt, task, instruction, tokenizer.renderChat)) ?? [];
     const counts = grids.map(([frames, rows, columns]) => (frames * rows * columns) / MERGED_PATCHES);
 
     const whole = expandSegments(splitAtImages(ids, imageTokenId, [0, 1]), counts, imageTokenId);

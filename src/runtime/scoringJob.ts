@@ -9,11 +9,12 @@ import {
 import { checkInstruction } from '../core/prompt/instruction.ts';
 import { promptSegments, segmentTokenCount } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
+import { candidateCount, candidateOfImage, shownImages, type Task } from '../core/task.ts';
 import { checkKeyValueRoom } from './checkKeyValueRoom.ts';
 import type { IdentifiedImage } from './imageEmbedder.ts';
 import type { ScoringModel } from './scoringModel.ts';
 
-/** One source and its distinct candidates. Image 0 is the source, image i + 1 is candidate i. */
+/** The source, if the model's task has one, then the distinct candidates. */
 export interface JobRequest {
   readonly images: readonly IdentifiedImage[];
   readonly instruction: string;
@@ -101,13 +102,13 @@ export class ScoringJob {
 
   /** A step of the vision tower begins, `share` of what there is to do for `image`. */
   #beginVision(image: number, share: number): void {
-    this.#begin('vision', image === 0 ? undefined : image - 1);
+    this.#begin('vision', candidateOfImage(this.model.manifest.task, image));
     this.#done += share * VISION_COST * (this.#tokenCounts[image] ?? 0);
   }
 
   /** A step of the decoder begins, `share` of what there is to do for `node`. */
   beginLanguage(node: PlanNode, share = 1): void {
-    this.#begin('language', candidateOf(node));
+    this.#begin('language', candidateOf(node, this.model.manifest.task));
     this.#done += share * node.tokenCount;
   }
 
@@ -129,13 +130,14 @@ function imageTokenCount({ manifest }: ScoringModel, { gridHeight, gridWidth }: 
 function planPrompts({ manifest, tokenizer }: ScoringModel, { images, instruction }: JobRequest): ScoringPrompt[] {
   checkInstruction(instruction, tokenizer.specialTokens);
   const encoded = manifest.prompts.map((prompt) =>
-    tokenizer.encode(renderPrompt(prompt, instruction, tokenizer.renderChat)),
+    tokenizer.encode(renderPrompt(prompt, manifest.task, instruction, tokenizer.renderChat)),
   );
-  return images.slice(1).flatMap((_, candidate) =>
+  const candidates = [...Array(candidateCount(manifest.task, images.length)).keys()];
+  return candidates.flatMap((candidate) =>
     encoded.map((ids, head) => ({
       candidate,
       head,
-      segments: promptSegments(ids, manifest.tokenizer, [0, candidate + 1]),
+      segments: promptSegments(ids, manifest.tokenizer, shownImages(manifest.task, candidate)),
     })),
   );
 }
@@ -150,9 +152,9 @@ function imageTokensOf({ segments }: PlanNode, tokenCounts: readonly number[]): 
 }
 
 /** The candidate that a node works for; undefined for what all share. */
-function candidateOf(node: PlanNode): number | undefined {
+function candidateOf(node: PlanNode, task: Task): number | undefined {
   if (node.reads) return node.reads.candidate;
   const images = node.segments.flatMap((segment) => (segment.kind === 'image' ? [segment.image] : []));
-  const last = images.at(-1) ?? 0;
-  return last === 0 ? undefined : last - 1;
+  const last = images.at(-1);
+  return last === undefined ? undefined : candidateOfImage(task, last);
 }

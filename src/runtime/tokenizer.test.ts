@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expandSegments, promptSegments } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
+import type { Task } from '../core/task.ts';
 import { createTokenizer, TokenizerError } from './tokenizer.ts';
 
 /** Whether byte-level BPE writes a byte as the character of its own code (GPT-2's table). */
@@ -122,17 +123,14 @@ describe('a chat template from anywhere', () => {
 });
 
 describe('a prompt', () => {
-  const prompt = {
-    dimension: 'instructionFollowing',
-    template: 'Do "{text_prompt}"?',
-    suffix: ' <|Reward|>\nEND',
-  } as const;
+  const prompt = { template: 'Do "{text_prompt}"?', suffix: ' <|Reward|>\nEND' };
+  const task: Task = { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' };
   const ids = { imageTokenId: IMAGE, rewardTokenId: REWARD };
 
   it.each(['', '$1 $$ $&', '{text_prompt}', '}{', 'two\nlines', '把鸟换成猫 🐱'])(
     'holds %j as it stands',
     (instruction) => {
-      const text = renderPrompt(prompt, instruction, tokenizer.renderChat);
+      const text = renderPrompt(prompt, task, instruction, tokenizer.renderChat);
       const segments = promptSegments(tokenizer.encode(text), ids, [0, 2]);
       expect(expandSegments(segments, [2, 0, 1], IMAGE)).toEqual([
         ...bytesOf('[user]\n'),

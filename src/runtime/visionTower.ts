@@ -70,7 +70,8 @@ export class VisionTower {
     const { vision, imageProcessor } = this.#manifest;
     const places = patchPlaces(gridHeight, gridWidth, imageProcessor.mergeSize);
     const rotary = visionRotary(places, vision.hiddenSize / vision.numHeads, vision.ropeTheta);
-    const side = vision.windowSize / imageProcessor.patchSize;
+    if (!vision.windows) throw new Error('A tower without windows is not built yet.');
+    const side = vision.windows.size / imageProcessor.patchSize;
     const windows = layoutWindows(places, gridWidth, side);
     const slots = side * side;
     return {

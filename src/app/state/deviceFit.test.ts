@@ -10,7 +10,13 @@ function manifestOf(weightBytes: number): Manifest {
   return {
     dtype: 'fp32',
     imageProcessor: { patchSize: 10, mergeSize: 2, maxPixels: 6400 },
-    vision: { depth: 1, hiddenSize: 8, outHiddenSize: 12, numHeads: 2, windowSize: 40, fullAttentionBlocks: [0] },
+    vision: {
+      depth: 1,
+      hiddenSize: 8,
+      outHiddenSize: 12,
+      numHeads: 2,
+      windows: { size: 40, fullAttentionBlocks: [0] },
+    },
     text: { numLayers: 1, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4 },
     prompts: [{ template: 'x', suffix: 'x' }],
     sessions: [session('vision', 'vision-0.data'), session('decoder', 'decoder-0.data')],

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress } from '../../convert/convert.ts';
-import { DIMENSIONS } from '../../core/score.ts';
+import { headScore } from '../../core/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EXIT_OK } from '../command.ts';
@@ -105,8 +105,10 @@ class Timing {
 }
 
 function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end']>): string {
-  const { expected } = manifest.selfTest;
-  const [following, quality] = DIMENSIONS.map((key) => formatScoreWithSigma(expected[key].mu, expected[key].logSigma));
+  const measured = manifest.heads.map(({ key, label }) => {
+    const { mu, logSigma } = headScore(manifest.selfTest.expected, key);
+    return `${label.toLowerCase()} ${formatScoreWithSigma(mu, logSigma)}`;
+  });
   const rate = formatBytes((1000 * timing.readBytes) / timing.convertedMs);
   const selfTestMs = timing.totalMs - timing.convertedMs;
   return [
@@ -114,7 +116,7 @@ function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end
     ...(manifest.warnings ?? []).map((warning) => `  Warning    ${warning}`),
     // One more than the manifest lists: itself.
     `  Files      ${manifest.files.length + 1}, ${formatBytes(byteLengthOf(manifest))}`,
-    `  Self-test  instruction following ${following}, visual quality ${quality}`,
+    `  Self-test  ${measured.join(', ')}`,
     `  Time       ${seconds(timing.totalMs)}: ${seconds(timing.convertedMs)} to convert (${rate}/s read), ` +
       `${seconds(selfTestMs)} for the self-test`,
     // maxRSS is in KiB.

@@ -9,7 +9,13 @@ export function fitManifest(dtype: Dtype = 'fp32', scale = 1): Manifest {
   return {
     dtype,
     imageProcessor: { patchSize: 10, mergeSize: 2, maxPixels: 6400 },
-    vision: { depth: 3, hiddenSize: 8, numHeads: 2, windowSize: 40, outHiddenSize: 12, fullAttentionBlocks: [2] },
+    vision: {
+      depth: 3,
+      hiddenSize: 8,
+      numHeads: 2,
+      outHiddenSize: 12,
+      windows: { size: 40, fullAttentionBlocks: [2] },
+    },
     text: { numLayers: 4, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4 },
     prompts: [
       { template: 'x'.repeat(30), suffix: 'x'.repeat(10) },

@@ -22,10 +22,11 @@ export interface PrefillRun {
 export function visionFlops(manifest: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
   const { vision, imageProcessor } = manifest;
   const patches = gridHeight * gridWidth;
-  const side = vision.windowSize / imageProcessor.patchSize;
+  const { windows = { size: imageProcessor.patchSize, fullAttentionBlocks: [...Array(vision.depth).keys()] } } = vision;
+  const side = windows.size / imageProcessor.patchSize;
   const slots = side ** 2;
   const windowRows = Math.ceil(gridHeight / side) * Math.ceil(gridWidth / side) * slots;
-  const fullBlocks = vision.fullAttentionBlocks.length;
+  const fullBlocks = windows.fullAttentionBlocks.length;
   const merger = mergerWeights(manifest);
   return (
     product(patches, weightCounts(manifest).vision - merger) +

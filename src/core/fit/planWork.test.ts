@@ -61,9 +61,8 @@ function sevenBillion(): Manifest {
     vision: {
       depth: 32,
       hiddenSize: 1280,
-      windowSize: 112,
-      fullAttentionBlocks: [7, 15, 23, 31],
       outHiddenSize: 3584,
+      windows: { size: 112, fullAttentionBlocks: [7, 15, 23, 31] },
     },
     text: { numLayers: 28, hiddenSize: 3584, numHeads: 28, numKeyValueHeads: 4, headDim: 128 },
     sessions: [

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import { toPatches } from './pixelValues.ts';
 
-const CONFIG = {
+const CONFIG: ImageProcessorConfig = {
   patchSize: 2,
   mergeSize: 2,
   temporalPatchSize: 2,
   minPixels: 16,
   maxPixels: 1024,
-  mean: [0.5, 0.25, 0] as [number, number, number],
-  std: [0.5, 0.25, 1] as [number, number, number],
+  mean: [0.5, 0.25, 0],
+  std: [0.5, 0.25, 1],
+  resize: 'pillow',
+  orientation: 'ignored',
 };
 
 /** Red counts the pixels, green is 51 everywhere, blue 255. */

@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { decodeImage } from '../../cli/decodeImage.ts';
 import { describeWithFixtures, fixturePath } from '../../../e2e/harness/fixtures.ts';
+import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import { prepareImage } from './prepareImage.ts';
 
-const CONFIG = {
+const CONFIG: ImageProcessorConfig = {
   patchSize: 14,
   mergeSize: 2,
   temporalPatchSize: 2,
   minPixels: 200704,
   maxPixels: 200704,
-  mean: [0.48145466, 0.4578275, 0.40821073] as [number, number, number],
-  std: [0.26862954, 0.26130258, 0.27577711] as [number, number, number],
+  mean: [0.48145466, 0.4578275, 0.40821073],
+  std: [0.26862954, 0.26130258, 0.27577711],
+  resize: 'pillow',
+  orientation: 'ignored',
 };
 const FRAMES = 2;
 const PATCH_PIXELS = 14 * 14;

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { EditRewardError } from '../errors.ts';
+import { isHeadKey } from '../headKey.ts';
+import { IMAGE_ROLES, TEXT_NAMES, type ImageRole } from '../task.ts';
+import { liftManifest, schema1 } from './liftManifest.ts';
 
-/** The only schema version this code writes and reads. */
-export const MANIFEST_SCHEMA_VERSION = 1;
+/** The schema version this code writes. It also reads version 1: see {@link liftManifest}. */
+export const MANIFEST_SCHEMA_VERSION = 2;
 
 /** The manifest is missing, not JSON, of another version or of another shape. */
 export class ManifestError extends EditRewardError {
@@ -32,6 +35,10 @@ const imageProcessor = v.object({
   maxPixels: positive,
   mean: triple,
   std: triple,
+  /** Whose bicubic resize the official code uses: they differ in the last bits. */
+  resize: v.picklist(['pillow', 'torchvision']),
+  /** Whether a photo's EXIF turn is applied before the model sees it. */
+  orientation: v.picklist(['ignored', 'applied']),
 });
 export type ImageProcessorConfig = v.InferOutput<typeof imageProcessor>;
 
@@ -39,12 +46,22 @@ const vision = v.object({
   depth: positive,
   hiddenSize: positive,
   numHeads: positive,
-  /** Window side in pixels; attention outside `fullAttentionBlocks` stays inside a window. */
-  windowSize: positive,
-  fullAttentionBlocks: v.array(count),
   ropeTheta: v.number(),
   outHiddenSize: positive,
+  /** Side of a window in pixels; attention outside `fullAttentionBlocks` stays inside one. Without: always the whole image. */
+  windows: v.optional(v.object({ size: positive, fullAttentionBlocks: v.array(count) })),
+  /** A square table of learned positions, of `side` rows and columns, read bilinearly. */
+  positionTable: v.optional(v.object({ side: positive })),
+  /** Features of `count` blocks of the tower that are added after as many of the first decoder layers. */
+  deepstack: v.optional(v.object({ count: positive })),
 });
+
+const positions = v.variant('kind', [
+  /** 0, 1, 2, … */
+  v.object({ kind: v.literal('plain') }),
+  /** Time, height and width; frequencies of each axis, taken in turns. */
+  v.object({ kind: v.literal('mrope'), sections: v.tuple([count, count, count]), interleaved: v.literal(true) }),
+]);
 
 const text = v.object({
   numLayers: positive,
@@ -53,6 +70,7 @@ const text = v.object({
   numKeyValueHeads: positive,
   headDim: positive,
   ropeTheta: v.number(),
+  positions,
 });
 
 const session = v.object({
@@ -69,8 +87,6 @@ export type SessionEntry = v.InferOutput<typeof session>;
 export type GraphVariant = keyof SessionEntry['graphs'];
 
 const prompt = v.object({
-  /** Key of the dimension, e.g. `instructionFollowing`. */
-  dimension: v.picklist(['instructionFollowing', 'visualQuality']),
   /** Text with `{text_prompt}`, which the instruction replaces. */
   template: v.string(),
   /** Text after the template; holds the reward token once. */
@@ -78,23 +94,51 @@ const prompt = v.object({
 });
 export type PromptEntry = v.InferOutput<typeof prompt>;
 
+const taskEntry = v.object({
+  /** What each prompt shows, in this order: `source` is shared by all candidates, `candidate` is the judged one. */
+  images: v.pipe(
+    v.array(v.object({ role: v.picklist(IMAGE_ROLES) })),
+    v.check((images) => countOf(images, 'candidate') === 1, 'needs one candidate'),
+    v.check((images) => countOf(images, 'source') <= 1, 'has several sources'),
+  ),
+  /** What the text is called for people. */
+  text: v.picklist(TEXT_NAMES),
+});
+
+const head = v.object({
+  /** Names the head in results, e.g. `overall`. */
+  key: v.pipe(v.string(), v.check(isHeadKey, 'it is not a plain name, or is one that results files use otherwise')),
+  /** For people, e.g. "Overall". */
+  label: v.pipe(v.string(), v.nonEmpty()),
+  /** Index of the prompt at whose reward token it reads. */
+  prompt: count,
+});
+export type HeadEntry = v.InferOutput<typeof head>;
+
+const headEntries = v.pipe(
+  v.array(head),
+  v.minLength(1),
+  v.check((list) => new Set(list.map(({ key }) => key)).size === list.length, 'has a key twice'),
+);
+
 const headScore = v.object({ mu: v.number(), logSigma: v.number() });
 
-const selfTest = v.object({
-  /** Seed and sizes of the two drawn pictures (see `drawSelfTestImage`). */
+const selfTestEntry = v.object({
+  /** Seed of the first drawn picture (see `drawSelfTestImage`); each next one has the next seed. */
   seed: count,
-  source: v.object({ width: positive, height: positive }),
-  edited: v.object({ width: positive, height: positive }),
-  instruction: v.string(),
-  expected: v.object({ instructionFollowing: headScore, visualQuality: headScore }),
+  /** In the order of the task's images. */
+  images: v.array(v.object({ width: positive, height: positive })),
+  text: v.string(),
+  /** By head. */
+  expected: v.record(v.string(), headScore),
 });
-export type SelfTest = v.InferOutput<typeof selfTest>;
+export type SelfTest = v.InferOutput<typeof selfTestEntry>;
 
-const manifest = v.object({
+const fields = v.object({
   schemaVersion: v.literal(MANIFEST_SCHEMA_VERSION),
   id: v.string(),
-  /** `editreward-qwen2.5-vl`: two images, two prompts, two heads, window tower, plain positions. */
-  family: v.literal('editreward-qwen2.5-vl'),
+  /** The model's name for people, e.g. "EditReward". */
+  model: v.object({ title: v.pipe(v.string(), v.nonEmpty()) }),
   source: v.object({ repository: v.optional(v.string()), revision: v.optional(v.string()) }),
   licence: v.optional(v.string()),
   /** What the model cannot judge, in one sentence for its users. */
@@ -105,7 +149,11 @@ const manifest = v.object({
   imageProcessor,
   vision,
   text,
+  task: taskEntry,
   prompts: v.array(prompt),
+  heads: headEntries,
+  /** How the reward is made of the heads: mu and log sigma are each the mean over them. */
+  pooling: v.literal('mean'),
   tokenizer: v.object({
     tokenizer: path,
     config: path,
@@ -125,29 +173,70 @@ const manifest = v.object({
   }),
   sessions: v.array(session),
   files: v.array(v.object({ path, byteLength: count, sha256 })),
-  selfTest,
+  selfTest: selfTestEntry,
 });
+
+/** What each part says of another has to be true. */
+const manifest = v.pipe(
+  fields,
+  v.check(
+    ({ heads, prompts }) => heads.every((entry) => entry.prompt < prompts.length),
+    'a head reads a prompt that is not there',
+  ),
+  v.check(
+    ({ prompts, heads }) => prompts.every((_, index) => heads.some((entry) => entry.prompt === index)),
+    'a prompt has no head',
+  ),
+  v.check(
+    ({ task, selfTest }) => task.images.length === selfTest.images.length,
+    'the self-test has another number of images than the task',
+  ),
+  v.check(
+    ({ heads, selfTest }) => heads.every(({ key }) => Object.hasOwn(selfTest.expected, key)),
+    'the self-test expects nothing of a head',
+  ),
+);
 
 /** A model package's `manifest.json`: all that is needed to score, and the digest of every other file. */
 export type Manifest = v.InferOutput<typeof manifest>;
 
-/** Makes a manifest of unknown JSON text. Throws {@link ManifestError}; `file` names the text for its message. */
+/**
+ * Makes a manifest of unknown JSON text; one of schema 1 becomes what it means in schema 2. Throws {@link ManifestError};
+ * `file` names the text for its message.
+ */
 export function parseManifest(json: string, file = 'manifest.json'): Manifest {
   const data = parseJson(json, file);
-  const version = v.safeParse(v.object({ schemaVersion: v.unknown() }), data);
-  if (!version.success)
-    throw new ManifestError(`${file} is not a model package's manifest: it has no schemaVersion.`, { file });
-  if (version.output.schemaVersion !== MANIFEST_SCHEMA_VERSION) {
-    throw new ManifestError(
-      `${file} has schema version ${JSON.stringify(version.output.schemaVersion)}; this version of EditReward Web reads ` +
-        `${MANIFEST_SCHEMA_VERSION}. Convert the checkpoint again, or update EditReward Web.`,
-      { file },
-    );
+  switch (schemaVersionOf(data, file)) {
+    case MANIFEST_SCHEMA_VERSION:
+      return parseFields(manifest, data, file);
+    case 1:
+      return parseFields(manifest, liftManifest(parseFields(schema1, data, file)), file);
   }
-  const result = v.safeParse(manifest, data);
+}
+
+function schemaVersionOf(data: unknown, file: string): 1 | typeof MANIFEST_SCHEMA_VERSION {
+  const result = v.safeParse(v.object({ schemaVersion: v.unknown() }), data);
+  if (!result.success)
+    throw new ManifestError(`${file} is not a model package's manifest: it has no schemaVersion.`, { file });
+  const { schemaVersion } = result.output;
+  if (schemaVersion === 1 || schemaVersion === MANIFEST_SCHEMA_VERSION) return schemaVersion;
+  throw new ManifestError(
+    `${file} has schema version ${JSON.stringify(schemaVersion)}; this version of EditReward Web reads 1 and ` +
+      `${MANIFEST_SCHEMA_VERSION}. Convert the checkpoint again, or update EditReward Web.`,
+    { file },
+  );
+}
+
+function parseFields<Output>(schema: v.GenericSchema<unknown, Output>, data: unknown, file: string): Output {
+  const result = v.safeParse(schema, data);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  throw new ManifestError(`${file} is damaged at "${v.getDotPath(issue) ?? ''}": ${issue.message}.`, { file });
+  const where = v.getDotPath(issue);
+  throw new ManifestError(`${file} is damaged${where === null ? '' : ` at "${where}"`}: ${issue.message}.`, { file });
+}
+
+function countOf(images: readonly { readonly role: ImageRole }[], role: ImageRole): number {
+  return images.filter((image) => image.role === role).length;
 }
 
 function parseJson(json: string, file: string): unknown {

@@ -1,4 +1,5 @@
 import type { PromptEntry } from '../modelPackage/manifest.ts';
+import type { Task } from '../task.ts';
 import type { ChatMessage } from './chatMessage.ts';
 import { PromptTemplateError } from './promptTemplateError.ts';
 
@@ -6,22 +7,24 @@ import { PromptTemplateError } from './promptTemplateError.ts';
 const PLACEHOLDER = '{text_prompt}';
 
 /**
- * The chat text of one prompt: source image, edited image, text, generation prompt. Each image is one image token here.
+ * The chat text of one prompt: the task's images, the text, the generation prompt. Each image is one image token here.
  * `renderChat` is the package's chat template. Throws {@link PromptTemplateError} when the template has no placeholder.
  * Source: EditReward `dataset/data_collator_qwen_edit.py`.
  */
 export function renderPrompt(
-  prompt: Pick<PromptEntry, 'dimension' | 'template' | 'suffix'>,
+  prompt: PromptEntry,
+  task: Task,
   instruction: string,
   renderChat: (messages: readonly ChatMessage[]) => string,
 ): string {
   const text = promptText(prompt, instruction);
-  return renderChat([{ role: 'user', content: [{ type: 'image' }, { type: 'image' }, { type: 'text', text }] }]);
+  const images = task.images.map(() => ({ type: 'image' }) as const);
+  return renderChat([{ role: 'user', content: [...images, { type: 'text', text }] }]);
 }
 
-function promptText(prompt: Pick<PromptEntry, 'dimension' | 'template' | 'suffix'>, instruction: string): string {
+function promptText(prompt: PromptEntry, instruction: string): string {
   if (!prompt.template.includes(PLACEHOLDER)) {
-    throw new PromptTemplateError(`the template of ${prompt.dimension} has no ${PLACEHOLDER}`);
+    throw new PromptTemplateError(`a template has no ${PLACEHOLDER}`);
   }
   // A function, because a replacement string would read `$1` and `$&` in the instruction as commands.
   return prompt.template.replaceAll(PLACEHOLDER, () => instruction) + prompt.suffix;
