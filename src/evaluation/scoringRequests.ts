@@ -45,6 +45,19 @@ function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {
   );
 }
 
+/**
+ * What is to be scored for some of the items alone, by their lines. Each picture keeps its first use among all items, by which
+ * outcomes are kept: a choice of items changes nothing that is kept.
+ */
+export function requestsOf(requests: readonly DatasetRequest[], lines: ReadonlySet<number>): DatasetRequest[] {
+  return requests
+    .map((request) => ({
+      ...request,
+      pictures: request.pictures.filter(({ uses }) => uses.some(({ line }) => lines.has(line))),
+    }))
+    .filter(({ pictures }) => pictures.length > 0);
+}
+
 /** Part `index` of `count`, from 1: every count-th request, so that parts are of about equal length. */
 export function partOf<Request>(requests: readonly Request[], { index, count }: Part): Request[] {
   return requests.filter((_, k) => k % count === index - 1);

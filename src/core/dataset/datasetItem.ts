@@ -76,4 +76,6 @@ export interface Dataset {
   readonly problems: readonly RowProblem[];
   /** Rows that are used, though something in them was not understood or contradicts another. */
   readonly notices: readonly RowProblem[];
+  /** Of a folder of pictures: those that are not used, each with the reason. */
+  readonly leftOut?: readonly string[] | undefined;
 }

@@ -2,8 +2,11 @@ import { expect, it } from 'vitest';
 import { datasetKind } from './datasetItem.ts';
 import { requireSameKind } from './datasetKindError.ts';
 
-const ofEdits = { title: 'EditReward', judges: 'edits' } as const;
-const ofPrompts = { title: 'HPSv3', judges: 'textToImage' } as const;
+const ofEdits = {
+  title: 'EditReward',
+  task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
+} as const;
+const ofPrompts = { title: 'HPSv3', task: { images: [{ role: 'candidate' }], text: 'prompt' } } as const;
 
 it('takes a dataset of the kind that the model judges', () => {
   expect(() => requireSameKind('a.json', 'edits', ofEdits)).not.toThrow();

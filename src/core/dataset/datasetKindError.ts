@@ -1,4 +1,5 @@
 import { EditRewardError } from '../errors.ts';
+import { hasSource, type Task } from '../task.ts';
 import type { DatasetKind } from './datasetItem.ts';
 
 /** A dataset is of the other kind than what the model judges. */
@@ -6,15 +7,15 @@ export class DatasetKindError extends EditRewardError {
   override readonly name = 'DatasetKindError';
 }
 
-/** What a model is called, and what it judges: edits beside their source, or pictures of a prompt alone. */
+/** What a model is called, and what it is shown. */
 export interface JudgingModel {
   readonly title: string;
-  readonly judges: DatasetKind;
+  readonly task: Task;
 }
 
 /** Throws {@link DatasetKindError} when the model cannot judge datasets of this kind; `file` names the one in question. */
 export function requireSameKind(file: string, kind: DatasetKind, model: JudgingModel): void {
-  if (kind === model.judges) return;
+  if (kind === (hasSource(model.task) ? 'edits' : 'textToImage')) return;
   throw new DatasetKindError(`${file} ${kind === 'edits' ? editsRefused(model) : promptsRefused(model)}`, { file });
 }
 
