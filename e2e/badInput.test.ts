@@ -80,7 +80,7 @@ const BAD_IMAGES = [
   [
     'huge.png',
     'ImageTooLargeError',
-    'huge.png has 20000 × 20000 pixels, more than the 89,478,485 up to which images are decoded (the limit above which Pillow warns). The model sees about 448 × 448: make it smaller and try again.',
+    'huge.png has 20000 × 20000 pixels, more than the 89,478,485 up to which images are decoded (the limit above which Pillow warns). Make it smaller and try again.',
   ],
   [
     'line.png',

@@ -43,7 +43,9 @@ async function score(model: ScoringModel, task: ScoringTask): Promise<TimedScori
       steps.push({ stage, candidate, atMs: performance.now() }),
   };
   const startMs = performance.now();
-  for await (const scored of scoreImages(model, { images, instruction: INSTRUCTION }, hooks)) {
+  const [source, ...edits] = images;
+  const candidates = edits.map((image, key) => ({ key, image }));
+  for await (const scored of scoreImages(model, { source, candidates, instruction: INSTRUCTION }, hooks)) {
     if ('error' in scored) throw scored.error;
     scores[scored.candidate] = scored.score;
   }

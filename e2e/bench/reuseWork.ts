@@ -4,9 +4,11 @@ import { decoderFlops, visionFlops } from '../../src/core/fit/flops.ts';
 import { planWork, type PlanWork } from '../../src/core/fit/planWork.ts';
 import { parseManifest, type Manifest } from '../../src/core/modelPackage/manifest.ts';
 import { peakHeldTokens, keyValueBytesPerLayer } from '../../src/core/plan/keyValueBytes.ts';
+import { plannedImages } from '../../src/core/plan/plannedImages.ts';
 import { planNodes, planScoring, planWithoutReuse, type ScoringPrompt } from '../../src/core/plan/scoringPlan.ts';
 import { promptSegments } from '../../src/core/prompt/promptSegments.ts';
 import { renderPrompt } from '../../src/core/prompt/renderPrompt.ts';
+import { shownImages } from '../../src/core/task.ts';
 import { createTokenizer } from '../../src/runtime/tokenizer.ts';
 import { INSTRUCTION, PICTURE_SIDE } from './reuseTarget.ts';
 
@@ -30,12 +32,14 @@ export async function openCounter(path: string) {
   const manifest = parseManifest(await readFile(join(path, 'manifest.json'), 'utf8'));
   const side = PICTURE_SIDE / manifest.imageProcessor.patchSize;
   const grid = { gridHeight: side, gridWidth: side };
-  const imageTokens = (side / manifest.imageProcessor.mergeSize) ** 2;
   const encoded = await encodePrompts(path, manifest);
   const plansOf = (candidates: number) => {
     const prompts = promptsOf(encoded, manifest, candidates);
-    const counts = Array<number>(candidates + 1).fill(imageTokens);
-    return { full: planWithoutReuse(prompts, counts), reuse: planScoring(prompts, counts) };
+    const images = plannedImages(
+      manifest,
+      Array.from({ length: candidates + 1 }, () => grid),
+    );
+    return { full: planWithoutReuse(prompts, images), reuse: planScoring(prompts, images) };
   };
   return {
     count(candidates: number): CountedWork {
@@ -77,8 +81,12 @@ async function encodePrompts(path: string, { tokenizer, prompts, task }: Manifes
   return prompts.map((prompt) => encode(renderPrompt(prompt, task, INSTRUCTION, renderChat)));
 }
 
-function promptsOf(encoded: readonly number[][], { tokenizer }: Manifest, candidates: number): ScoringPrompt[] {
+function promptsOf(encoded: readonly number[][], { tokenizer, task }: Manifest, candidates: number): ScoringPrompt[] {
   return Array.from({ length: candidates }).flatMap((_, candidate) =>
-    encoded.map((ids, head) => ({ candidate, head, segments: promptSegments(ids, tokenizer, [0, candidate + 1]) })),
+    encoded.map((ids, prompt) => ({
+      candidate,
+      prompt,
+      segments: promptSegments(ids, tokenizer, shownImages(task, candidate)),
+    })),
   );
 }

@@ -147,10 +147,11 @@ describe('fitOf', () => {
 /** A manifest of no weights: all there is to say is that its 100 bytes find no room. */
 const NOTHING = {
   dtype: 'fp32',
-  imageProcessor: { patchSize: 10, mergeSize: 2, maxPixels: 6400 },
+  imageProcessor: { patchSize: 10, mergeSize: 2, minPixels: 6400, maxPixels: 6400, resize: 'pillow' },
   vision: { depth: 1, hiddenSize: 8, numHeads: 2, windows: { size: 40, fullAttentionBlocks: [0] } },
-  text: { numLayers: 1, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4 },
-  prompts: [],
+  text: { numLayers: 1, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4, positions: { kind: 'plain' } },
+  task: { images: [{ role: 'candidate' }], text: 'prompt' },
+  prompts: [{ template: 'x', suffix: 'x' }],
   sessions: [],
   files: [],
 } as unknown as StoredModel['manifest'];

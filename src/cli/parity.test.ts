@@ -14,7 +14,7 @@ import {
   type CheckpointName,
   type GoldenCase,
 } from '../../e2e/harness/packages.ts';
-import { prepareImage } from '../core/image/prepareImage.ts';
+import { prepareDecoded } from '../core/image/prepareImage.ts';
 import type { CandidateScore } from '../core/score.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
@@ -59,16 +59,18 @@ async function scoreCase(
   golden: GoldenCase,
   reuse: boolean,
 ): Promise<CandidateScore> {
-  const images = [await readImage(model, name, golden.source), await readImage(model, name, golden.edited)];
-  for await (const scored of scoreImages(model, { images, instruction: golden.instruction }, { reuse })) {
+  const source = await readImage(model, name, golden.source);
+  const candidates = [{ key: 0, image: await readImage(model, name, golden.edited) }];
+  const request = { source, candidates, instruction: golden.instruction };
+  for await (const scored of scoreImages(model, request, { reuse })) {
     if ('score' in scored) return scored.score;
   }
   throw new Error('no score');
 }
 
 async function readImage(model: ScoringModel, name: CheckpointName, file: string) {
-  const { image } = await decodeImage(readFileSync(join(dataFolder(name), 'images', file)), file, 'official');
-  return prepareImage(image, model.manifest.imageProcessor, file);
+  const decoded = await decodeImage(readFileSync(join(dataFolder(name), 'images', file)), file, 'official');
+  return prepareDecoded(decoded, model.manifest.imageProcessor, file);
 }
 
 describeParity('tiny');

@@ -66,8 +66,10 @@ async function score(
   const images = await Promise.all(
     names.map(async (name) => prepareImage((await readPicture(name)).image, model.manifest.imageProcessor, name)),
   );
+  const [source, ...edits] = images;
+  const candidates = edits.map((image, key) => ({ key, image }));
   const scores: number[][] = [];
-  for await (const scored of scoreImages(model, { images, instruction }, hooks)) {
+  for await (const scored of scoreImages(model, { source, candidates, instruction }, hooks)) {
     if ('score' in scored) scores[scored.candidate] = numbersOf(scored.score);
   }
   return scores;

@@ -69,7 +69,7 @@ describe('images that cannot be scored', () => {
     [
       'ImageTooLargeError',
       'huge.png',
-      'has 20000 × 20000 pixels, more than the 89,478,485 up to which images are decoded (the limit above which Pillow warns). The model sees about 448 × 448: make it smaller and try again.',
+      'has 20000 × 20000 pixels, more than the 89,478,485 up to which images are decoded (the limit above which Pillow warns). Make it smaller and try again.',
       (name) => file(name, pngHeader(20_000, 20_000)),
     ],
     [

@@ -9,13 +9,17 @@ import {
   hasCheckpoint,
   type CheckpointName,
 } from '../../e2e/harness/packages.ts';
+import { at } from '../core/at.ts';
 import { bytesSource } from '../core/bytes.ts';
-import { prepareImage } from '../core/image/prepareImage.ts';
-import { expandSegments, promptSegments } from '../core/prompt/promptSegments.ts';
+import { prepareDecoded, type PreparedImage } from '../core/image/prepareImage.ts';
+import { plannedImages } from '../core/plan/plannedImages.ts';
+import { planWithoutReuse } from '../core/plan/scoringPlan.ts';
+import { promptSegments } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
 import { openSafetensors, readRows, rowCountOf, type Safetensors } from '../formats/safetensors.ts';
+import { prepareNode } from '../runtime/prepareNode.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
-import type { PatchGrid } from '../runtime/visionTower.ts';
+import type { EmbeddedImage } from '../runtime/visionTower.ts';
 import { openModelPackage } from '../storage/modelPackage.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
@@ -36,14 +40,16 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
   let path: string;
   let model: ScoringModel;
   let official: Safetensors;
-  let imageEmbeds: Float32Array[];
+  let images: PreparedImage[];
+  let embedded: EmbeddedImage[];
   const hiddenStates = new Map<string, Float32Array>();
 
   beforeAll(async () => {
     path = await convertForTest(name, { maxLayersPerShard: 1 });
     model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
     official = await openSafetensors(bytesSource(file, readFileSync(join(dataFolder(name), file))));
-    imageEmbeds = await embedImages();
+    images = await Promise.all([golden().source, golden().edited].map(readImage));
+    embedded = await model.vision.embed(images);
     await runDecoder();
   }, 240_000);
   afterAll(async () => {
@@ -57,41 +63,26 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
     return found;
   }
 
-  async function embedImages() {
-    const { source, edited } = golden();
-    const images: PatchGrid[] = [];
-    for (const image of [source, edited]) {
-      const bytes = readFileSync(join(dataFolder(name), 'images', image));
-      const decoded = await decodeImage(bytes, image, 'official');
-      images.push(prepareImage(decoded.image, model.manifest.imageProcessor, image));
-    }
-    return model.vision.embed(images);
+  async function readImage(image: string) {
+    const decoded = await decodeImage(readFileSync(join(dataFolder(name), 'images', image)), image, 'official');
+    return prepareDecoded(decoded, model.manifest.imageProcessor, image);
   }
 
   /** The whole prompt in one run, as the official code runs it, asking for every row. */
   async function runDecoder() {
     const { manifest, tokenizer, embedding } = model;
-    const [prompt] = manifest.prompts;
-    if (!prompt) throw new Error('no prompt');
-    const text = renderPrompt(prompt, manifest.task, golden().instruction, tokenizer.renderChat);
-    const counts = imageEmbeds.map((embeds) => embeds.length / embedding.columns);
+    const text = renderPrompt(at(manifest.prompts, 0), manifest.task, golden().instruction, tokenizer.renderChat);
     const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, [0, 1]);
-    const ids = expandSegments(segments, counts, manifest.tokenizer.imageTokenId);
-    const embeddings = new Float32Array(ids.length * embedding.columns);
-    await embedding.copyRows(ids, embeddings, 0);
-    let token = 0;
-    for (const segment of segments) {
-      const image = segment.kind === 'image' ? imageEmbeds[segment.image] : undefined;
-      if (image) embeddings.set(image, token * embedding.columns);
-      token += segment.kind === 'image' ? (counts[segment.image] ?? 0) : segment.ids.length;
-    }
+    const planned = plannedImages(manifest, images);
+    const node = at(planWithoutReuse([{ candidate: 0, prompt: 0, segments }], planned), 0);
+    const embedImage = async (image: number) => at(embedded, image);
+    const { run, hiddenStates: embeddings } = await prepareNode(node, { embedding, images: planned, embedImage });
     hiddenStates.set('hidden_0', embeddings.slice());
     const { lastHiddenState } = await model.decoder.prefill({
+      run: { ...run, queryRows: [...Array(run.count).keys()] },
       embeddings,
-      start: 0,
       past: undefined,
       keep: false,
-      queryRows: ids.map((_, row) => row),
       onHiddenStates: (layer, values) => hiddenStates.set(`hidden_${layer}`, values.slice()),
     });
     hiddenStates.set('last_hidden_state', lastHiddenState);
@@ -107,7 +98,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
   }
 
   it('embeds the images as the official vision tower', async () => {
-    const joined = new Float32Array(imageEmbeds.flatMap((embeds) => [...embeds]));
+    const joined = new Float32Array(embedded.flatMap(({ embeds }) => [...embeds]));
     expect(await largestDifference('image_embeds', joined)).toBeLessThan(IMAGE_EMBEDS_BAR);
   });
 

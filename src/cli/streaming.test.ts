@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder, largestDifference, numbersOf } from '../../e2e/harness/packages.ts';
-import { prepareImage } from '../core/image/prepareImage.ts';
+import { prepareDecoded } from '../core/image/prepareImage.ts';
 import type { CandidateScore } from '../core/score.ts';
 import type { CandidateOutcome, ScoreProgress } from '../rpc/scorerApi.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
@@ -25,16 +25,16 @@ function decodeOf(name: string) {
   return decodeImage(readFileSync(join(dataFolder('tiny'), 'images', name)), name, 'official');
 }
 
-function readImages({ manifest }: ScoringModel, names: readonly string[]) {
-  return Promise.all(
-    names.map(async (name) => prepareImage((await decodeOf(name)).image, manifest.imageProcessor, name)),
+async function readRequest({ manifest }: ScoringModel) {
+  const [source, ...edits] = await Promise.all(
+    IMAGES.map(async (name) => prepareDecoded(await decodeOf(name), manifest.imageProcessor, name)),
   );
+  return { source, candidates: edits.map((image, key) => ({ key, image })), instruction: 'Make the roof blue' };
 }
 
 async function score(model: ScoringModel, onStep?: (step: ScoreStep) => void) {
-  const images = await readImages(model, IMAGES);
   const scores: CandidateScore[] = [];
-  for await (const scored of scoreImages(model, { images, instruction: 'Make the roof blue' }, { onStep })) {
+  for await (const scored of scoreImages(model, await readRequest(model), { onStep })) {
     if ('score' in scored) scores[scored.candidate] = scored.score;
   }
   return scores;
@@ -88,7 +88,7 @@ describe('a streamed model', { timeout: 120_000 }, () => {
     const { backend, count } = createRoomyBackend(path);
     const streamed = await loadScoringModel(modelPackage, backend, { residency: 'streamed' });
     const controller = new AbortController();
-    const request = { images: await readImages(streamed, IMAGES), instruction: 'x' };
+    const request = await readRequest(streamed);
     const onStep = ({ stage }: ScoreStep) => stage === 'language' && controller.abort();
     const run = scoreImages(streamed, request, { signal: controller.signal, onStep });
     await expect(run.next()).rejects.toMatchObject({ name: 'AbortError' });

@@ -23,14 +23,3 @@ export function shownImages(task: Task, candidate: number): number[] {
   const first = hasSource(task) ? 1 : 0;
   return task.images.map(({ role }) => (role === 'source' ? 0 : first + candidate));
 }
-
-/** The candidate that a request's image belongs to; undefined for the source. */
-export function candidateOfImage(task: Task, image: number): number | undefined {
-  if (!hasSource(task)) return image;
-  return image === 0 ? undefined : image - 1;
-}
-
-/** How many candidates a request with so many images has. */
-export function candidateCount(task: Task, imageCount: number): number {
-  return hasSource(task) ? imageCount - 1 : imageCount;
-}

@@ -4,7 +4,8 @@
  */
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
-import type { CandidateScore } from '../core/score.ts';
+import type { CandidateScore, HeadName } from '../core/score.ts';
+import type { Task } from '../core/task.ts';
 import type { LockHolder } from './lockHolder.ts';
 
 /** An image as the user gave it: still encoded. */
@@ -39,6 +40,11 @@ export interface LoadOptions {
   readonly residency?: 'auto' | Residency;
   /** Memory of the device that model and work may use, in bytes; default: as much as it gives. */
   readonly gpuBudgetBytes?: number;
+  /**
+   * Pictures are made no larger than this, in pixels. For models that see pictures at their own size: a larger one takes more
+   * time and memory. Default: the model's own limit, as official.
+   */
+  readonly maxPixels?: number;
 }
 
 /** `bytes` counts over the whole package, so that one bar serves the whole load. */
@@ -71,6 +77,12 @@ export interface SelfTestAttempt {
 export interface ModelStatus {
   readonly model: {
     readonly id: string;
+    /** What kind of model it is, e.g. "EditReward". */
+    readonly title: string;
+    /** What it judges: edits of a source, or pictures by themselves. */
+    readonly task: Task;
+    /** What it scores, in order. */
+    readonly heads: readonly HeadName[];
     readonly dtype: string;
     readonly revision: string | undefined;
     readonly licence: string | undefined;
@@ -113,7 +125,15 @@ export interface TransferredError {
 }
 
 export type CandidateOutcome =
-  | { readonly status: 'scored'; readonly score: CandidateScore }
+  | {
+      readonly status: 'scored';
+      readonly score: CandidateScore;
+      /**
+       * {@link LoadOptions.maxPixels}, where it made the source or the candidate smaller than the official code has it: the score
+       * is not the official one, and whoever shows it says so.
+       */
+      readonly maxPixels?: number;
+    }
   | { readonly status: 'failed'; readonly error: TransferredError };
 
 /** What an outcome is where {@link ScoreRequest.withSha256} asked for it: it also says of which encoded bytes it is. */

@@ -1,29 +1,29 @@
+import { at } from '../core/at.ts';
+import { defined } from '../core/defined.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { walkPlan, type PlanNode } from '../core/plan/scoringPlan.ts';
 import type { DecoderRunner } from './decoderRunner.ts';
 import { disposeKeyValues, HeldKeyValues, type KeyValues } from './keyValues.ts';
 import type { InferenceSession, Tensor } from './session.ts';
 import type { Shard } from './shard.ts';
+import type { TokenRun } from './tokenRun.ts';
 
 /** A run of tokens to prefill after a prefix. */
 export interface Prefill {
-  /** Input embeddings [n, hidden]. */
+  readonly run: TokenRun;
+  /** Input embeddings [run.count, hidden]. */
   readonly embeddings: Float32Array<ArrayBuffer>;
-  /** Position of the first token: the prefix's length. */
-  readonly start: number;
-  /** The prefix's keys and values; undefined when start is 0. */
+  /** The prefix's keys and values; undefined when there is no prefix. */
   readonly past: KeyValues | undefined;
   /** Whether the keys and values of prefix and run together are wanted. */
   readonly keep: boolean;
-  /** Rows of the run whose final hidden state is wanted. */
-  readonly queryRows: readonly number[];
   readonly signal?: AbortSignal | undefined;
   /** Hears of the residual stream after each shard but the last: [n, hidden]. For tests that look inside. */
   readonly onHiddenStates?: ((layer: number, values: Float32Array) => void) | undefined;
 }
 
 export interface Prefilled {
-  /** [queryRows.length, hidden], after the final norm. */
+  /** [run.queryRows.length, hidden], after the final norm. */
   readonly lastHiddenState: Float32Array;
   /** Set when `keep`; the caller disposes them. */
   readonly keyValues: KeyValues | undefined;
@@ -35,8 +35,12 @@ export interface PlanHooks {
   readonly onRun: (node: PlanNode, share: number) => void;
 }
 
-/** By node: [tokenCount, hidden], in memory. After the last shard [1, hidden], of the node's last token. */
-export type HiddenStates = Map<PlanNode, Float32Array<ArrayBuffer>>;
+/** A node that waits in memory for its next shard. */
+export interface WaitingNode {
+  readonly run: TokenRun;
+  /** [run.count, hidden]; after the last shard [run.queryRows.length, hidden]. */
+  readonly hiddenStates: Float32Array<ArrayBuffer>;
+}
 
 /** The decoder's shards, in two orders of running them: by run or by shard. */
 export class Decoder {
@@ -49,10 +53,10 @@ export class Decoder {
   }
 
   /** One run through all shards. Hidden states stay on the device, and so do the keys and values of all layers. */
-  async prefill({ embeddings, start, past, keep, queryRows, signal, onHiddenStates }: Prefill): Promise<Prefilled> {
+  async prefill({ run, embeddings, past, keep, signal, onHiddenStates }: Prefill): Promise<Prefilled> {
     const kept = new Map<string, Tensor>();
     let hidden = this.#runner.hiddenTensor(embeddings);
-    const feeds = this.#runner.feeds({ count: hidden.dims[0] ?? 0, start, queryRows });
+    const feeds = this.#runner.feeds(run);
     try {
       for (const { layers, use } of this.#shards) {
         throwIfAborted(signal);
@@ -75,13 +79,13 @@ export class Decoder {
 
   /**
    * All nodes of a plan through one shard after the other: each shard is used once, and the device holds keys and values of
-   * its layers alone. `hiddenStates` starts as the nodes' input embeddings and ends as their last tokens' hidden states.
+   * its layers alone. Hidden states of the nodes start as input embeddings and end as those of their query rows.
    */
-  async prefillPlan(plan: readonly PlanNode[], hiddenStates: HiddenStates, hooks: PlanHooks): Promise<void> {
-    const layerCount = this.#shards.at(-1)?.layers[1] ?? 0;
+  async prefillPlan(plan: readonly PlanNode[], nodes: Map<PlanNode, WaitingNode>, hooks: PlanHooks): Promise<void> {
+    const layerCount = at(this.#shards, this.#shards.length - 1).layers[1];
     for (const { layers, use } of this.#shards) {
       const share = (layers[1] - layers[0]) / layerCount;
-      await use((session) => this.#runPlan(session, layers, plan, hiddenStates, { ...hooks, share }));
+      await use((session) => this.#runPlan(session, layers, plan, nodes, { ...hooks, share }));
     }
   }
 
@@ -89,7 +93,7 @@ export class Decoder {
     session: InferenceSession,
     layers: Shard['layers'],
     plan: readonly PlanNode[],
-    hiddenStates: HiddenStates,
+    nodes: Map<PlanNode, WaitingNode>,
     { signal, onRun, share }: PlanHooks & { readonly share: number },
   ): Promise<void> {
     const held = new HeldKeyValues();
@@ -101,9 +105,10 @@ export class Decoder {
         }
         throwIfAborted(signal);
         onRun(step.node, share);
-        const values = hiddenStates.get(step.node);
-        const output = await this.#runNode(session, layers, step.node, values, held.of(step.parent));
-        hiddenStates.set(step.node, output.values);
+        const waiting = defined(nodes.get(step.node), 'A node of the plan has no input.');
+        const keep = step.node.children.length > 0;
+        const output = await this.#runNode(session, layers, waiting, { past: held.of(step.parent), keep });
+        nodes.set(step.node, { run: waiting.run, hiddenStates: output.values });
         held.hold(step.node, output.keyValues);
       }
     } finally {
@@ -114,13 +119,11 @@ export class Decoder {
   async #runNode(
     session: InferenceSession,
     layers: Shard['layers'],
-    { tokenCount, start, children }: PlanNode,
-    values: Float32Array<ArrayBuffer> = new Float32Array(),
-    past: KeyValues | undefined,
+    { run, hiddenStates }: WaitingNode,
+    prefix: Pick<Prefill, 'past' | 'keep'>,
   ) {
-    const input = { hidden: this.#runner.hiddenTensor(values), past, keep: children.length > 0 };
-    const feeds = this.#runner.feeds({ count: tokenCount, start, queryRows: [tokenCount - 1] });
-    const { hidden, keyValues } = await this.#runner.run(session, layers, feeds, input);
+    const input = { ...prefix, hidden: this.#runner.hiddenTensor(hiddenStates) };
+    const { hidden, keyValues } = await this.#runner.run(session, layers, this.#runner.feeds(run), input);
     return { values: (await hidden.getData(true)) as Float32Array<ArrayBuffer>, keyValues };
   }
 }

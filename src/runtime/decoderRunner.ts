@@ -1,18 +1,11 @@
-import { causalMask } from '../core/model/attentionMask.ts';
-import { textRotary, type RotaryTables } from '../core/model/rotary.ts';
+import { defined } from '../core/defined.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
+import { decoderFeeds, DecoderRuns, type DecoderRun } from './decoderFeeds.ts';
+import { createTensors, RunFeeds, type FeedTable } from './feeds.ts';
 import { disposeKeyValues, type KeyValues } from './keyValues.ts';
-import { pickFeeds, type Backend, type Feeds, type InferenceSession, type Tensor } from './session.ts';
+import type { Backend, InferenceSession, Tensor } from './session.ts';
 import type { Shard } from './shard.ts';
-
-/** A run of tokens that follows a prefix. */
-export interface TokenRun {
-  readonly count: number;
-  /** Position of the first token: the prefix's length. */
-  readonly start: number;
-  /** Rows of the run whose final hidden state is wanted. */
-  readonly queryRows: readonly number[];
-}
+import type { TokenRun } from './tokenRun.ts';
 
 /** What one shard is to do with a run. */
 export interface ShardInput {
@@ -36,11 +29,14 @@ export interface ShardOutput {
 export class DecoderRunner {
   readonly #backend: Backend;
   readonly #manifest: Manifest;
-  #rotary: RotaryTables | undefined;
+  readonly #runs: DecoderRuns;
+  readonly #feedTable: FeedTable<DecoderRun>;
 
   constructor(backend: Backend, manifest: Manifest) {
     this.#backend = backend;
     this.#manifest = manifest;
+    this.#runs = new DecoderRuns(manifest);
+    this.#feedTable = decoderFeeds(manifest);
   }
 
   /** [count, hidden] values as a shard's input. */
@@ -50,37 +46,17 @@ export class DecoderRunner {
   }
 
   /** All inputs of a run that do not depend on the shard. */
-  feeds({ count, start, queryRows }: TokenRun): Feeds {
-    const { Tensor } = this.#backend.ort;
-    const total = start + count;
-    const positions = Array.from({ length: count }, (_, row) => start + row);
-    const queryPositions = queryRows.map((row) => start + row);
-    const { cos, sin, columns } = this.#rotaryTables(total);
-    const feeds: Feeds = {
-      cos: new Tensor('float32', cos.subarray(0, total * columns), [total, columns]),
-      sin: new Tensor('float32', sin.subarray(0, total * columns), [total, columns]),
-      query_rows: new Tensor('int32', Int32Array.from(queryRows), [queryRows.length]),
-      query_positions: new Tensor('int64', BigInt64Array.from(queryPositions, BigInt), [1, queryRows.length]),
-      query_mask: new Tensor('float32', causalMask(queryPositions, total), [queryRows.length, total]),
-      positions: new Tensor('int64', BigInt64Array.from(positions, BigInt), [1, count]),
-    };
-    if (this.#backend.variant === 'cpu') {
-      return { ...feeds, attention_mask: new Tensor('float32', causalMask(positions, total), [count, total]) };
-    }
-    return {
-      ...feeds,
-      last_position: new Tensor('int32', Int32Array.of(total - 1), [1]),
-      total_length: new Tensor('int32', Int32Array.of(total), []),
-    };
+  feeds(run: TokenRun): RunFeeds<DecoderRun> {
+    return new RunFeeds(this.#feedTable, this.#runs.of(run), createTensors(this.#backend.ort));
   }
 
   async run(
     session: InferenceSession,
     layers: Shard['layers'],
-    feeds: Feeds,
+    feeds: RunFeeds<DecoderRun>,
     { hidden, past = this.#emptyPast(layers), keep }: ShardInput,
   ): Promise<ShardOutput> {
-    const inputs = pickFeeds({ ...feeds, hidden_states: hidden, ...Object.fromEntries(past) }, session.inputNames);
+    const inputs = feeds.of(session.inputNames, { hidden_states: hidden, ...Object.fromEntries(past) });
     const wanted = session.outputNames.filter((name) => keep || !name.startsWith('present_'));
     const outputs = await this.#backend.guard(session.run(inputs, wanted));
     const keyValues = new Map(
@@ -90,9 +66,9 @@ export class DecoderRunner {
     );
     const last = outputs['last_hidden_state'];
     const out = last ?? outputs['hidden_states_out'];
-    if (out) return { hidden: out, isLast: last !== undefined, keyValues };
-    disposeKeyValues(keyValues);
-    throw new Error(`The decoder shard of layers ${layers.join(' to ')} gives no hidden states.`);
+    if (!out) disposeKeyValues(keyValues);
+    const missing = `The decoder shard of layers ${layers.join(' to ')} gives no hidden states.`;
+    return { hidden: defined(out, missing), isLast: last !== undefined, keyValues };
   }
 
   #emptyPast([first, end]: Shard['layers']): KeyValues {
@@ -109,11 +85,5 @@ export class DecoderRunner {
       past.set(`past_value.${layer}`, empty());
     }
     return past;
-  }
-
-  #rotaryTables(total: number): RotaryTables {
-    const { headDim, ropeTheta } = this.#manifest.text;
-    if (!this.#rotary || this.#rotary.rows < total) this.#rotary = textRotary(total, headDim, ropeTheta);
-    return this.#rotary;
   }
 }

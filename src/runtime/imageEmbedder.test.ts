@@ -1,26 +1,37 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { identifyImage, ImageEmbedder, type IdentifiedImage } from './imageEmbedder.ts';
-import type { EmbedHooks, PatchGrid } from './visionTower.ts';
+import type { ImagePatches } from '../core/image/pixelValues.ts';
+import type { EmbedHooks, EmbeddedImage } from './visionTower.ts';
 
 /** What went through the tower. */
 let run: number[];
 let embedder: ImageEmbedder;
 
 const tower = {
-  async embed(images: readonly PatchGrid[], { onRun }: EmbedHooks = {}) {
+  async embed(images: readonly ImagePatches[], { onRun }: EmbedHooks = {}) {
     for (const [index, { patches }] of images.entries()) {
       onRun?.(index, 0.5);
       onRun?.(index, 0.5);
       run.push(patches[0] ?? NaN);
     }
-    return images.map(({ patches }) => Float32Array.of(10 * (patches[0] ?? NaN)));
+    return images.map(({ patches }) => {
+      const value = patches[0] ?? NaN;
+      return { embeds: Float32Array.of(10 * value), deepstack: [Float32Array.of(100 * value)] };
+    });
   },
 };
 
+/** Of one image in the tests. */
+const IMAGE_BYTES = 2 * 4;
+
 beforeEach(() => {
   run = [];
-  embedder = new ImageEmbedder(tower);
+  embedder = new ImageEmbedder(tower, 16 * IMAGE_BYTES);
 });
+
+function valuesOf(images: readonly EmbeddedImage[]) {
+  return images.map(({ embeds, deepstack }) => [embeds[0], ...deepstack.map(([value]) => value)]);
+}
 
 function image(value: number): IdentifiedImage {
   return { patches: Float32Array.of(value), gridHeight: 1, gridWidth: 1, identity: `${value}` };
@@ -29,9 +40,16 @@ function image(value: number): IdentifiedImage {
 describe('ImageEmbedder', () => {
   it('embeds what it does not remember, each image once', async () => {
     const first = await embedder.embed([image(1), image(2), image(1)]);
-    expect(first.map(([value]) => value)).toEqual([10, 20, 10]);
+    expect(valuesOf(first)).toEqual([
+      [10, 100],
+      [20, 200],
+      [10, 100],
+    ]);
     const second = await embedder.embed([image(2), image(3)]);
-    expect(second.map(([value]) => value)).toEqual([20, 30]);
+    expect(valuesOf(second)).toEqual([
+      [20, 200],
+      [30, 300],
+    ]);
     expect(run).toEqual([1, 2, 3]);
   });
 
@@ -58,6 +76,17 @@ describe('ImageEmbedder', () => {
     await embedder.embed([image(0), image(16), image(2)]);
     expect(run).toEqual([]);
     await embedder.embed([image(1)]);
+    expect(run).toEqual([1]);
+  });
+});
+
+describe('an ImageEmbedder with little room', () => {
+  it('gives all images of a call, and remembers as many as fit', async () => {
+    const small = new ImageEmbedder(tower, IMAGE_BYTES);
+    expect(valuesOf(await small.embed([image(1), image(2)]))).toHaveLength(2);
+    run = [];
+    await small.embed([image(2)]);
+    await small.embed([image(1)]);
     expect(run).toEqual([1]);
   });
 });

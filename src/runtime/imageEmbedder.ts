@@ -1,19 +1,22 @@
 import { sha256 } from 'hash-wasm';
-import type { EmbedHooks, PatchGrid, VisionTower } from './visionTower.ts';
+import { at } from '../core/at.ts';
+import { defined } from '../core/defined.ts';
+import type { ImagePatches } from '../core/image/pixelValues.ts';
+import type { EmbeddedImage, EmbedHooks, VisionTower } from './visionTower.ts';
 
 /**
- * Images whose embeddings are remembered, 4 MB each of a 7B. A source and its candidates come again when an instruction is
- * changed or a candidate added; more than this are rarely on a page.
+ * What embeddings that are remembered may take of main memory. A source and its candidates come again when an instruction is
+ * changed or a candidate added. An image of 448 x 448 takes 4 MB in a 7B, and one of 1024 x 1024 with DeepStack 67 MB in an 8B.
  */
-const REMEMBERED_IMAGES = 16;
+const REMEMBERED_BYTES = 256 * 2 ** 20;
 
 /** An image that can be told from others. */
-export interface IdentifiedImage extends PatchGrid {
+export interface IdentifiedImage extends ImagePatches {
   /** The same for images that the model cannot tell apart, whatever files they come from. */
   readonly identity: string;
 }
 
-export async function identifyImage({ patches, gridHeight, gridWidth }: PatchGrid): Promise<IdentifiedImage> {
+export async function identifyImage({ patches, gridHeight, gridWidth }: ImagePatches): Promise<IdentifiedImage> {
   const digest = await sha256(new Uint8Array(patches.buffer, patches.byteOffset, patches.byteLength));
   return { patches, gridHeight, gridWidth, identity: `${gridHeight}x${gridWidth}:${digest}` };
 }
@@ -21,15 +24,17 @@ export async function identifyImage({ patches, gridHeight, gridWidth }: PatchGri
 /** The vision tower with a memory: no image goes through it that did lately. */
 export class ImageEmbedder {
   readonly #tower: Pick<VisionTower, 'embed'>;
+  readonly #rememberedBytes: number;
   /** The one used last comes last. */
-  readonly #remembered = new Map<string, Float32Array>();
+  readonly #remembered = new Map<string, EmbeddedImage>();
 
-  constructor(tower: Pick<VisionTower, 'embed'>) {
+  constructor(tower: Pick<VisionTower, 'embed'>, rememberedBytes = REMEMBERED_BYTES) {
     this.#tower = tower;
+    this.#rememberedBytes = rememberedBytes;
   }
 
   /** As `VisionTower.embed`. What is returned is shared: it must not be written to. */
-  async embed(images: readonly IdentifiedImage[], { signal, onRun }: EmbedHooks = {}): Promise<Float32Array[]> {
+  async embed(images: readonly IdentifiedImage[], { signal, onRun }: EmbedHooks = {}): Promise<EmbeddedImage[]> {
     const embeds = new Map(this.#remembered);
     const unknown = new Map<string, number>();
     for (const [index, { identity }] of images.entries()) {
@@ -37,7 +42,13 @@ export class ImageEmbedder {
       else unknown.set(identity, index);
     }
     for (const [identity, fresh] of await this.#run(images, unknown, { signal, onRun })) embeds.set(identity, fresh);
-    return images.map(({ identity }) => this.#remember(identity, embeds.get(identity)));
+    const found = images.map(({ identity }) => {
+      const image = defined(embeds.get(identity), 'The vision tower gave too few embeddings.');
+      this.#remember(identity, image);
+      return image;
+    });
+    this.#forget();
+    return found;
   }
 
   /** Embeddings of the images that `unknown` names by identity and index. */
@@ -45,27 +56,32 @@ export class ImageEmbedder {
     images: readonly IdentifiedImage[],
     unknown: ReadonlyMap<string, number>,
     { signal, onRun }: EmbedHooks,
-  ): Promise<(readonly [string, Float32Array])[]> {
+  ): Promise<(readonly [string, EmbeddedImage])[]> {
     // A streamed tower would be loaded for nothing.
     if (unknown.size === 0) return [];
     const indices = [...unknown.values()];
     const embeds = await this.#tower.embed(
-      indices.flatMap((index) => images.slice(index, index + 1)),
-      { signal, onRun: (run, share) => onRun?.(indices[run] ?? run, share) },
+      indices.map((index) => at(images, index)),
+      { signal, onRun: (run, share) => onRun?.(at(indices, run), share) },
     );
-    return [...unknown.keys()].flatMap((identity, run) =>
-      embeds.slice(run, run + 1).map((fresh) => [identity, fresh] as const),
-    );
+    return [...unknown.keys()].map((identity, run) => [identity, at(embeds, run)] as const);
   }
 
-  #remember(identity: string, embeds: Float32Array | undefined): Float32Array {
-    if (!embeds) throw new Error('The vision tower gave too few embeddings.');
+  #remember(identity: string, image: EmbeddedImage): void {
     this.#remembered.delete(identity);
-    this.#remembered.set(identity, embeds);
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= REMEMBERED_IMAGES) break;
-      this.#remembered.delete(oldest);
-    }
-    return embeds;
+    this.#remembered.set(identity, image);
   }
+
+  #forget(): void {
+    let bytes = [...this.#remembered.values()].reduce((sum, image) => sum + byteLengthOf(image), 0);
+    for (const [oldest, image] of this.#remembered) {
+      if (bytes <= this.#rememberedBytes) break;
+      this.#remembered.delete(oldest);
+      bytes -= byteLengthOf(image);
+    }
+  }
+}
+
+function byteLengthOf({ embeds, deepstack }: EmbeddedImage): number {
+  return deepstack.reduce((sum, feature) => sum + feature.byteLength, embeds.byteLength);
 }

@@ -1,31 +1,64 @@
 import { disposeKeyValues, type KeyValues } from './keyValues.ts';
 
 /**
- * Keys and values of the source that was scored last, for the request that has it again: candidates often come one by one,
- * and instructions are changed. It takes no memory beside a walk's own peak, since a walk begins with taking it or dropping it.
+ * What may be kept beyond a walk's own peak. One picture of 448 x 448 takes 31 MB in a 7B: a handful is what a page shows
+ * while its prompt is changed.
+ */
+const MOST_BYTES = 128 * 2 ** 20;
+
+interface KeptPrefix {
+  readonly keyValues: KeyValues;
+  readonly byteLength: number;
+}
+
+/**
+ * Keys and values of the roots that were walked last, for a request that begins with them again: candidates often come one by
+ * one, and instructions are changed. Where a source is shown first there is one root; else each picture is one.
  */
 export class PrefixMemory {
-  #kept: { readonly prefix: string; readonly keyValues: KeyValues } | undefined;
+  /** The one kept last comes last. */
+  readonly #kept = new Map<string, KeptPrefix>();
+  #byteLimit = 0;
 
-  /** Hands over what is kept of `prefix`; drops what is kept of another one. */
-  take(prefix: string): KeyValues | undefined {
-    const kept = this.#kept;
-    if (kept?.prefix !== prefix) {
-      this.clear();
-      return undefined;
-    }
-    this.#kept = undefined;
-    return kept.keyValues;
+  /**
+   * Before a walk: drops what none of its roots begins with. `freeBytes` are left of the memory budget at the walk's peak.
+   */
+  retain(prefixes: readonly string[], freeBytes: number): void {
+    this.#byteLimit = Math.min(MOST_BYTES, freeBytes);
+    const wanted = new Set(prefixes);
+    for (const prefix of [...this.#kept.keys()]) if (!wanted.has(prefix)) this.#drop(prefix);
   }
 
-  /** Takes `keyValues` over, in place of any that were kept. */
-  keep(prefix: string, keyValues: KeyValues): void {
-    this.clear();
-    this.#kept = { prefix, keyValues };
+  /**
+   * A root begins: hands over what is kept of its `prefix`, which is a part of the walk's peak. Of the others those stay that
+   * fit beside it. The one kept last goes first: a walk over the same roots would need it last.
+   */
+  take(prefix: string): KeyValues | undefined {
+    const taken = this.#kept.get(prefix)?.keyValues;
+    this.#kept.delete(prefix);
+    for (const latest of [...this.#kept.keys()].toReversed()) {
+      if (this.#byteLength() <= this.#byteLimit) break;
+      this.#drop(latest);
+    }
+    return taken;
+  }
+
+  /** A root is done: takes its `keyValues` over. They were a part of the walk's peak until now. */
+  keep(prefix: string, keyValues: KeyValues, byteLength: number): void {
+    this.#kept.set(prefix, { keyValues, byteLength });
   }
 
   clear(): void {
-    if (this.#kept) disposeKeyValues(this.#kept.keyValues);
-    this.#kept = undefined;
+    for (const prefix of [...this.#kept.keys()]) this.#drop(prefix);
+  }
+
+  #drop(prefix: string): void {
+    const kept = this.#kept.get(prefix);
+    this.#kept.delete(prefix);
+    if (kept) disposeKeyValues(kept.keyValues);
+  }
+
+  #byteLength(): number {
+    return [...this.#kept.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 }

@@ -1,19 +1,32 @@
+import { at } from '../core/at.ts';
+import { defined } from '../core/defined.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { groupBy } from '../core/groupBy.ts';
+import type { ImagePatches } from '../core/image/pixelValues.ts';
 import type { CandidateScore } from '../core/score.ts';
 import { identifyImage } from './imageEmbedder.ts';
 import type { ScoringModel } from './scoringModel.ts';
-import { ScoringJob, type ScoreImagesHooks, type ScoreStep } from './scoringJob.ts';
+import { ScoringJob, type ScoreImagesHooks } from './scoringJob.ts';
 import { scoreNodeByNode } from './scoreNodeByNode.ts';
 import { scoreShardByShard } from './scoreShardByShard.ts';
-import type { PatchGrid } from './visionTower.ts';
 
-/** One source and its candidates, ready for the model. Image 0 is the source, image i + 1 is candidate i. */
+/** A picture to judge. */
+export interface CandidateImage {
+  /** The caller's own number for it: what is said of a candidate is said by its key. */
+  readonly key: number;
+  readonly image: ImagePatches;
+}
+
+/** Candidates, and what they are judged by, ready for the model. */
 export interface ImagesToScore {
-  readonly images: readonly PatchGrid[];
+  /** Needed where the model's task has a source, else without a meaning. */
+  readonly source?: ImagePatches | undefined;
+  readonly candidates: readonly CandidateImage[];
+  /** The instruction or prompt. */
   readonly instruction: string;
 }
 
+/** `candidate` is a key. */
 export type ScoredImage =
   | { readonly candidate: number; readonly score: CandidateScore }
   | { readonly candidate: number; readonly error: EditRewardError };
@@ -27,24 +40,29 @@ export class NonFiniteScoreError extends EditRewardError {
 }
 
 /**
- * Scores candidates of one source; those that look alike to the model, once. With a resident model each comes as soon as it
- * is done, with a streamed one all come at the end. Throws the errors of the instruction, of the device, and `AbortError`.
+ * Scores candidates; those that look alike to the model, once, under the key of the first. With a resident model each comes as
+ * soon as it is done, with a streamed one all come at the end. Throws the errors of the instruction, of the device, and
+ * `AbortError`.
  */
 export async function* scoreImages(
   model: ScoringModel,
-  { images, instruction }: ImagesToScore,
+  { source, candidates, instruction }: ImagesToScore,
   hooks: ScoreImagesHooks,
 ): AsyncGenerator<ScoredImage> {
-  const identified = await Promise.all(images.map(identifyImage));
-  const [source, ...candidates] = identified;
-  if (!source) return;
-  const alike = [...groupBy(candidates.keys(), (candidate) => candidates[candidate]?.identity).values()];
-  const distinct = alike.flatMap(([first = 0]) => candidates.slice(first, first + 1));
-  const onStep = (step: ScoreStep) => hooks.onStep?.({ ...step, candidate: alike[step.candidate ?? -1]?.[0] });
-  const job = new ScoringJob(model, { images: [source, ...distinct], instruction }, { ...hooks, onStep });
-  const scores = model.residency === 'streamed' ? scoreShardByShard(job) : scoreNodeByNode(job);
-  for await (const [index, score] of scores) {
-    for (const candidate of alike[index] ?? []) yield checkFinite(candidate, score);
+  const identified = await Promise.all(
+    candidates.map(async ({ key, image }) => ({ key, image: await identifyImage(image) })),
+  );
+  const groups = [...groupBy(identified, ({ image }) => image.identity).values()];
+  const twins = new Map(groups.map((group) => [at(group, 0).key, group]));
+  const request = {
+    source: source && (await identifyImage(source)),
+    candidates: groups.map((group) => at(group, 0)),
+    instruction,
+  };
+  const job = new ScoringJob(model, request, hooks);
+  for await (const [key, score] of model.residency === 'streamed' ? scoreShardByShard(job) : scoreNodeByNode(job)) {
+    for (const twin of defined(twins.get(key), `No one asked for candidate ${key}.`))
+      yield checkFinite(twin.key, score);
   }
 }
 

@@ -1,5 +1,7 @@
-import { walkPlan, type PlanNode } from '../core/plan/scoringPlan.ts';
+import { at } from '../core/at.ts';
+import { prefixLength, walkPlan, type PlanNode } from '../core/plan/scoringPlan.ts';
 import type { CandidateScore } from '../core/score.ts';
+import { freeKeyValueBytes, keyValueBytes } from './checkKeyValueRoom.ts';
 import type { Prefilled } from './decoder.ts';
 import { disposeKeyValues, HeldKeyValues, type KeyValues } from './keyValues.ts';
 import { RewardStates } from './rewardStates.ts';
@@ -7,12 +9,13 @@ import type { ScoringJob } from './scoringJob.ts';
 
 /**
  * Walks the plan depth first, each node through the whole model: for a model that is on the device. Gives each candidate's
- * score as soon as its last reward is read.
+ * score, by its key, as soon as its last reward is read.
  */
 export async function* scoreNodeByNode(job: ScoringJob): AsyncGenerator<readonly [number, CandidateScore]> {
   const { model, plan } = job;
   const rewards = new RewardStates(model.manifest.prompts.length);
   const held = new HeldKeyValues();
+  model.prefixes.retain(job.rememberedPrefixes(), freeKeyValueBytes(model, plan));
   try {
     for (const step of walkPlan(plan)) {
       const { node } = step;
@@ -37,7 +40,7 @@ export async function* scoreNodeByNode(job: ScoringJob): AsyncGenerator<readonly
   }
 }
 
-/** Of a root that the request before began with as well, its keys and values. */
+/** Of a root that an earlier request had as well, its keys and values. */
 function recallNode(job: ScoringJob, node: PlanNode): KeyValues | undefined {
   const prefix = job.rememberedPrefix(node);
   return prefix === undefined ? undefined : job.model.prefixes.take(prefix);
@@ -46,21 +49,12 @@ function recallNode(job: ScoringJob, node: PlanNode): KeyValues | undefined {
 function releaseNode(job: ScoringJob, node: PlanNode, keyValues: KeyValues): void {
   const prefix = job.rememberedPrefix(node);
   if (prefix === undefined) disposeKeyValues(keyValues);
-  else job.model.prefixes.keep(prefix, keyValues);
+  else job.model.prefixes.keep(prefix, keyValues, keyValueBytes(job.model, prefixLength(node)));
 }
 
 async function prefillNode(job: ScoringJob, node: PlanNode, past: KeyValues | undefined): Promise<Prefilled> {
-  const embeddings = await job.embedNode(node, async (image) => {
-    const [embeds = new Float32Array()] = await job.embedImages([image]);
-    return embeds;
-  });
+  const { run, hiddenStates } = await job.prepareNode(node, async (image) => at(await job.embedImages([image]), 0));
   job.beginLanguage(node);
-  return job.model.decoder.prefill({
-    embeddings,
-    start: node.start,
-    past,
-    keep: node.children.length > 0,
-    queryRows: [node.tokenCount - 1],
-    signal: job.signal,
-  });
+  const keep = node.children.length > 0;
+  return job.model.decoder.prefill({ run, embeddings: hiddenStates, past, keep, signal: job.signal });
 }

@@ -1,15 +1,16 @@
-import { AbortError, throwIfAborted } from '../core/errors.ts';
+import { AbortError, EditRewardError, throwIfAborted } from '../core/errors.ts';
 import type { DecodedImage } from '../core/image/decodedImage.ts';
-import { candidatesAtOnce } from '../core/fit/candidatesAtOnce.ts';
-import { prepareImage } from '../core/image/prepareImage.ts';
+import { candidateBytes, MAIN_MEMORY_BYTES } from '../core/fit/candidateBytes.ts';
+import type { ImagePatches } from '../core/image/pixelValues.ts';
+import { isLimited, prepareDecoded } from '../core/image/prepareImage.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
+import { hasSource } from '../core/task.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import type { CandidateOutcome, IdentifiedOutcome, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
-import { scoreImages } from './scoreImages.ts';
+import { scoreImages, type ScoredImage } from './scoreImages.ts';
 import type { ScoreStep } from './scoringJob.ts';
 import type { ScoringModel } from './scoringModel.ts';
-import type { PatchGrid } from './visionTower.ts';
 
 export type { IdentifiedOutcome };
 
@@ -21,9 +22,19 @@ export interface LazyImage {
   readonly sha256?: (() => string | undefined) | undefined;
 }
 
+/** A model that judges edits was asked without a source. */
+export class NoSourceError extends EditRewardError {
+  override readonly name = 'NoSourceError';
+  constructor() {
+    super('This model judges edits of a source image, and none was given. Give the source image as well.');
+  }
+}
+
 export interface ImagesRequest {
-  readonly source: LazyImage;
+  /** Needed where the model's task has a source, else not read. */
+  readonly source?: LazyImage | undefined;
   readonly candidates: readonly LazyImage[];
+  /** The instruction or prompt. */
   readonly instruction: string;
   /** See `ScoreImagesHooks`. */
   readonly reuse?: boolean | undefined;
@@ -39,28 +50,36 @@ export interface ScoreRequestHooks {
 }
 
 /**
- * Scores the candidates of a source. A candidate that cannot be read or scored, for whatever reason, is a failed outcome; the
- * others are scored all the same. Throws the errors of the source image, the instruction and the device, `AbortError`, and
- * `UnexpectedError` for what no one expected.
+ * Scores candidates. One that cannot be read or scored, for whatever reason, is a failed outcome; the
+ * others are scored all the same. Throws {@link NoSourceError}, the errors of the source image, the instruction and the device,
+ * `AbortError`, and `UnexpectedError` for what no one expected.
  */
 export async function scoreRequest(
   model: ScoringModel,
   request: ImagesRequest,
   hooks: ScoreRequestHooks,
 ): Promise<ScoreResult> {
-  checkInstruction(request.instruction, model.tokenizer.specialTokens);
+  const { task } = model.manifest;
+  checkInstruction(request.instruction, model.tokenizer.specialTokens, task.text);
+  if (hasSource(task) && !request.source) throw new NoSourceError();
   try {
     const outcomes = await new RequestRun(model, request, hooks).score();
     return { outcomes: request.candidates.map((_, candidate) => outcomeOf(outcomes, candidate)) };
   } catch (error) {
-    throw explained(error, request.source.name);
+    throw explained(error, (request.source ?? request.candidates[0])?.name ?? 'The request');
   }
 }
 
-/** A candidate that could be read. */
-interface ReadCandidate {
-  readonly candidate: number;
-  readonly image: PatchGrid;
+/** An image that could be read. */
+interface ReadImage {
+  readonly image: ImagePatches;
+  /** Whether the user's limit made it smaller than the official code has it. */
+  readonly limited: boolean;
+}
+
+/** The key of a candidate is its place in the request. */
+interface ReadCandidate extends ReadImage {
+  readonly key: number;
 }
 
 class RequestRun {
@@ -80,35 +99,53 @@ class RequestRun {
   }
 
   async score(): Promise<ReadonlyMap<number, CandidateOutcome>> {
-    const { manifest, residency } = this.#model;
-    const { atOnce = candidatesAtOnce(manifest, residency === 'streamed') } = this.#hooks;
-    const source = await this.#prepare(this.#request.source, undefined);
-    const waiting = [...this.#request.candidates.entries()].filter(([candidate]) => !this.#outcomes.has(candidate));
-    for (let start = 0; start < waiting.length; start += atOnce) {
-      const group = await this.#readGroup(waiting.slice(start, start + atOnce));
-      const share = { start: start / waiting.length, end: Math.min(1, (start + atOnce) / waiting.length) };
+    const { task } = this.#model.manifest;
+    const shown = hasSource(task) ? this.#request.source : undefined;
+    const source = shown && (await this.#prepare(shown, undefined));
+    const waiting = [...this.#request.candidates.entries()].filter(([key]) => !this.#outcomes.has(key));
+    let start = 0;
+    while (start < waiting.length) {
+      const { group, taken } = await this.#readGroup(waiting.slice(start));
+      const share = { start: start / waiting.length, end: (start + taken) / waiting.length };
       if (group.length > 0) await this.#scoreGroup(source, group, share);
+      start += taken;
     }
     return this.#outcomes;
   }
 
-  async #readGroup(candidates: readonly (readonly [number, LazyImage])[]): Promise<ReadCandidate[]> {
+  /** Reads the first of `waiting`, one at least and as many as there is room for; tells how many those were. */
+  async #readGroup(waiting: readonly (readonly [number, LazyImage])[]) {
+    const { manifest, residency } = this.#model;
+    const { atOnce = Infinity } = this.#hooks;
     const group: ReadCandidate[] = [];
-    for (const [candidate, image] of candidates) {
-      try {
-        group.push({ candidate, image: await this.#prepare(image, candidate) });
-      } catch (error) {
-        if (error instanceof AbortError) throw error;
-        this.#settle(candidate, { status: 'failed', error: toTransferred(explained(error, image.name)) });
-      }
+    let byteLength = 0;
+    let taken = 0;
+    for (const [key, image] of waiting) {
+      if (group.length >= atOnce || byteLength >= MAIN_MEMORY_BYTES) break;
+      taken += 1;
+      const read = await this.#read(key, image);
+      if (!read) continue;
+      group.push(read);
+      byteLength += candidateBytes(manifest, read.image, residency === 'streamed');
     }
-    return group;
+    return { group, taken };
+  }
+
+  /** Undefined when the candidate cannot be read, which then is its outcome. */
+  async #read(key: number, image: LazyImage): Promise<ReadCandidate | undefined> {
+    try {
+      return { key, ...(await this.#prepare(image, key)) };
+    } catch (error) {
+      if (error instanceof AbortError) throw error;
+      this.#settle(key, { status: 'failed', error: toTransferred(explained(error, image.name)) });
+      return undefined;
+    }
   }
 
   /** `share`: the part of the whole request that the group is. */
   async #scoreGroup(
-    source: PatchGrid,
-    group: readonly ReadCandidate[],
+    source: ReadImage | undefined,
+    candidates: readonly ReadCandidate[],
     share: { readonly start: number; readonly end: number },
   ): Promise<void> {
     const { instruction, reuse } = this.#request;
@@ -117,24 +154,31 @@ class RequestRun {
       onProgress?.({
         type: 'stage',
         stage,
-        candidate: group[candidate ?? -1]?.candidate,
+        candidate,
         done: (share.start * total) / (share.end - share.start) + done,
         total: total / (share.end - share.start),
       });
-    const images = [source, ...group.map(({ image }) => image)];
-    for await (const scored of scoreImages(this.#model, { images, instruction }, { signal, reuse, onStep })) {
-      const candidate = group[scored.candidate]?.candidate ?? scored.candidate;
-      if ('score' in scored) this.#settle(candidate, { status: 'scored', score: scored.score });
-      else this.#settle(candidate, { status: 'failed', error: toTransferred(scored.error) });
+    const limited = new Set(candidates.filter((one) => one.limited || source?.limited).map(({ key }) => key));
+    const request = { source: source?.image, candidates, instruction };
+    for await (const scored of scoreImages(this.#model, request, { signal, reuse, onStep })) {
+      this.#settle(scored.candidate, this.#outcomeOf(scored, limited.has(scored.candidate)));
     }
   }
 
-  async #prepare(lazy: LazyImage, candidate: number | undefined): Promise<PatchGrid> {
+  #outcomeOf(scored: ScoredImage, limited: boolean): CandidateOutcome {
+    if ('error' in scored) return { status: 'failed', error: toTransferred(scored.error) };
+    const { maxPixels } = this.#model.imageProcessor;
+    return { status: 'scored', score: scored.score, ...(limited && { maxPixels }) };
+  }
+
+  async #prepare(lazy: LazyImage, candidate: number | undefined): Promise<ReadImage> {
     throwIfAborted(this.#hooks.signal);
     this.#hooks.onProgress?.({ type: 'stage', stage: 'decoding', candidate, done: 0, total: 1 });
-    const { image } = await lazy.decode().finally(() => this.#identify(lazy, candidate));
-    const { patches, gridHeight, gridWidth } = prepareImage(image, this.#model.manifest.imageProcessor, lazy.name);
-    return { patches, gridHeight, gridWidth };
+    const decoded = await lazy.decode().finally(() => this.#identify(lazy, candidate));
+    const { manifest, imageProcessor } = this.#model;
+    const { patches, gridHeight, gridWidth } = prepareDecoded(decoded, imageProcessor, lazy.name);
+    const limited = isLimited(decoded, manifest.imageProcessor, imageProcessor);
+    return { image: { patches, gridHeight, gridWidth }, limited };
   }
 
   #identify({ sha256 }: LazyImage, candidate: number | undefined): void {

@@ -1,29 +1,38 @@
+import { at } from '../core/at.ts';
+import { defined } from '../core/defined.ts';
+import { segmentTokenCount, tokenCountOf } from '../core/model/tokenPositions.ts';
+import { plannedImages } from '../core/plan/plannedImages.ts';
 import {
   countTokens,
   planNodes,
   planScoring,
   planWithoutReuse,
+  type PlannedImages,
   type PlanNode,
   type ScoringPrompt,
 } from '../core/plan/scoringPlan.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
-import { promptSegments, segmentTokenCount } from '../core/prompt/promptSegments.ts';
+import { promptSegments } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
-import { candidateCount, candidateOfImage, shownImages, type Task } from '../core/task.ts';
+import { hasSource, shownImages, type Task } from '../core/task.ts';
 import { checkKeyValueRoom } from './checkKeyValueRoom.ts';
+import type { WaitingNode } from './decoder.ts';
 import type { IdentifiedImage } from './imageEmbedder.ts';
+import { prepareNode, type NodeSources } from './prepareNode.ts';
 import type { ScoringModel } from './scoringModel.ts';
+import type { EmbeddedImage } from './visionTower.ts';
 
-/** The source, if the model's task has one, then the distinct candidates. */
+/** Distinct candidates, and what they are judged by. */
 export interface JobRequest {
-  readonly images: readonly IdentifiedImage[];
+  readonly source: IdentifiedImage | undefined;
+  readonly candidates: readonly { readonly key: number; readonly image: IdentifiedImage }[];
   readonly instruction: string;
 }
 
 /** Where the work stands. `done` and `total` count units of about equal cost: tokens through the decoder. */
 export interface ScoreStep {
   readonly stage: 'vision' | 'language';
-  /** Undefined for the source. */
+  /** Its key; undefined for the source. */
   readonly candidate: number | undefined;
   readonly done: number;
   readonly total: number;
@@ -39,14 +48,20 @@ export interface ScoreImagesHooks {
 /** The vision tower's cost of an image, in decoder tokens for each of its tokens: four patches, a tenth of the weights. */
 const VISION_COST = 0.4;
 
+/** An image of a request, and the key of the candidate that it belongs to; undefined for the source. */
+interface RequestImage {
+  readonly image: IdentifiedImage;
+  readonly owner: number | undefined;
+}
+
 /** A request made ready for a model: its plan, and how far it is. */
 export class ScoringJob {
   readonly model: ScoringModel;
-  readonly images: readonly IdentifiedImage[];
   readonly plan: readonly PlanNode[];
   readonly signal: AbortSignal | undefined;
-  /** Tokens of each image. */
-  readonly #tokenCounts: readonly number[];
+  /** As the plan's segments name them: the source first, if the model's task has one. */
+  readonly #images: readonly RequestImage[];
+  readonly #planned: PlannedImages;
   readonly #reuse: boolean;
   readonly #onStep: ScoreImagesHooks['onStep'];
   readonly #total: number;
@@ -55,40 +70,37 @@ export class ScoringJob {
   /** Throws the errors of the instruction, of the package's prompts and of the memory budget. */
   constructor(model: ScoringModel, request: JobRequest, { signal, onStep, reuse = true }: ScoreImagesHooks) {
     this.model = model;
-    this.images = request.images;
     this.signal = signal;
     this.#reuse = reuse;
     this.#onStep = onStep;
-    this.#tokenCounts = request.images.map((image) => imageTokenCount(model, image));
-    this.plan = (reuse ? planScoring : planWithoutReuse)(planPrompts(model, request), this.#tokenCounts);
+    this.#images = requestImages(model.manifest.task, request);
+    this.#planned = plannedImages(
+      model.manifest,
+      this.#images.map(({ image }) => image),
+    );
+    this.plan = (reuse ? planScoring : planWithoutReuse)(planPrompts(model, request), this.#planned);
     checkKeyValueRoom(model, this.plan);
-    this.#total = countTokens(this.plan) + VISION_COST * countImageTokens(this.plan, this.#tokenCounts);
+    this.#total = countTokens(this.plan) + VISION_COST * countImageTokens(this.plan, this.#planned);
   }
 
-  /** Input embeddings of a node's tokens, [tokenCount, hidden]; `embedImage` gives those of an image. */
-  async embedNode(
-    node: PlanNode,
-    embedImage: (image: number) => Promise<Float32Array>,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    const { embedding } = this.model;
-    const embeddings = new Float32Array(node.tokenCount * embedding.columns);
-    let token = 0;
-    for (const segment of node.segments) {
-      if (segment.kind === 'image') embeddings.set(await embedImage(segment.image), token * embedding.columns);
-      else await embedding.copyRows(segment.ids, embeddings, token * embedding.columns);
-      token += segmentTokenCount(segment, this.#tokenCounts);
-    }
-    return embeddings;
+  /** All images of the request, by the numbers that the plan gives them. */
+  imageNumbers(): number[] {
+    return [...this.#images.keys()];
   }
 
-  /** Embeddings of images by their index, each as `VisionTower.embed` gives it. */
-  embedImages(images: readonly number[]): Promise<Float32Array[]> {
+  /** A node as the decoder takes it; `embedImage` embeds one of its images. */
+  prepareNode(node: PlanNode, embedImage: NodeSources['embedImage']): Promise<WaitingNode> {
+    return prepareNode(node, { embedding: this.model.embedding, images: this.#planned, embedImage });
+  }
+
+  /** Embeds images by their numbers. */
+  embedImages(images: readonly number[]): Promise<EmbeddedImage[]> {
     const { imageEmbedder, vision } = this.model;
     const hooks = {
       signal: this.signal,
-      onRun: (run: number, share: number) => this.#beginVision(images[run] ?? run, share),
+      onRun: (run: number, share: number) => this.#beginVision(at(images, run), share),
     };
-    const wanted = images.flatMap((image) => this.images.slice(image, image + 1));
+    const wanted = images.map((image) => at(this.#images, image).image);
     return this.#reuse ? imageEmbedder.embed(wanted, hooks) : vision.embed(wanted, hooks);
   }
 
@@ -96,65 +108,75 @@ export class ScoringJob {
   rememberedPrefix({ start, children, segments }: PlanNode): string | undefined {
     if (!this.#reuse || start > 0 || children.length === 0) return undefined;
     return JSON.stringify(
-      segments.map((segment) => (segment.kind === 'image' ? this.images[segment.image]?.identity : segment.ids)),
+      segments.map((segment) =>
+        segment.kind === 'image' ? at(this.#images, segment.image).image.identity : segment.ids,
+      ),
     );
+  }
+
+  /** All such names, in the order of a walk. */
+  rememberedPrefixes(): string[] {
+    return this.plan.map((root) => this.rememberedPrefix(root)).filter((prefix) => prefix !== undefined);
   }
 
   /** A step of the vision tower begins, `share` of what there is to do for `image`. */
   #beginVision(image: number, share: number): void {
-    this.#begin('vision', candidateOfImage(this.model.manifest.task, image));
-    this.#done += share * VISION_COST * (this.#tokenCounts[image] ?? 0);
+    this.#begin('vision', at(this.#images, image).owner);
+    this.#done += share * VISION_COST * tokenCountOf(at(this.#planned.grids, image));
   }
 
   /** A step of the decoder begins, `share` of what there is to do for `node`. */
   beginLanguage(node: PlanNode, share = 1): void {
-    this.#begin('language', candidateOf(node, this.model.manifest.task));
+    this.#begin('language', this.#ownerOf(node));
     this.#done += share * node.tokenCount;
   }
 
   /** All that there is to do for `node` was done before. */
   skip(node: PlanNode): void {
-    this.#done += node.tokenCount + VISION_COST * imageTokensOf(node, this.#tokenCounts);
+    this.#done += node.tokenCount + VISION_COST * imageTokensOf(node, this.#planned);
   }
 
   #begin(stage: ScoreStep['stage'], candidate: number | undefined): void {
     this.#onStep?.({ stage, candidate, done: this.#done, total: this.#total });
   }
+
+  /** The candidate that a node works for; undefined for what all share. */
+  #ownerOf({ reads, segments }: PlanNode): number | undefined {
+    if (reads) return reads.candidate;
+    const last = segments.findLast((segment) => segment.kind === 'image');
+    return last && at(this.#images, last.image).owner;
+  }
 }
 
-function imageTokenCount({ manifest }: ScoringModel, { gridHeight, gridWidth }: IdentifiedImage): number {
-  return (gridHeight * gridWidth) / manifest.imageProcessor.mergeSize ** 2;
+function requestImages(task: Task, { source, candidates }: JobRequest): RequestImage[] {
+  const owned = candidates.map(({ key, image }) => ({ image, owner: key }));
+  if (!hasSource(task)) return owned;
+  return [
+    { image: defined(source, 'The model judges edits of a source, and there is none.'), owner: undefined },
+    ...owned,
+  ];
 }
 
 /** Every prompt of every candidate. */
-function planPrompts({ manifest, tokenizer }: ScoringModel, { images, instruction }: JobRequest): ScoringPrompt[] {
-  checkInstruction(instruction, tokenizer.specialTokens);
+function planPrompts({ manifest, tokenizer }: ScoringModel, { candidates, instruction }: JobRequest): ScoringPrompt[] {
+  checkInstruction(instruction, tokenizer.specialTokens, manifest.task.text);
   const encoded = manifest.prompts.map((prompt) =>
     tokenizer.encode(renderPrompt(prompt, manifest.task, instruction, tokenizer.renderChat)),
   );
-  const candidates = [...Array(candidateCount(manifest.task, images.length)).keys()];
-  return candidates.flatMap((candidate) =>
-    encoded.map((ids, head) => ({
-      candidate,
-      head,
-      segments: promptSegments(ids, manifest.tokenizer, shownImages(manifest.task, candidate)),
+  return candidates.flatMap(({ key }, index) =>
+    encoded.map((ids, prompt) => ({
+      candidate: key,
+      prompt,
+      segments: promptSegments(ids, manifest.tokenizer, shownImages(manifest.task, index)),
     })),
   );
 }
 
-function countImageTokens(plan: readonly PlanNode[], tokenCounts: readonly number[]): number {
-  return [...planNodes(plan)].reduce((sum, node) => sum + imageTokensOf(node, tokenCounts), 0);
+function countImageTokens(plan: readonly PlanNode[], images: PlannedImages): number {
+  return [...planNodes(plan)].reduce((sum, node) => sum + imageTokensOf(node, images), 0);
 }
 
-function imageTokensOf({ segments }: PlanNode, tokenCounts: readonly number[]): number {
+function imageTokensOf({ segments }: PlanNode, { grids }: PlannedImages): number {
   const images = segments.filter((segment) => segment.kind === 'image');
-  return images.reduce((sum, segment) => sum + segmentTokenCount(segment, tokenCounts), 0);
-}
-
-/** The candidate that a node works for; undefined for what all share. */
-function candidateOf(node: PlanNode, task: Task): number | undefined {
-  if (node.reads) return node.reads.candidate;
-  const images = node.segments.flatMap((segment) => (segment.kind === 'image' ? [segment.image] : []));
-  const last = images.at(-1);
-  return last === undefined ? undefined : candidateOfImage(task, last);
+  return images.reduce((sum, segment) => sum + segmentTokenCount(segment, grids), 0);
 }

@@ -1,7 +1,10 @@
+import { at } from '../core/at.ts';
 import type { ByteSource } from '../core/bytes.ts';
+import { defined } from '../core/defined.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { keyValueRoom, type KeyValueRoom } from '../core/fit/memoryNeeds.ts';
-import type { Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
+import { limitPixels } from '../core/image/sizeForModel.ts';
+import type { ImageProcessorConfig, Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
 import type { Residency } from '../rpc/scorerApi.ts';
 import { openPackageFile, readPackageText, type PackageFiles } from '../storage/modelPackage.ts';
 import { Decoder } from './decoder.ts';
@@ -19,6 +22,8 @@ import { VisionTower } from './visionTower.ts';
 /** A model package on a device, ready to run. Its self-test has not been run: see `loadTrustedModel`. */
 export interface ScoringModel {
   readonly manifest: Manifest;
+  /** The manifest's, with the user's limit on the size of pictures. The self-test knows no such limit. */
+  readonly imageProcessor: ImageProcessorConfig;
   readonly backend: Backend;
   readonly residency: Residency;
   readonly tokenizer: PackageTokenizer;
@@ -39,6 +44,8 @@ export interface LoadModelOptions {
   readonly residency?: Residency | undefined;
   /** Memory of the device for model and work; default: no limit. */
   readonly budgetBytes?: number | undefined;
+  /** See `LoadOptions`. */
+  readonly maxPixels?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** `bytes` since the last call. Each file counts once, when it is read or checked first. */
   readonly onBytes?: ((byteLength: number) => void) | undefined;
@@ -60,12 +67,14 @@ export async function loadScoringModel(
   backend: Backend,
   options: LoadModelOptions,
 ): Promise<ScoringModel> {
-  const { residency = 'resident', budgetBytes = Infinity, signal } = options;
+  const { residency = 'resident', budgetBytes = Infinity, maxPixels, signal } = options;
+  const { manifest } = modelPackage;
+  const imageProcessor = limitPixels(manifest.imageProcessor, maxPixels);
   const shards: Shard[] = [];
   try {
     const contents = await readContents(modelPackage, options);
     const reader = createPackageReader(modelPackage, options);
-    for (const entry of modelPackage.manifest.sessions) {
+    for (const entry of manifest.sessions) {
       throwIfAborted(signal);
       if (residency === 'streamed') await checkFiles(filesOf(entry, backend, residency), reader);
       const create = () => backend.guard(backend.createSession(filesOf(entry, backend, residency), reader));
@@ -73,14 +82,15 @@ export async function loadScoringModel(
     }
     const prefixes = new PrefixMemory();
     return {
+      imageProcessor,
       residency,
       prefixes,
-      keyValueRoom: keyValueRoom(modelPackage.manifest, residency === 'streamed', budgetBytes),
+      keyValueRoom: keyValueRoom({ ...manifest, imageProcessor }, residency === 'streamed', budgetBytes),
       async dispose() {
         prefixes.clear();
         await release(shards, backend);
       },
-      ...assemble(modelPackage.manifest, backend, shards, contents),
+      ...assemble(manifest, backend, shards, contents),
     };
   } catch (error) {
     await release(shards, backend);
@@ -127,9 +137,9 @@ function deviceOutputs({ role, layers: [first, end] }: SessionEntry, residency: 
 }
 
 function assemble(manifest: Manifest, backend: Backend, shards: readonly Shard[], contents: PackageContents) {
-  const ofRole = (role: SessionEntry['role']) => shards.filter((_, index) => manifest.sessions[index]?.role === role);
+  const ofRole = (role: SessionEntry['role']) =>
+    shards.filter((_, index) => at(manifest.sessions, index).role === role);
   const [heads] = ofRole('heads');
-  if (!heads) throw new Error('The model package has no heads.');
   const vision = new VisionTower(backend, manifest, ofRole('vision'));
   return {
     manifest,
@@ -139,6 +149,6 @@ function assemble(manifest: Manifest, backend: Backend, shards: readonly Shard[]
     vision,
     imageEmbedder: new ImageEmbedder(vision),
     decoder: new Decoder(new DecoderRunner(backend, manifest), ofRole('decoder')),
-    heads: new RewardHeads(backend, heads),
+    heads: new RewardHeads(backend, manifest.heads, defined(heads, 'The model package has no heads.')),
   };
 }

@@ -1,7 +1,8 @@
+import { defined } from '../core/defined.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import { drawSelfTestImage } from '../core/image/selfTestImage.ts';
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
-import { DIMENSIONS, headScore, type CandidateScore } from '../core/score.ts';
+import { headScore, type CandidateScore } from '../core/score.ts';
 import type { ImageRole } from '../core/task.ts';
 import { scoreImages } from './scoreImages.ts';
 import type { ScoringModel } from './scoringModel.ts';
@@ -13,8 +14,9 @@ export async function scoreSelfTest(model: ScoringModel, signal?: AbortSignal): 
     const image = drawSelfTestImage(selfTest.seed + index, width, height);
     return { image: prepareImage(image, imageProcessor, `self-test ${index + 1}`), role: task.images[index]?.role };
   });
-  const of = (role: ImageRole) => drawn.filter((one) => one.role === role).map(({ image }) => image);
-  const request = { images: [...of('source'), ...of('candidate')], instruction: selfTest.text };
+  const of = (role: ImageRole) => drawn.find((one) => one.role === role)?.image;
+  const candidate = defined(of('candidate'), 'The self-test draws no candidate.');
+  const request = { source: of('source'), candidates: [{ key: 0, image: candidate }], instruction: selfTest.text };
   for await (const scored of scoreImages(model, request, { signal })) {
     if ('error' in scored) throw scored.error;
     return scored.score;
@@ -24,15 +26,15 @@ export async function scoreSelfTest(model: ScoringModel, signal?: AbortSignal): 
 
 /** The expected rewards of a manifest's self-test, from a score. */
 export function expectedRewards(score: CandidateScore): SelfTest['expected'] {
-  return { instructionFollowing: score.instructionFollowing, visualQuality: score.visualQuality };
+  return { ...score.heads };
 }
 
 /** Largest absolute difference of any mu or log sigma from what the package expects. */
-export function selfTestDifference({ selfTest }: Manifest, score: CandidateScore): number {
+export function selfTestDifference({ heads, selfTest }: Manifest, score: CandidateScore): number {
   return Math.max(
-    ...DIMENSIONS.flatMap((dimension) => {
-      const expected = headScore(selfTest.expected, dimension);
-      const measured = score[dimension];
+    ...heads.flatMap(({ key }) => {
+      const expected = headScore(selfTest.expected, key);
+      const measured = headScore(score.heads, key);
       return [Math.abs(expected.mu - measured.mu), Math.abs(expected.logSigma - measured.logSigma)];
     }),
   );

@@ -7,11 +7,6 @@ export type OrtModule = Pick<typeof Onnx, 'InferenceSession' | 'Tensor'>;
 export type Tensor = Onnx.Tensor;
 export type Feeds = Record<string, Tensor>;
 
-/** The feeds that a session takes. */
-export function pickFeeds(feeds: Feeds, names: readonly string[]): Feeds {
-  return Object.fromEntries(names.flatMap((name) => (feeds[name] ? [[name, feeds[name]]] : [])));
-}
-
 /** The part of onnxruntime's session that the runtime uses. */
 export interface InferenceSession {
   readonly inputNames: readonly string[];

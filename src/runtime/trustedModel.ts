@@ -1,9 +1,9 @@
 import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
 import { SELF_TEST_TOLERANCE } from '../core/modelPackage/selfTestTolerance.ts';
-import type { LoadOptions, Provider, Residency, SelfTestAttempt } from '../rpc/scorerApi.ts';
+import type { Provider, Residency, SelfTestAttempt } from '../rpc/scorerApi.ts';
 import type { ModelPackage } from '../storage/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from './deviceError.ts';
-import { memoryBudget, planResidency } from './residency.ts';
+import { memoryBudget, planResidency, type MemoryOptions } from './residency.ts';
 import { loadScoringModel, type LoadModelOptions, type ScoringModel } from './scoringModel.ts';
 import { scoreSelfTest, selfTestDifference } from './selfTest.ts';
 import type { Backend } from './session.ts';
@@ -36,8 +36,8 @@ export interface TrustedModel {
   readonly attempts: readonly SelfTestAttempt[];
 }
 
-export interface LoadTrustedOptions extends Omit<LoadModelOptions, 'residency' | 'budgetBytes'> {
-  readonly memory?: Pick<LoadOptions, 'residency' | 'gpuBudgetBytes'> | undefined;
+export interface LoadTrustedOptions extends Omit<LoadModelOptions, 'residency' | 'budgetBytes' | 'maxPixels'> {
+  readonly memory?: MemoryOptions | undefined;
   /** A device is about to be tried: the package is read from its beginning. */
   readonly onTry?: (() => void) | undefined;
   readonly onSelfTest?: (() => void) | undefined;
@@ -82,8 +82,10 @@ async function tryDevice(
   const tolerance = SELF_TEST_TOLERANCE[modelPackage.manifest.dtype];
   const attempt = { provider, features, residency, tolerance };
   try {
-    const budgetBytes = memoryBudget(provider, options.memory?.gpuBudgetBytes);
-    const model = await loadScoringModel(modelPackage, await create(), { ...options, residency, budgetBytes });
+    const { gpuBudgetBytes, maxPixels } = options.memory ?? {};
+    const budgetBytes = memoryBudget(provider, gpuBudgetBytes);
+    const load = { ...options, residency, budgetBytes, maxPixels };
+    const model = await loadScoringModel(modelPackage, await create(), load);
     const maxDifference = await measure(model, options);
     if (maxDifference <= tolerance) return { attempt: { ...attempt, passed: true, maxDifference }, model };
     await model.dispose();

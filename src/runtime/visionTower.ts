@@ -1,15 +1,18 @@
+import { defined } from '../core/defined.ts';
 import { throwIfAborted } from '../core/errors.ts';
-import { layoutWindows, patchPlaces } from '../core/model/windowLayout.ts';
-import { visionRotary } from '../core/model/rotary.ts';
+import type { ImagePatches } from '../core/image/pixelValues.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
-import { pickFeeds, type Backend, type Feeds, type InferenceSession, type Tensor } from './session.ts';
+import { createTensors, RunFeeds } from './feeds.ts';
+import type { Backend, InferenceSession, Tensor } from './session.ts';
 import type { Shard } from './shard.ts';
+import { imageRun, VISION_FEEDS } from './visionFeeds.ts';
 
-/** An image as the vision tower takes it: [gridHeight * gridWidth, columns] in merge-block order. */
-export interface PatchGrid {
-  readonly patches: Float32Array<ArrayBuffer>;
-  readonly gridHeight: number;
-  readonly gridWidth: number;
+/** What the language model takes of an image: each [tokens, hidden], in memory. */
+export interface EmbeddedImage {
+  /** What stands in the place of the image tokens. */
+  readonly embeds: Float32Array;
+  /** Features that are added after the first decoder layers, one a layer. Most models have none. */
+  readonly deepstack: readonly Float32Array[];
 }
 
 export interface EmbedHooks {
@@ -17,6 +20,8 @@ export interface EmbedHooks {
   /** A shard is about to run `image`, an index; `share` is its part of all blocks. */
   readonly onRun?: ((image: number, share: number) => void) | undefined;
 }
+
+const DEEPSTACK = 'deepstack.';
 
 /** Runs the vision shards in a chain. */
 export class VisionTower {
@@ -30,57 +35,59 @@ export class VisionTower {
     this.#shards = shards;
   }
 
-  /**
-   * Embeddings of each image, [gridHeight * gridWidth / merge², hidden], in memory. Each shard runs all images before the
-   * next one is used.
-   */
-  async embed(images: readonly PatchGrid[], hooks: EmbedHooks = {}): Promise<Float32Array[]> {
-    const hidden = new Map<number, Tensor>();
+  /** Embeds images, each with gridHeight * gridWidth / merge² tokens. Each shard runs all images before the next one is used. */
+  async embed(images: readonly ImagePatches[], hooks: EmbedHooks = {}): Promise<EmbeddedImage[]> {
+    const passages = images.map((image): Passage => ({ image, hidden: undefined, deepstack: new Map() }));
     try {
       for (const { layers, use } of this.#shards) {
         const share = (layers[1] - layers[0]) / this.#manifest.vision.depth;
         await use(async (session) => {
-          for (const [index, image] of images.entries()) {
+          for (const [index, passage] of passages.entries()) {
             throwIfAborted(hooks.signal);
             hooks.onRun?.(index, share);
-            const before = hidden.get(index);
-            hidden.set(index, await this.#run(session, image, before));
-            before?.dispose();
+            await this.#run(session, passage);
           }
         });
       }
-      return await Promise.all([...hidden.values()].map(async (embeds) => (await embeds.getData()) as Float32Array));
+      return await Promise.all(passages.map((passage) => this.#finish(passage)));
     } finally {
-      for (const tensor of hidden.values()) tensor.dispose();
+      for (const { hidden } of passages) hidden?.dispose();
     }
   }
 
-  /** `hidden` is what the shard before gave; the first shard takes the patches. */
-  async #run(session: InferenceSession, image: PatchGrid, hidden: Tensor | undefined): Promise<Tensor> {
-    const feeds = this.#feeds(image);
-    const inputs = pickFeeds(hidden ? { ...feeds, hidden_states: hidden } : feeds, session.inputNames);
+  async #run(session: InferenceSession, passage: Passage): Promise<void> {
+    const { image, hidden, deepstack } = passage;
+    const feeds = new RunFeeds(VISION_FEEDS, imageRun(this.#manifest, image), createTensors(this.#backend.ort));
+    const inputs = feeds.of(session.inputNames, hidden ? { hidden_states: hidden } : {});
     const outputs = await this.#backend.guard(session.run(inputs));
     const out = outputs['image_embeds'] ?? outputs['hidden_states_out'];
-    if (!out) throw new Error('A vision shard gives neither hidden states nor image embeddings.');
-    return out;
+    passage.hidden = defined(out, 'A vision shard gives neither hidden states nor image embeddings.');
+    hidden?.dispose();
+    for (const [name, tensor] of Object.entries(outputs)) {
+      if (name.startsWith(DEEPSTACK)) deepstack.set(name, await floatsOf(tensor));
+    }
   }
 
-  #feeds({ patches, gridHeight, gridWidth }: PatchGrid): Feeds {
-    const { Tensor } = this.#backend.ort;
-    const { vision, imageProcessor } = this.#manifest;
-    const places = patchPlaces(gridHeight, gridWidth, imageProcessor.mergeSize);
-    const rotary = visionRotary(places, vision.hiddenSize / vision.numHeads, vision.ropeTheta);
-    if (!vision.windows) throw new Error('A tower without windows is not built yet.');
-    const side = vision.windows.size / imageProcessor.patchSize;
-    const windows = layoutWindows(places, gridWidth, side);
-    const slots = side * side;
+  async #finish({ hidden, deepstack }: Passage): Promise<EmbeddedImage> {
+    const count = this.#manifest.vision.deepstack?.count ?? 0;
+    const feature = (index: number) =>
+      defined(deepstack.get(`${DEEPSTACK}${index}`), `No vision shard gives ${DEEPSTACK}${index}.`);
     return {
-      patches: new Tensor('float32', patches, [places.length, patches.length / places.length]),
-      cos: new Tensor('float32', rotary.cos, [rotary.rows, rotary.columns]),
-      sin: new Tensor('float32', rotary.sin, [rotary.rows, rotary.columns]),
-      window_slots: new Tensor('int32', windows.windowSlots, [windows.windowSlots.length]),
-      window_mask: new Tensor('float32', windows.windowMask, [windows.windowCount, 1, slots, slots]),
-      patch_slots: new Tensor('int32', windows.patchSlots, [places.length]),
+      embeds: await floatsOf(defined(hidden, 'The model package has no vision shards.')),
+      deepstack: Array.from({ length: count }, (_, index) => feature(index)),
     };
   }
+}
+
+/** An image on its way through the shards. */
+interface Passage {
+  readonly image: ImagePatches;
+  /** What the shard before gave; the first shard takes the patches. */
+  hidden: Tensor | undefined;
+  /** By output name. */
+  readonly deepstack: Map<string, Float32Array>;
+}
+
+async function floatsOf(tensor: Tensor): Promise<Float32Array> {
+  return (await tensor.getData()) as Float32Array;
 }

@@ -9,7 +9,7 @@ const session = (role: string, path: string) => ({ role, layers: [0, 1], externa
 function manifestOf(weightBytes: number): Manifest {
   return {
     dtype: 'fp32',
-    imageProcessor: { patchSize: 10, mergeSize: 2, maxPixels: 6400 },
+    imageProcessor: { patchSize: 10, mergeSize: 2, minPixels: 6400, maxPixels: 6400, resize: 'pillow' },
     vision: {
       depth: 1,
       hiddenSize: 8,
@@ -17,7 +17,8 @@ function manifestOf(weightBytes: number): Manifest {
       numHeads: 2,
       windows: { size: 40, fullAttentionBlocks: [0] },
     },
-    text: { numLayers: 1, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4 },
+    text: { numLayers: 1, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4, positions: { kind: 'plain' } },
+    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
     prompts: [{ template: 'x', suffix: 'x' }],
     sessions: [session('vision', 'vision-0.data'), session('decoder', 'decoder-0.data')],
     files: ['vision-0.data', 'decoder-0.data'].map((path) => ({ path, byteLength: weightBytes })),

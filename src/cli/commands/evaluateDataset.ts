@@ -14,7 +14,7 @@ import { ProgressDisplay } from '../progressDisplay.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
 import { Journal } from './evaluateJournal.ts';
-import { choiceText, journalPath, joinThatCounts, openDataset, requestsThatCount } from './evaluateManifest.ts';
+import { journalPath, joinThatCounts, mergeCommand, openDataset, requestsThatCount } from './evaluateManifest.ts';
 import { checkScored, countStandings, datasetImage, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
 import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, rowLines } from './evaluateSummary.ts';
@@ -148,7 +148,7 @@ function reportPart(options: DatasetOptions, requests: readonly DatasetRequest[]
   const { part, out } = options;
   console.log(
     `Part ${part.index} of ${part.count}: ${pictures.length - failed.length} edits scored, ${failed.length} failed.\n` +
-      `With all parts done: editreward merge ${choiceText(options)} --out ${out}`,
+      `With all parts done: ${mergeCommand(options, out)}`,
   );
   return failed.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { planRequests } from '../../evaluation/scoringRequests.ts';
-import { choiceText, joinThatCounts, openDataset, requestsThatCount } from './evaluateManifest.ts';
+import { joinThatCounts, mergeCommand, openDataset, requestsThatCount } from './evaluateManifest.ts';
 
 const pair = { prompt: 'a fox', path1: '1.png', path2: '2.png', model1: 'x', model2: 'y' };
 /** The third shows a picture of the first. */
@@ -54,10 +54,14 @@ describe('openDataset', () => {
   });
 });
 
-it('writes a choice as the options that make it', () => {
-  expect(choiceText({ manifest: 'a.json', firstIsPreferred: false })).toBe('--manifest a.json');
-  expect(choiceText({ manifest: 'a.json', firstIsPreferred: true, minConfidence: 0.95 })).toBe(
-    '--manifest a.json --first-is-preferred --min-confidence 0.95',
+it('writes the command that joins the parts of a choice', () => {
+  expect(mergeCommand({ manifest: 'a.json', firstIsPreferred: false }, 'o')).toBe(
+    'editreward merge --manifest a.json --out o',
   );
-  expect(choiceText({ folders: ['a', 'b'], firstIsPreferred: false })).toBe('--folder a --folder b');
+  expect(mergeCommand({ manifest: 'a.json', firstIsPreferred: true, minConfidence: 0.95 }, 'o')).toBe(
+    'editreward merge --manifest a.json --out o --first-is-preferred --min-confidence 0.95',
+  );
+  expect(mergeCommand({ folders: ['a', 'b'], firstIsPreferred: false }, 'o')).toBe(
+    'editreward merge --folder a --folder b --out o',
+  );
 });

@@ -110,10 +110,11 @@ export function journalPath(out: string, name: string, { index, count }: Part): 
   return join(out, `${name}.part-${index}-of-${count}.jsonl`);
 }
 
-/** The options that name the dataset, as they are written in a command. */
-export function choiceText({ manifest, folders = [], firstIsPreferred, minConfidence }: DatasetChoice): string {
+/** The command that joins the parts of a choice. */
+export function mergeCommand(choice: DatasetChoice, out: string): string {
+  const { manifest, folders = [], firstIsPreferred, minConfidence } = choice;
   const where = manifest === undefined ? folders.map((folder) => `--folder ${folder}`) : [`--manifest ${manifest}`];
   const first = firstIsPreferred ? ['--first-is-preferred'] : [];
   const confidence = minConfidence === undefined ? [] : [`--min-confidence ${minConfidence}`];
-  return [...where, ...first, ...confidence].join(' ');
+  return ['editreward merge', ...where, `--out ${out}`, ...first, ...confidence].join(' ');
 }

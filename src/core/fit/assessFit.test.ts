@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../modelPackage/manifest.ts';
 import { assessFit } from './assessFit.ts';
 import type { DeviceReport } from './deviceReport.ts';
 import { memoryNeeds } from './memoryNeeds.ts';
-import { flopsPerCandidate } from './flops.ts';
+import { flopsPerCandidate } from './planWork.ts';
 import { fitManifest as manifestOf } from './fitManifest.ts';
 
 const GPU: DeviceReport = {
@@ -18,12 +19,51 @@ const GPU: DeviceReport = {
 
 describe('memoryNeeds', () => {
   it('counts weights, keys and values, and the largest activations', () => {
-    // Vision: 4 * (64 * 8 * 16 + 2 * 64 * 64) = 65536; decoder: 4 * 20 * 12 * 24 = 23040; keys and values of a layer:
-    // 2 * 48 * 4 * 4 = 1536.
+    // Vision: 4 * (64 * 8 * 16 + 2 * 64 * 64) = 65536; decoder: 4 * 20 * (12 * 24 + 3 * 52) = 35520; keys and values of a layer,
+    // of the source and of both images: 2 * 48 * 4 * 4 = 1536.
     expect(memoryNeeds(manifestOf())).toEqual({
       residentBytes: 40400 + 65536 + 4 * 1536,
       streamedBytes: 24000 + 3 * 1536 + 65536,
     });
+  });
+});
+
+describe('memoryNeeds at native size', () => {
+  /** Patches of 16 and tokens of 32 pixels: 4,096 and 1,024 of a picture of 1024 x 1024. */
+  function nativeManifest(task: Manifest['task']['images']): Manifest {
+    const whole = manifestOf();
+    return {
+      ...whole,
+      imageProcessor: {
+        ...whole.imageProcessor,
+        patchSize: 16,
+        minPixels: 65_536,
+        maxPixels: 16_777_216,
+        resize: 'torchvision',
+      },
+      task: { images: task, text: 'prompt' },
+    };
+  }
+
+  it('counts a picture of 1024 x 1024', () => {
+    // Vision: 4 * (4096 * 8 * 16 + 2 * 4096 * 4096); keys and values of a layer: 2 * 1024 * 4 * 4, of a picture alone.
+    const workspace = 4 * (4096 * 8 * 16 + 2 * 4096 ** 2);
+    const keyValues = 2 * 1024 * 4 * 4;
+    expect(memoryNeeds(nativeManifest([{ role: 'candidate' }]))).toEqual({
+      residentBytes: 40400 + workspace + 4 * keyValues,
+      streamedBytes: 24000 + workspace + 3 * keyValues,
+    });
+    const pair = memoryNeeds(nativeManifest([{ role: 'source' }, { role: 'candidate' }]));
+    expect(pair.residentBytes).toBe(40400 + workspace + 4 * 3 * keyValues);
+  });
+
+  it('is less with a limit on the size of pictures', () => {
+    const manifest = nativeManifest([{ role: 'candidate' }]);
+    const seconds = (maxPixels?: number) => assessFit(manifest, GPU, { maxPixels }).secondsPerCandidate;
+    const needs = (maxPixels?: number) => assessFit(manifest, GPU, { maxPixels }).needs.residentBytes;
+    expect(seconds(512 ** 2)).toBeLessThan(seconds() / 4);
+    expect(needs(512 ** 2)).toBe(40400 + 4 * (1024 * 8 * 16 + 2 * 1024 ** 2) + 4 * 2 * 256 * 4 * 4);
+    expect(needs(1e9)).toBe(needs());
   });
 });
 

@@ -1,9 +1,12 @@
+import { at } from '../at.ts';
 import { formatBytes } from '../formatNumbers.ts';
+import { limitPixels } from '../image/sizeForModel.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
-import { flopsPerCandidate } from './flops.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
 import { shardBytes } from './modelWork.ts';
+import { NOMINAL_SIDE } from './nominalRequest.ts';
+import { flopsPerCandidate } from './planWork.ts';
 
 /** WebAssembly addresses 4 GB; what the runtime and the work's buffers need beside the weights is left of it. */
 export const WASM_BUDGET_BYTES = 3_500_000_000;
@@ -21,6 +24,8 @@ export interface FitReport {
   /** Plain sentences: why it is not simply `fits`. */
   readonly reasons: readonly string[];
   readonly needs: MemoryNeeds;
+  /** Pixels of a side of the pictures that all figures are for; those of models that make all pictures one size are for any. */
+  readonly pictureSide: number;
   /**
    * What one more candidate of a source takes at the measured rate. With streaming, reading all weights comes on top, once
    * a request.
@@ -33,27 +38,31 @@ export interface FitOptions {
   readonly budgetBytes?: number | undefined;
   /** What has yet to be stored of the model; default 0. */
   readonly toStoreBytes?: number | undefined;
+  /** The user's limit on the size of pictures, see `LoadOptions`. */
+  readonly maxPixels?: number | undefined;
 }
 
 /** Whether a model will run on a device, from its manifest alone. */
 export function assessFit(
-  manifest: Manifest,
+  whole: Manifest,
   device: DeviceReport,
-  { budgetBytes, toStoreBytes = 0 }: FitOptions = {},
+  { budgetBytes, toStoreBytes = 0, maxPixels }: FitOptions = {},
 ): FitReport {
+  const manifest = { ...whole, imageProcessor: limitPixels(whole.imageProcessor, maxPixels) };
   const needs = memoryNeeds(manifest);
   const secondsPerCandidate = flopsPerCandidate(manifest) / (device.gflops * 1e9);
+  const report = { needs, secondsPerCandidate, pictureSide: NOMINAL_SIDE };
   const obstacles = [...featureObstacles(manifest, device), ...storageObstacles(device, toStoreBytes)];
   const budget = budgetBytes ?? memoryOf(device);
   if (obstacles.length === 0 && needs.residentBytes <= budget) {
-    return { verdict: 'fits', reasons: [], needs, secondsPerCandidate };
+    return { verdict: 'fits', reasons: [], ...report };
   }
   const reason = memoryReason(needs, budget);
   if (obstacles.length === 0 && needs.streamedBytes <= budget) {
-    return { verdict: 'fits-streaming', reasons: [reason], needs, secondsPerCandidate };
+    return { verdict: 'fits-streaming', reasons: [reason], ...report };
   }
   const reasons = needs.streamedBytes > budget ? [...obstacles, reason] : obstacles;
-  return { verdict: 'does-not-fit', reasons, needs, secondsPerCandidate };
+  return { verdict: 'does-not-fit', reasons, ...report };
 }
 
 function memoryReason({ residentBytes, streamedBytes }: MemoryNeeds, budget: number): string {
@@ -85,7 +94,7 @@ function featureObstacles(manifest: Manifest, { provider, features, ...limits }:
 function largestMatrixBytes(manifest: Manifest): number {
   const bytes = shardBytes(manifest);
   const layers = manifest.sessions.map(
-    ({ layers: [first, end] }, index) => (bytes[index] ?? 0) / Math.max(1, end - first),
+    ({ layers: [first, end] }, index) => at(bytes, index) / Math.max(1, end - first),
   );
   return LARGEST_MATRIX_SHARE * Math.max(...layers);
 }

@@ -8,7 +8,7 @@ function session(role: string, layers: readonly [number, number], path: string) 
 export function fitManifest(dtype: Dtype = 'fp32', scale = 1): Manifest {
   return {
     dtype,
-    imageProcessor: { patchSize: 10, mergeSize: 2, maxPixels: 6400 },
+    imageProcessor: { patchSize: 10, mergeSize: 2, minPixels: 6400, maxPixels: 6400, resize: 'pillow' },
     vision: {
       depth: 3,
       hiddenSize: 8,
@@ -16,7 +16,8 @@ export function fitManifest(dtype: Dtype = 'fp32', scale = 1): Manifest {
       outHiddenSize: 12,
       windows: { size: 40, fullAttentionBlocks: [2] },
     },
-    text: { numLayers: 4, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4 },
+    text: { numLayers: 4, hiddenSize: 12, numHeads: 3, numKeyValueHeads: 1, headDim: 4, positions: { kind: 'plain' } },
+    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
     prompts: [
       { template: 'x'.repeat(30), suffix: 'x'.repeat(10) },
       { template: 'x'.repeat(60), suffix: 'x'.repeat(20) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitManifest } from './fitManifest.ts';
-import { decoderFlops, flopsPerCandidate, visionFlops } from './flops.ts';
+import { decoderFlops, visionFlops } from './flops.ts';
 
 describe('visionFlops', () => {
   it('counts weights by patch, the merger by token, and attention by window', () => {
@@ -16,22 +16,30 @@ describe('visionFlops', () => {
   });
 });
 
+describe('visionFlops of other towers', () => {
+  const manifest = fitManifest();
+
+  it('counts attention over the whole image in every block where there are no windows', () => {
+    const { windows: _, ...vision } = manifest.vision;
+    const whole = visionFlops({ ...manifest, vision }, { gridHeight: 8, gridWidth: 8 });
+    expect(whole).toBe(75776 + 45056 + 3 * 131072);
+  });
+
+  it('counts a table of positions as read, and mergers of features by token', () => {
+    // Of the 2000 weights 5 * 5 * 8 = 200 are the table, and an eighth merger part would be 1408 again: 2000 - 200 is too few
+    // for two, so the blocks come out negative, which adds up all the same: 2 * 64 * (1800 - 2816) + 2 * 16 * 2816.
+    const vision = { ...manifest.vision, positionTable: { side: 5 }, deepstack: { count: 1 } };
+    const attention = 131072 + 65536;
+    expect(visionFlops({ ...manifest, vision }, { gridHeight: 8, gridWidth: 8 })).toBe(
+      2 * 64 * (1800 - 2816) + 2 * 16 * 2816 + attention,
+    );
+  });
+});
+
 describe('decoderFlops', () => {
   it('counts all layers but the last in full, and of that keys and values', () => {
     // 2000 weights a layer, 2 * 12 * 4 = 96 of them keys and values. Three layers: 2 * 16 * 2000 + 4 * 16 * 32 * 12 = 88576.
     // The last: 2 * 16 * 96 = 3072, 2 * 1904 = 3808, 4 * 32 * 12 = 1536.
     expect(decoderFlops(fitManifest(), { tokenCount: 16, start: 16 })).toBe(3 * 88576 + 3072 + 3808 + 1536);
-  });
-});
-
-describe('flopsPerCandidate', () => {
-  it('adds up an image and two texts', () => {
-    // 317440 for the image in the tower, 274144 in the decoder; texts of 10 and 20 tokens behind 32: 188224 and 399904.
-    expect(flopsPerCandidate(fitManifest())).toBe(317440 + 274144 + 188224 + 399904);
-  });
-
-  it('knows that a quantised weight takes less room', () => {
-    const quantised = flopsPerCandidate(fitManifest('q4', 0.640625 / 4));
-    expect(quantised).toBeCloseTo(flopsPerCandidate(fitManifest()), 6);
   });
 });

@@ -3,14 +3,9 @@
  * products of attention. Norms, activations and the reward heads are left out, about one in a thousand. What a causal mask
  * hides is counted, as standard operators compute it; a fused kernel may leave it out.
  */
+import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
-import { weightCounts, workOf } from './modelWork.ts';
-
-/** Patches of an image. */
-export interface ImageGrid {
-  readonly gridHeight: number;
-  readonly gridWidth: number;
-}
+import { weightCounts } from './modelWork.ts';
 
 /** Tokens to prefill after a prefix of `start` tokens; of the last one alone the final hidden state is read. */
 export interface PrefillRun {
@@ -19,21 +14,30 @@ export interface PrefillRun {
 }
 
 /** One image through the vision tower. */
-export function visionFlops(manifest: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
+export function visionFlops(manifest: Manifest, image: ImageGrid): number {
   const { vision, imageProcessor } = manifest;
+  const patches = image.gridHeight * image.gridWidth;
+  const mergers = mergerWeights(manifest) * (1 + (vision.deepstack?.count ?? 0));
+  // A table of positions is read, not multiplied.
+  const table = (vision.positionTable?.side ?? 0) ** 2 * vision.hiddenSize;
+  return (
+    product(patches, weightCounts(manifest).vision - mergers - table) +
+    product(patches / imageProcessor.mergeSize ** 2, mergers) +
+    visionAttention(manifest, image)
+  );
+}
+
+/** Over the whole image, or in most blocks inside windows, whose empty slots are computed as well. */
+function visionAttention({ vision, imageProcessor }: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
+  const { depth, hiddenSize, windows } = vision;
   const patches = gridHeight * gridWidth;
-  const { windows = { size: imageProcessor.patchSize, fullAttentionBlocks: [...Array(vision.depth).keys()] } } = vision;
+  const whole = attention(patches, patches, hiddenSize);
+  if (!windows) return depth * whole;
   const side = windows.size / imageProcessor.patchSize;
   const slots = side ** 2;
-  const windowRows = Math.ceil(gridHeight / side) * Math.ceil(gridWidth / side) * slots;
+  const rows = Math.ceil(gridHeight / side) * Math.ceil(gridWidth / side) * slots;
   const fullBlocks = windows.fullAttentionBlocks.length;
-  const merger = mergerWeights(manifest);
-  return (
-    product(patches, weightCounts(manifest).vision - merger) +
-    product(patches / imageProcessor.mergeSize ** 2, merger) +
-    fullBlocks * attention(patches, patches, vision.hiddenSize) +
-    (vision.depth - fullBlocks) * attention(windowRows, slots, vision.hiddenSize)
-  );
+  return fullBlocks * whole + (depth - fullBlocks) * attention(rows, slots, hiddenSize);
 }
 
 /** A run through all decoder layers. The last one computes keys and values of every token, and all else of one alone. */
@@ -49,18 +53,6 @@ export function decoderFlops(manifest: Manifest, { tokenCount, start }: PrefillR
     product(1, layer - keyValue) +
     attention(1, total, width)
   );
-}
-
-/** What one more candidate adds to a request: its image through tower and decoder, and each prompt's text. */
-export function flopsPerCandidate(manifest: Manifest): number {
-  const { patchesPerImage, tokensPerImage, textTokens } = workOf(manifest);
-  const side = Math.sqrt(patchesPerImage);
-  const runs = [
-    { tokenCount: tokensPerImage, start: tokensPerImage },
-    ...textTokens.map((tokenCount) => ({ tokenCount, start: 2 * tokensPerImage })),
-  ];
-  const image = visionFlops(manifest, { gridHeight: side, gridWidth: side });
-  return runs.reduce((sum, run) => sum + decoderFlops(manifest, run), image);
 }
 
 /** The merger's two matrices, which run once for each token, not for each patch. */

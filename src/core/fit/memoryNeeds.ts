@@ -1,16 +1,20 @@
+import { at } from '../at.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
-import { keyValueBytesPerLayer } from '../plan/keyValueBytes.ts';
-import { shardBytes, workOf } from './modelWork.ts';
+import { keyValueBytesPerLayer, peakHeldTokens } from '../plan/keyValueBytes.ts';
+import { planNodes, prefixLength } from '../plan/scoringPlan.ts';
+import { shardBytes } from './modelWork.ts';
+import { nominalImage, nominalRequest } from './nominalRequest.ts';
 
 /** Rows of float32 that a vision block holds at once for each patch, in multiples of the hidden size: qkv, MLP, windows. */
 const VISION_ROWS = 16;
 /** The same for a decoder layer: residual, qkv, and four times an MLP that is five times as wide. */
 const DECODER_ROWS = 24;
 const FLOAT_BYTES = 4;
-/** A walk holds the source's prefix, and that of source and edit together (see `peakHeldTokens`). */
-const HELD_IMAGES = 3;
 
-/** Bytes of device memory that a model takes, about: how a runtime reuses its buffers is its own affair. */
+/**
+ * Bytes of device memory that a model takes for pictures of a common size, about: how a runtime reuses its buffers is its own
+ * affair.
+ */
 export interface MemoryNeeds {
   /** With all weights on the device. */
   readonly residentBytes: number;
@@ -28,10 +32,10 @@ export interface KeyValueRoom {
 export function memoryNeeds(manifest: Manifest): MemoryNeeds {
   const shards = shardBytes(manifest);
   const workspace = workspaceBytes(manifest);
-  const keyValues = HELD_IMAGES * workOf(manifest).tokensPerImage * keyValueBytesPerLayer(manifest);
+  const keyValues = peakHeldTokens(nominalRequest(manifest, 1).plan) * keyValueBytesPerLayer(manifest);
   const streamed = manifest.sessions.map(({ role, layers: [first, end] }, index) => {
     const layers = role === 'decoder' ? end - first : 0;
-    return (shards[index] ?? 0) + layers * keyValues;
+    return at(shards, index) + layers * keyValues;
   });
   return {
     residentBytes: shards.reduce((sum, bytes) => sum + bytes, workspace + manifest.text.numLayers * keyValues),
@@ -57,11 +61,17 @@ function workspaceBytes(manifest: Manifest): number {
 /** Activations of a block, and the scores of full attention. */
 function visionBytes(manifest: Manifest): number {
   const { hiddenSize, numHeads } = manifest.vision;
-  const { patchesPerImage } = workOf(manifest);
-  return FLOAT_BYTES * (patchesPerImage * hiddenSize * VISION_ROWS + numHeads * patchesPerImage ** 2);
+  const { gridHeight, gridWidth } = nominalImage(manifest);
+  const patches = gridHeight * gridWidth;
+  return FLOAT_BYTES * (patches * hiddenSize * VISION_ROWS + numHeads * patches ** 2);
 }
 
+/** Activations of a layer for the longest run, with the scores of its attention, and the rows that are added after a layer. */
 function decoderBytes(manifest: Manifest): number {
-  const { tokensPerImage, textTokens } = workOf(manifest);
-  return FLOAT_BYTES * Math.max(tokensPerImage, ...textTokens) * manifest.text.hiddenSize * DECODER_ROWS;
+  const { hiddenSize, numHeads } = manifest.text;
+  const rows = DECODER_ROWS + (manifest.vision.deepstack?.count ?? 0);
+  const runs = [...planNodes(nominalRequest(manifest, 1).plan)].map(
+    (node) => node.tokenCount * (hiddenSize * rows + numHeads * prefixLength(node)),
+  );
+  return FLOAT_BYTES * Math.max(...runs);
 }

@@ -1,6 +1,9 @@
+import { at } from '../at.ts';
+import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { planNodes, type PlanNode } from '../plan/scoringPlan.ts';
-import { decoderFlops, visionFlops, type ImageGrid } from './flops.ts';
+import { decoderFlops, visionFlops } from './flops.ts';
+import { nominalRequest } from './nominalRequest.ts';
 
 /** What a plan costs. */
 export interface PlanWork {
@@ -16,7 +19,7 @@ export interface PlanWork {
 export function planWork(manifest: Manifest, plan: readonly PlanNode[], images: readonly ImageGrid[]): PlanWork {
   const nodes = [...planNodes(plan)];
   const runs = nodes.flatMap(({ segments }) =>
-    segments.flatMap((segment) => (segment.kind === 'image' ? images.slice(segment.image, segment.image + 1) : [])),
+    segments.flatMap((segment) => (segment.kind === 'image' ? [at(images, segment.image)] : [])),
   );
   return {
     imageRuns: runs.length,
@@ -24,6 +27,17 @@ export function planWork(manifest: Manifest, plan: readonly PlanNode[], images: 
     visionFlops: sum(runs.map((image) => visionFlops(manifest, image))),
     decoderFlops: sum(nodes.map((node) => decoderFlops(manifest, node))),
   };
+}
+
+/** Operations that one more candidate adds to a request: what the plan of two takes beyond that of one. */
+export function flopsPerCandidate(manifest: Manifest): number {
+  return requestFlops(manifest, 2) - requestFlops(manifest, 1);
+}
+
+function requestFlops(manifest: Manifest, candidates: number): number {
+  const { plan, images } = nominalRequest(manifest, candidates);
+  const work = planWork(manifest, plan, images);
+  return work.visionFlops + work.decoderFlops;
 }
 
 function sum(values: readonly number[]): number {

@@ -25,7 +25,7 @@ export async function decodeImageWith(
 ): Promise<DecodedImage> {
   const header = inspectImage(bytes, file);
   const image = await DECODERS[header.format](bytes, platform, file);
-  if (orientation === 'official') return { image, turned: false };
+  if (orientation === 'official') return { image, turned: false, ignoredTurn: header.orientation };
   return { image: orientImage(image, header.orientation), turned: header.orientation !== 1 };
 }
 

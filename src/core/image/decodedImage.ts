@@ -1,4 +1,5 @@
 import { EditRewardError } from '../errors.ts';
+import type { ExifOrientation } from './exifOrientation.ts';
 import type { RgbImage } from './rgbImage.ts';
 
 /** `upright`: EXIF orientation applied, as people see it. `official`: ignored, as the official Python does. */
@@ -9,6 +10,8 @@ export interface DecodedImage {
   readonly image: RgbImage;
   /** Whether an EXIF orientation was applied, so that `official` would have given another picture. */
   readonly turned: boolean;
+  /** The EXIF orientation that was left as it is, as `official` asks; default 1. A model may want it applied all the same. */
+  readonly ignoredTurn?: ExifOrientation | undefined;
 }
 
 /** The file claims to be an image but its data is cut short or corrupt. */

@@ -105,7 +105,7 @@ function refuseTooLarge({ width, height }: ImageSize, file: string): void {
   const limit = MAX_IMAGE_PIXELS.toLocaleString('en-US');
   throw new ImageTooLargeError(
     `${file} has ${width} × ${height} pixels, more than the ${limit} up to which images are decoded (the limit above ` +
-      `which Pillow warns). The model sees about 448 × 448: make it smaller and try again.`,
+      'which Pillow warns). Make it smaller and try again.',
     { file },
   );
 }

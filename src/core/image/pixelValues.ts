@@ -1,19 +1,16 @@
+import type { ImageGrid } from '../model/imageGrid.ts';
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import type { RgbImage } from './rgbImage.ts';
 
 const CHANNELS = 3;
 
 /** An image as the vision tower takes it. */
-export interface ImagePatches {
+export interface ImagePatches extends ImageGrid {
   /**
    * [gridHeight * gridWidth, 3 * patchSize * patchSize], row-major. Rows are in merge-block order: the patches of one
    * merged token stand together. Columns are channel, row, column.
    */
   readonly patches: Float32Array<ArrayBuffer>;
-  /** Patches from top to bottom. */
-  readonly gridHeight: number;
-  /** Patches from left to right. */
-  readonly gridWidth: number;
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
+import type { DecodedImage } from './decodedImage.ts';
+import { orientImage } from './orientImage.ts';
 import { type ImagePatches, toPatches } from './pixelValues.ts';
 import { resizeBicubic } from './resizeBicubic.ts';
 import type { RgbImage } from './rgbImage.ts';
-import { smartResize } from './smartResize.ts';
+import { sizeForModel, type SizeConfig } from './sizeForModel.ts';
 
 export interface PreparedImage extends ImagePatches {
   /** The picture the model sees. */
@@ -10,12 +12,33 @@ export interface PreparedImage extends ImagePatches {
 }
 
 /**
- * From a decoded image to the vision tower's input: resize, normalise, cut into patches.
+ * From an image that stands as it should to the vision tower's input: resize, normalise, cut into patches.
  * `file` names the image. Throws `AspectRatioError`.
  */
 export function prepareImage(image: RgbImage, config: ImageProcessorConfig, file: string): PreparedImage {
-  const { patchSize, mergeSize, minPixels, maxPixels } = config;
-  const size = smartResize(image, { factor: patchSize * mergeSize, minPixels, maxPixels }, file);
-  const resized = resizeBicubic(image, size.width, size.height);
+  const resized = resizeForModel(image, config, file);
   return { ...toPatches(resized, config), resized };
+}
+
+/** The same from a decoded file, which is turned where the official code turns it. */
+export function prepareDecoded(decoded: DecodedImage, config: ImageProcessorConfig, file: string): PreparedImage {
+  return prepareImage(asOfficial(decoded, config), config, file);
+}
+
+/** The picture that the model sees. `file` names it. Throws `AspectRatioError`. */
+export function resizeForModel(image: RgbImage, config: SizeConfig, file: string): RgbImage {
+  const { width, height } = sizeForModel(image, config, file);
+  return resizeBicubic(image, width, height, config.resize);
+}
+
+/** Whether `limited` gives the model a smaller picture than `config`, which differs from it in `maxPixels` alone. */
+export function isLimited(decoded: DecodedImage, config: ImageProcessorConfig, limited: ImageProcessorConfig): boolean {
+  if (limited.maxPixels >= config.maxPixels) return false;
+  const image = asOfficial(decoded, config);
+  const [official, ours] = [config, limited].map((one) => sizeForModel(image, one, ''));
+  return official?.width !== ours?.width || official?.height !== ours?.height;
+}
+
+function asOfficial({ image, ignoredTurn = 1 }: DecodedImage, { orientation }: ImageProcessorConfig): RgbImage {
+  return orientation === 'applied' ? orientImage(image, ignoredTurn) : image;
 }

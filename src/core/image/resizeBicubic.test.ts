@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { resizeBicubic } from './resizeBicubic.ts';
 import type { RgbImage } from './rgbImage.ts';
 
-// All expected bytes and digests were computed with Pillow 12.3.0: Image.resize(size, Image.BICUBIC).
+// Expected bytes and digests were computed with Pillow 12.3.0, Image.resize(size, Image.BICUBIC), where nothing else is said.
 
 function image(width: number, height: number, bytes: readonly number[]): RgbImage {
   return { width, height, data: Uint8Array.from(bytes) };
@@ -63,5 +63,15 @@ describe('resizeBicubic', () => {
     [9, 200, 56, 56, '8ba24565a1b70756f011754f093bb2779338ec1f57df3692e52cd866a6b4a2de'],
   ])('matches Pillow byte for byte from %i × %i to %i × %i', (width, height, newWidth, newHeight, digest) => {
     expect(sha256(resizeBicubic(roughImage(width, height), newWidth, newHeight))).toBe(digest);
+  });
+
+  // Computed by a NumPy program of its own that follows PyTorch's source; `officialImages.test.ts` has torchvision's bytes.
+  it.each([
+    [37, 23, 32, 64, '9ee7afae7e0e0722b61a67957e154a378a7e0f1f63bf4fbc3c4dcc993752c84c'],
+    [120, 90, 32, 32, 'cb66df33af7841748fcb8fb817c723c977bed7dbb5b07444a94d663ef33b2afc'],
+    [9, 200, 64, 64, '05649caecc73ad23faee3624d73d65db95845678438d777da3d34bbb09d3cadd'],
+    [33, 20, 33, 32, 'd9ff8381f1a8fd26916e8cea28fa26792edf82a57f82f93b075eebb94c987d05'],
+  ])('matches torchvision from %i × %i to %i × %i', (width, height, newWidth, newHeight, digest) => {
+    expect(sha256(resizeBicubic(roughImage(width, height), newWidth, newHeight, 'torchvision'))).toBe(digest);
   });
 });

@@ -1,48 +1,67 @@
+import { bicubicWeights, fixedPointWeights, type BicubicWeights } from './bicubicWeights.ts';
 import type { RgbImage } from './rgbImage.ts';
 
-/** Fraction bits of a coefficient: 32 less 8 for the pixel and 2 for the overshoot of the negative lobes. */
-const PRECISION_BITS = 32 - 8 - 2;
-const HALF = 1 << (PRECISION_BITS - 1);
-/** Bicubic reaches two pixels to each side. */
-const SUPPORT = 2;
-/** Keys' cubic with a = -0.5, the one that reproduces quadratics. */
-const A = -0.5;
 const CHANNELS = 3;
 
-/** For each output position: which input positions it reads, and their fixed-point weights. */
-interface Coefficients {
-  /** First input position of each output position. */
-  readonly starts: Int32Array;
-  /** Number of input positions of each output position. */
-  readonly counts: Int32Array;
-  /** `stride` weights for each output position, of which `counts` are used. */
-  readonly weights: Int32Array;
-  readonly stride: number;
+/** Fraction bits of the fixed-point weights of one direction, by its exact weights. */
+type FractionBits = (weights: Float64Array) => number;
+
+/** 32 bits less 8 for the pixel and 2 for the overshoot of the negative lobes. (Pillow, `src/libImaging/Resample.c`.) */
+const pillowBits: FractionBits = () => 32 - 8 - 2;
+
+/** torchvision's weights are 16-bit integers, as exact as the greatest of them allows. */
+const TORCHVISION_WEIGHT_BITS = 15;
+const TORCHVISION_MOST_BITS = 22;
+
+/** (PyTorch, `aten/src/ATen/native/cpu/UpSampleKernel.cpp`, weights for 8-bit pictures.) */
+const torchvisionBits: FractionBits = (weights) => {
+  const greatest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  let bits = 0;
+  while (bits < TORCHVISION_MOST_BITS && Math.trunc(greatest * 2 ** (bits + 1) + 0.5) < 2 ** TORCHVISION_WEIGHT_BITS) {
+    bits++;
+  }
+  return bits;
+};
+
+/** Whose bytes are wanted; the two differ in how exact their weights are. */
+const FRACTION_BITS = { pillow: pillowBits, torchvision: torchvisionBits };
+export type BicubicKind = keyof typeof FRACTION_BITS;
+
+/** What one direction of a resize takes. */
+interface Pass extends BicubicWeights<Int32Array> {
+  readonly fractionBits: number;
 }
 
 /**
- * Resizes to `width` × `height` pixels with the bytes that Pillow's `Image.resize(size, BICUBIC)` gives: coefficients in
- * fixed point, a horizontal and then a vertical pass, each rounded and clipped to 8 bits, a pass left out when its
- * side stays. (Pillow, `src/libImaging/Resample.c`.)
+ * Resizes to `width` × `height` pixels with the bytes that Pillow's `Image.resize(size, BICUBIC)` gives, or torchvision's
+ * antialiased `resize` of an 8-bit picture: weights in fixed point, a horizontal and then a vertical pass, each rounded and
+ * clipped to 8 bits, a pass left out when its side stays.
  */
-export function resizeBicubic(image: RgbImage, width: number, height: number): RgbImage {
+export function resizeBicubic(image: RgbImage, width: number, height: number, kind: BicubicKind = 'pillow'): RgbImage {
   let result = image;
-  if (width !== image.width) result = resizeRows(result, width);
-  if (height !== image.height) result = resizeColumns(result, height);
+  if (width !== image.width) result = resizeRows(result, width, planPass(image.width, width, kind));
+  if (height !== image.height) result = resizeColumns(result, height, planPass(image.height, height, kind));
   return result === image ? { ...image, data: image.data.slice() } : result;
 }
 
-function resizeRows(image: RgbImage, width: number): RgbImage {
-  const { starts, counts, weights, stride } = computeCoefficients(image.width, width);
+function planPass(inputSize: number, outputSize: number, kind: BicubicKind): Pass {
+  const exact = bicubicWeights(inputSize, outputSize);
+  const fractionBits = FRACTION_BITS[kind](exact.weights);
+  return { ...fixedPointWeights(exact, fractionBits), fractionBits };
+}
+
+function resizeRows(image: RgbImage, width: number, pass: Pass): RgbImage {
+  const { starts, counts, weights, stride, fractionBits } = pass;
+  const half = 2 ** (fractionBits - 1);
   const input = image.data;
   const data = new Uint8Array(width * image.height * CHANNELS);
   let out = 0;
   for (let y = 0; y < image.height; y++) {
     const row = y * image.width * CHANNELS;
     for (let x = 0; x < width; x++) {
-      let red = HALF;
-      let green = HALF;
-      let blue = HALF;
+      let red = half;
+      let green = half;
+      let blue = half;
       let at = row + (starts[x] ?? 0) * CHANNELS;
       const first = x * stride;
       const end = first + (counts[x] ?? 0);
@@ -52,27 +71,27 @@ function resizeRows(image: RgbImage, width: number): RgbImage {
         green += (input[at + 1] ?? 0) * weight;
         blue += (input[at + 2] ?? 0) * weight;
       }
-      data[out] = clipToByte(red);
-      data[out + 1] = clipToByte(green);
-      data[out + 2] = clipToByte(blue);
+      data[out] = clipToByte(red >> fractionBits);
+      data[out + 1] = clipToByte(green >> fractionBits);
+      data[out + 2] = clipToByte(blue >> fractionBits);
       out += CHANNELS;
     }
   }
   return { width, height: image.height, data };
 }
 
-function resizeColumns(image: RgbImage, height: number): RgbImage {
-  const { starts, counts, weights, stride } = computeCoefficients(image.height, height);
+function resizeColumns(image: RgbImage, height: number, pass: Pass): RgbImage {
+  const { starts, counts, weights, stride, fractionBits } = pass;
   const rowLength = image.width * CHANNELS;
   const data = new Uint8Array(rowLength * height);
   const sums = new Int32Array(rowLength);
   for (let y = 0; y < height; y++) {
-    sums.fill(HALF);
+    sums.fill(2 ** (fractionBits - 1));
     for (let k = 0; k < (counts[y] ?? 0); k++) {
       const weight = weights[y * stride + k] ?? 0;
       addWeighted(sums, image.data, ((starts[y] ?? 0) + k) * rowLength, weight);
     }
-    for (let x = 0; x < rowLength; x++) data[y * rowLength + x] = clipToByte(sums[x] ?? 0);
+    for (let x = 0; x < rowLength; x++) data[y * rowLength + x] = clipToByte((sums[x] ?? 0) >> fractionBits);
   }
   return { width: image.width, height, data };
 }
@@ -82,46 +101,6 @@ function addWeighted(sums: Int32Array, input: Uint8Array, start: number, weight:
   for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + (input[start + x] ?? 0) * weight;
 }
 
-function clipToByte(sum: number): number {
-  const value = sum >> PRECISION_BITS;
+function clipToByte(value: number): number {
   return value < 0 ? 0 : value > 255 ? 255 : value;
-}
-
-function computeCoefficients(inputSize: number, outputSize: number): Coefficients {
-  const scale = inputSize / outputSize;
-  // On shrinking the kernel widens with the scale, so that every input pixel counts (antialiasing).
-  const filterScale = Math.max(scale, 1);
-  const support = SUPPORT * filterScale;
-  const stride = Math.ceil(support) * 2 + 1;
-  const starts = new Int32Array(outputSize);
-  const counts = new Int32Array(outputSize);
-  const weights = new Int32Array(outputSize * stride);
-  for (let position = 0; position < outputSize; position++) {
-    const center = (position + 0.5) * scale;
-    const start = Math.max(0, Math.trunc(center - support + 0.5));
-    const end = Math.min(inputSize, Math.trunc(center + support + 0.5));
-    starts[position] = start;
-    counts[position] = end - start;
-    weights.set(normalizedWeights(start, end, center, 1 / filterScale), position * stride);
-  }
-  return { starts, counts, weights, stride };
-}
-
-/** Weights of the inputs `[start, end)`, summing to 1, in fixed point. */
-function normalizedWeights(start: number, end: number, center: number, inverseScale: number): Int32Array {
-  const raw = Float64Array.from({ length: end - start }, (_, k) => bicubic((k + start - center + 0.5) * inverseScale));
-  let sum = 0;
-  for (const weight of raw) sum += weight;
-  // Division before scaling, and half added away from zero before truncation: Pillow's order, which decides the last bit.
-  return Int32Array.from(raw, (weight) => {
-    const scaled = (sum === 0 ? weight : weight / sum) * (1 << PRECISION_BITS);
-    return Math.trunc(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-  });
-}
-
-function bicubic(signedDistance: number): number {
-  const x = Math.abs(signedDistance);
-  if (x < 1) return ((A + 2) * x - (A + 3)) * x * x + 1;
-  if (x < 2) return (((x - 5) * x + 8) * x - 4) * A;
-  return 0;
 }

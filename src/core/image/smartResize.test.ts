@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smartResize } from './smartResize.ts';
 
-const OFFICIAL = { factor: 28, minPixels: 200704, maxPixels: 200704 };
+const OFFICIAL = { factor: 28, minPixels: 200704, maxPixels: 200704, leastRounded: 28 };
 
 describe('smartResize', () => {
   it.each([
@@ -37,14 +37,16 @@ describe('smartResize', () => {
   });
 
   it('rounds a tie to the even multiple, as Python does', () => {
-    const free = { factor: 28, minPixels: 1, maxPixels: 1e9 };
+    const free = { factor: 28, minPixels: 1, maxPixels: 1e9, leastRounded: 28 };
     expect(smartResize({ width: 42, height: 70 }, free, 'a.png')).toEqual({ width: 56, height: 56 });
     expect(smartResize({ width: 98, height: 126 }, free, 'a.png')).toEqual({ width: 112, height: 112 });
     expect(smartResize({ width: 43, height: 69 }, free, 'a.png')).toEqual({ width: 56, height: 56 });
   });
 
   it('gives no side less than the factor', () => {
-    expect(smartResize({ width: 3, height: 100 }, { factor: 28, minPixels: 1, maxPixels: 1e9 }, 'a.png')).toEqual({
+    expect(
+      smartResize({ width: 3, height: 100 }, { factor: 28, minPixels: 1, maxPixels: 1e9, leastRounded: 28 }, 'a.png'),
+    ).toEqual({
       width: 28,
       height: 112,
     });

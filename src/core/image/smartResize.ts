@@ -12,6 +12,8 @@ export interface ResizeLimits {
   readonly factor: number;
   readonly minPixels: number;
   readonly maxPixels: number;
+  /** What a side is rounded to at least, while the area decides nothing yet: `factor` or 0. */
+  readonly leastRounded: number;
 }
 
 /** The official limit: beyond it a picture leaves too few patches across its short side. */
@@ -31,10 +33,10 @@ export class AspectRatioError extends EditRewardError {
 export function smartResize(size: ImageSize, limits: ResizeLimits, file: string): ImageSize {
   const { width, height } = size;
   refuseExtremeAspectRatio(size, file);
-  const { factor, minPixels, maxPixels } = limits;
+  const { factor, minPixels, maxPixels, leastRounded } = limits;
   const rounded = {
-    width: Math.max(factor, roundHalfToEven(width / factor) * factor),
-    height: Math.max(factor, roundHalfToEven(height / factor) * factor),
+    width: Math.max(leastRounded, roundHalfToEven(width / factor) * factor),
+    height: Math.max(leastRounded, roundHalfToEven(height / factor) * factor),
   };
   const area = rounded.width * rounded.height;
   if (area > maxPixels) {
@@ -52,12 +54,26 @@ export function smartResize(size: ImageSize, limits: ResizeLimits, file: string)
 }
 
 function refuseExtremeAspectRatio({ width, height }: ImageSize, file: string): void {
-  if (Math.max(width, height) / Math.min(width, height) <= MAX_ASPECT_RATIO) return;
+  if (aspectRatio({ width, height }) <= MAX_ASPECT_RATIO) return;
   throw new AspectRatioError(
     `${file} is ${width} × ${height} pixels: one side is more than ${MAX_ASPECT_RATIO} times the other, and the model ` +
       `takes no such picture. Crop it to a less extreme shape.`,
     { file },
   );
+}
+
+/** Refuses a picture that is too long only once it has the model's `size`. Throws {@link AspectRatioError}. */
+export function refuseExtremeResized({ width, height }: ImageSize, size: ImageSize, file: string): void {
+  if (aspectRatio(size) <= MAX_ASPECT_RATIO) return;
+  throw new AspectRatioError(
+    `${file} is ${width} × ${height} pixels. Resized for the model it has ${size.width} × ${size.height}: one side is more ` +
+      `than ${MAX_ASPECT_RATIO} times the other, and the model takes no such picture. Crop it to a less extreme shape.`,
+    { file },
+  );
+}
+
+function aspectRatio({ width, height }: ImageSize): number {
+  return Math.max(width, height) / Math.min(width, height);
 }
 
 /** Rounds as Python does: a tie goes to the even neighbour. */

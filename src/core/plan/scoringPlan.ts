@@ -1,9 +1,10 @@
-import { segmentTokenCount, type Segment } from '../prompt/promptSegments.ts';
+import { segmentSpan, segmentTokenCount, type PositionKind, type TokenGrid } from '../model/tokenPositions.ts';
+import type { Segment } from '../prompt/promptSegments.ts';
 
-/** Where a reward belongs: an index into the request's candidates, and the number of the reward head. */
+/** Where a hidden state belongs: an index into the request's candidates, and one into the model's prompts. */
 export interface RewardRead {
   readonly candidate: number;
-  readonly head: number;
+  readonly prompt: number;
 }
 
 /** One prompt of one candidate; its last token is the reward token. */
@@ -16,9 +17,11 @@ export interface PlanNode {
   readonly segments: readonly Segment[];
   /** Tokens of this node alone. */
   readonly tokenCount: number;
-  /** Position of its first token in each sequence that runs through it. */
+  /** Tokens before its first one in each sequence that runs through it. */
   readonly start: number;
-  /** Set on leaves: the hidden state of the last token goes to this head. */
+  /** Rotary position of its first token: `start`, unless an image before it takes fewer positions than it has tokens. */
+  readonly position: number;
+  /** Set on leaves: whose hidden state the last token's is. */
   readonly reads: RewardRead | undefined;
   readonly children: readonly PlanNode[];
 }
@@ -34,18 +37,21 @@ interface GrowingNode extends PlanNode {
   readonly children: GrowingNode[];
 }
 
+/** What of a request's images a plan has to know. */
+export interface PlannedImages {
+  /** Indexed by image, as in {@link Segment}. */
+  readonly grids: readonly TokenGrid[];
+  readonly positions: PositionKind;
+}
+
 /**
  * The prefix tree of all prompts, so that what they share is prefilled once. It is cut right after each image and nowhere
  * else: how a candidate's tokens are grouped, and so its rounding, does not depend on the other candidates.
- * `imageTokenCounts` is indexed by image, as in {@link Segment}.
  */
-export function planScoring(
-  prompts: readonly ScoringPrompt[],
-  imageTokenCounts: readonly number[],
-): readonly PlanNode[] {
+export function planScoring(prompts: readonly ScoringPrompt[], images: PlannedImages): readonly PlanNode[] {
   const roots: GrowingNode[] = [];
   const inner = new Map<string, GrowingNode>();
-  for (const prompt of prompts) addPrompt(roots, inner, prompt, imageTokenCounts);
+  for (const prompt of prompts) addPrompt(roots, inner, prompt, images);
   return roots;
 }
 
@@ -54,20 +60,34 @@ function addPrompt(
   roots: GrowingNode[],
   inner: Map<string, GrowingNode>,
   prompt: ScoringPrompt,
-  imageTokenCounts: readonly number[],
+  images: PlannedImages,
 ): void {
   const { shared, own } = cutAfterImages(prompt.segments);
   let level = roots;
-  let start = 0;
+  let place = BEGINNING;
   let key = '';
   for (const segments of shared) {
     key += JSON.stringify(segments);
-    const node = inner.get(key) ?? append(level, planNode(segments, start, undefined, imageTokenCounts));
+    const node = inner.get(key) ?? append(level, planNode(segments, place, undefined, images));
     inner.set(key, node);
     level = node.children;
-    start += node.tokenCount;
+    place = placeAfter(node, images);
   }
-  append(level, planNode(own, start, prompt, imageTokenCounts));
+  append(level, planNode(own, place, prompt, images));
+}
+
+/** Where a node begins. */
+type Place = Pick<PlanNode, 'start' | 'position'>;
+
+const BEGINNING: Place = { start: 0, position: 0 };
+
+function placeAfter(node: PlanNode, { grids, positions }: PlannedImages): Place {
+  const span = sumOf(node.segments, (segment) => segmentSpan(segment, grids, positions));
+  return { start: node.start + node.tokenCount, position: node.position + span };
+}
+
+function sumOf(segments: readonly Segment[], count: (segment: Segment) => number): number {
+  return segments.reduce((sum, segment) => sum + count(segment), 0);
 }
 
 /** Pieces that end in an image, and what follows the last image. */
@@ -90,26 +110,23 @@ function append(level: GrowingNode[], node: GrowingNode): GrowingNode {
 
 function planNode(
   segments: readonly Segment[],
-  start: number,
+  { start, position }: Place,
   reads: RewardRead | undefined,
-  imageTokenCounts: readonly number[],
+  { grids }: PlannedImages,
 ): GrowingNode {
-  const tokenCount = segments.reduce((sum, segment) => sum + segmentTokenCount(segment, imageTokenCounts), 0);
   return {
     segments,
-    tokenCount,
+    tokenCount: sumOf(segments, (segment) => segmentTokenCount(segment, grids)),
     start,
-    reads: reads && { candidate: reads.candidate, head: reads.head },
+    position,
+    reads: reads && { candidate: reads.candidate, prompt: reads.prompt },
     children: [],
   };
 }
 
 /** Each prompt on its own, from its first token: what the official code computes. */
-export function planWithoutReuse(
-  prompts: readonly ScoringPrompt[],
-  imageTokenCounts: readonly number[],
-): readonly PlanNode[] {
-  return prompts.map((prompt) => planNode(prompt.segments, 0, prompt, imageTokenCounts));
+export function planWithoutReuse(prompts: readonly ScoringPrompt[], images: PlannedImages): readonly PlanNode[] {
+  return prompts.map((prompt) => planNode(prompt.segments, BEGINNING, prompt, images));
 }
 
 /** Tokens that the whole plan prefills. */

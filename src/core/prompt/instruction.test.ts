@@ -30,4 +30,10 @@ describe('checkInstruction', () => {
     expect(check).toThrow(InstructionTooLongError);
     expect(check).toThrow('The instruction has 10,001 characters; at most 10,000 are allowed. Shorten it.');
   });
+
+  it("calls the text what the model's task calls it", () => {
+    expect(() => checkInstruction('<|Reward|>', specialTokens, 'prompt')).toThrow(/^The prompt contains <\|Reward\|>,/);
+    const long = 'x'.repeat(MAX_INSTRUCTION_CHARACTERS + 1);
+    expect(() => checkInstruction(long, [], 'prompt')).toThrow(/^The prompt has 10,001 characters;/);
+  });
 });

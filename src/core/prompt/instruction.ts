@@ -1,4 +1,5 @@
 import { EditRewardError } from '../errors.ts';
+import type { TextName } from '../task.ts';
 
 /**
  * In UTF-16 units, as a text field's `maxlength` counts. About 2,500 tokens of English, several times what both images
@@ -9,9 +10,9 @@ export const MAX_INSTRUCTION_CHARACTERS = 10_000;
 /** The instruction holds a token that steers the model instead of being read as text. */
 export class SpecialTokenError extends EditRewardError {
   override readonly name = 'SpecialTokenError';
-  constructor(token: string) {
+  constructor(token: string, text: TextName) {
     super(
-      `The instruction contains ${token}, which has a meaning of its own to this model. Remove it or write it another way.`,
+      `The ${text} contains ${token}, which has a meaning of its own to this model. Remove it or write it another way.`,
     );
   }
 }
@@ -19,20 +20,25 @@ export class SpecialTokenError extends EditRewardError {
 /** The instruction is longer than {@link MAX_INSTRUCTION_CHARACTERS}. */
 export class InstructionTooLongError extends EditRewardError {
   override readonly name = 'InstructionTooLongError';
-  constructor(length: number) {
+  constructor(length: number, text: TextName) {
     super(
-      `The instruction has ${length.toLocaleString('en')} characters; at most ` +
+      `The ${text} has ${length.toLocaleString('en')} characters; at most ` +
         `${MAX_INSTRUCTION_CHARACTERS.toLocaleString('en')} are allowed. Shorten it.`,
     );
   }
 }
 
 /**
- * Refuses an instruction that cannot be scored; see {@link SpecialTokenError} and {@link InstructionTooLongError}.
+ * Refuses an instruction that cannot be scored; see {@link SpecialTokenError} and {@link InstructionTooLongError}. `text` is
+ * what the model's task calls it.
  * The text itself is never changed: Unicode normalisation is the tokenizer's, so that ids match the official ones.
  */
-export function checkInstruction(instruction: string, specialTokens: readonly string[]): void {
-  if (instruction.length > MAX_INSTRUCTION_CHARACTERS) throw new InstructionTooLongError(instruction.length);
+export function checkInstruction(
+  instruction: string,
+  specialTokens: readonly string[],
+  text: TextName = 'instruction',
+): void {
+  if (instruction.length > MAX_INSTRUCTION_CHARACTERS) throw new InstructionTooLongError(instruction.length, text);
   const token = specialTokens.find((special) => instruction.includes(special));
-  if (token !== undefined) throw new SpecialTokenError(token);
+  if (token !== undefined) throw new SpecialTokenError(token, text);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expandSegments, promptSegments, segmentTokenCount, splitAtImages } from './promptSegments.ts';
+import { expandSegments, promptSegments, splitAtImages } from './promptSegments.ts';
 import { PromptTemplateError } from './promptTemplateError.ts';
 
 const IMAGE = 90;
@@ -40,12 +40,5 @@ describe('expandSegments', () => {
   it('undoes the split but for the repeats', () => {
     const segments = splitAtImages([1, IMAGE, 2, IMAGE, REWARD, 3], IMAGE, [0, 2]);
     expect(expandSegments(segments, [3, 0, 2], IMAGE)).toEqual([1, IMAGE, IMAGE, IMAGE, 2, IMAGE, IMAGE, REWARD, 3]);
-  });
-});
-
-describe('segmentTokenCount', () => {
-  it('does not guess the size of an unknown image', () => {
-    expect(segmentTokenCount({ kind: 'image', image: 1 }, [7, 5])).toBe(5);
-    expect(() => segmentTokenCount({ kind: 'image', image: 2 }, [7, 5])).toThrow(RangeError);
   });
 });

@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { PromptTemplateError } from './promptTemplateError.ts';
 
 /** A run of a prompt: text tokens, or one whole image by its index in the request (0 = source, 1.. = candidates). */
@@ -45,15 +46,10 @@ function pushTokens(segments: Segment[], ids: readonly number[]): void {
   if (ids.length > 0) segments.push({ kind: 'tokens', ids });
 }
 
-/** How many tokens a segment takes. `imageTokenCounts` is indexed by image, as in {@link Segment}. */
-export function segmentTokenCount(segment: Segment, imageTokenCounts: readonly number[]): number {
-  if (segment.kind === 'tokens') return segment.ids.length;
-  const count = imageTokenCounts[segment.image];
-  if (count === undefined) throw new RangeError(`No token count for image ${segment.image}.`);
-  return count;
-}
-
-/** The full `input_ids` that the segments stand for: each image is its image token, repeated. */
+/**
+ * The full `input_ids` that the segments stand for: each image is its image token, repeated. `imageTokenCounts` is indexed by
+ * image, as in {@link Segment}.
+ */
 export function expandSegments(
   segments: readonly Segment[],
   imageTokenCounts: readonly number[],
@@ -62,6 +58,6 @@ export function expandSegments(
   return segments.flatMap((segment) =>
     segment.kind === 'tokens'
       ? segment.ids
-      : Array.from({ length: segmentTokenCount(segment, imageTokenCounts) }, () => imageTokenId),
+      : Array.from({ length: at(imageTokenCounts, segment.image) }, () => imageTokenId),
   );
 }

@@ -179,7 +179,7 @@ async function loadOnBestDevice(
 function toImagesRequest(request: ScoreRequest): ImagesRequest {
   const { source, candidates, instruction, reuse } = request;
   const lazy = (image: ImageInput) => lazyImage(image, request);
-  return { source: lazy(source), candidates: candidates.map(lazy), instruction, reuse };
+  return { source: source && lazy(source), candidates: candidates.map(lazy), instruction, reuse };
 }
 
 /** Read once: what is decoded is what the digest is of. */
@@ -205,6 +205,9 @@ function describe(
   return {
     model: {
       id: manifest.id,
+      title: manifest.model.title,
+      task: manifest.task,
+      heads: manifest.heads.map(({ key, label }) => ({ key, label })),
       dtype: manifest.dtype,
       revision: manifest.source.revision,
       licence: manifest.licence,
