@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { writeResults } from '../src/cli/commands/evaluateResults.ts';
 import type { CandidateScore } from '../src/core/score.ts';
+import { editScore } from '../src/core/scoreForTest.ts';
 import { datasetReport } from '../src/evaluation/datasetReport.ts';
 import { fraction, percentage } from '../src/evaluation/estimateText.ts';
 import { resultItem } from '../src/evaluation/resultItemForTest.ts';
@@ -15,7 +16,7 @@ import { offerFolder } from './harness/offeredFolder.ts';
 
 function score(reward: number): CandidateScore {
   const head = { mu: reward, logSigma: 0 };
-  return { instructionFollowing: head, visualQuality: head, reward, logSigma: 0 };
+  return editScore(head, head);
 }
 
 const two = ['a', 'b'];

@@ -7,7 +7,8 @@ import {
   listBatches,
   readOutcomes,
 } from '../../src/app/batch/batchStore.ts';
-import { combineHeads } from '../../src/core/ranking.ts';
+import { FORMER_HEADS } from '../../src/core/modelPackage/formerHeads.ts';
+import { editScore } from '../../src/core/scoreForTest.ts';
 
 export interface Kept {
   readonly scored: number;
@@ -37,7 +38,7 @@ export interface BatchProbe {
   jump(frames: number): Promise<FrameTimes>;
 }
 
-const SAMPLE_MODEL = { id: 'sample', dtype: 'fp32', manifestSha256: '0'.repeat(64) };
+const SAMPLE_MODEL = { id: 'sample', dtype: 'fp32', manifestSha256: '0'.repeat(64), heads: FORMER_HEADS };
 
 const batchProbe: BatchProbe = {
   async kept() {
@@ -54,7 +55,7 @@ const batchProbe: BatchProbe = {
     const id = batchId(SAMPLE_MODEL, sha256);
     const outcomes = Array.from({ length: 2 * pairs }, (_, k) => {
       const head = (seed: number) => ({ mu: Math.sin(seed * (k + 1)), logSigma: Math.cos(seed * k) - 2 });
-      return { line: (k >> 1) + 1, candidate: k & 1, outcome: { score: combineHeads(head(12.9), head(78.2)) } };
+      return { line: (k >> 1) + 1, candidate: k & 1, outcome: { score: editScore(head(12.9), head(78.2)) } };
     });
     await keepOutcomes(id, outcomes);
     const now = { run: 'done', updatedAt: Date.now() } as const;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readImageFile } from '../../src/cli/commands/imageFile.ts';
 import { createNodeBackend } from '../../src/cli/nodeBackend.ts';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
+import { headScore } from '../../src/core/score.ts';
 import { scoreRequest } from '../../src/runtime/scoreRequest.ts';
 import { loadScoringModel, type ScoringModel } from '../../src/runtime/scoringModel.ts';
 import { openModelPackage } from '../../src/storage/modelPackage.ts';
@@ -33,8 +34,8 @@ async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise
   for (const each of goldenCases(checkpoint)) {
     const score = await scoreCase(model, join(dataFolder(checkpoint), 'images'), each);
     const pairs = [
-      [score.instructionFollowing, each.dim1.logits],
-      [score.visualQuality, each.dim2.logits],
+      [headScore(score.heads, 'instructionFollowing'), each.dim1.logits],
+      [headScore(score.heads, 'visualQuality'), each.dim2.logits],
     ] as const;
     for (const [head, [officialMu, officialLogSigma]] of pairs) {
       mu.push(Math.abs(head.mu - officialMu));

@@ -37,9 +37,9 @@ export function isLossy({ source, edited }: GoldenCase): boolean {
   return [source, edited].some((file) => file.endsWith('.jpg'));
 }
 
-/** A score's four numbers, in the order of {@link goldenNumbers}. */
-export function numbersOf({ instructionFollowing, visualQuality }: CandidateScore): number[] {
-  return [instructionFollowing, visualQuality].flatMap(({ mu, logSigma }) => [mu, logSigma]);
+/** The numbers of a score's heads, in the order of {@link goldenNumbers}. */
+export function numbersOf({ heads }: CandidateScore): number[] {
+  return Object.values(heads).flatMap(({ mu, logSigma }) => [mu, logSigma]);
 }
 
 export function goldenNumbers({ dim1, dim2 }: GoldenCase): number[] {

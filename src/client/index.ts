@@ -3,7 +3,7 @@
  * @module editreward-web
  */
 export { AbortError, EditRewardError } from '../core/errors.ts';
-export type { CandidateScore, Dimension, HeadScore } from '../core/score.ts';
+export type { CandidateScore, HeadName, HeadScore, HeadScores } from '../core/score.ts';
 export type {
   CandidateOutcome,
   ImageOrientation,

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { combineHeads } from '../core/ranking.ts';
+import { editScore } from '../core/scoreForTest.ts';
 import type { CandidateOutcome, ScoreProgress, ScoreRequest, ScoreResult } from '../rpc/scorerApi.ts';
 import { scorePictures, type ScoreInput } from './scorePictures.ts';
 
 const scoreOf = (mu: number): CandidateOutcome => ({
   status: 'scored',
-  score: combineHeads({ mu, logSigma: 0 }, { mu, logSigma: 0 }),
+  score: editScore({ mu, logSigma: 0 }, { mu, logSigma: 0 }),
 });
 const INPUT: ScoreInput = {
   source: new File(['s'], 'source.png'),

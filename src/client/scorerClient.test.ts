@@ -15,6 +15,9 @@ const REQUEST: ScoreRequest = {
 const STATUS: ModelStatus = {
   model: {
     id: 'tiny',
+    title: 'Tiny',
+    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
+    heads: [{ key: 'overall', label: 'Overall' }],
     dtype: 'fp32',
     revision: undefined,
     licence: undefined,

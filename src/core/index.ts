@@ -5,8 +5,9 @@
  */
 export { AbortError, EditRewardError } from './errors.ts';
 export { formatChance, formatScore, formatScoreWithSigma } from './formatNumbers.ts';
-export { chanceBetter, combineHeads, normalCdf, rankByReward } from './ranking.ts';
-export { DIMENSIONS, type CandidateScore, type Dimension, type HeadScore } from './score.ts';
+export { chanceBetter, normalCdf, rankByReward } from './ranking.ts';
+export { flattenScore, type FlatScore } from './flatScore.ts';
+export { labelOfKey, poolHeads, type CandidateScore, type HeadName, type HeadScore, type HeadScores } from './score.ts';
 export {
   scoreReport,
   type CandidateResult,

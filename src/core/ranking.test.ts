@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chanceBetter, combineHeads, normalCdf, rankByReward } from './ranking.ts';
+import { chanceBetter, normalCdf, rankByReward } from './ranking.ts';
 
 describe('rankByReward', () => {
   it('gives 1 to the highest reward', () => {
@@ -69,18 +69,5 @@ describe('chanceBetter', () => {
   it('is certain without uncertainty and undecided with endless uncertainty', () => {
     expect(chanceBetter({ mu: 2, logSigma: -1e4 }, { mu: 1, logSigma: -1e4 })).toBe(1);
     expect(chanceBetter({ mu: 2, logSigma: 1e4 }, { mu: 1, logSigma: 0 })).toBe(0.5);
-  });
-});
-
-describe('combineHeads', () => {
-  it('takes the mean of the rewards and of the log sigmas', () => {
-    const instructionFollowing = { mu: 1.5, logSigma: -1 };
-    const visualQuality = { mu: -0.5, logSigma: 0.5 };
-    expect(combineHeads(instructionFollowing, visualQuality)).toEqual({
-      instructionFollowing,
-      visualQuality,
-      reward: 0.5,
-      logSigma: -0.25,
-    });
   });
 });

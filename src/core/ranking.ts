@@ -1,5 +1,5 @@
 import { groupBy } from './groupBy.ts';
-import type { CandidateScore, HeadScore } from './score.ts';
+import type { HeadScore } from './score.ts';
 
 /** Ranks from 1 = highest reward; equal rewards share the better rank (1, 1, 3). Undefined or NaN: unranked. */
 export function rankByReward(rewards: readonly (number | undefined)[]): (number | undefined)[] {
@@ -24,16 +24,6 @@ export function chanceBetter(a: HeadScore, b: HeadScore): number {
   // Sigmas may underflow to 0, and equal rewards would then be 0/0.
   if (difference === 0) return 0.5;
   return normalCdf(difference / Math.hypot(Math.exp(a.logSigma), Math.exp(b.logSigma)));
-}
-
-/** One candidate's score of its two heads: official "mean" pooling. */
-export function combineHeads(instructionFollowing: HeadScore, visualQuality: HeadScore): CandidateScore {
-  return {
-    instructionFollowing,
-    visualQuality,
-    reward: (instructionFollowing.mu + visualQuality.mu) / 2,
-    logSigma: (instructionFollowing.logSigma + visualQuality.logSigma) / 2,
-  };
 }
 
 /** Beyond this many standard deviations the series loses digits to cancellation, and the continued fraction is quick. */

@@ -4,19 +4,51 @@ export interface HeadScore {
   readonly logSigma: number;
 }
 
-/** A head's score of those that are named by head. Throws when there is none: a score without it would be another's. */
-export function headScore(heads: Readonly<Record<string, HeadScore>>, key: string): HeadScore {
+/** Scores by head, in the order of the model's heads. */
+export type HeadScores = Readonly<Record<string, HeadScore>>;
+
+/** One candidate's scores. */
+export interface CandidateScore {
+  /** By the key of the head, in the order of the model's heads. */
+  readonly heads: HeadScores;
+  /** The mean of the heads' mu. */
+  readonly reward: number;
+  /** The mean of the heads' log sigma. */
+  readonly logSigma: number;
+}
+
+/** A head as people and scripts know it. */
+export interface HeadName {
+  /** In JSON, e.g. `overall`. */
+  readonly key: string;
+  /** For people, e.g. "Overall". */
+  readonly label: string;
+}
+
+/** A candidate's score of those of its heads: the official "mean" pooling. A single head is its own reward. */
+export function poolHeads(heads: HeadScores): CandidateScore {
+  const scores = Object.values(heads);
+  if (scores.length === 0) throw new RangeError('A score needs a head.');
+  return {
+    heads,
+    reward: meanOf(scores.map(({ mu }) => mu)),
+    logSigma: meanOf(scores.map(({ logSigma }) => logSigma)),
+  };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value) / values.length;
+}
+
+/** The score of one of the heads. Throws when there is none: any other number in its place would be wrong. */
+export function headScore(heads: HeadScores, key: string): HeadScore {
   const score = Object.hasOwn(heads, key) ? heads[key] : undefined;
   if (!score) throw new RangeError(`There is no score of the head "${key}".`);
   return score;
 }
 
-/** The dimensions EditReward scores, in the order of its reward heads. */
-export const DIMENSIONS = ['instructionFollowing', 'visualQuality'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-/** One candidate's scores. `reward` and `logSigma` are the means over the dimensions (official "mean" pooling). */
-export interface CandidateScore extends Readonly<Record<Dimension, HeadScore>> {
-  readonly reward: number;
-  readonly logSigma: number;
+/** What a head is called where its key alone is known: `visualQuality` is "Visual quality". */
+export function labelOfKey(key: string): string {
+  const words = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

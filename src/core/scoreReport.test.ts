@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { combineHeads } from './ranking.ts';
+import { poolHeads } from './score.ts';
 import { scoreReport, type CandidateResult } from './scoreReport.ts';
 
 const model = { id: 'tiny', dtype: 'q4', manifestSha256: 'ab' };
 const device = { provider: 'cpu', description: 'CPU', features: [] };
 
 function scored(file: string, mu: number): CandidateResult {
-  const score = combineHeads({ mu, logSigma: -1 }, { mu, logSigma: -2 });
+  const score = poolHeads({ instructionFollowing: { mu, logSigma: -1 }, visualQuality: { mu, logSigma: -2 } });
   return { file, outcome: { status: 'scored', score } };
 }
 const failed: CandidateResult = {

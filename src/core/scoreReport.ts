@@ -1,3 +1,4 @@
+import type { FlatScore } from './flatScore.ts';
 import { rankByReward } from './ranking.ts';
 import type { CandidateScore } from './score.ts';
 
@@ -26,8 +27,8 @@ export interface CandidateResult {
     | { readonly status: 'failed'; readonly error: { readonly name: string; readonly message: string } };
 }
 
-/** `rank` is from 1; equal rewards share the better one. */
-export interface ScoredCandidate extends CandidateScore {
+/** With each head's score under its key. `rank` is from 1; equal rewards share the better one. */
+export interface ScoredCandidate extends FlatScore {
   readonly file: string;
   readonly rank: number;
 }
@@ -45,16 +46,20 @@ export interface ScoreReport {
   readonly candidates: readonly (ScoredCandidate | FailedCandidate)[];
 }
 
+/** Takes of `model` only what belongs in a report. */
+export function reportedModel({ id, dtype, revision, manifestSha256 }: ReportedModel): ReportedModel {
+  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 };
+}
+
 /** Takes of `model` and `device` only what belongs in a report, so that larger objects may be passed. */
 export function scoreReport(
   model: ReportedModel,
   device: ReportedDevice,
   results: readonly CandidateResult[],
 ): ScoreReport {
-  const { id, dtype, revision, manifestSha256 } = model;
   const { provider, description, features } = device;
   return {
-    model: { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 },
+    model: reportedModel(model),
     device: { provider, description, features: [...features] },
     candidates: [...scoredCandidates(results), ...failedCandidates(results)],
   };
@@ -66,9 +71,9 @@ function scoredCandidates(results: readonly CandidateResult[]): ScoredCandidate[
   );
   const ranks = rankByReward(scored.map(({ score }) => score.reward));
   const candidates = scored.map(({ file, score }, index) => {
-    const { reward, logSigma, instructionFollowing, visualQuality } = score;
+    const { heads, reward, logSigma } = score;
     // Scores are finite (the runtime refuses others), so each has a rank.
-    return { file, reward, logSigma, instructionFollowing, visualQuality, rank: ranks[index] ?? scored.length };
+    return { file, reward, logSigma, ...heads, rank: ranks[index] ?? scored.length };
   });
   return candidates.toSorted((a, b) => a.rank - b.rank);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageReference } from '../core/dataset/datasetItem.ts';
 import { AbortError } from '../core/errors.ts';
-import { combineHeads } from '../core/ranking.ts';
+import { editScore } from '../core/scoreForTest.ts';
 import { checkPictures, contradictoryPicture, type PictureCheck } from './checkPictures.ts';
 import { entryKey, type PictureOutcome } from './joinScores.ts';
 import type { DatasetRequest } from './scoringRequests.ts';
@@ -16,7 +16,7 @@ function request(line: number, source: ImageReference, ...edited: readonly Image
 }
 
 function scored(source?: string, edited?: string): PictureOutcome {
-  const score = combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
+  const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
   return source === undefined && edited === undefined ? { score } : { score, sha256: { source, edited } };
 }
 

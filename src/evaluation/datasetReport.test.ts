@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateScore } from '../core/score.ts';
+import { editScore } from '../core/scoreForTest.ts';
 import { datasetReport } from './datasetReport.ts';
 import { officialAccuracy, officialLog } from './officialFiles.ts';
 import { resultItem } from './resultItemForTest.ts';
 
 function score(reward: number): CandidateScore {
   const head = { mu: reward, logSigma: 0 };
-  return { instructionFollowing: head, visualQuality: head, reward, logSigma: 0 };
+  return editScore(head, head);
 }
 
 function item(line: number, rewards: readonly number[], labels: Parameters<typeof resultItem>[2]) {

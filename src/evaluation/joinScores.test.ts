@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
-import { combineHeads } from '../core/ranking.ts';
+import { editScore } from '../core/scoreForTest.ts';
 import { entryKey, joinScores, type PictureOutcome } from './joinScores.ts';
 
 function item(line: number, ...names: string[]): DatasetItem {
@@ -13,7 +13,7 @@ function item(line: number, ...names: string[]): DatasetItem {
   };
 }
 
-const score = (mu: number): PictureOutcome => ({ score: combineHeads({ mu, logSigma: 0 }, { mu, logSigma: 0 }) });
+const score = (mu: number): PictureOutcome => ({ score: editScore({ mu, logSigma: 0 }, { mu, logSigma: 0 }) });
 
 describe('joinScores', () => {
   it('gives every use of a picture the outcome of its first use', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import { combineHeads } from '../core/ranking.ts';
+import { editScore } from '../core/scoreForTest.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { entryKey, type PictureOutcome } from './joinScores.ts';
 import { failureOf, RepeatedFailureError, runRequests, type RequestsToRun } from './runRequests.ts';
@@ -17,7 +17,7 @@ function request(line: number, count = 1, source = `${line}/source.png`): Datase
 }
 
 const requests = (count: number) => Array.from({ length: count }, (_, k) => request(k + 1));
-const score: PictureOutcome = { score: combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 }) };
+const score: PictureOutcome = { score: editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 }) };
 
 class NamedError extends EditRewardError {
   override readonly name: string;

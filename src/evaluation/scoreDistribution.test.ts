@@ -28,8 +28,8 @@ describe('scoreDistributions', () => {
     expect(reward?.labels[2]?.counts.slice(0, 3)).toEqual([1, 1, 0]);
   });
 
-  it('shows each dimension that the results hold', () => {
-    const score = { reward: 1, logSigma: 0, instructionFollowing: head(-1), visualQuality: head(3) };
+  it('shows each head that the results hold', () => {
+    const score = { reward: 1, logSigma: 0, heads: { instructionFollowing: head(-1), visualQuality: head(3) } };
     expect(scoreDistributions([resultItem(1, [score], {})])).toMatchObject([
       { of: 'reward', start: 1, step: 1, labels: [{ counts: [1], mean: 1 }] },
       { of: 'instructionFollowing', start: -1, labels: [{ mean: -1 }] },

@@ -1,6 +1,5 @@
 import type { ResultItem, ResultScore } from '../core/dataset/resultItem.ts';
 import { niceStep } from '../core/niceStep.ts';
-import { DIMENSIONS } from '../core/score.ts';
 import { isRanked } from './scoredItem.ts';
 
 /**
@@ -8,9 +7,6 @@ import { isRanked } from './scoredItem.ts';
  */
 export const HUMAN_LABELS = ['win', 'tie', 'lose', 'unlabelled'] as const;
 export type HumanLabel = (typeof HUMAN_LABELS)[number];
-
-export const SCORE_KINDS = ['reward', ...DIMENSIONS] as const;
-export type ScoreKind = (typeof SCORE_KINDS)[number];
 
 /** Edits of one label. */
 export interface LabelledScores {
@@ -23,7 +19,8 @@ export interface LabelledScores {
 
 /** A histogram of one kind of score. */
 export interface ScoreDistribution {
-  readonly of: ScoreKind;
+  /** `reward`, or the key of a head. */
+  readonly of: string;
   /** Where the first bin starts, and how wide each is. A score at the end of a bin is in the next one. */
   readonly start: number;
   readonly step: number;
@@ -33,12 +30,12 @@ export interface ScoreDistribution {
 
 const MAX_BINS = 30;
 
-/** Of the reward and of both dimensions, as far as the results hold them. */
+/** Of the reward and of every head that the results hold. */
 export function scoreDistributions(results: readonly ResultItem[]): ScoreDistribution[] {
   const edits = results.flatMap(({ item: { ranks }, scores }) =>
     scores.map((score, k) => ({ score, label: labelOf(ranks, k) })),
   );
-  return SCORE_KINDS.flatMap((of) => {
+  return ['reward', ...headKeys(results)].flatMap((of) => {
     const values = edits.flatMap(({ score, label }) => {
       const value = valueOf(score, of);
       return value === undefined ? [] : [{ value, label }];
@@ -54,8 +51,17 @@ function labelOf(ranks: readonly number[] | undefined, index: number): HumanLabe
   return ranks.filter((rank) => rank === best).length === 1 ? 'win' : 'tie';
 }
 
-function valueOf(score: ResultScore, of: ScoreKind): number | undefined {
-  return of === 'reward' ? score.reward : score[of]?.mu;
+/** In the order of the model's heads. */
+function headKeys(results: readonly ResultItem[]): string[] {
+  const keys = new Set<string>();
+  for (const { scores } of results) {
+    for (const { heads } of scores) for (const key of Object.keys(heads ?? {})) keys.add(key);
+  }
+  return [...keys];
+}
+
+function valueOf(score: ResultScore, of: string): number | undefined {
+  return of === 'reward' ? score.reward : score.heads?.[of]?.mu;
 }
 
 interface LabelledValue {
@@ -63,7 +69,7 @@ interface LabelledValue {
   readonly label: HumanLabel;
 }
 
-function distributionOf(of: ScoreKind, values: readonly LabelledValue[]): ScoreDistribution {
+function distributionOf(of: string, values: readonly LabelledValue[]): ScoreDistribution {
   let [least, most] = [Infinity, -Infinity];
   for (const { value } of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
   // One bin less than there may be, as the first starts below the least value.

@@ -4,7 +4,8 @@
  */
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
-import type { CandidateScore } from '../core/score.ts';
+import type { CandidateScore, HeadName } from '../core/score.ts';
+import type { Task } from '../core/task.ts';
 import type { LockHolder } from './lockHolder.ts';
 
 /** An image as the user gave it: still encoded. */
@@ -76,6 +77,12 @@ export interface SelfTestAttempt {
 export interface ModelStatus {
   readonly model: {
     readonly id: string;
+    /** What kind of model it is, e.g. "EditReward". */
+    readonly title: string;
+    /** What it judges: edits of a source, or pictures by themselves. */
+    readonly task: Task;
+    /** What it scores, in order. */
+    readonly heads: readonly HeadName[];
     readonly dtype: string;
     readonly revision: string | undefined;
     readonly licence: string | undefined;

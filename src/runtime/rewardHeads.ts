@@ -1,15 +1,18 @@
-import { combineHeads } from '../core/ranking.ts';
-import type { CandidateScore } from '../core/score.ts';
+import { at } from '../core/at.ts';
+import type { HeadEntry } from '../core/modelPackage/manifest.ts';
+import { poolHeads, type CandidateScore } from '../core/score.ts';
 import type { Backend, InferenceSession } from './session.ts';
 import type { Shard } from './shard.ts';
 
-/** The reward heads, one a prompt. */
+/** The reward heads, each of which reads at one prompt's reward token. */
 export class RewardHeads {
   readonly #backend: Backend;
+  readonly #heads: readonly HeadEntry[];
   readonly #shard: Shard;
 
-  constructor(backend: Backend, shard: Shard) {
+  constructor(backend: Backend, heads: readonly HeadEntry[], shard: Shard) {
     this.#backend = backend;
+    this.#heads = heads;
     this.#shard = shard;
   }
 
@@ -24,16 +27,13 @@ export class RewardHeads {
 
   async #readOne(session: InferenceSession, hiddenStates: readonly Float32Array[]): Promise<CandidateScore> {
     const { Tensor } = this.#backend.ort;
-    const feeds = Object.fromEntries(
-      hiddenStates.map((state, head) => [`hidden_${head}`, new Tensor('float32', state, [1, state.length])]),
-    );
-    const outputs = await this.#backend.guard(session.run(feeds));
-    const [instructionFollowing, visualQuality] = hiddenStates.map((_, head) => {
+    const states = this.#heads.map(({ prompt }) => at(hiddenStates, prompt));
+    const feeds = states.map((state, head) => [`hidden_${head}`, new Tensor('float32', state, [1, state.length])]);
+    const outputs = await this.#backend.guard(session.run(Object.fromEntries(feeds)));
+    const scores = this.#heads.map(({ key }, head) => {
       const [mu = NaN, logSigma = NaN] = (outputs[`reward_${head}`]?.data ?? []) as Float32Array;
-      return { mu, logSigma };
+      return [key, { mu, logSigma }];
     });
-    if (!instructionFollowing || !visualQuality)
-      throw new Error('A candidate needs the hidden states of both prompts.');
-    return combineHeads(instructionFollowing, visualQuality);
+    return poolHeads(Object.fromEntries(scores));
   }
 }

@@ -149,6 +149,6 @@ function assemble(manifest: Manifest, backend: Backend, shards: readonly Shard[]
     vision,
     imageEmbedder: new ImageEmbedder(vision),
     decoder: new Decoder(new DecoderRunner(backend, manifest), ofRole('decoder')),
-    heads: new RewardHeads(backend, defined(heads, 'The model package has no heads.')),
+    heads: new RewardHeads(backend, manifest.heads, defined(heads, 'The model package has no heads.')),
   };
 }

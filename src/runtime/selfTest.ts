@@ -2,7 +2,7 @@ import { defined } from '../core/defined.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import { drawSelfTestImage } from '../core/image/selfTestImage.ts';
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
-import { DIMENSIONS, headScore, type CandidateScore } from '../core/score.ts';
+import { headScore, type CandidateScore } from '../core/score.ts';
 import type { ImageRole } from '../core/task.ts';
 import { scoreImages } from './scoreImages.ts';
 import type { ScoringModel } from './scoringModel.ts';
@@ -26,15 +26,15 @@ export async function scoreSelfTest(model: ScoringModel, signal?: AbortSignal): 
 
 /** The expected rewards of a manifest's self-test, from a score. */
 export function expectedRewards(score: CandidateScore): SelfTest['expected'] {
-  return { instructionFollowing: score.instructionFollowing, visualQuality: score.visualQuality };
+  return { ...score.heads };
 }
 
 /** Largest absolute difference of any mu or log sigma from what the package expects. */
-export function selfTestDifference({ selfTest }: Manifest, score: CandidateScore): number {
+export function selfTestDifference({ heads, selfTest }: Manifest, score: CandidateScore): number {
   return Math.max(
-    ...DIMENSIONS.flatMap((dimension) => {
-      const expected = headScore(selfTest.expected, dimension);
-      const measured = score[dimension];
+    ...heads.flatMap(({ key }) => {
+      const expected = headScore(selfTest.expected, key);
+      const measured = headScore(score.heads, key);
       return [Math.abs(expected.mu - measured.mu), Math.abs(expected.logSigma - measured.logSigma)];
     }),
   );

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { combineHeads } from '../core/ranking.ts';
+import { editScore } from '../core/scoreForTest.ts';
 import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { rewardScale, scalePosition } from './candidateItem.ts';
 
 const scored = (following: number, quality: number): CandidateOutcome => ({
   status: 'scored',
-  score: combineHeads({ mu: following, logSigma: 0 }, { mu: quality, logSigma: 0 }),
+  score: editScore({ mu: following, logSigma: 0 }, { mu: quality, logSigma: 0 }),
 });
 const FAILED: CandidateOutcome = { status: 'failed', error: { name: 'DecodeError', message: 'damaged' } };
 

@@ -1,12 +1,7 @@
 import { formatScore, formatScoreWithSigma } from '../core/formatNumbers.ts';
-import { type CandidateScore, type Dimension, DIMENSIONS } from '../core/score.ts';
+import { headScore, type CandidateScore, type HeadName } from '../core/score.ts';
 import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { element } from './element.ts';
-
-const LABELS: Readonly<Record<Dimension, string>> = {
-  instructionFollowing: 'Instruction following',
-  visualQuality: 'Visual quality',
-};
 
 /** The ends of all bars of a widget: rewards have no range of their own. */
 export interface RewardScale {
@@ -17,10 +12,10 @@ export interface RewardScale {
 /** Room below the lowest reward, as a share of the range, so that its bar is still to be seen. */
 const FOOT = 0.1;
 
-/** One scale for both dimensions of all candidates; undefined when none is scored. */
+/** One scale for all heads of all candidates; undefined when none is scored. */
 export function rewardScale(outcomes: readonly CandidateOutcome[]): RewardScale | undefined {
   const rewards = outcomes.flatMap((outcome) =>
-    outcome.status === 'scored' ? DIMENSIONS.map((dimension) => outcome.score[dimension].mu) : [],
+    outcome.status === 'scored' ? Object.values(outcome.score.heads).map(({ mu }) => mu) : [],
   );
   if (rewards.length === 0) return undefined;
   const [low, high] = [Math.min(...rewards), Math.max(...rewards)];
@@ -37,6 +32,7 @@ export function outcomeElements(
   outcome: CandidateOutcome,
   rank: number | undefined,
   scale: RewardScale | undefined,
+  heads: readonly HeadName[],
 ): readonly HTMLElement[] {
   if (outcome.status === 'failed') {
     return [element('p', { part: 'candidate-error', class: 'wrong' }, outcome.error.message)];
@@ -49,17 +45,13 @@ export function outcomeElements(
       element('span', { part: 'rank', class: 'rank' }, element('span', { class: 'unseen' }, 'Rank '), `${rank}`),
       element('span', { part: 'reward' }, formatScoreWithSigma(reward, logSigma)),
     ),
-    element(
-      'dl',
-      { part: 'dimensions' },
-      ...DIMENSIONS.map((dimension) => dimensionRow(outcome.score, dimension, scale)),
-    ),
+    element('dl', { part: 'dimensions' }, ...heads.map((head) => headRow(outcome.score, head, scale))),
   ];
 }
 
-function dimensionRow(score: CandidateScore, dimension: Dimension, scale: RewardScale | undefined): HTMLElement {
-  const { mu } = score[dimension];
+function headRow(score: CandidateScore, { key, label }: HeadName, scale: RewardScale | undefined): HTMLElement {
+  const { mu } = headScore(score.heads, key);
   const bar = element('span', { part: 'bar', class: 'bar', 'aria-hidden': 'true' });
   bar.style.setProperty('--at', `${100 * (scale ? scalePosition(mu, scale) : 0)}%`);
-  return element('div', {}, element('dt', {}, LABELS[dimension]), element('dd', {}, formatScore(mu), bar));
+  return element('div', {}, element('dt', {}, label), element('dd', {}, formatScore(mu), bar));
 }

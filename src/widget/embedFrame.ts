@@ -1,6 +1,15 @@
+import { flattenScore } from '../core/flatScore.ts';
+import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import type { EditRewardElement } from './editRewardElement.ts';
-import { type EmbedAnswer, type EmbedRequest, isAddressed, parseRequest, wrapAnswer } from './embedProtocol.ts';
+import {
+  type EmbedAnswer,
+  type EmbedRequest,
+  type ToldOutcome,
+  isAddressed,
+  parseRequest,
+  wrapAnswer,
+} from './embedProtocol.ts';
 import { progressText } from './messages.ts';
 
 /** The page around the frame. */
@@ -17,6 +26,12 @@ export interface EmbedFrame {
   receive(message: Message): void;
   /** Tells the page how high the widget is, once it has said hello. */
   tellHeight(height: number): void;
+}
+
+/** Version 1 of the protocol has the heads beside the reward; `heads` names them. */
+function toldOutcome(outcome: CandidateOutcome): ToldOutcome {
+  if (outcome.status === 'failed') return outcome;
+  return { status: 'scored', score: { ...flattenScore(outcome.score), heads: outcome.score.heads } };
 }
 
 /** Does what the page around says, and tells it what comes of it. Unknown senders get no answer. */
@@ -57,7 +72,7 @@ export function createEmbedFrame(
   });
   widget.addEventListener('score', ({ detail: { outcomes, status } }) => {
     const { id, dtype, manifestSha256 } = status.model;
-    tell({ type: 'score', id: shownId, outcomes, model: { id, dtype, manifestSha256 } });
+    tell({ type: 'score', id: shownId, outcomes: outcomes.map(toldOutcome), model: { id, dtype, manifestSha256 } });
   });
   widget.addEventListener('error', ({ detail }) => tell({ type: 'error', id: shownId, error: toTransferred(detail) }));
 

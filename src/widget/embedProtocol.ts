@@ -1,5 +1,6 @@
 /** What a page and the widget in its frame say to each other with `postMessage`; docs/embedding.md tells it to people. */
 import * as v from 'valibot';
+import type { FlatScore } from '../core/flatScore.ts';
 import type { CandidateOutcome, TransferredError } from '../rpc/scorerApi.ts';
 
 export const PROTOCOL = 'editreward';
@@ -36,6 +37,10 @@ const requestSchema = v.variant('type', [
 /** From the page to the frame. */
 export type EmbedRequest = v.InferOutput<typeof requestSchema>;
 
+/** As a page is told it: each head under its key beside `reward`, and once more in `heads`. */
+export type ToldOutcome =
+  Extract<CandidateOutcome, { status: 'failed' }> | { readonly status: 'scored'; readonly score: FlatScore };
+
 /** From the frame to the page; `id` is that of the request whose pictures are shown. */
 export type EmbedAnswer =
   | { readonly type: 'ready' }
@@ -46,7 +51,7 @@ export type EmbedAnswer =
       readonly type: 'score';
       readonly id: string;
       /** One a candidate, in their order. */
-      readonly outcomes: readonly CandidateOutcome[];
+      readonly outcomes: readonly ToldOutcome[];
       /** Of the model: `id`, `dtype`, `manifestSha256`. */
       readonly model: { readonly id: string; readonly dtype: string; readonly manifestSha256: string };
     }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { combineHeads } from '../core/ranking.ts';
+import { editScore } from '../core/scoreForTest.ts';
 import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { progressText, ranksOf, resultText, shownOrder } from './messages.ts';
 
 const scored = (mu: number): CandidateOutcome => ({
   status: 'scored',
-  score: combineHeads({ mu, logSigma: -20 }, { mu, logSigma: -20 }),
+  score: editScore({ mu, logSigma: -20 }, { mu, logSigma: -20 }),
 });
 const FAILED: CandidateOutcome = { status: 'failed', error: { name: 'DecodeError', message: 'damaged' } };
 

@@ -7,6 +7,9 @@ import type { WidgetProgress } from './widgetState.ts';
 const STATUS: ModelStatus = {
   model: {
     id: 'tiny',
+    title: 'Tiny',
+    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
+    heads: [{ key: 'overall', label: 'Overall' }],
     dtype: 'fp32',
     revision: undefined,
     licence: undefined,

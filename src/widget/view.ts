@@ -1,11 +1,10 @@
 import { nameOfPicture, type Picture } from '../client/pictures.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { outcomeElements, rewardScale } from './candidateItem.ts';
 import { element } from './element.ts';
 import { progressText, ranksOf, resultText, shownOrder } from './messages.ts';
 import { createPictureAddresses } from './pictureAddresses.ts';
 import { STYLES } from './styles.ts';
-import type { WidgetState } from './widgetState.ts';
+import type { WidgetResult, WidgetState } from './widgetState.ts';
 
 /** What a widget is about. */
 export interface WidgetInput {
@@ -86,8 +85,7 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
       parts.score.hidden = busy || state.kind === 'scored';
       parts.cancel.hidden = parts.progress.hidden = !busy;
       showTexts(parts, state, names);
-      const outcomes = state.kind === 'scored' ? state.result.outcomes : [];
-      showOutcomes(parts.candidates, items, outcomes);
+      showOutcomes(parts.candidates, items, state.kind === 'scored' ? state.result : undefined);
     },
     dispose: () => addresses.release(),
   };
@@ -155,11 +153,13 @@ function image(src: string, alt: string): HTMLImageElement {
   return element('img', { part: 'image', src, alt, loading: 'lazy', decoding: 'async' });
 }
 
-function showOutcomes(list: HTMLElement, items: readonly CandidateItem[], outcomes: readonly CandidateOutcome[]): void {
+function showOutcomes(list: HTMLElement, items: readonly CandidateItem[], result: WidgetResult | undefined): void {
+  const outcomes = result?.outcomes ?? [];
+  const heads = result?.status.model.heads ?? [];
   const [ranks, scale] = [ranksOf(outcomes), rewardScale(outcomes)];
   for (const [index, { item, outcome: place }] of items.entries()) {
     const outcome = outcomes[index];
-    place.replaceChildren(...(outcome ? outcomeElements(outcome, ranks[index], scale) : []));
+    place.replaceChildren(...(outcome ? outcomeElements(outcome, ranks[index], scale, heads) : []));
     item.classList.toggle('first', ranks[index] === 1 && items.length > 1);
   }
   const order = outcomes.length > 0 ? shownOrder(outcomes) : items.map((_, index) => index);

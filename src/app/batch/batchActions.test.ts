@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import type { ScoreRequest } from '../../rpc/scorerApi.ts';
 import { countsOf, initialBatchState, reduceBatch } from '../state/batch.ts';
 import { LOADING, LOCATION, MODEL_STATUS, READY } from '../state/samples.ts';
@@ -12,7 +12,7 @@ import { createBatchActions, type BatchEnvironment } from './batchActions.ts';
 import { filesOfList } from './batchFiles.ts';
 import { listBatches, readScoredItems } from './batchStore.ts';
 
-const score = combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
+const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
 const OTHER = {
   type: 'modelReady',
   location: LOCATION,
@@ -53,7 +53,7 @@ const scoreBytes: Score = async ({ source, candidates }, call) => {
   for (const [candidate, { blob }] of candidates.entries()) {
     const head = { mu: blob.size, logSigma: 0 };
     const sha256 = { source: `of ${await source.blob.text()}`, edited: `of ${await blob.text()}` };
-    const outcome = { status: 'scored', score: combineHeads(head, head), sha256 } as const;
+    const outcome = { status: 'scored', score: editScore(head, head), sha256 } as const;
     call?.onProgress?.({ type: 'outcome', candidate, outcome });
   }
   return { outcomes: [] };

@@ -1,6 +1,6 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { BatchModel } from './batchModel.ts';
 import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
@@ -100,7 +100,7 @@ export function createBatchActions(
   }
 
   /** Shows what is kept of `model`: at once where no picture is open, else as it is known to be of these pictures. */
-  async function chooseModel(model: ReportedModel): Promise<void> {
+  async function chooseModel(model: BatchModel): Promise<void> {
     const { open } = store.getState();
     if (!open) return;
     const kept = await readOutcomes(batchId(model, open.dataset.sha256));
@@ -177,7 +177,7 @@ export function createBatchActions(
     else await checker.check(await readOutcomes(last.id));
   }
 
-  async function run(open: OpenBatch, model: ReportedModel, selection: Selection): Promise<void> {
+  async function run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
     const id = batchId(model, open.dataset.sha256);
     const ran = await holdBatch(id, async () => {
       await keepOpened(open, model, 'running');
@@ -199,7 +199,7 @@ export function createBatchActions(
   }
 
   /** How it ended. */
-  async function scoreAll(model: ReportedModel, id: string, selection: Selection): Promise<BatchRun> {
+  async function scoreAll(model: BatchModel, id: string, selection: Selection): Promise<BatchRun> {
     const { signal } = running;
     try {
       const open = await readyToScore(model, id);
@@ -215,7 +215,7 @@ export function createBatchActions(
   }
 
   /** With outcomes of `model` and of the pictures as they are now: those may have changed since they were looked at last. */
-  async function readyToScore(model: ReportedModel, id: string): Promise<OpenBatch | undefined> {
+  async function readyToScore(model: BatchModel, id: string): Promise<OpenBatch | undefined> {
     const shown = store.getState().open?.model;
     if (!shown || !isSameModel(shown, model)) dispatch({ type: 'modelChosen', model, outcomes: new Outcomes() });
     await checker.check(await readOutcomes(id), running.signal);
@@ -289,6 +289,6 @@ export function createBatchActions(
   return actions;
 }
 
-function isSameModel(one: ReportedModel, other: ReportedModel): boolean {
+function isSameModel(one: BatchModel, other: BatchModel): boolean {
   return one.manifestSha256 === other.manifestSha256;
 }

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import {
   batchId,
   DatasetNotOpenError,
@@ -18,7 +19,7 @@ import {
   type KeptBatch,
 } from './batchStore.ts';
 
-const score = (mu: number) => ({ score: combineHeads({ mu, logSigma: 0 }, { mu, logSigma: 0 }) });
+const score = (mu: number) => ({ score: editScore({ mu, logSigma: 0 }, { mu, logSigma: 0 }) });
 
 const of = (edited: string, mu: number) => ({ ...score(mu), sha256: { source: 'S', edited } });
 
@@ -33,7 +34,7 @@ function item(line: number, ...names: string[]): PortableItem {
 }
 
 function batch(model: string, dataset: string, updatedAt: number): KeptBatch {
-  const reported = { id: model, dtype: 'fp32', manifestSha256: model };
+  const reported = { id: model, dtype: 'fp32', manifestSha256: model, heads: FORMER_HEADS };
   const counts = { itemCount: 2, pictureCount: 4, run: 'stopped', updatedAt } as const;
   return { id: batchId(reported, dataset), datasetSha256: dataset, name: 'pairs.json', model: reported, ...counts };
 }
@@ -44,7 +45,7 @@ function keep(dataset: string, items: readonly PortableItem[]): Promise<void> {
   return keepDataset({ sha256: dataset, name: 'pairs.json', ...counts, problems: [], source }, items);
 }
 
-/** A database as version 0.1 of the page left it: no digests, nothing stale. */
+/** A database as version 0.1 of the page left it: no digests, nothing stale, no heads of models, flat scores. */
 async function keepAsVersion01(): Promise<void> {
   const request = indexedDB.open('editreward-batches', 1);
   const done = new Promise<IDBDatabase>((resolve, reject) => {
@@ -64,9 +65,13 @@ async function keepAsVersion01(): Promise<void> {
   const source = { handles: [], manifestPath: 'old.json' };
   transaction.objectStore('datasets').put({ sha256: 'old', name: 'old.json', ...counts, problems: [], source });
   transaction.objectStore('items').put([item(1, 'a', 'b')], ['old', 0]);
-  transaction.objectStore('batches').put({ ...batch('v', 'old', 0), ...counts });
+  const model = { id: 'v', dtype: 'fp32', revision: undefined, manifestSha256: 'v' };
+  transaction.objectStore('batches').put({ ...batch('v', 'old', 0), ...counts, model });
   for (const candidate of [0, 1]) {
-    transaction.objectStore('outcomes').put({ line: 1, candidate, outcome: score(candidate) }, ['v/old', 1, candidate]);
+    const head = { mu: candidate, logSigma: 0 };
+    const flat = { instructionFollowing: head, visualQuality: head, reward: candidate, logSigma: 0 };
+    const outcome = candidate === 0 ? { score: flat } : { score: flat, sha256: { edited: 'B' } };
+    transaction.objectStore('outcomes').put({ line: 1, candidate, outcome }, ['v/old', 1, candidate]);
   }
   await new Promise((resolve) => transaction.addEventListener('complete', resolve));
   db.close();
@@ -76,11 +81,17 @@ describe('what version 0.1 has kept', () => {
   it('is read as it is', async () => {
     await keepAsVersion01();
     expect((await listBatches()).map(({ id, pictureCount }) => [id, pictureCount])).toEqual([['v/old', 2]]);
+    expect((await listBatches()).map(({ model }) => model.heads)).toEqual([
+      [
+        { key: 'instructionFollowing', label: 'Instruction following' },
+        { key: 'visualQuality', label: 'Visual quality' },
+      ],
+    ]);
     expect(await readKeptDataset('old')).toMatchObject({ name: 'old.json', itemCount: 1 });
     expect(await readItems('old')).toEqual([item(1, 'a', 'b')]);
     expect(await readOutcomes('v/old')).toEqual([
       { line: 1, candidate: 0, outcome: score(0) },
-      { line: 1, candidate: 1, outcome: score(1) },
+      { line: 1, candidate: 1, outcome: { ...score(1), sha256: { edited: 'B' } } },
     ]);
     const [whole] = await readScoredItems('v/old');
     expect(whole?.scores.map(({ reward }) => reward)).toEqual([0, 1]);

@@ -4,9 +4,10 @@ import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
-import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
+import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
-import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
+import { batchModelOf, type BatchModel, type KeptModel } from './batchModel.ts';
+import { fromStored, toStored, type KeptOutcome, type StoredOutcome } from './keptOutcome.ts';
 import { openDatabase } from './openDatabase.ts';
 
 /** A picture of a dataset that is not at hand was asked for. */
@@ -60,26 +61,22 @@ export interface KeptBatch {
   readonly name: string;
   readonly itemCount: number;
   readonly pictureCount: number;
-  readonly model: ReportedModel;
+  readonly model: BatchModel;
   readonly run: RunState;
   /** Milliseconds since 1970. */
   readonly updatedAt: number;
 }
 
-/** How a picture ended; `line` and `candidate` are its first use in the dataset. */
-export interface KeptOutcome extends CandidateKey {
-  readonly outcome: PictureOutcome;
-  /** When its pictures were looked at last, they were others than those it is of. It is no result until they are back. */
-  readonly stale?: true;
-}
+/** As it stands in the database: version 0.1 kept no heads. */
+type StoredBatch = Omit<KeptBatch, 'model'> & { readonly model: KeptModel };
 
 interface BatchSchema extends DBSchema {
   datasets: { key: string; value: KeptDataset };
   /** Some thousand items a record, by dataset and number. */
   items: { key: [string, number]; value: readonly PortableItem[] };
-  batches: { key: string; value: KeptBatch };
+  batches: { key: string; value: StoredBatch };
   /** By batch, line and candidate: a picture has one outcome, the last. */
-  outcomes: { key: [string, number, number]; value: KeptOutcome };
+  outcomes: { key: [string, number, number]; value: StoredOutcome };
 }
 
 const DATABASE = 'editreward-batches';
@@ -128,7 +125,9 @@ export function batchId(model: Pick<ReportedModel, 'manifestSha256'>, datasetSha
 /** All batches, the last one worked on first. */
 export async function listBatches(): Promise<readonly KeptBatch[]> {
   const batches = await (await database()).getAll('batches');
-  return batches.toSorted((a, b) => b.updatedAt - a.updatedAt);
+  return batches
+    .map((batch) => ({ ...batch, model: batchModelOf(batch.model) }))
+    .toSorted((a, b) => b.updatedAt - a.updatedAt);
 }
 
 /**
@@ -199,7 +198,7 @@ export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[])
   const kept = await database();
   try {
     const transaction = kept.transaction('outcomes', 'readwrite', DURABLE);
-    const writes = outcomes.map((one) => transaction.store.put(one, [id, one.line, one.candidate]));
+    const writes = outcomes.map((one) => transaction.store.put(toStored(one), [id, one.line, one.candidate]));
     await Promise.all([...writes, transaction.done]);
   } catch (cause) {
     throw new BatchStorageError(
@@ -219,18 +218,18 @@ export async function keepStaleness(id: string, outcomes: readonly KeptOutcome[]
   const turn = async (one: KeptOutcome): Promise<void> => {
     const key: [string, number, number] = [id, one.line, one.candidate];
     const stored = await transaction.store.get(key);
-    if (stored && isOfSamePictures(stored, one)) await transaction.store.put(one, key);
+    if (stored && isOfSamePictures(stored, one)) await transaction.store.put(toStored(one), key);
   };
   await Promise.all([...outcomes.map(turn), transaction.done]);
 }
 
-function isOfSamePictures({ outcome: { sha256: one } }: KeptOutcome, { outcome: { sha256: other } }: KeptOutcome) {
+function isOfSamePictures({ outcome: { sha256: one } }: StoredOutcome, { outcome: { sha256: other } }: KeptOutcome) {
   return one?.source === other?.source && one?.edited === other?.edited;
 }
 
 /** Also those that are stale. */
 export async function readOutcomes(id: string): Promise<readonly KeptOutcome[]> {
-  return (await database()).getAll('outcomes', rangeOf(id));
+  return (await (await database()).getAll('outcomes', rangeOf(id))).map(fromStored);
 }
 
 /** All keys that begin with `first`: an array is greater than every number. https://w3c.github.io/IndexedDB/#key-construct */

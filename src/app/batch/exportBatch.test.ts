@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../core/bytes.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import { joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { planRequests } from '../../evaluation/scoringRequests.ts';
 import { readDataset } from '../../formats/dataset/readDataset.ts';
@@ -21,8 +22,8 @@ function pair(line: number, instruction: string): DatasetItem {
   };
 }
 
-const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'abc', byteLength: 1 };
-const scored = (mu: number): PictureOutcome => ({ score: combineHeads({ mu, logSigma: -1 }, { mu, logSigma: -2 }) });
+const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'abc', byteLength: 1, heads: FORMER_HEADS };
+const scored = (mu: number): PictureOutcome => ({ score: editScore({ mu, logSigma: -1 }, { mu, logSigma: -2 }) });
 
 function textOf(format: ExportFormat, items: readonly DatasetItem[], outcomes: ReadonlyMap<string, PictureOutcome>) {
   const rows = batchRows(items, planRequests(items));

@@ -1,8 +1,11 @@
 import { judgementColumns, scoreLines } from '../../core/dataset/scoreLine.ts';
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import { flattenScore } from '../../core/flatScore.ts';
+import { headScore, type HeadName } from '../../core/score.ts';
+import { reportedModel } from '../../core/scoreReport.ts';
 import { type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
+import type { BatchModel } from './batchModel.ts';
 import type { BatchRow } from './batchRows.ts';
 
 export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'accuracy' | 'detailed-log';
@@ -17,7 +20,7 @@ export const EXPORT_ENDINGS: Readonly<Record<ExportFormat, string>> = {
 };
 
 export interface ExportedBatch {
-  readonly model: ReportedModel;
+  readonly model: BatchModel;
   readonly rows: readonly BatchRow[];
   outcomeOf(row: BatchRow): PictureOutcome | undefined;
   /** What is scored whole: all that `_scores.jsonl` and the two official files hold. */
@@ -31,12 +34,12 @@ const ROWS_A_PART = 500;
 export function* exportParts(format: ExportFormat, batch: ExportedBatch): Generator<string> {
   switch (format) {
     case 'csv':
-      yield csvLine(CSV_HEADER);
-      return yield* inParts(batch.rows, (row) => csvLine(csvCells(row, batch.outcomeOf(row))));
+      yield csvLine(csvHeader(batch.model.heads));
+      return yield* inParts(batch.rows, (row) => csvLine(csvCells(row, batch.outcomeOf(row), batch.model.heads)));
     case 'jsonl':
       return yield* inParts(batch.scoredItems(), scoreLines);
     case 'json':
-      yield `{"model":${JSON.stringify(reported(batch.model))},"edits":[\n`;
+      yield `{"model":${JSON.stringify(reportedModel(batch.model))},"edits":[\n`;
       yield* inParts(batch.rows, (row, index) => {
         return `${index === 0 ? '' : ',\n'}${JSON.stringify(record(row, batch.outcomeOf(row)))}`;
       });
@@ -63,11 +66,6 @@ function pretty(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }
 
-/** Takes of `model` only what belongs in a report. */
-function reported({ id, dtype, revision, manifestSha256 }: ReportedModel): ReportedModel {
-  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 };
-}
-
 /** A line of `_scores.jsonl`, or why there is none. */
 function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | undefined) {
   const { line, instruction, source } = item;
@@ -78,35 +76,31 @@ function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | 
     ...(item.ranks && { humanRank: item.ranks[place] }),
     ...(candidate.humanScore !== undefined && { humanScore: candidate.humanScore }),
     ...judgementColumns(item),
-    ...(outcome && ('score' in outcome ? outcome.score : { error: outcome.error.message })),
+    ...(outcome && ('score' in outcome ? flattenScore(outcome.score) : { error: outcome.error.message })),
     ...(outcome?.sha256?.source !== undefined && { sourceSha256: outcome.sha256.source }),
     ...(outcome?.sha256?.edited !== undefined && { editedSha256: outcome.sha256.edited }),
   };
 }
 
-const CSV_HEADER = [
-  'line',
-  'candidate',
-  'instruction',
-  'source',
-  'edited',
-  'model',
-  'human_rank',
-  'human_score',
-  'reward',
-  'log_sigma',
-  'instruction_following_mu',
-  'instruction_following_log_sigma',
-  'visual_quality_mu',
-  'visual_quality_log_sigma',
-  'error',
-  'judgement',
-  'judgement_reason',
-];
+const CSV_START = ['line', 'candidate', 'instruction', 'source', 'edited', 'model', 'human_rank', 'human_score'];
+const CSV_END = ['error', 'judgement', 'judgement_reason'];
+
+/** Names of columns are in lower case with underscores: `visual_quality_mu`. */
+function csvHeader(heads: readonly HeadName[]): string[] {
+  const ofHeads = heads.flatMap(({ key }) => {
+    const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return [`${name}_mu`, `${name}_log_sigma`];
+  });
+  return [...CSV_START, 'reward', 'log_sigma', ...ofHeads, ...CSV_END];
+}
 
 type Cell = string | number | undefined;
 
-function csvCells({ item, candidate, place }: BatchRow, outcome: PictureOutcome | undefined): Cell[] {
+function csvCells(
+  { item, candidate, place }: BatchRow,
+  outcome: PictureOutcome | undefined,
+  heads: readonly HeadName[],
+): Cell[] {
   const score = outcome && 'score' in outcome ? outcome.score : undefined;
   const { judgement, judgementReason } = judgementColumns(item);
   return [
@@ -120,10 +114,10 @@ function csvCells({ item, candidate, place }: BatchRow, outcome: PictureOutcome 
     candidate.humanScore,
     score?.reward,
     score?.logSigma,
-    score?.instructionFollowing.mu,
-    score?.instructionFollowing.logSigma,
-    score?.visualQuality.mu,
-    score?.visualQuality.logSigma,
+    ...heads.flatMap(({ key }) => {
+      const head = score && headScore(score.heads, key);
+      return [head?.mu, head?.logSigma];
+    }),
     outcome && 'error' in outcome ? outcome.error.message : undefined,
     judgement,
     judgementReason,

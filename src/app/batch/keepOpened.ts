@@ -1,10 +1,10 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { BatchModel } from './batchModel.ts';
 import { countsOf, type OpenBatch } from '../state/batch.ts';
 import { batchId, keepBatch, keepDataset, readKeptDataset, READING, type RunState } from './batchStore.ts';
 
 /** Keeps the open dataset as a batch of `model`. The dataset first: there is no batch without one. */
-export async function keepOpened(open: OpenBatch, model: ReportedModel, run: RunState): Promise<void> {
+export async function keepOpened(open: OpenBatch, model: BatchModel, run: RunState): Promise<void> {
   const { dataset, files, manifestPath } = open;
   const { sha256, name, items, problems, notices } = dataset;
   const counts = { itemCount: items.length, pictureCount: countsOf(open).total };

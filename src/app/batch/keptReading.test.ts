@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { ABSENT_IN_PAIR, judgementOf } from '../../core/dataset/judgement.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import { initialBatchState, reduceBatch, type OpenBatch } from '../state/batch.ts';
 import { createStoreOf } from '../state/store.ts';
 import { filesOfList } from './batchFiles.ts';
@@ -21,8 +22,8 @@ import { followKeptReading } from './keptReading.ts';
 import { datasetWithoutImages } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 
-const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'm' };
-const score = { score: combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 }) };
+const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'm', heads: FORMER_HEADS };
+const score = { score: editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 }) };
 
 /** A pair that says nothing, as it is read now. */
 function pair(line: number): PortableItem {

@@ -1,4 +1,4 @@
-import type { KeptOutcome } from './batchStore.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
 
 /** Writes outcomes in the order they come; those that come while one write is under way go together in the next. */
 export interface OutcomeWriter {

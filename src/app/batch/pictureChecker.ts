@@ -3,7 +3,8 @@ import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import type { BatchAction, BatchState, PictureCheck } from '../state/batch.ts';
 import type { StoreOf } from '../state/store.ts';
-import { batchId, keepStaleness, type KeptOutcome } from './batchStore.ts';
+import { batchId, keepStaleness } from './batchStore.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
 import { checkKept } from './checkKept.ts';
 
 /** Compares what is kept with the pictures of the open batch, and tells the page. */

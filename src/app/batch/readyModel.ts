@@ -1,13 +1,13 @@
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { BatchModel } from './batchModel.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import type { Store } from '../state/store.ts';
 
-/** The loaded model, of which only what belongs in a report. */
-export function readyModel(page: Store): ReportedModel | undefined {
+/** The loaded model, of which only what belongs to a batch. */
+export function readyModel(page: Store): BatchModel | undefined {
   const { model } = page.getState();
-  return model.kind === 'ready' ? reportedModel(model.status.model) : undefined;
+  return model.kind === 'ready' ? batchModel(model.status.model) : undefined;
 }
 
-function reportedModel({ id, dtype, revision, manifestSha256 }: ModelStatus['model']): ReportedModel {
-  return { id, dtype, revision, manifestSha256 };
+function batchModel({ id, dtype, revision, manifestSha256, heads }: ModelStatus['model']): BatchModel {
+  return { id, dtype, revision, manifestSha256, heads };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import type { IdentifiedOutcome, ScoreRequest } from '../../rpc/scorerApi.ts';
 import { WorkerDiedError } from '../../client/workerDiedError.ts';
-import type { KeptOutcome } from './batchStore.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
 import { runBatch, type BatchWork } from './runBatch.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;
@@ -19,7 +19,7 @@ function request(line: number, count: number, source = 'source'): DatasetRequest
   return { instruction: 'p', source: image(source), pictures };
 }
 
-const score = combineHeads({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
+const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
 const scoreAll: BatchWork['score'] = async ({ candidates }, { onProgress }) => {
   candidates.forEach((_, candidate) =>
     onProgress?.({ type: 'outcome', candidate, outcome: { status: 'scored', score } }),

@@ -13,7 +13,7 @@ import type {
   ScoreResult,
 } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import type { KeptOutcome } from './batchStore.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
 import { createOutcomeWriter } from './outcomeWriter.ts';
 
 /** What a run needs; the scorer, the files and the database are others in a test. */

@@ -1,4 +1,4 @@
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { BatchModel } from './batchModel.ts';
 import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import { saveBlob } from '../files/saveBlob.ts';
 import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
@@ -11,7 +11,7 @@ const PARTS_A_BLOB = 20;
 /** Saves the results as a download. The page breathes between portions. */
 export async function saveExport(
   format: ExportFormat,
-  model: ReportedModel,
+  model: BatchModel,
   { dataset, outcomes, firstIsPreferred }: Pick<OpenBatch, 'dataset' | 'outcomes' | 'firstIsPreferred'>,
 ): Promise<void> {
   const { name, items, rows } = judgedDataset(dataset, firstIsPreferred);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import type { PictureOutcome } from '../../evaluation/joinScores.ts';
 import { planRequests } from '../../evaluation/scoringRequests.ts';
 import { batchRows } from './batchRows.ts';
@@ -28,7 +28,7 @@ const items = [
 const rows = batchRows(items, planRequests(items));
 
 function scored(mu: number): PictureOutcome {
-  return { score: combineHeads({ mu, logSigma: -mu }, { mu, logSigma: -mu }) };
+  return { score: editScore({ mu, logSigma: -mu }, { mu, logSigma: -mu }) };
 }
 const outcomes = new Map([
   ['1/0', scored(1)],

@@ -2,8 +2,12 @@ import { groupBy } from '../../core/groupBy.ts';
 import type { PictureOutcome } from '../../evaluation/joinScores.ts';
 import type { BatchRow } from './batchRows.ts';
 
-export const SORT_KEYS = ['line', 'reward', 'instructionFollowing', 'visualQuality', 'sigma', 'model', 'file'] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+/** What a row has of its own. */
+const ROW_KEYS = ['line', 'model', 'file'] as const;
+type RowKey = (typeof ROW_KEYS)[number];
+
+/** `head:` and a key: by the mu of that head. */
+export type SortKey = RowKey | 'reward' | 'sigma' | `head:${string}`;
 export type Status = 'scored' | 'failed' | 'waiting';
 export type Grouping = 'none' | 'source' | 'instruction';
 
@@ -42,7 +46,11 @@ export function statusOf(outcome: PictureOutcome | undefined): Status {
 
 /** Whether a view changes with the outcomes, and not with the options alone. */
 export function dependsOnOutcomes({ sort, status }: TableOptions): boolean {
-  return status !== 'all' || !['line', 'model', 'file'].includes(sort);
+  return status !== 'all' || !isRowKey(sort);
+}
+
+function isRowKey(sort: SortKey): sort is RowKey {
+  return ROW_KEYS.some((key) => key === sort);
 }
 
 /** What stands in the table, from the top down. Rows without a value for the sort come last; ties stay as in the dataset. */
@@ -111,7 +119,8 @@ function valueOf(row: BatchRow, sort: SortKey, outcomeOf: OutcomeFinder): number
   if (!outcome || !('score' in outcome)) return undefined;
   const { score } = outcome;
   if (sort === 'sigma') return score.logSigma;
-  return sort === 'reward' ? score.reward : score[sort].mu;
+  // The table may still be sorted by a head of the model before.
+  return sort === 'reward' ? score.reward : score.heads[sort.slice('head:'.length)]?.mu;
 }
 
 function compare(a: number | string | undefined, b: number | string | undefined, sign: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EditRewardError } from '../../core/errors.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { resultItem } from '../../evaluation/resultItemForTest.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
@@ -9,7 +10,7 @@ import { createBenchmarkActions, type BenchmarkTools } from './benchmarkActions.
 import { scoresBlob } from './scoresBlob.ts';
 
 const head = { mu: 1, logSigma: 0 };
-const score = { reward: 1, logSigma: 0, instructionFollowing: head, visualQuality: head };
+const score = editScore(head, head);
 const items = Array.from({ length: 1200 }, (_, line) => resultItem(line, [score], {}));
 const files: ResultsFile[] = [{ name: 'genaibench_scores.jsonl', blob: new Blob(['{}']) }];
 const report: BenchmarkReport = { ...datasetReport([]), files: ['genaibench_scores.jsonl'], run: undefined };

@@ -3,6 +3,7 @@ import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
+import { reportedModel, type ReportedModel } from '../../core/scoreReport.ts';
 import type { KeptBatch } from '../batch/batchStore.ts';
 import type { BenchmarkAction, BenchmarkState } from '../state/benchmark.ts';
 import type { StoreOf } from '../state/store.ts';
@@ -13,7 +14,9 @@ export class NothingScoredError extends EditRewardError {
   override readonly name = 'NothingScoredError';
 }
 
-export type ReportableBatch = Pick<KeptBatch, 'id' | 'name' | 'model' | 'itemCount'>;
+export interface ReportableBatch extends Pick<KeptBatch, 'id' | 'name' | 'itemCount'> {
+  readonly model: ReportedModel;
+}
 
 /** What the Benchmark page can do. Failures go into its state. */
 export interface BenchmarkActions {
@@ -70,7 +73,7 @@ export function createBenchmarkActions(
         const items = await readScoredItems(batch.id);
         if (items.length === 0) throw nothingScored(batch);
         const report = await makeReport([{ name: batch.name, blob: await scoresBlob(items) }], call);
-        return { ...report, run: { model: reported(batch.model), items: batch.itemCount } };
+        return { ...report, run: { model: reportedModel(batch.model), items: batch.itemCount } };
       }),
     listBatches,
     cancel() {
@@ -83,11 +86,6 @@ export function createBenchmarkActions(
 function labelOf(files: readonly ResultsFile[]): string {
   const [first] = files;
   return first && files.length === 1 ? first.name : `${files.length} files`;
-}
-
-/** Takes of `model` only what belongs in a report. */
-function reported({ id, dtype, revision, manifestSha256 }: KeptBatch['model']): KeptBatch['model'] {
-  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 };
 }
 
 function nothingScored({ name }: ReportableBatch): NothingScoredError {

@@ -69,7 +69,7 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
       table: tables.sigmaTable(ranked?.sigmaCalibration ?? []),
     },
     ...distributions.map((distribution) => ({
-      title: `Scores: ${tables.KIND_NAMES[distribution.of]}`,
+      title: `Scores: ${tables.kindName(distribution)}`,
       text: summaries.distributionSummary(distribution),
       table: tables.distributionTable(distribution),
     })),

@@ -1,11 +1,12 @@
 import { formatFixed, formatScore } from '../../core/formatNumbers.ts';
+import { labelOfKey } from '../../core/score.ts';
 import type { Interval } from '../../evaluation/bootstrap.ts';
 import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
 import { publishedValues, type Figure, type PublishedValue } from '../../evaluation/figures.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { ReliabilityBin } from '../../evaluation/reliability.ts';
-import type { HumanLabel, ScoreDistribution, ScoreKind } from '../../evaluation/scoreDistribution.ts';
+import type { HumanLabel, ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
 import type { SigmaBin } from '../../evaluation/sigmaCalibration.ts';
 
 /** What a plot shows, to be read: on the page beneath it, and in an export. */
@@ -47,11 +48,10 @@ export function leaderboardTable(strengths: readonly Strength[]): Table {
   };
 }
 
-export const KIND_NAMES: Readonly<Record<ScoreKind, string>> = {
-  reward: 'Reward',
-  instructionFollowing: 'Instruction following',
-  visualQuality: 'Visual quality',
-};
+/** What a distribution is of. Results name heads by their keys alone. */
+export function kindName({ of }: ScoreDistribution): string {
+  return labelOfKey(of);
+}
 
 export const LABEL_NAMES: Readonly<Record<HumanLabel, string>> = {
   win: 'preferred',

@@ -1,9 +1,10 @@
 import { usePage } from '../page.ts';
-import type { RankedCandidate, RewardScale } from '../state/rankedCandidates.ts';
+import { type RankedCandidate, type RewardScale, scoredHeads } from '../state/rankedCandidates.ts';
 import { waitingText } from '../state/progressText.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
+import { headScore } from '../../core/score.ts';
 import { formatSigma } from '../state/format.ts';
-import { DimensionBar } from './DimensionBar.tsx';
+import { HeadBar } from './HeadBar.tsx';
 import { PictureImage } from './PictureImage.tsx';
 import { RawScores } from './RawScores.tsx';
 import '../styles/card.css';
@@ -61,15 +62,17 @@ function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardPro
   if (outcome?.status === 'failed') return <p className="error">{outcome.error.message}</p>;
   if (!outcome || !scale) return <p className="waiting">{waitingText(state.run, picture.id)}</p>;
   const { score } = outcome;
+  const heads = scoredHeads(state);
   return (
     <>
       <p className="reward">
         <span className="visually-hidden">Reward </span>
         <strong>{formatScore(score.reward)}</strong> ± {formatSigma(score.logSigma)}
       </p>
-      <DimensionBar label="Instruction following" score={score.instructionFollowing} scale={scale} />
-      <DimensionBar label="Visual quality" score={score.visualQuality} scale={scale} />
-      <RawScores picture={picture} score={score} />
+      {heads.map(({ key, label }) => (
+        <HeadBar key={key} label={label} score={headScore(score.heads, key)} scale={scale} />
+      ))}
+      <RawScores picture={picture} score={score} heads={heads} />
     </>
   );
 }

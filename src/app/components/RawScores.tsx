@@ -1,15 +1,20 @@
-import type { CandidateScore } from '../../core/score.ts';
+import { type CandidateScore, headScore, type HeadName } from '../../core/score.ts';
 import { usePage } from '../page.ts';
 import type { Picture } from '../state/appState.ts';
 import { formatRaw } from '../state/format.ts';
 
-/** The numbers as the model gave them. */
-export function RawScores({ picture, score }: { readonly picture: Picture; readonly score: CandidateScore }) {
+interface RawScoresProps {
+  readonly picture: Picture;
+  readonly score: CandidateScore;
+  readonly heads: readonly HeadName[];
+}
+
+/** The numbers as the model gave them. A single head is the reward itself. */
+export function RawScores({ picture, score, heads }: RawScoresProps) {
   const { state, dispatch } = usePage();
   const rows = [
-    { name: 'Instruction following', mu: score.instructionFollowing.mu, logSigma: score.instructionFollowing.logSigma },
-    { name: 'Visual quality', mu: score.visualQuality.mu, logSigma: score.visualQuality.logSigma },
-    { name: 'Reward (mean)', mu: score.reward, logSigma: score.logSigma },
+    ...heads.map(({ key, label }) => ({ name: label, ...headScore(score.heads, key) })),
+    { name: heads.length > 1 ? 'Reward (mean)' : 'Reward', mu: score.reward, logSigma: score.logSigma },
   ];
   return (
     <details className="raw">

@@ -1,5 +1,5 @@
 import type { ReadingProgress } from '../../client/datasetClient.ts';
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { BatchModel } from '../batch/batchModel.ts';
 import type { TransferredError } from '../../rpc/scorerApi.ts';
 import type { CheckCounts } from '../batch/checkKept.ts';
 import type { BatchFiles } from '../batch/batchFiles.ts';
@@ -44,7 +44,7 @@ export interface OpenBatch {
   readonly manifestPath: string;
   readonly otherManifests: readonly string[];
   /** Whose outcomes are shown; undefined before there is a model. */
-  readonly model: ReportedModel | undefined;
+  readonly model: BatchModel | undefined;
   /** Changes in place: {@link OpenBatch.version} tells. */
   readonly outcomes: Outcomes;
   readonly version: number;
@@ -76,7 +76,7 @@ export type BatchAction =
   | { readonly type: 'errorDismissed' }
   | { readonly type: 'closed' }
   | { readonly type: 'firstPreferredChosen'; readonly firstIsPreferred: boolean }
-  | { readonly type: 'modelChosen'; readonly model: ReportedModel; readonly outcomes: Outcomes }
+  | { readonly type: 'modelChosen'; readonly model: BatchModel; readonly outcomes: Outcomes }
   | { readonly type: 'outcomesKept'; readonly count: number }
   | { readonly type: 'picturesChecked'; readonly check: PictureCheck | undefined }
   | { readonly type: 'runWaits' }

@@ -1,5 +1,5 @@
 import { chanceBetter, rankByReward } from '../../core/ranking.ts';
-import { type CandidateScore, DIMENSIONS } from '../../core/score.ts';
+import type { CandidateScore, HeadName } from '../../core/score.ts';
 import type { AppState, Candidate } from './appState.ts';
 import { sameContext } from './staleness.ts';
 
@@ -19,6 +19,11 @@ export function shownCandidates({ candidates, run, scoredFor }: AppState): reado
     const pending = run.candidateIds.includes(id) && !run.doneIds.includes(id);
     return kept && !pending ? candidate : { ...candidate, outcome: undefined };
   });
+}
+
+/** What the shown scores are of: the heads of the model that gave them, which may be another than the loaded one. */
+export function scoredHeads({ scoredFor }: AppState): readonly HeadName[] {
+  return scoredFor?.status.model.heads ?? [];
 }
 
 /** For the eye: scored ones from the best down, then those that wait, then those that failed; else as they were added. */
@@ -72,10 +77,7 @@ export function rewardScale(candidates: readonly Candidate[]): RewardScale | und
   const ends = candidates.flatMap((candidate) => {
     const score = scoreOf(candidate);
     if (!score) return [];
-    return DIMENSIONS.flatMap((dimension) => {
-      const { mu, logSigma } = score[dimension];
-      return [mu - Math.exp(logSigma), mu + Math.exp(logSigma)];
-    });
+    return Object.values(score.heads).flatMap(({ mu, logSigma }) => [mu - Math.exp(logSigma), mu + Math.exp(logSigma)]);
   });
   if (ends.length === 0) return undefined;
   const [low, high] = [Math.min(...ends), Math.max(...ends)];

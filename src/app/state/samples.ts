@@ -1,5 +1,6 @@
+import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import type { CandidateScore, HeadScore } from '../../core/score.ts';
-import { combineHeads } from '../../core/ranking.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
 import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
@@ -12,6 +13,9 @@ import { currentContext, idsToScore } from './staleness.ts';
 export const MODEL_STATUS: ModelStatus = {
   model: {
     id: 'sample',
+    title: 'Sample',
+    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
+    heads: FORMER_HEADS,
     dtype: 'q4',
     revision: 'r1',
     licence: 'MIT',
@@ -81,7 +85,7 @@ export function runStarted(state: AppState): Action {
 /** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
 export function score(mu: number, logSigma = 0): CandidateScore {
   const head: HeadScore = { mu, logSigma };
-  return combineHeads(head, head);
+  return editScore(head, head);
 }
 
 export function scored(mu: number, logSigma = 0): CandidateOutcome {

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
+import { flattenScore, flatScoreSchema } from '../../core/flatScore.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */
@@ -23,7 +24,6 @@ export class JournalError extends EditRewardError {
   override readonly name = 'JournalError';
 }
 
-const headSchema = v.object({ mu: v.number(), logSigma: v.number() });
 const modelSchema = v.object({
   id: v.string(),
   dtype: v.string(),
@@ -45,12 +45,7 @@ const entrySchema = v.object({
   candidate: v.number(),
   outcome: v.union([
     v.object({
-      score: v.object({
-        instructionFollowing: headSchema,
-        visualQuality: headSchema,
-        reward: v.number(),
-        logSigma: v.number(),
-      }),
+      score: flatScoreSchema,
       sha256: sha256Schema,
     }),
     v.object({ error: v.object({ name: v.string(), message: v.string() }), sha256: sha256Schema }),
@@ -153,12 +148,17 @@ export class Journal {
   /** Throws {@link JournalWriteError}. */
   append(entry: JournalEntry): void {
     try {
-      appendFileSync(this.#path, `${JSON.stringify(entry)}\n`);
+      appendFileSync(this.#path, `${JSON.stringify(toLine(entry))}\n`);
     } catch (cause) {
       throw new JournalWriteError(this.#path, cause);
     }
     this.#entries.set(entryKey(entry), entry);
   }
+}
+
+/** With a flat score, as version 0.1 wrote it: parts of one evaluation may be of two versions. */
+function toLine({ outcome, ...place }: JournalEntry) {
+  return { ...place, outcome: 'score' in outcome ? { ...outcome, score: flattenScore(outcome.score) } : outcome };
 }
 
 async function begin(path: string, header: JournalHeader): Promise<void> {

@@ -1,3 +1,5 @@
+import { labelOfKey } from '../../core/score.ts';
+import { DIMENSIONS } from '../../evaluation/nano/dimension.ts';
 import { EDIT_TYPES } from '../../evaluation/nano/edit.ts';
 import type { NanoAccuracy, NanoModelReport } from '../../evaluation/nano/report.ts';
 import { alignColumns } from './alignColumns.ts';
@@ -14,8 +16,6 @@ export interface NanoSuiteReport {
   readonly models: readonly NanoModelReport[];
 }
 
-const HEADS = { instructionFollowing: 'Instruction following', visualQuality: 'Visual quality', reward: 'Reward' };
-
 /** The report for people: for each model a table of accuracies, and how it agrees with the first. */
 export function nanoTables({ suite, models }: NanoSuiteReport): string {
   const intro =
@@ -26,7 +26,7 @@ export function nanoTables({ suite, models }: NanoSuiteReport): string {
 
 function modelTable(report: NanoModelReport, first: NanoModelReport | undefined): string {
   const { model, device, accuracies, agreements } = report;
-  const header = ['Edits', HEADS.instructionFollowing, 'Pairs', HEADS.visualQuality, 'Pairs'];
+  const header = ['Edits', ...DIMENSIONS.flatMap((dimension) => [labelOfKey(dimension), 'Pairs'])];
   const rows = (['all', ...EDIT_TYPES] as const).map((type) => [
     type,
     ...accuracies.filter((accuracy) => accuracy.type === type).flatMap(accuracyCells),
@@ -38,7 +38,7 @@ function modelTable(report: NanoModelReport, first: NanoModelReport | undefined)
     );
     lines.push(
       ...alignColumns(
-        agreements.map(({ of, tauB, interval }) => [`  ${HEADS[of]}`, fraction(tauB, interval)]),
+        agreements.map(({ of, tauB, interval }) => [`  ${labelOfKey(of)}`, fraction(tauB, interval)]),
         1,
       ),
     );

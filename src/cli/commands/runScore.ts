@@ -1,8 +1,9 @@
 import { checkInstruction } from '../../core/prompt/instruction.ts';
 import { explained } from '../../core/unexpectedError.ts';
+import type { HeadName } from '../../core/score.ts';
 import { scoreReport, type ScoreReport } from '../../core/scoreReport.ts';
 import { scoreRequest, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
-import { openModelPackage } from '../../storage/modelPackage.ts';
+import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
@@ -22,9 +23,10 @@ export function runScore(options: ScoreOptions): Promise<number> {
     });
     const display = new ProgressDisplay(process.stderr);
     try {
-      const report = await scoreWithModel(options, source, display, signal);
+      const modelPackage = await openModelPackage(directoryFolder(options.model));
+      const report = await scoreWithModel(modelPackage, options, source, display, signal);
       display.clear();
-      return print(report, options.json);
+      return print(report, options.json, modelPackage.manifest.heads);
     } catch (error) {
       display.clear();
       throw error;
@@ -33,12 +35,12 @@ export function runScore(options: ScoreOptions): Promise<number> {
 }
 
 async function scoreWithModel(
+  modelPackage: ModelPackage,
   { model: path, source: sourceName, edited, instruction, images }: ScoreOptions,
   source: Awaited<ReturnType<typeof readImageFile>>,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
-  const modelPackage = await openModelPackage(directoryFolder(path));
   const model = await loadModel(modelPackage, path, display, signal);
   const request = {
     source: { name: sourceName, decode: async () => source },
@@ -67,9 +69,9 @@ function showScoring(display: ProgressDisplay, edited: readonly string[]): Score
   };
 }
 
-function print(report: ScoreReport, json: boolean): number {
-  const failures = report.candidates.flatMap((candidate) => ('error' in candidate ? [candidate.error] : []));
-  console.log(json ? JSON.stringify(report, undefined, 2) : scoreTable(report));
+function print(report: ScoreReport, json: boolean, heads: readonly HeadName[]): number {
+  const failures = report.candidates.flatMap((candidate) => ('rank' in candidate ? [] : [candidate.error]));
+  console.log(json ? JSON.stringify(report, undefined, 2) : scoreTable(report, heads));
   for (const { message } of failures) console.error(`editreward: ${message}`);
   return failures.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -1,25 +1,30 @@
 import { formatChance, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { chanceBetter } from '../../core/ranking.ts';
-import type { HeadScore } from '../../core/score.ts';
+import { liftScore } from '../../core/flatScore.ts';
+import { headScore, type HeadName, type HeadScore } from '../../core/score.ts';
 import type { ScoredCandidate, ScoreReport } from '../../core/scoreReport.ts';
 import { alignColumns } from './alignColumns.ts';
 
-const COLUMNS = ['Rank', 'Edit', 'Reward', 'Instruction following', 'Visual quality'];
-
-/** The scored candidates as an aligned table, best first, and how sure the first place is. */
-export function scoreTable({ model, device, candidates }: ScoreReport): string {
+/** The scored candidates as an aligned table, best first, with a column a head, and how sure the first place is. */
+export function scoreTable({ model, device, candidates }: ScoreReport, heads: readonly HeadName[]): string {
   const scored = candidates.filter((candidate) => 'rank' in candidate);
   const lines = [`${model.id} (${model.dtype}) on ${device.description}`, ''];
+  const columns = ['Rank', 'Edit', 'Reward', ...heads.map(({ label }) => label)];
   if (scored.length === 0) lines.push('No edit could be scored.');
-  else lines.push(...alignColumns([COLUMNS, ...scored.map(rowOf)], 2));
+  else lines.push(...alignColumns([columns, ...scored.map((candidate) => rowOf(candidate, heads))], 2));
   const [first, second] = scored;
   if (first && second) lines.push('', chanceLine(first, second));
   return lines.join('\n');
 }
 
-function rowOf(candidate: ScoredCandidate): string[] {
-  const heads = [rewardOf(candidate), candidate.instructionFollowing, candidate.visualQuality];
-  return [String(candidate.rank), candidate.file, ...heads.map((head) => formatScoreWithSigma(head.mu, head.logSigma))];
+function rowOf(candidate: ScoredCandidate, heads: readonly HeadName[]): string[] {
+  const score = liftScore(candidate);
+  const scores = [rewardOf(candidate), ...heads.map(({ key }) => headScore(score.heads, key))];
+  return [
+    String(candidate.rank),
+    candidate.file,
+    ...scores.map(({ mu, logSigma }) => formatScoreWithSigma(mu, logSigma)),
+  ];
 }
 
 function chanceLine(first: ScoredCandidate, second: ScoredCandidate): string {

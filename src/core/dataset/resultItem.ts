@@ -3,7 +3,7 @@ import type { ReportedModel } from '../scoreReport.ts';
 import type { DatasetItem } from './datasetItem.ts';
 import type { PictureDigests } from './pictureDigests.ts';
 
-/** What results say of a candidate: its reward at least. EditReward's own files say no more than that. */
+/** What results say of a candidate: its reward at least. The official evaluation's own files say no more than that. */
 export type ResultScore = Pick<CandidateScore, 'reward'> & Partial<CandidateScore>;
 
 /** An item and what a model made of it, one score for each candidate, in the same order. */

@@ -23,14 +23,13 @@ describe('scoreLines', () => {
     };
     const heads = { instructionFollowing: { mu: 1, logSigma: 0 }, visualQuality: { mu: 2, logSigma: 1 } };
     const scores = [
-      { reward: 1.5, logSigma: 0.5, ...heads },
-      { reward: -2, logSigma: 0.5, ...heads },
+      { reward: 1.5, logSigma: 0.5, heads },
+      { reward: -2, logSigma: 0.5, heads },
     ];
-    const ending =
-      '"logSigma":0.5,"instructionFollowing":{"mu":1,"logSigma":0},"visualQuality":{"mu":2,"logSigma":1}}\n';
+    const ofHeads = '"instructionFollowing":{"mu":1,"logSigma":0},"visualQuality":{"mu":2,"logSigma":1}';
     expect(scoreLines({ item, scores })).toBe(
-      `${start(0)},"edited":"a b.png","model":"m","humanRank":2,"judgement":"understood","reward":1.5,${ending}` +
-        `${start(1)},"edited":"c.png","humanRank":1,"humanScore":0.5,"judgement":"understood","reward":-2,${ending}`,
+      `${start(0)},"edited":"a b.png","model":"m","humanRank":2,"judgement":"understood",${ofHeads},"reward":1.5,"logSigma":0.5}\n` +
+        `${start(1)},"edited":"c.png","humanRank":1,"humanScore":0.5,"judgement":"understood",${ofHeads},"reward":-2,"logSigma":0.5}\n`,
     );
   });
 

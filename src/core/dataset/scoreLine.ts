@@ -1,9 +1,9 @@
 import type { DatasetItem } from './datasetItem.ts';
 import { judgementOf, type Judgement } from './judgement.ts';
-import type { ResultItem, ResultScore } from './resultItem.ts';
+import type { ResultItem } from './resultItem.ts';
 
-/** A line of `<name>_scores.jsonl`: a candidate, what the model made of it and what people said. */
-export interface ScoreLine extends ResultScore {
+/** A line of `<name>_scores.jsonl`, beside the flat score: a candidate and what people said. */
+export interface ScoreLine {
   /** Of its item in the dataset, from 1; the lines of one item belong together. */
   readonly line: number;
   /** Its place in the item, from 0. */
@@ -36,9 +36,10 @@ export function scoreLines({ item, scores, sha256 }: ResultItem): string {
     const where = { line, candidate, instruction, source: source.name, edited: image.name, model };
     const digests = sha256?.[candidate];
     const which = { sourceSha256: digests?.source, editedSha256: digests?.edited };
-    return score
-      ? [{ ...where, ...which, humanRank: ranks?.[candidate], humanScore, ...judgement, ...score } satisfies ScoreLine]
-      : [];
+    if (!score) return [];
+    const said: ScoreLine = { ...where, ...which, humanRank: ranks?.[candidate], humanScore, ...judgement };
+    // The heads first, as version 0.1 wrote them.
+    return [{ ...said, ...score.heads, reward: score.reward, logSigma: score.logSigma }];
   });
   return lines.map((one) => `${JSON.stringify(one)}\n`).join('');
 }

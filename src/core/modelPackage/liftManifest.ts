@@ -3,6 +3,7 @@
  * and an edit, two heads of known names, windows, plain positions, Pillow's resize, photos as they are stored.
  */
 import * as v from 'valibot';
+import { FORMER_HEADS } from './formerHeads.ts';
 
 const size = v.looseObject({});
 const promptOf = <Key extends string>(dimension: Key) =>
@@ -15,11 +16,9 @@ export const schema1 = v.looseObject({
   imageProcessor: v.looseObject({}),
   vision: v.looseObject({ windowSize: v.unknown(), fullAttentionBlocks: v.unknown() }),
   text: v.looseObject({}),
-  prompts: v.strictTuple([promptOf('instructionFollowing'), promptOf('visualQuality')]),
+  prompts: v.strictTuple([promptOf(FORMER_HEADS[0].key), promptOf(FORMER_HEADS[1].key)]),
   selfTest: v.looseObject({ source: size, edited: size, instruction: v.unknown() }),
 });
-
-const LABELS = { instructionFollowing: 'Instruction following', visualQuality: 'Visual quality' };
 
 /** What a manifest of schema 1 means, in schema 2. Not yet checked, where the two are alike. */
 export function liftManifest(manifest: v.InferOutput<typeof schema1>): unknown {
@@ -35,7 +34,7 @@ export function liftManifest(manifest: v.InferOutput<typeof schema1>): unknown {
     text: { ...text, positions: { kind: 'plain' } },
     task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
     prompts: prompts.map(({ template, suffix }) => ({ template, suffix })),
-    heads: prompts.map(({ dimension }, prompt) => ({ key: dimension, label: LABELS[dimension], prompt })),
+    heads: FORMER_HEADS.map((head, prompt) => ({ ...head, prompt })),
     pooling: 'mean',
     selfTest: { ...test, images: [source, edited], text: instruction },
   };

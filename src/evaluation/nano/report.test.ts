@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateScore } from '../../core/score.ts';
+import { editScore } from '../../core/scoreForTest.ts';
 import { nanoReport, type GradedCase, type NanoRun } from './report.ts';
 
 /** A score whose heads differ; the reward is their mean. */
 function score(following: number, quality: number): CandidateScore {
-  return {
-    instructionFollowing: { mu: following, logSigma: 0 },
-    visualQuality: { mu: quality, logSigma: 0 },
-    reward: (following + quality) / 2,
-    logSigma: 0,
-  };
+  return editScore({ mu: following, logSigma: 0 }, { mu: quality, logSigma: 0 });
 }
 
 function run(id: string, scores: CandidateScore[][]): NanoRun {

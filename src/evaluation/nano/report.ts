@@ -1,8 +1,9 @@
-import { DIMENSIONS, type CandidateScore, type Dimension } from '../../core/score.ts';
+import { headScore, type CandidateScore } from '../../core/score.ts';
 import type { ReportedDevice, ReportedModel } from '../../core/scoreReport.ts';
 import { bootstrapInterval, type Interval } from '../bootstrap.ts';
 import { comparePairs, kendallTauB } from '../kendallTau.ts';
 import { countRightPairs, pairAccuracy } from '../pairAccuracy.ts';
+import { DIMENSIONS, type Dimension } from './dimension.ts';
 import { EDIT_TYPES, type EditType } from './edit.ts';
 import type { NanoCase } from './suite.ts';
 
@@ -82,5 +83,5 @@ function agreementOf(first: NanoRun | undefined, run: NanoRun, of: Dimension | '
 }
 
 function scoresOf(scores: readonly CandidateScore[] = [], of: Dimension | 'reward'): number[] {
-  return scores.map((score) => (of === 'reward' ? score.reward : score[of].mu));
+  return scores.map((score) => (of === 'reward' ? score.reward : headScore(score.heads, of).mu));
 }

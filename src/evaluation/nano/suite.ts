@@ -1,7 +1,7 @@
 import type { RgbImage } from '../../core/image/rgbImage.ts';
-import type { Dimension } from '../../core/score.ts';
 import { Random } from '../random.ts';
 import { DAMAGE_KINDS, DAMAGE_STRENGTHS, damageImage } from './damage.ts';
+import type { Dimension } from './dimension.ts';
 import { EDIT_TYPES, possibleEdits, type EditType } from './edit.ts';
 import { GRADES, randomOutcome, type Grade } from './outcome.ts';
 import { paintScene } from './paintScene.ts';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../core/bytes.ts';
 import { scoreLines } from '../../core/dataset/scoreLine.ts';
@@ -8,8 +9,11 @@ import { readResults } from './readResults.ts';
 
 function score(reward: number): CandidateScore {
   const head = { mu: reward, logSigma: -0.5 };
-  return { instructionFollowing: head, visualQuality: { mu: reward + 1, logSigma: 0.25 }, reward, logSigma: -0.125 };
+  const heads = { instructionFollowing: head, visualQuality: { mu: reward + 1, logSigma: 0.25 } };
+  return { heads, reward, logSigma: -0.125 };
 }
+
+const KEYS = ['instructionFollowing', 'visualQuality'];
 
 const items = [
   resultItem(2, [score(0.1), score(-3)], { ranks: [2, 1], models: ['a', 'bé'] }),
@@ -45,6 +49,29 @@ describe('readResults', () => {
       'set_scores.jsonl': scores,
     });
     expect(found).toEqual({ files: ['set_scores.jsonl', 'set_report.json'], items, run: { model, items: 12 } });
+  });
+
+  it('reads the scores of version 0.1, and writes them as it did', async () => {
+    const old = readFileSync('src/formats/results/fixtures/version-0.1_scores.jsonl', 'utf8');
+    const { items: found } = await read({ 'set_scores.jsonl': old });
+    expect(found.map((one) => one.scores.map(({ heads }) => Object.keys(heads ?? {})))).toEqual([
+      [KEYS, KEYS],
+      [KEYS, KEYS],
+      [KEYS],
+    ]);
+    expect(found[0]?.scores[0]?.heads).toEqual({
+      instructionFollowing: { mu: 1.1249127388000488, logSigma: -0.48135101795196533 },
+      visualQuality: { mu: 1.356457233428955, logSigma: -3.8271121978759766 },
+    });
+    expect(found.map(scoreLines).join('')).toBe(old.replaceAll(/"(source|edited)Sha256":"\w+",/g, ''));
+  });
+
+  it('reads scores of another model, with other heads', async () => {
+    const single = { heads: { overall: { mu: 2, logSigma: -1 } }, reward: 2, logSigma: -1 };
+    const lines = scoreLines(resultItem(2, [single, single], {}));
+    expect(JSON.parse(lines.split('\n')[0] ?? '')).toMatchObject({ overall: { mu: 2, logSigma: -1 }, reward: 2 });
+    const { items: found } = await read({ 'set_scores.jsonl': lines });
+    expect(found[0]?.scores).toEqual([single, single]);
   });
 
   it('puts the lines of an item together, in whatever order they stand', async () => {
@@ -121,6 +148,11 @@ describe('readResults', () => {
     ['line 2: reward should be finite and is Infinity', scores.replace('"reward":-3', '"reward":1e999')],
     ['line 2: model should be string and is 7', changed('model', 7)],
     ['line 2: visualQuality.mu should be number and is "1"', changed('visualQuality', { mu: '1', logSigma: 0 })],
+    [
+      'line 2: its heads are instructionFollowing, and those of line 1 are instructionFollowing and visualQuality',
+      changed('visualQuality', undefined),
+    ],
+    ['line 4: it has no score of a head', scores.replaceAll(/("judgement":"absent",).*?("reward":)/g, '$1$2')],
     ['line 2: candidate should be >=0 and is -1', changed('candidate', -1)],
     ['line 2: some edits of its item have a humanRank and some have none', changed('humanRank', undefined)],
     ['line 2: candidate 0 of item 2 stands twice, or one before it is missing', changed('candidate', 0)],

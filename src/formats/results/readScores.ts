@@ -3,6 +3,7 @@ import type { ByteSource } from '../../core/bytes.ts';
 import { ABSENT, ASSUMED, judgementOf, UNDERSTOOD, UNKNOWN, type Judgement } from '../../core/dataset/judgement.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
+import { flatScoreSchema } from '../../core/flatScore.ts';
 import type { CandidateScore } from '../../core/score.ts';
 import { readLines, type TextLine } from './readLines.ts';
 import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
@@ -11,7 +12,6 @@ const number = v.pipe(v.number(), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Missing in files of version 0.1. */
 const judgementKindSchema = v.picklist(['understood', 'absent', 'assumed', 'unreadable', 'unknown']);
-const head = v.object({ mu: number, logSigma: number });
 const scoreLineSchema = v.object({
   line: place,
   candidate: place,
@@ -23,18 +23,18 @@ const scoreLineSchema = v.object({
   humanScore: v.exactOptional(number),
   judgement: v.exactOptional(judgementKindSchema),
   judgementReason: v.exactOptional(v.string()),
-  reward: number,
-  logSigma: number,
-  instructionFollowing: head,
-  visualQuality: head,
 });
 
-type NumberedLine = v.InferOutput<typeof scoreLineSchema> & { readonly number: number };
+type NumberedLine = v.InferOutput<typeof scoreLineSchema> & {
+  readonly number: number;
+  readonly score: CandidateScore;
+};
 
 /** Reads `<name>_scores.jsonl`, one item after the other. Throws {@link ResultsFileError} and the errors of the source. */
 export async function readScores(source: ByteSource, onRead?: (doneBytes: number) => void): Promise<ResultItem[]> {
   const lines: NumberedLine[] = [];
   for await (const line of readLines(source, onRead)) lines.push(parseLine(source.name, line));
+  checkHeads(source.name, lines);
   return [...groupBy(lines, ({ line }) => line).values()].map((its) => itemOf(source.name, its));
 }
 
@@ -47,7 +47,19 @@ function parseLine(file: string, { number: lineNumber, text }: TextLine): Number
   }
   const parsed = v.safeParse(scoreLineSchema, value);
   if (!parsed.success) throw wrong(file, lineNumber, whatIsWrong(parsed.issues));
-  return { ...parsed.output, number: lineNumber };
+  const score = v.safeParse(flatScoreSchema, value);
+  if (!score.success) throw wrong(file, lineNumber, whatIsWrong(score.issues));
+  return { ...parsed.output, score: score.output, number: lineNumber };
+}
+
+/** A file is of one model, whose heads score every edit. */
+function checkHeads(file: string, [first, ...others]: readonly NumberedLine[]): void {
+  const headsOf = ({ score }: NumberedLine) => Object.keys(score.heads).toSorted().join(' and ');
+  const expected = first && headsOf(first);
+  const other = others.find((line) => headsOf(line) !== expected);
+  if (!first || !other) return;
+  const were = `those of line ${first.number} are ${expected}`;
+  throw wrong(file, other.number, `its heads are ${headsOf(other)}, and ${were}`);
 }
 
 function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
@@ -83,7 +95,7 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
     ranks: first.humanRank === undefined ? undefined : sorted.map(({ humanRank = 0 }) => humanRank),
   };
   const judgement = judgementOf({ ...item, judgement: judgementIn(file, first) });
-  return { item: { ...item, judgement }, scores: sorted.map(scoreOf) };
+  return { item: { ...item, judgement }, scores: sorted.map(({ score }) => score) };
 }
 
 /** Undefined where the line does not say, as those of version 0.1. */
@@ -100,10 +112,6 @@ function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
 export function judgementOfKind(kind: Judgement['kind'], reason = ''): Judgement {
   const kinds = { understood: UNDERSTOOD, absent: ABSENT, assumed: ASSUMED, unknown: UNKNOWN };
   return kind === 'unreadable' ? { kind, reason } : kinds[kind];
-}
-
-function scoreOf({ reward, logSigma, instructionFollowing, visualQuality }: NumberedLine): CandidateScore {
-  return { reward, logSigma, instructionFollowing, visualQuality };
 }
 
 function wrong(file: string, line: number, what: string, cause?: unknown): ResultsFileError {

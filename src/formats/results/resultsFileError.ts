@@ -9,6 +9,7 @@ export class ResultsFileError extends EditRewardError {
 /** "model_outputs.0.score is missing": what is wrong first, of those things that a schema finds. */
 export function whatIsWrong([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const path = v.getDotPath(issue) ?? 'The whole';
+  if (issue.type === 'check') return issue.message;
   if (issue.received === 'undefined') return `${path} is missing`;
   // What has no name for what it expects expects a finite number.
   return `${path} should be ${issue.expected ?? 'finite'} and is ${issue.received}`;

@@ -205,6 +205,9 @@ function describe(
   return {
     model: {
       id: manifest.id,
+      title: manifest.model.title,
+      task: manifest.task,
+      heads: manifest.heads.map(({ key, label }) => ({ key, label })),
       dtype: manifest.dtype,
       revision: manifest.source.revision,
       licence: manifest.licence,

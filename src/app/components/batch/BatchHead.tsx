@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { countUndecidedPairs } from '../../../core/dataset/judgement.ts';
-import type { ReportedModel } from '../../../core/scoreReport.ts';
 import { isRanked } from '../../../evaluation/scoredItem.ts';
 import { toTransferred } from '../../../rpc/transferError.ts';
+import type { BatchModel } from '../../batch/batchModel.ts';
 import { batchId } from '../../batch/batchStore.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from '../../batch/exportBatch.ts';
 import { saveExport } from '../../batch/saveExport.ts';
@@ -66,13 +66,13 @@ function ResultTools({ open }: { readonly open: OpenBatch }) {
   const offered = FORMATS.filter((one) => hasOrder || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
   if (!model || check?.kind === 'running' || outcomes.scored + outcomes.failures.size === 0) return null;
 
-  function save(by: ReportedModel): void {
+  function save(by: BatchModel): void {
     saveExport(format, by, open).catch((error: unknown) => {
       dispatch({ type: 'failed', error: toTransferred(error) });
     });
   }
 
-  function report(by: ReportedModel): void {
+  function report(by: BatchModel): void {
     const { name, sha256, items } = dataset;
     void actions.openBatch({ id: batchId(by, sha256), name, model: by, itemCount: items.length });
     location.hash = ROUTES.benchmark;

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { HeadName } from '../../../core/score.ts';
 import { createThumbnails } from '../../batch/thumbnails.ts';
 import type { OpenDataset } from '../../batch/openDataset.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
@@ -14,6 +15,8 @@ import { TableTools } from './TableTools.tsx';
 import '../../styles/table.css';
 
 interface BatchTableProps {
+  /** Of the model whose outcomes these are; empty before there is one. */
+  readonly heads: readonly HeadName[];
   readonly dataset: OpenDataset;
   readonly outcomes: Outcomes;
   /** Another one when `outcomes` has changed. */
@@ -32,7 +35,7 @@ const PAGE_OF_ROWS = 10;
 
 /** Every edit of a dataset. Only rows in sight are in the page. */
 export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
-  const { dataset, outcomes, version, hasImages, isChecking, changedPictures } = props;
+  const { heads, dataset, outcomes, version, hasImages, isChecking, changedPictures } = props;
   const [options, setOptions] = useState(DEFAULT_OPTIONS);
   const [active, setActive] = useState(0);
   const [comparing, setComparing] = useState(false);
@@ -78,7 +81,7 @@ export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
   const rowId = (index: number) => `${tableId}-${index}`;
   const shown = entries.filter((entry) => typeof entry === 'number').length;
   return (
-    <section aria-label="Edits" className="batch-table">
+    <section aria-label="Edits" className="batch-table" style={columnStyle(heads)}>
       <TableTools
         options={options}
         onChange={change}
@@ -94,7 +97,7 @@ export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <TableHead options={options} onChange={change} />
+        <TableHead heads={heads} options={options} onChange={change} />
         <div className="table-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => (
             <div
@@ -139,9 +142,16 @@ export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
     }
     const row = dataset.rows[entry];
     const outcome = row && outcomes.get(row.outcomeKey);
-    return row && <TableRow row={row} outcome={outcome} isChecking={isChecking} thumbnails={thumbnails} />;
+    return (
+      row && <TableRow row={row} outcome={outcome} heads={heads} isChecking={isChecking} thumbnails={thumbnails} />
+    );
   }
 });
+
+/** How wide the columns of heads are, and how many columns what stands in place of scores takes. */
+function columnStyle(heads: readonly HeadName[]): CSSProperties {
+  return { '--head-columns': heads.map(() => '88px').join(' '), '--score-span': `span ${1 + heads.length}` };
+}
 
 /** Others for each number of changed pictures: nothing remembered is of a former one. */
 function thumbnailsOf({ readImage }: OpenDataset, _changedPictures: number) {

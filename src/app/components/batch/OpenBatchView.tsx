@@ -1,3 +1,4 @@
+import type { HeadName } from '../../../core/score.ts';
 import type { OpenBatch } from '../../state/batch.ts';
 import { ModelLimits } from '../LimitsNote.tsx';
 import { BatchHead } from './BatchHead.tsx';
@@ -7,9 +8,12 @@ import { BatchTroubles } from './BatchTroubles.tsx';
 import { BatchUnderstood } from './BatchUnderstood.tsx';
 import { FirstPreferredQuestion } from './FirstPreferredQuestion.tsx';
 
+/** One and the same, so that the table is not drawn again. */
+const NO_HEADS: readonly HeadName[] = [];
+
 /** A dataset: what was understood of it, how far it is scored, and its edits. */
 export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
-  const { dataset, outcomes, version, files, check } = open;
+  const { dataset, outcomes, version, files, check, model } = open;
   return (
     <>
       <BatchHead open={open} />
@@ -19,6 +23,7 @@ export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
       <FirstPreferredQuestion open={open} />
       <BatchTroubles dataset={dataset} outcomes={outcomes} version={version} />
       <BatchTable
+        heads={model?.heads ?? NO_HEADS}
         dataset={dataset}
         outcomes={outcomes}
         version={version}

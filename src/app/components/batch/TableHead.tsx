@@ -1,21 +1,32 @@
+import type { HeadName } from '../../../core/score.ts';
 import type { SortKey, TableOptions } from '../../batch/tableView.ts';
 
 interface TableHeadProps {
+  readonly heads: readonly HeadName[];
   readonly options: TableOptions;
   readonly onChange: (change: Partial<TableOptions>) => void;
 }
 
-const COLUMNS: readonly { readonly sort: SortKey; readonly label: string; readonly number?: boolean }[] = [
-  { sort: 'file', label: 'Edit' },
-  { sort: 'model', label: 'Model' },
-  { sort: 'reward', label: 'Reward', number: true },
-  { sort: 'instructionFollowing', label: 'Instruction', number: true },
-  { sort: 'visualQuality', label: 'Quality', number: true },
-  { sort: 'line', label: 'Line', number: true },
-];
+interface Column {
+  readonly sort: SortKey;
+  readonly label: string;
+  /** Of its style; else `sort`. */
+  readonly name?: string;
+  readonly number?: boolean;
+}
+
+function columnsOf(heads: readonly HeadName[]): Column[] {
+  return [
+    { sort: 'file', label: 'Edit' },
+    { sort: 'model', label: 'Model' },
+    { sort: 'reward', label: 'Reward', number: true },
+    ...heads.map(({ key, label }) => ({ sort: `head:${key}`, label, name: 'head', number: true }) as const),
+    { sort: 'line', label: 'Line', number: true },
+  ];
+}
 
 /** A click sorts, numbers the highest first; another one turns the order. */
-export function TableHead({ options, onChange }: TableHeadProps) {
+export function TableHead({ heads, options, onChange }: TableHeadProps) {
   function sortBy(sort: SortKey, number: boolean): void {
     const isSame = options.sort === sort;
     onChange({ sort, descending: isSame ? !options.descending : number && sort !== 'line' });
@@ -26,11 +37,11 @@ export function TableHead({ options, onChange }: TableHeadProps) {
       <span role="columnheader">
         <span className="visually-hidden">Source and edit</span>
       </span>
-      {COLUMNS.map(({ sort, label, number = false }) => (
+      {columnsOf(heads).map(({ sort, label, name = sort, number = false }) => (
         <span
           key={sort}
           role="columnheader"
-          className={number ? `number column-${sort}` : `column-${sort}`}
+          className={number ? `number column-${name}` : `column-${name}`}
           aria-sort={options.sort === sort ? order : 'none'}
         >
           <button type="button" className="quiet" onClick={() => sortBy(sort, number)}>

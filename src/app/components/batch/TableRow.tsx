@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { formatScore } from '../../../core/formatNumbers.ts';
-import type { HeadScore } from '../../../core/score.ts';
+import { headScore, type HeadName, type HeadScore } from '../../../core/score.ts';
 import { isOfUnknownPictures } from '../../../evaluation/checkPictures.ts';
 import type { PictureOutcome } from '../../../evaluation/joinScores.ts';
 import type { BatchRow } from '../../batch/batchRows.ts';
@@ -11,12 +11,14 @@ import { Thumbnail } from './Thumbnail.tsx';
 interface TableRowProps {
   readonly row: BatchRow;
   readonly outcome: PictureOutcome | undefined;
+  /** Of the model that gave the outcome. */
+  readonly heads: readonly HeadName[];
   readonly isChecking: boolean;
   readonly thumbnails: Thumbnails<ImageBitmap> | undefined;
 }
 
 /** The cells of an edit. Drawn again only when its outcome is another. */
-export const TableRow = memo(function TableRow({ row, outcome, isChecking, thumbnails }: TableRowProps) {
+export const TableRow = memo(function TableRow({ row, outcome, heads, isChecking, thumbnails }: TableRowProps) {
   const { item, candidate } = row;
   return (
     <>
@@ -37,6 +39,7 @@ export const TableRow = memo(function TableRow({ row, outcome, isChecking, thumb
       </span>
       <ScoreCells
         outcome={outcome}
+        heads={heads}
         isUnknown={isOfUnknownPictures(item.source, candidate.image, outcome)}
         isChecking={isChecking}
       />
@@ -49,12 +52,13 @@ export const TableRow = memo(function TableRow({ row, outcome, isChecking, thumb
 
 interface ScoreCellsProps {
   readonly outcome: PictureOutcome | undefined;
+  readonly heads: readonly HeadName[];
   /** Nobody noted of which pictures the score is. */
   readonly isUnknown: boolean;
   readonly isChecking: boolean;
 }
 
-function ScoreCells({ outcome, isUnknown, isChecking }: ScoreCellsProps) {
+function ScoreCells({ outcome, heads, isUnknown, isChecking }: ScoreCellsProps) {
   if (!outcome || 'error' in outcome) {
     return (
       <span
@@ -66,11 +70,11 @@ function ScoreCells({ outcome, isUnknown, isChecking }: ScoreCellsProps) {
       </span>
     );
   }
-  const { reward, logSigma, instructionFollowing, visualQuality } = outcome.score;
+  const { score } = outcome;
   return (
     <>
       <span role="gridcell" className="number">
-        <strong>{formatScore(reward)}</strong> <span className="muted">± {formatSigma(logSigma)}</span>
+        <strong>{formatScore(score.reward)}</strong> <span className="muted">± {formatSigma(score.logSigma)}</span>
         {isUnknown && (
           <span className="muted" role="note" title={UNKNOWN} aria-label={UNKNOWN}>
             {' '}
@@ -78,17 +82,18 @@ function ScoreCells({ outcome, isUnknown, isChecking }: ScoreCellsProps) {
           </span>
         )}
       </span>
-      <DimensionCell name="instructionFollowing" score={instructionFollowing} />
-      <DimensionCell name="visualQuality" score={visualQuality} />
+      {heads.map(({ key }) => (
+        <HeadCell key={key} score={headScore(score.heads, key)} />
+      ))}
     </>
   );
 }
 
 const UNKNOWN = 'Scored by an earlier version: whether of this picture is not known';
 
-function DimensionCell({ name, score: { mu, logSigma } }: { readonly name: string; readonly score: HeadScore }) {
+function HeadCell({ score: { mu, logSigma } }: { readonly score: HeadScore }) {
   return (
-    <span role="gridcell" className={`number column-${name}`} title={`mu ${mu}, log sigma ${logSigma}`}>
+    <span role="gridcell" className="number column-head" title={`mu ${mu}, log sigma ${logSigma}`}>
       {formatScore(mu)}
     </span>
   );

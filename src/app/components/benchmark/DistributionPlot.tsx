@@ -1,13 +1,13 @@
 import type { ScoreDistribution } from '../../../evaluation/scoreDistribution.ts';
 import { distributionSummary } from '../../benchmark/summaries.ts';
-import { count, distributionTable, KIND_NAMES, LABEL_NAMES } from '../../benchmark/tables.ts';
+import { count, distributionTable, kindName, LABEL_NAMES } from '../../benchmark/tables.ts';
 import { Histogram } from '../plots/Histogram.tsx';
 import { scaleOf } from '../plots/linearScale.ts';
 import { PlotFigure } from '../plots/PlotFigure.tsx';
 
 /** How one kind of score is spread, by what people said of the edits. */
 export function DistributionPlot({ distribution }: { readonly distribution: ScoreDistribution }) {
-  const { of, start, step, labels } = distribution;
+  const { start, step, labels } = distribution;
   const bins = labels[0]?.counts.length ?? 0;
   const rows = labels.map(({ label, count: edits, mean, counts }) => ({
     label: `${LABEL_NAMES[label]}, ${count(edits)}`,
@@ -17,7 +17,7 @@ export function DistributionPlot({ distribution }: { readonly distribution: Scor
   }));
   return (
     <PlotFigure
-      title={`Scores: ${KIND_NAMES[of]}`}
+      title={`Scores: ${kindName(distribution)}`}
       summary={distributionSummary(distribution)}
       table={distributionTable(distribution)}
     >

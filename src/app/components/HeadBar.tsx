@@ -4,14 +4,14 @@ import { formatScore } from '../../core/formatNumbers.ts';
 import { formatSigma } from '../state/format.ts';
 import { type RewardScale, scalePosition } from '../state/rankedCandidates.ts';
 
-interface DimensionBarProps {
+interface HeadBarProps {
   readonly label: string;
   readonly score: HeadScore;
   readonly scale: RewardScale;
 }
 
 /** A slim bar up to mu; it is solid up to one sigma below mu and has faded out one sigma above. */
-export function DimensionBar({ label, score: { mu, logSigma }, scale }: DimensionBarProps) {
+export function HeadBar({ label, score: { mu, logSigma }, scale }: HeadBarProps) {
   const sigma = Math.exp(logSigma);
   const percent = (reward: number) => `${(scalePosition(reward, scale) * 100).toFixed(2)}%`;
   const style: CSSProperties = { '--solid': percent(mu - sigma), '--mu': percent(mu), '--end': percent(mu + sigma) };

@@ -1,0 +1,7 @@
+import type { HeadName } from '../score.ts';
+
+/** The heads of all models that version 0.1 knew: it did not say them, neither in packages nor with what it kept. */
+export const FORMER_HEADS = [
+  { key: 'instructionFollowing', label: 'Instruction following' },
+  { key: 'visualQuality', label: 'Visual quality' },
+] as const satisfies readonly HeadName[];
