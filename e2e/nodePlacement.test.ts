@@ -6,7 +6,7 @@ import type { Manifest } from '../src/core/modelPackage/manifest.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest } from './harness/packages.ts';
+import { convertForTest, hasCheckpoint, type CheckpointName } from './harness/packages.ts';
 import type { PlacementRequest } from './harness/placementPage.ts';
 import { PLAIN_PAGE } from './harness/plainPage.ts';
 
@@ -15,19 +15,15 @@ declare const createSessions: (request: PlacementRequest) => Promise<void>;
 /** The last layer's masked softmax joins two shapes of a few integers, which onnxruntime keeps on the CPU by design. */
 const SHAPE_ARITHMETIC = ['Concat', 'Concat'];
 
+/** One of each base. */
+const CHECKPOINTS: readonly CheckpointName[] = ['tiny', 'hps-a', 'qwen3-a'];
+
 let browser: TestBrowser;
-let path: string;
-let packages: FolderServer;
 
 beforeAll(async () => {
-  path = await convertForTest('tiny', { dtype: 'q4' });
-  packages = await serveFolder(path);
   browser = await launchBrowser(inject('siteUrl'));
 });
-afterAll(async () => {
-  await browser.close();
-  await Promise.all([packages.close(), rm(path, { recursive: true })]);
-});
+afterAll(() => browser.close());
 
 function asset(pattern: RegExp): string {
   const name = readdirSync(resolve('dist/assets')).find((file) => pattern.test(file));
@@ -36,7 +32,7 @@ function asset(pattern: RegExp): string {
 }
 
 /** onnxruntime's lines on node placement, as it writes them at its most talkative. */
-async function placementLog(): Promise<string[]> {
+async function placementLog(path: string, packages: FolderServer): Promise<string[]> {
   const { page } = await browser.openPage(PLAIN_PAGE);
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
@@ -73,11 +69,19 @@ function parsePlacements(lines: readonly string[]): Placement[] {
 }
 
 // Vision tower and heads stand on the GPU as a whole; the decoder's nodes are listed.
-it('runs every operator of the WebGPU graphs on the GPU, but for shape arithmetic', async () => {
-  const placements = parsePlacements(await placementLog());
-  const onGpu = placements.filter(({ provider }) => provider === 'WebGpuExecutionProvider');
-  const elsewhere = placements.filter((placement) => !onGpu.includes(placement)).map(({ operator }) => operator);
-  expect(onGpu.map(({ operator }) => operator)).toEqual(expect.arrayContaining(['GroupQueryAttention', 'MatMulNBits']));
-  expect(onGpu.filter(({ operator }) => operator === 'all')).toHaveLength(2);
-  expect(elsewhere).toEqual(SHAPE_ARITHMETIC);
-});
+it.each(CHECKPOINTS.filter(hasCheckpoint))(
+  'runs every operator of the WebGPU graphs of %s on the GPU, but for shape arithmetic',
+  async (name) => {
+    const path = await convertForTest(name, { dtype: 'q4' });
+    const packages = await serveFolder(path);
+    const placements = parsePlacements(await placementLog(path, packages));
+    await Promise.all([packages.close(), rm(path, { recursive: true })]);
+    const onGpu = placements.filter(({ provider }) => provider === 'WebGpuExecutionProvider');
+    const elsewhere = placements.filter((placement) => !onGpu.includes(placement)).map(({ operator }) => operator);
+    expect(onGpu.map(({ operator }) => operator)).toEqual(
+      expect.arrayContaining(['GroupQueryAttention', 'MatMulNBits']),
+    );
+    expect(onGpu.filter(({ operator }) => operator === 'all')).toHaveLength(2);
+    expect(elsewhere).toEqual(SHAPE_ARITHMETIC);
+  },
+);

@@ -54,8 +54,8 @@ async function convertSynthetic(root: string): Promise<Manifest> {
     checkpoint,
     base: layeredFolder(memoryFolder('small pictures', SMALL_PICTURES), checkpoint, tokenizer),
     prompts: {
-      instructionFollowing: 'Judge {text_prompt}.',
-      visualQuality: 'See {text_prompt}.',
+      reward: 'editReward',
+      templates: ['Judge {text_prompt}.', 'See {text_prompt}.'],
       suffix: ' <|Reward|>',
     },
     dtype: 'fp32',

@@ -1,6 +1,8 @@
 /** A conversion in the browser: `src/convert` on all cores, its self-test on the CPU. */
+import { detectReward } from '../src/convert/checkpointReward.ts';
 import { convertCheckpoint } from '../src/convert/convert.ts';
 import { downloadPrompts, parsePromptJson, readPrompts, type PromptTexts } from '../src/convert/promptSource.ts';
+import type { Reward } from '../src/convert/rewards/reward.ts';
 import { readPythonText } from '../src/convert/textFile.ts';
 import type { FileFolder } from '../src/core/bytes.ts';
 import { layeredFolder } from '../src/core/layeredFolder.ts';
@@ -22,7 +24,8 @@ export const convertModel: ConvertInto = async (request, out, hooks) => {
   const { dtype, name, licence } = request;
   const checkpoint = await openFolder(request.checkpoint, signal);
   const base = await Promise.all(request.base.map((folder) => openFolder(folder, signal)));
-  const prompts = await loadPrompts(request.prompts && (await openFolder(request.prompts, signal)).folder, signal);
+  const given = request.prompts && (await openFolder(request.prompts, signal)).folder;
+  const prompts = await loadPrompts(given, () => detectReward(checkpoint.folder), signal);
   const pool = createEncodePool();
   try {
     await convertCheckpoint(
@@ -63,13 +66,17 @@ async function openFolder(from: SourceFolder, signal: AbortSignal): Promise<Open
   return origin.kind === 'url' ? { folder } : { folder, repository: origin.repository, revision: origin.revision };
 }
 
-async function loadPrompts(folder: FileFolder | undefined, signal: AbortSignal): Promise<PromptTexts> {
+async function loadPrompts(
+  folder: FileFolder | undefined,
+  detect: () => Promise<Reward>,
+  signal: AbortSignal,
+): Promise<PromptTexts> {
   if (!folder) {
-    const loaded = await downloadPrompts(async (url) => (await explainedFetch(url, signal)).text());
+    const loaded = await downloadPrompts(await detect(), async (url) => (await explainedFetch(url, signal)).text());
     return loaded.texts;
   }
   const json = await folder.open('prompts.json');
-  return json ? parsePromptJson(await readPythonText(json)) : (await readPrompts(folder)).texts;
+  return json ? parsePromptJson(await readPythonText(json)) : (await readPrompts(folder, await detect())).texts;
 }
 
 /** Shards pass through memory one at a time: a conversion must not need the memory of the whole model. */

@@ -22,7 +22,7 @@ await convertCheckpoint(
   {
     checkpoint: folder,
     base: layeredFolder(folder, directoryFolder(tokenizer)),
-    prompts: { instructionFollowing: prompt, visualQuality: prompt, suffix: ' <|Reward|>' },
+    prompts: { reward: 'editReward', templates: [prompt, prompt], suffix: ' <|Reward|>' },
     dtype,
     symmetric: false,
     maxLayersPerShard: 1,

@@ -1,8 +1,9 @@
 /** Checkpoints of any size with random weights, for measuring what a conversion costs. */
 import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseBaseConfig } from '../../src/convert/baseModel.ts';
+import { parseBaseConfig } from '../../src/convert/bases/baseConfig.ts';
 import { planPackage } from '../../src/convert/packagePlan.ts';
+import { editReward } from '../../src/convert/rewards/editReward.ts';
 import { weightNameSpellings } from '../../src/convert/weightNames.ts';
 
 export interface SyntheticSizes {
@@ -66,7 +67,7 @@ function configOf({ layers, hiddenSize, intermediateSize, vision = SMALL_VISION 
 
 /** What the converter will ask for. */
 function tensorsOf(config: string, { vocabularySize, hiddenSize }: SyntheticSizes): Tensor[] {
-  const sessions = planPackage(parseBaseConfig(config), { dtype: 'fp32', symmetric: false, headCount: 2 });
+  const sessions = planPackage({ ...parseBaseConfig(config), reward: editReward }, { dtype: 'fp32', symmetric: false });
   const weights = sessions.flatMap(({ layout }) => layout.weights);
   const embedding = { tensor: 'language.embed_tokens.weight', sourceShape: [vocabularySize, hiddenSize] };
   return [...weights, embedding].map(({ tensor, sourceShape }) => ({

@@ -1,19 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
-import { parsePromptJson } from '../../src/convert/promptSource.ts';
 import type { RowEncoder } from '../../src/convert/rowEncoder.ts';
-import { layeredFolder } from '../../src/core/layeredFolder.ts';
 import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
 import type { CandidateScore } from '../../src/core/score.ts';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
-import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
-import { fixturesFolder } from './fixtures.ts';
+import { directorySink } from '../../src/cli/nodeFiles.ts';
+import { checkpointPlace, checkpointRequest, type CheckpointName } from './checkpoints.ts';
 
-/** `tiny` is in the repository; the others are fixtures. */
-export type CheckpointName = 'tiny' | 'tiny-a' | 'tiny-b';
+export { hasCheckpoint, type CheckpointName } from './checkpoints.ts';
 
 /** A golden case: what the official code gives for a pair, each prompt's [mu, log sigma]. */
 export interface GoldenCase {
@@ -25,15 +22,9 @@ export interface GoldenCase {
   readonly dim2: { readonly logits: readonly [number, number] };
 }
 
-const referenceFolder = resolve('reference/tiny');
-
-/** Where a checkpoint's images, prompts and golden numbers are. */
+/** Where a checkpoint's golden numbers are. */
 export function dataFolder(name: CheckpointName): string {
-  return name === 'tiny' ? referenceFolder : fixturesFolder;
-}
-
-export function hasCheckpoint(name: CheckpointName): boolean {
-  return existsSync(join(dataFolder(name), 'golden.json'));
+  return checkpointPlace(name).data;
 }
 
 export function goldenCases(name: CheckpointName): GoldenCase[] {
@@ -70,19 +61,12 @@ export interface ConvertOptions {
 /** Converts a checkpoint into a new temporary folder; returns its path. */
 export async function convertForTest(name: CheckpointName, options: ConvertOptions = {}): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), `editreward-${name}-`));
-  const checkpoint = directoryFolder(
-    name === 'tiny' ? join(referenceFolder, 'checkpoint') : join(fixturesFolder, 'checkpoints', name),
-  );
   await convertCheckpoint(
     {
-      checkpoint,
-      base:
-        name === 'tiny' ? checkpoint : layeredFolder(checkpoint, directoryFolder(join(fixturesFolder, 'tokenizer'))),
-      prompts: parsePromptJson(readFileSync(join(dataFolder(name), 'prompts.json'), 'utf8')),
+      ...checkpointRequest(name),
       dtype: options.dtype ?? 'fp32',
       symmetric: options.symmetric ?? false,
       maxLayersPerShard: options.maxLayersPerShard,
-      id: name,
     },
     directorySink(path),
     { encoder: options.encoder, measureSelfTest: (manifest) => measureSelfTest(path, manifest) },

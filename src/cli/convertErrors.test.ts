@@ -61,8 +61,8 @@ describe('checkpoints that cannot be converted', () => {
     await writeFile(index, text.replace(/ *"model\.visual\.blocks\.1\.norm1\.weight".*\n/, ''));
     const message =
       `${folder} lacks the weight visual.blocks.1.norm1.weight (looked for as model.visual.blocks.1.norm1.weight and ` +
-      'visual.blocks.1.norm1.weight). Choose a full EditReward checkpoint on Qwen2.5-VL, with adapters merged, and the ' +
-      'config.json of its base model.';
+      'visual.blocks.1.norm1.weight). Choose a full checkpoint, with adapters merged, and the config.json of its ' +
+      'base model.';
     await expectRefusal(folder, message);
   });
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   convertForTest,
-  dataFolder,
   goldenCases,
   goldenNumbers,
   hasCheckpoint,
@@ -14,6 +13,7 @@ import {
   type CheckpointName,
   type GoldenCase,
 } from '../../e2e/harness/packages.ts';
+import { checkpointPlace } from '../../e2e/harness/checkpoints.ts';
 import { prepareDecoded } from '../core/image/prepareImage.ts';
 import type { CandidateScore } from '../core/score.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
@@ -69,10 +69,11 @@ async function scoreCase(
 }
 
 async function readImage(model: ScoringModel, name: CheckpointName, file: string) {
-  const decoded = await decodeImage(readFileSync(join(dataFolder(name), 'images', file)), file, 'official');
+  const decoded = await decodeImage(readFileSync(join(checkpointPlace(name).images, file)), file, 'official');
   return prepareDecoded(decoded, model.manifest.imageProcessor, file);
 }
 
 describeParity('tiny');
 describeParity('tiny-a');
 describeParity('tiny-b');
+describeParity('qwen3-a');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkpointPlace } from '../../e2e/harness/checkpoints.ts';
 import {
   convertForTest,
   dataFolder,
@@ -33,6 +34,7 @@ const INTERMEDIATES: readonly (readonly [CheckpointName, string, string])[] = [
   ['tiny', 'roof', 'intermediates.safetensors'],
   ['tiny-a', 'wide', 'tiny-a-wide.safetensors'],
   ['tiny-b', 'tall', 'tiny-b-tall.safetensors'],
+  ['qwen3-a', 'mixed', 'qwen3-a-mixed.safetensors'],
 ];
 
 /** One layer a shard, so that every hidden state passes between shards, where it can be seen. */
@@ -64,7 +66,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
   }
 
   async function readImage(image: string) {
-    const decoded = await decodeImage(readFileSync(join(dataFolder(name), 'images', image)), image, 'official');
+    const decoded = await decodeImage(readFileSync(join(checkpointPlace(name).images, image)), image, 'official');
     return prepareDecoded(decoded, model.manifest.imageProcessor, image);
   }
 

@@ -5,12 +5,15 @@ import { findDuplicateKey } from '../formats/duplicateKey.ts';
 import { openSafetensors, type TensorEntry } from '../formats/safetensors.ts';
 import { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShapeError } from './checkpointErrors.ts';
 import { parsePythonJson } from './pythonJson.ts';
+import { REWARDS } from './rewards/rewards.ts';
 import { readPythonText } from './textFile.ts';
 import { parseWeightName } from './weightNames.ts';
 
 export { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShapeError } from './checkpointErrors.ts';
 
 const SINGLE_FILE = 'model.safetensors';
+/** As some authors name theirs. */
+const OTHER_SINGLE_FILES = REWARDS.flatMap(({ checkpointFiles }) => checkpointFiles);
 const INDEX_FILE = 'model.safetensors.index.json';
 /** What torch.save leaves behind; a folder cannot be listed, so the usual names are tried. */
 const PICKLE_FILES = [
@@ -35,7 +38,7 @@ export interface Checkpoint {
   readonly name: string;
   /** Tensors by canonical name (see weightNames.ts); `lm_head` is left out. */
   readonly tensors: ReadonlyMap<string, TensorEntry>;
-  /** Names in the files that are not of this family. */
+  /** Names in the files that are not of such a model. */
   readonly unknownNames: readonly string[];
   /**
    * The tensor of a canonical name. Throws {@link MissingTensorError} or {@link TensorShapeError}.
@@ -44,7 +47,8 @@ export interface Checkpoint {
 }
 
 /**
- * Opens `model.safetensors`, or the shards that `model.safetensors.index.json` names. Reads headers only.
+ * Opens `model.safetensors`, the shards that `model.safetensors.index.json` names, or the one file that a reward model's
+ * authors name otherwise. Reads headers only.
  * Throws {@link PickleCheckpointError} when only torch files are there, {@link CheckpointError} when nothing is or a
  * shard is missing, and SafetensorsError for damaged files.
  */
@@ -67,9 +71,14 @@ async function openEntries(folder: FileFolder): Promise<TensorEntry[]> {
   if (single !== undefined) return [...(await openSafetensors(single)).tensors.values()];
   const index = await folder.open(INDEX_FILE);
   if (index !== undefined) return openShards(folder, parseIndex(await readPythonText(index)));
+  for (const file of OTHER_SINGLE_FILES) {
+    const other = await folder.open(file);
+    if (other !== undefined) return [...(await openSafetensors(other)).tensors.values()];
+  }
   await refuseOthers(folder);
+  const files = [SINGLE_FILE, ...OTHER_SINGLE_FILES].join(', ');
   throw new CheckpointError(
-    `${folder.name} holds no checkpoint: neither ${SINGLE_FILE} nor ${INDEX_FILE} is there. Choose the folder that holds it.`,
+    `${folder.name} holds no checkpoint: neither ${files} nor ${INDEX_FILE} is there. Choose the folder that holds it.`,
     { file: folder.name },
   );
 }

@@ -1,9 +1,7 @@
 /** Whether a checkpoint is the one that its config describes, by the names of its tensors alone. */
-import type { BaseConfig } from './baseModel.ts';
+import type { BaseConfig } from './bases/base.ts';
 import { type Checkpoint, CheckpointError } from './checkpoint.ts';
-
-/** Names shown in a message: enough to recognise what they are. */
-const SHOWN_NAMES = 3;
+import { listed } from './listed.ts';
 
 /** What PEFT puts into names; merged weights have none of it. */
 const ADAPTER_NAME = /^base_model\.model\.|\.lora_|\.(base_layer|modules_to_save|original_module)\./;
@@ -12,8 +10,8 @@ const ADAPTER_NAME = /^base_model\.model\.|\.lora_|\.(base_layer|modules_to_save
 const QUANTISED_NAME =
   /\.(qweight|qzeros|scales|biases|g_idx|SCB|weight_packed|weight_scale|weight_scale_inv|weight_zero_point|input_scale|weight\.(absmax|quant_map|nested_absmax|quant_state\..*))$/;
 
-/** Throws {@link CheckpointError} for adapters that are not merged, quantised weights, and another number of layers. */
-export function checkAgreement(checkpoint: Checkpoint, { text, vision }: BaseConfig): void {
+/** Throws {@link CheckpointError} for adapters that are not merged, and for quantised weights. */
+export function checkWhole(checkpoint: Checkpoint): void {
   const names = [...checkpoint.unknownNames, ...checkpoint.tensors.keys()];
   refuse(
     checkpoint,
@@ -27,6 +25,10 @@ export function checkAgreement(checkpoint: Checkpoint, { text, vision }: BaseCon
     'of quantised weights',
     'Use the checkpoint before it was quantised, in BF16, F16 or F32.',
   );
+}
+
+/** Throws {@link CheckpointError} for another number of layers than the config's. */
+export function checkAgreement(checkpoint: Checkpoint, { text, vision }: BaseConfig): void {
   checkLayers(checkpoint, 'language.layers.', 'decoder layers', `num_hidden_layers ${text.numLayers}`, text.numLayers);
   checkLayers(checkpoint, 'visual.blocks.', 'vision blocks', `vision_config.depth ${vision.depth}`, vision.depth);
 }
@@ -54,22 +56,16 @@ function checkLayers(checkpoint: Checkpoint, prefix: string, what: string, state
 const PARAMETER = /\.(weight|bias)$/;
 
 /**
- * Names of this family's tensors that nothing is made of. Throws {@link CheckpointError} when one is a parameter: the
+ * Names of a model's tensors that nothing is made of; `title` is its base. Throws {@link CheckpointError} when one is a parameter: the
  * official code loads a checkpoint only when it has a place for each.
  */
-export function unusedNames(checkpoint: Checkpoint, used: ReadonlySet<string>): string[] {
+export function unusedNames(checkpoint: Checkpoint, used: ReadonlySet<string>, title: string): string[] {
   const unused = Array.from(checkpoint.tensors.keys()).filter((name) => !used.has(name));
   const parameters = unused.filter((name) => PARAMETER.test(name));
   if (parameters.length === 0) return unused;
   throw new CheckpointError(
-    `${checkpoint.name} holds weights that a Qwen2.5-VL of this config.json has no place for: ${listed(parameters)}. Use ` +
+    `${checkpoint.name} holds weights that a ${title} of this config.json has no place for: ${listed(parameters)}. Use ` +
       'the config.json of the base model that this checkpoint was trained from.',
     { file: checkpoint.name },
   );
-}
-
-/** The first few of many names. */
-export function listed(names: readonly string[]): string {
-  const more = names.length - SHOWN_NAMES;
-  return `${names.slice(0, SHOWN_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -34,7 +34,7 @@ export class MissingTensorError extends EditRewardError {
         : ` It holds names of another kind (${unknownNames.slice(0, SHOWN_NAMES).join(', ')}${unknownNames.length > SHOWN_NAMES ? ', …' : ''}).`;
     super(
       `${folder} lacks the weight ${canonicalName} (looked for as ${spellings}).${strangers} ` +
-        'Choose a full EditReward checkpoint on Qwen2.5-VL, with adapters merged, and the config.json of its base model.',
+        'Choose a full checkpoint, with adapters merged, and the config.json of its base model.',
       { file: folder },
     );
   }

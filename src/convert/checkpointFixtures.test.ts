@@ -5,8 +5,11 @@ import { directoryFolder } from '../cli/nodeFiles.ts';
 import { type FileFolder, readText } from '../core/bytes.ts';
 import { layeredFolder } from '../core/layeredFolder.ts';
 import { readRows } from '../formats/safetensors.ts';
-import { type BaseConfig, parseBaseConfig, parsePreprocessor } from './baseModel.ts';
+import type { BaseConfig } from './bases/base.ts';
+import { parseBaseConfig } from './bases/baseConfig.ts';
+import { qwen25Vl } from './bases/qwen25Vl.ts';
 import { openCheckpoint } from './checkpoint.ts';
+import { parsePreprocessor } from './imageProcessor.ts';
 import { parsePromptJson } from './promptSource.ts';
 import { prepareTokenizer } from './tokenizerFiles.ts';
 
@@ -80,7 +83,7 @@ describe.skipIf(!present).each(['tiny-a', 'tiny-b'])('%s', (name) => {
   const folder = directoryFolder(join(fixtures, 'checkpoints', name));
 
   it('holds exactly the weights that its config asks for', async () => {
-    const expected = expectedShapes(parseBaseConfig(await textOf(folder, 'config.json')));
+    const expected = expectedShapes(parseBaseConfig(await textOf(folder, 'config.json')).config);
     const checkpoint = await openCheckpoint(folder);
     expect([...checkpoint.tensors.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
     for (const [canonical, shape] of expected) expect(checkpoint.get(canonical, shape).shape).toEqual(shape);
@@ -99,7 +102,7 @@ describe.skipIf(!present).each(['tiny-a', 'tiny-b'])('%s', (name) => {
   });
 
   it('has an image processor with the official budget', async () => {
-    expect(parsePreprocessor(await textOf(folder, 'preprocessor_config.json'))).toMatchObject({
+    expect(parsePreprocessor(await textOf(folder, 'preprocessor_config.json'), qwen25Vl.images)).toMatchObject({
       patchSize: 14,
       minPixels: 200704,
       maxPixels: 200704,
@@ -118,5 +121,5 @@ describe.skipIf(!present).each(['tiny-a', 'tiny-b'])('%s', (name) => {
 
 it.skipIf(!present)('reads the official prompts from JSON', async () => {
   const texts = parsePromptJson(await textOf(directoryFolder(fixtures), 'prompts.json'));
-  expect(Object.values(texts).map((text) => text.length)).toEqual([1820, 1724, 67]);
+  expect([...texts.templates, texts.suffix].map((text) => text.length)).toEqual([1820, 1724, 67]);
 });

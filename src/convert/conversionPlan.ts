@@ -1,16 +1,20 @@
 import { sha256 } from 'hash-wasm';
 import type { FileFolder } from '../core/bytes.ts';
-import type { Dtype } from '../core/modelPackage/manifest.ts';
-import type { ProcessorFields } from './imageProcessor.ts';
+import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
 import { countNonFinite } from './auditRows.ts';
-import { BaseModelError, type BaseConfig } from './baseModel.ts';
+import { BaseModelError } from './baseModelError.ts';
+import type { Base, BaseConfig } from './bases/base.ts';
+import { baseOfAddedTokens } from './bases/bases.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
-import { checkAgreement, listed, unusedNames } from './checkpointAgreement.ts';
+import { checkAgreement, unusedNames } from './checkpointAgreement.ts';
+import { checkBase, checkPrompts, rewardOf } from './checkpointReward.ts';
+import { listed } from './listed.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
 import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { PromptTexts } from './promptSource.ts';
 import { readBase } from './readBase.ts';
+import type { Reward } from './rewards/reward.ts';
 import { REWARD_TOKEN, type PreparedTokenizer } from './tokenizerFiles.ts';
 
 export interface ConvertRequest {
@@ -31,9 +35,11 @@ export interface ConvertRequest {
 
 /** All that is known before the first weight is read. */
 export interface ConversionPlan {
+  readonly base: Base;
+  readonly reward: Reward;
   readonly config: BaseConfig;
   readonly tokenizer: PreparedTokenizer;
-  readonly imageProcessor: ProcessorFields;
+  readonly imageProcessor: ImageProcessorConfig;
   /** What the model cannot judge, where its folder says so. */
   readonly limits: string | undefined;
   readonly checkpoint: Checkpoint;
@@ -48,36 +54,36 @@ export interface ConversionPlan {
 /** Raise it when the same request gives other bytes than before: an unfinished conversion then starts over. */
 const CONVERTER_REVISION = 1;
 
-/** EditReward has two reward heads. */
-const HEAD_COUNT = 2;
-
 /**
  * Reads configs, tokenizer and the checkpoint's headers, and checks that they go together. Throws the errors of
  * checkpoint, base model and tokenizer.
  */
 export async function planConversion(request: ConvertRequest): Promise<ConversionPlan> {
-  const { base, dtype, symmetric, maxLayersPerShard } = request;
-  const { stated, vocabSize, tokenizer, imageProcessor, limits } = await readBase(base);
+  const { dtype, symmetric, maxLayersPerShard } = request;
+  const { base, stated, vocabSize, tokenizer, imageProcessor, limits } = await readBase(request.base);
   const checkpoint = await openCheckpoint(request.checkpoint);
+  const reward = rewardOf(checkpoint);
+  checkBase(checkpoint, reward, base);
+  checkPrompts(checkpoint, reward, request.prompts);
   checkAgreement(checkpoint, stated);
-  const config = withBiasesOf(checkpoint, stated);
-  const sessions = planPackage(config, { dtype, symmetric, headCount: HEAD_COUNT, maxLayersPerShard });
+  const config = base.biasesAsStored ? withBiasesOf(checkpoint, stated) : stated;
+  const sessions = planPackage({ base, config, reward }, { dtype, symmetric, maxLayersPerShard });
   const embedding = checkpoint.get(EMBEDDING_NAME, [null, config.text.hiddenSize]);
   const entries = [...sessions.flatMap((session) => sessionEntries(checkpoint, session)), embedding];
   for (const entry of entries) checkFloatDtype(entry);
   await checkHeads(checkpoint, sessions);
   const warnings = [
     ...tokenizer.warnings,
-    ...checkRows(embedding, tokenizer.vocabularySize, vocabSize),
-    ...passedOver(checkpoint, sessions),
+    ...checkRows(embedding, tokenizer, vocabSize, base),
+    ...passedOver(checkpoint, sessions, base),
   ];
-  const parts = { config, tokenizer, imageProcessor, limits, checkpoint, sessions, embedding };
+  const parts = { base, reward, config, tokenizer, imageProcessor, limits, checkpoint, sessions, embedding };
   return { ...parts, warnings, fingerprint: await fingerprintOf(request, parts, entries) };
 }
 
 const EMBEDDING_NAME = 'language.embed_tokens.weight';
 
-/** The official class has these biases whatever its config says: where the checkpoint has them, they count. */
+/** For official classes that have these biases whatever their config says. */
 function withBiasesOf(checkpoint: Checkpoint, config: BaseConfig): BaseConfig {
   const hasBias = checkpoint.tensors.has('language.layers.0.self_attn.q_proj.bias');
   return { ...config, text: { ...config.text, attentionBias: config.text.attentionBias || hasBias } };
@@ -90,7 +96,7 @@ export function sessionEntries(checkpoint: Checkpoint, { layout }: SessionPlan):
 
 async function fingerprintOf(
   { dtype, symmetric }: ConvertRequest,
-  { config, tokenizer, sessions }: Omit<ConversionPlan, 'fingerprint' | 'warnings'>,
+  { base, reward, config, tokenizer, sessions }: Omit<ConversionPlan, 'fingerprint' | 'warnings'>,
   entries: readonly TensorEntry[],
 ): Promise<string> {
   const { tokenizerJson, tokenizerConfigJson } = tokenizer;
@@ -99,26 +105,40 @@ async function fingerprintOf(
     const { name: file, byteLength, version = '' } = source;
     return [name, type, shape, start, file, byteLength, version];
   });
-  const all = [CONVERTER_REVISION, dtype, symmetric, config, shards, tensors, tokenizerJson, tokenizerConfigJson];
+  const model = [base.key, reward.key, config];
+  const all = [CONVERTER_REVISION, dtype, symmetric, model, shards, tensors, tokenizerJson, tokenizerConfigJson];
   return sha256(JSON.stringify(all));
 }
 
 /**
- * EditReward gives the embedding a row for each token of its tokenizer, whatever `vocab_size` said before. Another tokenizer
+ * Training gives the embedding a row for each token of its tokenizer, whatever `vocab_size` said before. Another tokenizer
  * would give the reward token another row, silently. Without a `vocab_size` the model is no published one: a warning will do.
  */
-function checkRows({ shape, source }: TensorEntry, tokens: number, vocabSize: unknown): string[] {
+function checkRows(
+  { shape, source }: TensorEntry,
+  tokenizer: PreparedTokenizer,
+  vocabSize: unknown,
+  base: Base,
+): string[] {
   const rows = shape[0] ?? 0;
+  const tokens = tokenizer.vocabularySize;
   if (rows === tokens) return [];
   const apart = `The tokenizer has ${tokens} tokens with ${REWARD_TOKEN}, the checkpoint's embedding`;
   if (rows > tokens && typeof vocabSize !== 'number') {
     return [`${apart} has ${rows} rows. If it was trained with another tokenizer, all scores are wrong.`];
   }
   throw new BaseModelError(
-    `${apart} ${rows > tokens ? '' : 'only '}${rows} rows: they do not belong together. Choose the base model that this ` +
-      'checkpoint was trained from.',
+    `${apart} ${rows > tokens ? '' : 'only '}${rows} rows: they do not belong together. ${whose(tokenizer, base)}` +
+      'Choose the base model that this checkpoint was trained from.',
     { file: source.name },
   );
+}
+
+/** Names the tokenizer, where the number of its added tokens gives it away. */
+function whose({ addedTokens }: PreparedTokenizer, base: Base): string {
+  const other = baseOfAddedTokens(addedTokens);
+  if (!other || other === base) return '';
+  return `tokenizer.json adds ${addedTokens} tokens, as that of ${other.title} does, and config.json is that of a ${base.title}. `;
 }
 
 /** Heads are small and come last: what is wrong with them shows best before all else is converted. */
@@ -130,8 +150,8 @@ async function checkHeads(checkpoint: Checkpoint, sessions: readonly SessionPlan
   }
 }
 
-function passedOver(checkpoint: Checkpoint, sessions: readonly SessionPlan[]): string[] {
+function passedOver(checkpoint: Checkpoint, sessions: readonly SessionPlan[], { title }: Base): string[] {
   const used = new Set(sessions.flatMap(({ layout }) => layout.weights.map(({ tensor }) => tensor)));
-  const names = [...checkpoint.unknownNames, ...unusedNames(checkpoint, used.add(EMBEDDING_NAME))];
+  const names = [...checkpoint.unknownNames, ...unusedNames(checkpoint, used.add(EMBEDDING_NAME), title)];
   return names.length === 0 ? [] : [`The checkpoint holds what nothing is made of: ${listed(names)}.`];
 }

@@ -1,8 +1,11 @@
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../core/modelPackage/manifest.ts';
 import type { TensorEntry } from '../formats/safetensors.ts';
-import { BaseModelError } from './baseModel.ts';
+import { BaseModelError } from './baseModelError.ts';
+import type { TextSizes, VisionSizes } from './bases/base.ts';
 import type { ConversionPlan, ConvertRequest } from './conversionPlan.ts';
 import type { JournalRecord } from './conversionJournal.ts';
+import type { PromptTexts } from './promptSource.ts';
+import type { Reward } from './rewards/reward.ts';
 import { findingTexts } from './weightFindings.ts';
 import { IMAGE_TOKEN, REWARD_TOKEN } from './tokenizerFiles.ts';
 
@@ -10,15 +13,8 @@ export const EMBEDDING_PATH = 'embedding.bin';
 export const TOKENIZER_PATH = 'tokenizer.json';
 export const TOKENIZER_CONFIG_PATH = 'tokenizer_config.json';
 
-/** The self-test's input; a whole pair at the model's own size, because kernels are chosen by shape. */
-const SELF_TEST_INPUT = {
-  seed: 1,
-  images: [
-    { width: 420, height: 330 },
-    { width: 360, height: 400 },
-  ],
-  text: 'Draw a red circle in the middle.',
-};
+/** Where the drawing of the self-test's images starts. */
+const SELF_TEST_SEED = 1;
 
 const UNMEASURED = { mu: 0, logSigma: 0 };
 
@@ -34,13 +30,11 @@ export function describePackage(
   plan: ConversionPlan,
   files: readonly JournalRecord['finished'][number][],
 ): Manifest {
-  const { text, vision } = plan.config;
   const warnings = [...plan.warnings, ...findingTexts(files.flatMap(({ findings = [] }) => findings))];
-  const { instructionFollowing, visualQuality, suffix } = request.prompts;
   return {
     schemaVersion: MANIFEST_SCHEMA_VERSION,
     id: request.id,
-    model: { title: 'EditReward' },
+    model: { title: plan.reward.title },
     source: {
       ...(request.repository !== undefined && { repository: request.repository }),
       ...(request.revision !== undefined && { revision: request.revision }),
@@ -49,40 +43,16 @@ export function describePackage(
     ...(plan.limits !== undefined && { limits: plan.limits }),
     ...(warnings.length > 0 && { warnings }),
     dtype: request.dtype,
-    imageProcessor: { ...plan.imageProcessor, resize: 'pillow', orientation: 'ignored' },
-    vision: {
-      depth: vision.depth,
-      hiddenSize: vision.hiddenSize,
-      numHeads: vision.numHeads,
-      ropeTheta: vision.ropeTheta,
-      outHiddenSize: vision.outHiddenSize,
-      windows: { size: vision.windowSize, fullAttentionBlocks: [...vision.fullAttentionBlocks] },
-    },
-    text: {
-      numLayers: text.numLayers,
-      hiddenSize: text.hiddenSize,
-      numHeads: text.numHeads,
-      numKeyValueHeads: text.numKeyValueHeads,
-      headDim: text.headDim,
-      ropeTheta: text.ropeTheta,
-      positions: { kind: 'plain' },
-    },
-    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
-    prompts: [
-      { template: instructionFollowing, suffix },
-      { template: visualQuality, suffix },
-    ],
-    heads: [
-      { key: 'instructionFollowing', label: 'Instruction following', prompt: 0 },
-      { key: 'visualQuality', label: 'Visual quality', prompt: 1 },
-    ],
-    pooling: 'mean',
+    imageProcessor: plan.imageProcessor,
+    vision: describeVision(plan.config.vision),
+    text: describeText(plan.config.text),
+    ...describeReward(plan.reward, request.prompts),
     tokenizer: describeTokenizer(plan.tokenizer),
     embedding: {
       path: EMBEDDING_PATH,
       dtype: embeddingDtype(plan.embedding),
       rows: plan.embedding.shape[0] ?? 0,
-      columns: text.hiddenSize,
+      columns: plan.config.text.hiddenSize,
     },
     sessions: plan.sessions.map(({ role, layers, layout, graphs }) => ({
       role,
@@ -91,9 +61,49 @@ export function describePackage(
       externalData: [layout.location],
     })),
     files: files.map(({ path, byteLength, sha256 }) => ({ path, byteLength, sha256 })),
+  };
+}
+
+function describeVision(vision: VisionSizes): Manifest['vision'] {
+  const { windows, positionTable, deepstack } = vision;
+  return {
+    depth: vision.depth,
+    hiddenSize: vision.hiddenSize,
+    numHeads: vision.numHeads,
+    ropeTheta: vision.ropeTheta,
+    outHiddenSize: vision.outHiddenSize,
+    ...(windows && { windows: { size: windows.size, fullAttentionBlocks: [...windows.fullAttentionBlocks] } }),
+    ...(positionTable && { positionTable: { side: positionTable.side } }),
+    ...(deepstack && deepstack.blocks.length > 0 && { deepstack: { count: deepstack.blocks.length } }),
+  };
+}
+
+function describeText(text: TextSizes): Manifest['text'] {
+  const { positions } = text;
+  return {
+    numLayers: text.numLayers,
+    hiddenSize: text.hiddenSize,
+    numHeads: text.numHeads,
+    numKeyValueHeads: text.numKeyValueHeads,
+    headDim: text.headDim,
+    ropeTheta: text.ropeTheta,
+    positions: positions.kind === 'plain' ? positions : { ...positions, sections: [...positions.sections] },
+  };
+}
+
+type RewardParts = Pick<Manifest, 'task' | 'prompts' | 'heads' | 'pooling' | 'selfTest'>;
+
+function describeReward({ task, heads, selfTest }: Reward, { templates, suffix }: PromptTexts): RewardParts {
+  return {
+    task: { images: task.images.map(({ role }) => ({ role })), text: task.text },
+    prompts: templates.map((template) => ({ template, suffix })),
+    heads: heads.map(({ key, label, prompt }) => ({ key, label, prompt })),
+    pooling: 'mean',
     selfTest: {
-      ...SELF_TEST_INPUT,
-      expected: { instructionFollowing: UNMEASURED, visualQuality: UNMEASURED },
+      seed: SELF_TEST_SEED,
+      images: selfTest.images.map(({ width, height }) => ({ width, height })),
+      text: selfTest.text,
+      expected: Object.fromEntries(heads.map(({ key }) => [key, UNMEASURED])),
     },
   };
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Fields, planChanged, setFields } from '../../e2e/harness/changedTiny.ts';
+import { parseEditRewardOverrides, parsePreprocessor } from './imageProcessor.ts';
+
+const FIXED = { pixels: 200_704, resize: 'pillow', orientation: 'ignored' } as const;
+const NATIVE = { pixels: undefined, resize: 'torchvision', orientation: 'applied' } as const;
+const refused = (message: string) =>
+  expect.objectContaining({ name: 'BaseModelError', message: expect.stringContaining(message) });
 
 describe('an image processor that does something else is refused', () => {
   it.each<[string, Fields, string]>([
@@ -45,3 +51,62 @@ describe('an image processor that does something else is refused', () => {
     });
   });
 });
+
+describe('parsePreprocessor', () => {
+  const file = {
+    min_pixels: 3136,
+    max_pixels: 12845056,
+    image_mean: [0.1, 0.2, 0.3],
+    image_std: [1, 2, 3],
+    merge_size: 2,
+  };
+
+  it('takes the official pixel budget, whatever the file says', () => {
+    expect(parsePreprocessor(JSON.stringify(file), FIXED)).toEqual({
+      patchSize: 14,
+      mergeSize: 2,
+      temporalPatchSize: 2,
+      minPixels: 200704,
+      maxPixels: 200704,
+      mean: [0.1, 0.2, 0.3],
+      std: [1, 2, 3],
+    });
+  });
+
+  it('takes the limits of the file where the official code has none of its own', () => {
+    const size = { shortest_edge: 65_536, longest_edge: 16_777_216 };
+    const { min_pixels: _min, max_pixels: _max, ...rest } = file;
+    expect(parsePreprocessor(JSON.stringify({ ...rest, size }), NATIVE)).toMatchObject({
+      minPixels: 65_536,
+      maxPixels: 16_777_216,
+    });
+    expect(parsePreprocessor(JSON.stringify({ ...file, size }), NATIVE)).toMatchObject({
+      minPixels: 3136,
+      maxPixels: 12_845_056,
+    });
+    expect(() => parsePreprocessor(JSON.stringify(rest), NATIVE)).toThrow(
+      refused('does not say between how many pixels'),
+    );
+  });
+
+  it('takes the budget of editreward.json', () => {
+    const budget = parseEditRewardOverrides('{"minPixels": 784, "maxPixels": 50176}');
+    expect(parsePreprocessor(JSON.stringify(file), FIXED, budget)).toMatchObject({ minPixels: 784, maxPixels: 50176 });
+  });
+
+  it('carries what the model cannot judge', () => {
+    const json = '{"minPixels": 784, "maxPixels": 784, "limits": "It knows no photographs."}';
+    expect(parseEditRewardOverrides(json).limits).toBe('It knows no photographs.');
+  });
+
+  it('refuses a file without mean and std', () => {
+    expect(() => parsePreprocessor('{}', FIXED)).toThrow(refused('image_mean'));
+  });
+});
+
+it.each(['{"minPixels": 784}', '{"minPixels": 0, "maxPixels": 1}', '{"minPixels": 2, "maxPixels": 1}'])(
+  'parseEditRewardOverrides refuses %s',
+  (json) => {
+    expect(() => parseEditRewardOverrides(json)).toThrow(refused('editreward.json is damaged'));
+  },
+);

@@ -3,11 +3,9 @@ import * as v from 'valibot';
 import type { FileFolder } from '../core/bytes.ts';
 import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { BaseModelError, finite, type JsonObject, parseFields, parseObject, side, size } from './baseModelError.ts';
+import type { ImageRules } from './bases/base.ts';
 import { checkFields, only, type FieldTable } from './fieldTable.ts';
 import { readPythonText } from './textFile.ts';
-
-/** The pixel budget that EditReward trains and scores with (256 tokens of 28x28), whatever the base model's file says. */
-export const OFFICIAL_PIXELS = 200_704;
 
 /** Our own `editreward.json` beside a base model, for small models: another pixel budget, and what they cannot judge. */
 export interface EditRewardOverrides {
@@ -18,7 +16,6 @@ export interface EditRewardOverrides {
 }
 
 type PixelBudget = Pick<EditRewardOverrides, 'minPixels' | 'maxPixels'>;
-const OFFICIAL_BUDGET: PixelBudget = { minPixels: OFFICIAL_PIXELS, maxPixels: OFFICIAL_PIXELS };
 
 const overrides = v.pipe(
   v.object({ minPixels: size, maxPixels: size, limits: v.optional(v.string()) }),
@@ -29,6 +26,9 @@ const overrides = v.pipe(
 export function parseEditRewardOverrides(json: string, file = 'editreward.json'): EditRewardOverrides {
   return parseFields(overrides, parseObject(json, file), file);
 }
+
+const PROCESSOR_FILE = 'processor_config.json';
+const PREPROCESSOR_FILE = 'preprocessor_config.json';
 
 const divisor = v.pipe(finite, v.gtValue(0));
 const APPLIED = ', as to every image';
@@ -55,48 +55,52 @@ const preprocessor = v.object({
   image_std: v.strictTuple([divisor, divisor, divisor]),
 });
 
-/** What a base model's files say of its image processor: all but whose resize it is, which is its code. */
-export type ProcessorFields = Omit<ImageProcessorConfig, 'resize' | 'orientation'>;
-
 /**
- * Makes an image processor config of `preprocessor_config.json`'s text. The pixel budget is the official one unless
+ * Makes an image processor config of `preprocessor_config.json`'s text. The pixel budget is what `rules` say unless
  * `budget` gives another. Throws {@link BaseModelError}.
  */
 export function parsePreprocessor(
   json: string,
-  budget: PixelBudget = OFFICIAL_BUDGET,
-  file = 'preprocessor_config.json',
-): ProcessorFields {
-  return imageProcessorOf(parseObject(json, file), budget, file);
+  rules: ImageRules,
+  budget?: PixelBudget,
+  file = PREPROCESSOR_FILE,
+): ImageProcessorConfig {
+  return imageProcessorOf(parseObject(json, file), rules, budget, file);
 }
 
-function imageProcessorOf(fields: JsonObject, budget: PixelBudget, file: string): ProcessorFields {
+function imageProcessorOf(
+  fields: JsonObject,
+  rules: ImageRules,
+  budget: PixelBudget | undefined,
+  file: string,
+): ImageProcessorConfig {
   checkFields(fields, STEPS, file);
   const data = parseFields(preprocessor, fields, file);
+  const { minPixels, maxPixels } = budget ?? officialBudget(fields, rules, file);
   return {
     patchSize: data.patch_size,
     mergeSize: data.merge_size,
     temporalPatchSize: data.temporal_patch_size,
-    minPixels: budget.minPixels,
-    maxPixels: budget.maxPixels,
+    minPixels,
+    maxPixels,
     mean: data.image_mean,
     std: data.image_std,
+    resize: rules.resize,
+    orientation: rules.orientation,
   };
 }
 
-const PROCESSOR_FILE = 'processor_config.json';
-const PREPROCESSOR_FILE = 'preprocessor_config.json';
-
 /**
- * The image processor of a base model. Of the two files that may say it transformers 5 believes the first and transformers 4
+ * The image processor of a base model, whose official code has `rules`. Of the two files that may say it transformers 5 believes the first and transformers 4
  * knows only the second, so they must agree where both are there. Throws {@link BaseModelError} and TextFileError.
  */
-export async function readImageProcessor(base: FileFolder, budget: PixelBudget | undefined): Promise<ProcessorFields> {
+export async function readImageProcessor(
+  base: FileFolder,
+  rules: ImageRules,
+  budget: PixelBudget | undefined,
+): Promise<ImageProcessorConfig> {
   const found = await statedProcessors(base);
-  const [first, second] = found.map(({ fields, file }) => {
-    if (!budget) checkBudget(fields, file);
-    return imageProcessorOf(fields, budget ?? OFFICIAL_BUDGET, file);
-  });
+  const [first, second] = found.map(({ fields, file }) => imageProcessorOf(fields, rules, budget, file));
   if (!first) {
     throw new BaseModelError(
       `${PREPROCESSOR_FILE} is missing from ${base.name}, and so is a ${PROCESSOR_FILE} with an image processor. Choose ` +
@@ -142,17 +146,42 @@ const budgetFields = v.object({
 });
 
 /**
- * The official code brings an image to its own budget and hands it to the processor, which must then leave it alone: one
- * with a narrow budget of its own would resize it once more, and give another reward.
+ * The official code brings an image to its own budget and hands it to the processor, which must then leave it alone (one
+ * with a narrow budget of its own would resize it once more, and give another reward); or it leaves all to the processor.
  */
-function checkBudget(fields: JsonObject, file: string): void {
+function officialBudget(fields: JsonObject, { pixels: own }: ImageRules, file: string): PixelBudget {
+  const { least, most } = statedBudget(fields, file);
+  if (own === undefined) return wholeBudget(least, most, file);
+  if ((least ?? 0) > own / BUDGET_ROUNDING || (most ?? Infinity) < own * BUDGET_ROUNDING) {
+    throw new BaseModelError(
+      `${file} keeps images between ${least ?? 0} and ${most ?? Infinity} pixels, and the reward model's code hands it images ` +
+        `of about ${own}, which it would resize once more. Use the file of the base model as it was published.`,
+      { file },
+    );
+  }
+  return { minPixels: own, maxPixels: own };
+}
+
+interface StatedBudget {
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+}
+
+function statedBudget(fields: JsonObject, file: string): StatedBudget {
   const { min_pixels: min, max_pixels: max, size: edges } = parseFields(budgetFields, fields, file);
-  const least = min ?? edges?.shortest_edge ?? edges?.min_pixels ?? 0;
-  const most = max ?? edges?.longest_edge ?? edges?.max_pixels ?? Infinity;
-  if (least <= OFFICIAL_PIXELS / BUDGET_ROUNDING && most >= OFFICIAL_PIXELS * BUDGET_ROUNDING) return;
+  return {
+    least: min ?? edges?.shortest_edge ?? edges?.min_pixels ?? undefined,
+    most: max ?? edges?.longest_edge ?? edges?.max_pixels ?? undefined,
+  };
+}
+
+function wholeBudget(least: number | undefined, most: number | undefined, file: string): PixelBudget {
+  if (least !== undefined && most !== undefined && least <= most && Number.isInteger(least) && Number.isInteger(most)) {
+    return { minPixels: least, maxPixels: most };
+  }
   throw new BaseModelError(
-    `${file} keeps images between ${least} and ${most} pixels, and EditReward's code hands it images of about ` +
-      `${OFFICIAL_PIXELS}, which it would resize once more. Use the file of the base model as it was published.`,
+    `${file} does not say between how many pixels it keeps images (size.shortest_edge and size.longest_edge, whole numbers). ` +
+      'Use the file of the base model that this checkpoint was trained from.',
     { file },
   );
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BaseConfig } from './baseModel.ts';
+import type { BaseConfig } from './bases/base.ts';
+import { qwen25Vl } from './bases/qwen25Vl.ts';
+import { editReward } from './rewards/editReward.ts';
 import { MAX_SHARD_BYTES, planPackage, type PackagePlanOptions } from './packagePlan.ts';
 
 /** Qwen2.5-VL-7B. */
@@ -14,6 +16,8 @@ const CONFIG: BaseConfig = {
     ropeTheta: 1_000_000,
     rmsNormEps: 1e-6,
     attentionBias: true,
+    headNorms: false,
+    positions: { kind: 'plain' },
   },
   vision: {
     depth: 32,
@@ -23,17 +27,16 @@ const CONFIG: BaseConfig = {
     patchSize: 14,
     temporalPatchSize: 2,
     mergeSize: 2,
-    windowSize: 112,
-    fullAttentionBlocks: [7, 15, 23, 31],
+    windows: { size: 112, fullAttentionBlocks: [7, 15, 23, 31] },
     outHiddenSize: 3584,
     ropeTheta: 10_000,
-    rmsNormEps: 1e-6,
+    normEps: 1e-6,
     inChannels: 3,
   },
 };
 
 const plan = (options: Partial<PackagePlanOptions> = {}) =>
-  planPackage(CONFIG, { dtype: 'q4', symmetric: true, headCount: 2, ...options });
+  planPackage({ base: qwen25Vl, config: CONFIG, reward: editReward }, { dtype: 'q4', symmetric: true, ...options });
 
 describe('planPackage', () => {
   it('cuts a 7B into shards that cover every layer once, none above the limit', () => {

@@ -1,11 +1,12 @@
 import type { Dtype, GraphVariant } from '../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../formats/onnx.ts';
-import type { BaseConfig } from './baseModel.ts';
+import type { Base, BaseConfig } from './bases/base.ts';
 import { buildDecoderGraph } from './graphs/decoderGraph.ts';
 import { buildHeadsGraph } from './graphs/headsGraph.ts';
 import { buildVisionGraph } from './graphs/visionGraph.ts';
 import { precisionOf } from './graphs/weightEncoding.ts';
 import { WeightLayout } from './graphs/weightLayout.ts';
+import type { Reward } from './rewards/reward.ts';
 
 /**
  * A session's weights pass through one buffer of the browser when it is created, and one submission of a session must
@@ -25,28 +26,37 @@ export interface PackagePlanOptions {
   readonly dtype: Dtype;
   /** Quantise without zero points. */
   readonly symmetric: boolean;
-  readonly headCount: number;
   /** Layers a shard at most, besides {@link MAX_SHARD_BYTES}. */
   readonly maxLayersPerShard?: number | undefined;
 }
 
+/** What a package is to compute. */
+export interface PackageModel {
+  readonly base: Pick<Base, 'tower'>;
+  readonly config: BaseConfig;
+  readonly reward: Pick<Reward, 'heads'>;
+}
+
 /** The sessions of a package: vision shards, decoder shards, heads. Pure: nothing is read or written. */
-export function planPackage(config: BaseConfig, options: PackagePlanOptions): SessionPlan[] {
+export function planPackage({ base, config, reward }: PackageModel, options: PackagePlanOptions): SessionPlan[] {
   const precision = precisionOf(options.dtype, options.symmetric);
+  const tower = { sizes: config.vision, parts: base.tower };
+  const decoderShape = { ...config.text, deepstackLayers: config.vision.deepstack?.blocks.length ?? 0 };
+  const headTensors = reward.heads.map(({ tensors }) => tensors);
   const vision = planShards(
     'vision',
     config.vision.depth,
     options,
-    (layers) => (variant, layout) => buildVisionGraph(variant, config.vision, layers, precision, layout),
+    (layers) => (variant, layout) => buildVisionGraph(variant, tower, layers, precision, layout),
   );
   const decoder = planShards(
     'decoder',
     config.text.numLayers,
     options,
-    (layers) => (variant, layout) => buildDecoderGraph(variant, config.text, layers, precision, layout),
+    (layers) => (variant, layout) => buildDecoderGraph(variant, decoderShape, layers, precision, layout),
   );
   const heads = planSession('heads', [0, 0], 'heads', (variant, layout) =>
-    buildHeadsGraph(variant, config.text.hiddenSize, options.headCount, layout),
+    buildHeadsGraph(variant, config.text.hiddenSize, headTensors, layout),
   );
   return [...vision, ...decoder, heads];
 }

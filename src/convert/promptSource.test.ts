@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFolder } from '../core/memoryFolder.ts';
 import { downloadPrompts, parsePromptJson, promptSourceUrl, readPrompts } from './promptSource.ts';
+import { editReward } from './rewards/editReward.ts';
 
 // Of the structure of the official files; the texts are made up.
 const promptsPy = `INSTRUCTION_EDIT_FOLLOWING = """
@@ -35,13 +36,13 @@ class Collator:
     """It's not a prompt."""
 `;
 const texts = {
-  instructionFollowing: '\nWas "the instruction" followed?  \nText - {text_prompt}\n',
-  visualQuality: '\nDoes it look right?\n{text_prompt}\n',
+  reward: 'editReward',
+  templates: ['\nWas "the instruction" followed?  \nText - {text_prompt}\n', '\nDoes it look right?\n{text_prompt}\n'],
   suffix: '\nRate: <|Reward|>\n\nEND\n',
 };
 
 const flat = (prompts: string, collator = collatorPy) =>
-  readPrompts(memoryFolder('folder', { 'prompts.py': prompts, 'data_collator_qwen_edit.py': collator }));
+  readPrompts(memoryFolder('folder', { 'prompts.py': prompts, 'data_collator_qwen_edit.py': collator }), editReward);
 
 describe('readPrompts', () => {
   it('reads the two files side by side, and knows that they are not the official ones', async () => {
@@ -53,7 +54,7 @@ describe('readPrompts', () => {
       'EditReward/dataset/prompts.py': promptsPy,
       'EditReward/dataset/data_collator_qwen_edit.py': collatorPy,
     });
-    expect((await readPrompts(clone)).texts).toEqual(texts);
+    expect((await readPrompts(clone, editReward)).texts).toEqual(texts);
   });
 
   it.each(['\r\n', '\r'])('reads line ends %j as Python does', async (lineEnd) => {
@@ -74,12 +75,14 @@ describe('readPrompts', () => {
 
   it('refuses bytes that are no UTF-8, and names what is no Python at all', async () => {
     const files = { 'prompts.py': new Uint8Array([0x41, 0xe9]), 'data_collator_qwen_edit.py': collatorPy };
-    await expect(readPrompts(memoryFolder('folder', files))).rejects.toThrow('prompts.py is not UTF-8 text');
+    await expect(readPrompts(memoryFolder('folder', files), editReward)).rejects.toThrow(
+      'prompts.py is not UTF-8 text',
+    );
     await expect(flat('<!DOCTYPE html><html></html>')).rejects.toThrow('prompts.py is an HTML page');
   });
 
   it('names a missing file', async () => {
-    await expect(readPrompts(memoryFolder('folder', { 'prompts.py': promptsPy }))).rejects.toMatchObject({
+    await expect(readPrompts(memoryFolder('folder', { 'prompts.py': promptsPy }), editReward)).rejects.toMatchObject({
       name: 'PromptSourceError',
       file: 'data_collator_qwen_edit.py',
     });
@@ -110,7 +113,7 @@ describe('readPrompts', () => {
 });
 
 const json = (suffix: string) =>
-  JSON.stringify({ instruction_following: texts.instructionFollowing, visual_quality: texts.visualQuality, suffix });
+  JSON.stringify({ instruction_following: texts.templates[0], visual_quality: texts.templates[1], suffix });
 
 describe('parsePromptJson', () => {
   it('reads the three texts', () => {
@@ -131,11 +134,11 @@ describe('parsePromptJson', () => {
 
 it('refuses a download that differs from its digest', async () => {
   const asked: string[] = [];
-  const download = downloadPrompts(async (url) => {
+  const download = downloadPrompts(editReward, async (url) => {
     asked.push(url);
     return promptsPy;
   });
   await expect(download).rejects.toMatchObject({ name: 'PromptSourceError', file: 'prompts.py' });
-  expect(asked).toEqual([promptSourceUrl('prompts.py')]);
+  expect(asked).toEqual([promptSourceUrl(editReward.prompts, 'prompts.py')]);
   expect(asked[0]).toMatch(/^https:.*\/edb027edde6080b8a9521ef8e87049b3797f8374\/EditReward\/dataset\/prompts\.py$/);
 });

@@ -1,5 +1,5 @@
 /**
- * EditReward's prompt texts. They are its authors' and are not part of this project: they come from its Python source
+ * A reward model's prompt texts. They are its authors' and are not part of this project: they come from its Python source
  * (a folder or a pinned download) or from a JSON file, and go into the model package.
  */
 import { sha256 } from 'hash-wasm';
@@ -8,19 +8,22 @@ import type { FileFolder } from '../core/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { parsePythonJson } from './pythonJson.ts';
 import { parsePythonStrings, type PythonStrings } from './promptSourcePython.ts';
+import type { PromptPlace, PromptSource, Reward } from './rewards/reward.ts';
+import { REWARDS } from './rewards/rewards.ts';
 import { readPythonText, withoutByteOrderMark } from './textFile.ts';
 import { REWARD_TOKEN } from './tokenizerFiles.ts';
 
-/** The prompts cannot be found, or are not in the form that EditReward's code has. */
+/** The prompts cannot be found, or are not in the form that the reward model's code has. */
 export class PromptSourceError extends EditRewardError {
   override readonly name = 'PromptSourceError';
 }
 
 export interface PromptTexts {
-  /** Templates with `{text_prompt}`, which the instruction replaces as plain text. */
-  readonly instructionFollowing: string;
-  readonly visualQuality: string;
-  /** Follows either template; holds the reward token once. */
+  /** Key of the reward model that they are of. */
+  readonly reward: string;
+  /** Each with `{text_prompt}`, which the user's text replaces as plain text. In the order of the reward's prompts. */
+  readonly templates: readonly string[];
+  /** Follows any template; holds the reward token once. */
   readonly suffix: string;
 }
 
@@ -30,99 +33,99 @@ export interface LoadedPrompts {
   readonly verified: boolean;
 }
 
-/** The official commit whose prompts the released models were checked with. */
-const PINNED_COMMIT = 'edb027edde6080b8a9521ef8e87049b3797f8374';
-const DATASET_FOLDER = 'EditReward/dataset';
-
-const SOURCE_FILES = {
-  templates: {
-    file: 'prompts.py',
-    sha256: '1a64bd01924d69fe1bb4b1664d33a32c06c5fbc7230ed7cb67f253183322c7aa',
-  },
-  suffix: {
-    file: 'data_collator_qwen_edit.py',
-    sha256: 'afe43a33ae6481db03a8ab3b50c4b5e9923c2c6ce89e1022fe533755ba42b2c7',
-  },
-} as const;
-type SourceFile = (typeof SOURCE_FILES)[keyof typeof SOURCE_FILES];
-
 const PLACEHOLDER = '{text_prompt}';
 
-/** Where the pinned `file` of EditReward's dataset code is downloaded from. */
-export function promptSourceUrl(file: string): string {
-  return `https://raw.githubusercontent.com/TIGER-AI-Lab/EditReward/${PINNED_COMMIT}/${DATASET_FOLDER}/${file}`;
+/** Where a pinned `file` of a reward model's source is downloaded from. */
+export function promptSourceUrl({ repository, commit, folder }: PromptSource, file: string): string {
+  return `https://raw.githubusercontent.com/${repository}/${commit}/${folder}/${file}`;
 }
 
 /**
- * Downloads the two pinned source files. Throws {@link PromptSourceError} when one differs from its digest; failures of
+ * Downloads the pinned source files. Throws {@link PromptSourceError} when one differs from its digest; failures of
  * `fetchText` pass through.
  */
-export async function downloadPrompts(fetchText: (url: string) => Promise<string>): Promise<LoadedPrompts> {
-  const load = async (source: SourceFile): Promise<string> => {
-    const url = promptSourceUrl(source.file);
+export async function downloadPrompts(
+  reward: Reward,
+  fetchText: (url: string) => Promise<string>,
+): Promise<LoadedPrompts> {
+  const source = reward.prompts;
+  const files = await readFiles(source, async (file, digest) => {
+    const url = promptSourceUrl(source, file);
     const text = await fetchText(url);
-    if ((await sha256(text)) === source.sha256) return text;
+    if ((await sha256(text)) === digest) return { text, verified: true };
     throw new PromptSourceError(
-      `${url} is not the file that was expected: its SHA-256 differs. Clone TIGER-AI-Lab/EditReward and give its folder instead.`,
-      { file: source.file },
+      `${url} is not the file that was expected: its SHA-256 differs. Clone ${source.repository} and give its folder instead.`,
+      { file },
     );
-  };
-  const texts = parseSources(await load(SOURCE_FILES.templates), await load(SOURCE_FILES.suffix));
-  return { texts, verified: true };
+  });
+  return textsOf(reward, files);
 }
 
 /**
- * Reads the two source files from a clone of EditReward, or from a folder in which they lie side by side. Throws
- * {@link PromptSourceError}.
+ * Reads the source files from a clone of the reward model's repository, or from a folder in which they lie side by side.
+ * Throws {@link PromptSourceError}.
  */
-export async function readPrompts(folder: FileFolder): Promise<LoadedPrompts> {
-  const templates = await readSource(folder, SOURCE_FILES.templates);
-  const suffix = await readSource(folder, SOURCE_FILES.suffix);
-  return { texts: parseSources(templates.text, suffix.text), verified: templates.verified && suffix.verified };
+export async function readPrompts(folder: FileFolder, reward: Reward): Promise<LoadedPrompts> {
+  const source = reward.prompts;
+  return textsOf(reward, await readFiles(source, (file, digest) => readSource(folder, source, file, digest)));
 }
 
-async function readSource(folder: FileFolder, source: SourceFile): Promise<{ text: string; verified: boolean }> {
-  for (const path of [`${DATASET_FOLDER}/${source.file}`, source.file]) {
+interface SourceFile {
+  readonly text: string;
+  readonly verified: boolean;
+}
+type SourceFiles = ReadonlyMap<string, SourceFile>;
+
+async function readFiles(
+  { digests }: PromptSource,
+  read: (file: string, digest: string) => Promise<SourceFile>,
+): Promise<SourceFiles> {
+  const files = new Map<string, SourceFile>();
+  for (const [file, digest] of Object.entries(digests)) files.set(file, await read(file, digest));
+  return files;
+}
+
+async function readSource(folder: FileFolder, source: PromptSource, file: string, digest: string): Promise<SourceFile> {
+  for (const path of [`${source.folder}/${file}`, file]) {
     const found = await folder.open(path);
     if (found === undefined) continue;
     const text = withoutByteOrderMark(await readPythonText(found));
-    checkEncoding(text, source.file);
-    return { text, verified: (await sha256(text)) === source.sha256 };
+    checkEncoding(text, file, source.repository);
+    return { text, verified: (await sha256(text)) === digest };
   }
   throw new PromptSourceError(
-    `${folder.name} has no ${source.file}, neither directly nor in ${DATASET_FOLDER}. Give a clone of TIGER-AI-Lab/EditReward.`,
-    { file: source.file },
+    `${folder.name} has no ${file}, neither directly nor in ${source.folder}. Give a clone of ${source.repository}.`,
+    { file },
   );
 }
 
 /** A Python file may name another encoding in its first two lines (PEP 263). */
 const ENCODING = /^(?:.*\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 
-function checkEncoding(text: string, file: string): void {
+function checkEncoding(text: string, file: string, repository: string): void {
   const encoding = ENCODING.exec(text)?.[1];
   if (encoding === undefined || /^utf[-_]?8/i.test(encoding)) return;
-  const way = 'Save it as UTF-8, or use the file of TIGER-AI-Lab/EditReward.';
+  const way = `Save it as UTF-8, or use the file of ${repository}.`;
   throw new PromptSourceError(`${file} says that it is in ${encoding}. ${way}`, { file });
 }
 
-function parseSources(templatesSource: string, suffixSource: string): PromptTexts {
-  const templates = parsePythonStrings(templatesSource);
-  const { file } = SOURCE_FILES.templates;
-  return checkedTexts(
-    {
-      instructionFollowing: plainTemplate(pick(templates, 'INSTRUCTION_EDIT_FOLLOWING', file), file),
-      visualQuality: plainTemplate(pick(templates, 'INSTRUCTION_EDIT_QUALITY', file), file),
-      suffix: pick(parsePythonStrings(suffixSource), 'prompt_with_special_token', SOURCE_FILES.suffix.file),
-    },
-    file,
-  );
+function textsOf({ key, prompts }: Reward, files: SourceFiles): LoadedPrompts {
+  const strings = new Map([...files].map(([file, { text }]) => [file, parsePythonStrings(text)]));
+  const pick = (place: PromptPlace) => pickString(strings.get(place.file), place, prompts.repository);
+  const texts = {
+    reward: key,
+    templates: prompts.templates.map((place) => plainTemplate(pick(place), place.file)),
+    suffix: pick(prompts.suffix),
+  };
+  const verified = [...files.values()].every((file) => file.verified);
+  return { texts: checkedTexts(texts, prompts.templates[0]?.file ?? prompts.suffix.file), verified };
 }
 
-function pick(strings: PythonStrings, name: string, file: string): string {
-  const value = strings.get(name);
+function pickString(strings: PythonStrings | undefined, { file, constant }: PromptPlace, repository: string): string {
+  const value = strings?.get(constant);
   if (value !== undefined) return value;
-  const why = strings.has(name) ? 'is not one plain string' : 'is missing';
-  throw new PromptSourceError(`${file}: ${name} ${why}. Use the file of TIGER-AI-Lab/EditReward.`, { file });
+  const why = strings?.has(constant) ? 'is not one plain string' : 'is missing';
+  throw new PromptSourceError(`${file}: ${constant} ${why}. Use the file of ${repository}.`, { file });
 }
 
 /**
@@ -136,29 +139,38 @@ function plainTemplate(template: string, file: string): string {
   });
 }
 
-const promptJson = v.object({ instruction_following: v.string(), visual_quality: v.string(), suffix: v.string() });
+const textsByKey = v.record(v.string(), v.unknown());
 
-/** Makes prompts of JSON with the keys instruction_following, visual_quality, suffix. Throws {@link PromptSourceError}. */
+/** Makes prompts of JSON whose keys tell which reward model they are of. Throws {@link PromptSourceError}. */
 export function parsePromptJson(json: string, file = 'prompts.json'): PromptTexts {
+  const fields = parseFields(json, file);
+  for (const { key, prompts } of REWARDS) {
+    const suffix = fields[prompts.suffix.key];
+    const templates = prompts.templates.map((place) => fields[place.key]).filter((text) => typeof text === 'string');
+    if (templates.length < prompts.templates.length || typeof suffix !== 'string') continue;
+    return checkedTexts({ reward: key, templates, suffix }, file);
+  }
+  throw unknownForm(file);
+}
+
+function parseFields(json: string, file: string): v.InferOutput<typeof textsByKey> {
   try {
-    const data = v.parse(promptJson, parsePythonJson(json));
-    const texts = {
-      instructionFollowing: data.instruction_following,
-      visualQuality: data.visual_quality,
-      suffix: data.suffix,
-    };
-    return checkedTexts(texts, file);
+    return v.parse(textsByKey, parsePythonJson(json));
   } catch (cause) {
-    if (cause instanceof PromptSourceError) throw cause;
-    throw new PromptSourceError(
-      `${file} must be JSON with the texts instruction_following, visual_quality and suffix.`,
-      { file, cause },
-    );
+    throw unknownForm(file, cause);
   }
 }
 
+function unknownForm(file: string, cause?: unknown): PromptSourceError {
+  const forms = REWARDS.map(({ title, prompts: { templates, suffix } }) => {
+    const keys = [...templates, suffix].map(({ key }) => key);
+    return `${keys.slice(0, -1).join(', ')} and ${keys.at(-1)} (${title})`;
+  });
+  return new PromptSourceError(`${file} must be JSON with the texts ${forms.join(', or ')}.`, { file, cause });
+}
+
 function checkedTexts(texts: PromptTexts, file: string): PromptTexts {
-  for (const template of [texts.instructionFollowing, texts.visualQuality]) {
+  for (const template of texts.templates) {
     if (template.includes(PLACEHOLDER) && !template.includes(REWARD_TOKEN)) continue;
     throw new PromptSourceError(`${file}: each template must hold ${PLACEHOLDER} and no ${REWARD_TOKEN}.`, { file });
   }

@@ -1,42 +1,40 @@
 /** All that a base model's folder says, read and held against itself. */
 import type { FileFolder } from '../core/bytes.ts';
-import { parseBaseConfig, type BaseConfig } from './baseModel.ts';
+import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { BaseModelError, type JsonObject, parseObject } from './baseModelError.ts';
-import {
-  parseEditRewardOverrides,
-  readImageProcessor,
-  type EditRewardOverrides,
-  type ProcessorFields,
-} from './imageProcessor.ts';
-import { checkGeometry, checkProcessor } from './modelGeometry.ts';
+import type { Base, BaseConfig } from './bases/base.ts';
+import { parseBaseConfig } from './bases/baseConfig.ts';
+import { checkGeometry, checkProcessor } from './bases/geometry.ts';
+import { parseEditRewardOverrides, readImageProcessor, type EditRewardOverrides } from './imageProcessor.ts';
 import { readPythonText } from './textFile.ts';
 import { checkConfigIds, TokenizerFilesError } from './tokenizerAgreement.ts';
 import { IMAGE_TOKEN, prepareTokenizer, type PreparedTokenizer } from './tokenizerFiles.ts';
 
 export interface BaseModel {
+  readonly base: Base;
   /** Sizes as `config.json` has them. */
   readonly stated: BaseConfig;
   /** `vocab_size`, whatever it is; undefined when it is not there. */
   readonly vocabSize: unknown;
   readonly tokenizer: PreparedTokenizer;
-  readonly imageProcessor: ProcessorFields;
+  readonly imageProcessor: ImageProcessorConfig;
   /** What the model cannot judge, where its folder says so. */
   readonly limits: string | undefined;
 }
 
 /** Throws {@link BaseModelError}, {@link TokenizerFilesError} and TextFileError. */
-export async function readBase(base: FileFolder): Promise<BaseModel> {
-  const configJson = await readRequired(base, 'config.json');
-  const stated = parseBaseConfig(configJson);
-  checkGeometry(stated);
+export async function readBase(folder: FileFolder): Promise<BaseModel> {
+  const configJson = await readRequired(folder, 'config.json');
+  const { base, config: stated } = parseBaseConfig(configJson);
+  checkGeometry(base, stated);
   const fields = parseObject(configJson, 'config.json');
-  const tokenizer = await prepareTokenizer(base);
+  const tokenizer = await prepareTokenizer(folder);
   checkConfigIds(fields, tokenizer.tokenIds);
   checkTemplate(tokenizer);
-  const overrides = await readOverrides(base);
-  const imageProcessor = await readImageProcessor(base, overrides);
+  const overrides = await readOverrides(folder);
+  const imageProcessor = await readImageProcessor(folder, base.images, overrides);
   checkProcessor(stated, imageProcessor);
-  return { stated, vocabSize: vocabSizeOf(fields), tokenizer, imageProcessor, limits: overrides?.limits };
+  return { base, stated, vocabSize: vocabSizeOf(fields), tokenizer, imageProcessor, limits: overrides?.limits };
 }
 
 async function readRequired(folder: FileFolder, path: string): Promise<string> {

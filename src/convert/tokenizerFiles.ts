@@ -1,4 +1,4 @@
-/** The base model's tokenizer and chat template, with EditReward's reward token added as its Python adds it. */
+/** The base model's tokenizer and chat template, with the reward token added as the reward models' Python adds it. */
 import * as v from 'valibot';
 import type { FileFolder } from '../core/bytes.ts';
 import { parsePythonJson } from './pythonJson.ts';
@@ -24,6 +24,8 @@ export interface PreparedTokenizer {
   readonly imageTokenId: number;
   /** One more than the highest id, with the reward token counted: rows that the embedding needs. */
   readonly vocabularySize: number;
+  /** Tokens beside the vocabulary's, the reward token not counted. */
+  readonly addedTokens: number;
   readonly tokenIds: TokenIds;
   /** What is worth a look, for people. */
   readonly warnings: readonly string[];
@@ -70,6 +72,7 @@ export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokeni
     rewardTokenId,
     imageTokenId: imageTokenId(tokenizer),
     vocabularySize: nextId(tokenizer),
+    addedTokens: tokenizer.added_tokens.filter(({ content }) => content !== REWARD_TOKEN).length,
     tokenIds,
     warnings,
   };

@@ -4,7 +4,8 @@ import type { RowAudit } from './auditRows.ts';
 import type { EncodedRows } from './encodeRows.ts';
 import type { WeightEncoding } from './graphs/weightEncoding.ts';
 import type { PlacedWeight } from './graphs/weightLayout.ts';
-import { listed } from './checkpointAgreement.ts';
+import { listed } from './listed.ts';
+import { rewardOfWeight } from './rewards/rewards.ts';
 
 /** Plain data, which the journal keeps. */
 export const weightFinding = v.object({
@@ -83,7 +84,7 @@ function textOf(kind: WeightFinding['kind'], findings: readonly WeightFinding[])
     case 'scaleVanished':
       return `${counted(count, 'block')} of ${names} had weights too small for their scales, and became zero.`;
     case 'zero':
-      return `All weights are zero in ${names}: ${findings.some(({ tensor }) => tensor.startsWith('rm_heads.')) ? 'every picture gets the same reward from such a head' : 'the checkpoint may not be trained'}.`;
+      return `All weights are zero in ${names}: ${findings.some(({ tensor }) => rewardOfWeight(tensor)) ? 'every picture gets the same reward from such a head' : 'the checkpoint may not be trained'}.`;
   }
 }
 

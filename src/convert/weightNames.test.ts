@@ -13,6 +13,8 @@ describe('parseWeightName', () => {
     ['model.embed_tokens.weight', 'language.embed_tokens.weight'],
     ['rm_heads.head_0.0.weight', 'rm_heads.head_0.0.weight'],
     ['model.rm_heads.head_1.5.bias', 'rm_heads.head_1.5.bias'],
+    ['rm_head.0.weight', 'rm_head.0.weight'],
+    ['model.rm_head.5.bias', 'rm_head.5.bias'],
   ])('%s is %s', (name, canonical) => {
     expect(parseWeightName(name)).toEqual({ kind: 'weight', canonical });
   });
@@ -21,7 +23,7 @@ describe('parseWeightName', () => {
     expect(parseWeightName(name)).toEqual({ kind: 'unused' });
   });
 
-  it.each(['base_model.model.layers.0.lora_A.weight', 'rm_head.0.weight', 'model', 'model.normal.weight'])(
+  it.each(['base_model.model.layers.0.lora_A.weight', 'v_head.0.weight', 'model', 'model.normal.weight'])(
     '%s is unknown',
     (name) => {
       expect(parseWeightName(name)).toEqual({ kind: 'unknown' });

@@ -1,12 +1,13 @@
 /**
- * One spelling for a checkpoint's weight names. Transformers has written Qwen2.5-VL in two ways (`visual.*` and
- * `model.*`; later `model.visual.*` and `model.language_model.*`), and a saved training state may nest either once more
- * under `model`. Canonical names are `visual.*`, `language.*` (embed_tokens, layers.N, norm) and `rm_heads.*`.
+ * One spelling for a checkpoint's weight names. Transformers has written vision-language models in two ways (`visual.*`
+ * and `model.*`; later `model.visual.*` and `model.language_model.*`), and a saved training state may nest either once
+ * more under `model`. Canonical names are `visual.*`, `language.*` (embed_tokens, layers.N, norm), and those of reward heads.
  */
+import { rewardOfWeight } from './rewards/rewards.ts';
 
 const LANGUAGE_PARTS = ['embed_tokens.', 'layers.', 'norm.'];
 
-/** `unused`: known and never needed (`lm_head`). `unknown`: not a name of this family. */
+/** `unused`: known and never needed (`lm_head`). `unknown`: not a name of such a model. */
 export type WeightName =
   { readonly kind: 'weight'; readonly canonical: string } | { readonly kind: 'unused' } | { readonly kind: 'unknown' };
 
@@ -14,7 +15,7 @@ export type WeightName =
 export function parseWeightName(name: string): WeightName {
   const bare = name.replace(/^(model\.)*/, '');
   if (bare.startsWith('lm_head.')) return { kind: 'unused' };
-  if (bare.startsWith('visual.') || bare.startsWith('rm_heads.')) return { kind: 'weight', canonical: bare };
+  if (bare.startsWith('visual.') || rewardOfWeight(bare)) return { kind: 'weight', canonical: bare };
   const part = bare.replace(/^language_model\./, '');
   if (LANGUAGE_PARTS.some((prefix) => part.startsWith(prefix))) {
     return { kind: 'weight', canonical: `language.${part}` };

@@ -3,9 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editReward } from '../../convert/rewards/editReward.ts';
 import { fetchText, loadPrompts } from './loadPrompts.ts';
 
 const never = new AbortController().signal;
+const detect = async () => editReward;
 
 describe('loadPrompts', () => {
   let root = '';
@@ -20,15 +22,15 @@ describe('loadPrompts', () => {
   afterAll(() => rm(root, { recursive: true }));
 
   it('reads JSON and folders, and does not call other texts than the official ones verified', async () => {
-    expect((await loadPrompts('reference/tiny/prompts.json', never)).verified).toBe(false);
-    expect(await loadPrompts(root, never)).toEqual({
-      texts: { instructionFollowing: '{text_prompt}', visualQuality: 'q {text_prompt}', suffix: '<|Reward|>' },
+    expect((await loadPrompts('reference/tiny/prompts.json', detect, never)).verified).toBe(false);
+    expect(await loadPrompts(root, detect, never)).toEqual({
+      texts: { reward: 'editReward', templates: ['{text_prompt}', 'q {text_prompt}'], suffix: '<|Reward|>' },
       verified: false,
     });
   });
 
   it('names a path that is not there', async () => {
-    await expect(loadPrompts(join(root, 'none.json'), never)).rejects.toThrow(
+    await expect(loadPrompts(join(root, 'none.json'), detect, never)).rejects.toThrow(
       `${join(root, 'none.json')} does not exist. Check the path given by --prompts.`,
     );
   });
@@ -40,7 +42,7 @@ describe('fetchText', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       if (request.url === '/slow') return;
-      response.statusCode = request.url === '/there' ? 200 : 404;
+      response.statusCode = request.url === '/owner/name/there' ? 200 : 404;
       response.end('content');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -53,12 +55,12 @@ describe('fetchText', () => {
   });
 
   it('gives the text', async () => {
-    expect(await fetchText(`${origin}/there`, never)).toBe('content');
+    expect(await fetchText(`${origin}/owner/name/there`, never)).toBe('content');
   });
 
   it('says what the server answered, and what to do instead', async () => {
-    await expect(fetchText(`${origin}/none`, never)).rejects.toThrow(
-      `${origin}/none cannot be downloaded (the server answered 404). Try again, or clone TIGER-AI-Lab/EditReward and give its folder with --prompts.`,
+    await expect(fetchText(`${origin}/owner/name/none`, never)).rejects.toThrow(
+      `${origin}/owner/name/none cannot be downloaded (the server answered 404). Try again, or clone owner/name and give its folder with --prompts.`,
     );
   });
 

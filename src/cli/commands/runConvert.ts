@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { detectReward } from '../../convert/checkpointReward.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress } from '../../convert/convert.ts';
 import { headScore } from '../../core/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
@@ -20,7 +21,7 @@ export function runConvert(options: ConvertOptions): Promise<number> {
     const { checkpoint, bases, tokenizer, prompts } = options;
     const inputs = [checkpoint, ...bases, ...(tokenizer === undefined ? [] : [tokenizer])];
     const out = await openOutFolder(options.out, inputs, options.force);
-    const { texts, verified } = await loadPrompts(prompts, signal);
+    const { texts, verified } = await loadPrompts(prompts, () => detectReward(directoryFolder(checkpoint)), signal);
     if (!verified) console.error(`editreward: the prompt texts in ${prompts} ${UNVERIFIED}`);
     const request = {
       ...options,
@@ -48,7 +49,7 @@ export function runConvert(options: ConvertOptions): Promise<number> {
 }
 
 const UNVERIFIED =
-  'are used as they are: they are not, byte for byte, the files of EditReward that released models were checked with.';
+  'are used as they are: they are not, byte for byte, the files of the authors that released models were checked with.';
 
 /** Tidying up must not hide why it is needed. */
 async function settle(out: OutFolder, path: string): Promise<void> {

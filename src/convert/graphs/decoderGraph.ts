@@ -1,12 +1,15 @@
 import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../../formats/onnx.ts';
-import type { BaseConfig } from '../baseModel.ts';
+import type { TextSizes } from '../bases/base.ts';
 import { splitHeads, standardAttention, type AttentionShape } from './attention.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
 import type { Precision } from './weightEncoding.ts';
 import type { WeightLayout } from './weightLayout.ts';
 
-type TextShape = BaseConfig['text'];
+/** A decoder: its sizes, and how many of its first layers take features of the images beside their embeddings. */
+export interface DecoderShape extends TextSizes {
+  readonly deepstackLayers: number;
+}
 
 /** The residual stream between layers: its value is `sum + delta`; the next norm adds them. */
 interface Residual {
@@ -16,8 +19,9 @@ interface Residual {
 
 /**
  * A shard of decoder layers `[first, end)`. n = new tokens, past = tokens whose keys and values are given, total = both.
- * - in: `hidden_states` [n, hidden]; `cos`, `sin` [total, headDim / 2], one row a position; `past_key.i`, `past_value.i`
- *   [1, kv heads, past, headDim]
+ * - in: `hidden_states` [n, hidden]; `cos`, `sin` [total, headDim / 2], one row a place in the sequence; `past_key.i`, `past_value.i`
+ *   [1, kv heads, past, headDim]; for each of the first `deepstackLayers` that is in the shard `deepstack.i` [n, hidden],
+ *   which is added to what layer i gives
  * - out: `present_key.i`, `present_value.i`, and `hidden_states_out` [n, hidden], or in the shard that ends the decoder
  *   `last_hidden_state` [m, hidden], after the final norm, of the m rows asked for in `query_rows` alone: the last layer
  *   computes queries and MLP for no other.
@@ -25,14 +29,17 @@ interface Residual {
  */
 export function buildDecoderGraph(
   variant: GraphVariant,
-  text: TextShape,
+  text: DecoderShape,
   [first, end]: readonly [number, number],
   precision: Precision,
   layout: WeightLayout,
 ): OnnxGraph {
   const graph = new GraphBuilder(`decoder_${first}_${end}_${variant}`, variant, precision, layout);
   let residual: Residual = { sum: graph.input('hidden_states', 'float', ['n', text.hiddenSize]), delta: undefined };
-  for (let layer = first; layer < end; layer++) residual = decoderLayer(graph, text, layer, residual);
+  for (let layer = first; layer < end; layer++) {
+    residual = decoderLayer(graph, text, layer, residual);
+    if (layer < text.deepstackLayers) residual = withFeature(graph, text, layer, residual);
+  }
   if (end === text.numLayers) {
     const { normed } = finalNorm(graph, text, residual);
     graph.output(normed, 'last_hidden_state', 'float', ['m', text.hiddenSize]);
@@ -42,17 +49,23 @@ export function buildDecoderGraph(
   return graph.build();
 }
 
-function finalNorm(graph: GraphBuilder, text: TextShape, residual: Residual) {
+function finalNorm(graph: GraphBuilder, text: DecoderShape, residual: Residual) {
   const gamma = graph.vector('language.norm.weight', text.hiddenSize);
   const attributes = { epsilon: { float: text.rmsNormEps } };
   return { normed: graph.op('SimplifiedLayerNormalization', [addUp(graph, residual), gamma], attributes) };
+}
+
+/** Features of the images, 0 in rows of text, are added to what a layer gives. */
+function withFeature(graph: GraphBuilder, text: DecoderShape, layer: number, residual: Residual): Residual {
+  const feature = graph.input(`deepstack.${layer}`, 'float', ['n', text.hiddenSize]);
+  return { sum: addUp(graph, residual), delta: feature };
 }
 
 function addUp(graph: GraphBuilder, { sum, delta }: Residual): Value {
   return delta === undefined ? sum : graph.op('Add', [sum, delta]);
 }
 
-function decoderLayer(graph: GraphBuilder, text: TextShape, layer: number, residual: Residual): Residual {
+function decoderLayer(graph: GraphBuilder, text: DecoderShape, layer: number, residual: Residual): Residual {
   const prefix = `language.layers.${layer}`;
   const { hiddenSize, rmsNormEps } = text;
   const before = graph.norm(residual.sum, residual.delta, `${prefix}.input_layernorm.weight`, hiddenSize, rmsNormEps);
@@ -72,7 +85,7 @@ function decoderLayer(graph: GraphBuilder, text: TextShape, layer: number, resid
   return { sum: after.sum, delta: graph.toResidual(gatedMlp(graph, text, `${prefix}.mlp`, after.normed)) };
 }
 
-function gatedMlp(graph: GraphBuilder, text: TextShape, prefix: string, x: Value): Value {
+function gatedMlp(graph: GraphBuilder, text: DecoderShape, prefix: string, x: Value): Value {
   const { hiddenSize, intermediateSize } = text;
   const gate = graph.linear(x, `${prefix}.gate_proj`, intermediateSize, hiddenSize, false);
   const up = graph.linear(x, `${prefix}.up_proj`, intermediateSize, hiddenSize, false);
@@ -80,11 +93,11 @@ function gatedMlp(graph: GraphBuilder, text: TextShape, prefix: string, x: Value
   return graph.linear(gated, `${prefix}.down_proj`, hiddenSize, intermediateSize, false);
 }
 
-function queryWidth(text: TextShape): number {
+function queryWidth(text: DecoderShape): number {
   return text.numHeads * text.headDim;
 }
 
-function attentionShape(text: TextShape): AttentionShape {
+function attentionShape(text: DecoderShape): AttentionShape {
   return { heads: text.numHeads, keyValueHeads: text.numKeyValueHeads, headDim: text.headDim };
 }
 
@@ -93,7 +106,7 @@ function queryRows(graph: GraphBuilder): Value {
   return graph.input('query_rows', 'int32', ['m']);
 }
 
-function cosSin(graph: GraphBuilder, text: TextShape): [Value, Value] {
+function cosSin(graph: GraphBuilder, text: DecoderShape): [Value, Value] {
   const shape = ['total', text.headDim / 2];
   return [
     graph.toActivation(graph.input('cos', 'float', shape)),
@@ -106,7 +119,7 @@ interface KeyValue {
   readonly value: Value;
 }
 
-function pastOf(graph: GraphBuilder, text: TextShape, layer: number): KeyValue {
+function pastOf(graph: GraphBuilder, text: DecoderShape, layer: number): KeyValue {
   const { activation } = graph.precision;
   const shape = [1, text.numKeyValueHeads, 'past', text.headDim];
   return {
@@ -115,29 +128,40 @@ function pastOf(graph: GraphBuilder, text: TextShape, layer: number): KeyValue {
   };
 }
 
-function outputPresent(graph: GraphBuilder, text: TextShape, layer: number, present: KeyValue): void {
+function outputPresent(graph: GraphBuilder, text: DecoderShape, layer: number, present: KeyValue): void {
   const { activation } = graph.precision;
   const shape = [1, text.numKeyValueHeads, 'total', text.headDim];
   graph.output(present.key, `present_key.${layer}`, activation, shape);
   graph.output(present.value, `present_value.${layer}`, activation, shape);
 }
 
-function projectKeyValue(graph: GraphBuilder, text: TextShape, layer: number, x: Value): KeyValue {
+function projectKeyValue(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): KeyValue {
   const prefix = `language.layers.${layer}.self_attn`;
   const width = text.numKeyValueHeads * text.headDim;
+  const key = graph.linear(x, `${prefix}.k_proj`, width, text.hiddenSize, text.attentionBias);
   return {
-    key: graph.linear(x, `${prefix}.k_proj`, width, text.hiddenSize, text.attentionBias),
+    key: normHeads(graph, text, `${prefix}.k_norm`, key, text.numKeyValueHeads),
     value: graph.linear(x, `${prefix}.v_proj`, width, text.hiddenSize, text.attentionBias),
   };
 }
 
-function projectQuery(graph: GraphBuilder, text: TextShape, layer: number, x: Value): Value {
-  const name = `language.layers.${layer}.self_attn.q_proj`;
-  return graph.linear(x, name, queryWidth(text), text.hiddenSize, text.attentionBias);
+function projectQuery(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): Value {
+  const prefix = `language.layers.${layer}.self_attn`;
+  const query = graph.linear(x, `${prefix}.q_proj`, queryWidth(text), text.hiddenSize, text.attentionBias);
+  return normHeads(graph, text, `${prefix}.q_norm`, query, text.numHeads);
+}
+
+/** Where the base has such norms, each head's values pass one, in fp32: [n, heads * headDim] as before. */
+function normHeads(graph: GraphBuilder, text: DecoderShape, prefix: string, x: Value, heads: number): Value {
+  const { headDim, headNorms, rmsNormEps } = text;
+  if (!headNorms) return x;
+  const apart = graph.reshape(graph.toResidual(x), [-1, heads, headDim]);
+  const { normed } = graph.norm(apart, undefined, `${prefix}.weight`, headDim, rmsNormEps);
+  return graph.reshape(normed, [-1, heads * headDim]);
 }
 
 /** Causal attention of all n rows. `x` [n, hidden] -> [n, heads * headDim]. */
-function selfAttention(graph: GraphBuilder, text: TextShape, layer: number, x: Value): Value {
+function selfAttention(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): Value {
   const query = projectQuery(graph, text, layer, x);
   const keyValue = projectKeyValue(graph, text, layer, x);
   if (graph.variant === 'webgpu') return fusedAttention(graph, text, layer, query, keyValue);
@@ -149,7 +173,7 @@ function selfAttention(graph: GraphBuilder, text: TextShape, layer: number, x: V
 /** GroupQueryAttention: rotary embedding, past and causality inside one kernel. */
 function fusedAttention(
   graph: GraphBuilder,
-  text: TextShape,
+  text: DecoderShape,
   layer: number,
   query: Value,
   { key, value }: KeyValue,
@@ -186,7 +210,7 @@ function fusedAttention(
 }
 
 /** The last layer: keys and values of all rows, queries of the rows in `query_rows` alone. -> [m, heads * headDim]. */
-function lastLayerAttention(graph: GraphBuilder, text: TextShape, layer: number, x: Value): Value {
+function lastLayerAttention(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): Value {
   const query = projectQuery(graph, text, layer, graph.op('Gather', [x, queryRows(graph)]));
   const keyValue = projectKeyValue(graph, text, layer, x);
   const queryPositions = graph.input('query_positions', 'int64', [1, 'm']);
@@ -201,7 +225,7 @@ interface Attending {
   readonly mask: Value;
 }
 
-function attendWithPast(graph: GraphBuilder, text: TextShape, layer: number, attending: Attending): Value {
+function attendWithPast(graph: GraphBuilder, text: DecoderShape, layer: number, attending: Attending): Value {
   const [cos, sin] = cosSin(graph, text);
   const rotate = (value: Value, positions: Value, heads: number) =>
     graph.fusedOp('RotaryEmbedding', [graph.reshape(value, [1, -1, heads * text.headDim]), positions, cos, sin], {

@@ -122,6 +122,14 @@ export class GraphBuilder {
     return { normed: this.toActivation(normed), sum };
   }
 
+  /** As {@link norm}, with a mean and a bias (LayerNorm): `prefix` names weight and bias. */
+  layerNorm(residual: Value, skip: Value | undefined, prefix: string, size: number, epsilon: number) {
+    const sum = skip === undefined ? residual : this.op('Add', [residual, skip]);
+    const inputs = [sum, this.vector(`${prefix}.weight`, size), this.vector(`${prefix}.bias`, size)];
+    const normed = this.op('LayerNormalization', inputs, { axis: { int: -1 }, epsilon: { float: epsilon } });
+    return { normed: this.toActivation(normed), sum };
+  }
+
   toActivation(value: Value): Value {
     return this.precision.activation === 'float' ? value : this.cast(value, 'float16');
   }
@@ -154,9 +162,16 @@ export class GraphBuilder {
     return this.#gemm(x, weight, [this.vector(`${prefix}.bias`, rows)]);
   }
 
-  /** `x` [n, columns] through a patch projection whose two frames are folded; fp32. */
-  patchProjection(x: Value, tensor: string, sourceShape: readonly number[], columns: number): Value {
-    return this.#gemm(x, this.#layout.place(tensor, sourceShape, { kind: 'patchProjection', columns }), []);
+  /** `x` [n, columns] through the patch projection `prefix`, whose two frames are folded; fp32. */
+  patchProjection(x: Value, prefix: string, sourceShape: readonly number[], columns: number, bias: boolean): Value {
+    const weight = this.#layout.place(`${prefix}.weight`, sourceShape, { kind: 'patchProjection', columns });
+    const biasInput = bias ? [this.vector(`${prefix}.bias`, sourceShape[0] ?? 0)] : [];
+    return this.#gemm(x, weight, biasInput);
+  }
+
+  /** A checkpoint matrix as it stands, in fp32: what rows are looked up in. */
+  table(tensor: string, rows: number, columns: number): Value {
+    return this.#initializer(this.#layout.place(tensor, [rows, columns], FLOAT32), 0);
   }
 
   build(): OnnxGraph {

@@ -9,19 +9,19 @@ const HEAD_WIDTHS = [1024, 16, 2] as const;
 /** Positions of the linear layers in the official `nn.Sequential`; ReLU and dropout stand between. */
 const HEAD_LAYERS = [0, 3, 5] as const;
 
-/** The reward heads, fp32. In: `hidden_i` [k, hidden] for head i, after the final norm; out: `reward_i` [k, 2]. */
+/** The reward heads, whose layers stand at `tensors`, in fp32. In: `hidden_i` [k, hidden] for head i, after the final norm; out: `reward_i` [k, 2]. */
 export function buildHeadsGraph(
   variant: GraphVariant,
   hiddenSize: number,
-  headCount: number,
+  tensors: readonly string[],
   layout: WeightLayout,
 ): OnnxGraph {
   const graph = new GraphBuilder(`heads_${variant}`, variant, precisionOf('fp32', true), layout);
-  for (let head = 0; head < headCount; head++) {
+  for (const [head, prefix] of tensors.entries()) {
     let x = graph.input(`hidden_${head}`, 'float', ['k', hiddenSize]);
     let columns = hiddenSize;
     for (const [index, rows] of HEAD_WIDTHS.entries()) {
-      x = graph.linearFloat32(x, `rm_heads.head_${head}.${HEAD_LAYERS[index]}`, rows, columns);
+      x = graph.linearFloat32(x, `${prefix}.${HEAD_LAYERS[index]}`, rows, columns);
       if (index < HEAD_WIDTHS.length - 1) x = graph.op('Relu', [x]);
       columns = rows;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBaseConfig, parseEditRewardOverrides, parsePreprocessor } from './baseModel.ts';
+import { parseBaseConfig } from './baseConfig.ts';
 
 const text = {
   num_hidden_layers: 28,
@@ -11,7 +11,7 @@ const text = {
   rope_theta: 1000000,
 };
 const flat = { model_type: 'qwen2_5_vl', ...text };
-const parse = (config: unknown) => parseBaseConfig(JSON.stringify(config));
+const parse = (config: unknown) => parseBaseConfig(JSON.stringify(config)).config;
 const refused = (message: string) =>
   expect.objectContaining({ name: 'BaseModelError', message: expect.stringContaining(message) });
 
@@ -28,6 +28,8 @@ describe('parseBaseConfig', () => {
         ropeTheta: 1000000,
         rmsNormEps: 1e-6,
         attentionBias: true,
+        headNorms: false,
+        positions: { kind: 'plain' },
       },
       vision: {
         depth: 32,
@@ -37,11 +39,10 @@ describe('parseBaseConfig', () => {
         patchSize: 14,
         temporalPatchSize: 2,
         mergeSize: 2,
-        windowSize: 112,
-        fullAttentionBlocks: [7, 15, 23, 31],
+        windows: { size: 112, fullAttentionBlocks: [7, 15, 23, 31] },
         outHiddenSize: 3584,
         ropeTheta: 10000,
-        rmsNormEps: 1e-6,
+        normEps: 1e-6,
         inChannels: 3,
       },
     });
@@ -65,7 +66,7 @@ describe('parseBaseConfig', () => {
       depth: 4,
       hiddenSize: 64,
       numHeads: 2,
-      fullAttentionBlocks: [1],
+      windows: { size: 112, fullAttentionBlocks: [1] },
       outHiddenSize: 96,
       inChannels: 1,
     });
@@ -92,7 +93,7 @@ describe('parseBaseConfig', () => {
   });
 
   it.each([
-    ['another family', { ...flat, model_type: 'qwen3_vl' }, 'type "qwen3_vl"; supported: qwen2_5_vl'],
+    ['another family', { ...flat, model_type: 'llava' }, 'type "llava"; supported: qwen2_5_vl, qwen2_vl, qwen3_vl'],
     ['no family', { ...flat, model_type: undefined }, 'type unknown; supported: qwen2_5_vl'],
     ['a missing size', { ...flat, hidden_size: undefined }, 'hidden_size'],
     ['a size that is no count', { ...flat, hidden_size: 3.5 }, 'hidden_size'],
@@ -106,46 +107,3 @@ describe('parseBaseConfig', () => {
     expect(() => parseBaseConfig(json)).toThrow(refused('not a JSON object'));
   });
 });
-
-describe('parsePreprocessor', () => {
-  const file = {
-    min_pixels: 3136,
-    max_pixels: 12845056,
-    image_mean: [0.1, 0.2, 0.3],
-    image_std: [1, 2, 3],
-    merge_size: 2,
-  };
-
-  it('takes the official pixel budget, whatever the file says', () => {
-    expect(parsePreprocessor(JSON.stringify(file))).toEqual({
-      patchSize: 14,
-      mergeSize: 2,
-      temporalPatchSize: 2,
-      minPixels: 200704,
-      maxPixels: 200704,
-      mean: [0.1, 0.2, 0.3],
-      std: [1, 2, 3],
-    });
-  });
-
-  it('takes the budget of editreward.json', () => {
-    const budget = parseEditRewardOverrides('{"minPixels": 784, "maxPixels": 50176}');
-    expect(parsePreprocessor(JSON.stringify(file), budget)).toMatchObject({ minPixels: 784, maxPixels: 50176 });
-  });
-
-  it('carries what the model cannot judge', () => {
-    const json = '{"minPixels": 784, "maxPixels": 784, "limits": "It knows no photographs."}';
-    expect(parseEditRewardOverrides(json).limits).toBe('It knows no photographs.');
-  });
-
-  it('refuses a file without mean and std', () => {
-    expect(() => parsePreprocessor('{}')).toThrow(refused('image_mean'));
-  });
-});
-
-it.each(['{"minPixels": 784}', '{"minPixels": 0, "maxPixels": 1}', '{"minPixels": 2, "maxPixels": 1}'])(
-  'parseEditRewardOverrides refuses %s',
-  (json) => {
-    expect(() => parseEditRewardOverrides(json)).toThrow(refused('editreward.json is damaged'));
-  },
-);

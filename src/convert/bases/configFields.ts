@@ -1,16 +1,17 @@
 /**
- * What each field of Qwen2.5-VL's `config.json` is to the converter. Those that it reads stand in baseModel.ts. Of the
- * others some must have one value, for the graphs compute nothing else; the rest changes no reward.
+ * What the fields of a `config.json` that no base reads are to the converter. Some must have one value, for the graphs
+ * compute nothing else; the rest changes no reward. Those that are read stand with their base.
  */
-import type { JsonObject } from './baseModelError.ts';
-import { checkFields, only, type FieldTable, type FieldUse } from './fieldTable.ts';
+import { only, checkFields, type FieldTable, type FieldUse } from '../fieldTable.ts';
+import type { JsonObject } from '../baseModelError.ts';
+import type { ConfigFields, ConfigSections } from './base.ts';
 
 const NO_SLIDING = ', as attention that slides over a window is not computed';
 /** Two names of one function. */
-const SILU: FieldUse = { fits: (value) => value === 'silu' || value === 'swish', expected: '"silu"' };
+export const SILU: FieldUse = { fits: (value) => value === 'silu' || value === 'swish', expected: '"silu"' };
 const UNQUANTISED: FieldUse = { fits: () => false, expected: 'none, as quantised checkpoints are not read' };
 
-const TEXT_FIELDS: FieldTable = {
+export const TEXT_FIELDS: FieldTable = {
   hidden_act: SILU,
   use_sliding_window: only(false, NO_SLIDING),
   layer_types: {
@@ -28,10 +29,7 @@ const TEXT_FIELDS: FieldTable = {
   use_cache: { harmless: 'the plan decides what is kept' },
 };
 
-const VISION_FIELDS: FieldTable = {
-  hidden_act: SILU,
-  spatial_patch_size: { harmless: 'the official class reads patch_size' },
-  tokens_per_second: { harmless: 'for videos' },
+export const VISION_FIELDS: FieldTable = {
   initializer_range: { harmless: 'for training from nothing' },
 };
 
@@ -41,7 +39,7 @@ const VISION_ROPE_FIELDS: FieldTable = {
   rope_type: { fits: (value) => value === 'axial' || value === 'default', expected: '"axial"' },
 };
 
-const TOP_FIELDS: FieldTable = {
+export const TOP_FIELDS: FieldTable = {
   quantization_config: UNQUANTISED,
   compression_config: UNQUANTISED,
   architectures: { harmless: 'model_type tells the family' },
@@ -53,18 +51,12 @@ const TOP_FIELDS: FieldTable = {
   pad_token_id: { harmless: 'nothing is padded' },
 };
 
-/** The sections of a `config.json`: `text` may be the whole, in files of older transformers. */
-export interface ConfigSections {
-  readonly top: JsonObject;
-  readonly text: JsonObject;
-  readonly vision: JsonObject;
-}
-
 /** Throws BaseModelError for a field with a value for which other numbers than ours would be right. */
-export function checkConfigFields({ top, text, vision }: ConfigSections, file: string): void {
-  checkFields(top, TOP_FIELDS, file);
-  checkFields(text, TEXT_FIELDS, file, text === top ? '' : 'text_config.');
-  checkFields(vision, VISION_FIELDS, file, 'vision_config.');
+export function checkConfigFields(sections: ConfigSections, fields: ConfigFields, file: string): void {
+  const { top, text, vision } = sections;
+  checkFields(top, fields.top, file);
+  checkFields(text, fields.text, file, text === top ? '' : 'text_config.');
+  checkFields(vision, fields.vision, file, 'vision_config.');
   const rope = vision['rope_parameters'];
   if (isObject(rope)) checkFields(rope, VISION_ROPE_FIELDS, file, 'vision_config.rope_parameters.');
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Changes, planChanged, setFields } from '../../e2e/harness/changedTiny.ts';
+import { type Changes, planChanged, setFields } from '../../../e2e/harness/changedTiny.ts';
 
 describe('config.json that asks for what is not computed is refused, both named', () => {
   it.each<[string, Changes, string]>([
@@ -73,7 +73,11 @@ describe('config.json that asks for what is not computed is refused, both named'
     ],
     ['a text config that is none', { config: setFields({ text_config: 'x' }) }, 'damaged at "text_config"'],
     ['a negative epsilon', { text: setFields({ rms_norm_eps: -1 }) }, 'rms_norm_eps'],
-    ['another family', { config: setFields({ model_type: 'qwen2_vl' }) }, 'type "qwen2_vl"; supported: qwen2_5_vl'],
+    [
+      'another family',
+      { config: setFields({ model_type: 'llava' }) },
+      'type "llava"; supported: qwen2_5_vl, qwen2_vl, qwen3_vl',
+    ],
   ])('%s', async (_, changes, message) => {
     await expect(planChanged(changes)).rejects.toMatchObject({ name: 'BaseModelError', file: 'config.json' });
     await expect(planChanged(changes)).rejects.toThrow(message);

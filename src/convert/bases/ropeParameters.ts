@@ -1,11 +1,9 @@
 /** Rotary positions as `config.json` states them: in three places, by the version of transformers that wrote it. */
 import * as v from 'valibot';
-import { BaseModelError, finite, size } from './baseModelError.ts';
+import { BaseModelError, finite, size } from '../baseModelError.ts';
 
-/** Rotary variants that need nothing beyond theta here: positions are plain on all three axes. */
+/** Rotary variants that need nothing beyond theta and the sections of three axes. */
 const SUPPORTED_ROPE_TYPES = ['mrope', 'default'];
-
-const DEFAULT_TEXT_ROPE_THETA = 1_000_000;
 
 const theta = v.pipe(finite, v.gtValue(0));
 const type = v.nullish(v.string());
@@ -15,6 +13,8 @@ const rope = v.nullish(
     type,
     rope_type: type,
     mrope_section: v.nullish(v.array(size)),
+    // The only class that reads three axes apart interleaves them whatever stands here.
+    mrope_interleaved: v.nullish(v.literal(true)),
     partial_rotary_factor: v.nullish(v.literal(1)),
     // Parameters of each kind of layer apart, which this family's class does not write.
     full_attention: v.nullish(v.never('parameters of each kind of layer are not supported')),
@@ -27,18 +27,35 @@ export const ropeFields = { rope_theta: v.nullish(theta), rope_parameters: rope,
 type RopeFields = v.InferOutput<ReturnType<typeof ropeObject>>;
 const ropeObject = () => v.object(ropeFields);
 
+export interface RopeParameters {
+  readonly theta: number;
+  /** How many pairs of a head each of three axes turns, where the file says so. */
+  readonly sections: readonly number[] | undefined;
+}
+
 /**
- * Theta, wherever it stands. Throws {@link BaseModelError} for other kinds of positions, for two thetas that differ (which
- * of them counts depends on the version of transformers), and for sections that do not cover a head.
+ * Theta and sections, wherever they stand. Throws {@link BaseModelError} for other kinds of positions, for two thetas that
+ * differ (which of them counts depends on the version of transformers), and for sections that do not cover a head.
  */
-export function ropeThetaOf(text: RopeFields, headDim: number, file: string): number {
-  for (const parameters of [text.rope_parameters, text.rope_scaling]) {
+export function ropeParametersOf(
+  text: RopeFields,
+  { headDim, defaultTheta, file }: { headDim: number; defaultTheta: number; file: string },
+): RopeParameters {
+  const groups = [text.rope_parameters, text.rope_scaling];
+  for (const parameters of groups) {
     checkTypes([parameters?.rope_type, parameters?.type], file);
     checkSections(parameters?.mrope_section, headDim, file);
   }
+  const sections = groups
+    .map((parameters) => parameters?.mrope_section)
+    .find((each) => each !== undefined && each !== null);
+  return { theta: thetaOf(text, defaultTheta, file), sections: sections ?? undefined };
+}
+
+function thetaOf(text: RopeFields, defaultTheta: number, file: string): number {
   const stated = [text.rope_theta, text.rope_parameters?.rope_theta, text.rope_scaling?.rope_theta];
   const thetas = new Set(stated.filter((value) => value !== undefined && value !== null));
-  const [first = DEFAULT_TEXT_ROPE_THETA, second] = thetas;
+  const [first = defaultTheta, second] = thetas;
   if (second === undefined) return first;
   throw new BaseModelError(
     `${file} has two values of rope_theta, ${first} and ${second}. Keep the one that the checkpoint was trained with.`,
@@ -56,8 +73,8 @@ function checkTypes(types: readonly (string | null | undefined)[], file: string)
   }
 }
 
-/** Each section rotates its pairs of a head by an axis of its own; here the axes agree, but they must cover the head. */
-function checkSections(sections: readonly number[] | null | undefined, headDim: number, file: string): void {
+/** Each section rotates its pairs of a head by an axis of its own: even where the axes agree, they must cover the head. */
+export function checkSections(sections: readonly number[] | null | undefined, headDim: number, file: string): void {
   if (!sections) return;
   const covered = sections.reduce((sum, section) => sum + section, 0);
   if (2 * covered === headDim) return;

@@ -1,0 +1,91 @@
+/** The checkpoints that tests convert: one is in the repository, the others are fixtures. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { directoryFolder } from '../../src/cli/nodeFiles.ts';
+import type { ConvertRequest } from '../../src/convert/convert.ts';
+import { parsePromptJson } from '../../src/convert/promptSource.ts';
+import type { FileFolder } from '../../src/core/bytes.ts';
+import { layeredFolder } from '../../src/core/layeredFolder.ts';
+import { memoryFolder } from '../../src/core/memoryFolder.ts';
+import { fixturePath } from './fixtures.ts';
+
+interface CheckpointPlace {
+  /** Where `golden.json` and stages are. */
+  readonly data: string;
+  readonly checkpoint: string;
+  readonly prompts: string;
+  readonly images: string;
+  /** Laid over the checkpoint. */
+  readonly tokenizer: () => readonly FileFolder[];
+}
+
+const tiny = resolve('reference/tiny');
+
+const PLACES = {
+  tiny: {
+    data: tiny,
+    checkpoint: join(tiny, 'checkpoint'),
+    prompts: join(tiny, 'prompts.json'),
+    images: join(tiny, 'images'),
+    tokenizer: () => [],
+  },
+  'tiny-a': fixture('', 'tiny-a', tokenizerFolders),
+  'tiny-b': fixture('', 'tiny-b', tokenizerFolders),
+  'hps-a': fixture('hpsv3', 'hps-a', () => familyTokenizer('hpsv3'), 'hpsv3/prompts.json'),
+  'hps-b': fixture('hpsv3', 'hps-b', () => familyTokenizer('hpsv3'), 'hpsv3/prompts.json'),
+  'qwen3-a': fixture('qwen3', 'qwen3-a', () => familyTokenizer('qwen3')),
+} satisfies Record<string, CheckpointPlace>;
+
+export type CheckpointName = keyof typeof PLACES;
+
+function fixture(
+  family: string,
+  name: string,
+  tokenizer: () => readonly FileFolder[],
+  prompts = 'prompts.json',
+): CheckpointPlace {
+  return {
+    data: fixturePath(family),
+    checkpoint: fixturePath(family, 'checkpoints', name),
+    prompts: fixturePath(prompts),
+    images: fixturePath('images'),
+    tokenizer,
+  };
+}
+
+function tokenizerFolders(): readonly FileFolder[] {
+  return [directoryFolder(fixturePath('tokenizer'))];
+}
+
+/** The family's own files, and the shared tokenizer with its added tokens. */
+function familyTokenizer(family: string): readonly FileFolder[] {
+  const own = fixturePath(family, 'tokenizer');
+  const tokenizer = {
+    ...JSON.parse(readFileSync(fixturePath('tokenizer', 'tokenizer.json'), 'utf8')),
+    added_tokens: JSON.parse(readFileSync(join(own, 'added_tokens.json'), 'utf8')),
+  };
+  return [directoryFolder(own), memoryFolder('tokenizer', { 'tokenizer.json': JSON.stringify(tokenizer) })];
+}
+
+export function checkpointPlace(name: CheckpointName): CheckpointPlace {
+  return PLACES[name];
+}
+
+/** Fixtures may be absent. */
+export function hasCheckpoint(name: CheckpointName): boolean {
+  return existsSync(join(PLACES[name].data, 'golden.json'));
+}
+
+/** What is to be converted; the rest of a request is the test's. */
+export function checkpointRequest(
+  name: CheckpointName,
+): Pick<ConvertRequest, 'checkpoint' | 'base' | 'prompts' | 'id'> {
+  const { checkpoint: path, prompts, tokenizer } = PLACES[name];
+  const checkpoint = directoryFolder(path);
+  return {
+    checkpoint,
+    base: layeredFolder(checkpoint, ...tokenizer()),
+    prompts: parsePromptJson(readFileSync(prompts, 'utf8')),
+    id: name,
+  };
+}
