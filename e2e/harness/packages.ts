@@ -12,15 +12,26 @@ import { checkpointPlace, checkpointRequest, type CheckpointName } from './check
 
 export { hasCheckpoint, type CheckpointName } from './checkpoints.ts';
 
-/** A golden case: what the official code gives for a pair, each prompt's [mu, log sigma]. */
+/** A golden case: what the official code gives for a picture, each head's [mu, log sigma]. */
 export interface GoldenCase {
   readonly id: string;
-  readonly source: string;
+  /** As a prompt shows them: the source first, where there is one. */
+  readonly images: readonly string[];
+  /** Undefined where the model sees none. */
+  readonly source: string | undefined;
   readonly edited: string;
   readonly instruction: string;
-  readonly dim1: { readonly logits: readonly [number, number] };
-  readonly dim2: { readonly logits: readonly [number, number] };
+  readonly heads: readonly (readonly [number, number])[];
 }
+
+/** As the files have it: of a pair with an instruction, or of a picture with a prompt. */
+type StoredCase = { readonly id: string } & (
+  | ({ readonly source: string; readonly edited: string; readonly instruction: string } & Record<
+      'dim1' | 'dim2',
+      { readonly logits: readonly [number, number] }
+    >)
+  | { readonly image: string; readonly prompt: string; readonly logits: readonly [number, number] }
+);
 
 /** Where a checkpoint's golden numbers are. */
 export function dataFolder(name: CheckpointName): string {
@@ -28,13 +39,20 @@ export function dataFolder(name: CheckpointName): string {
 }
 
 export function goldenCases(name: CheckpointName): GoldenCase[] {
-  const golden: Record<string, GoldenCase[]> = JSON.parse(readFileSync(join(dataFolder(name), 'golden.json'), 'utf8'));
-  return golden[name] ?? [];
+  const golden: Record<string, StoredCase[]> = JSON.parse(readFileSync(join(dataFolder(name), 'golden.json'), 'utf8'));
+  return (golden[name] ?? []).map((stored) => {
+    if ('image' in stored) {
+      const { id, image, prompt, logits } = stored;
+      return { id, images: [image], source: undefined, edited: image, instruction: prompt, heads: [logits] };
+    }
+    const { id, source, edited, instruction, dim1, dim2 } = stored;
+    return { id, images: [source, edited], source, edited, instruction, heads: [dim1.logits, dim2.logits] };
+  });
 }
 
 /** JPEG and lossy WebP: decoders may differ, so their cases have a wider bar. */
-export function isLossy({ source, edited }: GoldenCase): boolean {
-  return [source, edited].some((file) => file.endsWith('.jpg'));
+export function isLossy({ images }: GoldenCase): boolean {
+  return images.some((file) => file.endsWith('.jpg'));
 }
 
 /** The numbers of a score's heads, in the order of {@link goldenNumbers}. */
@@ -42,8 +60,8 @@ export function numbersOf({ heads }: CandidateScore): number[] {
   return Object.values(heads).flatMap(({ mu, logSigma }) => [mu, logSigma]);
 }
 
-export function goldenNumbers({ dim1, dim2 }: GoldenCase): number[] {
-  return [...dim1.logits, ...dim2.logits];
+export function goldenNumbers({ heads }: GoldenCase): number[] {
+  return heads.flat();
 }
 
 /** NaN, which no bar lets pass, when there are not as many numbers. */

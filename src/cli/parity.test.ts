@@ -59,7 +59,7 @@ async function scoreCase(
   golden: GoldenCase,
   reuse: boolean,
 ): Promise<CandidateScore> {
-  const source = await readImage(model, name, golden.source);
+  const source = golden.source === undefined ? undefined : await readImage(model, name, golden.source);
   const candidates = [{ key: 0, image: await readImage(model, name, golden.edited) }];
   const request = { source, candidates, instruction: golden.instruction };
   for await (const scored of scoreImages(model, request, { reuse })) {
@@ -77,3 +77,5 @@ describeParity('tiny');
 describeParity('tiny-a');
 describeParity('tiny-b');
 describeParity('qwen3-a');
+describeParity('hps-a');
+describeParity('hps-b');

@@ -34,6 +34,8 @@ const INTERMEDIATES: readonly (readonly [CheckpointName, string, string])[] = [
   ['tiny', 'roof', 'intermediates.safetensors'],
   ['tiny-a', 'wide', 'tiny-a-wide.safetensors'],
   ['tiny-b', 'tall', 'tiny-b-tall.safetensors'],
+  ['hps-a', 'bird', 'hps-a-bird.safetensors'],
+  ['hps-b', 'tall-ru', 'hps-b-tall-ru.safetensors'],
   ['qwen3-a', 'mixed', 'qwen3-a-mixed.safetensors'],
 ];
 
@@ -50,7 +52,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
     path = await convertForTest(name, { maxLayersPerShard: 1 });
     model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
     official = await openSafetensors(bytesSource(file, readFileSync(join(dataFolder(name), file))));
-    images = await Promise.all([golden().source, golden().edited].map(readImage));
+    images = await Promise.all(golden().images.map(readImage));
     embedded = await model.vision.embed(images);
     await runDecoder();
   }, 240_000);
@@ -74,7 +76,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
   async function runDecoder() {
     const { manifest, tokenizer, embedding } = model;
     const text = renderPrompt(at(manifest.prompts, 0), manifest.task, golden().instruction, tokenizer.renderChat);
-    const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, [0, 1]);
+    const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, [...images.keys()]);
     const planned = plannedImages(manifest, images);
     const node = at(planWithoutReuse([{ candidate: 0, prompt: 0, segments }], planned), 0);
     const embedImage = async (image: number) => at(embedded, image);
