@@ -107,7 +107,8 @@ export interface ModelStatus {
 }
 
 export interface ScoreRequest {
-  readonly source: ImageInput;
+  /** Needed where the model judges edits, else not read. */
+  readonly source?: ImageInput | undefined;
   readonly candidates: readonly ImageInput[];
   readonly instruction: string;
   readonly orientation: ImageOrientation;

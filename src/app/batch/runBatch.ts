@@ -1,6 +1,5 @@
 import type { ScoreCallOptions } from '../../client/callOptions.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
-import { DatasetKindError } from '../../core/dataset/datasetKindError.ts';
 import { explained } from '../../core/unexpectedError.ts';
 import type { PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
@@ -68,8 +67,7 @@ export async function runBatch(work: BatchWork): Promise<void> {
 
 /** Scores the pictures of a request, once more when the worker dies: its memory may have been full of something else. */
 async function scoreReadable(work: BatchWork, request: DatasetRequest, settle: Settle): Promise<void> {
-  if (!request.source) throw new DatasetKindError(WITHOUT_SOURCE);
-  const source = await readInput(work, request.source);
+  const source = request.source && (await readInput(work, request.source));
   const left = new Map<PictureToScore, ImageInput>();
   const settleOnce: Settle = (picture, outcome) => {
     left.delete(picture);
@@ -91,8 +89,6 @@ async function scoreReadable(work: BatchWork, request: DatasetRequest, settle: S
   }
 }
 
-const WITHOUT_SOURCE = 'The pictures have no source, and the model compares edits with theirs.';
-
 async function readInput(work: BatchWork, image: ImageReference): Promise<ImageInput> {
   return { name: image.name, blob: await work.readImage(image) };
 }
@@ -101,7 +97,7 @@ async function readInput(work: BatchWork, image: ImageReference): Promise<ImageI
 async function scoreInputs(
   work: BatchWork,
   request: DatasetRequest,
-  source: ImageInput,
+  source: ImageInput | undefined,
   inputs: readonly (readonly [PictureToScore, ImageInput])[],
   settle: Settle,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { DatasetKindError, requireSameKind } from '../../core/dataset/datasetKindError.ts';
+import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import type { PictureStanding } from '../../evaluation/checkPictures.ts';
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
@@ -122,11 +122,10 @@ async function scoreOne(
   settle: Settle,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!source) throw new DatasetKindError('The pictures have no source, and the model compares edits with theirs.');
   const candidates = pictures.map(({ image }) => datasetImage(image, images));
   await scoreRequest(
     model,
-    { source: datasetImage(source, images), candidates, instruction },
+    { source: source && datasetImage(source, images), candidates, instruction },
     {
       signal,
       onProgress(progress) {
