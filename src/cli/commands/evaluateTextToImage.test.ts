@@ -51,14 +51,20 @@ function pairOf(id: string, other: string, more: Readonly<Record<string, unknown
   return { prompt: instruction, path1: edited, path2: golden(other).edited, model1: 'one', model2: 'two', ...more };
 }
 
-describe.skipIf(!isHere)('evaluate, of text-to-image', () => {
-  const run = (name: string, ...more: string[]) => {
-    const inputs = ['--manifest', join(root, `${name}.json`), '--images', checkpointPlace(CHECKPOINT).images];
-    return editrewardHere('evaluate', ...inputs, '--model', model, '--out', join(root, name), ...more);
-  };
-  const write = (name: string, rows: readonly unknown[]) =>
-    writeFile(join(root, `${name}.json`), JSON.stringify(rows, undefined, 1));
+function run(name: string, ...more: string[]) {
+  const inputs = ['--manifest', join(root, `${name}.json`), '--images', checkpointPlace(CHECKPOINT).images];
+  return editrewardHere('evaluate', ...inputs, '--model', model, '--out', join(root, name), ...more);
+}
 
+function merge(name: string, ...more: string[]) {
+  return editrewardHere('merge', '--manifest', join(root, `${name}.json`), '--out', join(root, name), ...more);
+}
+
+function write(name: string, rows: readonly unknown[]): Promise<void> {
+  return writeFile(join(root, `${name}.json`), JSON.stringify(rows, undefined, 1));
+}
+
+describe.skipIf(!isHere)('evaluate, of text-to-image', () => {
   it('gives pictures of HPDv3 the official numbers, and counts pairs as the official code does', async () => {
     const ids = ['bird', 'alpha-empty', 'gray-ja', 'palette-braces', 'wide-newlines'];
     const rows = ids.map((id, k) =>
@@ -103,14 +109,12 @@ describe.skipIf(!isHere)('evaluate, of text-to-image', () => {
     const first = await run('train', ...sure, '--part', '1/2');
     expect(first.out).toMatch(/^Part 1 of 2: 4 edits scored, 0 failed\.\n.+ --out .+ --min-confidence 0\.95\n$/);
     expect((await run('train', ...sure, '--part', '2/2')).out).toMatch(/^Part 2 of 2: 0 edits scored/);
-    const merge = (...more: string[]) =>
-      editrewardHere('merge', '--manifest', join(root, 'train.json'), '--out', join(root, 'train'), ...more);
-    const joined = await merge(...sure);
+    const joined = await merge('train', ...sure);
     expect([joined.code, joined.out.split('\n')[0]]).toEqual([
       0,
       'hps-a (fp32) on train: 2 items scored, 0 not, 0 rows not understood',
     ]);
-    expect((await merge()).err).toContain('Not all edits are scored. Run `editreward evaluate` with --part 2/2');
+    expect((await merge('train')).err).toContain('Not all edits are scored. Run `editreward evaluate` with --part 2/2');
   });
 
   it('says of folders what the official benchmark says', async () => {
