@@ -107,7 +107,7 @@ export interface ModelStatus {
 }
 
 export interface ScoreRequest {
-  /** Needed where the model judges edits, else not read. */
+  /** Where the model's task has one, and only there. */
   readonly source?: ImageInput | undefined;
   readonly candidates: readonly ImageInput[];
   readonly instruction: string;

@@ -1,4 +1,5 @@
 import type { DatasetKind } from '../../core/dataset/datasetItem.ts';
+import type { TextName } from '../../core/task.ts';
 
 /** What people call the parts of a dataset. */
 export interface KindWords {
@@ -6,7 +7,7 @@ export interface KindWords {
   readonly one: string;
   readonly many: string;
   /** What says how it should look. */
-  readonly text: string;
+  readonly text: TextName;
 }
 
 const WORDS: Readonly<Record<DatasetKind, KindWords>> = {

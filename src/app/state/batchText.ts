@@ -2,14 +2,16 @@ import { datasetKind, imagesOf, type DatasetItem } from '../../core/dataset/data
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
+import { kindWords } from '../batch/kindWords.ts';
 import type { BatchRun, PictureCheck } from './batch.ts';
 import { loadText, scoreStageText } from './progressText.ts';
 
 /** What was understood of a dataset, in a few sentences: "120 items: 100 pairs, 20 sets of 3 edits." and what they have. */
 export function understoodText(items: readonly DatasetItem[]): readonly string[] {
   const bySize = [...groupBy(items, ({ candidates }) => candidates.length)].toSorted(([a], [b]) => a - b);
-  const isOfEdits = datasetKind(items) === 'edits';
-  const what = isOfEdits ? 'edit' : 'picture';
+  const kind = datasetKind(items);
+  const isOfEdits = kind === 'edits';
+  const what = kindWords(kind).one;
   const kinds = bySize.map(([size, its]) => `${count(its.length)} ${kindOf(size, its.length, what)}`);
   const sources = new Set(items.map(({ source, instruction }) => source?.name ?? instruction)).size;
   return [
@@ -54,9 +56,9 @@ function kindOf(size: number, howMany: number, what: string): string {
 
 /** "rankings by people (12 of 20)", or without the count where all have it. */
 function fieldsOf(items: readonly DatasetItem[]): string[] {
-  const isOfEdits = datasetKind(items) === 'edits';
+  const kind = datasetKind(items);
   const fields = [
-    [isOfEdits ? 'instructions' : 'prompts', items.filter(({ instruction }) => instruction.trim() !== '')],
+    [`${kindWords(kind).text}s`, items.filter(({ instruction }) => instruction.trim() !== '')],
     [
       isOfEdits ? 'names of editing models' : 'names of models',
       items.filter(({ candidates }) => candidates.some(({ model }) => model !== undefined)),
@@ -126,8 +128,9 @@ export function batchRunText({ done, total, step, ending }: Running): string {
   if (ending) return 'stopping after this step';
   if (step?.reload) return `starting the model again: ${loadText(step.reload)}`;
   if (!step) return 'getting ready';
-  const what = `edit ${count(Math.min(done + 1, total))} of ${count(total)}`;
-  return step.progress ? `${what}: ${scoreStageText(step.progress.stage)}` : `${what}: opening the images`;
+  const words = kindWords(step.request.source ? 'edits' : 'textToImage');
+  const what = `${words.one} ${count(Math.min(done + 1, total))} of ${count(total)}`;
+  return step.progress ? `${what}: ${scoreStageText(step.progress.stage, words.text)}` : `${what}: opening the images`;
 }
 
 /** A pace of so many edits, over so long, says something about the rest. */
