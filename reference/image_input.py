@@ -1,4 +1,4 @@
-"""Images as EditReward feeds them to the vision tower: smart resize, Pillow's bicubic, patches."""
+"""Images as EditReward and HPSv3 feed them to the vision tower: smart resize, Pillow's bicubic, patches."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 OFFICIAL_PIXELS = 200704
-"""EditReward fixes min_pixels = max_pixels to this, whatever preprocessor_config.json says."""
+"""Both fix min_pixels = max_pixels to this, whatever preprocessor_config.json says."""
 
 MAX_ASPECT = 200
 
@@ -31,10 +31,14 @@ class ImageConfig:
         return self.patch_size * self.merge_size
 
 
-def smart_resize(width: int, height: int, config: ImageConfig) -> tuple[int, int]:
-    """Returns the size to resize to: multiples of the factor whose area keeps to the pixel budget."""
+def refuse_long(width: int, height: int) -> None:
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise ValueError(f"{width}x{height}: the aspect ratio is above {MAX_ASPECT}")
+
+
+def smart_resize(width: int, height: int, config: ImageConfig) -> tuple[int, int]:
+    """Returns the size to resize to: multiples of the factor whose area keeps to the pixel budget."""
+    refuse_long(width, height)
     sides = [max(config.factor, round(side / config.factor) * config.factor) for side in (width, height)]
     if math.prod(sides) > config.max_pixels:
         shrink = math.sqrt(width * height / config.max_pixels)
@@ -45,6 +49,8 @@ def smart_resize(width: int, height: int, config: ImageConfig) -> tuple[int, int
     elif math.prod(sides) < config.min_pixels:
         grow = math.sqrt(config.min_pixels / (width * height))
         sides = [math.ceil(side * grow / config.factor) * config.factor for side in (width, height)]
+    # The processor looks at what it is handed once more. It finds nothing to resize, but may find it too long.
+    refuse_long(*sides)
     return sides[0], sides[1]
 
 
