@@ -34,7 +34,7 @@ def check(folder: Path) -> bool:
     good = True
     for name, cases in golden.items():
         model = load_reward_model(folder / "checkpoints" / name)
-        good &= _check_cases(name, cases, model, text, images)
+        good &= check_cases(name, cases, model, text, images)
         good &= _check_resized(name, model, folder / "resized", images)
         for path in sorted(folder.glob(f"{name}-*.safetensors")):
             case_id = path.stem.removeprefix(f"{name}-")
@@ -58,10 +58,12 @@ def _read_text(folder: Path) -> PromptText:
     return make_prompt_text(Tokenizer.from_str(json.dumps(tokenizer)), read_chat_template(own), prompts)
 
 
-def _check_cases(name: str, cases: list[dict], model: RewardModel, text: PromptText, images: Path) -> bool:
+def check_cases(name: str, cases: list[dict], model: RewardModel, text: PromptText, images: Path) -> bool:
+    """Scores the cases of golden.json again; prints the largest difference, and whether all else is equal."""
     largest, same_inputs = 0.0, True
     for expected in cases:
-        actual = score_case(model, text, images, read_case(model.family.case, expected))
+        scored = score_case(model, text, images, read_case(model.family.case, expected))
+        actual = {key: scored.get(key) for key in expected}
         largest = max(largest, _difference(_scores(actual), _scores(expected)))
         same_inputs &= _inputs(actual) == _inputs(expected)
     print(f"{name}: {len(cases)} cases, largest difference {largest:.2e}, all else equal: {same_inputs}")

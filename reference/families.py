@@ -23,7 +23,7 @@ EDIT_HEADS = ("rm_heads.head_0.", "rm_heads.head_1.")
 
 @dataclass(frozen=True)
 class Family:
-    """`prompts` (keys of prompts.json) and `heads` (prefixes of tensors) go together: each head has a run of its own."""
+    """`prompts` (keys of prompts.json) and `heads` (prefixes of tensors) go together: each head has its own run."""
 
     config: type[PreTrainedConfig]
     base: type[PreTrainedModel]
@@ -36,11 +36,9 @@ class Family:
     """Both limits of an image's area, whatever the preprocessor's config says; None: that config's own limits hold."""
     embeds_images: bool
     """
-    The wrapper puts the images' embeddings among the tokens' itself and hands on these alone, so that the model counts
-    plain positions. Otherwise it hands on ids, pixels and grids: the model makes image positions and DeepStack of them.
+    The wrapper puts the images' embeddings among the tokens' itself and hands on nothing else: the model counts plain
+    positions. Otherwise it hands on ids, pixels and grids, and the model makes image positions and DeepStack of them.
     """
-    details: tuple[str, ...]
-    """What golden.json says of a case beside its inputs, scores and sizes."""
 
 
 EDIT_REWARD = Family(
@@ -53,7 +51,6 @@ EDIT_REWARD = Family(
     resize=resize,
     official_pixels=OFFICIAL_PIXELS,
     embeds_images=True,
-    details=(),
 )
 """TIGER-AI-Lab/EditReward at edb027e, on Qwen2.5-VL."""
 
@@ -67,7 +64,6 @@ HPSV3 = Family(
     resize=resize,
     official_pixels=OFFICIAL_PIXELS,
     embeds_images=True,
-    details=("resized_sha256", "reward_position"),
 )
 """MizzenAI/HPSv3, on Qwen2-VL."""
 
@@ -81,7 +77,6 @@ EDIT_REWARD_QWEN3 = Family(
     resize=resize_natively,
     official_pixels=None,
     embeds_images=False,
-    details=("resized_sha256", "reward_position", "reward_position_id"),
 )
 """TIGER-AI-Lab/EditReward at edb027e, on Qwen3-VL."""
 

@@ -31,15 +31,24 @@ class ImageConfig:
         return self.patch_size * self.merge_size
 
 
+def smart_resize(width: int, height: int, config: ImageConfig) -> tuple[int, int]:
+    """Returns the size to resize to: multiples of the factor whose area keeps to the pixel budget."""
+    refuse_long(width, height)
+    blocks = [max(1, round(side / config.factor)) for side in (width, height)]
+    resized = keep_to_area(width, height, blocks, config)
+    # The processor looks at what it is handed once more. It finds nothing to resize, but may find it too long.
+    refuse_long(*resized)
+    return resized
+
+
 def refuse_long(width: int, height: int) -> None:
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise ValueError(f"{width}x{height}: the aspect ratio is above {MAX_ASPECT}")
 
 
-def smart_resize(width: int, height: int, config: ImageConfig) -> tuple[int, int]:
-    """Returns the size to resize to: multiples of the factor whose area keeps to the pixel budget."""
-    refuse_long(width, height)
-    sides = [max(config.factor, round(side / config.factor) * config.factor) for side in (width, height)]
+def keep_to_area(width: int, height: int, blocks: list[int], config: ImageConfig) -> tuple[int, int]:
+    """The size of so many blocks of the factor, or one of about the same shape whose area is within the limits."""
+    sides = [count * config.factor for count in blocks]
     if math.prod(sides) > config.max_pixels:
         shrink = math.sqrt(width * height / config.max_pixels)
         sides = [
@@ -49,8 +58,6 @@ def smart_resize(width: int, height: int, config: ImageConfig) -> tuple[int, int
     elif math.prod(sides) < config.min_pixels:
         grow = math.sqrt(config.min_pixels / (width * height))
         sides = [math.ceil(side * grow / config.factor) * config.factor for side in (width, height)]
-    # The processor looks at what it is handed once more. It finds nothing to resize, but may find it too long.
-    refuse_long(*sides)
     return sides[0], sides[1]
 
 

@@ -25,7 +25,7 @@ from cases import Case
 from check import check
 from checkpoint import RewardModel, load_reward_model
 from prompt_input import PromptText, read_prompt_text
-from scoring import run_text, run_vision, score_case
+from scoring import DETAILS, run_text, run_vision, score_case
 from sensitivity import Tiny, report_sensitivity
 from tiny_cases import EDIT_CASES, EDIT_PROMPTS, PICTURE_CASES, PICTURE_PROMPTS, QWEN3_EDIT_CASES
 from tiny_images import write_images
@@ -40,13 +40,16 @@ class Recipe:
     write_checkpoint: Callable[[Path], None]
     prompts: dict[str, str]
     cases: tuple[Case, ...]
+    details: tuple[str, ...] = ()
+    """Those of DETAILS that its golden.json has."""
     keeps_intermediates: bool = False
 
 
 RECIPES = {
     "tiny": Recipe(tiny_edit_reward.write_checkpoint, EDIT_PROMPTS, EDIT_CASES, keeps_intermediates=True),
-    "tiny-hpsv3": Recipe(tiny_hpsv3.write_checkpoint, PICTURE_PROMPTS, PICTURE_CASES),
-    "tiny-qwen3": Recipe(tiny_edit_reward_qwen3.write_checkpoint, EDIT_PROMPTS, QWEN3_EDIT_CASES),
+    # Where positions are plain, the position is the index.
+    "tiny-hpsv3": Recipe(tiny_hpsv3.write_checkpoint, PICTURE_PROMPTS, PICTURE_CASES, DETAILS[:2]),
+    "tiny-qwen3": Recipe(tiny_edit_reward_qwen3.write_checkpoint, EDIT_PROMPTS, QWEN3_EDIT_CASES, DETAILS),
 }
 """By the name of the folder and of the model in golden.json."""
 
@@ -79,7 +82,9 @@ def make(name: str, recipe: Recipe, out: Path) -> None:
     text = read_prompt_text(checkpoint, recipe.prompts)
     write_json(out / "images.json", describe_images(model, images))
     scored = [score_case(model, text, images, case) for case in recipe.cases]
-    write_golden(out / "golden.json", name, scored)
+    left_out = set(DETAILS) - set(recipe.details)
+    kept = [{key: value for key, value in case.items() if key not in left_out} for case in scored]
+    write_golden(out / "golden.json", name, kept)
     if recipe.keeps_intermediates:
         save_file(intermediates(model, text, images, recipe.cases[0]), out / "intermediates.safetensors")
     report_sensitivity(Tiny(model, text, images, recipe.cases, scored))

@@ -1,6 +1,5 @@
 """Images as EditReward on Qwen3-VL feeds them: upright, about their own size, torch's bicubic."""
 
-import math
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,7 @@ import torch
 from PIL import Image, ImageOps
 from torch.nn.functional import interpolate
 
-from image_input import ImageConfig, refuse_long
+from image_input import ImageConfig, keep_to_area, refuse_long
 
 
 def read_upright(path: Path) -> Image.Image:
@@ -19,24 +18,17 @@ def read_upright(path: Path) -> Image.Image:
 
 def native_size(width: int, height: int, config: ImageConfig) -> tuple[int, int]:
     """
-    `smart_resize` of transformers' Qwen2VLImageProcessorFast. Unlike the one of `image_input`, a side may round to 0: the
-    area is then below the limit, and the picture grows.
+    `smart_resize` of transformers' Qwen2VLImageProcessorFast. Unlike the one of `image_input`, a side may round to 0:
+    the area is then below the limit, and the picture grows.
     """
     refuse_long(width, height)
-    sides = [round(side / config.factor) * config.factor for side in (width, height)]
-    if math.prod(sides) > config.max_pixels:
-        shrink = math.sqrt(width * height / config.max_pixels)
-        sides = [max(config.factor, math.floor(side / shrink / config.factor) * config.factor) for side in (width, height)]
-    elif math.prod(sides) < config.min_pixels:
-        grow = math.sqrt(config.min_pixels / (width * height))
-        sides = [math.ceil(side * grow / config.factor) * config.factor for side in (width, height)]
-    return sides[0], sides[1]
+    return keep_to_area(width, height, [round(side / config.factor) for side in (width, height)], config)
 
 
 def resize_natively(image: Image.Image, config: ImageConfig) -> Image.Image:
     """
-    Bicubic on 8 bits: the operation that torchvision's resize calls for a uint8 tensor on a processor with AVX2. (On others
-    it goes by way of float32, and a byte may differ by 1.)
+    Bicubic on 8 bits: what torchvision's resize calls for a uint8 tensor on a processor with AVX2. On others it goes by
+    way of float32, and a byte may differ by 1.
     """
     width, height = native_size(*image.size, config)
     pixels = torch.from_numpy(np.array(image)).permute(2, 0, 1)[None]

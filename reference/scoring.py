@@ -16,6 +16,9 @@ from checkpoint import RewardModel
 from image_input import to_patches
 from prompt_input import PromptText, encode, render
 
+DETAILS = ("resized_sha256", "reward_position", "reward_position_id")
+"""Of the resized RGB bytes, and of the first run; not every golden.json has them."""
+
 
 @dataclass(frozen=True)
 class VisionRun:
@@ -105,7 +108,7 @@ def _hand_on_images(model: RewardModel, ids: torch.Tensor, vision: VisionRun) ->
 
 
 def score_case(model: RewardModel, text: PromptText, images: Path, case: Case) -> dict:
-    """A case of golden.json: what was asked, each run's ids and (mu, log sigma), their mean, and the images' sizes."""
+    """A case of golden.json: what was asked, each run's ids and (mu, log sigma), their mean, sizes, and DETAILS."""
     vision = run_vision(model, [model.family.read(images / name) for name in case.images])
     runs = [run_text(model, text, vision, case.words, head) for head in range(len(model.heads))]
     answers = [{"input_ids": run.input_ids, "logits": run.scores.tolist()} for run in runs]
@@ -113,13 +116,6 @@ def score_case(model: RewardModel, text: PromptText, images: Path, case: Case) -
     # A single head's answer stands by itself.
     scored = answers[0] if len(answers) == 1 else {"dim1": answers[0], "dim2": answers[1]} | pooled
     sizes = {"image_grid_thw": [list(grid) for grid in vision.grids], "resized": [list(i.size) for i in vision.resized]}
-    details = _details(vision, runs[0])
-    return asdict(case) | scored | sizes | {name: details[name] for name in model.family.details}
-
-
-def _details(vision: VisionRun, run: TextRun) -> dict:
-    return {
-        "resized_sha256": [hashlib.sha256(image.tobytes()).hexdigest() for image in vision.resized],
-        "reward_position": run.reward_position,
-        "reward_position_id": run.reward_position_id,
-    }
+    digests = [hashlib.sha256(image.tobytes()).hexdigest() for image in vision.resized]
+    details = dict(zip(DETAILS, (digests, runs[0].reward_position, runs[0].reward_position_id), strict=True))
+    return asdict(case) | scored | sizes | details

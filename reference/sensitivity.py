@@ -1,10 +1,10 @@
 """Do the golden numbers show a mistake? Scores everything again with one, and tells how far that moves them."""
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import torch
 from torch.nn.init import zeros_
 
 from cases import Case, EditCase
@@ -68,7 +68,7 @@ def _mistakes(tiny: Tiny) -> list[tuple[str, RewardModel, PromptText]]:
         return [
             ("image positions", _with(model, embeds_images=False), text),
             ("turning upright", _with(model, read=read_upright), text),
-            ("no spaces at the end of lines", model, _with_prompt(text, lambda line: line.rstrip(" "))),
+            ("no spaces at the end of lines", model, _without_trailing_spaces(text)),
         ]
     if model.family is EDIT_REWARD_QWEN3:
         return [
@@ -83,17 +83,16 @@ def _with(model: RewardModel, **changes: object) -> RewardModel:
     return replace(model, family=replace(model.family, **changes))
 
 
-def _with_prompt(text: PromptText, change) -> PromptText:
-    prompts = {name: "\n".join(map(change, prompt.split("\n"))) for name, prompt in text.prompts.items()}
+def _without_trailing_spaces(text: PromptText) -> PromptText:
+    prompts = {name: re.sub(" +\n", "\n", prompt) for name, prompt in text.prompts.items()}
     return replace(text, prompts=prompts)
 
 
 def _without_deepstack(model: RewardModel) -> RewardModel:
     base = deepcopy(model.base)
-    with torch.no_grad():
-        for merger in base.visual.deepstack_merger_list:
-            zeros_(merger.linear_fc2.weight)
-            zeros_(merger.linear_fc2.bias)
+    for merger in base.visual.deepstack_merger_list:
+        zeros_(merger.linear_fc2.weight)
+        zeros_(merger.linear_fc2.bias)
     return replace(model, base=base)
 
 

@@ -1,4 +1,4 @@
-"""A small random EditReward checkpoint on Qwen2.5-VL in the official layout: configs, two bf16 shards, float32 heads."""
+"""A small random EditReward checkpoint on Qwen2.5-VL in the official layout: two bf16 shards, float32 heads."""
 
 from pathlib import Path
 

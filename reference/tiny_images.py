@@ -19,8 +19,8 @@ def write_images(folder: Path, names: Iterable[str]) -> None:
 
 def draw_pictures() -> dict[str, tuple[Image.Image, dict]]:
     """
-    By file name, with how to save them: every mode the decoder must expand, sizes above and below the limits of the area,
-    turned ones, a very small, a very wide and a very long one.
+    By file name, with how to save them: every mode the decoder must expand, sizes above and below the limits of the
+    area, turned ones, a very small, a very wide and a very long one.
     """
     house = draw_house((320, 240))
     purple = draw_house((320, 240), roof=(130, 60, 150))

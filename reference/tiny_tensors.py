@@ -13,7 +13,16 @@ Shapes = dict[str, tuple[int, ...]]
 
 HEAD_SIZES = (1024, 16, 2)
 
-GAINS = {"q_proj": 1.6, "k_proj": 1.6, "qkv": 1.44, "o_proj": 1.5, "v_proj": 1.5, "q_norm": 1.8, "k_norm": 1.8, "linear_fc2": 1.8}
+GAINS = {
+    "q_proj": 1.6,
+    "k_proj": 1.6,
+    "qkv": 1.44,
+    "o_proj": 1.5,
+    "v_proj": 1.5,
+    "q_norm": 1.8,
+    "k_norm": 1.8,
+    "linear_fc2": 1.8,
+}
 """
 Above 1 so that attention picks tokens instead of averaging a few hundred: else the images hardly show. Not much above,
 or the model magnifies float32's rounding and no implementation could agree to 1e-5.
