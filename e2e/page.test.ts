@@ -118,7 +118,10 @@ describe('scoring', () => {
 
     const expected = goldenCases('tiny')
       .filter(({ instruction }) => instruction === INSTRUCTION)
-      .map(({ edited, dim1, dim2 }) => ({ edited, reward: (dim1.logits[0] + dim2.logits[0]) / 2 }))
+      .map(({ edited, runs }) => ({
+        edited,
+        reward: runs.reduce((sum, { logits }) => sum + logits[0] / runs.length, 0),
+      }))
       .toSorted((a, b) => b.reward - a.reward);
     const shown = await textsOf(cards());
     expect(expected).toHaveLength(2);

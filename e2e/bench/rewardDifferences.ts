@@ -7,7 +7,9 @@ import { headScore } from '../../src/core/score.ts';
 import { scoreRequest } from '../../src/runtime/scoreRequest.ts';
 import { loadScoringModel, type ScoringModel } from '../../src/runtime/scoringModel.ts';
 import { openModelPackage } from '../../src/storage/modelPackage.ts';
-import { dataFolder, goldenCases, type CheckpointName, type GoldenCase } from '../harness/packages.ts';
+import { at } from '../../src/core/at.ts';
+import { checkpointPlace } from '../harness/checkpoints.ts';
+import { goldenCases, type CheckpointName, type GoldenCase } from '../harness/packages.ts';
 
 /** Absolute differences from the official numbers, over all cases and both heads. */
 export interface Differences {
@@ -32,12 +34,10 @@ async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise
   const mu: number[] = [];
   const logSigma: number[] = [];
   for (const each of goldenCases(checkpoint)) {
-    const score = await scoreCase(model, join(dataFolder(checkpoint), 'images'), each);
-    const pairs = [
-      [headScore(score.heads, 'instructionFollowing'), each.dim1.logits],
-      [headScore(score.heads, 'visualQuality'), each.dim2.logits],
-    ] as const;
-    for (const [head, [officialMu, officialLogSigma]] of pairs) {
+    const score = await scoreCase(model, checkpointPlace(checkpoint).images, each);
+    for (const { key, prompt } of model.manifest.heads) {
+      const head = headScore(score.heads, key);
+      const [officialMu, officialLogSigma] = at(each.runs, prompt).logits;
       mu.push(Math.abs(head.mu - officialMu));
       logSigma.push(Math.abs(head.logSigma - officialLogSigma));
     }
@@ -52,7 +52,11 @@ async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise
 
 async function scoreCase(model: ScoringModel, images: string, { source, edited, instruction }: GoldenCase) {
   const image = (name: string) => ({ name, decode: () => readImageFile(join(images, name), 'official') });
-  const request = { source: image(source), candidates: [image(edited)], instruction };
+  const request = {
+    source: source === undefined ? undefined : image(source),
+    candidates: [image(edited)],
+    instruction,
+  };
   const [outcome] = (await scoreRequest(model, request, {})).outcomes;
   if (outcome?.status === 'scored') return outcome.score;
   throw new Error(`${edited} could not be scored: ${outcome?.error.message}`);

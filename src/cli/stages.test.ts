@@ -17,6 +17,7 @@ import { plannedImages } from '../core/plan/plannedImages.ts';
 import { planWithoutReuse } from '../core/plan/scoringPlan.ts';
 import { promptSegments } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
+import { shownImages } from '../core/task.ts';
 import { openSafetensors, readRows, rowCountOf, type Safetensors } from '../formats/safetensors.ts';
 import { prepareNode } from '../runtime/prepareNode.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
@@ -34,6 +35,8 @@ const INTERMEDIATES: readonly (readonly [CheckpointName, string, string])[] = [
   ['tiny', 'roof', 'intermediates.safetensors'],
   ['tiny-a', 'wide', 'tiny-a-wide.safetensors'],
   ['tiny-b', 'tall', 'tiny-b-tall.safetensors'],
+  ['hps-a', 'bird', 'hps-a-bird.safetensors'],
+  ['hps-b', 'tall-ru', 'hps-b-tall-ru.safetensors'],
   ['qwen3-a', 'mixed', 'qwen3-a-mixed.safetensors'],
 ];
 
@@ -50,7 +53,9 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
     path = await convertForTest(name, { maxLayersPerShard: 1 });
     model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
     official = await openSafetensors(bytesSource(file, readFileSync(join(dataFolder(name), file))));
-    images = await Promise.all([golden().source, golden().edited].map(readImage));
+    images = await Promise.all(
+      [golden().source, golden().edited].filter((image) => image !== undefined).map(readImage),
+    );
     embedded = await model.vision.embed(images);
     await runDecoder();
   }, 240_000);
@@ -74,7 +79,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
   async function runDecoder() {
     const { manifest, tokenizer, embedding } = model;
     const text = renderPrompt(at(manifest.prompts, 0), manifest.task, golden().instruction, tokenizer.renderChat);
-    const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, [0, 1]);
+    const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, shownImages(manifest.task, 0));
     const planned = plannedImages(manifest, images);
     const node = at(planWithoutReuse([{ candidate: 0, prompt: 0, segments }], planned), 0);
     const embedImage = async (image: number) => at(embedded, image);

@@ -107,7 +107,8 @@ export interface ModelStatus {
 }
 
 export interface ScoreRequest {
-  readonly source: ImageInput;
+  /** Where the model's task has one, and only there. */
+  readonly source?: ImageInput | undefined;
   readonly candidates: readonly ImageInput[];
   readonly instruction: string;
   readonly orientation: ImageOrientation;
