@@ -52,7 +52,7 @@ const scoreAll: Score = async ({ candidates }, call) => {
 const scoreBytes: Score = async ({ source, candidates }, call) => {
   for (const [candidate, { blob }] of candidates.entries()) {
     const head = { mu: blob.size, logSigma: 0 };
-    const sha256 = { source: `of ${await source.blob.text()}`, edited: `of ${await blob.text()}` };
+    const sha256 = { source: `of ${await source?.blob.text()}`, edited: `of ${await blob.text()}` };
     const outcome = { status: 'scored', score: editScore(head, head), sha256 } as const;
     call?.onProgress?.({ type: 'outcome', candidate, outcome });
   }
