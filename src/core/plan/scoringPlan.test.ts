@@ -41,7 +41,7 @@ function leaf(candidate: number, index: number, start: number, position = start)
 }
 
 /** A prompt that shows a picture alone. */
-function alone(candidate: number, shown: number, index: number): ScoringPrompt {
+function promptOf(candidate: number, shown: number, index: number): ScoringPrompt {
   return { candidate, prompt: 0, segments: [system, image(shown), at(texts, index)] };
 }
 
@@ -132,7 +132,7 @@ describe('planScoring', () => {
   });
 
   it('shares a picture between the prompts that show it alone, and nothing between pictures', () => {
-    const roots = planScoring([alone(0, 0, 0), alone(1, 0, 1), alone(2, 1, 0)], images);
+    const roots = planScoring([promptOf(0, 0, 0), promptOf(1, 0, 1), promptOf(2, 1, 0)], images);
     expect(roots.map((root) => [name(root), root.children.map(name)])).toEqual([
       ['0+13', ['c0p0', 'c1p0']],
       ['0+23', ['c2p0']],
