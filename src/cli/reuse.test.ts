@@ -215,12 +215,14 @@ describe('the memory budget', () => {
     await Promise.all([model.dispose(), whole.dispose()]);
   });
 
-  it('refuses a request whose keys and values do not fit, as a lack of memory', async () => {
+  it('refuses a request that does not fit, as a lack of memory', async () => {
     const model = await loadModel({ budgetBytes: 1 });
     await expect(score(model, [SOURCE, BLUE])).rejects.toMatchObject({
       name: 'DeviceError',
       isOutOfMemory: true,
-      message: expect.stringMatching(/^The keys and values of this request take \d+ KB, and .* leaves 0 bytes\./),
+      message: expect.stringMatching(
+        /^This request takes about \d+ MB of memory beside the model, and the memory budget leaves 0 bytes\. Allow more/,
+      ),
     });
     expect(runs).toEqual({});
     await model.dispose();
