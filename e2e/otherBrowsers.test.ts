@@ -12,6 +12,7 @@ import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPage
 import { launchFirefox, type FirefoxSettings } from './harness/launchFirefox.ts';
 import { launchWebKit } from './harness/launchWebKit.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
+import { startSilentHost } from './harness/silentHost.ts';
 import { type Rewards, siteTab, type SiteTab } from './harness/siteTab.ts';
 
 /** The same WebAssembly runs on other cores and numbers of threads, which only change the order of some sums. */
@@ -147,10 +148,7 @@ describe.each(browsers)('stock $name', (browser) => {
       await tab.click('^Batch$');
       await chooseDataset(tab, dataset);
       await tab.click('^Score 12 edits$');
-      await tab.until('the first scores', () => {
-        const done = document.querySelector('[aria-label="Scoring the batch"]')?.getAttribute('value');
-        return Number(done) > 0;
-      });
+      await tab.until('the first scores', hasScoredOne);
       await tab.reload();
       await tab.sees('self-test passed');
       await tab.click('^Close$');
@@ -189,6 +187,21 @@ describe.each(browsers)('stock $name', (browser) => {
 
     it('scores as Chromium does, isolated by its service worker', async () => {
       expectSame(await tab.tryExample(FIRST), expected.first);
+    });
+
+    // WebKit reads no file while a page is to be left.
+    it('goes on with a batch while an address that nothing comes from is waited for', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'editreward-other-'));
+      const silent = await startSilentHost();
+      await tab.click('^Batch$');
+      await chooseDataset(tab, await writeFlatDataset(folder));
+      await tab.click('^Score 12 edits$');
+      await tab.until('the first scores', hasScoredOne);
+      await tab.run((url) => void setTimeout(() => location.assign(url)), silent.url);
+      await tab.sees('12 of 12 edits scored');
+      await tab.click('^Score$');
+      await silent.close();
+      await rm(folder, { recursive: true });
     });
 
     it('works without a network', async () => {
@@ -300,6 +313,11 @@ describe.skipIf(!firefox?.programs)('a Firefox at an address that is no secure c
     await tab.sees('12 of 12 edits scored');
   });
 });
+
+/** In the page. */
+function hasScoredOne(): boolean {
+  return Number(document.querySelector('[aria-label="Scoring the batch"]')?.getAttribute('value')) > 0;
+}
 
 /** In the page. */
 async function hasKept(fileCount: number): Promise<boolean> {
