@@ -65,7 +65,7 @@ export function describeStored(id: string, state: StoredState): Omit<StoredModel
 /** A stored model's manifest, byte by byte. */
 export async function readManifestBytes(store: FileStore, id: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = await store.file(modelPaths(id).manifest);
-  return new Uint8Array(file ? await readSteadily(() => file.arrayBuffer()) : 0);
+  return file ? new Uint8Array(await readSteadily(() => file.arrayBuffer())) : new Uint8Array();
 }
 
 export function describeManifest(id: string, manifest: Manifest, origin: ModelDescription['origin']): ModelDescription {
