@@ -24,13 +24,6 @@ import { stockBrowsers } from './harness/stockBrowsers.ts';
 const SWIFT_MS = 20_000;
 
 const siteUrl = inject('siteUrl');
-const [firefox, webKit] = stockBrowsers;
-const browsers = [
-  { ...firefox, triesScriptsAgain: true },
-  // It remembers that a script did not come for as long as the page is open, and does not say which one.
-  { ...webKit, triesScriptsAgain: false },
-] as const;
-
 let expected: ChromiumRewards;
 
 beforeAll(async () => {
@@ -44,7 +37,7 @@ async function timeFetch(): Promise<number> {
   return performance.now() - start;
 }
 
-describe.each(browsers)('stock $name', (browser) => {
+describe.each(stockBrowsers)('stock $name', (browser) => {
   describe.skipIf(!browser.isThere)('on a host that sends the isolation headers', () => {
     let tab: SiteTab;
     let folder: string;
@@ -121,10 +114,8 @@ describe.each(browsers)('stock $name', (browser) => {
       await tab.click('^Models$');
       await tab.sees('A part of this page could not be loaded');
       host.withhold(undefined);
-      if (browser.triesScriptsAgain) {
-        await tab.click('^Try again$');
-        await tab.sees('comes with this page');
-      }
+      await tab.click('^Try again$');
+      await tab.sees('comes with this page');
       await tab.click('^Score$');
     });
 

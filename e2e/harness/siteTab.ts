@@ -23,7 +23,9 @@ export interface SiteTab extends DrivenTab {
   save(name: string): Promise<SavedFile>;
   /** The rewards on the page. */
   rewards(): Promise<Rewards>;
-  /** Opens an example, and resolves with its rewards. */
+  /** Opens an example, and resolves once it is scored. */
+  openExample(instruction: string): Promise<void>;
+  /** The same, and resolves with its rewards. */
   tryExample(instruction: string): Promise<Rewards>;
 }
 
@@ -60,7 +62,7 @@ export function siteTab(tab: DrivenTab): SiteTab {
       const { candidates }: ScoreReport = JSON.parse(await site.until('to copy', () => window.copiedText ?? ''));
       return Object.fromEntries(candidates.map((one) => [one.file, 'reward' in one ? one.reward : NaN]));
     },
-    async tryExample(instruction) {
+    async openExample(instruction) {
       const example = `^Example: ${instruction}$`;
       await site.sees('Try an example|Examples');
       if (!(await tab.run(clickNamed, example))) {
@@ -68,6 +70,9 @@ export function siteTab(tab: DrivenTab): SiteTab {
         await site.click(example);
       }
       await site.until(`the scores of ${instruction}`, isScored, instruction);
+    },
+    async tryExample(instruction) {
+      await site.openExample(instruction);
       return site.rewards();
     },
   };
