@@ -14,10 +14,15 @@ export class SelfTestError extends EditRewardError {
   readonly attempts: readonly SelfTestAttempt[];
 
   constructor(attempts: readonly SelfTestAttempt[]) {
-    const reasons = attempts.map((attempt) => `${deviceName(attempt)}: ${attempt.reason}`);
+    const reasons = attempts.map((attempt) => `${deviceName(attempt)}: ${attempt.reason}`).join(' ');
+    // Where nothing was measured nothing speaks against the package, whose files have their digests.
+    const hasRun = attempts.some(({ maxDifference }) => maxDifference !== undefined);
     super(
-      `This model failed its self-test on every device, so it will not score. ${reasons.join(' ')} The model package ` +
-        'may be damaged: download or convert it again.',
+      hasRun
+        ? `This model failed its self-test on every device, so it will not score. ${reasons} The model package may be ` +
+            'damaged: download or convert it again.'
+        : `This model runs on no device here, so it will not score. ${reasons} Another browser or computer may run it; if ` +
+            'none does, download or convert it again.',
     );
     this.attempts = attempts;
   }

@@ -1,4 +1,5 @@
 import { EditRewardError } from '../errors.ts';
+import { loadLazily } from '../loadLazily.ts';
 
 /** A decoder that is loaded when it is first needed did not come, as where the network is gone. */
 export class DecoderMissingError extends EditRewardError {
@@ -8,7 +9,7 @@ export class DecoderMissingError extends EditRewardError {
 /** Loads a decoder that few pictures need, so that a first visit need not. `file` names the picture that needs it. */
 export async function loadDecoder<Decoder>(load: () => Promise<Decoder>, file: string): Promise<Decoder> {
   try {
-    return await load();
+    return await loadLazily(load);
   } catch (cause) {
     throw new DecoderMissingError(
       `${file} is of a rare kind, and the part of this page that reads it did not load. Check the connection and try again.`,

@@ -2,6 +2,7 @@ import { EditRewardError } from '../../core/errors.ts';
 import { type DecodedImage, DecodeError, type ImageOrientation } from '../../core/image/decodedImage.ts';
 import { decodeImageWith } from '../../core/image/decodeImageWith.ts';
 import type { ImagePlatform, PlatformDecoder, PlatformFormat } from '../../core/image/imagePlatform.ts';
+import { readSteadily } from '../../storage/readSteadily.ts';
 import { decodeAv1 } from './decodeAv1.ts';
 import { readBitmap } from './readBitmap.ts';
 
@@ -36,9 +37,12 @@ const decodeInBrowser: PlatformDecoder = async (bytes, format, file) => {
 /** Our own PNG decoder is as fast as a bitmap that is read back, and needs no WebGL for transparent pictures. */
 const BROWSER: ImagePlatform = { decode: decodeInBrowser, decodeAv1, decodesPng: false };
 
+/** Colours that mean what the file says, also where they are transparent. */
+const AS_STORED: ImageBitmapOptions = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
+
 async function createBitmap(blob: Blob, format: PlatformFormat, file: string): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+    return await readSteadily(() => createImageBitmap(blob, AS_STORED));
   } catch (cause) {
     if (format === 'avif') {
       throw new FormatUnsupportedError(
