@@ -1,0 +1,32 @@
+import { DecodeError } from '../../core/image/decodedImage.ts';
+import type { PlatformDecoder } from '../../core/image/imagePlatform.ts';
+import type { RgbImage } from '../../core/image/rgbImage.ts';
+import { UntrustedPixelsError } from '../../core/image/untrustedPixelsError.ts';
+import { readBitmap } from './readBitmap.ts';
+
+/**
+ * Decodes an opaque picture with the browser's own decoder, and reads it through a canvas. Throws `DecodeError`, or
+ * `UntrustedPixelsError` where the canvas makes it transparent.
+ */
+export const decodeBitmap: PlatformDecoder = async (bytes, format, file) => {
+  const bitmap = await createBitmap(new Blob([bytes], { type: `image/${format}` }), file);
+  try {
+    return readOpaque(bitmap, file);
+  } finally {
+    bitmap.close();
+  }
+};
+
+async function createBitmap(blob: Blob, file: string): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+  } catch (cause) {
+    throw new DecodeError(file, 'its pixels cannot be decoded', cause);
+  }
+}
+
+function readOpaque(bitmap: ImageBitmap, file: string): RgbImage {
+  const image = readBitmap(bitmap);
+  if (image === undefined) throw new UntrustedPixelsError(file);
+  return image;
+}
