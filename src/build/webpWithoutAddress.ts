@@ -10,7 +10,7 @@ export const webpWithoutAddress: Plugin = {
   name: 'webp-without-address',
   enforce: 'pre',
   transform(code, id) {
-    if (!/@jsquash\/webp\/codec\/dec\/webp_dec\.js$/.test(id)) return null;
+    if (!id.endsWith('@jsquash/webp/codec/dec/webp_dec.js')) return null;
     if (!code.includes(ADDRESS)) throw new Error(`${id} names its WebAssembly in another way than it did.`);
     return { code: code.replace(ADDRESS, '""'), map: null };
   },
