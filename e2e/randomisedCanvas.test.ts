@@ -22,7 +22,7 @@ const PROTECTIONS: readonly { readonly name: string; readonly settings: FirefoxS
     // Also of the Tor Browser, the Mullvad Browser and LibreWolf. A canvas gives random bytes.
     name: 'privacy.resistFingerprinting',
     settings: { 'privacy.resistFingerprinting': true },
-    said: `${AVIF} cannot be scored: .* privacy\\.resistFingerprinting in Firefox`,
+    said: `${AVIF} cannot be scored: .*privacy\\.resistFingerprinting in Firefox`,
   },
   {
     // Some lowest bits are other ones.
@@ -31,7 +31,7 @@ const PROTECTIONS: readonly { readonly name: string; readonly settings: FirefoxS
       'privacy.fingerprintingProtection': true,
       'privacy.fingerprintingProtection.overrides': '+CanvasRandomization,-EfficientCanvasRandomization',
     },
-    said: `${AVIF} cannot be scored: .* protection against fingerprinting`,
+    said: `${AVIF} cannot be scored: .*protection against fingerprinting`,
   },
   {
     name: 'privacy.fingerprintingProtection as it comes',
