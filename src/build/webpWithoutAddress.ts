@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 
+const DECODER = '@jsquash/webp/codec/dec/webp_dec.js';
 const ADDRESS = 'new URL("webp_dec.wasm",import.meta.url).href';
 
 /**
@@ -9,9 +10,11 @@ const ADDRESS = 'new URL("webp_dec.wasm",import.meta.url).href';
 export const webpWithoutAddress: Plugin = {
   name: 'webp-without-address',
   enforce: 'pre',
-  transform(code, id) {
-    if (!id.endsWith('@jsquash/webp/codec/dec/webp_dec.js')) return null;
-    if (!code.includes(ADDRESS)) throw new Error(`${id} names its WebAssembly in another way than it did.`);
-    return { code: code.replace(ADDRESS, '""'), map: null };
-  },
+  transform: (code, id) => (id.endsWith(DECODER) ? { code: withoutAddress(code), map: null } : null),
 };
+
+/** The decoder's script, with no address in it. */
+export function withoutAddress(script: string): string {
+  if (!script.includes(ADDRESS)) throw new Error(`${DECODER} names its WebAssembly in another way than it did.`);
+  return script.replace(ADDRESS, '""');
+}
