@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
 import { driveChromium } from './harness/driveChromium.ts';
 import { findOtherBrowsers } from './harness/findOtherBrowsers.ts';
+import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
 import { launchFirefox, type FirefoxSettings } from './harness/launchFirefox.ts';
 import { scoreOwn, type OwnPictures } from './harness/ownPictures.ts';
 import { type Rewards, siteTab, type SiteTab } from './harness/siteTab.ts';
@@ -109,3 +110,47 @@ describe.skipIf(executable === undefined).each(PROTECTIONS)('a Firefox with $nam
     );
   });
 });
+
+describe.skipIf(executable === undefined)(
+  'the widget in such a Firefox, on another origin, under a strict policy',
+  () => {
+    let host: HostPages;
+    let tab: SiteTab;
+
+    beforeAll(async () => {
+      host = await serveHostPages({
+        folders: [
+          { prefix: 'images/', folder: IMAGES },
+          { prefix: 'own/', folder },
+          { prefix: '', folder: 'docs/embedding' },
+        ],
+        replace: {
+          'https://editreward.example/': inject('siteUrl'),
+          'pictures/source.png': 'images/house.png',
+          'pictures/done-but-blurred.png pictures/done.png pictures/wrong-color.png':
+            'images/house_dusk.jpg images/house_no_sun.webp own/clear.webp own/dusk.avif',
+          'Make the red circle blue': own.instruction,
+        },
+        headers: { 'Content-Security-Policy': strictPolicy(new URL(inject('siteUrl')).origin) },
+      });
+      tab = siteTab(await launchFirefox(executable ?? '', { 'privacy.resistFingerprinting': true }));
+      await tab.goTo(`${host.url}plain.html`);
+    });
+    afterAll(async () => {
+      await tab.close();
+      await host.close();
+    });
+
+    it('gives the rewards that the site gives, and says the same of the AVIF', async () => {
+      await tab.click('^Score');
+      const said = String(await tab.until('the rewards', () => document.querySelector('output')?.value));
+      const [jpeg = NaN, webp = NaN, clear = NaN] = said.split(', ').map(Number);
+      const names = ['house_dusk.jpg', 'house_no_sun.webp', 'clear.webp'];
+      expectSame(
+        { 'house_dusk.jpg': jpeg, 'house_no_sun.webp': webp, 'clear.webp': clear },
+        Object.fromEntries(names.map((name) => [name, expected.own[name] ?? NaN])),
+      );
+      expect(said).toMatch(new RegExp(PROTECTIONS[0]?.said ?? ''));
+    });
+  },
+);
