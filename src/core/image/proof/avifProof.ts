@@ -1,10 +1,10 @@
-import { type Av1Kind, knownAv1 } from './knownAv1.ts';
 import { describePlanes, NoAv1DecoderError } from '../avif/av1Planes.ts';
 import { avifColors } from '../avif/avifColors.ts';
 import type { Cicp } from '../avif/avifPicture.ts';
 import { readAvifStructure } from '../avif/avifStructure.ts';
 import { singleAvif } from '../avif/singleAvif.ts';
 import { isSame } from './isSame.ts';
+import { type Av1Kind, knownAv1 } from './knownAv1.ts';
 import type { PixelProof } from './provenDecoder.ts';
 
 /** Decoders spread and convert colours in ways of their own, which differ by depth, sampling and matrix. */
