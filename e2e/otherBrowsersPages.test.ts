@@ -63,7 +63,9 @@ async function scoreBatch(tab: SiteTab): Promise<BatchResults> {
 /** What the official Python gives for those of one's own pictures that are no JPEG, by the tiny model. */
 function officialRewards(): Rewards {
   const cases = goldenCases('tiny').filter(({ edited }) => /^house_(blue_roof|no_sun)\./.test(edited));
-  return Object.fromEntries(cases.map(({ edited, dim1, dim2 }) => [edited, (dim1.logits[0] + dim2.logits[0]) / 2]));
+  return Object.fromEntries(
+    cases.map(({ edited, heads }) => [edited, heads.reduce((sum, [mu]) => sum + mu / heads.length, 0)]),
+  );
 }
 
 async function expectOfficial(tab: SiteTab): Promise<void> {
