@@ -4,15 +4,34 @@ import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
 import { DIMENSIONS, type CandidateScore } from '../core/score.ts';
 import { scoreImages } from './scoreImages.ts';
 import type { ScoringModel } from './scoringModel.ts';
+import type { PatchGrid } from './visionTower.ts';
+
+/** The self-test's pair as the model takes it: the source, then the edited picture. */
+export type SelfTestPictures = readonly PatchGrid[];
+
+/** Draws the pair. Needs no device, and gives others their turn in between: a runtime can load meanwhile. */
+export async function drawSelfTest({ selfTest, imageProcessor }: Manifest): Promise<SelfTestPictures> {
+  const pictures: PatchGrid[] = [];
+  for (const [index, name] of (['source', 'edited'] as const).entries()) {
+    const { width, height } = selfTest[name];
+    const drawn = drawSelfTestImage(selfTest.seed + index, width, height);
+    await takeTurns();
+    pictures.push(prepareImage(drawn, imageProcessor, `self-test ${name}`));
+    await takeTurns();
+  }
+  return pictures;
+}
+
+const takeTurns = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Scores the self-test's pair. Also what the converter calls to learn the expected rewards. */
-export async function scoreSelfTest(model: ScoringModel, signal?: AbortSignal): Promise<CandidateScore> {
-  const { selfTest, imageProcessor } = model.manifest;
-  const draw = (name: 'source' | 'edited', seed: number) => {
-    const { width, height } = selfTest[name];
-    return prepareImage(drawSelfTestImage(seed, width, height), imageProcessor, `self-test ${name}`);
-  };
-  const images = [draw('source', selfTest.seed), draw('edited', selfTest.seed + 1)];
+export async function scoreSelfTest(
+  model: ScoringModel,
+  signal?: AbortSignal,
+  pictures: Promise<SelfTestPictures> = drawSelfTest(model.manifest),
+): Promise<CandidateScore> {
+  const { selfTest } = model.manifest;
+  const images = await pictures;
   for await (const scored of scoreImages(model, { images, instruction: selfTest.instruction }, { signal })) {
     if ('error' in scored) throw scored.error;
     return scored.score;
