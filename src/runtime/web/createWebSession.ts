@@ -27,6 +27,7 @@ export async function createWebSession(
       executionProviders: [provider],
       // Errors alone: the warnings name shape operators, which run on the CPU by design.
       logSeverityLevel: 3,
+      graphOptimizationLevel: optimizationOf(provider),
       externalData: data,
       preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, outputLocation])),
     });
@@ -35,6 +36,14 @@ export async function createWebSession(
     for (const path of externalData) await reader.probe(path);
     throw error;
   }
+}
+
+/**
+ * The graphs for the CPU leave nothing to optimise (`src/cli/graphOptimization.test.ts`), but to look for it runs a lot of
+ * code once, which a browser then compiles in earnest while the first score waits.
+ */
+function optimizationOf(provider: WebSession.ExecutionProviderConfig): 'disabled' | 'all' {
+  return provider === 'wasm' ? 'disabled' : 'all';
 }
 
 async function dataOf(blob: Blob): Promise<Uint8Array | Blob> {
