@@ -1,4 +1,4 @@
-/** What a first score waits for, in this order. */
+/** What a score waits for, in this order. */
 export type Stage =
   | 'load'
   | 'package opened'
@@ -7,14 +7,18 @@ export type Stage =
   | 'sessions created'
   | 'self-test passed'
   | 'score'
-  | 'pictures read'
-  | 'first outcome'
-  | 'scored';
+  | 'decoding'
+  | 'vision'
+  | 'language'
+  | 'candidate scored';
 
 /** Every mark's name begins so. */
-export const STAGE_PREFIX = 'EditReward: ';
+const PREFIX = 'EditReward: ';
 
-/** Notes in the browser's own timeline that a stage is over: its developer tools show it, and `npm run bench` reads it. */
+/** Notes it in the browser's own timeline: its developer tools show it, and `npm run bench -- first-visit` reads it. */
 export function markStage(stage: Stage): void {
-  performance.mark(`${STAGE_PREFIX}${stage}`);
+  const name = `${PREFIX}${stage}`;
+  // A batch may run for weeks, and marks are kept.
+  performance.clearMarks(name);
+  performance.mark(name);
 }

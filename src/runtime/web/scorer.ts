@@ -93,9 +93,13 @@ export class Scorer implements ScorerApi {
       markStage('score');
       const images = toImagesRequest(request);
       const outcomes = new Map<number, CandidateOutcome>();
+      const onStep = (progress: ScoreProgress) => {
+        markStage(progress.type === 'stage' ? progress.stage : 'candidate scored');
+        onProgress(progress);
+      };
       const attempt = async () => {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
-        return scoreRequest(model, images, { signal, onProgress, outcomes });
+        return scoreRequest(model, images, { signal, onProgress: onStep, outcomes });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
     });
