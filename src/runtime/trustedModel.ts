@@ -60,7 +60,10 @@ export async function loadTrustedModel(
   for (const choice of choices) {
     for (const residency of planResidency(modelPackage.manifest, choice.provider, options.memory ?? {})) {
       options.onTry?.();
-      const { attempt, model, ranOutOfMemory } = await tryDevice(modelPackage, choice, residency, { ...options, pictures });
+      const { attempt, model, ranOutOfMemory } = await tryDevice(modelPackage, choice, residency, {
+        ...options,
+        pictures,
+      });
       attempts.push(attempt);
       if (model) return { model, attempts };
       if (!ranOutOfMemory) break;

@@ -13,7 +13,7 @@ export async function scoreFirstExample(channel: string): Promise<readonly Obser
     const text = document.body.textContent;
     if (!seen.has('example clickable')) {
       const buttons = [...document.querySelectorAll('button')];
-      const example = buttons.find((button) => /^Example: /.test(button.getAttribute('aria-label') ?? ''));
+      const example = buttons.find((button) => button.getAttribute('aria-label')?.startsWith('Example: '));
       if (example) seen.set('example clickable', performance.now());
       example?.click();
     }
@@ -53,7 +53,7 @@ export async function scoreSecondExample(afterMs: number): Promise<SecondVisitTi
     const field = document.querySelector<HTMLTextAreaElement>('textarea, input[type=text]');
     if (clicked === undefined && performance.now() - start >= afterMs) {
       const buttons = [...document.querySelectorAll('button')];
-      const examples = buttons.filter((button) => /^Example: /.test(button.getAttribute('aria-label') ?? ''));
+      const examples = buttons.filter((button) => button.getAttribute('aria-label')?.startsWith('Example: '));
       if (examples.length === 0) buttons.find((button) => button.textContent.trim() === 'Examples')?.click();
       instruction = (examples[1]?.getAttribute('aria-label') ?? '').replace('Example: ', '');
       if (examples[1]) clicked = performance.now();

@@ -89,14 +89,14 @@ export class Scorer implements ScorerApi {
     request: ScoreRequest,
     onProgress: (progress: ScoreProgress | ReloadProgress) => void,
   ): Promise<ScoreResult> {
+    const onStep = (progress: ScoreProgress) => {
+      markStage(progress.type === 'stage' ? progress.stage : 'candidate scored');
+      onProgress(progress);
+    };
     return this.#call(callId, async (signal) => {
       markStage('score');
       const images = toImagesRequest(request);
       const outcomes = new Map<number, CandidateOutcome>();
-      const onStep = (progress: ScoreProgress) => {
-        markStage(progress.type === 'stage' ? progress.stage : 'candidate scored');
-        onProgress(progress);
-      };
       const attempt = async () => {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
         return scoreRequest(model, images, { signal, onProgress: onStep, outcomes });
