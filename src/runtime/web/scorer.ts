@@ -30,7 +30,7 @@ import { deviceChoices } from './deviceChoices.ts';
 import { featureMemory } from './featureMemory.ts';
 import { holdLock } from './holdLock.ts';
 import { LoadProgressTracker } from './loadProgress.ts';
-import { markStage } from './markStage.ts';
+import { markChanges, markStage } from './markStage.ts';
 import { measureDevice } from './measureDevice.ts';
 import { openPackage } from './openPackage.ts';
 
@@ -89,8 +89,9 @@ export class Scorer implements ScorerApi {
     request: ScoreRequest,
     onProgress: (progress: ScoreProgress | ReloadProgress) => void,
   ): Promise<ScoreResult> {
+    const markStep = markChanges();
     const onStep = (progress: ScoreProgress) => {
-      markStage(progress.type === 'stage' ? progress.stage : 'candidate scored');
+      markStep(progress.type === 'stage' ? progress.stage : 'candidate scored');
       onProgress(progress);
     };
     return this.#call(callId, async (signal) => {
