@@ -150,11 +150,12 @@ function withoutSource(): ModelPackage {
   return { ...modelPackage, manifest: { ...modelPackage.manifest, task } };
 }
 
-describe('reuse where there is no source', () => {
-  async function scoreAlone(model: ScoringModel, names: readonly string[], options = {}) {
-    return score(model, [SOURCE, ...names], options);
-  }
+/** By picture; the source that `score` takes first is not looked at. */
+function scoreAlone(model: ScoringModel, names: readonly string[], options: Parameters<typeof score>[2] = {}) {
+  return score(model, [SOURCE, ...names], options);
+}
 
+describe('reuse where there is no source', () => {
   it('shares a picture between its prompts, and nothing between pictures', async () => {
     const model = await loadScoringModel(withoutSource(), createCountingBackend(), {});
     const shared = await scoreAlone(model, [BLUE, GRAY, BLUE]);

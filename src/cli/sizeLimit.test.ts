@@ -79,21 +79,21 @@ describe('a limit on the size of pictures', () => {
   });
 });
 
-describe('a photo that is stored turned', () => {
-  async function scoreTurned(orientation: ImageProcessorConfig['orientation'], asked: 'official' | 'upright') {
-    const { manifest } = modelPackage;
-    const imageProcessor = { ...manifest.imageProcessor, orientation };
-    const model = await loadScoringModel(
-      { ...modelPackage, manifest: { ...manifest, imageProcessor } },
-      createNodeBackend(path),
-      {},
-    );
-    const photo = { name: 'photo', decode: () => decodeImage(sampleBytes('turned.png'), 'photo', asked) };
-    const { outcomes } = await scoreRequest(model, { source: plain('s'), candidates: [photo], instruction: 'x' }, {});
-    await model.dispose();
-    return outcomes;
-  }
+async function scoreTurned(orientation: ImageProcessorConfig['orientation'], asked: 'official' | 'upright') {
+  const { manifest } = modelPackage;
+  const imageProcessor = { ...manifest.imageProcessor, orientation };
+  const model = await loadScoringModel(
+    { ...modelPackage, manifest: { ...manifest, imageProcessor } },
+    createNodeBackend(path),
+    {},
+  );
+  const photo = { name: 'photo', decode: () => decodeImage(sampleBytes('turned.png'), 'photo', asked) };
+  const { outcomes } = await scoreRequest(model, { source: plain('s'), candidates: [photo], instruction: 'x' }, {});
+  await model.dispose();
+  return outcomes;
+}
 
+describe('a photo that is stored turned', () => {
   it('is turned where the official code turns it, and where the user asks', async () => {
     const stored = await scoreTurned('ignored', 'official');
     const upright = await scoreTurned('ignored', 'upright');
