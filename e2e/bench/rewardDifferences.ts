@@ -1,13 +1,12 @@
 /** How far a package's rewards are from the official fp32 numbers. */
 import { join } from 'node:path';
+import { at } from '../../src/core/at.ts';
 import { readImageFile } from '../../src/cli/commands/imageFile.ts';
 import { createNodeBackend } from '../../src/cli/nodeBackend.ts';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
-import { headScore } from '../../src/core/score.ts';
 import { scoreRequest } from '../../src/runtime/scoreRequest.ts';
 import { loadScoringModel, type ScoringModel } from '../../src/runtime/scoringModel.ts';
 import { openModelPackage } from '../../src/storage/modelPackage.ts';
-import { at } from '../../src/core/at.ts';
 import { checkpointPlace } from '../harness/checkpoints.ts';
 import { goldenCases, type CheckpointName, type GoldenCase } from '../harness/packages.ts';
 
@@ -35,9 +34,9 @@ async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise
   const logSigma: number[] = [];
   for (const each of goldenCases(checkpoint)) {
     const score = await scoreCase(model, checkpointPlace(checkpoint).images, each);
-    for (const { key, prompt } of model.manifest.heads) {
-      const head = headScore(score.heads, key);
-      const [officialMu, officialLogSigma] = at(each.runs, prompt).logits;
+    const heads = Object.values(score.heads);
+    for (const [index, [officialMu, officialLogSigma]] of each.heads.entries()) {
+      const head = at(heads, index);
       mu.push(Math.abs(head.mu - officialMu));
       logSigma.push(Math.abs(head.logSigma - officialLogSigma));
     }
@@ -50,13 +49,10 @@ async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise
   };
 }
 
-async function scoreCase(model: ScoringModel, images: string, { source, edited, instruction }: GoldenCase) {
+async function scoreCase(model: ScoringModel, images: string, golden: GoldenCase) {
+  const { edited, instruction } = golden;
   const image = (name: string) => ({ name, decode: () => readImageFile(join(images, name), 'official') });
-  const request = {
-    source: source === undefined ? undefined : image(source),
-    candidates: [image(edited)],
-    instruction,
-  };
+  const request = { source: image(at(golden.images, 0)), candidates: [image(edited)], instruction };
   const [outcome] = (await scoreRequest(model, request, {})).outcomes;
   if (outcome?.status === 'scored') return outcome.score;
   throw new Error(`${edited} could not be scored: ${outcome?.error.message}`);

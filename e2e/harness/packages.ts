@@ -12,36 +12,26 @@ import { checkpointPlace, checkpointRequest, type CheckpointName } from './check
 
 export { hasCheckpoint, type CheckpointName } from './checkpoints.ts';
 
-/** What the official code gives for one of the model's prompts. */
-export interface GoldenRun {
-  readonly inputIds: readonly number[];
-  /** mu, log sigma */
-  readonly logits: readonly [number, number];
-}
-
-/** A golden case, and a run for each of the model's prompts. */
+/** A golden case: what the official code gives for a picture, each head's [mu, log sigma]. */
 export interface GoldenCase {
   readonly id: string;
-  /** Undefined where the model judges pictures alone. */
+  /** As a prompt shows them: the source first, where there is one. */
+  readonly images: readonly string[];
+  /** Undefined where the model sees none. */
   readonly source: string | undefined;
   readonly edited: string;
   readonly instruction: string;
-  readonly runs: readonly GoldenRun[];
+  readonly heads: readonly (readonly [number, number])[];
 }
 
-interface StoredRun {
-  readonly input_ids: readonly number[];
-  readonly logits: readonly [number, number];
-}
-
-/** As `golden.json` has it: an edit and its two runs, or a picture and its one. */
-type StoredCase =
-  | (Pick<GoldenCase, 'id' | 'edited' | 'instruction'> & {
-      readonly source: string;
-      readonly dim1: StoredRun;
-      readonly dim2: StoredRun;
-    })
-  | ({ readonly id: string; readonly image: string; readonly prompt: string } & StoredRun);
+/** As the files have it: of a pair with an instruction, or of a picture with a prompt. */
+type StoredCase = { readonly id: string } & (
+  | ({ readonly source: string; readonly edited: string; readonly instruction: string } & Record<
+      'dim1' | 'dim2',
+      { readonly logits: readonly [number, number] }
+    >)
+  | { readonly image: string; readonly prompt: string; readonly logits: readonly [number, number] }
+);
 
 /** Where a checkpoint's golden numbers are. */
 export function dataFolder(name: CheckpointName): string {
@@ -50,25 +40,19 @@ export function dataFolder(name: CheckpointName): string {
 
 export function goldenCases(name: CheckpointName): GoldenCase[] {
   const golden: Record<string, StoredCase[]> = JSON.parse(readFileSync(join(dataFolder(name), 'golden.json'), 'utf8'));
-  return (golden[name] ?? []).map(goldenCase);
-}
-
-function goldenCase(stored: StoredCase): GoldenCase {
-  if ('image' in stored) {
-    const { id, image, prompt } = stored;
-    return { id, source: undefined, edited: image, instruction: prompt, runs: [goldenRun(stored)] };
-  }
-  const { id, source, edited, instruction, dim1, dim2 } = stored;
-  return { id, source, edited, instruction, runs: [dim1, dim2].map(goldenRun) };
-}
-
-function goldenRun({ input_ids: inputIds, logits }: StoredRun): GoldenRun {
-  return { inputIds, logits };
+  return (golden[name] ?? []).map((stored) => {
+    if ('image' in stored) {
+      const { id, image, prompt, logits } = stored;
+      return { id, images: [image], source: undefined, edited: image, instruction: prompt, heads: [logits] };
+    }
+    const { id, source, edited, instruction, dim1, dim2 } = stored;
+    return { id, images: [source, edited], source, edited, instruction, heads: [dim1.logits, dim2.logits] };
+  });
 }
 
 /** JPEG and lossy WebP: decoders may differ, so their cases have a wider bar. */
-export function isLossy({ source, edited }: GoldenCase): boolean {
-  return [source, edited].some((file) => file?.endsWith('.jpg'));
+export function isLossy({ images }: GoldenCase): boolean {
+  return images.some((file) => file.endsWith('.jpg'));
 }
 
 /** The numbers of a score's heads, in the order of {@link goldenNumbers}. */
@@ -76,8 +60,8 @@ export function numbersOf({ heads }: CandidateScore): number[] {
   return Object.values(heads).flatMap(({ mu, logSigma }) => [mu, logSigma]);
 }
 
-export function goldenNumbers({ runs }: GoldenCase): number[] {
-  return runs.flatMap(({ logits }) => logits);
+export function goldenNumbers({ heads }: GoldenCase): number[] {
+  return heads.flat();
 }
 
 /** NaN, which no bar lets pass, when there are not as many numbers. */

@@ -123,11 +123,11 @@ type PlannedRequest = NonNullable<ReturnType<typeof planRequest>>;
 function planRequest(state: AppState) {
   const context = currentContext(state);
   const { source, orientation } = state;
-  if (state.run || missingPiece(state) || !context || !source) return undefined;
+  if (state.run || missingPiece(state) || !context) return undefined;
   const candidateIds = idsToScore(state);
   const pictures = state.candidates.map(({ picture }) => picture).filter(({ id }) => candidateIds.includes(id));
   const candidates = pictures.map(({ name, blob }) => ({ name, blob }));
-  const image = { name: source.name, blob: source.blob };
+  const image = context.sourceId === undefined ? undefined : source && { name: source.name, blob: source.blob };
   return { context, candidateIds, body: { source: image, candidates, instruction: context.instruction, orientation } };
 }
 

@@ -1,6 +1,7 @@
 import { gainIsolation } from '../client/gainIsolation.ts';
 import { createSiteWorker, type SiteWorker } from '../client/siteWorker.ts';
 import { isBusy } from './state/busy.ts';
+import { allPictures } from './state/pictures.ts';
 import type { Store } from './state/store.ts';
 
 /** Who opens the page clicks an example within this; what is kept meanwhile would slow down that first score. */
@@ -32,8 +33,8 @@ function hasServiceWorkers(): boolean {
 }
 
 function isUntouched(store: Store): boolean {
-  const { source, instruction } = store.getState();
-  return source === undefined && instruction === '';
+  const state = store.getState();
+  return allPictures(state).length === 0 && state.instruction === '';
 }
 
 async function keepOnceIdle(worker: SiteWorker, store: Store, reloading: Promise<boolean>): Promise<void> {

@@ -17,7 +17,6 @@ import { plannedImages } from '../core/plan/plannedImages.ts';
 import { planWithoutReuse } from '../core/plan/scoringPlan.ts';
 import { promptSegments } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
-import { shownImages } from '../core/task.ts';
 import { openSafetensors, readRows, rowCountOf, type Safetensors } from '../formats/safetensors.ts';
 import { prepareNode } from '../runtime/prepareNode.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
@@ -53,9 +52,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
     path = await convertForTest(name, { maxLayersPerShard: 1 });
     model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
     official = await openSafetensors(bytesSource(file, readFileSync(join(dataFolder(name), file))));
-    images = await Promise.all(
-      [golden().source, golden().edited].filter((image) => image !== undefined).map(readImage),
-    );
+    images = await Promise.all(golden().images.map(readImage));
     embedded = await model.vision.embed(images);
     await runDecoder();
   }, 240_000);
@@ -79,7 +76,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
   async function runDecoder() {
     const { manifest, tokenizer, embedding } = model;
     const text = renderPrompt(at(manifest.prompts, 0), manifest.task, golden().instruction, tokenizer.renderChat);
-    const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, shownImages(manifest.task, 0));
+    const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, [...images.keys()]);
     const planned = plannedImages(manifest, images);
     const node = at(planWithoutReuse([{ candidate: 0, prompt: 0, segments }], planned), 0);
     const { run, hiddenStates: embeddings } = await prepareNode(node, {

@@ -13,11 +13,11 @@ import { readPicture, type Picture } from './pictures.ts';
 
 /** What to score. */
 export interface ScoreInput {
-  /** The picture that was edited. */
-  readonly source: Picture;
-  /** Edits of it. */
+  /** The picture that was edited. Left out for a model that judges pictures by themselves. */
+  readonly source?: Picture | undefined;
+  /** Edits of it; or pictures. */
   readonly candidates: readonly Picture[];
-  /** What the edits were to do, in words. */
+  /** What the edits were to do, in words; or the prompt that the pictures were made from. */
   readonly instruction: string;
   /** Default `upright`: EXIF orientation applied; `official`: ignored, as the official Python does. */
   readonly orientation?: ImageOrientation | undefined;
@@ -36,7 +36,7 @@ export async function scorePictures(
 ): Promise<ScoreResult> {
   const { source, candidates, instruction, orientation = 'upright' } = input;
   const [sourceImage, read] = await Promise.all([
-    readPicture(source, 'source', call.signal),
+    source === undefined ? undefined : readPicture(source, 'source', call.signal),
     Promise.all(candidates.map((candidate, index) => readCandidate(candidate, index, call.signal))),
   ]);
   throwIfAborted(call.signal);

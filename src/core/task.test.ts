@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasSource, shownImages, type Task } from './task.ts';
+import { candidateNoun, checkSource, EDIT_TASK as edit, hasSource, shownImages, type Task } from './task.ts';
 
-const edit: Task = { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' };
 const reversed: Task = { images: [{ role: 'candidate' }, { role: 'source' }], text: 'instruction' };
 const picture: Task = { images: [{ role: 'candidate' }], text: 'prompt' };
 
@@ -20,4 +19,15 @@ describe('a task without a source', () => {
     expect(shownImages(picture, 0)).toEqual([0]);
     expect(shownImages(picture, 2)).toEqual([2]);
   });
+});
+
+it('needs a source where it has one, and takes none elsewhere', () => {
+  expect(() => checkSource(edit, true)).not.toThrow();
+  expect(() => checkSource(picture, false)).not.toThrow();
+  expect(() => checkSource(edit, false)).toThrow('Give the source image as well.');
+  expect(() => checkSource(picture, true)).toThrow('Leave the source image out.');
+});
+
+it('calls candidates edits where there is something that was edited', () => {
+  expect([edit, reversed, picture].map(candidateNoun)).toEqual(['edit', 'edit', 'picture']);
 });

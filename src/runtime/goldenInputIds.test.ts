@@ -1,90 +1,95 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  checkpointPlace,
+  checkpointRequest,
+  hasCheckpoint,
+  type CheckpointName,
+} from '../../e2e/harness/checkpoints.ts';
+import type { PromptTexts } from '../convert/promptSource.ts';
+import { prepareTokenizer, REWARD_TOKEN } from '../convert/tokenizerFiles.ts';
+import { REWARDS } from '../convert/rewards/rewards.ts';
+import { at } from '../core/at.ts';
+import { defined } from '../core/defined.ts';
 import { expandSegments, promptSegments, splitAtImages } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
-import type { Task } from '../core/task.ts';
 import { createTokenizer, type PackageTokenizer } from './tokenizer.ts';
 
-const fixtures = process.env['EDITREWARD_FIXTURES'] ?? '../shared/fixtures';
-const present = existsSync(join(fixtures, 'golden.json'));
-if (!present) console.warn(`Skipping golden input ids: no fixtures at ${fixtures} (set EDITREWARD_FIXTURES).`);
+/** With the id of the reward token, which is the number of tokens before it. */
+const CHECKPOINTS: readonly (readonly [CheckpointName, number])[] = [
+  ['tiny-a', 151665],
+  ['tiny-b', 151665],
+  ['hps-a', 151657],
+  ['hps-b', 151657],
+  ['qwen3-a', 151669],
+];
+const present = CHECKPOINTS.every(([name]) => hasCheckpoint(name));
+if (!present) console.warn('Skipping golden input ids: no fixtures (set EDITREWARD_FIXTURES).');
 
-const REWARD_TOKEN = '<|Reward|>';
 const MERGED_PATCHES = 4;
 
 const run = v.object({ input_ids: v.array(v.number()) });
+const grids = v.array(v.tuple([v.number(), v.number(), v.number()]));
 const golden = v.record(
   v.string(),
   v.array(
-    v.object({
-      id: v.string(),
-      instruction: v.string(),
-      dim1: run,
-      dim2: run,
-      image_grid_thw: v.array(v.tuple([v.number(), v.number(), v.number()])),
-    }),
+    v.union([
+      v.object({ id: v.string(), instruction: v.string(), dim1: run, dim2: run, image_grid_thw: grids }),
+      v.object({ id: v.string(), prompt: v.string(), ...run.entries, image_grid_thw: grids }),
+    ]),
   ),
 );
-const prompts = v.object({ instruction_following: v.string(), visual_quality: v.string(), suffix: v.string() });
-const baseTokenizer = v.looseObject({ added_tokens: v.array(v.looseObject({ id: v.number(), content: v.string() })) });
 
-const task: Task = { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' };
-
-const text = (path: string): string => readFileSync(join(fixtures, path), 'utf8');
-
-/** The base model's tokenizer with the reward token added, as the converter writes it. */
-function loadTokenizer(): PackageTokenizer {
-  const json = v.parse(baseTokenizer, JSON.parse(text('tokenizer/tokenizer.json')));
-  const reward = { ...json.added_tokens.at(-1), id: 151665, content: REWARD_TOKEN, special: true };
-  return createTokenizer({
-    tokenizerJson: JSON.stringify({ ...json, added_tokens: [...json.added_tokens, reward] }),
-    tokenizerConfigJson: text('tokenizer/tokenizer_config.json'),
-    chatTemplate: text('tokenizer/chat_template.jinja'),
+/** Each run of each case: the index of its prompt, the text, and what the official code makes of them. */
+function runsOf(name: CheckpointName) {
+  const cases = v.parse(golden, JSON.parse(readFileSync(join(checkpointPlace(name).data, 'golden.json'), 'utf8')));
+  return defined(cases[name], `There are no cases of ${name}.`).flatMap((each) => {
+    const { id, image_grid_thw: images } = each;
+    const counts = images.map(([frames, rows, columns]) => (frames * rows * columns) / MERGED_PATCHES);
+    const runs = 'dim1' in each ? [each.dim1, each.dim2] : [each];
+    const text = 'dim1' in each ? each.instruction : each.prompt;
+    return runs.map(({ input_ids: inputIds }, prompt) => ({ id, prompt, text, counts, inputIds }));
   });
 }
 
-function loadCases() {
-  const { suffix, instruction_following, visual_quality } = v.parse(prompts, JSON.parse(text('prompts.json')));
-  return Object.entries(v.parse(golden, JSON.parse(text('golden.json')))).flatMap(([checkpoint, cases]) =>
-    cases.flatMap((each) => [
-      {
-        name: `${checkpoint} ${each.id} instruction following`,
-        prompt: { template: instruction_following, suffix },
-        inputIds: each.dim1.input_ids,
-        ...each,
-      },
-      {
-        name: `${checkpoint} ${each.id} visual quality`,
-        prompt: { template: visual_quality, suffix },
-        inputIds: each.dim2.input_ids,
-        ...each,
-      },
-    ]),
-  );
-}
+it.skipIf(!present)('are those of 24 cases with two prompts, of 24 with one, and of 12 more with two', () => {
+  expect(CHECKPOINTS.map(([name]) => runsOf(name).length)).toEqual([24, 24, 12, 12, 24]);
+});
 
-describe.skipIf(!present)('golden input ids', () => {
-  const cases = present ? loadCases() : [];
-  const tokenizer = present ? loadTokenizer() : undefined;
-  const idOf = (token: string): number => tokenizer?.encode(token)[0] ?? -1;
-  const imageTokenId = idOf('<|image_pad|>');
-  const rewardTokenId = idOf(REWARD_TOKEN);
+describe.skipIf(!present).each(CHECKPOINTS)('golden input ids of %s', (name, rewardTokenId) => {
+  let tokenizer: PackageTokenizer;
+  let imageTokenId: number;
+  let prompts: PromptTexts;
 
-  it('cover both prompts of 24 cases', () => {
-    expect(cases).toHaveLength(48);
+  beforeAll(async () => {
+    const request = checkpointRequest(name);
+    ({ prompts } = request);
+    const prepared = await prepareTokenizer(request.base);
+    expect(prepared.rewardTokenId).toBe(rewardTokenId);
+    ({ imageTokenId } = prepared);
+    tokenizer = createTokenizer(prepared);
   });
 
-  it.each(cases)('$name', ({ prompt, instruction, inputIds, image_grid_thw: grids }) => {
-    const ids = tokenizer?.encode(renderPrompt(prompt, task, instruction, tokenizer.renderChat)) ?? [];
-    const counts = grids.map(([frames, rows, columns]) => (frames * rows * columns) / MERGED_PATCHES);
+  it('reads the reward token as one', () => {
+    expect(tokenizer.encode(REWARD_TOKEN)).toEqual([rewardTokenId]);
+  });
 
-    const whole = expandSegments(splitAtImages(ids, imageTokenId, [0, 1]), counts, imageTokenId);
+  it.each(present ? runsOf(name) : [])('$id, prompt $prompt', ({ prompt, text, counts, inputIds }) => {
+    const { task } = defined(
+      REWARDS.find(({ key }) => key === prompts.reward),
+      'There is no such reward model.',
+    );
+    const entry = { template: at(prompts.templates, prompt), suffix: prompts.suffix };
+    const ids = tokenizer.encode(renderPrompt(entry, task, text, tokenizer.renderChat));
+    const images = [...counts.keys()];
+
+    const whole = expandSegments(splitAtImages(ids, imageTokenId, images), counts, imageTokenId);
     expect(whole).toEqual(inputIds);
 
-    const cut = expandSegments(promptSegments(ids, { imageTokenId, rewardTokenId }, [0, 1]), counts, imageTokenId);
+    const cut = expandSegments(promptSegments(ids, { imageTokenId, rewardTokenId }, images), counts, imageTokenId);
     expect(cut).toEqual(inputIds.slice(0, inputIds.indexOf(rewardTokenId) + 1));
-    expect(cut.at(-1)).toBe(151665);
+    expect(cut.at(-1)).toBe(rewardTokenId);
   });
 });

@@ -1,10 +1,10 @@
-import { AbortError, EditRewardError, throwIfAborted } from '../core/errors.ts';
+import { AbortError, throwIfAborted } from '../core/errors.ts';
 import type { DecodedImage } from '../core/image/decodedImage.ts';
 import { candidateBytes, MAIN_MEMORY_BYTES } from '../core/fit/candidateBytes.ts';
 import type { ImagePatches } from '../core/image/pixelValues.ts';
 import { isLimited, prepareDecoded } from '../core/image/prepareImage.ts';
 import { checkInstruction } from '../core/prompt/instruction.ts';
-import { hasSource } from '../core/task.ts';
+import { checkSource } from '../core/task.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import type { CandidateOutcome, IdentifiedOutcome, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
@@ -22,16 +22,8 @@ export interface LazyImage {
   readonly sha256?: (() => string | undefined) | undefined;
 }
 
-/** A model that judges edits was asked without a source. */
-export class NoSourceError extends EditRewardError {
-  override readonly name = 'NoSourceError';
-  constructor() {
-    super('This model judges edits of a source image, and none was given. Give the source image as well.');
-  }
-}
-
 export interface ImagesRequest {
-  /** Needed where the model's task has a source, else not read. */
+  /** Given where the model's task has a source, and only there. */
   readonly source?: LazyImage | undefined;
   readonly candidates: readonly LazyImage[];
   /** The instruction or prompt. */
@@ -51,7 +43,7 @@ export interface ScoreRequestHooks {
 
 /**
  * Scores candidates. One that cannot be read or scored, for whatever reason, is a failed outcome; the
- * others are scored all the same. Throws {@link NoSourceError}, the errors of the source image, the instruction and the device,
+ * others are scored all the same. Throws the errors of `checkSource`, those of the source image, the instruction and the device,
  * `AbortError`, and `UnexpectedError` for what no one expected.
  */
 export async function scoreRequest(
@@ -61,7 +53,7 @@ export async function scoreRequest(
 ): Promise<ScoreResult> {
   const { task } = model.manifest;
   checkInstruction(request.instruction, model.tokenizer.specialTokens, task.text);
-  if (hasSource(task) && !request.source) throw new NoSourceError();
+  checkSource(task, request.source !== undefined);
   try {
     const outcomes = await new RequestRun(model, request, hooks).score();
     return { outcomes: request.candidates.map((_, candidate) => outcomeOf(outcomes, candidate)) };
@@ -99,8 +91,7 @@ class RequestRun {
   }
 
   async score(): Promise<ReadonlyMap<number, CandidateOutcome>> {
-    const { task } = this.#model.manifest;
-    const shown = hasSource(task) ? this.#request.source : undefined;
+    const { source: shown } = this.#request;
     const source = shown && (await this.#prepare(shown, undefined));
     const waiting = [...this.#request.candidates.entries()].filter(([key]) => !this.#outcomes.has(key));
     let start = 0;

@@ -21,7 +21,9 @@ export interface EditRewardEventMap {
 export class NothingToScoreError extends EditRewardError {
   override readonly name = 'NothingToScoreError';
   constructor() {
-    super('There is nothing to score: <edit-reward> needs a source and at least one candidate.');
+    super(
+      'There is nothing to score: <edit-reward> needs at least one candidate, and a source where the model judges edits.',
+    );
   }
 }
 
@@ -59,7 +61,7 @@ export class EditRewardElement extends Base {
     this.#changed();
   }
 
-  /** The picture that was edited. */
+  /** The picture that was edited; none for a model that judges pictures by themselves. */
   get source(): Picture | undefined {
     return this.#source;
   }
@@ -68,7 +70,7 @@ export class EditRewardElement extends Base {
     this.#changed();
   }
 
-  /** Edits of the source. As an attribute: addresses with spaces between them. */
+  /** Edits of the source; or pictures. As an attribute: addresses with spaces between them. */
   get candidates(): readonly Picture[] {
     return this.#candidates;
   }
@@ -80,7 +82,7 @@ export class EditRewardElement extends Base {
     this.#changed();
   }
 
-  /** What the edits were to do. */
+  /** What the edits were to do; or the prompt of the pictures. */
   get instruction(): string {
     return this.#instruction;
   }
@@ -168,9 +170,8 @@ export class EditRewardElement extends Base {
   }
 
   async #scoreUnder(running: AbortController): Promise<WidgetResult> {
-    const source = this.#source;
-    if (source === undefined || this.#candidates.length === 0) throw new NothingToScoreError();
-    const input = { source, candidates: this.#candidates, instruction: this.#instruction };
+    if (!this.#isComplete()) throw new NothingToScoreError();
+    const input = { source: this.#source, candidates: this.#candidates, instruction: this.#instruction };
     const { signal } = running;
     const onProgress = (progress: WidgetProgress) => {
       if (this.#running === running && !signal.aborted) this.#tell('progress', progress, { kind: 'busy', progress });
@@ -207,15 +208,15 @@ export class EditRewardElement extends Base {
     if (!this.#view) return;
     this.cancel();
     this.#result = undefined;
-    this.#view.showInput({ source: this.#source, candidates: this.#candidates, instruction: this.#instruction });
+    const input = { source: this.#source, candidates: this.#candidates, instruction: this.#instruction };
+    this.#view.showInput(input, this.#isComplete());
     this.#view.showState({ kind: 'idle' });
     this.#planScore(this.#view);
   }
 
   #planScore(view: WidgetView): void {
     this.#visible?.disconnect();
-    const isComplete = this.#source !== undefined && this.#candidates.length > 0;
-    if (this.#loading === 'click' || !isComplete) return;
+    if (this.#loading === 'click' || !this.#isComplete()) return;
     const start = () => void (this.#view === view && this.score().catch(() => undefined));
     if (this.#loading === 'eager') return start();
     this.#visible = new IntersectionObserver((entries, observer) => {
@@ -224,6 +225,11 @@ export class EditRewardElement extends Base {
       start();
     });
     this.#visible.observe(this);
+  }
+
+  /** Of other models than Nano it is not known before they are loaded whether they need a source. */
+  #isComplete(): boolean {
+    return this.#candidates.length > 0 && (this.#source !== undefined || this.#model !== 'nano');
   }
 
   /** A property that was set before this class was known hides the accessor of the class. */

@@ -20,7 +20,8 @@ const id = v.pipe(v.string(), v.maxLength(MAX_ID_LENGTH));
 const task = {
   ...envelope,
   id,
-  source: v.blob(),
+  /** Left out for a model that judges pictures by themselves. */
+  source: v.optional(v.blob()),
   candidates: v.pipe(v.array(v.blob()), v.minLength(1), v.maxLength(MAX_CANDIDATES)),
   instruction: v.pipe(v.string(), v.maxLength(MAX_INSTRUCTION_LENGTH)),
   /** `nano`, the default, or the address of a model package, relative ones as seen from the frame. */

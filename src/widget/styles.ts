@@ -35,6 +35,7 @@ export const STYLES = `
 p, ol, dl, dd, figure { margin: 0; padding: 0; }
 .instruction { font-size: 1.0625rem; overflow-wrap: anywhere; }
 .pictures { display: grid; grid-template-columns: var(--_picture) 1fr; gap: 16px; align-items: start; }
+.pictures.alone { grid-template-columns: 1fr; }
 ol { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--_picture)), 1fr)); gap: 12px; }
 img { display: block; width: 100%; height: var(--_picture); object-fit: contain; background: var(--_canvas); border-radius: var(--_radius); }
 .caption { margin-top: 4px; font-size: 0.8125rem; color: var(--_text-soft); overflow-wrap: anywhere; }

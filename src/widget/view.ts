@@ -15,7 +15,8 @@ export interface WidgetInput {
 
 export interface WidgetView {
   /** Shows other pictures. */
-  showInput(input: WidgetInput): void;
+  /** `isComplete`: there is enough to score. */
+  showInput(input: WidgetInput, isComplete: boolean): void;
   showState(state: WidgetState): void;
   /** Frees the pictures' memory. */
   dispose(): void;
@@ -59,11 +60,12 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
   parts.poster.addEventListener('slotchange', showPoster);
 
   return {
-    showInput({ source, candidates, instruction }) {
+    showInput({ source, candidates, instruction }, isComplete) {
       addresses.release();
       names = candidates.map((picture, index) => nameOfPicture(picture, `Candidate ${index + 1}`));
+      const noun = isComplete && source === undefined ? 'picture' : 'edit';
       items = candidates.map((picture, index) =>
-        createItem(addresses.of(picture), names[index] ?? '', `Edit ${index + 1}`),
+        createItem(addresses.of(picture), names[index] ?? '', `${noun === 'edit' ? 'Edit' : 'Picture'} ${index + 1}`),
       );
       parts.instruction.textContent = instruction;
       parts.source.replaceChildren(
@@ -75,8 +77,10 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
           : []),
       );
       parts.candidates.replaceChildren(...items.map(({ item }) => item));
-      parts.score.textContent = candidates.length === 1 ? 'Score 1 edit' : `Score ${candidates.length} edits`;
-      parts.score.disabled = source === undefined || candidates.length === 0;
+      parts.score.textContent = `Score ${candidates.length} ${noun}${candidates.length === 1 ? '' : 's'}`;
+      parts.pictures.classList.toggle('alone', source === undefined);
+      parts.source.hidden = source === undefined;
+      parts.score.disabled = !isComplete;
     },
     showState(next) {
       state = next;

@@ -2,6 +2,7 @@ import { usePage } from '../page.ts';
 import { type RankedCandidate, type RewardScale, scoredHeads } from '../state/rankedCandidates.ts';
 import { waitingText } from '../state/progressText.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
+import { hasSource } from '../../core/task.ts';
 import { headScore } from '../../core/score.ts';
 import { formatSigma } from '../state/format.ts';
 import { HeadBar } from './HeadBar.tsx';
@@ -14,7 +15,7 @@ interface CandidateCardProps {
   readonly scale: RewardScale | undefined;
 }
 
-/** A picture with its scores as a caption. The picture opens the comparison with the source. */
+/** A picture with its scores as a caption. The picture opens the comparison. */
 export function CandidateCard({ candidate, scale }: CandidateCardProps) {
   const { state, dispatch } = usePage();
   const { picture, rank, leads } = candidate;
@@ -25,7 +26,7 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
         <button
           type="button"
           className="canvas"
-          aria-label={`Compare ${name} with the source`}
+          aria-label={hasSource(state.task) ? `Compare ${name} with the source` : `Compare ${name} with others`}
           onClick={() => dispatch({ type: 'compared', id })}
         >
           <PictureImage picture={picture} orientation={state.orientation} alt="" />

@@ -3,12 +3,14 @@ import { useRankingMotion } from '../hooks/useRankingMotion.ts';
 import { usePage } from '../page.ts';
 import { rankedCandidates, rewardScale, shownCandidates } from '../state/rankedCandidates.ts';
 import { staleReason } from '../state/staleness.ts';
+import { taskText } from '../state/taskText.ts';
 import { CandidateCard } from './CandidateCard.tsx';
 import { FileButton } from './FileButton.tsx';
 import { LimitsNote } from './LimitsNote.tsx';
 import { OrientationNote } from './OrientationNote.tsx';
 import { ResultNotes } from './ResultNotes.tsx';
 import { StripTools } from './StripTools.tsx';
+import { WaitingSource } from './WaitingSource.tsx';
 
 /** The edited versions, best first once they are scored. */
 export function CandidateStrip() {
@@ -18,13 +20,17 @@ export function CandidateStrip() {
   const ranked = rankedCandidates(candidates);
   useRankingMotion(list, ranked.map(({ picture }) => picture.id).join());
   const scale = rewardScale(candidates);
+  const text = taskText(state.task);
   const stale = !state.run && staleReason(state) !== undefined;
   return (
     <section className="candidates" aria-labelledby="candidates-title">
       <div className="section-head">
-        <h2 id="candidates-title">Candidates {ranked.length > 0 && <span className="muted">{ranked.length}</span>}</h2>
+        <h2 id="candidates-title">
+          {text.candidates} {ranked.length > 0 && <span className="muted">{ranked.length}</span>}
+        </h2>
         <StripTools />
       </div>
+      <WaitingSource />
       <OrientationNote />
       <LimitsNote loud />
       {ranked.length > 0 ? (
@@ -32,7 +38,7 @@ export function CandidateStrip() {
           ref={list}
           className={stale ? 'strip stale' : 'strip'}
           style={{ '--count': ranked.length }}
-          aria-label="Candidates, best first"
+          aria-label={`${text.candidates}, best first`}
         >
           {ranked.map((candidate) => (
             <CandidateCard key={candidate.picture.id} candidate={candidate} scale={scale} />
@@ -40,14 +46,11 @@ export function CandidateStrip() {
         </ol>
       ) : (
         <div className="canvas empty">
-          <p>
-            The edited versions. Drop pictures anywhere: the first becomes the source, the rest become candidates.
-            Pasting works too.
-          </p>
+          <p>{text.none}</p>
           <FileButton
             id="add-candidates"
             multiple
-            label="Choose candidates"
+            label={text.choose}
             onFiles={(files) => void actions.addFiles(files, 'candidates')}
           />
         </div>

@@ -1,30 +1,31 @@
 import { type CSSProperties, useState } from 'react';
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
 import type { Picture } from '../state/appState.ts';
+import type { Reference } from '../state/comparison.ts';
 import { PictureImage } from './PictureImage.tsx';
 
 export type CompareMode = 'side' | 'slider';
 
 interface CompareViewProps {
   readonly mode: CompareMode;
-  readonly source: Picture | undefined;
+  readonly reference: Reference | undefined;
   readonly candidate: Picture;
   readonly orientation: ImageOrientation;
 }
 
-export function CompareView({ mode, source, candidate, orientation }: CompareViewProps) {
-  if (!source) {
+export function CompareView({ mode, reference, candidate, orientation }: CompareViewProps) {
+  if (!reference) {
     return (
       <div className="compare-side">
         <Side label="Candidate" picture={candidate} orientation={orientation} />
       </div>
     );
   }
-  if (mode === 'slider') return <Slider source={source} candidate={candidate} orientation={orientation} />;
+  if (mode === 'slider') return <Slider reference={reference} candidate={candidate} orientation={orientation} />;
   return (
     <div className="compare-side">
-      <Side label="Source" picture={source} orientation={orientation} />
-      <Side label="Candidate" picture={candidate} orientation={orientation} />
+      <Side label={reference.label} picture={reference.picture} orientation={orientation} />
+      <Side label={reference.candidateLabel} picture={candidate} orientation={orientation} />
     </div>
   );
 }
@@ -38,8 +39,12 @@ function Side({ label, picture, orientation }: { label: string; picture: Picture
   );
 }
 
-/** Both pictures in one frame; left of the line is the source. A range input carries pointer, touch and keys. */
-function Slider({ source, candidate, orientation }: Omit<CompareViewProps, 'mode'> & { readonly source: Picture }) {
+/** Both pictures in one frame; left of the line is the reference. A range input carries pointer, touch and keys. */
+function Slider({
+  reference,
+  candidate,
+  orientation,
+}: Omit<CompareViewProps, 'mode'> & { readonly reference: Reference }) {
   const [split, setSplit] = useState(50);
   const [aspect, setAspect] = useState(1);
   const style: CSSProperties = { '--split': `${split}%`, '--aspect': aspect };
@@ -50,11 +55,16 @@ function Slider({ source, candidate, orientation }: Omit<CompareViewProps, 'mode
           key={candidate.id}
           picture={candidate}
           orientation={orientation}
-          alt={`Candidate: ${candidate.name}`}
+          alt={`${reference.candidateLabel}: ${candidate.name}`}
           onAspect={setAspect}
         />
         <div className="slider-source">
-          <PictureImage key={source.id} picture={source} orientation={orientation} alt={`Source: ${source.name}`} />
+          <PictureImage
+            key={reference.picture.id}
+            picture={reference.picture}
+            orientation={orientation}
+            alt={`${reference.label}: ${reference.picture.name}`}
+          />
         </div>
         <input
           type="range"
@@ -62,15 +72,15 @@ function Slider({ source, candidate, orientation }: Omit<CompareViewProps, 'mode
           max="100"
           step="0.5"
           value={split}
-          aria-label="How much of the source is shown"
+          aria-label={`How much of ${reference.noun} is shown`}
           onChange={(event) => setSplit(event.currentTarget.valueAsNumber)}
         />
         <span className="slider-line" aria-hidden="true" />
         <span className="image-label" aria-hidden="true">
-          Source
+          {reference.label}
         </span>
         <span className="image-label right" aria-hidden="true">
-          Candidate
+          {reference.candidateLabel}
         </span>
       </div>
     </div>

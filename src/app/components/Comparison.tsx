@@ -1,15 +1,17 @@
 import { usePage } from '../page.ts';
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
+import { referenceOf } from '../state/comparison.ts';
 import { rankedCandidates, type RankedCandidate, scoreOf, shownCandidates } from '../state/rankedCandidates.ts';
 import { ComparisonDialog } from './ComparisonDialog.tsx';
 
-/** One candidate beside the source, over the page. Its neighbours are those in the ranking. */
+/** One candidate beside the source, or beside another candidate, over the page. Its neighbours are those in the ranking. */
 export function Comparison() {
   const { state, dispatch } = usePage();
   const ranked = rankedCandidates(shownCandidates(state));
   const index = ranked.findIndex(({ picture }) => picture.id === state.comparedId);
   const candidate = ranked[index];
   if (!candidate) return null;
+  const reference = referenceOf(state, ranked, candidate);
 
   function wayTo(neighbour: RankedCandidate | undefined): (() => void) | undefined {
     return neighbour && (() => dispatch({ type: 'compared', id: neighbour.picture.id }));
@@ -17,9 +19,9 @@ export function Comparison() {
 
   return (
     <ComparisonDialog
-      label={`${candidate.picture.name} and the source`}
+      label={reference ? `${candidate.picture.name} and ${reference.noun}` : candidate.picture.name}
       title={titleOf(candidate)}
-      source={state.source}
+      reference={reference}
       candidate={candidate.picture}
       orientation={state.orientation}
       onPrevious={wayTo(ranked[index - 1])}

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
 import type { Picture } from '../state/appState.ts';
+import type { Reference } from '../state/comparison.ts';
 import { CompareView, type CompareMode } from './CompareView.tsx';
 import { Segments } from './Segments.tsx';
 import '../styles/dialog.css';
@@ -15,7 +16,7 @@ interface ComparisonDialogProps {
   /** The dialog's accessible name. */
   readonly label: string;
   readonly title: ReactNode;
-  readonly source: Picture | undefined;
+  readonly reference: Reference | undefined;
   /** Undefined while it is read; see `children`. */
   readonly candidate: Picture | undefined;
   readonly orientation: ImageOrientation;
@@ -27,9 +28,9 @@ interface ComparisonDialogProps {
   readonly children?: ReactNode;
 }
 
-/** A candidate beside the source, over the page. The arrow keys go to its neighbours. */
+/** A candidate beside what it is compared with, over the page. The arrow keys go to its neighbours. */
 export function ComparisonDialog(props: ComparisonDialogProps) {
-  const { label, title, source, candidate, orientation, onPrevious, onNext, onClose, children } = props;
+  const { label, title, reference, candidate, orientation, onPrevious, onNext, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const [mode, setMode] = useState<CompareMode>('side');
 
@@ -69,7 +70,7 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
         </span>
       </div>
       {children}
-      {candidate && <CompareView mode={mode} source={source} candidate={candidate} orientation={orientation} />}
+      {candidate && <CompareView mode={mode} reference={reference} candidate={candidate} orientation={orientation} />}
     </dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { hasSource } from '../../core/task.ts';
 import { usePage } from '../page.ts';
 import type { Example } from '../state/appState.ts';
 import '../styles/examples.css';
@@ -7,7 +8,8 @@ import '../styles/examples.css';
 export function Examples({ onChosen }: { readonly onChosen?: () => void }) {
   const { state, actions } = usePage();
   const titleId = useId();
-  if (state.examples.length === 0) return null;
+  // All of them are edits of a source.
+  if (state.examples.length === 0 || !hasSource(state.task)) return null;
 
   function choose(example: Example): void {
     onChosen?.();

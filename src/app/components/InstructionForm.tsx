@@ -1,6 +1,7 @@
 import type { KeyboardEvent, SubmitEvent } from 'react';
 import { usePage } from '../page.ts';
 import { type MissingPiece, missingPiece } from '../state/staleness.ts';
+import { promptText } from '../state/taskText.ts';
 import { StageTools } from './StageTools.tsx';
 import { ScoringFeedback } from './ScoringFeedback.tsx';
 import '../styles/instruction.css';
@@ -17,6 +18,7 @@ const FIELD_IDS: Readonly<Record<MissingPiece, string>> = {
 export function InstructionForm() {
   const { state, dispatch, actions } = usePage();
   const missing = missingPiece(state);
+  const text = promptText(state.task);
 
   function submit(event?: SubmitEvent<HTMLFormElement>): void {
     event?.preventDefault();
@@ -32,7 +34,7 @@ export function InstructionForm() {
   return (
     <form className="instruction" onSubmit={submit} aria-label="Scoring">
       <div className="section-head">
-        <label htmlFor="instruction">Instruction</label>
+        <label htmlFor="instruction">{text.label}</label>
         <StageTools />
       </div>
       <div className="instruction-row">
@@ -41,7 +43,7 @@ export function InstructionForm() {
             id="instruction"
             rows={1}
             value={state.instruction}
-            placeholder="What should the edit do? For example: add a green bowl to the branch"
+            placeholder={text.placeholder}
             onChange={(event) => dispatch({ type: 'instructionChanged', instruction: event.currentTarget.value })}
             onKeyDown={onKeyDown}
           />

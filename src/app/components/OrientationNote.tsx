@@ -1,6 +1,6 @@
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
 import { usePage } from '../page.ts';
-import { allPictures } from '../state/pictures.ts';
+import { shownPictures } from '../state/pictures.ts';
 
 const CHOICES: readonly { readonly value: ImageOrientation; readonly label: string }[] = [
   { value: 'upright', label: 'as shown' },
@@ -10,7 +10,7 @@ const CHOICES: readonly { readonly value: ImageOrientation; readonly label: stri
 /** Appears only when a picture carries an EXIF turn, for only then do the two readings differ. */
 export function OrientationNote() {
   const { state, dispatch } = usePage();
-  const turned = allPictures(state).filter((picture) => picture.turned);
+  const turned = shownPictures(state).filter((picture) => picture.turned);
   const [first] = turned;
   if (!first) return null;
   const who = turned.length === 1 ? `${first.name} carries` : `${turned.length} pictures carry`;

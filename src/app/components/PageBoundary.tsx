@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { usePage } from '../page.ts';
 import { isBusy } from '../state/busy.ts';
+import { allPictures } from '../state/pictures.ts';
 import '../styles/pageFailure.css';
 
 interface BoundaryProps {
@@ -63,7 +64,7 @@ function ReloadHint() {
     <div className="reload-hint">
       <p className="muted">
         If that does not help, reload the page. Kept models and batches stay
-        {state.source ? '; the pictures on the Score page are let go.' : '.'}
+        {allPictures(state).length > 0 ? '; the pictures on the Score page are let go.' : '.'}
       </p>
       <button type="button" className="quiet" disabled={isBusy(state)} onClick={() => location.reload()}>
         Reload the page

@@ -1,4 +1,5 @@
 import { type CandidateScore, headScore, type HeadName } from '../../core/score.ts';
+import { hasSource } from '../../core/task.ts';
 import { usePage } from '../page.ts';
 import type { Picture } from '../state/appState.ts';
 import { formatRaw } from '../state/format.ts';
@@ -37,14 +38,16 @@ export function RawScores({ picture, score, heads }: RawScoresProps) {
           ))}
         </tbody>
       </table>
-      <button
-        type="button"
-        className="quiet"
-        disabled={state.run !== undefined}
-        onClick={() => dispatch({ type: 'usedAsSource', id: picture.id })}
-      >
-        Use as the source
-      </button>
+      {hasSource(state.task) && (
+        <button
+          type="button"
+          className="quiet"
+          disabled={state.run !== undefined}
+          onClick={() => dispatch({ type: 'usedAsSource', id: picture.id })}
+        >
+          Use as the source
+        </button>
+      )}
     </details>
   );
 }

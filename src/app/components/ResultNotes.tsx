@@ -2,6 +2,7 @@ import { usePage } from '../page.ts';
 import { formatChance, formatScore } from '../../core/formatNumbers.ts';
 import { compareLeaders, type RankedCandidate, type RewardScale } from '../state/rankedCandidates.ts';
 import { staleReason } from '../state/staleness.ts';
+import { taskText } from '../state/taskText.ts';
 
 interface ResultNotesProps {
   readonly ranked: readonly RankedCandidate[];
@@ -13,6 +14,7 @@ export function ResultNotes({ ranked, scale }: ResultNotesProps) {
   const { state } = usePage();
   const stale = staleReason(state) !== undefined;
   const leaders = compareLeaders(ranked);
+  const { task } = state.scoredFor?.status.model ?? state;
   if (!scale || state.run) return null;
   return (
     <div className="result-notes">
@@ -23,7 +25,7 @@ export function ResultNotes({ ranked, scale }: ResultNotesProps) {
       )}
       <p className="scale-note muted">
         All bars share one scale, from {formatScore(scale.low)} to {formatScore(scale.high)}; a soft end spans one
-        uncertainty to each side. Rewards have no fixed range: they compare edits of one source under one instruction.
+        uncertainty to each side. Rewards have no fixed range: they compare {taskText(task).compared}.
       </p>
     </div>
   );

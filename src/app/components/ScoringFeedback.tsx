@@ -1,17 +1,22 @@
+import { hasSource, type Task } from '../../core/task.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { usePage } from '../page.ts';
 import type { AppState, Run } from '../state/appState.ts';
 import { runText, timeLeftText } from '../state/progressText.ts';
 import { type MissingPiece, missingPiece, staleReason } from '../state/staleness.ts';
+import { promptText, taskText } from '../state/taskText.ts';
 import { LoadingModel } from './LoadingModel.tsx';
 import { ProgressRow } from './ProgressRow.tsx';
 
-const HINTS: Readonly<Record<MissingPiece, string>> = {
-  model: 'Scoring needs a model package.',
-  source: 'Next: add the source.',
-  candidates: 'Next: add the candidates.',
-  instruction: 'Next: type what the edit was meant to do.',
-};
+function hintOf(missing: MissingPiece, task: Task): string {
+  const hints = {
+    model: 'Scoring needs a model package.',
+    source: 'Next: add the source.',
+    candidates: taskText(task).next,
+    instruction: promptText(task).next,
+  };
+  return hints[missing];
+}
 
 /** One place under the instruction for what is under way, what failed, what is outdated, or what to do next. */
 export function ScoringFeedback() {
@@ -40,9 +45,10 @@ function RunProgress({ run }: { readonly run: Run }) {
 }
 
 function Note({ state }: { readonly state: AppState }) {
-  const { runError, source } = state;
-  // A failure of the source stands at the source.
-  if (runError && (runError.file === undefined || runError.file !== source?.name)) {
+  const { runError, source, task } = state;
+  // A failure of the source stands at the source, as long as that is shown.
+  const atSource = hasSource(task) && runError?.file !== undefined && runError.file === source?.name;
+  if (runError && !atSource) {
     return (
       <p className="error" role="alert">
         {runError.message}
@@ -59,5 +65,5 @@ function Note({ state }: { readonly state: AppState }) {
   }
   const missing = missingPiece(state);
   if (!missing) return null;
-  return <p className="hint">{HINTS[missing]}</p>;
+  return <p className="hint">{hintOf(missing, state.task)}</p>;
 }

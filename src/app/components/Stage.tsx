@@ -1,4 +1,5 @@
 import { type CSSProperties, useState } from 'react';
+import { hasSource } from '../../core/task.ts';
 import { usePage } from '../page.ts';
 import { allPictures } from '../state/pictures.ts';
 import { CandidateStrip } from './CandidateStrip.tsx';
@@ -11,16 +12,17 @@ import '../styles/stage.css';
 const NARROWEST = 3 / 4;
 const WIDEST = 16 / 10;
 
-/** The pictures; before there are any, examples of them. Every canvas takes the source's shape, since edits mostly keep it. */
+/** The pictures; before there are any, examples of them. Every canvas takes the source's shape, since edits mostly keep it; without one it is a square. */
 export function Stage() {
   const { state } = usePage();
   const [aspect, setAspect] = useState(1);
-  const style: CSSProperties = { '--aspect': Math.min(WIDEST, Math.max(NARROWEST, aspect)) };
+  const withSource = hasSource(state.task);
+  const style: CSSProperties = withSource ? { '--aspect': Math.min(WIDEST, Math.max(NARROWEST, aspect)) } : {};
   return (
     <>
       {allPictures(state).length === 0 && <Examples />}
-      <div className="stage" style={style}>
-        <SourcePanel onAspect={setAspect} />
+      <div className={withSource ? 'stage' : 'stage alone'} style={style}>
+        {withSource && <SourcePanel onAspect={setAspect} />}
         <CandidateStrip />
       </div>
       <LimitsNote loud={false} />

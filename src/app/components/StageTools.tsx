@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { hasSource } from '../../core/task.ts';
 import { usePage } from '../page.ts';
 import { allPictures } from '../state/pictures.ts';
 import { Examples } from './Examples.tsx';
@@ -7,7 +8,7 @@ import '../styles/dialog.css';
 /** The examples, one click away while pictures are on the page, and the way back to the user's own work. */
 export function StageTools() {
   const { state, dispatch } = usePage();
-  const { setAside, examples, run } = state;
+  const { setAside, examples, run, task } = state;
   return (
     <span className="section-tools">
       {setAside && (
@@ -20,7 +21,9 @@ export function StageTools() {
           Back to your own
         </button>
       )}
-      {examples.length > 0 && allPictures(state).length > 0 && <ExamplesButton disabled={run !== undefined} />}
+      {examples.length > 0 && hasSource(task) && allPictures(state).length > 0 && (
+        <ExamplesButton disabled={run !== undefined} />
+      )}
     </span>
   );
 }

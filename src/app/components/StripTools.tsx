@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { usePage } from '../page.ts';
+import { shownPictures } from '../state/pictures.ts';
 import { resultsJson } from '../state/results.ts';
+import { taskText } from '../state/taskText.ts';
 import { FileButton } from './FileButton.tsx';
 
 /** How long "Copied" is shown. */
@@ -21,7 +23,7 @@ async function wasCopied(text: string): Promise<boolean> {
 export function StripTools() {
   const { state, dispatch, actions } = usePage();
   const [copyLabel, setCopyLabel] = useState(COPY);
-  const { candidates, source, scoredFor } = state;
+  const { candidates, scoredFor, task } = state;
   const hasResults = !state.run && candidates.some(({ outcome }) => outcome);
 
   async function copy(): Promise<void> {
@@ -32,13 +34,13 @@ export function StripTools() {
     setTimeout(() => setCopyLabel(COPY), COPIED_MS);
   }
 
-  if (candidates.length === 0 && !source) return null;
+  if (shownPictures(state).length === 0) return null;
   return (
     <span className="section-tools">
       {candidates.length > 0 && (
         <FileButton
           multiple
-          label="Add candidates"
+          label={taskText(task).add}
           className="quiet"
           onFiles={(files) => void actions.addFiles(files, 'candidates')}
         />

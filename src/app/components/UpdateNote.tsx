@@ -1,6 +1,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { usePage } from '../page.ts';
 import { isBusy } from '../state/busy.ts';
+import { allPictures } from '../state/pictures.ts';
 import '../styles/update.css';
 
 const never = () => () => undefined;
@@ -15,7 +16,7 @@ export function UpdateNote() {
     <div className="update-note" role="status">
       <p>
         A new version of this page is ready.
-        {state.source && ' Changing to it reloads the page: its pictures are let go.'}
+        {allPictures(state).length > 0 && ' Changing to it reloads the page: its pictures are let go.'}
       </p>
       <button type="button" onClick={() => void site.update()}>
         Update

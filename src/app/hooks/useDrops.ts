@@ -1,5 +1,6 @@
 import { use } from 'react';
 import { messageOf } from '../../core/errors.ts';
+import { hasSource } from '../../core/task.ts';
 import { checkpointOfFolder } from '../files/checkpointFolder.ts';
 import { isDatasetName } from '../files/datasetName.ts';
 import type { Dropped } from '../files/dropped.ts';
@@ -9,6 +10,7 @@ import { loadPart } from '../loadPart.ts';
 import { packageOfFolder } from '../../client/chosenPackage.ts';
 import { PageContext, usePage } from '../page.ts';
 import type { Problem } from '../state/appState.ts';
+import { taskText } from '../state/taskText.ts';
 import { type DropPlace, useDropAndPaste } from './useDropAndPaste.ts';
 import { type Route, ROUTES, useRoute } from './useRoute.ts';
 
@@ -80,7 +82,8 @@ export function useDrops(): string | undefined {
   if (route === 'models') return 'Drop a folder: a model package, or a checkpoint to convert';
   if (route === 'benchmark') return 'Drop results, or the folder that they are in';
   if (route === 'batch') return 'Drop a folder with a dataset and its images';
-  return state.source ? 'Drop to add candidates' : 'Drop to add: the first picture is the source';
+  if (state.source || !hasSource(state.task)) return taskText(state.task).drop;
+  return 'Drop to add: the first picture is the source';
 }
 
 /** With it comes all that a first visit does not need. */

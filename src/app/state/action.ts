@@ -29,6 +29,8 @@ export type PictureAction =
   | { readonly type: 'pictureRemoved'; readonly id: number }
   /** The candidate and the source change places. */
   | { readonly type: 'usedAsSource'; readonly id: number }
+  /** The source becomes a candidate: for a model that judges pictures by themselves. */
+  | { readonly type: 'usedAsCandidate' }
   | { readonly type: 'cleared' }
   | { readonly type: 'compared'; readonly id: number | undefined };
 

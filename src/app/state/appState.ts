@@ -7,6 +7,7 @@ import type {
   ScoreProgress,
   TransferredError,
 } from '../../rpc/scorerApi.ts';
+import { EDIT_TASK, type Task } from '../../core/task.ts';
 import { emptyLibrary, type Library } from './library.ts';
 
 /** A picture the user gave. `name` is unique on the page, so that an error or a line of the results means one picture. */
@@ -30,7 +31,8 @@ export interface Candidate {
 export interface ScoringContext {
   /** The model that scores, and where. `manifestSha256` tells models apart: two packages of one id are two models. */
   readonly status: ModelStatus;
-  readonly sourceId: number;
+  /** Undefined where the model judges pictures by themselves. */
+  readonly sourceId: number | undefined;
   readonly instruction: string;
   readonly orientation: ImageOrientation;
 }
@@ -80,6 +82,9 @@ export interface Example {
 
 export interface AppState {
   readonly model: ModelState;
+  /** What the loaded model judges, or the last one that was. */
+  readonly task: Task;
+  /** Kept while the model is one that judges pictures by themselves, but then neither shown nor scored. */
   readonly source: Picture | undefined;
   /** In the order they were added; {@link rankedCandidates} orders them for the eye. */
   readonly candidates: readonly Candidate[];
@@ -113,6 +118,7 @@ export type StageWork = Pick<AppState, 'source' | 'candidates' | 'instruction' |
 
 export const initialState: AppState = {
   model: { kind: 'none' },
+  task: EDIT_TASK,
   source: undefined,
   candidates: [],
   instruction: '',

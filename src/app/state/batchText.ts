@@ -117,7 +117,9 @@ export function batchRunText({ done, total, step, ending }: Running): string {
   if (step?.reload) return `starting the model again: ${loadText(step.reload)}`;
   if (!step) return 'getting ready';
   const what = `edit ${count(Math.min(done + 1, total))} of ${count(total)}`;
-  return step.progress ? `${what}: ${scoreStageText(step.progress.stage)}` : `${what}: opening the images`;
+  return step.progress
+    ? `${what}: ${scoreStageText(step.progress.stage, 'instruction')}`
+    : `${what}: opening the images`;
 }
 
 /** A pace of so many edits, over so long, says something about the rest. */

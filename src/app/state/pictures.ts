@@ -1,3 +1,4 @@
+import { hasSource } from '../../core/task.ts';
 import type { NewPicture, PictureAction } from './action.ts';
 import type { AppState, Candidate, Picture, Problem } from './appState.ts';
 
@@ -7,7 +8,7 @@ export const MAX_CANDIDATES = 64;
 /** Adds pictures as far as there is room; what does not fit becomes a problem. */
 export function addPictures(state: AppState, action: Extract<PictureAction, { type: 'picturesAdded' }>): AppState {
   const named = nameUniquely(action.pictures, state);
-  const takesSource = action.place === 'source' || (action.place === 'auto' && !state.source);
+  const takesSource = action.place === 'source' || (action.place === 'auto' && hasSource(state.task) && !state.source);
   const source = takesSource ? named[0] : undefined;
   const rest = source ? named.slice(1) : named;
   const room = MAX_CANDIDATES - state.candidates.length;
@@ -47,7 +48,19 @@ export function swapWithSource(state: AppState, id: number): AppState {
   return { ...state, source: chosen.picture, candidates, comparedId: undefined, runError: undefined };
 }
 
-/** Every picture on the page, the source first. */
+/** The source becomes the last candidate, as long as there is room. */
+export function moveSource(state: AppState): AppState {
+  const { source, candidates } = state;
+  if (!source || candidates.length >= MAX_CANDIDATES) return state;
+  return { ...state, source: undefined, candidates: [...candidates, { picture: source, outcome: undefined }] };
+}
+
+/** The pictures that the model judges, the source first if it looks at one. */
+export function shownPictures(state: AppState): readonly Picture[] {
+  return allPictures(hasSource(state.task) ? state : { ...state, source: undefined });
+}
+
+/** Every picture that the page holds, the source first. */
 export function allPictures(state: AppState): readonly Picture[] {
   const candidates = state.candidates.map(({ picture }) => picture);
   return state.source ? [state.source, ...candidates] : candidates;

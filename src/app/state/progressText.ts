@@ -1,3 +1,4 @@
+import { candidateNoun, type TextName } from '../../core/task.ts';
 import type { LoadProgress } from '../../rpc/scorerApi.ts';
 import { formatBytes, formatDuration } from '../../core/formatNumbers.ts';
 import type { Run, ScoreStep } from './appState.ts';
@@ -16,23 +17,25 @@ export function loadText({ stage, loadedBytes, totalBytes, bytesPerSecond, secon
   return parts.join(', ');
 }
 
-const SCORE_STAGES: Readonly<Record<ScoreStep['stage'], string>> = {
-  decoding: 'reading the image',
-  vision: 'looking at the image',
-  language: 'comparing it with the instruction',
-};
-
-export function scoreStageText(stage: ScoreStep['stage']): string {
-  return SCORE_STAGES[stage];
+/** `text` is what the model's task calls it. */
+export function scoreStageText(stage: ScoreStep['stage'], text: TextName): string {
+  const texts = {
+    decoding: 'reading the image',
+    vision: 'looking at the image',
+    language: `comparing it with the ${text}`,
+  };
+  return texts[stage];
 }
 
 /** "edit 3 of 8: reading the image". */
-export function runText({ step, reload, candidateIds, cancelling }: Run): string {
+export function runText({ step, reload, candidateIds, cancelling, context }: Run): string {
   if (cancelling) return 'stopping after this step';
   if (reload) return `starting the model again: ${loadText(reload)}`;
   if (!step) return 'getting ready';
-  const what = step.candidate === undefined ? 'source' : `edit ${step.candidate + 1} of ${candidateIds.length}`;
-  return `${what}: ${scoreStageText(step.stage)}`;
+  const { task } = context.status.model;
+  const what =
+    step.candidate === undefined ? 'source' : `${candidateNoun(task)} ${step.candidate + 1} of ${candidateIds.length}`;
+  return `${what}: ${scoreStageText(step.stage, task.text)}`;
 }
 
 /** Share of the steps that must be done before their pace says something about the rest. */
@@ -52,5 +55,6 @@ export function timeLeftText({ step, startedAt, cancelling }: Run, now: number):
 export function waitingText(run: Run | undefined, pictureId: number): string {
   const place = run?.candidateIds.indexOf(pictureId) ?? -1;
   if (!run || place < 0) return 'Not scored yet';
-  return run.step?.candidate === place ? `${scoreStageText(run.step.stage)}…` : 'Waiting';
+  const { text } = run.context.status.model.task;
+  return run.step?.candidate === place ? `${scoreStageText(run.step.stage, text)}…` : 'Waiting';
 }

@@ -1,6 +1,6 @@
 import { type AppState, initialState, type Run } from './appState.ts';
 import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
-import { addPictures, removePicture, swapWithSource } from './pictures.ts';
+import { addPictures, moveSource, removePicture, swapWithSource } from './pictures.ts';
 import { openExample, restoreWork, workOf } from './examples.ts';
 import { reduceLibrary } from './library.ts';
 import { sameContext } from './staleness.ts';
@@ -12,6 +12,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'problemsDismissed':
     case 'pictureRemoved':
     case 'usedAsSource':
+    case 'usedAsCandidate':
     case 'cleared':
     case 'compared':
       return reducePictures(state, action);
@@ -60,6 +61,8 @@ function reducePictures(state: AppState, action: PictureAction): AppState {
       return removePicture(state, action.id);
     case 'usedAsSource':
       return swapWithSource(state, action.id);
+    case 'usedAsCandidate':
+      return moveSource(state);
     case 'cleared':
       return clearStage(state);
     case 'compared':
@@ -95,7 +98,8 @@ function reduceSettings(state: AppState, action: SettingAction): AppState {
 /** A scoring waits only as long as a model is loading. */
 function reduceModelOf(state: AppState, action: ModelAction): AppState {
   const model = reduceModel(state.model, action);
-  return { ...state, model, scoreWhenReady: state.scoreWhenReady && model.kind === 'loading' };
+  const task = model.kind === 'ready' ? model.status.model.task : state.task;
+  return { ...state, model, task, scoreWhenReady: state.scoreWhenReady && model.kind === 'loading' };
 }
 
 function reduceModel(model: AppState['model'], action: ModelAction): AppState['model'] {

@@ -2,6 +2,7 @@ import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import type { CandidateScore, HeadScore } from '../../core/score.ts';
 import { editScore } from '../../core/scoreForTest.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import { EDIT_TASK } from '../../core/task.ts';
 import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
 import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
 import type { Action, NewPicture } from './action.ts';
@@ -14,7 +15,7 @@ export const MODEL_STATUS: ModelStatus = {
   model: {
     id: 'sample',
     title: 'Sample',
-    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
+    task: EDIT_TASK,
     heads: FORMER_HEADS,
     dtype: 'q4',
     revision: 'r1',
@@ -40,6 +41,20 @@ export const MODEL_STATUS: ModelStatus = {
 export const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/' };
 export const LOADING: Action = { type: 'modelLoading', label: 'x', location: LOCATION };
 export const READY: Action = { type: 'modelReady', location: LOCATION, status: MODEL_STATUS };
+
+/** A model that judges pictures by themselves. */
+export const PICTURE_STATUS: ModelStatus = {
+  ...MODEL_STATUS,
+  model: {
+    ...MODEL_STATUS.model,
+    id: 'pictures',
+    title: 'Pictures',
+    task: { images: [{ role: 'candidate' }], text: 'prompt' },
+    heads: [{ key: 'overall', label: 'Overall' }],
+    manifestSha256: 'ff',
+  },
+};
+export const PICTURE_READY: Action = { type: 'modelReady', location: LOCATION, status: PICTURE_STATUS };
 
 export const EXAMPLE: Example = {
   id: 'recolor',

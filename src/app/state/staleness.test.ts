@@ -10,12 +10,16 @@ import {
   LOCATION,
   MODEL_STATUS,
   newPicture,
+  PICTURE_READY,
   READY,
   readyState,
   reduceAll,
+  runStarted,
   scored,
 } from './samples.ts';
-import { idsToScore, missingPiece, staleReason } from './staleness.ts';
+import { shownPictures } from './pictures.ts';
+import { scoredHeads, shownCandidates } from './rankedCandidates.ts';
+import { currentContext, idsToScore, missingPiece, staleReason } from './staleness.ts';
 
 const done = afterRun(readyState(2), [scored(1), scored(2)]);
 const instruction = (text: string): Action => ({ type: 'instructionChanged', instruction: text });
@@ -115,5 +119,56 @@ describe('missingPiece', () => {
     expect(missingPiece(reduce(readyState(1), { type: 'instructionChanged', instruction: ' \n ' }))).toBe(
       'instruction',
     );
+  });
+});
+
+describe('a model that judges pictures by themselves', () => {
+  const prompt = instruction('a bird with a hat');
+
+  it('needs no source', () => {
+    const steps: Action[] = [PICTURE_READY, added('a.png'), prompt];
+    const asked = steps.map((_, count) => missingPiece(reduceAll(steps.slice(0, count))));
+    expect(asked).toEqual(['model', 'candidates', 'instruction']);
+    const state = reduceAll(steps);
+    expect(missingPiece(state)).toBeUndefined();
+    expect(state.source).toBeUndefined();
+    expect(currentContext(state)).toMatchObject({ sourceId: undefined, instruction: 'a bird with a hat' });
+  });
+
+  it('keeps the pictures of the model before, and none of its scores', () => {
+    const switched = reduce(done, PICTURE_READY);
+    expect(switched.source?.name).toBe('source.png');
+    expect(shownPictures(switched).map(({ name }) => name)).toEqual(['a.png', 'b.png']);
+    expect(staleReason(switched)).toBe('the previous model');
+    expect(idsToScore(switched)).toEqual([2, 3]);
+    const scoredAnew = afterRun(switched, [scored(5), scored(6)]);
+    expect(scoredAnew.scoredFor?.status.model.id).toBe('pictures');
+    expect(staleReason(scoredAnew)).toBeUndefined();
+    expect(staleReason(reduce(scoredAnew, instruction('other')))).toBe('the previous prompt');
+    const back = reduce(scoredAnew, READY);
+    expect(missingPiece(back)).toBeUndefined();
+    expect(staleReason(back)).toBe('the previous model');
+    expect(idsToScore(back)).toEqual([2, 3]);
+  });
+
+  it('shows no score of the first run while the second one is under way', () => {
+    const switched = reduce(done, PICTURE_READY);
+    const running = reduce(switched, runStarted(switched));
+    expect(shownCandidates(running).map(({ outcome }) => outcome)).toEqual([undefined, undefined]);
+    const half = reduce(running, { type: 'candidateDone', id: 2, outcome: scored(7) });
+    expect(shownCandidates(half).map(({ outcome }) => outcome)).toEqual([scored(7), undefined]);
+    expect(scoredHeads(half)).toEqual([{ key: 'overall', label: 'Overall' }]);
+  });
+
+  it('is known while the next one loads', () => {
+    const loading = reduceAll([PICTURE_READY, added('a.png'), prompt, LOADING]);
+    expect(missingPiece(loading)).toBeUndefined();
+    expect(loading.task.text).toBe('prompt');
+  });
+
+  it('takes the source for a picture when it is told to', () => {
+    const moved = reduceAll([PICTURE_READY, { type: 'usedAsCandidate' }], done);
+    expect(moved.source).toBeUndefined();
+    expect(moved.candidates.map(({ picture }) => picture.name)).toEqual(['a.png', 'b.png', 'source.png']);
   });
 });

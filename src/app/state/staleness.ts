@@ -1,14 +1,23 @@
+import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import { hasSource } from '../../core/task.ts';
 import type { AppState, ScoringContext } from './appState.ts';
 
 /** What a run started now would score under; undefined while something is missing. */
 export function currentContext(state: AppState): ScoringContext | undefined {
-  if (!state.source || state.model.kind !== 'ready') return undefined;
+  if (state.model.kind !== 'ready') return undefined;
+  const { status } = state.model;
+  if (hasSource(status.model.task) && !state.source) return undefined;
   return {
-    status: state.model.status,
-    sourceId: state.source.id,
+    status,
+    sourceId: sourceIdFor(status.model, state),
     instruction: state.instruction.trim(),
     orientation: state.orientation,
   };
+}
+
+/** Of the source, as far as a model looks at it. */
+function sourceIdFor({ task }: ModelStatus['model'], { source }: AppState): number | undefined {
+  return hasSource(task) ? source?.id : undefined;
 }
 
 export function sameContext(a: ScoringContext | undefined, b: ScoringContext | undefined): boolean {
@@ -25,10 +34,11 @@ function isSameModel(a: ScoringContext, b: ScoringContext): boolean {
 
 /** What changed since the shown scores were made, as words after "Scores are for"; undefined when they hold. */
 export function staleReason(state: AppState): string | undefined {
-  const { scoredFor, source } = state;
+  const { scoredFor } = state;
   if (!scoredFor || !state.candidates.some(({ outcome }) => outcome)) return undefined;
-  if (scoredFor.sourceId !== source?.id) return 'the previous source';
-  if (scoredFor.instruction !== state.instruction.trim()) return 'the previous instruction';
+  const { model } = scoredFor.status;
+  if (scoredFor.sourceId !== sourceIdFor(model, state)) return 'the previous source';
+  if (scoredFor.instruction !== state.instruction.trim()) return `the previous ${model.task.text}`;
   const current = currentContext(state);
   if (current && !isSameModel(scoredFor, current)) return 'the previous model';
   if (scoredFor.orientation !== state.orientation) {
@@ -50,7 +60,7 @@ export type MissingPiece = 'source' | 'candidates' | 'instruction' | 'model';
 
 export function missingPiece(state: AppState): MissingPiece | undefined {
   if (state.model.kind === 'none' || state.model.kind === 'failed') return 'model';
-  if (!state.source) return 'source';
+  if (hasSource(state.task) && !state.source) return 'source';
   if (state.candidates.length === 0) return 'candidates';
   if (state.instruction.trim() === '') return 'instruction';
   return undefined;

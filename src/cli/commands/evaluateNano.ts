@@ -1,7 +1,10 @@
 import { EditRewardError } from '../../core/errors.ts';
 import type { RgbImage } from '../../core/image/rgbImage.ts';
-import type { CandidateScore } from '../../core/score.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import { labelOfKey, type CandidateScore } from '../../core/score.ts';
 import type { ReportedDevice, ReportedModel } from '../../core/scoreReport.ts';
+import { candidateNoun, hasSource } from '../../core/task.ts';
+import { DIMENSIONS } from '../../evaluation/nano/dimension.ts';
 import { nanoReport, type GradedCase } from '../../evaluation/nano/report.ts';
 import { CANDIDATES_PER_SCENE, nanoCase, type NanoCase } from '../../evaluation/nano/suite.ts';
 import { scoreRequest } from '../../runtime/scoreRequest.ts';
@@ -18,6 +21,11 @@ import { nanoTables, type NanoSuiteReport } from './nanoTables.ts';
 /** A drawn edit got no score, so that nothing can be said of the model. */
 export class UnscoredEditError extends EditRewardError {
   override readonly name = 'UnscoredEditError';
+}
+
+/** A model does not score what the suite is about. */
+export class UnfitModelError extends EditRewardError {
+  override readonly name = 'UnfitModelError';
 }
 
 /** A model being evaluated, and its scores so far: of each candidate, by case. */
@@ -57,11 +65,27 @@ async function loadAll(
 ): Promise<void> {
   // All manifests before the first model: a wrong path shows at once.
   const packages: { path: string; modelPackage: ModelPackage }[] = [];
-  for (const path of paths) packages.push({ path, modelPackage: await openModelPackage(directoryFolder(path)) });
+  for (const path of paths) {
+    const modelPackage = await openModelPackage(directoryFolder(path));
+    checkFit(path, modelPackage.manifest);
+    packages.push({ path, modelPackage });
+  }
   for (const { path, modelPackage } of packages) {
     const model = await loadModel(modelPackage, path, display, signal);
     contestants.push({ description: describeModel(modelPackage), model, scores: [] });
   }
+}
+
+/** Throws {@link UnfitModelError} for a model that does not score what the suite's edits are graded in. */
+function checkFit(path: string, { heads, task }: Manifest): void {
+  const fits = hasSource(task) && DIMENSIONS.every((dimension) => heads.some(({ key }) => key === dimension));
+  if (fits) return;
+  const scored = heads.map(({ label }) => label.toLowerCase()).join(' and ');
+  throw new UnfitModelError(
+    `${path} cannot take this suite: it is of edits, graded in ${DIMENSIONS.map(labelOfKey).join(' and ').toLowerCase()}, ` +
+      `and the model scores ${scored} of ${candidateNoun(task)}s. Choose a model of EditReward.`,
+    { file: path },
+  );
 }
 
 async function scoreAll(

@@ -1,8 +1,10 @@
 import { checkInstruction } from '../../core/prompt/instruction.ts';
 import { explained } from '../../core/unexpectedError.ts';
-import type { HeadName } from '../../core/score.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import { candidateNoun, checkSource } from '../../core/task.ts';
 import { scoreReport, type ScoreReport } from '../../core/scoreReport.ts';
-import { scoreRequest, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
+import type { ImageOrientation } from '../../core/image/decodedImage.ts';
+import { scoreRequest, type LazyImage, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
 import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -18,15 +20,14 @@ export function runScore(options: ScoreOptions): Promise<number> {
   return withInterrupt(async (signal) => {
     // Before the model, which may take minutes to load: what can be refused without it.
     checkInstruction(options.instruction, []);
-    const source = await readImageFile(options.source, options.images).catch((error: unknown) => {
-      throw explained(error, options.source);
-    });
+    const source = options.source === undefined ? undefined : await readSource(options.source, options.images);
     const display = new ProgressDisplay(process.stderr);
     try {
       const modelPackage = await openModelPackage(directoryFolder(options.model));
+      checkSource(modelPackage.manifest.task, source !== undefined);
       const report = await scoreWithModel(modelPackage, options, source, display, signal);
       display.clear();
-      return print(report, options.json, modelPackage.manifest.heads);
+      return print(report, options.json, modelPackage.manifest);
     } catch (error) {
       display.clear();
       throw error;
@@ -34,22 +35,30 @@ export function runScore(options: ScoreOptions): Promise<number> {
   });
 }
 
+/** Decoded at once: a source that cannot be read shows before the model is loaded. */
+async function readSource(name: string, images: ImageOrientation): Promise<LazyImage> {
+  const decoded = await readImageFile(name, images).catch((error: unknown) => {
+    throw explained(error, name);
+  });
+  return { name, decode: async () => decoded };
+}
+
 async function scoreWithModel(
   modelPackage: ModelPackage,
-  { model: path, source: sourceName, edited, instruction, images }: ScoreOptions,
-  source: Awaited<ReturnType<typeof readImageFile>>,
+  { model: path, edited, instruction, images }: ScoreOptions,
+  source: LazyImage | undefined,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
   const model = await loadModel(modelPackage, path, display, signal);
   const request = {
-    source: { name: sourceName, decode: async () => source },
+    source,
     candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),
     instruction,
   };
   try {
     display.start();
-    const onProgress = showScoring(display, edited);
+    const onProgress = showScoring(display, edited, candidateNoun(modelPackage.manifest.task));
     const { outcomes } = await scoreRequest(model, request, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: edited[index] ?? '', outcome }));
     return scoreReport(describeModel(modelPackage), model.backend, results);
@@ -58,20 +67,24 @@ async function scoreWithModel(
   }
 }
 
-function showScoring(display: ProgressDisplay, edited: readonly string[]): ScoreRequestHooks['onProgress'] {
+function showScoring(
+  display: ProgressDisplay,
+  edited: readonly string[],
+  noun: string,
+): ScoreRequestHooks['onProgress'] {
   return (progress) => {
     // Decoding takes milliseconds, and counts apart from the model's steps.
     if (progress.type !== 'stage' || progress.stage === 'decoding') return;
     const { candidate, stage, done, total } = progress;
     const what = stage === 'vision' ? 'looking at' : 'judging';
-    const subject = candidate === undefined ? 'the source' : `edit ${candidate + 1} of ${edited.length}`;
+    const subject = candidate === undefined ? 'the source' : `${noun} ${candidate + 1} of ${edited.length}`;
     display.show({ label: `Scoring, ${what} ${subject}`, unit: 'parts', done, total });
   };
 }
 
-function print(report: ScoreReport, json: boolean, heads: readonly HeadName[]): number {
+function print(report: ScoreReport, json: boolean, model: Pick<Manifest, 'heads' | 'task'>): number {
   const failures = report.candidates.flatMap((candidate) => ('rank' in candidate ? [] : [candidate.error]));
-  console.log(json ? JSON.stringify(report, undefined, 2) : scoreTable(report, heads));
+  console.log(json ? JSON.stringify(report, undefined, 2) : scoreTable(report, model));
   for (const { message } of failures) console.error(`editreward: ${message}`);
   return failures.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -3,16 +3,18 @@ import { parseScoreArgs } from './scoreArgs.ts';
 
 export const score: Command = {
   name: 'score',
-  summary: 'Score edited images of a source',
+  summary: 'Score edited images of a source, or images made from a prompt',
   help: `Usage: editreward score --model DIR --source IMAGE --edited IMAGE... --instruction TEXT [options]
+       editreward score --model DIR --image IMAGE... --prompt TEXT [options]
 
-Scores edits of an image and ranks them. Rewards are unbounded and only relative: compare edits of one source. The model
-must pass its self-test first. Exits with 1 when an edit could not be scored; the others are scored all the same.
+Scores edits of an image and ranks them; with a model that judges pictures by themselves, as HPSv3 does, scores pictures
+that were made from a prompt. Rewards are unbounded and only relative: compare edits of one source, or pictures of one
+prompt. The model must pass its self-test first. Exits with 1 when one could not be scored; the others are scored all the same.
 
   --model DIR              model package, made by \`editreward convert\`
-  --source IMAGE           the image that was edited (PNG, JPEG, WebP, GIF, BMP or AVIF)
-  --edited IMAGE...        the edits; several may follow, and the option may be repeated
-  --instruction TEXT       what the edit was asked to do
+  --source IMAGE           the image that was edited (PNG, JPEG, WebP, GIF, BMP or AVIF); left out where there is none
+  --edited IMAGE...        the edits, or the pictures; several may follow, and the option may be repeated. Also --image
+  --instruction TEXT       what the edit was asked to do, or the prompt. Also --prompt
 
   --images official|upright
                            official (default): photos as they are stored, as EditReward's own code takes them;

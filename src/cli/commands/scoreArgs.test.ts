@@ -22,14 +22,38 @@ describe('parseScoreArgs', () => {
 
   it.each([
     [['a.png', '--edited', 'b.png'], '"a.png" belongs to no option.'],
-    [[], '--edited is missing.'],
+    [[], '--edited is missing (or --image, its other name).'],
+    [['--edited', 'a.png', '--prompt', 'p'], '--instruction and --prompt are two names of one option'],
+    [['--edited', 'a.png', '--source', ''], '--source'],
     [['--edited', 'a.png', '--images', 'sideways'], '--images is official or upright, not "sideways".'],
   ])('refuses %j', (args, message) => {
     expect(() => parseScoreArgs([...needed, ...args])).toThrow(message);
   });
 
-  it.each(['model', 'source', 'instruction'])('needs --%s', (name) => {
+  it('needs no source, and knows --image and --prompt', () => {
+    const options = parseScoreArgs([
+      '--model',
+      'm',
+      '--image',
+      'a.png',
+      'b.png',
+      '--edited',
+      'c.png',
+      '--prompt',
+      'a hat',
+    ]);
+    expect(options).toEqual({
+      model: 'm',
+      source: undefined,
+      edited: ['a.png', 'b.png', 'c.png'],
+      instruction: 'a hat',
+      images: 'official',
+      json: false,
+    });
+  });
+
+  it.each(['model', 'instruction'])('needs --%s', (name) => {
     const args = [...needed, '--edited', 'a.png'];
-    expect(() => parseScoreArgs(args.toSpliced(args.indexOf(`--${name}`), 2))).toThrow(`--${name} is missing.`);
+    expect(() => parseScoreArgs(args.toSpliced(args.indexOf(`--${name}`), 2))).toThrow(`--${name} is missing`);
   });
 });

@@ -7,9 +7,11 @@ import { requireOption } from './requireOption.ts';
 export interface ScoreOptions {
   /** Folder of the model package. */
   readonly model: string;
-  readonly source: string;
+  /** Missing for a model that judges pictures by themselves. */
+  readonly source: string | undefined;
+  /** The edits; or the pictures. */
   readonly edited: readonly string[];
-  /** May be empty, as in EditReward's own data. */
+  /** What the edits were to do, or the prompt of the pictures. May be empty, as in EditReward's own data. */
   readonly instruction: string;
   readonly images: ImageOrientation;
   readonly json: boolean;
@@ -25,19 +27,20 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       model: { type: 'string' },
       source: { type: 'string' },
       edited: { type: 'string', multiple: true },
+      image: { type: 'string', multiple: true },
       instruction: { type: 'string' },
+      prompt: { type: 'string' },
       images: { type: 'string', default: 'official' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
     tokens: true,
   });
-  if (values.instruction === undefined) throw new UsageError('--instruction is missing.');
   return {
     model: requireOption('model', values.model),
-    source: requireOption('source', values.source),
+    source: values.source === undefined ? undefined : requireOption('source', values.source),
     edited: editedImages(tokens),
-    instruction: values.instruction,
+    instruction: textOf(values.instruction, values.prompt),
     images: parseOrientation(values.images),
     json: values.json,
   };
@@ -45,16 +48,29 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
 
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 
+/** `--prompt` is another name of `--instruction`. */
+function textOf(instruction: string | undefined, prompt: string | undefined): string {
+  if (instruction !== undefined && prompt !== undefined) {
+    throw new UsageError('--instruction and --prompt are two names of one option: give one of them.');
+  }
+  const text = instruction ?? prompt;
+  if (text === undefined) throw new UsageError('--instruction is missing (or --prompt, its other name).');
+  return text;
+}
+
+/** Two names of one option. */
+const EDITED = ['edited', 'image'];
+
 /** A shell turns `--edited *.png` into one value and further words: those belong to it. In the order of the line. */
 function editedImages(tokens: readonly Token[]): string[] {
   const edited: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'option' && token.name === 'edited') edited.push(requireOption('edited', token.value));
+    if (token.kind === 'option' && EDITED.includes(token.name)) edited.push(requireOption(token.name, token.value));
     if (token.kind !== 'positional') continue;
     if (edited.length === 0) throw new UsageError(`"${token.value}" belongs to no option.`);
     edited.push(token.value);
   }
-  requireOption('edited', edited[0]);
+  if (edited.length === 0) throw new UsageError('--edited is missing (or --image, its other name).');
   return edited;
 }
 

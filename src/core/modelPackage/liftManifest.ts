@@ -3,6 +3,7 @@
  * and an edit, two heads of known names, windows, plain positions, Pillow's resize, photos as they are stored.
  */
 import * as v from 'valibot';
+import { EDIT_TASK } from '../task.ts';
 import { FORMER_HEADS } from './formerHeads.ts';
 
 const size = v.looseObject({});
@@ -32,7 +33,7 @@ export function liftManifest(manifest: v.InferOutput<typeof schema1>): unknown {
     imageProcessor: { ...imageProcessor, resize: 'pillow', orientation: 'ignored' },
     vision: { ...tower, windows: { size: windowSize, fullAttentionBlocks } },
     text: { ...text, positions: { kind: 'plain' } },
-    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
+    task: EDIT_TASK,
     prompts: prompts.map(({ template, suffix }) => ({ template, suffix })),
     heads: FORMER_HEADS.map((head, prompt) => ({ ...head, prompt })),
     pooling: 'mean',

@@ -7,6 +7,7 @@ import type { OpenDataset } from '../../batch/openDataset.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import type { TableEntry } from '../../batch/tableView.ts';
 import type { Picture } from '../../state/appState.ts';
+import { sourceReference } from '../../state/comparison.ts';
 import { ComparisonDialog } from '../ComparisonDialog.tsx';
 
 interface PairDialogProps {
@@ -36,7 +37,7 @@ export function PairDialog({ dataset, outcomes, entries, index, onGo, onClose }:
     <ComparisonDialog
       label={`${row.candidate.image.name} and the source`}
       title={<PairTitle row={row} outcomes={outcomes} />}
-      source={pair?.source}
+      reference={pair && sourceReference(pair.source)}
       candidate={pair?.candidate}
       orientation="official"
       onPrevious={wayTo(-1)}
