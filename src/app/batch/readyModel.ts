@@ -1,4 +1,5 @@
 import type { BatchModel } from './batchModel.ts';
+import type { JudgingModel } from '../../core/dataset/datasetKindError.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import type { Store } from '../state/store.ts';
 
@@ -10,4 +11,10 @@ export function readyModel(page: Store): BatchModel | undefined {
 
 function batchModel({ id, dtype, revision, manifestSha256, heads }: ModelStatus['model']): BatchModel {
   return { id, dtype, revision, manifestSha256, heads };
+}
+
+/** What the loaded model judges. */
+export function judgingModel(page: Store): JudgingModel | undefined {
+  const { model } = page.getState();
+  return model.kind === 'ready' ? model.status.model : undefined;
 }

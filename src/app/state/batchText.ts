@@ -60,7 +60,7 @@ function fieldsOf(items: readonly DatasetItem[]): string[] {
   const fields = [
     [`${kindWords(kind).text}s`, items.filter(({ instruction }) => instruction.trim() !== '')],
     [
-      isOfEdits ? 'names of editing models' : 'names of models',
+      kind === 'edits' ? 'names of editing models' : 'names of models',
       items.filter(({ candidates }) => candidates.some(({ model }) => model !== undefined)),
     ],
     ['rankings by people', items.filter((item) => item.ranks !== undefined && judgementOf(item).kind === 'understood')],
