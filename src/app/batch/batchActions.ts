@@ -180,7 +180,7 @@ export function createBatchActions(
   }
 
   async function run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
-    const judge = judgingModel(page);
+    const judge = judgingModel(page.getState());
     if (judge) requireSameKind(open.dataset.name, datasetKind(open.dataset.items), judge);
     const id = batchId(model, open.dataset.sha256);
     const ran = await holdBatch(id, async () => {

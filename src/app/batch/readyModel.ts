@@ -1,6 +1,7 @@
 import type { BatchModel } from './batchModel.ts';
 import type { JudgingModel } from '../../core/dataset/datasetKindError.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { AppState } from '../state/appState.ts';
 import type { Store } from '../state/store.ts';
 
 /** The loaded model, of which only what belongs to a batch. */
@@ -14,7 +15,6 @@ function batchModel({ id, dtype, revision, manifestSha256, heads }: ModelStatus[
 }
 
 /** What the loaded model judges. */
-export function judgingModel(page: Store): JudgingModel | undefined {
-  const { model } = page.getState();
+export function judgingModel({ model }: Pick<AppState, 'model'>): JudgingModel | undefined {
   return model.kind === 'ready' ? model.status.model : undefined;
 }
