@@ -4,6 +4,7 @@
  */
 export { AbortError, EditRewardError } from '../core/errors.ts';
 export type { CandidateScore, HeadName, HeadScore, HeadScores } from '../core/score.ts';
+export type { ImageRole, Task, TextName } from '../core/task.ts';
 export type {
   CandidateOutcome,
   ImageOrientation,

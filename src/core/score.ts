@@ -47,7 +47,7 @@ export function headScore(heads: HeadScores, key: string): HeadScore {
   return score;
 }
 
-/** What a head is called where its key alone is known: `visualQuality` is "Visual quality". */
+/** What a head is called where its key alone is known: `textRendering` is "Text rendering". */
 export function labelOfKey(key: string): string {
   const words = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
