@@ -19,6 +19,9 @@ const TAKEN = new Set([
   'humanScore',
   'judgement',
   'judgementReason',
+  'confidence',
+  'votes',
+  'folder',
 ]);
 
 /** Whether a head may be called so: it is a plain name, and nothing else in a results file has it. */

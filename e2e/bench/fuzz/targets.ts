@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { decodeImage } from '../../../src/cli/decodeImage.ts';
 import { openCheckpoint } from '../../../src/convert/checkpoint.ts';
 import { bytesSource } from '../../../src/core/bytes.ts';
+import { imagesOf } from '../../../src/core/dataset/datasetItem.ts';
 import { containerBlocks } from '../../../src/core/image/containerBlocks.ts';
 import { crc32 } from '../../../src/core/image/crc32.ts';
 import { bytesOfBase64, SAMPLE_PICTURES } from '../../../src/core/image/samplePictures.ts';
@@ -120,7 +121,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
 
 async function readDatasetWhole(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const { items } = await readDataset(bytesSource('set', bytes));
-  const pictures = items.flatMap(({ source, candidates }) => [source, ...candidates.map(({ image }) => image)]);
+  const pictures = items.flatMap((item) => imagesOf(item));
   for (const picture of pictures.slice(0, PICTURES_READ)) {
     // A picture's failure is its own; one that we explain is no fault.
     if (picture.kind === 'embedded') await picture.read();

@@ -1,6 +1,8 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import type { BatchModel } from './batchModel.ts';
+import { datasetKind } from '../../core/dataset/datasetItem.ts';
+import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
@@ -28,7 +30,7 @@ import { openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
-import { readyModel } from './readyModel.ts';
+import { judgingModel, readyModel } from './readyModel.ts';
 import { runBatch } from './runBatch.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
 
@@ -178,6 +180,8 @@ export function createBatchActions(
   }
 
   async function run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
+    const judge = judgingModel(page.getState());
+    if (judge) requireSameKind(open.dataset.name, datasetKind(open.dataset.items), judge);
     const id = batchId(model, open.dataset.sha256);
     const ran = await holdBatch(id, async () => {
       await keepOpened(open, model, 'running');

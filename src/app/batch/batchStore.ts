@@ -48,7 +48,7 @@ export interface KeptDataset {
 }
 
 /** Raised when the same file gives other items than before, so that those that are kept are read anew. */
-export const READING = 2;
+export const READING = 3;
 
 /** `running`: a tab works on it, or was closed while it did. */
 export type RunState = 'running' | 'paused' | 'stopped' | 'done';
