@@ -91,6 +91,10 @@ export interface ModelStatus {
     readonly byteLength: number;
     /** SHA-256 of `manifest.json`: it stands for the package. */
     readonly manifestSha256: string;
+    /** Of a picture as the model sees it: official least and most. */
+    readonly pixels: { readonly least: number; readonly most: number };
+    /** {@link LoadOptions.maxPixels}, where it is stricter than the model's own limit. */
+    readonly maxPixels: number | undefined;
   };
   readonly device: {
     readonly provider: Provider;
