@@ -2,6 +2,7 @@
  * What the page and the scorer worker say to each other. Types only: the worker's class implements {@link ScorerApi}, so
  * the page compiles no worker code. Everything here survives structured cloning; callbacks go through `Comlink.proxy`.
  */
+import type { ErrorKind } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
 import type { CandidateScore, HeadName } from '../core/score.ts';
@@ -127,6 +128,8 @@ export interface TransferredError {
   readonly name: string;
   readonly message: string;
   readonly file?: string;
+  /** Absent: `input`. */
+  readonly kind?: ErrorKind;
 }
 
 export type CandidateOutcome =

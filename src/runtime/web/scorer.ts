@@ -37,6 +37,7 @@ import { openPackage } from './openPackage.ts';
 /** A call came before a model was loaded. */
 export class NoModelError extends EditRewardError {
   override readonly name = 'NoModelError';
+  override readonly kind = 'package';
   constructor() {
     super('No model is loaded. Choose a model package first.');
   }
