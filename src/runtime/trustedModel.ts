@@ -1,8 +1,8 @@
-import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
+import { EditRewardError, messageOf } from '../core/errors.ts';
 import { SELF_TEST_TOLERANCE } from '../core/modelPackage/selfTestTolerance.ts';
 import type { Provider, Residency, SelfTestAttempt } from '../rpc/scorerApi.ts';
 import type { ModelPackage } from '../storage/modelPackage.ts';
-import { DeviceError, isOutOfMemory } from './deviceError.ts';
+import { isOutOfMemory } from './deviceError.ts';
 import { memoryBudget, planResidency, type MemoryOptions } from './residency.ts';
 import { loadScoringModel, type LoadModelOptions, type ScoringModel } from './scoringModel.ts';
 import { scoreSelfTest, selfTestDifference } from './selfTest.ts';
