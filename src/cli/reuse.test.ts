@@ -150,7 +150,8 @@ function withoutSource(): ModelPackage {
   return { ...modelPackage, manifest: { ...modelPackage.manifest, task } };
 }
 
-async function scoreAlone(model: ScoringModel, names: readonly string[], options = {}) {
+/** By picture; the source that `score` takes first is not looked at. */
+function scoreAlone(model: ScoringModel, names: readonly string[], options: Parameters<typeof score>[2] = {}) {
   return score(model, [SOURCE, ...names], options);
 }
 
