@@ -1,11 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
+import { checkpointPlace } from './harness/checkpoints.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import {
   convertForTest,
-  dataFolder,
   goldenCases,
   goldenNumbers,
   hasCheckpoint,
@@ -24,7 +23,7 @@ const REUSE_BAR = { wasm: 1e-5, webgpu: 1e-3 };
 /** A GPU in software takes five minutes more for the full passes of the larger pictures: `EDITREWARD_FULL_PARITY=1`. */
 const COMPARES_ALL = Boolean(process.env['EDITREWARD_FULL_PARITY']);
 
-const models = (['tiny', 'tiny-a', 'tiny-b'] as const).filter((name) => {
+const models = (['tiny', 'tiny-a', 'tiny-b', 'hps-a', 'hps-b', 'qwen3-a'] as const).filter((name) => {
   if (!hasCheckpoint(name)) console.warn(`Skipping parity of ${name}: no fixtures (set EDITREWARD_FIXTURES).`);
   return hasCheckpoint(name);
 });
@@ -39,7 +38,7 @@ describe.each(models)('%s, fp32, in the browser', (name) => {
   beforeAll(async () => {
     path = await convertForTest(name);
     packages = await serveFolder(path);
-    images = await serveFolder(join(dataFolder(name), 'images'));
+    images = await serveFolder(checkpointPlace(name).images);
     browser = await launchBrowser(inject('siteUrl'));
     scorer = await openScorer(browser);
   });
@@ -77,10 +76,11 @@ describe.each(models)('%s, fp32, in the browser', (name) => {
     });
   });
 
-  /** By case, its four numbers; none where it was not scored. */
+  /** By case, its numbers; none where it was not scored. */
   async function scoreGroup({ source, instruction, cases }: GoldenGroup, reuse: boolean): Promise<number[][]> {
     const candidates = cases.map(({ edited }) => images.url + edited);
-    const answer = await scorer.score({ source: images.url + source, candidates, instruction, reuse });
+    const shown = source === undefined ? undefined : images.url + source;
+    const answer = await scorer.score({ source: shown, candidates, instruction, reuse });
     if ('error' in answer) throw new Error(answer.error.message);
     return answer.value.outcomes.map((outcome) => (outcome.status === 'scored' ? numbersOf(outcome.score) : [NaN]));
   }

@@ -11,7 +11,7 @@ export type Answer<T> =
 
 /** Addresses of what to score. */
 export interface ScoreFiles {
-  readonly source: string;
+  readonly source?: string | undefined;
   readonly candidates: readonly string[];
   readonly instruction: string;
   /** See `ScoreRequest`. */
@@ -60,7 +60,7 @@ async function fetchImage(url: string) {
 
 async function requestOf({ source, candidates, instruction, reuse = true }: ScoreFiles) {
   return {
-    source: await fetchImage(source),
+    source: source === undefined ? undefined : await fetchImage(source),
     candidates: await Promise.all(candidates.map(fetchImage)),
     instruction,
     reuse,

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { convertForTest, dataFolder, numbersOf } from '../../e2e/harness/packages.ts';
+import { convertForTest, dataFolder, largestDifference, numbersOf } from '../../e2e/harness/packages.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import type { ScoreProgress } from '../rpc/scorerApi.ts';
 import { scoreImages } from '../runtime/scoreImages.ts';
 import { scoreRequest } from '../runtime/scoreRequest.ts';
-import type { ScoreImagesHooks } from '../runtime/scoringJob.ts';
+import type { ScoreImagesHooks, ScoreStep } from '../runtime/scoringJob.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
 import type { Backend } from '../runtime/session.ts';
 import { openModelPackage, type ModelPackage } from '../storage/modelPackage.ts';
@@ -75,6 +75,9 @@ async function score(
   return scores;
 }
 
+/** Two plans multiply the same numbers, in matrices of other heights. */
+const REUSE_BAR = 1e-5;
+
 const SOURCE = 'house.png';
 const BLUE = 'house_blue_roof.png';
 const GRAY = 'house_gray.png';
@@ -141,6 +144,61 @@ describe('reuse', () => {
   });
 });
 
+/** The same model, told to judge each picture by itself. */
+function withoutSource(): ModelPackage {
+  const task = { images: [{ role: 'candidate' as const }], text: 'prompt' as const };
+  return { ...modelPackage, manifest: { ...modelPackage.manifest, task } };
+}
+
+/** By picture; the source that `score` takes first is not looked at. */
+function scoreAlone(model: ScoringModel, names: readonly string[], options: Parameters<typeof score>[2] = {}) {
+  return score(model, [SOURCE, ...names], options);
+}
+
+describe('reuse where there is no source', () => {
+  it('shares a picture between its prompts, and nothing between pictures', async () => {
+    const model = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    const shared = await scoreAlone(model, [BLUE, GRAY, BLUE]);
+    expect(runs).toEqual({ vision: 2, decoder: 2 * 3, heads: 2 });
+    runs = {};
+    const apart = await scoreAlone(model, [BLUE, GRAY], { reuse: false });
+    expect(runs).toEqual({ vision: 2 * 2, decoder: 2 * 2, heads: 2 });
+    expect(shared[2]).toEqual(shared[0]);
+    for (const [candidate, numbers] of apart.entries()) {
+      expect(largestDifference(shared[candidate] ?? [], numbers)).toBeLessThan(REUSE_BAR);
+    }
+    await model.dispose();
+  });
+
+  it('remembers all its pictures for another prompt', async () => {
+    const model = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    await scoreAlone(model, [BLUE, GRAY, SOURCE]);
+    runs = {};
+    const instruction = 'A house with a blue roof';
+    const again = await scoreAlone(model, [BLUE, GRAY, SOURCE], { instruction });
+    expect(runs).toEqual({ decoder: 3 * 2, heads: 3 });
+    const fresh = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    expect(await scoreAlone(fresh, [BLUE, GRAY, SOURCE], { instruction })).toEqual(again);
+    await Promise.all([model.dispose(), fresh.dispose()]);
+  });
+
+  it('tells its steps by the candidates', async () => {
+    const model = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    const candidates: (number | undefined)[] = [];
+    await scoreAlone(model, [BLUE, GRAY], { onStep: ({ candidate }: ScoreStep) => candidates.push(candidate) });
+    expect([...new Set(candidates)]).toEqual([0, 1]);
+    await model.dispose();
+  });
+
+  it('gives the same numbers shard by shard', async () => {
+    const resident = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    const streamed = await loadScoringModel(withoutSource(), createCountingBackend(), { residency: 'streamed' });
+    const numbers = [await scoreAlone(streamed, [BLUE, GRAY]), await scoreAlone(resident, [BLUE, GRAY])];
+    expect(largestDifference(numbers[0]?.flat() ?? [], numbers[1]?.flat() ?? [])).toBeLessThan(REUSE_BAR);
+    await Promise.all([resident.dispose(), streamed.dispose()]);
+  });
+});
+
 describe('the memory budget', () => {
   it('splits a request whose pictures do not fit, and computes nothing twice for it', async () => {
     const model = await loadModel();
@@ -158,12 +216,14 @@ describe('the memory budget', () => {
     await Promise.all([model.dispose(), whole.dispose()]);
   });
 
-  it('refuses a request whose keys and values do not fit, as a lack of memory', async () => {
+  it('refuses a request that does not fit, as a lack of memory', async () => {
     const model = await loadModel({ budgetBytes: 1 });
     await expect(score(model, [SOURCE, BLUE])).rejects.toMatchObject({
       name: 'DeviceError',
       isOutOfMemory: true,
-      message: expect.stringMatching(/^The keys and values of this request take \d+ KB, and .* leaves 0 bytes\./),
+      message: expect.stringMatching(
+        /^This request takes about \d+ MB of memory beside the model, and the memory budget leaves 0 bytes\. Allow more/,
+      ),
     });
     expect(runs).toEqual({});
     await model.dispose();

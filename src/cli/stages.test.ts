@@ -79,8 +79,11 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
     const segments = promptSegments(tokenizer.encode(text), manifest.tokenizer, [...images.keys()]);
     const planned = plannedImages(manifest, images);
     const node = at(planWithoutReuse([{ candidate: 0, prompt: 0, segments }], planned), 0);
-    const embedImage = async (image: number) => at(embedded, image);
-    const { run, hiddenStates: embeddings } = await prepareNode(node, { embedding, images: planned, embedImage });
+    const { run, hiddenStates: embeddings } = await prepareNode(node, {
+      embedding,
+      images: planned,
+      embedImage: async (image) => at(embedded, image),
+    });
     hiddenStates.set('hidden_0', embeddings.slice());
     const { lastHiddenState } = await model.decoder.prefill({
       run: { ...run, queryRows: [...Array(run.count).keys()] },

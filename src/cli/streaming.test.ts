@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { convertForTest, dataFolder, largestDifference, numbersOf } from '../../e2e/harness/packages.ts';
+import { convertForTest, dataFolder, hasCheckpoint, largestDifference, numbersOf } from '../../e2e/harness/packages.ts';
 import { prepareDecoded } from '../core/image/prepareImage.ts';
 import type { CandidateScore } from '../core/score.ts';
 import type { CandidateOutcome, ScoreProgress } from '../rpc/scorerApi.ts';
@@ -127,3 +127,26 @@ describe('a streamed model', { timeout: 120_000 }, () => {
     expect(heard).toEqual([1]);
   });
 });
+
+describe.skipIf(!hasCheckpoint('qwen3-a'))(
+  'a streamed model with features of early layers',
+  { timeout: 120_000 },
+  () => {
+    it('gives the rewards of a resident one, and runs no image again', async () => {
+      const path = await convertForTest('qwen3-a', { maxLayersPerShard: 1 });
+      const modelPackage = await openModelPackage(directoryFolder(path));
+      const { backend, count } = createRoomyBackend(path);
+      const resident = await loadScoringModel(modelPackage, createNodeBackend(path), {});
+      const streamed = await loadScoringModel(modelPackage, backend, { residency: 'streamed' });
+      const expected = await score(resident);
+      const scores = await score(streamed);
+      expect(largestDifference(scores.flatMap(numbersOf), expected.flatMap(numbersOf))).toBeLessThanOrEqual(BAR);
+      expect(count.opened).toEqual(modelPackage.manifest.sessions.map(({ graphs }) => graphs.cpu));
+      expect(await score(streamed)).toEqual(scores);
+      const again = count.opened.slice(modelPackage.manifest.sessions.length);
+      expect(again.filter((graph) => graph.includes('vision'))).toEqual([]);
+      await Promise.all([resident.dispose(), streamed.dispose()]);
+      await rm(path, { recursive: true });
+    });
+  },
+);

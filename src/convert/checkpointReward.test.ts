@@ -8,7 +8,7 @@ import {
   setFields,
   type Tensors,
 } from '../../e2e/harness/changedTiny.ts';
-import { checkpointRequest, hasCheckpoint } from '../../e2e/harness/checkpoints.ts';
+import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../../e2e/harness/checkpoints.ts';
 import { layeredFolder } from '../core/layeredFolder.ts';
 import { detectReward } from './checkpointReward.ts';
 import { planConversion } from './conversionPlan.ts';
@@ -35,6 +35,10 @@ function bothKinds(tensors: Tensors): void {
   const all = { ...tensors };
   oneHead(all);
   Object.assign(tensors, all);
+}
+
+function keepAddedTokens(count: number) {
+  return (fields: Fields): void => void (fields['added_tokens'] as unknown[]).splice(count);
 }
 
 /** The config of a Qwen2-VL. */
@@ -93,8 +97,10 @@ describe('a reward model on a base of another is refused, both named', () => {
 });
 
 it('names the base whose tokenizer another one may be', async () => {
-  const fewer = (fields: Fields) => void (fields['added_tokens'] as unknown[]).splice(14);
-  const changes: Changes = { tokenizer: fewer, tokenizerConfig: setFields({ added_tokens_decoder: undefined }) };
+  const changes: Changes = {
+    tokenizer: keepAddedTokens(14),
+    tokenizerConfig: setFields({ added_tokens_decoder: undefined }),
+  };
   await expect(planChanged({ ...changes, text: setFields({ vocab_size: 512 }) })).rejects.toThrow(
     "The tokenizer has 399 tokens with <|Reward|>, the checkpoint's embedding 407 rows: they do not belong together. " +
       'tokenizer.json adds 14 tokens, as that of Qwen2-VL does, and config.json is that of a Qwen2.5-VL. Choose the base ' +
@@ -111,22 +117,20 @@ const present = hasCheckpoint('hps-a') && hasCheckpoint('tiny-a') && hasCheckpoi
 if (!present)
   console.warn('Skipping checkpoints of one base with files of another: no fixtures (set EDITREWARD_FIXTURES).');
 
-describe.skipIf(!present)('of the official classes', () => {
-  const hpsv3 = () => ({ ...checkpointRequest('hps-a'), dtype: 'q4', symmetric: false }) as const;
-  const editReward = () => ({ ...checkpointRequest('tiny-a'), dtype: 'q4', symmetric: false }) as const;
-  const qwen3 = () => ({ ...checkpointRequest('qwen3-a'), dtype: 'q4', symmetric: false }) as const;
+const requestOf = (name: CheckpointName) => ({ ...checkpointRequest(name), dtype: 'q4', symmetric: false }) as const;
 
+describe.skipIf(!present)('of the official classes', () => {
   it("HPSv3's checkpoint with EditReward's base, and the reverse", async () => {
-    await expect(planConversion({ ...hpsv3(), base: editReward().base })).rejects.toThrow(
+    await expect(planConversion({ ...requestOf('hps-a'), base: requestOf('tiny-a').base })).rejects.toThrow(
       'hps-a holds the heads of HPSv3, which was trained on Qwen2-VL, and config.json is that of a Qwen2.5-VL.',
     );
-    await expect(planConversion({ ...editReward(), base: hpsv3().base })).rejects.toThrow(
+    await expect(planConversion({ ...requestOf('tiny-a'), base: requestOf('hps-a').base })).rejects.toThrow(
       'tiny-a holds the heads of EditReward, which was trained on Qwen2.5-VL or Qwen3-VL, and config.json is that of a Qwen2-VL.',
     );
   });
 
   it("EditReward's checkpoint with another base of its own", async () => {
-    await expect(planConversion({ ...editReward(), base: qwen3().base })).rejects.toMatchObject({
+    await expect(planConversion({ ...requestOf('tiny-a'), base: requestOf('qwen3-a').base })).rejects.toMatchObject({
       name: 'CheckpointError',
       message: expect.stringContaining(
         'tiny-a holds the weights of a Qwen2.5-VL, and config.json is that of a Qwen3-VL. Choose the base model that this ' +
@@ -136,21 +140,20 @@ describe.skipIf(!present)('of the official classes', () => {
   });
 
   it("Qwen2.5's tokenizer with Qwen2-VL's checkpoint, and Qwen3's", async () => {
-    const withTokenizerOf = (other: () => ReturnType<typeof editReward | typeof qwen3>) => ({
-      ...hpsv3(),
-      base: layeredFolder(configAlone(hpsv3()), other().base),
+    // The checkpoint's own folder has a config and no tokenizer.
+    const request = requestOf('hps-a');
+    const withTokenizerOf = (name: CheckpointName) => ({
+      ...request,
+      base: layeredFolder(request.checkpoint, requestOf(name).base),
     });
-    await expect(planConversion(withTokenizerOf(editReward))).rejects.toThrow(
+    await expect(planConversion(withTokenizerOf('tiny-a'))).rejects.toThrow(
       "The tokenizer has 151666 tokens with <|Reward|>, the checkpoint's embedding only 151658 rows: they do not belong " +
         'together. tokenizer.json adds 22 tokens, as that of Qwen2.5-VL does, and config.json is that of a Qwen2-VL.',
     );
-    await expect(planConversion(withTokenizerOf(qwen3))).rejects.toThrow('adds 26 tokens, as that of Qwen3-VL does');
+    await expect(planConversion(withTokenizerOf('qwen3-a'))).rejects.toThrow(
+      'adds 26 tokens, as that of Qwen3-VL does',
+    );
   });
-
-  /** The checkpoint's own folder has no tokenizer. */
-  function configAlone({ checkpoint }: ReturnType<typeof hpsv3>) {
-    return checkpoint;
-  }
 });
 
 it('reads prompts of either reward model by their keys', () => {

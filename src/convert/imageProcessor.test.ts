@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Fields, planChanged, setFields } from '../../e2e/harness/changedTiny.ts';
+import { qwen25Vl } from './bases/qwen25Vl.ts';
+import { qwen3Vl } from './bases/qwen3Vl.ts';
 import { parseEditRewardOverrides, parsePreprocessor } from './imageProcessor.ts';
 
-const FIXED = { pixels: 200_704, resize: 'pillow', orientation: 'ignored' } as const;
-const NATIVE = { pixels: undefined, resize: 'torchvision', orientation: 'applied' } as const;
+const { images: FIXED } = qwen25Vl;
+const { images: NATIVE } = qwen3Vl;
 const refused = (message: string) =>
   expect.objectContaining({ name: 'BaseModelError', message: expect.stringContaining(message) });
 
@@ -70,6 +72,8 @@ describe('parsePreprocessor', () => {
       maxPixels: 200704,
       mean: [0.1, 0.2, 0.3],
       std: [1, 2, 3],
+      resize: 'pillow',
+      orientation: 'ignored',
     });
   });
 
@@ -79,6 +83,8 @@ describe('parsePreprocessor', () => {
     expect(parsePreprocessor(JSON.stringify({ ...rest, size }), NATIVE)).toMatchObject({
       minPixels: 65_536,
       maxPixels: 16_777_216,
+      resize: 'torchvision',
+      orientation: 'applied',
     });
     expect(parsePreprocessor(JSON.stringify({ ...file, size }), NATIVE)).toMatchObject({
       minPixels: 3136,

@@ -34,10 +34,6 @@ const divisor = v.pipe(finite, v.gtValue(0));
 const APPLIED = ', as to every image';
 /** What is done to every image, and cannot be left out or done otherwise. */
 const STEPS: FieldTable = {
-  image_processor_type: {
-    fits: (value) => typeof value === 'string' && /^Qwen2(_5)?_?VLImageProcessor/.test(value),
-    expected: '"Qwen2VLImageProcessor"',
-  },
   do_resize: only(true, APPLIED),
   do_rescale: only(true, APPLIED),
   do_normalize: only(true, APPLIED),
@@ -74,7 +70,7 @@ function imageProcessorOf(
   budget: PixelBudget | undefined,
   file: string,
 ): ImageProcessorConfig {
-  checkFields(fields, STEPS, file);
+  checkFields(fields, { image_processor_type: rules.processorType, ...STEPS }, file);
   const data = parseFields(preprocessor, fields, file);
   const { minPixels, maxPixels } = budget ?? officialBudget(fields, rules, file);
   return {

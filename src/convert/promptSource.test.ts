@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryFolder } from '../core/memoryFolder.ts';
 import { downloadPrompts, parsePromptJson, promptSourceUrl, readPrompts } from './promptSource.ts';
 import { editReward } from './rewards/editReward.ts';
+import { hpsv3 } from './rewards/hpsv3.ts';
 
 // Of the structure of the official files; the texts are made up.
 const promptsPy = `INSTRUCTION_EDIT_FOLLOWING = """
@@ -141,4 +142,40 @@ it('refuses a download that differs from its digest', async () => {
   await expect(download).rejects.toMatchObject({ name: 'PromptSourceError', file: 'prompts.py' });
   expect(asked).toEqual([promptSourceUrl(editReward.prompts, 'prompts.py')]);
   expect(asked[0]).toMatch(/^https:.*\/edb027edde6080b8a9521ef8e87049b3797f8374\/EditReward\/dataset\/prompts\.py$/);
+});
+
+describe('prompts of one template', () => {
+  const collator = `INSTRUCTION = """
+Rate the picture. \nText - {text_prompt}
+
+
+"""
+
+prompt_with_special_token = """
+Overall: <|Reward|>.
+"""
+`;
+  const one = {
+    reward: 'hpsv3',
+    templates: ['\nRate the picture. \nText - {text_prompt}\n\n\n'],
+    suffix: '\nOverall: <|Reward|>.\n',
+  };
+
+  it('come from one file of a clone, spaces at ends of lines and empty lines kept', async () => {
+    const clone = memoryFolder('HPSv3', { 'hpsv3/dataset/data_collator_qwen.py': collator });
+    expect(await readPrompts(clone, hpsv3)).toEqual({ texts: one, verified: false });
+  });
+
+  it('come from JSON with other keys', () => {
+    expect(parsePromptJson(JSON.stringify({ instruction: one.templates[0], suffix: one.suffix }))).toEqual(one);
+  });
+
+  it('are pinned as well', async () => {
+    const download = downloadPrompts(hpsv3, async (url) => url);
+    await expect(download).rejects.toThrow(
+      'https://raw.githubusercontent.com/MizzenAI/HPSv3/014a9cc472888f50fd601962d092bffa35de9ef0/hpsv3/dataset/' +
+        'data_collator_qwen.py is not the file that was expected: its SHA-256 differs. Clone MizzenAI/HPSv3 and give its ' +
+        'folder instead.',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-/** Text files as EditReward's Python reads them: what differs by a character gives other tokens, and another reward. */
+/** Text files as the official Python reads them: what differs by a character gives other tokens, and another reward. */
 import { readAll, type ByteSource } from '../core/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { describeForeign } from '../core/foreignFile.ts';

@@ -32,7 +32,7 @@ export interface PreparedTokenizer {
 }
 
 const addedToken = v.looseObject({ id: v.number(), content: v.string() });
-/** Checked by hand and passed through: valibot's record drops keys such as `constructor`, which is a token of Qwen's. */
+/** Checked by hand and passed through: valibot's record drops keys such as `constructor`, which is a token of real ones. */
 const vocabulary = v.custom<Readonly<Record<string, number>>>(
   (value) => typeof value === 'object' && value !== null && Object.values(value).every(Number.isInteger),
   'must map tokens to ids',
@@ -78,7 +78,7 @@ export async function prepareTokenizer(base: FileFolder): Promise<PreparedTokeni
   };
 }
 
-/** Qwen's is one by byte pairs. Old files do not name the kind, but have its merges. */
+/** All bases' are by byte pairs. Old files do not name the kind, but have its merges. */
 function requireBpe({ model: { type, merges } }: TokenizerJson): void {
   if ((type ?? 'BPE') === 'BPE' && Array.isArray(merges)) return;
   const what = type === undefined || type === 'BPE' ? 'no list of merges' : `a model of type ${JSON.stringify(type)}`;

@@ -121,7 +121,7 @@ export interface ConversionRequest {
   readonly checkpoint: SourceFolder;
   /** Config, preprocessor and tokenizer of the base model; of files with the same path the first folder's wins. Empty: they lie with the checkpoint. */
   readonly base: readonly SourceFolder[];
-  /** A folder with EditReward's Python source or a `prompts.json`; undefined: downloaded from a pinned commit and checked. */
+  /** A folder with the reward model's Python source or a `prompts.json`; undefined: downloaded from a pinned commit and checked. */
   readonly prompts?: SourceFolder | undefined;
   readonly dtype: Dtype;
   /** The model's name. */

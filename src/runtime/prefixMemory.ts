@@ -26,7 +26,7 @@ export class PrefixMemory {
   retain(prefixes: readonly string[], freeBytes: number): void {
     this.#byteLimit = Math.min(MOST_BYTES, freeBytes);
     const wanted = new Set(prefixes);
-    for (const prefix of [...this.#kept.keys()]) if (!wanted.has(prefix)) this.#drop(prefix);
+    for (const prefix of this.#kept.keys()) if (!wanted.has(prefix)) this.#drop(prefix);
   }
 
   /**
@@ -49,7 +49,7 @@ export class PrefixMemory {
   }
 
   clear(): void {
-    for (const prefix of [...this.#kept.keys()]) this.#drop(prefix);
+    for (const prefix of this.#kept.keys()) this.#drop(prefix);
   }
 
   #drop(prefix: string): void {

@@ -1,7 +1,7 @@
 import { at } from '../core/at.ts';
 import { prefixLength, walkPlan, type PlanNode } from '../core/plan/scoringPlan.ts';
 import type { CandidateScore } from '../core/score.ts';
-import { freeKeyValueBytes, keyValueBytes } from './checkKeyValueRoom.ts';
+import { freeBytes, keyValueBytes } from './checkRoom.ts';
 import type { Prefilled } from './decoder.ts';
 import { disposeKeyValues, HeldKeyValues, type KeyValues } from './keyValues.ts';
 import { RewardStates } from './rewardStates.ts';
@@ -15,7 +15,7 @@ export async function* scoreNodeByNode(job: ScoringJob): AsyncGenerator<readonly
   const { model, plan } = job;
   const rewards = new RewardStates(model.manifest.prompts.length);
   const held = new HeldKeyValues();
-  model.prefixes.retain(job.rememberedPrefixes(), freeKeyValueBytes(model, plan));
+  model.prefixes.retain(job.rememberedPrefixes(), freeBytes(model, job.counted));
   try {
     for (const step of walkPlan(plan)) {
       const { node } = step;

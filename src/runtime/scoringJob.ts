@@ -1,5 +1,6 @@
 import { at } from '../core/at.ts';
 import { defined } from '../core/defined.ts';
+import type { CountedRequest } from '../core/fit/nominalRequest.ts';
 import { segmentTokenCount, tokenCountOf } from '../core/model/tokenPositions.ts';
 import { plannedImages } from '../core/plan/plannedImages.ts';
 import {
@@ -15,7 +16,7 @@ import { checkInstruction } from '../core/prompt/instruction.ts';
 import { promptSegments } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
 import { hasSource, shownImages, type Task } from '../core/task.ts';
-import { checkKeyValueRoom } from './checkKeyValueRoom.ts';
+import { checkRoom } from './checkRoom.ts';
 import type { WaitingNode } from './decoder.ts';
 import type { IdentifiedImage } from './imageEmbedder.ts';
 import { prepareNode, type NodeSources } from './prepareNode.ts';
@@ -58,6 +59,8 @@ interface RequestImage {
 export class ScoringJob {
   readonly model: ScoringModel;
   readonly plan: readonly PlanNode[];
+  /** What its costs are counted from. */
+  readonly counted: CountedRequest;
   readonly signal: AbortSignal | undefined;
   /** As the plan's segments name them: the source first, if the model's task has one. */
   readonly #images: readonly RequestImage[];
@@ -74,12 +77,11 @@ export class ScoringJob {
     this.#reuse = reuse;
     this.#onStep = onStep;
     this.#images = requestImages(model.manifest.task, request);
-    this.#planned = plannedImages(
-      model.manifest,
-      this.#images.map(({ image }) => image),
-    );
+    const images = this.#images.map(({ image }) => image);
+    this.#planned = plannedImages(model.manifest, images);
     this.plan = (reuse ? planScoring : planWithoutReuse)(planPrompts(model, request), this.#planned);
-    checkKeyValueRoom(model, this.plan);
+    this.counted = { plan: this.plan, images };
+    checkRoom(model, this.counted);
     this.#total = countTokens(this.plan) + VISION_COST * countImageTokens(this.plan, this.#planned);
   }
 

@@ -2,7 +2,7 @@ import { at } from '../core/at.ts';
 import type { ByteSource } from '../core/bytes.ts';
 import { defined } from '../core/defined.ts';
 import { throwIfAborted } from '../core/errors.ts';
-import { keyValueRoom, type KeyValueRoom } from '../core/fit/memoryNeeds.ts';
+import { workRoom, type WorkRoom } from '../core/fit/memoryNeeds.ts';
 import { limitPixels } from '../core/image/sizeForModel.ts';
 import type { ImageProcessorConfig, Manifest, SessionEntry } from '../core/modelPackage/manifest.ts';
 import type { Residency } from '../rpc/scorerApi.ts';
@@ -32,7 +32,7 @@ export interface ScoringModel {
   readonly imageEmbedder: ImageEmbedder;
   /** Of a resident model. */
   readonly prefixes: PrefixMemory;
-  readonly keyValueRoom: KeyValueRoom;
+  readonly room: WorkRoom;
   readonly decoder: Decoder;
   readonly heads: RewardHeads;
   /** Releases the sessions and the device. */
@@ -85,7 +85,7 @@ export async function loadScoringModel(
       imageProcessor,
       residency,
       prefixes,
-      keyValueRoom: keyValueRoom({ ...manifest, imageProcessor }, residency === 'streamed', budgetBytes),
+      room: workRoom(manifest, residency === 'streamed', budgetBytes),
       async dispose() {
         prefixes.clear();
         await release(shards, backend);

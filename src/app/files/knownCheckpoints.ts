@@ -1,4 +1,4 @@
-/** A published EditReward checkpoint, and the model that it was trained from. */
+/** A published checkpoint of a reward model, and the model that it was trained from. */
 export interface KnownCheckpoint {
   readonly title: string;
   /** Repositories on Hugging Face. */
@@ -6,7 +6,7 @@ export interface KnownCheckpoint {
   readonly base: string;
 }
 
-/** https://huggingface.co/collections/TIGER-Lab/editreward-68ddf026ef9eb1510458abc6 */
+/** https://huggingface.co/collections/TIGER-Lab/editreward-68ddf026ef9eb1510458abc6 and https://huggingface.co/MizzenAI/HPSv3 */
 export const KNOWN_CHECKPOINTS: readonly KnownCheckpoint[] = [
   {
     title: 'EditReward on Qwen2.5-VL-7B',
@@ -17,5 +17,10 @@ export const KNOWN_CHECKPOINTS: readonly KnownCheckpoint[] = [
     title: 'EditReward on MiMo-VL-7B',
     checkpoint: 'TIGER-Lab/EditReward-MiMo-VL-7B-SFT-2508',
     base: 'XiaomiMiMo/MiMo-VL-7B-SFT-2508',
+  },
+  {
+    title: 'HPSv3 on Qwen2-VL-7B',
+    checkpoint: 'MizzenAI/HPSv3',
+    base: 'Qwen/Qwen2-VL-7B-Instruct',
   },
 ];

@@ -36,7 +36,7 @@ export function conversionOf({ checkpoint, base, dtype }: ConversionInput, pageU
   };
 }
 
-/** Else EditReward's own prompts are downloaded. */
+/** Else the reward model's own prompts are downloaded. */
 function holdsPrompts({ folder }: FolderChoice): boolean {
   return folder?.files.some(({ path }) => path === 'prompts.json') ?? false;
 }

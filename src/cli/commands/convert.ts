@@ -6,11 +6,13 @@ export const convert: Command = {
   summary: 'Make a model package of a checkpoint',
   help: `Usage: editreward convert --checkpoint DIR --base DIR --dtype fp32|q8|q4|q4f16 --out DIR [options]
 
-Makes a model package, which the page and \`editreward score\` load, of an EditReward checkpoint. The checkpoint streams
-through: memory does not grow with its size. At the end the files are read back and checked, and the package's self-test is
-measured. When it was interrupted, the same command goes on where it was.
+Makes a model package, which the page and \`editreward score\` load, of a checkpoint: EditReward on Qwen2.5-VL or
+Qwen3-VL, or HPSv3 on Qwen2-VL. Its files tell which one it is. The checkpoint streams through: memory does not grow with
+its size. At the end the files are read back and checked, and the package's self-test is measured. When it was
+interrupted, the same command goes on where it was.
 
-  --checkpoint DIR       folder with model.safetensors, or with shards and model.safetensors.index.json
+  --checkpoint DIR       folder with model.safetensors or HPSv3.safetensors, or with shards and
+                         model.safetensors.index.json
   --base DIR             folder of the base model: config.json, preprocessor_config.json (or processor_config.json of
                          transformers 5), tokenizer. May be repeated: of files with the same name the first folder's
                          is taken
@@ -18,8 +20,9 @@ measured. When it was interrupted, the same command goes on where it was.
   --out DIR              where the package goes: a new or empty folder, what an interrupted conversion left,
                          or a model package, which is replaced
 
-  --prompts PATH         EditReward's prompt texts: a clone of TIGER-AI-Lab/EditReward, a folder with prompts.py and
-                         data_collator_qwen_edit.py, or a JSON file with instruction_following, visual_quality and
+  --prompts PATH         the reward model's prompt texts: a clone of TIGER-AI-Lab/EditReward or MizzenAI/HPSv3, a folder
+                         with their Python files (prompts.py and data_collator_qwen_edit.py, or data_collator_qwen.py),
+                         or a JSON file with instruction_following, visual_quality and suffix, or with instruction and
                          suffix. Without it they are downloaded from a pinned commit and checked
   --tokenizer DIR        folder of the tokenizer and chat template, where they are not with the base model
   --symmetric            quantise without zero points: smaller, less exact

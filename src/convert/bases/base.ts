@@ -1,6 +1,6 @@
 /** What a base model is to the converter: everything that differs from one to the next stands in an object of this kind. */
 import type { JsonObject } from '../baseModelError.ts';
-import type { FieldTable } from '../fieldTable.ts';
+import type { FieldTable, FieldUse } from '../fieldTable.ts';
 
 export interface TextSizes {
   readonly numLayers: number;
@@ -83,6 +83,8 @@ export type Rule = readonly [holds: boolean, otherwise: string];
 
 /** How the official code brings pictures of this base before its tower. */
 export interface ImageRules {
+  /** `image_processor_type` in its preprocessor's file. */
+  readonly processorType: FieldUse;
   /** The pixels that the code asks for itself, or undefined where the preprocessor's own limits hold. */
   readonly pixels: number | undefined;
   readonly resize: 'pillow' | 'torchvision';

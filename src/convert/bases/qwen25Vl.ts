@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parseFields, side, size } from '../baseModelError.ts';
 import type { Base, VisionSizes } from './base.ts';
 import { SILU, TEXT_FIELDS, TOP_FIELDS, VISION_FIELDS } from './configFields.ts';
+import { QWEN_PROCESSOR } from './processorType.ts';
 import { headsFillWidth, parseQwen2Text } from './qwen2Text.ts';
 import { blockIndex, headDimOf, optionalSize } from './sizes.ts';
 
@@ -78,7 +79,7 @@ export const qwen25Vl: Base = {
     mlp: { kind: 'gatedSilu', gate: 'gate_proj', up: 'up_proj', down: 'down_proj' },
     merger: { norm: 'ln_q', inner: 'mlp.0', outer: 'mlp.2' },
   },
-  images: { pixels: 256 * 28 * 28, resize: 'pillow', orientation: 'ignored' },
+  images: { processorType: QWEN_PROCESSOR, pixels: 256 * 28 * 28, resize: 'pillow', orientation: 'ignored' },
   biasesAsStored: true,
   addedTokens: 22,
 };

@@ -4,6 +4,7 @@ import { finite, parseFields, side, size } from '../baseModelError.ts';
 import type { Base, VisionSizes } from './base.ts';
 import { TEXT_FIELDS, TOP_FIELDS, VISION_FIELDS } from './configFields.ts';
 import { only } from '../fieldTable.ts';
+import { QWEN_PROCESSOR } from './processorType.ts';
 import { headsFillWidth, parseQwen2Text } from './qwen2Text.ts';
 import { headDimOf, optionalSize } from './sizes.ts';
 
@@ -67,7 +68,7 @@ export const qwen2Vl: Base = {
     mlp: { kind: 'quickGelu', up: 'fc1', down: 'fc2' },
     merger: { norm: 'ln_q', inner: 'mlp.0', outer: 'mlp.2' },
   },
-  images: { pixels: 256 * 28 * 28, resize: 'pillow', orientation: 'ignored' },
+  images: { processorType: QWEN_PROCESSOR, pixels: 256 * 28 * 28, resize: 'pillow', orientation: 'ignored' },
   biasesAsStored: true,
   addedTokens: 14,
 };

@@ -1,9 +1,10 @@
 /** Qwen3-VL, of dense models: those of experts name themselves otherwise. */
 import * as v from 'valibot';
-import { parseFields, side, size } from '../baseModelError.ts';
+import { BaseModelError, parseFields, side, size } from '../baseModelError.ts';
 import type { Base, BaseConfig, Rule, TextSizes, VisionSizes } from './base.ts';
 import { TEXT_FIELDS, TOP_FIELDS, VISION_FIELDS } from './configFields.ts';
 import { only } from '../fieldTable.ts';
+import { QWEN_PROCESSOR } from './processorType.ts';
 import { ropeParametersOf } from './ropeParameters.ts';
 import { blockIndex, epsilonOr, headDimOf, optionalSize, textFields } from './sizes.ts';
 
@@ -43,7 +44,7 @@ function parseText(json: unknown, file: string): TextSizes {
   const text = parseFields(textConfig, json, file);
   const headDim = text.head_dim ?? DEFAULT_HEAD_DIM;
   const rope = ropeParametersOf(text, { headDim, defaultTheta: DEFAULT_ROPE_THETA, file });
-  const [time = 0, height = 0, width = 0] = rope.sections ?? DEFAULT_SECTIONS;
+  const sections = threeSections(rope.sections ?? DEFAULT_SECTIONS, file);
   return {
     numLayers: text.num_hidden_layers,
     hiddenSize: text.hidden_size,
@@ -55,8 +56,18 @@ function parseText(json: unknown, file: string): TextSizes {
     rmsNormEps: text.rms_norm_eps,
     attentionBias: false,
     headNorms: true,
-    positions: { kind: 'mrope', sections: [time, height, width], interleaved: true },
+    positions: { kind: 'mrope', sections, interleaved: true },
   };
+}
+
+function threeSections(sections: readonly number[], file: string): [number, number, number] {
+  const [time, height, width, ...more] = sections;
+  if (time !== undefined && height !== undefined && width !== undefined && more.length === 0)
+    return [time, height, width];
+  throw new BaseModelError(
+    `${file}: mrope_section [${sections.join(', ')}] has not three parts, for time, height and width.`,
+    { file },
+  );
 }
 
 function parseVision(json: unknown, file: string): VisionSizes {
@@ -122,7 +133,7 @@ export const qwen3Vl: Base = {
     mlp: { kind: 'tanhGelu', up: 'linear_fc1', down: 'linear_fc2' },
     merger: { norm: 'norm', inner: 'linear_fc1', outer: 'linear_fc2' },
   },
-  images: { pixels: undefined, resize: 'torchvision', orientation: 'applied' },
+  images: { processorType: QWEN_PROCESSOR, pixels: undefined, resize: 'torchvision', orientation: 'applied' },
   biasesAsStored: false,
   addedTokens: 26,
 };

@@ -28,23 +28,23 @@ describe('memoryNeeds', () => {
   });
 });
 
-describe('memoryNeeds at native size', () => {
-  /** Patches of 16 and tokens of 32 pixels: 4,096 and 1,024 of a picture of 1024 x 1024. */
-  function nativeManifest(task: Manifest['task']['images']): Manifest {
-    const whole = manifestOf();
-    return {
-      ...whole,
-      imageProcessor: {
-        ...whole.imageProcessor,
-        patchSize: 16,
-        minPixels: 65_536,
-        maxPixels: 16_777_216,
-        resize: 'torchvision',
-      },
-      task: { images: task, text: 'prompt' },
-    };
-  }
+/** Patches of 16 and tokens of 32 pixels: 4,096 and 1,024 of a picture of 1024 x 1024. */
+function nativeManifest(task: Manifest['task']['images']): Manifest {
+  const whole = manifestOf();
+  return {
+    ...whole,
+    imageProcessor: {
+      ...whole.imageProcessor,
+      patchSize: 16,
+      minPixels: 65_536,
+      maxPixels: 16_777_216,
+      resize: 'torchvision',
+    },
+    task: { images: task, text: 'prompt' },
+  };
+}
 
+describe('memoryNeeds at native size', () => {
   it('counts a picture of 1024 x 1024', () => {
     // Vision: 4 * (4096 * 8 * 16 + 2 * 4096 * 4096); keys and values of a layer: 2 * 1024 * 4 * 4, of a picture alone.
     const workspace = 4 * (4096 * 8 * 16 + 2 * 4096 ** 2);

@@ -1,9 +1,10 @@
 import { at } from '../at.ts';
+import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { keyValueBytesPerLayer, peakHeldTokens } from '../plan/keyValueBytes.ts';
-import { planNodes, prefixLength } from '../plan/scoringPlan.ts';
+import { planNodes, prefixLength, type PlanNode } from '../plan/scoringPlan.ts';
 import { shardBytes } from './modelWork.ts';
-import { nominalImage, nominalRequest } from './nominalRequest.ts';
+import { nominalRequest, type CountedRequest } from './nominalRequest.ts';
 
 /** Rows of float32 that a vision block holds at once for each patch, in multiples of the hidden size: qkv, MLP, windows. */
 const VISION_ROWS = 16;
@@ -22,8 +23,8 @@ export interface MemoryNeeds {
   readonly streamedBytes: number;
 }
 
-/** What is there for the keys and values of a walk. */
-export interface KeyValueRoom {
+/** What is there for a request. */
+export interface WorkRoom {
   /** Layers whose keys and values are on the device at a time. */
   readonly layers: number;
   readonly byteLength: number;
@@ -31,8 +32,9 @@ export interface KeyValueRoom {
 
 export function memoryNeeds(manifest: Manifest): MemoryNeeds {
   const shards = shardBytes(manifest);
-  const workspace = workspaceBytes(manifest);
-  const keyValues = peakHeldTokens(nominalRequest(manifest, 1).plan) * keyValueBytesPerLayer(manifest);
+  const request = nominalRequest(manifest, 1);
+  const workspace = workspaceBytes(manifest, request);
+  const keyValues = peakHeldTokens(request.plan) * keyValueBytesPerLayer(manifest);
   const streamed = manifest.sessions.map(({ role, layers: [first, end] }, index) => {
     const layers = role === 'decoder' ? end - first : 0;
     return at(shards, index) + layers * keyValues;
@@ -43,35 +45,32 @@ export function memoryNeeds(manifest: Manifest): MemoryNeeds {
   };
 }
 
-/** What a memory budget leaves beside the weights and the largest activations, with all shards on the device or one. */
-export function keyValueRoom(manifest: Manifest, streamed: boolean, budgetBytes: number): KeyValueRoom {
+/** What a memory budget leaves beside the weights, with all shards on the device or one. */
+export function workRoom(manifest: Manifest, streamed: boolean, budgetBytes: number): WorkRoom {
   const shards = shardBytes(manifest);
   const weights = streamed ? Math.max(...shards) : shards.reduce((sum, bytes) => sum + bytes, 0);
   const layers = manifest.sessions.map(({ role, layers: [first, end] }) => (role === 'decoder' ? end - first : 0));
   return {
     layers: streamed ? Math.max(...layers) : manifest.text.numLayers,
-    byteLength: Math.max(0, budgetBytes - weights - workspaceBytes(manifest)),
+    byteLength: Math.max(0, budgetBytes - weights),
   };
 }
 
-function workspaceBytes(manifest: Manifest): number {
-  return Math.max(visionBytes(manifest), decoderBytes(manifest));
+/** The largest activations on the way of a request, about. */
+export function workspaceBytes(manifest: Manifest, { plan, images }: CountedRequest): number {
+  const vision = images.map((image) => visionBytes(manifest, image));
+  const decoder = [...planNodes(plan)].map((node) => decoderBytes(manifest, node));
+  return Math.max(0, ...vision, ...decoder);
 }
 
 /** Activations of a block, and the scores of full attention. */
-function visionBytes(manifest: Manifest): number {
-  const { hiddenSize, numHeads } = manifest.vision;
-  const { gridHeight, gridWidth } = nominalImage(manifest);
+function visionBytes({ vision: { hiddenSize, numHeads } }: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
   const patches = gridHeight * gridWidth;
   return FLOAT_BYTES * (patches * hiddenSize * VISION_ROWS + numHeads * patches ** 2);
 }
 
-/** Activations of a layer for the longest run, with the scores of its attention, and the rows that are added after a layer. */
-function decoderBytes(manifest: Manifest): number {
-  const { hiddenSize, numHeads } = manifest.text;
-  const rows = DECODER_ROWS + (manifest.vision.deepstack?.count ?? 0);
-  const runs = [...planNodes(nominalRequest(manifest, 1).plan)].map(
-    (node) => node.tokenCount * (hiddenSize * rows + numHeads * prefixLength(node)),
-  );
-  return FLOAT_BYTES * Math.max(...runs);
+/** Activations of a layer, with the scores of its attention, and the rows that are added after a layer. */
+function decoderBytes({ text: { hiddenSize, numHeads }, vision }: Manifest, node: PlanNode): number {
+  const rows = DECODER_ROWS + (vision.deepstack?.count ?? 0);
+  return FLOAT_BYTES * node.tokenCount * (hiddenSize * rows + numHeads * prefixLength(node));
 }

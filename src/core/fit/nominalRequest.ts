@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { sizeForModel } from '../image/sizeForModel.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
@@ -15,15 +16,15 @@ const CHARACTERS_PER_TOKEN = 4;
 /** What of a manifest decides how a request is planned. */
 export type PlanningManifest = Pick<Manifest, 'imageProcessor' | 'prompts' | 'task' | 'text'>;
 
-/** A request that costs are counted from. */
-export interface NominalRequest {
+/** What of a request costs are counted from. */
+export interface CountedRequest {
   readonly plan: readonly PlanNode[];
   /** Indexed as the plan's segments are. */
   readonly images: readonly ImageGrid[];
 }
 
 /** Candidates of {@link NOMINAL_SIDE}, and a source of that size where the task has one, as the model plans them. */
-export function nominalRequest(manifest: PlanningManifest, candidates: number): NominalRequest {
+export function nominalRequest(manifest: PlanningManifest, candidates: number): CountedRequest {
   const { prompts, task } = manifest;
   const shared = hasSource(task) ? 1 : 0;
   const images = Array<ImageGrid>(shared + candidates).fill(nominalImage(manifest));
@@ -38,13 +39,13 @@ export function nominalRequest(manifest: PlanningManifest, candidates: number): 
 }
 
 /** The picture of {@link NOMINAL_SIDE}, as the model sees it. */
-export function nominalImage({ imageProcessor }: Pick<Manifest, 'imageProcessor'>): ImageGrid {
+function nominalImage({ imageProcessor }: Pick<Manifest, 'imageProcessor'>): ImageGrid {
   const { patchSize } = imageProcessor;
   const { width, height } = sizeForModel({ width: NOMINAL_SIDE, height: NOMINAL_SIDE }, imageProcessor, 'A picture');
   return { gridHeight: height / patchSize, gridWidth: width / patchSize };
 }
 
 function textTokens({ prompts }: Pick<Manifest, 'prompts'>, prompt: number): number {
-  const { template = '', suffix = '' } = prompts[prompt] ?? {};
+  const { template, suffix } = at(prompts, prompt);
   return Math.ceil((template.length + suffix.length) / CHARACTERS_PER_TOKEN);
 }

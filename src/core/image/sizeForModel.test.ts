@@ -49,10 +49,11 @@ describe("sizeForModel where Qwen's utilities resize", () => {
   });
 });
 
-describe('limitPixels', () => {
-  const sizeWith = (maxPixels: number | undefined) =>
-    sizeForModel({ width: 3000, height: 2000 }, limitPixels(NATIVE, maxPixels), 'a.png');
+function sizeWith(maxPixels: number | undefined) {
+  return sizeForModel({ width: 3000, height: 2000 }, limitPixels(NATIVE, maxPixels), 'a.png');
+}
 
+describe('limitPixels', () => {
   it('makes pictures smaller than the model takes them', () => {
     expect(sizeWith(undefined)).toEqual({ width: 3008, height: 1984 });
     expect(sizeWith(1_048_576)).toEqual({ width: 1248, height: 832 });

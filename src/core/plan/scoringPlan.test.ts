@@ -40,6 +40,15 @@ function leaf(candidate: number, index: number, start: number, position = start)
   return { segments: [at(texts, index)], tokenCount, start, position, reads, children: [] };
 }
 
+/** A prompt that shows a picture alone. */
+function promptOf(candidate: number, shown: number, index: number): ScoringPrompt {
+  return { candidate, prompt: 0, segments: [system, image(shown), at(texts, index)] };
+}
+
+function placeOf({ start, position }: PlanNode) {
+  return [start, position];
+}
+
 /** `c1p0` for a leaf; its start and own tokens for an inner node. */
 function name(node: PlanNode): string {
   return node.reads ? `c${node.reads.candidate}p${node.reads.prompt}` : `${node.start}+${node.tokenCount}`;
@@ -109,9 +118,8 @@ describe('planScoring', () => {
 
   it('goes on after the longer side of each image where images have rows and columns', () => {
     const [root] = planScoring(bothCandidates, { ...images, positions: 'mrope' });
-    const places = (node: PlanNode) => [node.start, node.position];
-    expect(root && places(root)).toEqual([0, 0]);
-    expect(root?.children.map(places)).toEqual([
+    expect(root && placeOf(root)).toEqual([0, 0]);
+    expect(root?.children.map(placeOf)).toEqual([
       [13, 3 + 5],
       [13, 3 + 5],
     ]);
@@ -124,12 +132,7 @@ describe('planScoring', () => {
   });
 
   it('shares a picture between the prompts that show it alone, and nothing between pictures', () => {
-    const alone = (candidate: number, shown: number, index: number): ScoringPrompt => ({
-      candidate,
-      prompt: 0,
-      segments: [system, image(shown), at(texts, index)],
-    });
-    const roots = planScoring([alone(0, 0, 0), alone(1, 0, 1), alone(2, 1, 0)], images);
+    const roots = planScoring([promptOf(0, 0, 0), promptOf(1, 0, 1), promptOf(2, 1, 0)], images);
     expect(roots.map((root) => [name(root), root.children.map(name)])).toEqual([
       ['0+13', ['c0p0', 'c1p0']],
       ['0+23', ['c2p0']],

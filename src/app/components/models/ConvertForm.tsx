@@ -48,10 +48,10 @@ export function ConvertForm() {
   return (
     <form className="way convert-form" onSubmit={submit}>
       <p>
-        Published EditReward models are checkpoints of some 17 GB. This page reads one piece by piece, from a folder or
-        from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time and goes on
-        where it was. EditReward's prompts are downloaded from its repository, unless a <code>prompts.json</code> lies
-        with the checkpoint. <UploadQuestion />
+        EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a
+        folder or from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time
+        and goes on where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
+        <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
       </p>
       <p className="ways">
         {KNOWN_CHECKPOINTS.map((known) => (
