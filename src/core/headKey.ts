@@ -19,6 +19,7 @@ const TAKEN = new Set([
   'humanScore',
   'judgement',
   'judgementReason',
+  'maxPixels',
 ]);
 
 /** Whether a head may be called so: it is a plain name, and nothing else in a results file has it. */
