@@ -5,6 +5,7 @@ import { formatScore } from '../../core/formatNumbers.ts';
 import { limitNote } from '../../core/limitNote.ts';
 import { hasSource } from '../../core/task.ts';
 import { headScore } from '../../core/score.ts';
+import { orientationOf } from '../state/orientation.ts';
 import { formatSigma } from '../state/format.ts';
 import { HeadBar } from './HeadBar.tsx';
 import { PictureImage } from './PictureImage.tsx';
@@ -30,7 +31,7 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
           aria-label={hasSource(state.task) ? `Compare ${name} with the source` : `Compare ${name} with others`}
           onClick={() => dispatch({ type: 'compared', id })}
         >
-          <PictureImage picture={picture} orientation={state.orientation} alt="" />
+          <PictureImage picture={picture} orientation={orientationOf(state)} alt="" />
         </button>
         {rank !== undefined && (
           <span className="rank">
