@@ -20,6 +20,9 @@ const TAKEN = new Set([
   'judgement',
   'judgementReason',
   'maxPixels',
+  'confidence',
+  'votes',
+  'folder',
 ]);
 
 /** Whether a head may be called so: it is a plain name, and nothing else in a results file has it. */
