@@ -17,7 +17,7 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
   --instruction TEXT       what the edit was asked to do, or the prompt. Also --prompt
 
   --images official|upright
-                           official (default): photos as they are stored, as EditReward's own code takes them;
+                           official (default): photos as the model's own code takes them, most often as they are stored;
                            upright: turned as their EXIF data says
   --max-pixels N           pictures are made no larger, for models that see them at their own size: less time and memory,
                            but not the official numbers. The output says of which scores this is so
