@@ -20,6 +20,7 @@ const TAKEN = new Set([
   'humanScore',
   'judgement',
   'judgementReason',
+  'maxPixels',
   'confidence',
   'votes',
   'folder',

@@ -225,6 +225,7 @@ function describe(
       title: manifest.model.title,
       task: manifest.task,
       heads: manifest.heads.map(({ key, label }) => ({ key, label })),
+      orientation: manifest.imageProcessor.orientation,
       dtype: manifest.dtype,
       revision: manifest.source.revision,
       licence: manifest.licence,
