@@ -6,6 +6,7 @@ import { licencesPlugin } from './src/build/licencesPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
 import { siteFolders } from './src/build/siteFolders.ts';
 import { transformersWithoutOnnxruntime } from './src/build/transformersWithoutOnnxruntime.ts';
+import { webpWithoutAddress } from './src/build/webpWithoutAddress.ts';
 import { widgetPlugin } from './src/build/widgetPlugin.ts';
 import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
 
@@ -41,7 +42,7 @@ export default defineConfig({
   },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
-  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime, licences.workers()] },
+  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()] },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   test: {

@@ -1,6 +1,6 @@
 import { createSHA256 } from 'hash-wasm';
 import { readAll } from '../src/core/bytes.ts';
-import type { Dataset, ImageReference } from '../src/core/dataset/datasetItem.ts';
+import { imagesOf, type Dataset, type ImageReference } from '../src/core/dataset/datasetItem.ts';
 import { toPortable } from '../src/core/dataset/portableItem.ts';
 import { EmbeddedImageError } from '../src/formats/dataset/embeddedImages.ts';
 import { readDataset } from '../src/formats/dataset/readDataset.ts';
@@ -72,9 +72,8 @@ async function digestOfFile(name: string, file: Blob): Promise<string> {
 /** By name. A text file has none, and a million items. */
 function embeddedPictures({ items }: Dataset): Map<string, Embedded> {
   const pictures = new Map<string, Embedded>();
-  for (const { source, candidates } of items) {
-    if (source.kind === 'embedded') pictures.set(source.name, source);
-    for (const { image } of candidates) if (image.kind === 'embedded') pictures.set(image.name, image);
+  for (const item of items) {
+    for (const image of imagesOf(item)) if (image.kind === 'embedded') pictures.set(image.name, image);
   }
   return pictures;
 }

@@ -3,7 +3,7 @@ import { openDataset } from '../../src/cli/commands/evaluateManifest.ts';
 
 const [path = ''] = process.argv.slice(2);
 const before = process.cpuUsage();
-const { dataset } = await openDataset(path, false);
+const { dataset } = await openDataset({ manifest: path, firstIsPreferred: false });
 const { user, system } = process.cpuUsage(before);
 // maxRSS is in KiB.
 const peakBytes = process.resourceUsage().maxRSS * 1024;

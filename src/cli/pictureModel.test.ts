@@ -92,7 +92,12 @@ describe('a model that judges pictures by themselves', { timeout: 120_000 }, () 
 it('a model that judges edits needs a source', async () => {
   const { code, err } = await editrewardHere(
     'score',
-    ...['--model', 'public/models/nano', '--image', ...PICTURES, '--prompt', PROMPT],
+    '--model',
+    'public/models/nano',
+    '--image',
+    ...PICTURES,
+    '--prompt',
+    PROMPT,
   );
   expect(code).toBe(1);
   expect(err).toBe(

@@ -19,6 +19,10 @@ const TAKEN = new Set([
   'humanScore',
   'judgement',
   'judgementReason',
+  'maxPixels',
+  'confidence',
+  'votes',
+  'folder',
 ]);
 
 /** Whether a head may be called so: it is a plain name, and nothing else in a results file has it. */

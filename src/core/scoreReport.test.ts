@@ -32,6 +32,14 @@ describe('scoreReport', () => {
     ]);
   });
 
+  it('says where a limit on the size of pictures makes a score another than the official one', () => {
+    const { score } = scored('a', 1).outcome as Extract<CandidateResult['outcome'], { status: 'scored' }>;
+    const limited: CandidateResult = { file: 'large', outcome: { status: 'scored', score, maxPixels: 262_144 } };
+    const { candidates } = scoreReport(model, device, [limited, scored('b', 0)]);
+    expect(candidates).toMatchObject([{ file: 'large', maxPixels: 262_144 }, { file: 'b' }]);
+    expect(candidates[1]).not.toHaveProperty('maxPixels');
+  });
+
   it('names model and device, and nothing else of what it is given', () => {
     const extended = { ...model, revision: undefined, byteLength: 7 };
     const report = scoreReport(extended, { ...device, features: ['subgroups'] }, []);

@@ -23,7 +23,7 @@ export interface ReportedDevice {
 export interface CandidateResult {
   readonly file: string;
   readonly outcome:
-    | { readonly status: 'scored'; readonly score: CandidateScore }
+    | { readonly status: 'scored'; readonly score: CandidateScore; readonly maxPixels?: number }
     | { readonly status: 'failed'; readonly error: { readonly name: string; readonly message: string } };
 }
 
@@ -31,6 +31,8 @@ export interface CandidateResult {
 export interface ScoredCandidate extends FlatScore {
   readonly file: string;
   readonly rank: number;
+  /** The user's limit on the size of pictures, where it made this one or its source smaller than the official code has it. */
+  readonly maxPixels?: number | undefined;
 }
 
 export interface FailedCandidate {
@@ -66,14 +68,13 @@ export function scoreReport(
 }
 
 function scoredCandidates(results: readonly CandidateResult[]): ScoredCandidate[] {
-  const scored = results.flatMap(({ file, outcome }) =>
-    outcome.status === 'scored' ? [{ file, score: outcome.score }] : [],
-  );
+  const scored = results.flatMap(({ file, outcome }) => (outcome.status === 'scored' ? [{ file, ...outcome }] : []));
   const ranks = rankByReward(scored.map(({ score }) => score.reward));
-  const candidates = scored.map(({ file, score }, index) => {
+  const candidates = scored.map(({ file, score, maxPixels }, index) => {
     const { heads, reward, logSigma } = score;
     // Scores are finite (the runtime refuses others), so each has a rank.
-    return { file, reward, logSigma, ...heads, rank: ranks[index] ?? scored.length };
+    const rank = ranks[index] ?? scored.length;
+    return { file, reward, logSigma, ...heads, rank, ...(maxPixels !== undefined && { maxPixels }) };
   });
   return candidates.toSorted((a, b) => a.rank - b.rank);
 }

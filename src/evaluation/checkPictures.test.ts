@@ -48,6 +48,20 @@ async function check(
 describe('checkPictures', () => {
   const pair = request(1, file('s'), file('a'), file('b'));
 
+  it('compares a picture of text-to-image by itself', async () => {
+    const pictures = ['a', 'b', 'c'].map((name, candidate) => ({
+      image: file(name),
+      uses: [{ line: 1, candidate }] as const,
+    }));
+    const { standings, asked } = await check(
+      [{ instruction: 'p', pictures }],
+      { '1/0': scored(undefined, 'A'), '1/1': scored(undefined, 'X'), '1/2': scored() },
+      { a: 'A', b: 'B', c: 'C' },
+    );
+    expect(standings).toEqual({ '1/0': 'same', '1/1': 'changed', '1/2': 'unknown' });
+    expect(asked.toSorted()).toEqual(['a', 'b']);
+  });
+
   it('knows swapped pictures by their bytes, and asks for each file once', async () => {
     const again = request(2, file('s'), file('b'));
     const { standings, asked } = await check(

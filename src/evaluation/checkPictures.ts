@@ -49,10 +49,14 @@ export async function checkPictures(check: PictureCheck): Promise<ReadonlyMap<st
   return standings;
 }
 
-interface KeptPicture {
-  readonly key: string;
-  readonly source: ImageReference;
+/** The pictures that a score is of. Text-to-image has no source. */
+export interface ScoredPictures {
+  readonly source?: ImageReference | undefined;
   readonly edited: ImageReference;
+}
+
+interface KeptPicture extends ScoredPictures {
+  readonly key: string;
   readonly outcome: PictureOutcome;
 }
 
@@ -66,21 +70,25 @@ function keptPictures({ requests, outcomeOf }: PictureCheck): KeptPicture[] {
 }
 
 async function standingOf(
-  { source, edited, outcome }: KeptPicture,
+  { outcome, ...pictures }: KeptPicture,
   digestOf: (image: ImageReference) => Promise<string | undefined>,
 ): Promise<PictureStanding> {
-  const kept = outcome.sha256;
-  const pairs = [
-    { image: source, digest: kept?.source },
-    { image: edited, digest: kept?.edited },
-    // The digest of the dataset, by which outcomes are kept, covers what is in it.
-  ].filter(({ image }) => image.kind === 'file');
+  const pairs = filesWithDigests(pictures, outcome);
   const noted = pairs.filter(({ digest }) => digest !== undefined);
   const now = await Promise.all(noted.map(({ image }) => digestOf(image)));
   if (noted.some(({ digest }, k) => now[k] !== undefined && now[k] !== digest)) return 'changed';
   // A failure says by itself which picture could not be read; only scores have to say of which they are.
-  if (isOfUnknownPictures(source, edited, outcome)) return 'unknown';
+  if (isOfUnknownPictures(pictures, outcome)) return 'unknown';
   return now.includes(undefined) ? 'missing' : 'same';
+}
+
+/** The digest of the dataset, by which outcomes are kept, covers the pictures that are in it. */
+function filesWithDigests({ source, edited }: ScoredPictures, { sha256 }: PictureOutcome) {
+  const all = [
+    ...(source ? [{ image: source, digest: sha256?.source }] : []),
+    { image: edited, digest: sha256?.edited },
+  ];
+  return all.filter(({ image }) => image.kind === 'file');
 }
 
 /** A picture that scores of one dataset know by two digests: some of them are of another picture. Undefined: there is none. */
@@ -89,32 +97,26 @@ export function contradictoryPicture(
   outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined,
 ): string | undefined {
   const known = new Map<string, string>();
-  const contradicts = ({ kind, name }: ImageReference, digest: string | undefined): boolean => {
-    if (kind !== 'file' || digest === undefined) return false;
+  const contradicts = (name: string, digest: string | undefined): boolean => {
+    if (digest === undefined) return false;
     const before = known.get(name);
     known.set(name, digest);
     return before !== undefined && before !== digest;
   };
   for (const { source, pictures } of requests) {
-    for (const { image, uses } of pictures) {
+    for (const { image: edited, uses } of pictures) {
       const outcome = outcomeOf(uses[0]);
       if (!outcome || !('score' in outcome)) continue;
-      if (contradicts(source, outcome.sha256?.source)) return source.name;
-      if (contradicts(image, outcome.sha256?.edited)) return image.name;
+      const files = filesWithDigests({ source, edited }, outcome);
+      const other = files.find(({ image, digest }) => contradicts(image.name, digest));
+      if (other) return other.image.name;
     }
   }
   return undefined;
 }
 
 /** Whether a score was kept without saying of which pictures it is. */
-export function isOfUnknownPictures(
-  source: ImageReference,
-  edited: ImageReference,
-  outcome: PictureOutcome | undefined,
-): boolean {
+export function isOfUnknownPictures(pictures: ScoredPictures, outcome: PictureOutcome | undefined): boolean {
   if (!outcome || !('score' in outcome)) return false;
-  const { sha256 } = outcome;
-  return (
-    (source.kind === 'file' && sha256?.source === undefined) || (edited.kind === 'file' && sha256?.edited === undefined)
-  );
+  return filesWithDigests(pictures, outcome).some(({ digest }) => digest === undefined);
 }

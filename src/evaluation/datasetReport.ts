@@ -1,4 +1,5 @@
 import { groupBy } from '../core/groupBy.ts';
+import { datasetKind } from '../core/dataset/datasetItem.ts';
 import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { bootstrapIntervals, RESAMPLES, type BootstrapOptions, type Interval } from './bootstrap.ts';
@@ -13,6 +14,7 @@ import { requestKey } from './scoringRequests.ts';
 import { sigmaCalibration, type SigmaBin } from './sigmaCalibration.ts';
 import { prepareSpearmanByModel, type ScoredEdit } from './spearman.ts';
 import { pairIndices, statedPairs } from './statedPair.ts';
+import { textToImageReport, type TextToImageReport } from './textToImageReport.ts';
 
 /** A figure with its 95% interval by the bootstrap over sources; both undefined where there is nothing to count. */
 export interface Estimate {
@@ -55,6 +57,8 @@ export interface DatasetReport {
   /** Bradley-Terry strengths of the editing models, by the model's rewards and by what people said. */
   readonly leaderboards: { readonly byReward: readonly Strength[]; readonly byPeople: readonly Strength[] };
   readonly distributions: readonly ScoreDistribution[];
+  /** The figures of HPSv3's evaluation; absent for datasets of edits. */
+  readonly textToImage?: TextToImageReport;
 }
 
 export interface ReportOptions {
@@ -71,6 +75,7 @@ export function datasetReport(
   const groups = [...groupBy(results, ({ item }) => requestKey(item)).values()];
   const ranked = groups.map((group) => group.filter(({ item }) => isRanked(item.ranks)));
   const edits = groups.map((group) => group.flatMap(scoredEdits));
+  const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
   const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
   const parts = progressOfParts(
@@ -78,6 +83,7 @@ export function datasetReport(
       RESAMPLES * countOf(ranked),
       RESAMPLES * countOf(edits),
       ...[byReward, byPeople].map((all) => FITS * countOf(all)),
+      isOfPrompts ? RESAMPLES * results.length : 0,
     ],
     onProgress,
   );
@@ -90,6 +96,7 @@ export function datasetReport(
     pointwise: pointwiseReport(edits, options(1)),
     leaderboards: { byReward: bradleyTerry(byReward, options(2)), byPeople: bradleyTerry(byPeople, options(3)) },
     distributions: scoreDistributions(results),
+    ...(isOfPrompts && { textToImage: textToImageReport(groups, options(4)) }),
   };
 }
 

@@ -32,7 +32,8 @@ export function endsRun({ name }: Pick<Failure, 'name'>): boolean {
 /** Whether a failure of a whole request has its cause in its source or its instruction, so that it says nothing of others. */
 export function isOfRequest({ name, file }: Failure, { source }: DatasetRequest): boolean {
   if (name === 'UnexpectedError') return false;
-  return OF_INSTRUCTION.has(name) || (file !== undefined && lastPart(file) === lastPart(source.name));
+  if (OF_INSTRUCTION.has(name)) return true;
+  return source !== undefined && file !== undefined && lastPart(file) === lastPart(source.name);
 }
 
 /** Counts items, which are requests, in a row that failed for one reason. */
@@ -55,7 +56,11 @@ export class StrikeCounter {
 
 /** The same text for failures of one cause, whichever pictures they name. */
 function causeOf({ name, message, file }: Failure, { source, pictures }: DatasetRequest): string {
-  const names = [source.name, ...pictures.map(({ image }) => image.name), ...(file === undefined ? [] : [file])];
+  const names = [
+    ...(source ? [source.name] : []),
+    ...pictures.map(({ image }) => image.name),
+    ...(file === undefined ? [] : [file]),
+  ];
   const all = [...names, ...names.map(lastPart).filter((part) => part.includes('.'))];
   // The longest first: one name may be a part of another.
   const sorted = [...new Set(all)].filter((one) => one !== '').toSorted((a, b) => b.length - a.length);

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { datasetReport, type DatasetReport } from './datasetReport.ts';
-import { accuracyFigures, correlationFigures, guessSuite, publishedValues, type Figure } from './figures.ts';
+import {
+  accuracyFigures,
+  correlationFigures,
+  folderFigures,
+  guessSuite,
+  publishedValues,
+  suitesFor,
+  type Figure,
+} from './figures.ts';
 import { PUBLISHED_SUITES } from './publishedFigures.ts';
-import { resultItem } from './resultItemForTest.ts';
+import { promptItem, resultItem } from './resultItemForTest.ts';
 
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const [bench, genai] = PUBLISHED_SUITES;
@@ -89,5 +97,60 @@ describe('publishedValues', () => {
     expect(publishedValues(figure('withTies', 186), bench)).toEqual([]);
     expect(publishedValues(figure('strict2', 186), undefined)).toEqual([]);
     expect(publishedValues(figure('withTies', 7), genai)).toHaveLength(3);
+  });
+});
+
+const pair = (line: number, ...values: number[]) => promptItem(line, rewards(...values), { ranks: [1, 2] });
+
+describe('figures of text-to-image', () => {
+  const ofPairs = datasetReport([pair(1, 2, 1), pair(2, 1, 1)]);
+
+  it('are those of HPSv3 alone', () => {
+    expect(accuracyFigures(ofPairs)).toMatchObject([
+      {
+        key: 'officialPairs',
+        label: 'Pairs, as HPSv3 counts them',
+        estimate: { value: 0.5, count: 2 },
+        note: 'In 1 of them both rewards are equal, which is not right.',
+      },
+    ]);
+    const ranked = datasetReport([promptItem(1, rewards(3, 2, 1), { ranks: [1, 2, 3] })]);
+    expect(accuracyFigures(ranked)[0]).toMatchObject({
+      label: 'Pairs of rankings, as HPSv3 counts them',
+      note: undefined,
+    });
+    expect(folderFigures(ofPairs)).toEqual([]);
+  });
+
+  it('have a row for each folder, beneath their mean', () => {
+    const report = datasetReport([
+      promptItem(1, rewards(1), { folder: 'a' }),
+      promptItem(2, rewards(-2), { folder: 'b' }),
+      promptItem(3, rewards(2), { folder: 'a' }),
+    ]);
+    expect(folderFigures(report).map(({ key, label, estimate, note }) => [key, label, estimate.value, note])).toEqual([
+      ['foldersOverall', 'Mean of the folders', -0.25, 'Standard deviation 1.75, from −2.00 to 2.00.'],
+      ['folder a', 'a', 1.5, 'Standard deviation 0.50, from 1.00 to 2.00.'],
+      ['folder b', 'b', -2, 'Standard deviation 0.00, from −2.00 to −2.00.'],
+    ]);
+  });
+
+  it('stand beside what was published for such datasets, and nothing else', () => {
+    expect(suitesFor(ofPairs).map(({ id }) => id)).toEqual([
+      'imagereward',
+      'pickscore',
+      'hpdv2',
+      'hpdv3',
+      'generators',
+    ]);
+    expect(suitesFor(datasetReport([])).map(({ kind }) => kind)).toEqual(['edits', 'edits', 'edits', 'edits']);
+    const hpdv3 = guessSuite(ofPairs, ['HPDv3_test_scores.jsonl']);
+    const [official] = accuracyFigures(ofPairs);
+    expect(official && publishedValues(official, hpdv3).slice(0, 2)).toEqual([
+      { model: 'HPSv3', value: expect.closeTo(0.769, 12) },
+      { model: 'HPSv2', value: expect.closeTo(0.653, 12) },
+    ]);
+    expect(guessSuite(ofPairs, ['GenAI-Bench_scores.jsonl'])).toBeUndefined();
+    expect(guessSuite(datasetReport([]), ['hpdv3_scores.jsonl'])).toBeUndefined();
   });
 });

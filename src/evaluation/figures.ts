@@ -1,11 +1,17 @@
+import { formatScore } from '../core/formatNumbers.ts';
 import type { DatasetReport, Estimate } from './datasetReport.ts';
-import { PUBLISHED_SUITES, type PublishedModel, type PublishedSuite } from './publishedFigures.ts';
+import type { Spread } from './folderFigures.ts';
+import { PUBLISHED_SUITES, type PublishedSuite } from './publishedFigures.ts';
+import type { TextToImageReport } from './textToImageReport.ts';
 
 export type FigureKey =
   | 'withTies'
   | 'withoutTies'
   | `strict${number}`
   | 'strictOverall'
+  | 'officialPairs'
+  | `folder ${string}`
+  | 'foldersOverall'
   | `spearman of ${string}`
   | 'spearmanMean'
   | 'spearmanOfficial';
@@ -16,13 +22,14 @@ export interface Figure {
   readonly label: string;
   readonly estimate: Estimate;
   /** What `estimate.count` counts. */
-  readonly of: 'pair' | 'item' | 'edit' | 'model';
+  readonly of: 'pair' | 'item' | 'edit' | 'model' | 'picture' | 'folder';
   /** What has to be known beside it. */
   readonly note?: string | undefined;
 }
 
 /** Accuracies; empty when people ranked nothing. */
-export function accuracyFigures({ ranked }: DatasetReport): Figure[] {
+export function accuracyFigures({ ranked, textToImage }: DatasetReport): Figure[] {
+  if (textToImage) return officialFigures(textToImage);
   if (!ranked) return [];
   const { withTies, withoutTies, strict, strictOverall } = ranked;
   const epsilon = withTies.epsilon?.toFixed(3) ?? '0';
@@ -51,6 +58,35 @@ export function accuracyFigures({ ranked }: DatasetReport): Figure[] {
   ];
 }
 
+function officialFigures({ accuracy }: TextToImageReport): Figure[] {
+  if (!accuracy) return [];
+  const label = accuracy.mode === 'pairs' ? 'Pairs, as HPSv3 counts them' : 'Pairs of rankings, as HPSv3 counts them';
+  const { equal } = accuracy;
+  const note = equal === 0 ? undefined : `In ${equal} of them both rewards are equal, which is not right.`;
+  return [{ key: 'officialPairs', label, estimate: accuracy, of: 'pair', note }];
+}
+
+/** Means of the rewards of folders, and the mean of those; empty where pictures are in no folders. */
+export function folderFigures({ textToImage }: DatasetReport): Figure[] {
+  if (!textToImage?.folders) return [];
+  const { each, overall } = textToImage.folders;
+  return [
+    { key: 'foldersOverall', label: 'Mean of the folders', estimate: overall, of: 'folder', note: spreadText(overall) },
+    ...each.map((figure): Figure => ({
+      key: `folder ${figure.folder}`,
+      label: figure.folder,
+      estimate: figure,
+      of: 'picture',
+      note: spreadText(figure),
+    })),
+  ];
+}
+
+/** "standard deviation 1.25, from 1.00 to 4.00" */
+function spreadText({ std, min, max }: Omit<Spread, 'mean'>): string {
+  return `Standard deviation ${formatScore(std)}, from ${formatScore(min)} to ${formatScore(max)}.`;
+}
+
 /** Spearman's correlations; empty when people scored no single edits. */
 export function correlationFigures({ pointwise }: DatasetReport): Figure[] {
   if (!pointwise) return [];
@@ -75,10 +111,15 @@ export function correlationFigures({ pointwise }: DatasetReport): Figure[] {
   ];
 }
 
+/** Those of datasets of the same kind. */
+export function suitesFor({ textToImage }: DatasetReport): PublishedSuite[] {
+  return PUBLISHED_SUITES.filter(({ kind }) => (kind === 'textToImage') === (textToImage !== undefined));
+}
+
 /** The suite that results are of, by how many items of each size they hold or else by their name. */
-export function guessSuite({ ranked }: DatasetReport, files: readonly string[]): PublishedSuite | undefined {
-  const sizes = ranked?.strict.map(({ size, count }) => `${size}:${count}`).join() ?? '';
-  return PUBLISHED_SUITES.find(
+export function guessSuite(report: DatasetReport, files: readonly string[]): PublishedSuite | undefined {
+  const sizes = report.ranked?.strict.map(({ size, count }) => `${size}:${count}`).join() ?? '';
+  return suitesFor(report).find(
     ({ figures, fileName }) =>
       (sizes !== '' && sizes === sizesOf(figures)) || files.some((file) => fileName.test(file)),
   );
@@ -92,7 +133,7 @@ function sizesOf(figures: PublishedSuite['figures']): string {
 }
 
 export interface PublishedValue {
-  readonly model: PublishedModel;
+  readonly model: string;
   readonly value: number;
 }
 
@@ -100,5 +141,5 @@ export interface PublishedValue {
 export function publishedValues({ key, estimate }: Figure, suite: PublishedSuite | undefined): PublishedValue[] {
   const published = suite?.figures.find((one) => one.key === key);
   if (!published || (published.itemCount ?? estimate.count) !== estimate.count) return [];
-  return Object.entries(published.values).map(([model, value]) => ({ model: model as PublishedModel, value }));
+  return Object.entries(published.values).map(([model, value]) => ({ model, value }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assumptionNotes, judgementCountsText, judgesOf, missingJudgements } from './judgementText.ts';
+import { assumptionNotes, judgementCountsText, judgesOf, layoutNotes, missingJudgements } from './judgementText.ts';
 
 const none = { understood: 0, absent: 0, assumed: 0, unreadable: 0, unknown: 0 };
 
@@ -22,6 +22,17 @@ describe('what is said of judgements', () => {
     const [first, second] = assumptionNotes({ ...none, understood: 1, assumed: 2, unknown: 3 });
     expect(first).toMatch(/^In 2 of 6 judged items nothing says/);
     expect(second).toMatch(/^In 3 of 6 judged items it is not known whether people preferred the first edit/);
+  });
+
+  it('names what the layout of a dataset says', () => {
+    expect(judgementCountsText({ ...none, layout: 7 })).toBe('0 understood, 7 by the layout of the dataset');
+    expect(layoutNotes(none)).toEqual([]);
+    expect(layoutNotes({ ...none, understood: 1, layout: 7 })).toEqual([
+      "In 7 of 8 judged items the first picture is the preferred one because the dataset has the layout of HPDv3's files, all " +
+        'of which put it first.',
+    ]);
+    expect(assumptionNotes({ ...none, layout: 7 })).toEqual([]);
+    expect(judgesOf({ ...none, layout: 7 })).toBe('people');
   });
 
   it('says whose order it is', () => {

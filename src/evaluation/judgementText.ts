@@ -2,9 +2,17 @@
 import type { JudgementCounts } from '../core/dataset/judgement.ts';
 
 /** "40 understood, 60 absent, 3 not understood". */
-export function judgementCountsText({ understood, absent, assumed, unreadable, unknown }: JudgementCounts): string {
+export function judgementCountsText({
+  understood,
+  layout = 0,
+  absent,
+  assumed,
+  unreadable,
+  unknown,
+}: JudgementCounts): string {
   const parts = [
     [understood, 'understood'],
+    [layout, 'by the layout of the dataset'],
     [assumed, 'assumed'],
     [unknown, 'of unknown origin'],
     [absent, 'absent'],
@@ -14,9 +22,18 @@ export function judgementCountsText({ understood, absent, assumed, unreadable, u
   return named.join(', ');
 }
 
+/** Of figures that rest on what the layout of the dataset says, on what; a sentence. */
+export function layoutNotes({ understood, layout = 0, assumed, unknown }: JudgementCounts): string[] {
+  if (layout === 0) return [];
+  return [
+    `In ${shareOf(layout, understood + layout + assumed + unknown)} the first picture is the preferred one because the dataset ` +
+      "has the layout of HPDv3's files, all of which put it first.",
+  ];
+}
+
 /** Of figures that rest on more than what people said, on what; a sentence each. */
-export function assumptionNotes({ understood, assumed, unknown }: JudgementCounts): string[] {
-  const all = understood + assumed + unknown;
+export function assumptionNotes({ understood, layout = 0, assumed, unknown }: JudgementCounts): string[] {
+  const all = understood + layout + assumed + unknown;
   const notes: string[] = [];
   if (assumed > 0) {
     notes.push(
@@ -34,10 +51,12 @@ export function assumptionNotes({ understood, assumed, unknown }: JudgementCount
 }
 
 /** Whose order figures and leaderboards are by. */
-export function judgesOf({ understood, assumed, unknown }: JudgementCounts): string {
+export function judgesOf({ understood, layout = 0, assumed, unknown }: JudgementCounts): string {
   if (unknown > 0) return 'people, as far as is known';
   if (assumed === 0) return 'people';
-  return understood === 0 ? 'the place of the edits' : 'people and, where nothing is said, the place of the edits';
+  return understood + layout === 0
+    ? 'the place of the edits'
+    : 'people and, where nothing is said, the place of the edits';
 }
 
 /** Why there is no figure: "60 items hold no judgement and 3 one that was not understood". Undefined when none lacks one. */

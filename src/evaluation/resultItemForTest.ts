@@ -11,6 +11,23 @@ interface Labels {
   readonly source?: string;
 }
 
+interface PromptLabels extends Omit<Labels, 'source'> {
+  /** Items of one prompt belong together. */
+  readonly prompt?: string;
+  readonly folder?: string;
+}
+
+/** For tests: an item of text-to-image, of its own prompt unless `prompt` names one. */
+export function promptItem<Score extends ResultScore>(
+  line: number,
+  scores: readonly Score[],
+  { prompt = `Prompt ${line}`, folder, ...labels }: PromptLabels,
+): ResultItem & { readonly scores: readonly Score[] } {
+  const { item } = resultItem(line, scores, labels);
+  const { source: _, ...others } = item;
+  return { item: { ...others, instruction: prompt, ...(folder !== undefined && { folder }) }, scores };
+}
+
 /** For tests: an item of its own source unless `source` names one. */
 export function resultItem<Score extends ResultScore>(
   line: number,

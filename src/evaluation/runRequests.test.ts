@@ -122,7 +122,7 @@ describe('runRequests', () => {
 
   it('gives a source that failed unexpectedly to each of its edits, and counts it', async () => {
     const run = start(requests(4), () => undefined, {
-      score: ({ source }) => Promise.reject(explained(new TypeError(`bad ${source.name}`), source.name)),
+      score: ({ source }) => Promise.reject(explained(new TypeError(`bad ${source?.name}`), source?.name ?? '')),
     });
     await expect(run.done).rejects.toThrow('Scoring stopped at line 3');
     expect(run.summary()).toEqual(['1/0 UnexpectedError', '2/0 UnexpectedError', '3/0 UnexpectedError']);
@@ -134,7 +134,7 @@ describe('runRequests', () => {
         const isEven = (pictures[0]?.uses[0].line ?? 0) % 2 === 0;
         return Promise.reject(
           isEven
-            ? new NamedError('DiskError', 'It does not exist.', `/data/images/${source.name}`)
+            ? new NamedError('DiskError', 'It does not exist.', `/data/images/${source?.name}`)
             : new NamedError('SpecialTokenError', 'Write it another way.'),
         );
       },

@@ -76,7 +76,7 @@ async function runRequest(work: RequestsToRun, request: DatasetRequest): Promise
     keeper.throwIfFailed();
     // Whatever a step was interrupted with.
     throwIfAborted(work.signal);
-    const failure = explained(error, request.source.name);
+    const failure = explained(error, nameOf(request));
     if (endsRun(failure)) throw failure;
     for (const picture of left) settle(picture, failureOf(failure));
     keeper.throwIfFailed();
@@ -84,6 +84,11 @@ async function runRequest(work: RequestsToRun, request: DatasetRequest): Promise
   } finally {
     keeper.dispose();
   }
+}
+
+/** What a failure of the whole request is said of: text-to-image has no source. */
+function nameOf({ source, pictures }: DatasetRequest): string {
+  return source?.name ?? pictures[0]?.image.name ?? '';
 }
 
 /** Of a request none of whose pictures was scored: why, if no one expected it. */

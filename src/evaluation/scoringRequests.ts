@@ -13,10 +13,11 @@ export interface PictureToScore {
   readonly uses: readonly [CandidateKey, ...CandidateKey[]];
 }
 
-/** All pictures of one source and one instruction, which the model looks at once. */
+/** All pictures of one source and one instruction, or of one prompt: what they share, the model looks at once. */
 export interface DatasetRequest {
   readonly instruction: string;
-  readonly source: ImageReference;
+  /** Absent in text-to-image. */
+  readonly source?: ImageReference | undefined;
   readonly pictures: readonly PictureToScore[];
 }
 
@@ -26,13 +27,13 @@ export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
     const [first] = group;
     if (!first) return [];
     const { instruction, source } = first;
-    return [{ instruction, source, pictures: picturesOf(group) }];
+    return [{ instruction, ...(source && { source }), pictures: picturesOf(group) }];
   });
 }
 
-/** The same for items that share a source and an instruction. */
+/** The same for items that share a source and an instruction, or a prompt. */
 export function requestKey({ instruction, source }: DatasetItem): string {
-  return JSON.stringify([instruction, source.name]);
+  return JSON.stringify(source ? [instruction, source.name] : [instruction]);
 }
 
 function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {
@@ -42,6 +43,19 @@ function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {
   return [...groupBy(all, ({ image }) => image.name).values()].flatMap(([first, ...others]) =>
     first ? [{ image: first.image, uses: [first.key, ...others.map(({ key }) => key)] as const }] : [],
   );
+}
+
+/**
+ * What is to be scored for some of the items alone, by their lines. Each picture keeps its first use among all items, by which
+ * outcomes are kept: a choice of items changes nothing that is kept.
+ */
+export function requestsOf(requests: readonly DatasetRequest[], lines: ReadonlySet<number>): DatasetRequest[] {
+  return requests
+    .map((request) => ({
+      ...request,
+      pictures: request.pictures.filter(({ uses }) => uses.some(({ line }) => lines.has(line))),
+    }))
+    .filter(({ pictures }) => pictures.length > 0);
 }
 
 /** Part `index` of `count`, from 1: every count-th request, so that parts are of about equal length. */

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { decodeImage } from '../../../src/cli/decodeImage.ts';
 import { openCheckpoint } from '../../../src/convert/checkpoint.ts';
 import { bytesSource } from '../../../src/core/bytes.ts';
+import { bytesOfBase64 } from '../../../src/core/bytesOfBase64.ts';
+import { imagesOf } from '../../../src/core/dataset/datasetItem.ts';
 import { containerBlocks } from '../../../src/core/image/containerBlocks.ts';
 import { crc32 } from '../../../src/core/image/crc32.ts';
-import { bytesOfBase64, SAMPLE_PICTURES } from '../../../src/core/image/samplePictures.ts';
+import { SAMPLE_PICTURES } from '../../../src/core/image/samplePictures.ts';
 import { memoryFolder } from '../../../src/core/memoryFolder.ts';
 import { parseManifest } from '../../../src/core/modelPackage/manifest.ts';
 import type { Random } from '../../../src/evaluation/random.ts';
@@ -120,7 +122,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
 
 async function readDatasetWhole(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const { items } = await readDataset(bytesSource('set', bytes));
-  const pictures = items.flatMap(({ source, candidates }) => [source, ...candidates.map(({ image }) => image)]);
+  const pictures = items.flatMap((item) => imagesOf(item));
   for (const picture of pictures.slice(0, PICTURES_READ)) {
     // A picture's failure is its own; one that we explain is no fault.
     if (picture.kind === 'embedded') await picture.read();

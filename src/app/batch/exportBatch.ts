@@ -69,7 +69,7 @@ function pretty(value: unknown): string {
 /** A line of `_scores.jsonl`, or why there is none. */
 function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | undefined) {
   const { line, instruction, source } = item;
-  const where = { line, candidate: place, instruction, source: source.name, edited: candidate.image.name };
+  const where = { line, candidate: place, instruction, source: source?.name, edited: candidate.image.name };
   return {
     ...where,
     ...(candidate.model !== undefined && { model: candidate.model }),
@@ -107,7 +107,7 @@ function csvCells(
     item.line,
     place,
     item.instruction,
-    item.source.name,
+    item.source?.name,
     candidate.image.name,
     candidate.model,
     item.ranks?.[place],

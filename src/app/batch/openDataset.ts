@@ -1,5 +1,5 @@
 import type { DatasetClient, ReadingProgress } from '../../client/datasetClient.ts';
-import type { DatasetItem, ImageReference, RowProblem } from '../../core/dataset/datasetItem.ts';
+import { imagesOf, type DatasetItem, type ImageReference, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { fromPortable, type EmbeddedReader, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { planRequests, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
@@ -106,10 +106,8 @@ function datasetOf(name: string, sha256: string, portable: readonly PortableItem
 
 function fileNames(items: readonly PortableItem[]): string[] {
   const names = new Set<string>();
-  for (const { source, candidates } of items) {
-    for (const { kind, name } of [source, ...candidates.map(({ image }) => image)]) {
-      if (kind === 'file') names.add(name);
-    }
+  for (const item of items) {
+    for (const { kind, name } of imagesOf(item)) if (kind === 'file') names.add(name);
   }
   return [...names];
 }

@@ -67,7 +67,7 @@ export async function runBatch(work: BatchWork): Promise<void> {
 
 /** Scores the pictures of a request, once more when the worker dies: its memory may have been full of something else. */
 async function scoreReadable(work: BatchWork, request: DatasetRequest, settle: Settle): Promise<void> {
-  const source = await readInput(work, request.source);
+  const source = request.source && (await readInput(work, request.source));
   const left = new Map<PictureToScore, ImageInput>();
   const settleOnce: Settle = (picture, outcome) => {
     left.delete(picture);
@@ -97,7 +97,7 @@ async function readInput(work: BatchWork, image: ImageReference): Promise<ImageI
 async function scoreInputs(
   work: BatchWork,
   request: DatasetRequest,
-  source: ImageInput,
+  source: ImageInput | undefined,
   inputs: readonly (readonly [PictureToScore, ImageInput])[],
   settle: Settle,
 ): Promise<void> {
@@ -128,7 +128,7 @@ function pictureOutcome(
   const ended = outcome.status === 'scored' ? { score: outcome.score } : failureOf(outcome.error);
   // Images in the dataset are known by its own digest.
   const noted = {
-    ...(source.kind === 'file' && sha256?.source !== undefined && { source: sha256.source }),
+    ...(source?.kind === 'file' && sha256?.source !== undefined && { source: sha256.source }),
     ...(image.kind === 'file' && sha256?.edited !== undefined && { edited: sha256.edited }),
   };
   return Object.keys(noted).length > 0 ? { ...ended, sha256: noted } : ended;

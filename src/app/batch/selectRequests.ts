@@ -14,7 +14,7 @@ type Wanted = (outcome: PictureOutcome | undefined, picture: PictureToScore, req
 const WANTED: Readonly<Record<Selection, Wanted>> = {
   left: (outcome) => outcome === undefined,
   failed: (outcome) => outcome !== undefined && 'error' in outcome,
-  unknown: (outcome, { image }, { source }) => isOfUnknownPictures(source, image, outcome),
+  unknown: (outcome, { image }, { source }) => isOfUnknownPictures({ source, edited: image }, outcome),
 };
 
 /** What is selected of the requests; those without any such picture are left out. */

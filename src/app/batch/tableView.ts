@@ -67,7 +67,7 @@ export function tableView(
 }
 
 const GROUP_TITLES: Readonly<Record<Exclude<Grouping, 'none'>, (row: BatchRow) => string>> = {
-  source: ({ item }) => item.source.name,
+  source: ({ item }) => item.source?.name ?? '',
   instruction: ({ item }) => item.instruction,
 };
 
@@ -91,7 +91,7 @@ function filterRows(rows: readonly BatchRow[], { text, status }: TableOptions, o
 }
 
 function hasWords({ item, candidate }: BatchRow, words: readonly string[]): boolean {
-  const text = [item.instruction, item.source.name, candidate.image.name, candidate.model ?? '']
+  const text = [item.instruction, item.source?.name ?? '', candidate.image.name, candidate.model ?? '']
     .join('\n')
     .toLowerCase();
   return words.every((word) => text.includes(word));

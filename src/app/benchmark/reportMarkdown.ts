@@ -1,7 +1,7 @@
-import { accuracyFigures, correlationFigures } from '../../evaluation/figures.ts';
-import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import { accuracyFigures, correlationFigures, folderFigures } from '../../evaluation/figures.ts';
+import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
 import { judgesOf } from '../../evaluation/judgementText.ts';
-import { PUBLISHED_SOURCE, type PublishedSuite } from '../../evaluation/publishedFigures.ts';
+import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import * as summaries from './summaries.ts';
 import * as tables from './tables.ts';
@@ -34,6 +34,7 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
   const { ranked, leaderboards, distributions } = report;
   const accuracies = accuracyFigures(report);
   const correlations = correlationFigures(report);
+  const folders = folderFigures(report);
   const { byReward, byPeople } = leaderboards;
   const judges = judgesOf(report.judgements);
   return [
@@ -43,6 +44,15 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
       text: [summaries.accuracySummary(report), ...notesOf(accuracies)].join(' '),
       table: tables.figureTable(accuracies, percentage, suite),
     },
+    ...(folders.length === 0
+      ? []
+      : [
+          {
+            title: 'Rewards of folders',
+            text: [summaries.folderSummary(report), ...notesOf(folders)].join(' '),
+            table: tables.figureTable(folders, score, suite),
+          },
+        ]),
     {
       title: 'Single scores',
       text: [summaries.correlationSummary(report), ...notesOf(correlations)].join(' '),
@@ -82,7 +92,9 @@ function notesOf(figures: readonly { readonly label: string; readonly note?: str
 }
 
 function suiteNote(suite: PublishedSuite | undefined): string[] {
-  return suite ? [`Published figures: EditReward's models of 7B on ${suite.name}, from ${PUBLISHED_SOURCE}.`] : [];
+  if (!suite) return [];
+  const whose = suite.kind === 'edits' ? `EditReward's models of 7B on ${suite.name}` : suite.name;
+  return [`Published figures: ${whose}, from ${suite.source.url}.`];
 }
 
 /** Packages of one name may give other scores. */

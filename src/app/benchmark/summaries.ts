@@ -2,13 +2,20 @@
 import { formatScore } from '../../core/formatNumbers.ts';
 import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
-import { fraction, percentage } from '../../evaluation/estimateText.ts';
-import { assumptionNotes, judgementCountsText, missingJudgements } from '../../evaluation/judgementText.ts';
+import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
+import {
+  assumptionNotes,
+  judgementCountsText,
+  layoutNotes,
+  missingJudgements,
+} from '../../evaluation/judgementText.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
+import type { TextToImageReport } from '../../evaluation/textToImageReport.ts';
 import { count, counted, LABEL_NAMES } from './tables.ts';
 
 export function accuracySummary(report: DatasetReport): string {
-  const { ranked } = report;
+  const { ranked, textToImage } = report;
+  if (textToImage) return officialSummary(report, textToImage);
   if (!ranked) {
     return withReason('People compared no edits in these results, so there is no order to agree with.', report);
   }
@@ -20,6 +27,28 @@ export function accuracySummary(report: DatasetReport): string {
   );
 }
 
+function officialSummary(report: DatasetReport, { accuracy }: TextToImageReport): string {
+  if (!accuracy) {
+    return withReason('People ordered no pictures in these results, so there is no order to agree with.', report);
+  }
+  const { value, right, equal, count: pairs } = accuracy;
+  const whom = restsOnAssumptions(report) ? 'what is taken for preferred' : 'what people preferred';
+  return (
+    `The model gives the higher reward to ${whom} in ${percentage(value, undefined)} of ${counted(pairs, 'pair')}: ` +
+    `${count(right)} right, ${count(equal)} equal, ${count(pairs - right - equal)} wrong.`
+  );
+}
+
+/** Of the means of folders. */
+export function folderSummary({ textToImage }: DatasetReport): string {
+  if (!textToImage?.folders) return 'These pictures are in no folders.';
+  const { overall } = textToImage.folders;
+  return (
+    `The mean reward over ${counted(overall.count, 'folder')}, each counted once, is ${score(overall.value, undefined)}. ` +
+    'Rewards of other prompts are not comparable.'
+  );
+}
+
 /** Where no judgement is left to go by, also why. */
 function withReason(sentence: string, { ranked, pointwise, judgements }: DatasetReport): string {
   const missing = ranked || pointwise ? undefined : missingJudgements(judgements);
@@ -28,7 +57,8 @@ function withReason(sentence: string, { ranked, pointwise, judgements }: Dataset
 
 /** "Judgements: 40 understood, 60 absent." and what was assumed; what has to be known before any figure is read. */
 export function judgementSummary({ judgements }: DatasetReport): string {
-  return [`Judgements by people: ${judgementCountsText(judgements)}.`, ...assumptionNotes(judgements)].join(' ');
+  const notes = [...layoutNotes(judgements), ...assumptionNotes(judgements)];
+  return [`Judgements by people: ${judgementCountsText(judgements)}.`, ...notes].join(' ');
 }
 
 /** Whether figures rest on more than what people said. */
@@ -106,10 +136,13 @@ function whyNoChances({ ranked }: Pick<DatasetReport, 'ranked'>): string | undef
 }
 
 /** What has to be known of all intervals. */
-export function intervalNote({ groupCount }: DatasetReport): string {
-  if (groupCount < 2) return 'All items are of one source and instruction, which gives no interval.';
+export function intervalNote({ groupCount, textToImage }: DatasetReport): string {
+  const ofPrompts = textToImage !== undefined;
+  if (groupCount < 2) {
+    return `All items are of one ${ofPrompts ? 'prompt' : 'source and instruction'}, which gives no interval.`;
+  }
   return (
-    `Intervals are 95%, by the bootstrap over ${count(groupCount)} sources with their instructions; ` +
+    `Intervals are 95%, by the bootstrap over ${count(groupCount)} ${ofPrompts ? 'prompts' : 'sources with their instructions'}; ` +
     'those of bins by Wilson. The same results always give the same intervals.'
   );
 }

@@ -17,8 +17,10 @@ export interface Table {
 
 export type FigureFormat = (value: number | undefined, interval: Interval | undefined) => string;
 
-/** With all four digits that are published: "Qwen2.5-VL-7B 56.99%"; of a correlation "0.3618". */
+/** With all digits that are published: "Qwen2.5-VL-7B 56.99%", "HPSv3 76.9%"; of a correlation "0.3618", of rewards "10.55". */
 export function publishedText({ key }: Figure, { model, value }: PublishedValue): string {
+  if (key === 'foldersOverall') return `${model} ${formatScore(value)}`;
+  if (key === 'officialPairs') return `${model} ${(100 * value).toFixed(1)}%`;
   return `${model} ${key.startsWith('spearman') ? value.toFixed(4) : `${(100 * value).toFixed(2)}%`}`;
 }
 
@@ -34,7 +36,7 @@ export function figureTable(
     return suite ? [...cells, published.join(', ')] : cells;
   });
   const columns = ['Figure', 'Value (95% interval)', 'Of'];
-  return { columns: suite ? [...columns, 'Published, 7B'] : columns, rows };
+  return { columns: suite ? [...columns, suite.source.label] : columns, rows };
 }
 
 export function leaderboardTable(strengths: readonly Strength[]): Table {

@@ -2,8 +2,10 @@ import { usePage } from '../page.ts';
 import { type RankedCandidate, type RewardScale, scoredHeads } from '../state/rankedCandidates.ts';
 import { waitingText } from '../state/progressText.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
+import { limitNote } from '../../core/limitNote.ts';
 import { hasSource } from '../../core/task.ts';
 import { headScore } from '../../core/score.ts';
+import { orientationOf } from '../state/orientation.ts';
 import { formatSigma } from '../state/format.ts';
 import { HeadBar } from './HeadBar.tsx';
 import { PictureImage } from './PictureImage.tsx';
@@ -29,7 +31,7 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
           aria-label={hasSource(state.task) ? `Compare ${name} with the source` : `Compare ${name} with others`}
           onClick={() => dispatch({ type: 'compared', id })}
         >
-          <PictureImage picture={picture} orientation={state.orientation} alt="" />
+          <PictureImage picture={picture} orientation={orientationOf(state)} alt="" />
         </button>
         {rank !== undefined && (
           <span className="rank">
@@ -62,7 +64,7 @@ function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardPro
   const { state } = usePage();
   if (outcome?.status === 'failed') return <p className="error">{outcome.error.message}</p>;
   if (!outcome || !scale) return <p className="waiting">{waitingText(state.run, picture.id)}</p>;
-  const { score } = outcome;
+  const { score, maxPixels } = outcome;
   const heads = scoredHeads(state);
   return (
     <>
@@ -73,6 +75,7 @@ function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardPro
       {heads.map(({ key, label }) => (
         <HeadBar key={key} label={label} score={headScore(score.heads, key)} scale={scale} />
       ))}
+      {maxPixels !== undefined && <p className="muted">{limitNote(maxPixels)}</p>}
       <RawScores picture={picture} score={score} heads={heads} />
     </>
   );

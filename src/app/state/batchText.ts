@@ -1,23 +1,28 @@
-import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { datasetKind, imagesOf, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
+import { kindWords } from '../batch/kindWords.ts';
 import type { BatchRun, PictureCheck } from './batch.ts';
 import { loadText, scoreStageText } from './progressText.ts';
 
 /** What was understood of a dataset, in a few sentences: "120 items: 100 pairs, 20 sets of 3 edits." and what they have. */
 export function understoodText(items: readonly DatasetItem[]): readonly string[] {
   const bySize = [...groupBy(items, ({ candidates }) => candidates.length)].toSorted(([a], [b]) => a - b);
-  const kinds = bySize.map(([size, its]) => `${count(its.length)} ${kindOf(size, its.length)}`);
-  const sources = new Set(items.map(({ source }) => source.name)).size;
+  const kind = datasetKind(items);
+  const isOfEdits = kind === 'edits';
+  const what = kindWords(kind).one;
+  const kinds = bySize.map(([size, its]) => `${count(its.length)} ${kindOf(size, its.length, what)}`);
+  const sources = new Set(items.map(({ source, instruction }) => source?.name ?? instruction)).size;
   return [
-    `${count(items.length)} ${items.length === 1 ? 'item' : 'items'}: ${kinds.join(', ')}; ${count(sources)} ${
-      sources === 1 ? 'source' : 'sources'
-    }.`,
+    `${counted(items.length, 'item')}: ${kinds.join(', ')}; ${counted(sources, isOfEdits ? 'source' : 'prompt')}.`,
+    ...(isOfEdits ? [] : [NO_SOURCES]),
     `With ${fieldsOf(items).join(', ')}.`,
     ...unknownText(countJudgements(items).unknown),
   ];
 }
+
+const NO_SOURCES = 'Without sources: for a model that judges a picture by its prompt.';
 
 function unknownText(unknown: number): string[] {
   if (unknown === 0) return [];
@@ -44,19 +49,26 @@ function verb(pairs: number): string {
   return pairs === 1 ? 'says' : 'say';
 }
 
-function kindOf(size: number, howMany: number): string {
-  const kind = size === 1 ? 'single edit' : size === 2 ? 'pair' : 'set';
-  return `${kind}${howMany === 1 ? '' : 's'}${size > 2 ? ` of ${size} edits` : ''}`;
+function kindOf(size: number, howMany: number, what: string): string {
+  const kind = size === 1 ? `single ${what}` : size === 2 ? 'pair' : 'set';
+  return `${kind}${howMany === 1 ? '' : 's'}${size > 2 ? ` of ${size} ${what}s` : ''}`;
 }
 
 /** "rankings by people (12 of 20)", or without the count where all have it. */
 function fieldsOf(items: readonly DatasetItem[]): string[] {
+  const kind = datasetKind(items);
   const fields = [
-    ['instructions', items.filter(({ instruction }) => instruction.trim() !== '')],
-    ['names of editing models', items.filter(({ candidates }) => candidates.some(({ model }) => model !== undefined))],
+    [`${kindWords(kind).text}s`, items.filter(({ instruction }) => instruction.trim() !== '')],
+    [
+      kind === 'edits' ? 'names of editing models' : 'names of models',
+      items.filter(({ candidates }) => candidates.some(({ model }) => model !== undefined)),
+    ],
     ['rankings by people', items.filter((item) => item.ranks !== undefined && judgementOf(item).kind === 'understood')],
     ['scores by people', items.filter(({ candidates }) => candidates.some((one) => one.humanScore !== undefined))],
-    ['images inside the file', items.filter(({ source }) => source.kind === 'embedded')],
+    ['the preferred picture first, as in all of HPDv3', items.filter((item) => judgementOf(item).kind === 'layout')],
+    ['confidences', items.filter(({ confidence }) => typeof confidence === 'number')],
+    ['folders', items.filter(({ folder }) => folder !== undefined)],
+    ['images inside the file', items.filter((item) => imagesOf(item)[0]?.kind === 'embedded')],
   ] as const;
   return fields
     .filter(([, having]) => having.length > 0)
@@ -116,10 +128,9 @@ export function batchRunText({ done, total, step, ending }: Running): string {
   if (ending) return 'stopping after this step';
   if (step?.reload) return `starting the model again: ${loadText(step.reload)}`;
   if (!step) return 'getting ready';
-  const what = `edit ${count(Math.min(done + 1, total))} of ${count(total)}`;
-  return step.progress
-    ? `${what}: ${scoreStageText(step.progress.stage, 'instruction')}`
-    : `${what}: opening the images`;
+  const words = kindWords(step.request.source ? 'edits' : 'textToImage');
+  const what = `${words.one} ${count(Math.min(done + 1, total))} of ${count(total)}`;
+  return step.progress ? `${what}: ${scoreStageText(step.progress.stage, words.text)}` : `${what}: opening the images`;
 }
 
 /** A pace of so many edits, over so long, says something about the rest. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { planRequests } from '../../evaluation/scoringRequests.ts';
@@ -20,6 +21,21 @@ describe('readingOf', () => {
 
   it('is the same for the same rows, whatever people say of them', () => {
     expect(readingOf(planRequests(items.map((one) => ({ ...one, ranks: [2, 1] }))))).toBe(reading);
+  });
+
+  it('stays what it was, so that journals of edits go on', () => {
+    // SHA-256 of the two lines as version 0.1 of the reading writes them.
+    const lines = ['["Paint it","s.png",[["a.png","1/0"],["b.png","1/1"]]]', '["Sleep","s.png",[["a.png","2/0"]]]'];
+    expect(reading).toBe(
+      createHash('sha256')
+        .update(lines.map((line) => `${line}\n`).join(''))
+        .digest('hex'),
+    );
+  });
+
+  it('is another without a source', () => {
+    const without = items.map((one) => ({ ...one, source: undefined }));
+    expect(readingOf(planRequests(without))).not.toBe(reading);
   });
 
   it.each([

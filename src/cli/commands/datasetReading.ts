@@ -11,7 +11,7 @@ export function readingOf(requests: readonly DatasetRequest[]): string {
   const hash = createHash('sha256');
   for (const { instruction, source, pictures } of requests) {
     const names = pictures.map(({ image, uses: [first] }) => [image.name, entryKey(first)]);
-    hash.update(`${JSON.stringify([instruction, source.name, names])}\n`);
+    hash.update(`${JSON.stringify([instruction, source?.name ?? null, names])}\n`);
   }
   return hash.digest('hex');
 }

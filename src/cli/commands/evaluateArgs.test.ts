@@ -21,7 +21,7 @@ describe('parseEvaluateArgs', () => {
   });
 
   it.each([
-    [[], '--suite or --manifest is missing.'],
+    [[], '--suite, --manifest or --folder is missing.'],
     [['--suite', 'nano', '--manifest', 'f'], '--manifest goes with a dataset, without --suite.'],
     [['--suite', 'nano', '--first-is-preferred'], '--first-is-preferred goes with a dataset, without --suite.'],
     [['--suite', 'giga'], '--suite is nano, not "giga".'],
@@ -49,6 +49,47 @@ describe('parseEvaluateArgs', () => {
     expect(parseEvaluateArgs([...needed, '--images', 'i', '--part', '2/16', '--first-is-preferred'])).toMatchObject({
       dataset: { images: 'i', part: { index: 2, count: 16 }, firstIsPreferred: true },
     });
+  });
+
+  it('takes folders of pictures', () => {
+    expect(parseEvaluateArgs(['--folder', 'a', '--folder', 'b', '--model', 'm', '--out', 'o'])).toEqual({
+      kind: 'dataset',
+      dataset: {
+        folders: ['a', 'b'],
+        images: undefined,
+        model: 'm',
+        out: 'o',
+        part: { index: 1, count: 1 },
+        firstIsPreferred: false,
+        json: false,
+      },
+    });
+  });
+
+  it.each([
+    ['0.95', 0.95],
+    ['1', 1],
+    ['.5', 0.5],
+    ['0', 0],
+  ])('takes --min-confidence %s', (text, minConfidence) => {
+    expect(parseEvaluateArgs([...needed, '--min-confidence', text])).toMatchObject({ dataset: { minConfidence } });
+  });
+
+  it.each([
+    [['--min-confidence', '95'], '--min-confidence is a number from 0 to 1, such as 0.95, not "95".'],
+    [['--min-confidence', 'high'], '--min-confidence is a number from 0 to 1, such as 0.95, not "high".'],
+    [['--folder', 'a'], '--folder and --manifest are two datasets. Give one of them.'],
+  ])('refuses %j beside a dataset', (more, message) => {
+    expect(() => parseEvaluateArgs([...needed, ...more])).toThrow(message);
+  });
+
+  it('refuses another folder of images for a folder of pictures, and an empty name', () => {
+    const inputs = ['--model', 'm', '--out', 'o'];
+    expect(() => parseEvaluateArgs(['--folder', 'a', '--images', 'i', ...inputs])).toThrow(
+      '--images goes with --manifest: the pictures of --folder are in it.',
+    );
+    expect(() => parseEvaluateArgs(['--folder', '', ...inputs])).toThrow('--folder is missing.');
+    expect(() => parseEvaluateArgs(['--suite', 'nano', '--folder', 'a'])).toThrow('--folder goes with a dataset');
   });
 
   it.each(['0/2', '3/2', '1', 'a/b', '1/2/3'])('refuses --part %s', (part) => {

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Part } from '../../evaluation/scoringRequests.ts';
 import { BUNDLED_MODEL } from '../bundledModel.ts';
 import { UsageError } from '../command.ts';
+import { parseChoice } from './datasetChoice.ts';
+import type { DatasetChoice } from './evaluateManifest.ts';
 import { requireOption } from './requireOption.ts';
 
 /** What the user asked `evaluate --suite nano` for. */
@@ -20,16 +22,13 @@ const MAX_SEED = 2 ** 32 - 1;
 /** Beyond it a run would take days. */
 const MAX_SCENES = 1_000_000;
 
-/** What the user asked `evaluate --manifest` for. */
-export interface DatasetOptions {
-  readonly manifest: string;
+/** What the user asked `evaluate --manifest` or `--folder` for. */
+export interface DatasetOptions extends DatasetChoice {
   /** Undefined: the folder that the manifest is in. */
   readonly images: string | undefined;
   readonly model: string;
   readonly out: string;
   readonly part: Part;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
-  readonly firstIsPreferred: boolean;
   readonly json: boolean;
 }
 
@@ -48,6 +47,8 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       scenes: { type: 'string' },
       seed: { type: 'string' },
       manifest: { type: 'string' },
+      folder: { type: 'string', multiple: true },
+      'min-confidence': { type: 'string' },
       images: { type: 'string' },
       out: { type: 'string' },
       part: { type: 'string' },
@@ -55,13 +56,15 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       json: { type: 'boolean', default: false },
     },
   });
-  if (values.manifest !== undefined && values.suite === undefined) {
+  if ((values.manifest ?? values.folder) !== undefined && values.suite === undefined) {
     refuse(values, ['scenes', 'seed'], '--suite');
     return { kind: 'dataset', dataset: datasetOptions(values) };
   }
-  refuse(values, ['manifest', 'images', 'out', 'part', 'first-is-preferred'], 'a dataset, without --suite');
+  refuse(values, OF_DATASET, 'a dataset, without --suite');
   return { kind: 'nano', nano: nanoOptions(values) };
 }
+
+const OF_DATASET = ['manifest', 'folder', 'images', 'out', 'part', 'first-is-preferred', 'min-confidence'] as const;
 
 /** As `parseArgs` gives them. */
 interface Values {
@@ -70,10 +73,12 @@ interface Values {
   readonly scenes?: string | undefined;
   readonly seed?: string | undefined;
   readonly manifest?: string | undefined;
+  readonly folder?: string[] | undefined;
   readonly images?: string | undefined;
   readonly out?: string | undefined;
   readonly part?: string | undefined;
   readonly 'first-is-preferred'?: boolean | undefined;
+  readonly 'min-confidence'?: string | undefined;
   readonly json: boolean;
 }
 
@@ -84,7 +89,7 @@ function refuse(values: Values, names: readonly (keyof Values)[], belongsTo: str
 }
 
 function nanoOptions(values: Values): NanoOptions {
-  if (values.suite === undefined) throw new UsageError('--suite or --manifest is missing.');
+  if (values.suite === undefined) throw new UsageError('--suite, --manifest or --folder is missing.');
   if (values.suite !== 'nano') throw new UsageError(`--suite is nano, not "${values.suite}".`);
   return {
     models: values.model?.map((model) => requireOption('model', model)) ?? [BUNDLED_MODEL],
@@ -95,15 +100,14 @@ function nanoOptions(values: Values): NanoOptions {
 }
 
 function datasetOptions(values: Values): DatasetOptions {
-  const { manifest, images, model = [], out, part, json } = values;
+  const { images, model = [], out, part, json } = values;
   if (model.length > 1) throw new UsageError('--model is given more than once; a dataset is scored with one model.');
   return {
-    manifest: requireOption('manifest', manifest),
+    ...parseChoice(values),
     images,
     model: requireOption('model', model[0]),
     out: requireOption('out', out),
     part: parsePart(part),
-    firstIsPreferred: values['first-is-preferred'] ?? false,
     json,
   };
 }

@@ -1,11 +1,12 @@
-import { dirname } from 'node:path';
+import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import type { PictureStanding } from '../../evaluation/checkPictures.ts';
-import { entryKey, joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
+import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
 import { partOf, planRequests, type CandidateKey, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import { scoreRequest, type IdentifiedOutcome } from '../../runtime/scoreRequest.ts';
 import type { ScoringModel } from '../../runtime/scoringModel.ts';
-import { openModelPackage } from '../../storage/modelPackage.ts';
+import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
@@ -13,7 +14,7 @@ import { ProgressDisplay } from '../progressDisplay.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
 import { Journal } from './evaluateJournal.ts';
-import { datasetName, journalPath, openDataset } from './evaluateManifest.ts';
+import { journalPath, joinThatCounts, mergeCommand, openDataset, requestsThatCount } from './evaluateManifest.ts';
 import { checkScored, countStandings, datasetImage, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
 import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, rowLines } from './evaluateSummary.ts';
@@ -22,16 +23,20 @@ import { describeModel, loadModel } from './loadModel.ts';
 /** Scores a dataset, or a part of it, going on where an earlier run ended; with all of it done, writes the results. */
 export function evaluateDataset(options: DatasetOptions): Promise<number> {
   return withInterrupt(async (signal) => {
-    const { manifest, part, out, images = dirname(manifest) } = options;
+    const { part, out } = options;
     const modelPackage = await openModelPackage(directoryFolder(options.model));
-    const { dataset, sha256 } = await openDataset(manifest, options.firstIsPreferred);
-    for (const line of rowLines(manifest, dataset)) console.error(`editreward: ${line}`);
+    const opened = await openDataset(options);
+    const { dataset, allItems, sha256, name, label } = opened;
+    const { images = opened.images } = options;
+    requireFitting(modelPackage, label, allItems);
+    for (const line of rowLines(label, dataset)) console.error(`editreward: ${line}`);
     const model = describeModel(modelPackage);
-    const path = journalPath(out, manifest, part);
-    const all = planRequests(dataset.items);
-    const requests = partOf(all, part);
+    const path = journalPath(out, name, part);
+    const all = planRequests(allItems);
+    const ofPart = partOf(all, part);
+    const requests = requestsThatCount(ofPart, opened);
     const journal = await Journal.open(path, { dataset: sha256, reading: readingOf(all), model, part });
-    requireSameEdits(journal.entries, requests, path);
+    requireSameEdits(journal.entries, ofPart, path);
     const outcomeOf = (key: CandidateKey) => journal.entries.get(entryKey(key))?.outcome;
     const display = new ProgressDisplay(process.stderr);
     let standings: ReadonlyMap<string, PictureStanding>;
@@ -53,14 +58,17 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
     }
     requireOnePictureEach(requests, outcomeOf, 'It changed while it was scored: run the same command again.');
     if (part.count > 1) return reportPart(options, requests, journal);
-    const joined = joinScores(dataset.items, outcomeOf);
+    const joined = joinThatCounts(opened, outcomeOf);
     const pictures = countStandings(standings.values());
-    const results = await writeResults(out, datasetName(manifest), model, dataset, joined, pictures);
-    console.log(
-      options.json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, datasetName(manifest)),
-    );
+    const results = await writeResults(out, name, model, dataset, joined, pictures, opened.confidence);
+    console.log(options.json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));
     return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
   });
+}
+
+/** Throws `DatasetKindError` when the model judges another kind of datasets. */
+function requireFitting({ manifest }: ModelPackage, label: string, items: readonly DatasetItem[]): void {
+  requireSameKind(label, datasetKind(items), { title: manifest.model.title, task: manifest.task });
 }
 
 /** Without the pictures that have a score. Those that failed are tried again. */
@@ -117,7 +125,7 @@ async function scoreOne(
   const candidates = pictures.map(({ image }) => datasetImage(image, images));
   await scoreRequest(
     model,
-    { source: datasetImage(source, images), candidates, instruction },
+    { source: source && datasetImage(source, images), candidates, instruction },
     {
       signal,
       onProgress(progress) {
@@ -131,20 +139,15 @@ async function scoreOne(
   );
 }
 
-function reportPart(
-  { part, out, manifest, firstIsPreferred }: DatasetOptions,
-  requests: readonly DatasetRequest[],
-  journal: Journal,
-): number {
+function reportPart(options: DatasetOptions, requests: readonly DatasetRequest[], journal: Journal): number {
   const pictures = requests.flatMap((request) => request.pictures);
   const outcomes = pictures.map(({ uses }) => journal.entries.get(entryKey(uses[0]))?.outcome);
   const failed = outcomes.flatMap((outcome) => (outcome && 'error' in outcome ? [outcome.error.message] : []));
   for (const message of failed) console.error(`editreward: ${message}`);
+  const { part, out } = options;
   console.log(
     `Part ${part.index} of ${part.count}: ${pictures.length - failed.length} edits scored, ${failed.length} failed.\n` +
-      `With all parts done: editreward merge --manifest ${manifest} --out ${out}${
-        firstIsPreferred ? ' --first-is-preferred' : ''
-      }`,
+      `With all parts done: ${mergeCommand(options, out)}`,
   );
   return failed.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -59,7 +59,8 @@ export async function checkScored(
   for (const { source, pictures } of requests) {
     for (const { image, uses } of pictures) {
       if (standings.get(entryKey(uses[0])) !== 'changed') continue;
-      const message = `${image.name} or its source ${source.name} has changed since it was scored.`;
+      const which = source ? `${image.name} or its source ${source.name}` : image.name;
+      const message = `${which} has changed since it was scored.`;
       journal.append({ ...uses[0], outcome: { error: { name: 'PictureChangedError', message } } });
     }
   }
@@ -103,7 +104,7 @@ export function countUnknown(
 ): PictureCounts {
   const unknown = requests
     .flatMap(({ source, pictures }) => pictures.map((picture) => ({ ...picture, source })))
-    .filter(({ source, image, uses }) => isOfUnknownPictures(source, image, outcomeOf(uses[0]))).length;
+    .filter(({ source, image, uses }) => isOfUnknownPictures({ source, edited: image }, outcomeOf(uses[0]))).length;
   return { scoredAgain: 0, missing: 0, unknown };
 }
 

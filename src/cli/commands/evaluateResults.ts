@@ -1,10 +1,11 @@
-import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
+import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.ts';
 import { scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
 import type { ScoredDataset, UnscoredItem } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
+import type { ConfidenceChoice } from './evaluateManifest.ts';
 import { writeTogether } from './writeTogether.ts';
 import type { PictureCounts } from './evaluatePictures.ts';
 
@@ -22,6 +23,10 @@ export interface DatasetResults extends DatasetReport {
   readonly unscored: readonly UnscoredItem[];
   /** Whether the scores are of the pictures that are there now. */
   readonly pictures: PictureCounts;
+  /** Of a folder of pictures: those that are not used, each with the reason. */
+  readonly leftOut?: readonly string[];
+  /** Where not all of the dataset counts. */
+  readonly confidence?: ConfidenceChoice;
 }
 
 /**
@@ -35,13 +40,16 @@ export async function writeResults(
   dataset: Dataset,
   { scored, unscored }: ScoredDataset,
   pictures: PictureCounts = { scoredAgain: 0, missing: 0, unknown: 0 },
+  confidence?: ConfidenceChoice,
 ): Promise<DatasetResults> {
-  const { problems, notices, items } = dataset;
+  const { problems, notices, items, leftOut } = dataset;
   const unreadable = unreadableRows(items);
   const undecidedPairs = countUndecidedPairs(items);
   const rows = { items: items.length, problems, notices, unreadable, undecidedPairs, unscored, pictures };
-  const results = { model, ...rows, ...datasetReport(scored) };
-  const accuracy = officialAccuracy(scored);
+  const choice = { ...(leftOut && { leftOut }), ...(confidence && { confidence }) };
+  const results = { model, ...rows, ...choice, ...datasetReport(scored) };
+  // These two are EditReward's, and hold no place for a prompt without a source.
+  const accuracy = datasetKind(items) === 'edits' ? officialAccuracy(scored) : undefined;
   await writeTogether(out, [
     [`${name}_scores.jsonl`, scored.map(scoreLines).join('')],
     [`${name}_report.json`, pretty(results)],

@@ -4,27 +4,43 @@ import type { Strength } from '../../evaluation/bradleyTerry.ts';
 import { alignColumns } from './alignColumns.ts';
 import type { DatasetResults } from './evaluateResults.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
-import { assumptionNotes, judgementCountsText, judgesOf, missingJudgements } from '../../evaluation/judgementText.ts';
+import type { ConfidenceChoice } from './evaluateManifest.ts';
+import { textToImageLines } from './textToImageSummary.ts';
+import {
+  assumptionNotes,
+  judgementCountsText,
+  judgesOf,
+  layoutNotes,
+  missingJudgements,
+} from '../../evaluation/judgementText.ts';
 
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;
 
 /** "FILE, line 12: why" for each row that cannot be used or of which something has to be told, and how many more there are. */
-export function rowLines(file: string, { problems, notices }: Pick<Dataset, 'problems' | 'notices'>): string[] {
+export function rowLines(
+  file: string,
+  { problems, notices, leftOut = [] }: Pick<Dataset, 'problems' | 'notices' | 'leftOut'>,
+): string[] {
   const lines = (rows: readonly RowProblem[], what: string) =>
     firstOf(
       rows,
       ({ line, message }) => `${file}, line ${line}: ${message}`,
       (more) => `${file}: ${more} more ${what}.`,
     );
-  return [...lines(problems, 'rows cannot be used'), ...lines(notices, 'such notices, which are in the report')];
+  const pictures = firstOf(
+    leftOut,
+    (sentence) => sentence,
+    (more) => `${more} more pictures are left out.`,
+  );
+  return [
+    ...lines(problems, 'rows cannot be used'),
+    ...lines(notices, 'such notices, which are in the report'),
+    ...pictures,
+  ];
 }
 
-function firstOf(
-  rows: readonly RowProblem[],
-  textOf: (row: RowProblem) => string,
-  restOf: (more: number) => string,
-): string[] {
+function firstOf<Row>(rows: readonly Row[], textOf: (row: Row) => string, restOf: (more: number) => string): string[] {
   const shown = rows.slice(0, SHOWN_PROBLEMS).map(textOf);
   const more = rows.length - shown.length;
   return more > 0 ? [...shown, restOf(more)] : shown;
@@ -32,16 +48,18 @@ function firstOf(
 
 /** The results for people. */
 export function datasetSummary(results: DatasetResults, out: string, name: string): string {
-  const { model, items, problems, unscored } = results;
+  const { model, items, problems, unscored, textToImage, confidence } = results;
+  const models = textToImage ? 'Models' : 'Editing models';
   return [
     `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
       `${problems.length} rows not understood`,
     ...linesOf(unscored),
+    ...(confidence ? [confidenceText(confidence)] : []),
     ...judgementLines(results),
     '',
     ...figureLines(results),
-    ...leaderboardLines('by reward', results.leaderboards.byReward),
-    ...leaderboardLines(`by ${judgesOf(results.judgements)}`, results.leaderboards.byPeople),
+    ...leaderboardLines(`${models}, by reward`, results.leaderboards.byReward),
+    ...leaderboardLines(`${models}, by ${judgesOf(results.judgements)}`, results.leaderboards.byPeople),
     '',
     `Written to ${out}: ${name}_report.json and others of that name.`,
   ].join('\n');
@@ -52,6 +70,7 @@ function judgementLines({ judgements, unreadable, undecidedPairs }: DatasetResul
   return [
     `Judgements by people: ${judgementCountsText(judgements)}`,
     ...linesOf(unreadable),
+    ...layoutNotes(judgements),
     ...assumptionNotes(judgements),
     ...(undecidedPairs > 0 ? [undecidedText(undecidedPairs)] : []),
   ];
@@ -73,14 +92,25 @@ function undecidedText(count: number): string {
   );
 }
 
+/** "Only items of confidence 0.95 and more: 120 of 400 are left out." */
+function confidenceText({ least, leftOut }: ConfidenceChoice): string {
+  return `Only items of which people were sure by ${least} or more, or whose rows have no place for it: ${leftOut} left out.`;
+}
+
 function figureLines(results: DatasetResults): string[] {
+  if (results.textToImage) return textToImageLines(results, results.textToImage, agreementHead(results));
   if (results.ranked || results.pointwise) return alignColumns(figureRows(results), 1);
   const missing = missingJudgements(results.judgements);
   return [`No figure of agreement with people: ${missing ?? 'no item is scored'}.`];
 }
 
-function figureRows({ ranked, pointwise, judgements }: DatasetResults): string[][] {
-  const rows = [[`Agreement with ${judgesOf(judgements)}`, '95% interval', 'of']];
+function agreementHead({ judgements }: DatasetResults): string[] {
+  return [`Agreement with ${judgesOf(judgements)}`, '95% interval', 'of'];
+}
+
+function figureRows(results: DatasetResults): string[][] {
+  const { ranked, pointwise } = results;
+  const rows = [agreementHead(results)];
   if (ranked) {
     rows.push(shareRow('Pairs, with ties (epsilon chosen on them)', ranked.withTies));
     rows.push(shareRow('Pairs, without ties', ranked.withoutTies));
@@ -103,12 +133,12 @@ function meanRow(label: string, { value, interval, count }: Estimate): string[] 
   return [label, fraction(value, interval), String(count)];
 }
 
-function leaderboardLines(by: string, strengths: readonly Strength[]): string[] {
+function leaderboardLines(title: string, strengths: readonly Strength[]): string[] {
   if (strengths.length === 0) return [];
   const rows = strengths.map(({ model, strength, interval, contests }) => [
     model,
     fraction(strength, interval),
     String(contests),
   ]);
-  return ['', ...alignColumns([[`Editing models, ${by}`, 'Bradley-Terry log strength', 'contests'], ...rows], 1)];
+  return ['', ...alignColumns([[title, 'Bradley-Terry log strength', 'contests'], ...rows], 1)];
 }

@@ -1,6 +1,6 @@
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import type { ScoringModel } from '../../runtime/scoringModel.ts';
-import { loadTrustedModel } from '../../runtime/trustedModel.ts';
+import { loadTrustedModel, type LoadTrustedOptions } from '../../runtime/trustedModel.ts';
 import type { ModelPackage } from '../../storage/modelPackage.ts';
 import { createNodeBackend } from '../nodeBackend.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';
@@ -11,6 +11,7 @@ export async function loadModel(
   path: string,
   display: ProgressDisplay,
   signal: AbortSignal,
+  memory: LoadTrustedOptions['memory'] = {},
 ): Promise<ScoringModel> {
   let done = 0;
   const total = modelPackage.byteLength;
@@ -19,7 +20,7 @@ export async function loadModel(
     display.show({ label: 'Loading the model', unit: 'bytes', done, total });
   };
   const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
-  return (await loadTrustedModel(modelPackage, [device], { signal, onBytes })).model;
+  return (await loadTrustedModel(modelPackage, [device], { signal, onBytes, memory })).model;
 }
 
 /** What a report says of a package. */

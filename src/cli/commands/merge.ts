@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
 import type { Command } from '../command.ts';
+import { parseChoice } from './datasetChoice.ts';
 import { requireOption } from './requireOption.ts';
 
 export const merge: Command = {
   name: 'merge',
   summary: 'Join the parts of an evaluation',
-  help: `Usage: editreward merge --manifest FILE --out DIR [--first-is-preferred] [--json]
+  help: `Usage: editreward merge --manifest FILE --out DIR [--first-is-preferred] [--min-confidence N] [--json]
+       editreward merge --folder DIR... --out DIR [--json]
 
 Joins what \`editreward evaluate --part 1/N\` to N/N wrote for a dataset into DIR, and writes the results there.
 It does not look at the pictures: the scores are of those that each part found.
 
-  --manifest FILE          the dataset
+  --manifest FILE          the dataset, or --folder DIR as for \`evaluate\`
   --out DIR                the folder that the parts were written to, or that they were copied into
   --first-is-preferred     take the first edit of a pair for the preferred one where nothing says which is, as \`evaluate\` does
+  --min-confidence N       leave out pairs of which people were less sure, as \`evaluate\` does
   --json                   print one JSON object instead of tables`,
 
   async run(args) {
@@ -20,15 +23,16 @@ It does not look at the pictures: the scores are of those that each part found.
       args,
       options: {
         manifest: { type: 'string' },
+        folder: { type: 'string', multiple: true },
         out: { type: 'string' },
         'first-is-preferred': { type: 'boolean', default: false },
+        'min-confidence': { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
     const options = {
-      manifest: requireOption('manifest', values.manifest),
+      ...parseChoice(values),
       out: requireOption('out', values.out),
-      firstIsPreferred: values['first-is-preferred'],
       json: values.json,
     };
     const { mergeParts } = await import('./evaluateMerge.ts');

@@ -45,12 +45,12 @@ async function readSource(name: string, images: ImageOrientation): Promise<LazyI
 
 async function scoreWithModel(
   modelPackage: ModelPackage,
-  { model: path, edited, instruction, images }: ScoreOptions,
+  { model: path, edited, instruction, images, maxPixels }: ScoreOptions,
   source: LazyImage | undefined,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
-  const model = await loadModel(modelPackage, path, display, signal);
+  const model = await loadModel(modelPackage, path, display, signal, maxPixels === undefined ? {} : { maxPixels });
   const request = {
     source,
     candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),

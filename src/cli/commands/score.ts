@@ -19,6 +19,8 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
   --images official|upright
                            official (default): photos as they are stored, as EditReward's own code takes them;
                            upright: turned as their EXIF data says
+  --max-pixels N           pictures are made no larger, for models that see them at their own size: less time and memory,
+                           but not the official numbers. The output says of which scores this is so
   --json                   print one JSON object instead of a table`,
 
   async run(args) {

@@ -16,6 +16,11 @@ describe('parseScoreArgs', () => {
     });
   });
 
+  it('takes a limit on the size of pictures', () => {
+    expect(parseScoreArgs([...needed, '--edited', 'a.png', '--max-pixels', '1048576']).maxPixels).toBe(1_048_576);
+    expect(parseScoreArgs([...needed, '--edited', 'a.png']).maxPixels).toBeUndefined();
+  });
+
   it('takes a word that looks like an option after --', () => {
     expect(parseScoreArgs([...needed, '--edited', 'a.png', '--', '-b.png']).edited).toEqual(['a.png', '-b.png']);
   });
@@ -25,6 +30,11 @@ describe('parseScoreArgs', () => {
     [[], '--edited is missing (or --image, its other name).'],
     [['--edited', 'a.png', '--prompt', 'p'], '--instruction and --prompt are two names of one option'],
     [['--edited', 'a.png', '--source', ''], '--source'],
+    [
+      ['--edited', 'a.png', '--max-pixels', '1e6'],
+      '--max-pixels is a whole number of pixels, such as 1048576, not "1e6".',
+    ],
+    [['--edited', 'a.png', '--max-pixels', '0'], '--max-pixels is'],
     [['--edited', 'a.png', '--images', 'sideways'], '--images is official or upright, not "sideways".'],
   ])('refuses %j', (args, message) => {
     expect(() => parseScoreArgs([...needed, ...args])).toThrow(message);

@@ -14,6 +14,8 @@ export interface ScoreOptions {
   /** What the edits were to do, or the prompt of the pictures. May be empty, as in EditReward's own data. */
   readonly instruction: string;
   readonly images: ImageOrientation;
+  /** Pictures are made no larger than this; undefined: as the official code has them. */
+  readonly maxPixels: number | undefined;
   readonly json: boolean;
 }
 
@@ -31,6 +33,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       instruction: { type: 'string' },
       prompt: { type: 'string' },
       images: { type: 'string', default: 'official' },
+      'max-pixels': { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -42,6 +45,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     edited: editedImages(tokens),
     instruction: textOf(values.instruction, values.prompt),
     images: parseOrientation(values.images),
+    maxPixels: parsePixels(values['max-pixels']),
     json: values.json,
   };
 }
@@ -78,4 +82,10 @@ function parseOrientation(value: string): ImageOrientation {
   const orientation = ORIENTATIONS.find((known) => known === value);
   if (orientation !== undefined) return orientation;
   throw new UsageError(`--images is ${ORIENTATIONS.join(' or ')}, not "${value}".`);
+}
+
+function parsePixels(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new UsageError(`--max-pixels is a whole number of pixels, such as 1048576, not "${value}".`);
 }

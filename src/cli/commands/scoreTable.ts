@@ -1,4 +1,5 @@
 import { formatChance, formatScoreWithSigma } from '../../core/formatNumbers.ts';
+import { limitNote } from '../../core/limitNote.ts';
 import { chanceBetter } from '../../core/ranking.ts';
 import { liftScore } from '../../core/flatScore.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
@@ -20,6 +21,7 @@ export function scoreTable(
   else lines.push(...alignColumns([columns, ...scored.map((candidate) => rowOf(candidate, heads))], 2));
   const [first, second] = scored;
   if (first && second) lines.push('', chanceLine(first, second));
+  for (const { file, maxPixels } of scored) if (maxPixels !== undefined) lines.push(`${file}: ${limitNote(maxPixels)}`);
   return lines.join('\n');
 }
 

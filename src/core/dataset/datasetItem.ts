@@ -1,14 +1,19 @@
 import type { Judgement } from './judgement.ts';
 
-/** Edits of one source that belong together in a dataset: a pair, K of them, or a single one. */
+/**
+ * Pictures that belong together in a dataset: a pair, K of them, or a single one. They are edits of one source, or, where there is
+ * no source, pictures that were made from one prompt.
+ */
 export interface DatasetItem {
   /**
    * Where it starts in its file, from 1: the line of a text file, or the row where several share a line and in a parquet
    * file. Different for every item of a file.
    */
   readonly line: number;
+  /** What the edit was to do; without a source, the prompt that the pictures were made from. */
   readonly instruction: string;
-  readonly source: ImageReference;
+  /** Absent in text-to-image. */
+  readonly source?: ImageReference | undefined;
   readonly candidates: readonly DatasetCandidate[];
   /**
    * What people said, or what was assumed in its place: ranks of the candidates from 1, equal ones are a tie. Undefined where
@@ -17,11 +22,17 @@ export interface DatasetItem {
   readonly ranks: readonly number[] | undefined;
   /** Where the ranks or scores come from, or why there are none. Missing in items that version 0.1 kept: see `judgementOf`. */
   readonly judgement?: Judgement | undefined;
+  /** How sure people's choice between two pictures is, of 1. Null: the row has a place for it and says nothing there. */
+  readonly confidence?: number | null | undefined;
+  /** How many people chose the first picture of a pair, and how many the second. */
+  readonly votes?: readonly [number, number] | undefined;
+  /** The folder that the picture counts for, where a dataset is of folders, each with figures of its own. */
+  readonly folder?: string | undefined;
 }
 
 export interface DatasetCandidate {
   readonly image: ImageReference;
-  /** Which editing model made it. */
+  /** Which model made it. */
   readonly model: string | undefined;
   /** A score that people gave to it alone. */
   readonly humanScore: number | undefined;
@@ -32,6 +43,26 @@ export type ImageReference =
   | { readonly kind: 'file'; readonly name: string }
   /** In the dataset itself; the same name is the same picture. */
   | { readonly kind: 'embedded'; readonly name: string; readonly read: () => Promise<Uint8Array<ArrayBuffer>> };
+
+/** Whether a dataset is of edits, each with its source, or of pictures that were made from a prompt alone. */
+export type DatasetKind = 'edits' | 'textToImage';
+
+/** A dataset is of one kind: its reader sees to that. One without items is of edits. */
+export function datasetKind(items: readonly Pick<DatasetItem, 'source'>[]): DatasetKind {
+  const [first] = items;
+  return first && first.source === undefined ? 'textToImage' : 'edits';
+}
+
+/** All pictures of an item: the source first, where there is one. */
+export function imagesOf<Image>({ source, candidates }: ItemWithImages<Image>): Image[] {
+  const edited = candidates.map(({ image }) => image);
+  return source === undefined ? edited : [source, ...edited];
+}
+
+interface ItemWithImages<Image> {
+  readonly source?: Image | undefined;
+  readonly candidates: readonly { readonly image: Image }[];
+}
 
 /** Something about a row that has to be told, such as why it cannot be used: a sentence for people. */
 export interface RowProblem {
@@ -45,4 +76,6 @@ export interface Dataset {
   readonly problems: readonly RowProblem[];
   /** Rows that are used, though something in them was not understood or contradicts another. */
   readonly notices: readonly RowProblem[];
+  /** Of a folder of pictures: those that are not used, each with the reason. */
+  readonly leftOut?: readonly string[] | undefined;
 }

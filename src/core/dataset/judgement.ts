@@ -7,6 +7,8 @@ import type { DatasetItem } from './datasetItem.ts';
 export type Judgement =
   /** People ranked the edits or scored the one: the item holds it. */
   | { readonly kind: 'understood' }
+  /** The row says nothing itself, but its layout does: HPDv3's official files put the preferred picture first. */
+  | { readonly kind: 'layout' }
   /** `firstMayBePreferred`: a pair of the layout whose official files put the preferred edit first. */
   | { readonly kind: 'absent'; readonly firstMayBePreferred: boolean }
   /** Nothing is said, and the user chose to take the first edit for the preferred one. */
@@ -18,6 +20,7 @@ export type Judgement =
 
 /** One for all items: a dataset may have a million. */
 export const UNDERSTOOD: Judgement = { kind: 'understood' };
+export const BY_LAYOUT: Judgement = { kind: 'layout' };
 export const ASSUMED: Judgement = { kind: 'assumed' };
 export const ABSENT: Judgement = { kind: 'absent', firstMayBePreferred: false };
 /** Of a pair in which the first edit may be the preferred one. */
@@ -36,13 +39,16 @@ export function judgementOf({ judgement, ranks, candidates }: Judged): Judgement
   return ranks.length === 2 && ranks[0] === 1 && ranks[1] === 2 ? UNKNOWN : UNDERSTOOD;
 }
 
-/** How many items have a judgement of each kind. */
-export type JudgementCounts = Readonly<Record<Judgement['kind'], number>>;
+/** How many items have a judgement of each kind. Reports of edits have no `layout`, and version 0.1 knew none. */
+export type JudgementCounts = Readonly<Record<Exclude<Judgement['kind'], 'layout'>, number>> & {
+  readonly layout?: number;
+};
 
 export function countJudgements(items: readonly Judged[]): JudgementCounts {
-  const counts = { understood: 0, absent: 0, assumed: 0, unreadable: 0, unknown: 0 };
-  for (const item of items) counts[judgementOf(item).kind]++;
-  return counts;
+  const all = { understood: 0, absent: 0, assumed: 0, unreadable: 0, unknown: 0, layout: 0 };
+  for (const item of items) all[judgementOf(item).kind]++;
+  const { layout, ...others } = all;
+  return layout === 0 ? others : { ...others, layout };
 }
 
 /** Pairs that say nothing, and in which the first edit may be the preferred one. */

@@ -19,8 +19,17 @@ describe('a portable item', () => {
   it('survives structured cloning and comes back whole', async () => {
     const back = fromPortable(structuredClone(toPortable(item)), async (name) => bytes(name));
     expect(toPortable(back)).toEqual(toPortable(item));
-    if (back.source.kind !== 'embedded') throw new Error('The source is no longer embedded.');
+    if (back.source?.kind !== 'embedded') throw new Error('The source is no longer embedded.');
     expect(await back.source.read()).toEqual(bytes('source of row 3'));
     expect(back.candidates[0]?.image).toEqual({ kind: 'file', name: 'a.png' });
+  });
+
+  it('may have no source, and keeps what else a pair of text-to-image says', async () => {
+    const { source: _, ...others } = item;
+    const pair: DatasetItem = { ...others, confidence: null, votes: [3, 1], folder: 'cats' };
+    const portable = structuredClone(toPortable(pair));
+    expect(portable).toMatchObject({ confidence: null, votes: [3, 1], folder: 'cats' });
+    expect('source' in portable).toBe(false);
+    expect('source' in fromPortable(portable, async (name) => bytes(name))).toBe(false);
   });
 });

@@ -4,8 +4,8 @@ import type { DatasetItem, ImageReference } from './datasetItem.ts';
 export type PortableImage = Pick<ImageReference, 'kind' | 'name'>;
 
 /** A dataset's item as plain data, which can be sent to another thread and kept. */
-export interface PortableItem extends Pick<DatasetItem, 'line' | 'instruction' | 'ranks' | 'judgement'> {
-  readonly source: PortableImage;
+export interface PortableItem extends Omit<DatasetItem, 'source' | 'candidates'> {
+  readonly source?: PortableImage | undefined;
   readonly candidates: readonly {
     readonly image: PortableImage;
     readonly model: string | undefined;
@@ -13,13 +13,10 @@ export interface PortableItem extends Pick<DatasetItem, 'line' | 'instruction' |
   }[];
 }
 
-export function toPortable({ line, instruction, ranks, judgement, source, candidates }: DatasetItem): PortableItem {
+export function toPortable({ source, candidates, ...item }: DatasetItem): PortableItem {
   return {
-    line,
-    instruction,
-    ranks,
-    judgement,
-    source: portableImage(source),
+    ...item,
+    ...(source && { source: portableImage(source) }),
     candidates: candidates.map(({ image, model, humanScore }) => ({ image: portableImage(image), model, humanScore })),
   };
 }
@@ -35,9 +32,10 @@ export type EmbeddedReader = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
 export function fromPortable(item: PortableItem, readEmbedded: EmbeddedReader): DatasetItem {
   const whole = ({ kind, name }: PortableImage): ImageReference =>
     kind === 'file' ? { kind, name } : { kind, name, read: () => readEmbedded(name) };
+  const { source, ...others } = item;
   return {
-    ...item,
-    source: whole(item.source),
+    ...others,
+    ...(source && { source: whole(source) }),
     candidates: item.candidates.map((candidate) => ({ ...candidate, image: whole(candidate.image) })),
   };
 }

@@ -45,4 +45,26 @@ describe('scoreLines', () => {
     expect(said({ kind: 'absent', firstMayBePreferred: true })).toMatchObject({ judgement: 'absent' });
     expect(said()).toMatchObject({ judgement: 'absent' });
   });
+
+  it('of text-to-image name no source, and hold what the dataset says of a pair or a folder', () => {
+    const candidates = ['a.png', 'b.png'].map((name) => ({ image: image(name), model: 'm', humanScore: undefined }));
+    const item: DatasetItem = {
+      line: 1,
+      instruction: 'a fox',
+      candidates,
+      ranks: [1, 2],
+      judgement: { kind: 'layout' },
+      confidence: 0.9,
+      votes: [12, 7],
+      folder: 'foxes',
+    };
+    const sha256 = [{ edited: 'f0' }, { edited: 'f1' }];
+    const people = '"judgement":"layout","confidence":0.9,"votes":[12,7],"folder":"foxes"';
+    const line = (place: number, name: string) =>
+      `{"line":1,"candidate":${place},"instruction":"a fox","edited":"${name}","model":"m","editedSha256":"f${place}",` +
+      `"humanRank":${place + 1},${people},"reward":${place}}\n`;
+    expect(scoreLines({ item, scores: [{ reward: 0 }, { reward: 1 }], sha256 })).toBe(
+      line(0, 'a.png') + line(1, 'b.png'),
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { deepstackCount } from '../model/deepstack.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { keyValueBytesPerLayer, peakHeldTokens } from '../plan/keyValueBytes.ts';
@@ -71,7 +72,8 @@ function visionBytes({ vision }: Manifest, { gridHeight, gridWidth }: ImageGrid)
 }
 
 /** Activations of a layer, with the scores of its attention, and the rows that are added after a layer. */
-function decoderBytes({ text: { hiddenSize, numHeads }, vision }: Manifest, node: PlanNode): number {
-  const rows = DECODER_ROWS + (vision.deepstack?.count ?? 0);
+function decoderBytes(manifest: Manifest, node: PlanNode): number {
+  const { hiddenSize, numHeads } = manifest.text;
+  const rows = DECODER_ROWS + deepstackCount(manifest);
   return FLOAT_BYTES * node.tokenCount * (hiddenSize * rows + numHeads * prefixLength(node));
 }

@@ -9,7 +9,7 @@ async function read(text: string | Uint8Array) {
   return {
     rows: items.map(
       ({ line, instruction, source, candidates, ranks }) =>
-        `${line} ${instruction}|${source.name}|${candidates.map(({ image }) => image.name).join()}|${ranks?.join()}`,
+        `${line} ${instruction}|${source?.name}|${candidates.map(({ image }) => image.name).join()}|${ranks?.join()}`,
     ),
     problems: problems.map(({ line, message }) => `${line} ${message}`),
   };

@@ -1,11 +1,11 @@
 import type { DatasetCandidate, DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
 import { benchLetters } from './benchLetters.ts';
-import { editNames, type EditNames } from './editNames.ts';
+import { editNames } from './editNames.ts';
 import { compareScores, judge } from './judge.ts';
+import { judgePair } from './judgePair.ts';
 import { isBlank } from './judgementValue.ts';
 import { judgeScore } from './judgeScore.ts';
 import { RowError, textOf, valueOf, type Row } from './row.ts';
-import { tryRead } from './tryRead.ts';
 
 /** Finds the picture that a column of a row names. Undefined when the column is missing or empty. */
 export type ImageFinder = (row: Row, column: string) => ImageReference | undefined;
@@ -25,8 +25,10 @@ function fileAt(path: string): ImageReference {
 
 const SOURCES = ['path_src', 'source_image', 'source_img', 'input_path', 'input', 'source'];
 
+export const NO_SOURCE = `The row has no source image, which EditReward compares with. It is in a column such as "${SOURCES[0]}".`;
+
 /**
- * What a row of any of the known layouts says: one edit with a score, a pair, or K edits with a ranking. Throws
+ * What a row of edits says, in any of the known layouts: one edit with a score, a pair, or K edits with a ranking. Throws
  * {@link RowError} when something that is needed is missing or unclear.
  */
 export function interpretRow(row: Row, findImage: ImageFinder): DatasetItem {
@@ -51,9 +53,12 @@ export function sourceOf(row: Row, findImage: ImageFinder): ImageReference {
     const image = findImage(row, column);
     if (image) return image;
   }
-  throw new RowError(
-    `The row has no source image, which EditReward compares with. It is in a column such as "${SOURCES[0]}".`,
-  );
+  throw new RowError(NO_SOURCE);
+}
+
+/** Whether the row has a place for a source, filled or not. */
+export function hasSourceColumn({ values }: Row): boolean {
+  return SOURCES.some((column) => column in values);
 }
 
 const EDIT_PLACE = /^(path|candidate_)(\d+)$/;
@@ -73,16 +78,25 @@ export function requireKnownPlaces({ values }: Row): void {
   }
 }
 
-type Candidates = Pick<DatasetItem, 'candidates' | 'ranks' | 'judgement'>;
+/** The pictures of a row, and what people said of them. */
+export type Candidates = Pick<DatasetItem, 'candidates' | 'ranks' | 'judgement'>;
 
-function candidatesOf(row: Row, findImage: ImageFinder): Candidates {
+/** Throws {@link RowError}. */
+export function candidatesOf(row: Row, findImage: ImageFinder): Candidates {
+  const found = findCandidates(row, findImage);
+  if (found) return found;
+  throw new RowError(
+    'The row names no edited image. It is in columns such as "path1" and "path2", "paths_generated" or "output_path".',
+  );
+}
+
+/** Undefined when the row is of no known layout. Throws {@link RowError}. */
+export function findCandidates(row: Row, findImage: ImageFinder): Candidates | undefined {
   for (const layout of LAYOUTS) {
     const found = layout(row, findImage);
     if (found) return found;
   }
-  throw new RowError(
-    'The row names no edited image. It is in columns such as "path1" and "path2", "paths_generated" or "output_path".',
-  );
+  return undefined;
 }
 
 /** Undefined when the row is not of this layout. */
@@ -90,15 +104,21 @@ type Layout = (row: Row, findImage: ImageFinder) => Candidates | undefined;
 
 /** K-way JSON: a list of paths, and a ranking inside or beside `human_vote`. */
 const kWay: Layout = (row) => {
-  const paths = valueOf(row, 'paths_generated');
-  if (!Array.isArray(paths)) return undefined;
-  const names = paths.filter((path) => typeof path === 'string' && path !== '');
-  if (names.length === 0) throw new RowError('The row has no path in "paths_generated".');
-  if (names.length < paths.length) throw new RowError('The row has an empty path in "paths_generated".');
-  const candidates = names.map((path) => candidate(fileAt(path)));
+  const candidates = candidatesInList(row, 'paths_generated');
+  if (!candidates) return undefined;
   if (candidates.length === 1) return withScore(row, candidates);
   return { candidates, ...judge(row, editNames(candidates)) };
 };
+
+/** Of a list of paths; undefined when there is none. Throws {@link RowError}. */
+export function candidatesInList(row: Row, column: string): DatasetCandidate[] | undefined {
+  const paths = valueOf(row, column);
+  if (!Array.isArray(paths)) return undefined;
+  const names = paths.filter((path) => typeof path === 'string' && path !== '');
+  if (names.length === 0) throw new RowError(`The row has no path in "${column}".`);
+  if (names.length < paths.length) throw new RowError(`The row has an empty path in "${column}".`);
+  return names.map((path) => candidate(fileAt(path)));
+}
 
 const ORDINALS = ['first', 'second'];
 /** What the edit at a place is called. */
@@ -130,21 +150,6 @@ function requireNoGap({ values }: Row, count: number): void {
   });
   if (!later && (count > 1 || !('path2' in values))) return;
   throw new RowError(`"path${count + 1}" is empty, so that the row lacks an edit to compare.`);
-}
-
-/** Of the edits of a pair, one by one. */
-const SINGLE_SCORES = /^model[12]_\w+_score$/;
-
-/** Overall scores are of people in training files alone, which mark ties: in validation files other things stand there. */
-function judgePair(row: Row, names: EditNames) {
-  const tie = tryRead(() => row.values['tie_case']);
-  const isOfTraining = tie.problem !== undefined || !isBlank(tie.value);
-  return judge(row, names, {
-    dimension: compareScores(row, ['model1_dim1_score', 'model2_dim1_score']),
-    overall: isOfTraining ? compareScores(row, ['model1_overall_score', 'model2_overall_score']) : undefined,
-    aside: isOfTraining ? SINGLE_SCORES : undefined,
-    firstMayBePreferred: true,
-  });
 }
 
 /** EditReward-Data: left and right, with a vote and overall scores. */

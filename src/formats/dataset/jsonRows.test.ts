@@ -20,7 +20,7 @@ async function read(text: string | Uint8Array) {
   for (const { ranks, candidates, source, instruction } of items) {
     expect(ranks).toEqual([2, 1]);
     expect(candidates.map(({ image }) => image.name)).toEqual(['a.png', 'b.png']);
-    expect(source.name).toBe(`${instruction.slice(3)}.png`);
+    expect(source?.name).toBe(`${instruction.slice(3)}.png`);
   }
   return {
     rows: items.map(({ line, instruction }) => `${line} ${instruction}`),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { bytesSource } from '../../core/bytes.ts';
-import type { DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
+import { imagesOf, type DatasetItem, type ImageReference } from '../../core/dataset/datasetItem.ts';
 import { messageOf } from '../../core/errors.ts';
 import { openParquet } from './parquetFile.ts';
 import { readDataset } from './readDataset.ts';
@@ -30,7 +30,7 @@ async function shown(image: ImageReference): Promise<number | string | undefined
 }
 
 async function picturesOf(item: DatasetItem | undefined): Promise<unknown[]> {
-  return item ? Promise.all([item.source, ...item.candidates.map(({ image }) => image)].map(shown)) : [];
+  return item ? Promise.all(imagesOf(item).map(shown)) : [];
 }
 
 describe.each(['paths.parquet', 'paths-paged.parquet', 'paths-uncounted.parquet'])('%s', (name) => {

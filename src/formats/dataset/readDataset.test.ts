@@ -92,7 +92,7 @@ describe('pointwise.json', () => {
       [{ image: { kind: 'file', name: 'g.png' }, model: 'n', humanScore: 2 }],
       [{ image: { kind: 'file', name: 'g.png' }, model: 'n', humanScore: undefined }],
     ]);
-    expect(items.map(({ source, ranks }) => [source.name, ranks])).toEqual(items.map(() => ['i.png', undefined]));
+    expect(items.map(({ source, ranks }) => [source?.name, ranks])).toEqual(items.map(() => ['i.png', undefined]));
     expect(problems).toEqual([]);
     expect(items.map(({ judgement }) => judgement)).toEqual([
       { kind: 'understood' },

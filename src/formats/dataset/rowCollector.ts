@@ -1,7 +1,9 @@
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
 import { isBenchRow, readBenchRows, requireCellsToJoin } from './benchRows.ts';
-import { interpretRow, requireKnownPlaces, type ImageFinder } from './interpretRow.ts';
+import { interpretRow, NO_SOURCE, requireKnownPlaces, type ImageFinder } from './interpretRow.ts';
 import { RowError, type Row } from './row.ts';
+import { interpretTextToImage, mayBeTextToImage, type TextToImageRow } from './textToImage.ts';
+import { tryRead, type Tried } from './tryRead.ts';
 
 /** Takes what a file holds, in its order. */
 export interface RowSink {
@@ -34,13 +36,20 @@ class PlacedThings<Thing extends { readonly line: number }> {
   }
 }
 
+/** A row that may be of text-to-image, or one of edits that lacks its source: the others of its file tell. */
+interface RowWithoutSource {
+  readonly line: number;
+  readonly read: Tried<TextToImageRow>;
+}
+
 /**
  * Interprets rows as they come and keeps what they mean, which is less than what they hold. Rows of EditReward-Bench are kept
  * until the end, since those of one id need not stand together.
  */
 export function createRowCollector(findImage: ImageFinder): RowCollector {
-  const [items, benchRows, problems] = [
+  const [items, withoutSource, benchRows, problems] = [
     new PlacedThings<DatasetItem>(),
+    new PlacedThings<RowWithoutSource>(),
     new PlacedThings<Row>(),
     new PlacedThings<RowProblem>(),
   ];
@@ -51,7 +60,7 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
     place++;
     if (line === lastLine && !sharesLines) {
       sharesLines = true;
-      for (const placed of [items, benchRows, problems]) placed.renumber();
+      for (const placed of [items, withoutSource, benchRows, problems]) placed.renumber();
     }
     lastLine = line;
   }
@@ -61,6 +70,9 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
     if (isBenchRow(row)) {
       requireCellsToJoin(row);
       benchRows.add(row, place, sharesLines);
+    } else if (mayBeTextToImage(row)) {
+      const read = tryRead(() => readWithoutSource(row, findImage));
+      withoutSource.add({ line: row.line, read }, place, sharesLines);
     } else items.add(withPictures(interpretRow(row, findImage), row), place, sharesLines);
   }
 
@@ -84,13 +96,35 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
     },
     finish() {
       const { items: joined, problems: unjoined, notices } = readBenchRows(benchRows.things, findImage);
+      const edits = joined.length === 0 ? items.things : byLine([...joined, ...items.things]);
+      const others = datasetWithoutSource(withoutSource.things, edits.length > 0 || benchRows.things.length > 0);
       return {
-        items: joined.length === 0 ? items.things : byLine([...joined, ...items.things]),
-        problems: byLine([...problems.things, ...unjoined]),
-        notices: byLine(notices),
+        items: edits.length > 0 ? edits : others.items,
+        problems: byLine([...problems.things, ...unjoined, ...others.problems]),
+        notices: byLine([...notices, ...others.notices]),
       };
     },
   };
+}
+
+function readWithoutSource(row: Row, findImage: ImageFinder): TextToImageRow {
+  const { item, notice } = interpretTextToImage(row, findImage);
+  return { item: withPictures(item, row), notice };
+}
+
+/** `isOfEdits`: the file has rows with a source, so that these lack theirs. */
+function datasetWithoutSource(rows: readonly RowWithoutSource[], isOfEdits: boolean): Dataset {
+  const [items, problems, notices]: [DatasetItem[], RowProblem[], RowProblem[]] = [[], [], []];
+  for (const { line, read } of rows) {
+    if (isOfEdits) problems.push({ line, message: NO_SOURCE });
+    else if (read.problem !== undefined) problems.push({ line, message: read.problem });
+    else {
+      const { item, notice } = read.value;
+      items.push(item.line === line ? item : { ...item, line });
+      if (notice !== undefined) notices.push({ line, message: notice });
+    }
+  }
+  return { items, problems, notices };
 }
 
 /** What a list calls by the name of a picture in the row is that picture. */

@@ -4,7 +4,7 @@ import { bytesSource } from '../../core/bytes.ts';
 import { scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { CandidateScore } from '../../core/score.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
-import { resultItem } from '../../evaluation/resultItemForTest.ts';
+import { promptItem, resultItem } from '../../evaluation/resultItemForTest.ts';
 import { readResults } from './readResults.ts';
 
 function score(reward: number): CandidateScore {
@@ -49,6 +49,28 @@ describe('readResults', () => {
       'set_scores.jsonl': scores,
     });
     expect(found).toEqual({ files: ['set_scores.jsonl', 'set_report.json'], items, run: { model, items: 12 } });
+  });
+
+  it('reads back text-to-image, which has no source', async () => {
+    const pictures = [
+      promptItem(1, [score(2), score(1)], { ranks: [1, 2], models: ['a', 'b'], judgement: { kind: 'layout' } }),
+      promptItem(2, [score(3)], { prompt: 'a fox', folder: 'foxes' }),
+    ];
+    const [first, second] = pictures;
+    if (!first || !second) throw new Error('There are two.');
+    const judged = { ...first, item: { ...first.item, confidence: null, votes: [3, 1] as const } };
+    const found = await read({ 'set_scores.jsonl': [judged, second].map(scoreLines).join('') });
+    expect(found.items).toEqual([judged, second]);
+    expect(found.items.map(({ item }) => 'source' in item)).toEqual([false, false]);
+  });
+
+  it('refuses an item some of whose lines have a source', async () => {
+    const lines = scores.trimEnd().split('\n');
+    const { source: _, ...others } = JSON.parse(lines[1] ?? '');
+    lines[1] = JSON.stringify(others);
+    await expect(read({ 'set_scores.jsonl': lines.join('\n') })).rejects.toThrow(
+      'line 2: some edits of its item have a source and some have none',
+    );
   });
 
   it('reads the scores of version 0.1, and writes them as it did', async () => {

@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import type { ByteSource } from '../../core/bytes.ts';
-import { ABSENT, ASSUMED, judgementOf, UNDERSTOOD, UNKNOWN, type Judgement } from '../../core/dataset/judgement.ts';
+import {
+  ABSENT,
+  ASSUMED,
+  BY_LAYOUT,
+  judgementOf,
+  UNDERSTOOD,
+  UNKNOWN,
+  type Judgement,
+} from '../../core/dataset/judgement.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { flatScoreSchema } from '../../core/flatScore.ts';
@@ -11,18 +19,22 @@ import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 const number = v.pipe(v.number(), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Missing in files of version 0.1. */
-const judgementKindSchema = v.picklist(['understood', 'absent', 'assumed', 'unreadable', 'unknown']);
+const judgementKindSchema = v.picklist(['understood', 'layout', 'absent', 'assumed', 'unreadable', 'unknown']);
 const scoreLineSchema = v.object({
   line: place,
   candidate: place,
   instruction: v.string(),
-  source: v.string(),
+  /** Text-to-image has none. */
+  source: v.exactOptional(v.string()),
   edited: v.string(),
   model: v.exactOptional(v.string()),
   humanRank: v.exactOptional(place),
   humanScore: v.exactOptional(number),
   judgement: v.exactOptional(judgementKindSchema),
   judgementReason: v.exactOptional(v.string()),
+  confidence: v.exactOptional(v.nullable(number)),
+  votes: v.exactOptional(v.tuple([number, number])),
+  folder: v.exactOptional(v.string()),
 });
 
 type NumberedLine = v.InferOutput<typeof scoreLineSchema> & {
@@ -83,10 +95,16 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
   }
   const unlike = sorted.find(({ judgement }) => judgement !== first.judgement);
   if (unlike) throw wrong(file, unlike.number, 'the edits of its item have different judgements');
+  const { source, confidence, votes, folder } = first;
+  const sourceless = sorted.find((line) => (line.source === undefined) !== (source === undefined));
+  if (sourceless) throw wrong(file, sourceless.number, 'some edits of its item have a source and some have none');
   const item = {
     line: first.line,
     instruction: first.instruction,
-    source: { kind: 'file', name: first.source } as const,
+    ...(source !== undefined && { source: { kind: 'file', name: source } as const }),
+    ...(confidence !== undefined && { confidence }),
+    ...(votes && { votes }),
+    ...(folder !== undefined && { folder }),
     candidates: sorted.map(({ edited, model, humanScore }) => ({
       image: { kind: 'file', name: edited } as const,
       model,
@@ -101,7 +119,7 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
 /** Undefined where the line does not say, as those of version 0.1. */
 function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
   const { judgement: kind, judgementReason: reason = '', humanRank, number: lineNumber } = line;
-  const needsRank = kind === 'assumed' || kind === 'unknown';
+  const needsRank = kind === 'assumed' || kind === 'unknown' || kind === 'layout';
   const hasNone = kind === 'absent' || kind === 'unreadable';
   if ((needsRank && humanRank === undefined) || (hasNone && humanRank !== undefined)) {
     throw wrong(file, lineNumber, `its judgement is ${kind}, and its humanRank is ${humanRank ?? 'missing'}`);
@@ -110,7 +128,7 @@ function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
 }
 
 export function judgementOfKind(kind: Judgement['kind'], reason = ''): Judgement {
-  const kinds = { understood: UNDERSTOOD, absent: ABSENT, assumed: ASSUMED, unknown: UNKNOWN };
+  const kinds = { understood: UNDERSTOOD, layout: BY_LAYOUT, absent: ABSENT, assumed: ASSUMED, unknown: UNKNOWN };
   return kind === 'unreadable' ? { kind, reason } : kinds[kind];
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { datasetKind } from '../../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs } from '../../../core/dataset/judgement.ts';
 import { isRanked } from '../../../evaluation/scoredItem.ts';
 import { toTransferred } from '../../../rpc/transferError.ts';
@@ -60,9 +61,10 @@ function ResultTools({ open }: { readonly open: OpenBatch }) {
   const { actions } = useBenchmark();
   const [format, setFormat] = useState<ExportFormat>('csv');
   const { dataset, outcomes, model, check, firstIsPreferred = false } = open;
-  // The official files are about what people ranked.
-  const hasOrder =
+  // The official files are EditReward's, and about what people ranked.
+  const isRankedByAny =
     dataset.items.some(({ ranks }) => isRanked(ranks)) || (firstIsPreferred && countUndecidedPairs(dataset.items) > 0);
+  const hasOrder = isRankedByAny && datasetKind(dataset.items) === 'edits';
   const offered = FORMATS.filter((one) => hasOrder || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
   if (!model || check?.kind === 'running' || outcomes.scored + outcomes.failures.size === 0) return null;
 

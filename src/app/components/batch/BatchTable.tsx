@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { datasetKind } from '../../../core/dataset/datasetItem.ts';
 import type { HeadName } from '../../../core/score.ts';
+import { capitalized, kindWords } from '../../batch/kindWords.ts';
 import { createThumbnails } from '../../batch/thumbnails.ts';
 import type { OpenDataset } from '../../batch/openDataset.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
@@ -46,6 +48,8 @@ export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
   );
   useEffect(() => () => thumbnails?.clear(), [thumbnails]);
 
+  const kind = datasetKind(dataset.items);
+  const words = kindWords(kind);
   const frame = useRef<HTMLDivElement>(null);
   const tableId = useId();
   const virtualizer = useVirtualizer({
@@ -81,23 +85,24 @@ export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
   const rowId = (index: number) => `${tableId}-${index}`;
   const shown = entries.filter((entry) => typeof entry === 'number').length;
   return (
-    <section aria-label="Edits" className="batch-table" style={columnStyle(heads)}>
+    <section aria-label={capitalized(words.many)} className={`batch-table ${kind}`} style={columnStyle(heads)}>
       <TableTools
+        kind={kind}
         options={options}
         onChange={change}
-        summary={`${count(shown)} of ${count(dataset.rows.length)} edits`}
+        summary={`${count(shown)} of ${count(dataset.rows.length)} ${words.many}`}
       />
       <div
         ref={frame}
         className="table-frame"
         role="grid"
-        aria-label="Edits"
+        aria-label={capitalized(words.many)}
         aria-rowcount={entries.length + 1}
         aria-activedescendant={entries.length > 0 ? rowId(active) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <TableHead heads={heads} options={options} onChange={change} />
+        <TableHead kind={kind} heads={heads} options={options} onChange={change} />
         <div className="table-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => (
             <div
@@ -136,7 +141,7 @@ export const BatchTable = memo(function BatchTable(props: BatchTableProps) {
     if (typeof entry !== 'number') {
       return (
         <span role="gridcell" className="file-name">
-          <strong>{entry.title || 'No instruction'}</strong> <span className="muted">{count(entry.count)}</span>
+          <strong>{entry.title || `No ${words.text}`}</strong> <span className="muted">{count(entry.count)}</span>
         </span>
       );
     }

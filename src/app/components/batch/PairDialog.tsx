@@ -35,9 +35,9 @@ export function PairDialog({ dataset, outcomes, entries, index, onGo, onClose }:
 
   return (
     <ComparisonDialog
-      label={`${row.candidate.image.name} and the source`}
+      label={row.item.source ? `${row.candidate.image.name} and the source` : row.candidate.image.name}
       title={<PairTitle row={row} outcomes={outcomes} />}
-      reference={pair && sourceReference(pair.source)}
+      reference={pair?.source && sourceReference(pair.source)}
       candidate={pair?.candidate}
       orientation="official"
       onPrevious={wayTo(-1)}
@@ -69,11 +69,12 @@ function PairTitle({ row, outcomes }: { readonly row: BatchRow; readonly outcome
 
 interface Pair {
   readonly row: BatchRow;
-  readonly source: Picture;
+  /** Undefined in text-to-image. */
+  readonly source: Picture | undefined;
   readonly candidate: Picture;
 }
 
-/** Reads the two images of a row; the former pair is gone as soon as another row is asked for. */
+/** Reads the images of a row; the former pair is gone as soon as another row is asked for. */
 function usePair(dataset: OpenDataset, row: BatchRow | undefined) {
   const [state, setState] = useState<{ readonly row?: BatchRow; readonly pair?: Pair; readonly problem?: string }>({});
   useEffect(() => {
@@ -98,7 +99,7 @@ async function readPair(dataset: OpenDataset, row: BatchRow): Promise<Pair> {
     fromExample: false,
   });
   const [source, edited] = await Promise.all([
-    read(item.source, 2 * item.line),
+    item.source && read(item.source, 2 * item.line),
     read(candidate.image, 2 * item.line + 1),
   ]);
   return { row, source, candidate: { ...edited, id: edited.id + row.place } };

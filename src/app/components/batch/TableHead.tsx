@@ -1,7 +1,10 @@
+import type { DatasetKind } from '../../../core/dataset/datasetItem.ts';
 import type { HeadName } from '../../../core/score.ts';
+import { capitalized, kindWords } from '../../batch/kindWords.ts';
 import type { SortKey, TableOptions } from '../../batch/tableView.ts';
 
 interface TableHeadProps {
+  readonly kind: DatasetKind;
   readonly heads: readonly HeadName[];
   readonly options: TableOptions;
   readonly onChange: (change: Partial<TableOptions>) => void;
@@ -15,9 +18,9 @@ interface Column {
   readonly number?: boolean;
 }
 
-function columnsOf(heads: readonly HeadName[]): Column[] {
+function columnsOf(kind: DatasetKind, heads: readonly HeadName[]): Column[] {
   return [
-    { sort: 'file', label: 'Edit' },
+    { sort: 'file', label: capitalized(kindWords(kind).one) },
     { sort: 'model', label: 'Model' },
     { sort: 'reward', label: 'Reward', number: true },
     ...heads.map(({ key, label }) => ({ sort: `head:${key}`, label, name: 'head', number: true }) as const),
@@ -26,7 +29,7 @@ function columnsOf(heads: readonly HeadName[]): Column[] {
 }
 
 /** A click sorts, numbers the highest first; another one turns the order. */
-export function TableHead({ heads, options, onChange }: TableHeadProps) {
+export function TableHead({ kind, heads, options, onChange }: TableHeadProps) {
   function sortBy(sort: SortKey, number: boolean): void {
     const isSame = options.sort === sort;
     onChange({ sort, descending: isSame ? !options.descending : number && sort !== 'line' });
@@ -35,9 +38,9 @@ export function TableHead({ heads, options, onChange }: TableHeadProps) {
   return (
     <div className="table-row table-head" role="row" aria-rowindex={1}>
       <span role="columnheader">
-        <span className="visually-hidden">Source and edit</span>
+        <span className="visually-hidden">{kind === 'edits' ? 'Source and edit' : 'Picture'}</span>
       </span>
-      {columnsOf(heads).map(({ sort, label, name = sort, number = false }) => (
+      {columnsOf(kind, heads).map(({ sort, label, name = sort, number = false }) => (
         <span
           key={sort}
           role="columnheader"

@@ -23,7 +23,7 @@ export const TableRow = memo(function TableRow({ row, outcome, heads, isChecking
   return (
     <>
       <span role="gridcell" className="thumbnails">
-        <Thumbnail key={`source ${item.source.name}`} image={item.source} thumbnails={thumbnails} />
+        {item.source && <Thumbnail key={`source ${item.source.name}`} image={item.source} thumbnails={thumbnails} />}
         <Thumbnail key={candidate.image.name} image={candidate.image} thumbnails={thumbnails} />
       </span>
       <span role="gridcell" className="column-file">
@@ -40,7 +40,7 @@ export const TableRow = memo(function TableRow({ row, outcome, heads, isChecking
       <ScoreCells
         outcome={outcome}
         heads={heads}
-        isUnknown={isOfUnknownPictures(item.source, candidate.image, outcome)}
+        isUnknown={isOfUnknownPictures({ source: item.source, edited: candidate.image }, outcome)}
         isChecking={isChecking}
       />
       <span role="gridcell" className="number column-line muted">

@@ -1,32 +1,40 @@
+import type { DatasetKind } from '../../../core/dataset/datasetItem.ts';
+import { kindWords } from '../../batch/kindWords.ts';
 import type { Grouping, Status, TableOptions } from '../../batch/tableView.ts';
 
 interface TableToolsProps {
+  readonly kind: DatasetKind;
   readonly options: TableOptions;
   readonly onChange: (change: Partial<TableOptions>) => void;
   /** Of how many rows how many are shown. */
   readonly summary: string;
 }
 
-const STATUSES: readonly { readonly value: Status | 'all'; readonly label: string }[] = [
-  { value: 'all', label: 'All edits' },
-  { value: 'scored', label: 'Scored' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'waiting', label: 'Not scored yet' },
-];
+function statusesOf(kind: DatasetKind): readonly { readonly value: Status | 'all'; readonly label: string }[] {
+  return [
+    { value: 'all', label: `All ${kindWords(kind).many}` },
+    { value: 'scored', label: 'Scored' },
+    { value: 'failed', label: 'Failed' },
+    { value: 'waiting', label: 'Not scored yet' },
+  ];
+}
 
-const GROUPINGS: readonly { readonly value: Grouping; readonly label: string }[] = [
-  { value: 'none', label: 'No groups' },
-  { value: 'source', label: 'By source' },
-  { value: 'instruction', label: 'By instruction' },
-];
+function groupingsOf(kind: DatasetKind): readonly { readonly value: Grouping; readonly label: string }[] {
+  const bySource = { value: 'source', label: 'By source' } as const;
+  return [
+    { value: 'none', label: 'No groups' },
+    ...(kind === 'edits' ? [bySource] : []),
+    { value: 'instruction', label: `By ${kindWords(kind).text}` },
+  ];
+}
 
 /** What of the table is shown, and in which groups; a click on a column's head sorts. */
-export function TableTools({ options, onChange, summary }: TableToolsProps) {
+export function TableTools({ kind, options, onChange, summary }: TableToolsProps) {
   return (
     <div className="table-tools">
       <input
         aria-label="Filter by text"
-        placeholder="Filter: instruction, file, model"
+        placeholder={`Filter: ${kindWords(kind).text}, file, model`}
         value={options.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
@@ -35,7 +43,7 @@ export function TableTools({ options, onChange, summary }: TableToolsProps) {
         value={options.status}
         onChange={(event) => onChange({ status: event.currentTarget.value as TableOptions['status'] })}
       >
-        {STATUSES.map(({ value, label }) => (
+        {statusesOf(kind).map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
           </option>
@@ -46,7 +54,7 @@ export function TableTools({ options, onChange, summary }: TableToolsProps) {
         value={options.grouping}
         onChange={(event) => onChange({ grouping: event.currentTarget.value as Grouping })}
       >
-        {GROUPINGS.map(({ value, label }) => (
+        {groupingsOf(kind).map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
           </option>

@@ -1,12 +1,19 @@
 import type { ReactNode } from 'react';
-import { fraction, percentage } from '../../../evaluation/estimateText.ts';
-import { accuracyFigures, correlationFigures } from '../../../evaluation/figures.ts';
+import { fraction, percentage, score } from '../../../evaluation/estimateText.ts';
+import {
+  accuracyFigures,
+  correlationFigures,
+  folderFigures,
+  publishedValues,
+  suitesFor,
+  type Figure,
+} from '../../../evaluation/figures.ts';
 import { judgesOf } from '../../../evaluation/judgementText.ts';
-import { PUBLISHED_SUITES } from '../../../evaluation/publishedFigures.ts';
+import type { PublishedSuite } from '../../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../../rpc/reportApi.ts';
-import { accuracySummary, correlationSummary, intervalNote } from '../../benchmark/summaries.ts';
+import { accuracySummary, correlationSummary, folderSummary, intervalNote } from '../../benchmark/summaries.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
-import { CORRELATION_SCALE, UNIT_SCALE } from '../plots/linearScale.ts';
+import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from '../plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
 import { FiguresPlot } from './FiguresPlot.tsx';
 import { JudgementNote } from './JudgementNote.tsx';
@@ -44,12 +51,13 @@ export function ReportView({ report }: ReportViewProps) {
 /** The head, and the figures that others have published too; `children` are the plots beside them. */
 function ComparedFigures({ report, children }: ReportViewProps & { readonly children: ReactNode }) {
   const { benchmark } = useBenchmark();
-  const suite = PUBLISHED_SUITES.find(({ id }) => id === benchmark.suiteId);
+  const suite = suitesFor(report).find(({ id }) => id === benchmark.suiteId);
+  const folders = folderFigures(report);
   return (
     <>
       <ReportHead report={report} suite={suite} />
       <JudgementNote report={report} />
-      <SuiteField />
+      <SuiteField report={report} />
       <div className="plots wide">
         <FiguresPlot
           title={`Agreement with ${judgesOf(report.judgements)}`}
@@ -59,6 +67,16 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
           scale={UNIT_SCALE}
           suite={suite}
         />
+        {folders.length > 0 && (
+          <FiguresPlot
+            title="Rewards of folders"
+            summary={folderSummary(report)}
+            figures={folders}
+            format={score}
+            scale={folderScale(folders, suite)}
+            suite={suite}
+          />
+        )}
         <FiguresPlot
           title="Single scores, Spearman by editing model"
           summary={correlationSummary(report)}
@@ -71,4 +89,14 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
       </div>
     </>
   );
+}
+
+/** Wide enough for what was published, too. */
+function folderScale(folders: readonly Figure[], suite: PublishedSuite | undefined): LinearScale {
+  const values = folders.flatMap((figure) => {
+    const { value, interval } = figure.estimate;
+    const published = publishedValues(figure, suite).map((one) => one.value);
+    return [...(value === undefined ? [] : [value]), ...(interval ? [interval.low, interval.high] : []), ...published];
+  });
+  return scaleOf(values);
 }

@@ -1,10 +1,13 @@
-import { PUBLISHED_SOURCE, PUBLISHED_SUITES } from '../../../evaluation/publishedFigures.ts';
+import { suitesFor } from '../../../evaluation/figures.ts';
+import type { BenchmarkReport } from '../../../rpc/reportApi.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
 
 /** Which suite the results are of: published figures stand beside those of the same suite and split alone. */
-export function SuiteField() {
+export function SuiteField({ report }: { readonly report: BenchmarkReport }) {
   const { benchmark, dispatch } = useBenchmark();
   const { suiteId } = benchmark;
+  const suites = suitesFor(report);
+  const source = suites.find(({ id }) => id === suiteId)?.source;
   return (
     <div className="suite-field">
       <label>
@@ -14,18 +17,18 @@ export function SuiteField() {
           onChange={(event) => dispatch({ type: 'suiteChosen', suiteId: event.currentTarget.value || undefined })}
         >
           <option value="">another dataset</option>
-          {PUBLISHED_SUITES.map(({ id, name }) => (
+          {suites.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
           ))}
         </select>
       </label>
-      {suiteId !== undefined && (
+      {source && (
         <span className="muted">
-          Published, 7B: from{' '}
-          <a href={PUBLISHED_SOURCE} target="_blank" rel="noreferrer">
-            EditReward’s README
+          {source.label}: from{' '}
+          <a href={source.url} target="_blank" rel="noreferrer">
+            {source.name}
           </a>
           , beside figures of the same suite and split only.
         </span>

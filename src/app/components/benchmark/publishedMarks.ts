@@ -1,14 +1,20 @@
 import { publishedValues, type Figure } from '../../../evaluation/figures.ts';
-import type { PublishedModel, PublishedSuite } from '../../../evaluation/publishedFigures.ts';
+import type { PublishedSuite } from '../../../evaluation/publishedFigures.ts';
 import { publishedText } from '../../benchmark/tables.ts';
 import type { LegendEntry, MarkerShape } from '../plots/Marker.tsx';
 import type { DotRow } from '../plots/DotRows.tsx';
 
-const SHAPES: Readonly<Record<PublishedModel, MarkerShape>> = {
-  'Qwen2.5-VL-7B': 'diamond',
-  'MiMo-VL-7B': 'square',
-  random: 'bar',
-};
+/** Of those that are told apart; the others share one, as there are up to eleven of them on a line. */
+const SHAPES: ReadonlyMap<string, MarkerShape> = new Map([
+  ['Qwen2.5-VL-7B', 'diamond'],
+  ['MiMo-VL-7B', 'square'],
+  ['HPSv3', 'square'],
+  ['random', 'bar'],
+]);
+
+function shapeOf(model: string): MarkerShape {
+  return SHAPES.get(model) ?? 'diamond';
+}
 
 /** A figure with its published values beside it. */
 export function figureRow(figure: Figure, text: string, suite: PublishedSuite | undefined): DotRow {
@@ -20,8 +26,8 @@ export function figureRow(figure: Figure, text: string, suite: PublishedSuite | 
     value: estimate.value,
     interval: estimate.interval,
     text,
-    notes: [note ?? '', said && `published, 7B: ${said}`].filter((one) => one !== ''),
-    marks: published.map(({ model, value }) => ({ shape: SHAPES[model], value })),
+    notes: [note ?? '', said && `${labelOf(suite)}: ${said}`].filter((one) => one !== ''),
+    marks: published.map(({ model, value }) => ({ shape: shapeOf(model), value })),
   };
 }
 
@@ -29,9 +35,19 @@ export function figureRow(figure: Figure, text: string, suite: PublishedSuite | 
 export function publishedLegend(figures: readonly Figure[], suite: PublishedSuite | undefined): LegendEntry[] {
   const models = new Set(figures.flatMap((figure) => publishedValues(figure, suite)).map(({ model }) => model));
   if (models.size === 0) return [];
-  const published = [...models].map((model) => ({
-    shape: SHAPES[model],
-    label: model === 'random' ? 'guessing' : `published: EditReward on ${model}`,
-  }));
+  const labels = new Map([...models].map((model) => [legendLabel(model, suite), shapeOf(model)]));
+  const published = [...labels].map(([label, shape]) => ({ shape, label }));
   return [{ shape: 'dot', label: 'these results, with 95% interval' }, ...published];
+}
+
+/** "published, 7B" */
+function labelOf(suite: PublishedSuite | undefined): string {
+  const label = suite?.source.label ?? '';
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}
+
+function legendLabel(model: string, suite: PublishedSuite | undefined): string {
+  if (model === 'random') return 'guessing';
+  if (suite?.kind === 'edits') return `published: EditReward on ${model}`;
+  return SHAPES.has(model) ? `published: ${model}` : 'published: others, named beside';
 }

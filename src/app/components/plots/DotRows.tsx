@@ -59,7 +59,7 @@ function DotStrip({ row, scale }: { readonly row: DotRow; readonly scale: Linear
         <line key={tick} className="grid" x1={at(tick)} x2={at(tick)} y1="0" y2="100%" />
       ))}
       {marks.map((mark) => (
-        <Marker key={mark.shape} shape={mark.shape} x={at(mark.value)} y="50%" />
+        <Marker key={`${mark.shape} ${mark.value}`} shape={mark.shape} x={at(mark.value)} y="50%" />
       ))}
       {interval && <line className="interval" x1={at(interval.low)} x2={at(interval.high)} y1="50%" y2="50%" />}
       {value !== undefined && <Marker shape="dot" x={at(value)} y="50%" />}

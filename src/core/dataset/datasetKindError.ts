@@ -1,0 +1,34 @@
+import { EditRewardError } from '../errors.ts';
+import { hasSource, type Task } from '../task.ts';
+import type { DatasetKind } from './datasetItem.ts';
+
+/** A dataset is of the other kind than what the model judges. */
+export class DatasetKindError extends EditRewardError {
+  override readonly name = 'DatasetKindError';
+}
+
+/** What a model is called, and what it is shown. */
+export interface JudgingModel {
+  readonly title: string;
+  readonly task: Task;
+}
+
+/** Throws {@link DatasetKindError} when the model cannot judge datasets of this kind; `file` names the one in question. */
+export function requireSameKind(file: string, kind: DatasetKind, model: JudgingModel): void {
+  if (kind === (hasSource(model.task) ? 'edits' : 'textToImage')) return;
+  throw new DatasetKindError(`${file} ${kind === 'edits' ? editsRefused(model) : promptsRefused(model)}`, { file });
+}
+
+function editsRefused({ title }: JudgingModel): string {
+  return (
+    `is of edits, each with its source, and ${title} judges a picture by its prompt alone: it would never see the source. ` +
+    'Score it with a model of edits, such as EditReward.'
+  );
+}
+
+function promptsRefused({ title }: JudgingModel): string {
+  return (
+    `is of pictures without a source, and ${title} judges edits: it compares each with its source. Score it with a model that ` +
+    'judges a picture by its prompt, such as HPSv3.'
+  );
+}

@@ -1,0 +1,82 @@
+/** A folder of pictures, each with its prompt in a text file of the same name: what HPSv3's benchmark takes its figures of. */
+import { EditRewardError, messageOf } from '../errors.ts';
+import { isHelperFile } from '../helperFile.ts';
+
+/** The prompt of a picture cannot be read. */
+export class PromptFileError extends EditRewardError {
+  override readonly name = 'PromptFileError';
+}
+
+/** A row of a dataset, as its reader knows it: a picture, its prompt and the folder that it counts for. */
+export interface PictureRow {
+  readonly prompt: string;
+  readonly output_path: string;
+  readonly folder: string;
+}
+
+/** Those that the official code looks for, which tells capitals apart. Others would change the mean of a folder. */
+const OFFICIAL_PICTURE = /\.(png|jpg)$/;
+
+/** Whether the official code would find the picture: its search passes over names that begin with a dot. */
+export function isPicturePath(path: string): boolean {
+  return OFFICIAL_PICTURE.test(path) && !isHelperFile(path) && path.split('/').every((part) => !part.startsWith('.'));
+}
+
+/** Both endings have four characters. */
+const ENDING_LENGTH = 4;
+
+/** Where the prompt of such a picture is. */
+export function promptPathOf(picture: string): string {
+  return `${picture.slice(0, -ENDING_LENGTH)}.txt`;
+}
+
+/**
+ * A prompt as the official code hands it on. It joins the lines of the file, which keep their ends, by one more line end: each end
+ * between two lines doubles, and the last one stays. Python reads `\r\n` and `\r` as line ends, and leaves a byte order mark in the
+ * text. Throws {@link PromptFileError}; `file` names it.
+ */
+export function promptOf(bytes: Uint8Array, file: string): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.replaceAll(/\r\n?/g, '\n').replaceAll(/\n(?!$)/g, '\n\n');
+  } catch (cause) {
+    throw new PromptFileError(`${file} is not UTF-8 text. Save it as UTF-8.`, { file, cause });
+  }
+}
+
+export interface PictureFolder {
+  /** All files, as paths. */
+  readonly paths: ReadonlySet<string>;
+  /** Undefined when it is gone. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** What a picture is called in the dataset, and which folder it counts for. */
+  placeOf(path: string): Pick<PictureRow, 'output_path' | 'folder'>;
+}
+
+export interface PictureRows {
+  readonly rows: readonly PictureRow[];
+  /** Pictures that are not used, each with the reason: a sentence. */
+  readonly leftOut: readonly string[];
+}
+
+/** The pictures with their prompts, in the order of their names. */
+export async function readPictureFolder({ paths, read, placeOf }: PictureFolder): Promise<PictureRows> {
+  const rows: PictureRow[] = [];
+  const leftOut: string[] = [];
+  for (const path of Array.from(paths).filter(isPicturePath).toSorted(inNumericOrder)) {
+    const file = promptPathOf(path);
+    try {
+      const bytes = paths.has(file) ? await read(file) : undefined;
+      if (bytes) rows.push({ prompt: promptOf(bytes, file), ...placeOf(path) });
+      else leftOut.push(`${path} is left out: its prompt, ${file}, is missing.`);
+    } catch (error) {
+      if (!(error instanceof EditRewardError)) throw error;
+      leftOut.push(`${path} is left out: ${messageOf(error)}`);
+    }
+  }
+  return { rows, leftOut };
+}
+
+function inNumericOrder(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}

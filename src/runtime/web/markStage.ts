@@ -1,0 +1,24 @@
+/** What a score waits for, in this order. */
+export type Stage =
+  | 'load'
+  | 'package opened'
+  | 'devices known'
+  | 'runtime ready'
+  | 'sessions created'
+  | 'self-test passed'
+  | 'score'
+  | 'decoding'
+  | 'vision'
+  | 'language'
+  | 'candidate scored';
+
+/** Every mark's name begins so. */
+const PREFIX = 'EditReward: ';
+
+/** Notes it in the browser's own timeline: its developer tools show it, and `npm run bench -- first-visit` reads it. */
+export function markStage(stage: Stage): void {
+  const name = `${PREFIX}${stage}`;
+  // A batch may run for weeks, and marks are kept.
+  performance.clearMarks(name);
+  performance.mark(name);
+}
