@@ -15,8 +15,11 @@ type Place = Extract<PictureAction, { type: 'picturesAdded' }>['place'];
 /** What the page can do that takes time. Failures end up in the state, never as rejections. */
 export interface PageActions {
   addFiles(files: readonly File[], place: Place): Promise<void>;
-  /** Replaces the model; ends a load or a scoring under way. What was to be scored meanwhile is scored then. */
-  loadModel(model: NamedLocation): Promise<void>;
+  /**
+   * Replaces the model; ends a load or a scoring under way. What was to be scored meanwhile is scored then. `maxPixels`: pictures
+   * are made no larger for it.
+   */
+  loadModel(model: NamedLocation, maxPixels?: number): Promise<void>;
   cancelLoad(): void;
   /** Reads which examples there are under `folder`; without them the page works all the same. */
   findExamples(folder: string): Promise<void>;
@@ -44,14 +47,15 @@ export function createPageActions(store: Store, client: ScorerClient, options: L
       return reading;
     },
 
-    async loadModel({ label, location }) {
+    async loadModel({ label, location }, maxPixels) {
       loading.abort();
       scoring.abort();
       loading = new AbortController();
       const { signal } = loading;
       store.dispatch({ type: 'modelLoading', label, location });
       try {
-        const status = await client.load(location, options, {
+        const limit = maxPixels === undefined ? options : { ...options, maxPixels };
+        const status = await client.load(location, limit, {
           signal,
           onProgress: (progress) => signal.aborted || store.dispatch({ type: 'modelProgress', progress }),
         });

@@ -4,6 +4,7 @@ const TAKEN = new Set([
   'reward',
   'logSigma',
   'rank',
+  'maxPixels',
   'file',
   'error',
   'line',

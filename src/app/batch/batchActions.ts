@@ -1,5 +1,6 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
+import { isSameModel } from '../../core/scoreReport.ts';
 import type { BatchModel } from './batchModel.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
@@ -93,7 +94,8 @@ export function createBatchActions(
     const { open } = store.getState();
     if (!open) return;
     const ready = readyModel(page);
-    if (open.run.kind === 'running' && ready?.manifestSha256 !== open.model?.manifestSha256) actions.stop('paused');
+    const goesOn = ready && open.model && isSameModel(ready, open.model);
+    if (open.run.kind === 'running' && !goesOn) actions.stop('paused');
     if (open.run.kind === 'waiting' && model.kind !== 'loading') {
       dispatch({ type: 'runEnded', run: { kind: 'paused' } });
       if (ready && (!open.model || isSameModel(open.model, ready))) return actions.score('left');
@@ -291,8 +293,4 @@ export function createBatchActions(
       }),
   };
   return actions;
-}
-
-function isSameModel(one: BatchModel, other: BatchModel): boolean {
-  return one.manifestSha256 === other.manifestSha256;
 }

@@ -10,8 +10,8 @@ export function readyModel(page: Store): BatchModel | undefined {
   return model.kind === 'ready' ? batchModel(model.status.model) : undefined;
 }
 
-function batchModel({ id, dtype, revision, manifestSha256, heads }: ModelStatus['model']): BatchModel {
-  return { id, dtype, revision, manifestSha256, heads };
+function batchModel({ id, dtype, revision, manifestSha256, maxPixels, heads }: ModelStatus['model']): BatchModel {
+  return { id, dtype, revision, manifestSha256, maxPixels, heads };
 }
 
 /** What the loaded model judges. */

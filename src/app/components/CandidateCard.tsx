@@ -1,7 +1,7 @@
 import { usePage } from '../page.ts';
 import { type RankedCandidate, type RewardScale, scoredHeads } from '../state/rankedCandidates.ts';
 import { waitingText } from '../state/progressText.ts';
-import { formatScore } from '../../core/formatNumbers.ts';
+import { formatPixels, formatScore } from '../../core/formatNumbers.ts';
 import { hasSource } from '../../core/task.ts';
 import { headScore } from '../../core/score.ts';
 import { formatSigma } from '../state/format.ts';
@@ -62,7 +62,7 @@ function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardPro
   const { state } = usePage();
   if (outcome?.status === 'failed') return <p className="error">{outcome.error.message}</p>;
   if (!outcome || !scale) return <p className="waiting">{waitingText(state.run, picture.id)}</p>;
-  const { score } = outcome;
+  const { score, maxPixels } = outcome;
   const heads = scoredHeads(state);
   return (
     <>
@@ -73,6 +73,9 @@ function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardPro
       {heads.map(({ key, label }) => (
         <HeadBar key={key} label={label} score={headScore(score.heads, key)} scale={scale} />
       ))}
+      {maxPixels !== undefined && (
+        <p className="muted limited">Made smaller, to {formatPixels(maxPixels)}: not the official score.</p>
+      )}
       <RawScores picture={picture} score={score} heads={heads} />
     </>
   );

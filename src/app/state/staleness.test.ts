@@ -77,6 +77,13 @@ describe('two packages of one id, dtype and revision', () => {
     expect(idsToScore(back)).toEqual([2, 3]);
   });
 
+  it('are told apart by the size that pictures have for them', () => {
+    const limited = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, maxPixels: 100_000 } };
+    const state = reduce(done, { type: 'modelReady', location: LOCATION, status: limited });
+    expect(staleReason(state)).toBe('the previous model');
+    expect(idsToScore(state)).toEqual([2, 3]);
+  });
+
   it('leave the scores with the one that gave them', () => {
     expect(reduce(done, OTHER).scoredFor?.status.model.manifestSha256).toBe('00');
   });
@@ -158,6 +165,13 @@ describe('a model that judges pictures by themselves', () => {
     const half = reduce(running, { type: 'candidateDone', id: 2, outcome: scored(7) });
     expect(shownCandidates(half).map(({ outcome }) => outcome)).toEqual([scored(7), undefined]);
     expect(scoredHeads(half)).toEqual([{ key: 'overall', label: 'Overall' }]);
+  });
+
+  it('leaves scores that are not those of the next one, which still lacks a source', () => {
+    const alone = afterRun(reduceAll([PICTURE_READY, added('a.png', 'b.png'), prompt]), [scored(1), scored(2)]);
+    const next = reduce(alone, READY);
+    expect(missingPiece(next)).toBe('source');
+    expect(staleReason(next)).toBe('the previous model');
   });
 
   it('is known while the next one loads', () => {

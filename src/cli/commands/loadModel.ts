@@ -11,6 +11,7 @@ export async function loadModel(
   path: string,
   display: ProgressDisplay,
   signal: AbortSignal,
+  maxPixels?: number,
 ): Promise<ScoringModel> {
   let done = 0;
   const total = modelPackage.byteLength;
@@ -19,7 +20,13 @@ export async function loadModel(
     display.show({ label: 'Loading the model', unit: 'bytes', done, total });
   };
   const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
-  return (await loadTrustedModel(modelPackage, [device], { signal, onBytes })).model;
+  return (
+    await loadTrustedModel(modelPackage, [device], {
+      signal,
+      onBytes,
+      memory: { ...(maxPixels !== undefined && { maxPixels }) },
+    })
+  ).model;
 }
 
 /** What a report says of a package. */

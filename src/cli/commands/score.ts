@@ -19,6 +19,8 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
   --images official|upright
                            official (default): photos as they are stored, as EditReward's own code takes them;
                            upright: turned as their EXIF data says
+  --max-pixels N           make pictures no larger than N pixels, for a model that sees them at their own size: quicker, with
+                           less memory. The official code has no such limit; scores of pictures made smaller say so
   --json                   print one JSON object instead of a table`,
 
   async run(args) {

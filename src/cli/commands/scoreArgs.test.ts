@@ -12,6 +12,7 @@ describe('parseScoreArgs', () => {
       edited: ['a.png', 'b.png', 'c.png', 'd.png', 'e.png'],
       instruction: '',
       images: 'official',
+      maxPixels: undefined,
       json: true,
     });
   });
@@ -25,6 +26,7 @@ describe('parseScoreArgs', () => {
     [[], '--edited is missing (or --image, its other name).'],
     [['--edited', 'a.png', '--prompt', 'p'], '--instruction and --prompt are two names of one option'],
     [['--edited', 'a.png', '--source', ''], '--source'],
+    [['--edited', 'a.png', '--max-pixels', '0'], '--max-pixels is a whole number from 1, not "0".'],
     [['--edited', 'a.png', '--images', 'sideways'], '--images is official or upright, not "sideways".'],
   ])('refuses %j', (args, message) => {
     expect(() => parseScoreArgs([...needed, ...args])).toThrow(message);
@@ -48,6 +50,7 @@ describe('parseScoreArgs', () => {
       edited: ['a.png', 'b.png', 'c.png'],
       instruction: 'a hat',
       images: 'official',
+      maxPixels: undefined,
       json: false,
     });
   });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
 import { UsageError } from '../command.ts';
+import { parseCount } from './parseCount.ts';
 import { requireOption } from './requireOption.ts';
 
 /** What the user asked `score` for. */
@@ -14,6 +15,8 @@ export interface ScoreOptions {
   /** What the edits were to do, or the prompt of the pictures. May be empty, as in EditReward's own data. */
   readonly instruction: string;
   readonly images: ImageOrientation;
+  /** Pictures are made no larger than this, in pixels. */
+  readonly maxPixels: number | undefined;
   readonly json: boolean;
 }
 
@@ -31,6 +34,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       instruction: { type: 'string' },
       prompt: { type: 'string' },
       images: { type: 'string', default: 'official' },
+      'max-pixels': { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -42,6 +46,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     edited: editedImages(tokens),
     instruction: textOf(values.instruction, values.prompt),
     images: parseOrientation(values.images),
+    maxPixels: parseCount('max-pixels', values['max-pixels']),
     json: values.json,
   };
 }

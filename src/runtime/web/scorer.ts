@@ -21,6 +21,7 @@ import { webLocks } from '../../storage/modelLocks.ts';
 import type { ModelPackage } from '../../storage/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../deviceError.ts';
 import { decodeImage } from '../image/decodeImage.ts';
+import { limitInForce } from '../limitInForce.ts';
 import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoreRequest.ts';
 import { redoOnce } from '../redoOnce.ts';
 import type { ScoringModel } from '../scoringModel.ts';
@@ -36,6 +37,7 @@ import { openPackage } from './openPackage.ts';
 /** A call came before a model was loaded. */
 export class NoModelError extends EditRewardError {
   override readonly name = 'NoModelError';
+  override readonly kind = 'package';
   constructor() {
     super('No model is loaded. Choose a model package first.');
   }
@@ -214,6 +216,8 @@ function describe(
       limits: manifest.limits,
       byteLength,
       manifestSha256,
+      pixels: { least: manifest.imageProcessor.minPixels, most: manifest.imageProcessor.maxPixels },
+      maxPixels: limitInForce(model),
     },
     device: { provider, description, features, residency },
     selfTest: attempts,

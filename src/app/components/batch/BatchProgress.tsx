@@ -5,6 +5,7 @@ import { useNow } from '../../hooks/useNow.ts';
 import { usePage } from '../../page.ts';
 import { type BatchRun, countsOf, type OpenBatch, type PictureCheck } from '../../state/batch.ts';
 import { batchRunText, batchTimeLeft, checkNotes, count, counted } from '../../state/batchText.ts';
+import { isSameModel } from '../../../core/scoreReport.ts';
 import { modelName } from '../../state/modelName.ts';
 import { LoadingModel } from '../LoadingModel.tsx';
 import { ProgressRow } from '../ProgressRow.tsx';
@@ -129,7 +130,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
   const { state } = usePage();
   const { actions } = useBatch();
   const loaded = state.model.kind === 'ready' ? state.model.status.model : undefined;
-  const another = loaded && open.model && loaded.manifestSha256 !== open.model.manifestSha256 ? loaded : undefined;
+  const another = loaded && open.model && !isSameModel(loaded, open.model) ? loaded : undefined;
   const { left, failed, total } = countsOf(open);
   const { one, many } = wordsOf(open);
   const unknown = open.check?.kind === 'done' ? open.check.unknown : 0;
