@@ -16,11 +16,11 @@ export function HeadBar({ label, score: { mu, logSigma }, scale }: HeadBarProps)
   const percent = (reward: number) => `${(scalePosition(reward, scale) * 100).toFixed(2)}%`;
   const style: CSSProperties = { '--solid': percent(mu - sigma), '--mu': percent(mu), '--end': percent(mu + sigma) };
   return (
-    <div className="dimension">
+    <div className="head-bar">
       <span>{label}</span>
-      <span className="dimension-score">
+      <span className="head-score">
         {formatScore(mu)}
-        <span className="dimension-sigma"> ± {formatSigma(logSigma)}</span>
+        <span className="head-sigma"> ± {formatSigma(logSigma)}</span>
       </span>
       <span className="bar" style={style} aria-hidden="true" />
     </div>
