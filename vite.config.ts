@@ -3,6 +3,7 @@ import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicyPlugin } from './src/build/contentSecurityPolicyPlugin.ts';
 import { licencesPlugin } from './src/build/licencesPlugin.ts';
+import { previewHeadersPlugin } from './src/build/previewHeadersPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
 import { siteFolders } from './src/build/siteFolders.ts';
 import { transformersWithoutOnnxruntime } from './src/build/transformersWithoutOnnxruntime.ts';
@@ -29,6 +30,7 @@ export default defineConfig({
     contentSecurityPolicyPlugin(),
     licences.page,
     serviceWorkerPlugin(),
+    previewHeadersPlugin(ISOLATION_HEADERS),
   ],
   resolve: {
     // onnxruntime-web without its loader inlined: the loader is then one file that every wasm thread also starts from.
@@ -44,7 +46,6 @@ export default defineConfig({
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
   worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()] },
   server: { headers: ISOLATION_HEADERS },
-  preview: { headers: ISOLATION_HEADERS },
   test: {
     reporters: ['default', './e2e/harness/summaryReporter.ts'],
     projects: [

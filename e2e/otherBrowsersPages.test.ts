@@ -137,6 +137,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
       await expectOfficial(tab);
     });
 
+    // A second visit of one tab: its scripts are there, and the host says that they are unchanged.
     it('scores by a package from an address as the official Python does', async () => {
       await tab.goTo(`${siteUrl}?model=${encodeURIComponent(packages.url)}`);
       await expectOfficial(tab);

@@ -6,18 +6,21 @@ import { describe, expect, it } from 'vitest';
 const NAMES = /\b(instructionFollowing|visualQuality|editreward-qwen|hpsv3|HPSv3)|'editReward'/;
 
 /**
- * Where they may stand: what converts a model, what version 0.1 left unsaid, Nano's own room, and tests with their helpers.
- * All else asks the manifest, so that another model needs no change there.
+ * Where they may stand: what converts a model, what version 0.1 left unsaid, Nano's own room, what others published, and tests with
+ * their helpers. All else asks the manifest, so that another model needs no change there.
  */
 const ROOMS = [
   /^src\/convert\/(bases|rewards)\//,
+  // What the form for conversions offers people to begin with.
+  /^src\/app\/files\/knownCheckpoints\.ts$/,
   /^src\/core\/modelPackage\/(liftManifest|formerHeads)\.ts$/,
-  /^src\/evaluation\/nano\//,
+  /^src\/evaluation\/(nano\/|publishedFigures\.ts$)/,
+  /^src\/app\/files\/knownCheckpoints\.ts$/,
   /\/fixtures\//,
   /(\.test|ForTest)\.ts$/,
 ];
-/** Texts for people name models; code that does is told by quotation marks or member access around the name. */
-const PROSE = /HPSv3(?!['"])/g;
+/** Texts for people name models, and what is theirs; code that does is told by quotation marks or member access around the name. */
+const PROSE = /HPSv3(?!['"])|HPSv3's\b/g;
 
 const files = ['src', 'workers']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))

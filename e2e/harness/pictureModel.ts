@@ -12,6 +12,9 @@ export const PICTURE_HEADS = [
   { key: 'beauty', label: 'Beauty', prompt: 1 },
 ];
 
+/** Pictures have their own size from here to Nano's. */
+const LEAST_PIXELS = 112 ** 2;
+
 /** Writes the package into `folder`, which need not be there. */
 export async function writePictureModel(folder: string): Promise<Manifest> {
   await cp(NANO, folder, { recursive: true });
@@ -23,6 +26,7 @@ export async function writePictureModel(folder: string): Promise<Manifest> {
     model: { title: 'Pictures' },
     task: { images: [{ role: 'candidate' }], text: 'prompt' },
     heads: PICTURE_HEADS,
+    imageProcessor: { ...nano.imageProcessor, minPixels: LEAST_PIXELS },
     selfTest: { ...nano.selfTest, images: nano.selfTest.images.slice(0, 1), expected: {} },
   };
   const manifest = { ...draft, selfTest: { ...draft.selfTest, expected: await measureSelfTest(folder, draft) } };

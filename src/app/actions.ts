@@ -19,8 +19,11 @@ type Place = Extract<PictureAction, { type: 'picturesAdded' }>['place'];
 /** What the page can do that takes time. Failures end up in the state, never as rejections. */
 export interface PageActions {
   addFiles(files: readonly File[], place: Place): Promise<void>;
-  /** Replaces the model; ends a load or a scoring under way. What was to be scored meanwhile is scored then. */
-  loadModel(model: NamedLocation): Promise<void>;
+  /**
+   * Replaces the model; ends a load or a scoring under way. What was to be scored meanwhile is scored then. `maxPixels`: pictures
+   * are made no larger for it.
+   */
+  loadModel(model: NamedLocation, maxPixels?: number): Promise<void>;
   cancelLoad(): void;
   /** Reads which examples there are under `folder`; without them the page works all the same. */
   findExamples(folder: string): Promise<void>;
@@ -48,7 +51,7 @@ export function createPageActions(store: Store, client: ScorerClient, options: L
       return reading;
     },
 
-    async loadModel({ label, location }) {
+    async loadModel({ label, location }, maxPixels) {
       loading.abort();
       scoring.abort();
       loading = new AbortController();
@@ -57,8 +60,9 @@ export function createPageActions(store: Store, client: ScorerClient, options: L
       const { push, stop } = createThrottle(PROGRESS_EVERY_MS, store.dispatch);
       signal.addEventListener('abort', stop);
       try {
+        const limit = maxPixels === undefined ? options : { ...options, maxPixels };
         const status = await client
-          .load(location, options, {
+          .load(location, limit, {
             signal,
             onProgress: (progress) => signal.aborted || push({ type: 'modelProgress', progress }),
           })

@@ -64,6 +64,19 @@ describe('a model that judges pictures by themselves', { timeout: 120_000 }, () 
     expect(lines[3]).toMatch(new RegExp(`^1 .* ${formatScoreWithSigma(mu, logSigma)}$`));
   });
 
+  it('says of which pictures a limit made it see less', async () => {
+    const [best] = await scored('--image', PICTURES[0] ?? '', '--prompt', PROMPT);
+    const limited = ['--image', PICTURES[0] ?? '', '--prompt', PROMPT, '--max-pixels', '20000'];
+    const report: ScoreReport = JSON.parse((await score(...limited, '--json')).out);
+    expect(report.model.maxPixels).toBe(20_000);
+    const [smaller] = report.candidates.flatMap((one) => ('rank' in one ? [one] : []));
+    expect(smaller?.['maxPixels']).toBe(20_000);
+    expect(best).not.toHaveProperty('maxPixels');
+    expect(smaller?.reward).not.toBeCloseTo(best?.score?.reward ?? NaN, 3);
+    const { out } = await score(...limited);
+    expect(out).toContain(`Made smaller than the official code makes them, to 20,000 pixels at most: ${PICTURES[0]}`);
+  });
+
   it('takes no source', async () => {
     const { code, out, err } = await score(
       '--source',

@@ -25,6 +25,8 @@ const STATUS: ModelStatus = {
     limits: undefined,
     byteLength: 8,
     manifestSha256: '00',
+    pixels: { least: 1, most: 2 },
+    maxPixels: undefined,
   },
   device: { provider: 'wasm', description: 'CPU, 2 threads', features: [], residency: 'resident' },
   selfTest: [],

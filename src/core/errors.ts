@@ -1,9 +1,16 @@
 /**
+ * What a failure is about, so that a caller needs no list of names. `input`: something that the user gave, which says nothing of
+ * the rest. `text`: the instruction or the prompt. `package` and `device`: the model cannot score, whatever it is given.
+ */
+export type ErrorKind = 'input' | 'text' | 'package' | 'device' | 'cancelled';
+
+/**
  * The base of every failure we explain to a person. A subclass stands beside the code that throws it, with a literal
  * `name`; its message says what was wrong, with what, and what to do.
  */
 export class EditRewardError extends Error {
   override readonly name: string = 'EditRewardError';
+  readonly kind: ErrorKind = 'input';
   /** The file or image the failure is about, as the user named it. */
   readonly file: string | undefined;
 
@@ -16,6 +23,7 @@ export class EditRewardError extends Error {
 /** The caller asked to stop. Named as the platform names it, so that `error.name === 'AbortError'` holds everywhere. */
 export class AbortError extends EditRewardError {
   override readonly name = 'AbortError';
+  override readonly kind = 'cancelled';
   constructor() {
     super('The work was cancelled.');
   }

@@ -44,3 +44,8 @@ export function formatDuration(durationMs: number): string {
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
+
+/** "1,048,576 pixels" */
+export function formatPixels(pixels: number): string {
+  return `${pixels.toLocaleString('en')} pixels`;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { poolHeads } from './score.ts';
-import { scoreReport, type CandidateResult } from './scoreReport.ts';
+import { isSameModel, scoreReport, type CandidateResult } from './scoreReport.ts';
 
 const model = { id: 'tiny', dtype: 'q4', manifestSha256: 'ab' };
 const device = { provider: 'cpu', description: 'CPU', features: [] };
@@ -32,12 +32,11 @@ describe('scoreReport', () => {
     ]);
   });
 
-  it('says where a limit on the size of pictures makes a score another than the official one', () => {
-    const { score } = scored('a', 1).outcome as Extract<CandidateResult['outcome'], { status: 'scored' }>;
-    const limited: CandidateResult = { file: 'large', outcome: { status: 'scored', score, maxPixels: 262_144 } };
-    const { candidates } = scoreReport(model, device, [limited, scored('b', 0)]);
-    expect(candidates).toMatchObject([{ file: 'large', maxPixels: 262_144 }, { file: 'b' }]);
-    expect(candidates[1]).not.toHaveProperty('maxPixels');
+  it('says where a limit made pictures smaller than the official code has them', () => {
+    const small: CandidateResult = { file: 'a', outcome: { ...scored('a', 1).outcome, maxPixels: 50_000 } as never };
+    const { model: named, candidates } = scoreReport({ ...model, maxPixels: 50_000 }, device, [small, scored('b', 0)]);
+    expect(named).toStrictEqual({ ...model, maxPixels: 50_000 });
+    expect(candidates.map((one) => ('maxPixels' in one ? one['maxPixels'] : undefined))).toEqual([50_000, undefined]);
   });
 
   it('names model and device, and nothing else of what it is given', () => {
@@ -46,4 +45,10 @@ describe('scoreReport', () => {
     expect(report).toStrictEqual({ model, device: { ...device, features: ['subgroups'] }, candidates: [] });
     expect(scoreReport({ ...model, revision: 'main' }, device, []).model).toStrictEqual({ ...model, revision: 'main' });
   });
+});
+
+it('tells models apart by their package and by the size that pictures have', () => {
+  expect(isSameModel(model, { ...model, id: 'renamed' })).toBe(true);
+  expect(isSameModel(model, { ...model, manifestSha256: 'cd' })).toBe(false);
+  expect(isSameModel(model, { ...model, maxPixels: 50_000 })).toBe(false);
 });

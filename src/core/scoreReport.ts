@@ -10,6 +10,8 @@ export interface ReportedModel {
   readonly revision?: string | undefined;
   /** SHA-256 of `manifest.json`, lower-case hex. As the manifest lists every file's digest, it stands for the package. */
   readonly manifestSha256: string;
+  /** The user's limit on the size of pictures, where it is stricter than the model's own. Scores may not be the official ones. */
+  readonly maxPixels?: number | undefined;
 }
 
 /** Where the model ran. */
@@ -23,16 +25,17 @@ export interface ReportedDevice {
 export interface CandidateResult {
   readonly file: string;
   readonly outcome:
-    | { readonly status: 'scored'; readonly score: CandidateScore; readonly maxPixels?: number }
+    | { readonly status: 'scored'; readonly score: CandidateScore; readonly maxPixels?: number | undefined }
     | { readonly status: 'failed'; readonly error: { readonly name: string; readonly message: string } };
 }
 
-/** With each head's score under its key. `rank` is from 1; equal rewards share the better one. */
+/**
+ * With each head's score under its key. `rank` is from 1; equal rewards share the better one. `maxPixels` is there where that
+ * limit made a picture smaller than the official code has it.
+ */
 export interface ScoredCandidate extends FlatScore {
   readonly file: string;
   readonly rank: number;
-  /** The user's limit on the size of pictures, where it made this one or its source smaller than the official code has it. */
-  readonly maxPixels?: number | undefined;
 }
 
 export interface FailedCandidate {
@@ -49,8 +52,14 @@ export interface ScoreReport {
 }
 
 /** Takes of `model` only what belongs in a report. */
-export function reportedModel({ id, dtype, revision, manifestSha256 }: ReportedModel): ReportedModel {
-  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256 };
+export function reportedModel({ id, dtype, revision, manifestSha256, maxPixels }: ReportedModel): ReportedModel {
+  const limit = maxPixels !== undefined && { maxPixels };
+  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256, ...limit };
+}
+
+/** Whether two give the same scores: they are of one package, and make pictures equally large. */
+export function isSameModel(one: ReportedModel, other: ReportedModel): boolean {
+  return one.manifestSha256 === other.manifestSha256 && one.maxPixels === other.maxPixels;
 }
 
 /** Takes of `model` and `device` only what belongs in a report, so that larger objects may be passed. */
@@ -68,7 +77,9 @@ export function scoreReport(
 }
 
 function scoredCandidates(results: readonly CandidateResult[]): ScoredCandidate[] {
-  const scored = results.flatMap(({ file, outcome }) => (outcome.status === 'scored' ? [{ file, ...outcome }] : []));
+  const scored = results.flatMap(({ file, outcome }) =>
+    outcome.status === 'scored' ? [{ file, score: outcome.score, maxPixels: outcome.maxPixels }] : [],
+  );
   const ranks = rankByReward(scored.map(({ score }) => score.reward));
   const candidates = scored.map(({ file, score, maxPixels }, index) => {
     const { heads, reward, logSigma } = score;

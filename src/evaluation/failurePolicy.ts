@@ -1,38 +1,21 @@
-import type { EditRewardError } from '../core/errors.ts';
+import type { EditRewardError, ErrorKind } from '../core/errors.ts';
 import type { DatasetRequest } from './scoringRequests.ts';
 
 /** What a policy needs to know of a failure, in this thread or told by another. */
-export type Failure = Pick<EditRewardError, 'name' | 'message' | 'file'>;
+export type Failure = Pick<EditRewardError, 'name' | 'message' | 'file'> & { readonly kind?: ErrorKind };
 
 /** After as many items in a row that failed for one reason that is not theirs, that reason will not go away by itself. */
 export const MAX_STRIKES = 3;
 
-/** The caller asked to stop, or there is no model or no device any more: no picture can be scored. */
-const ENDS_RUN = new Set([
-  'AbortError',
-  'DamagedFileError',
-  'DeviceError',
-  'DownloadError',
-  'ManifestError',
-  'ModelBusyError',
-  'NoModelError',
-  'PackageFileError',
-  'SelfTestError',
-  'StoredModelError',
-]);
-
-/** These are about a request's instruction. */
-const OF_INSTRUCTION = new Set(['InstructionTooLongError', 'SpecialTokenError']);
-
-/** Whether a failure keeps every picture from being scored, and not this one alone. */
-export function endsRun({ name }: Pick<Failure, 'name'>): boolean {
-  return ENDS_RUN.has(name);
+/** Whether a failure keeps every picture from being scored, and not this one alone: stopped, or no model or device. */
+export function endsRun({ kind }: Pick<Failure, 'kind'>): boolean {
+  return kind === 'cancelled' || kind === 'device' || kind === 'package';
 }
 
 /** Whether a failure of a whole request has its cause in its source or its instruction, so that it says nothing of others. */
-export function isOfRequest({ name, file }: Failure, { source }: DatasetRequest): boolean {
+export function isOfRequest({ name, file, kind }: Failure, { source }: DatasetRequest): boolean {
   if (name === 'UnexpectedError') return false;
-  if (OF_INSTRUCTION.has(name)) return true;
+  if (kind === 'text') return true;
   return source !== undefined && file !== undefined && lastPart(file) === lastPart(source.name);
 }
 

@@ -8,6 +8,8 @@ export interface PublishedSource {
   readonly url: string;
   /** What a column or a note of its figures is called. */
   readonly label: string;
+  /** The model that is published there, among figures of others. */
+  readonly own?: string;
 }
 
 export interface PublishedFigure {
@@ -41,6 +43,7 @@ const HPSV3: PublishedSource = {
   name: 'HPSv3’s README',
   url: 'https://github.com/MizzenAI/HPSv3',
   label: 'Published',
+  own: 'HPSv3',
 };
 
 function figure(key: FigureKey, qwen: number, mimo: number, random?: number, itemCount?: number): PublishedFigure {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AbortError, EditRewardError } from '../core/errors.ts';
+import { AbortError, EditRewardError, type ErrorKind } from '../core/errors.ts';
 import { editScore } from '../core/scoreForTest.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { entryKey, type PictureOutcome } from './joinScores.ts';
@@ -21,9 +21,11 @@ const score: PictureOutcome = { score: editScore({ mu: 1, logSigma: 0 }, { mu: 1
 
 class NamedError extends EditRewardError {
   override readonly name: string;
-  constructor(name: string, message: string, file?: string) {
+  override readonly kind: ErrorKind;
+  constructor(name: string, message: string, file?: string, kind: ErrorKind = 'input') {
     super(message, file === undefined ? {} : { file });
     this.name = name;
+    this.kind = kind;
   }
 }
 
@@ -135,7 +137,7 @@ describe('runRequests', () => {
         return Promise.reject(
           isEven
             ? new NamedError('DiskError', 'It does not exist.', `/data/images/${source?.name}`)
-            : new NamedError('SpecialTokenError', 'Write it another way.'),
+            : new NamedError('SpecialTokenError', 'Write it another way.', undefined, 'text'),
         );
       },
     });
@@ -143,10 +145,11 @@ describe('runRequests', () => {
     expect(run.kept).toHaveLength(8);
   });
 
-  it.each(['AbortError', 'DeviceError', 'PackageFileError', 'SelfTestError', 'NoModelError', 'DamagedFileError'])(
-    'ends at once with %s, and makes it no outcome',
-    async (name) => {
-      const run = start(requests(2), () => undefined, { score: () => Promise.reject(new NamedError(name, 'Gone.')) });
+  it.each(['cancelled', 'device', 'package'] as const)(
+    'ends at once with a failure of the kind %s, and makes it no outcome',
+    async (kind) => {
+      const gone = new NamedError('SomeError', 'Gone.', undefined, kind);
+      const run = start(requests(2), () => undefined, { score: () => Promise.reject(gone) });
       await expect(run.done).rejects.toThrow('Gone.');
       expect(run.kept).toEqual([]);
     },

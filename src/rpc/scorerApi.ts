@@ -2,6 +2,7 @@
  * What the page and the scorer worker say to each other. Types only: the worker's class implements {@link ScorerApi}, so
  * the page compiles no worker code. Everything here survives structured cloning; callbacks go through `Comlink.proxy`.
  */
+import type { ErrorKind } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
 import type { CandidateScore, HeadName } from '../core/score.ts';
@@ -93,6 +94,10 @@ export interface ModelStatus {
     readonly byteLength: number;
     /** SHA-256 of `manifest.json`: it stands for the package. */
     readonly manifestSha256: string;
+    /** Of a picture as the model sees it: official least and most. */
+    readonly pixels: { readonly least: number; readonly most: number };
+    /** {@link LoadOptions.maxPixels}, where it is stricter than the model's own limit. */
+    readonly maxPixels: number | undefined;
   };
   readonly device: {
     readonly provider: Provider;
@@ -125,6 +130,8 @@ export interface TransferredError {
   readonly name: string;
   readonly message: string;
   readonly file?: string;
+  /** Absent: `input`. */
+  readonly kind?: ErrorKind;
 }
 
 export type CandidateOutcome =

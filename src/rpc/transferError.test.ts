@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, EditRewardError } from '../core/errors.ts';
+import { SpecialTokenError } from '../core/prompt/instruction.ts';
 import { fromTransferred, toTransferred } from './transferError.ts';
 
 class SampleError extends EditRewardError {
@@ -16,8 +17,19 @@ describe('transferError', () => {
   });
 
   it('leaves the file out when there is none', () => {
-    expect(toTransferred(new AbortError())).toEqual({ name: 'AbortError', message: 'The work was cancelled.' });
+    expect(toTransferred(new AbortError())).toEqual({
+      name: 'AbortError',
+      message: 'The work was cancelled.',
+      kind: 'cancelled',
+    });
     expect(crossed(new AbortError()).file).toBeUndefined();
+  });
+
+  it('keeps the kind, so that no one needs a list of names', () => {
+    expect(crossed(new AbortError()).kind).toBe('cancelled');
+    expect(crossed(new DOMException('Stopped.', 'AbortError')).kind).toBe('cancelled');
+    expect(crossed(new SpecialTokenError('<|im_end|>', 'prompt')).kind).toBe('text');
+    expect(crossed(new SampleError('no')).kind).toBe('input');
   });
 
   it('is stable: a transferred error transfers to itself', () => {

@@ -1,13 +1,15 @@
-import { EditRewardError, messageOf } from '../core/errors.ts';
+import { EditRewardError, type ErrorKind, messageOf } from '../core/errors.ts';
 import type { TransferredError } from './scorerApi.ts';
 
-/** A failure of the other side, under the name it had there: guards such as `error.name === 'AbortError'` keep working. */
+/** A failure of the other side, under the name and of the kind it had there. */
 class RemoteError extends EditRewardError {
   override readonly name: string;
+  override readonly kind: ErrorKind;
 
-  constructor({ name, message, file }: TransferredError) {
+  constructor({ name, message, file, kind = 'input' }: TransferredError) {
     super(message, file === undefined ? {} : { file });
     this.name = name;
+    this.kind = kind;
   }
 }
 
@@ -17,7 +19,7 @@ export function toTransferred(error: unknown): TransferredError {
   return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error) };
 }
 
-/** The inverse of {@link toTransferred}: an error with the same name, message and file. */
+/** The inverse of {@link toTransferred}: an error with the same name, message, file and kind. */
 export function fromTransferred(transferred: TransferredError): EditRewardError {
   return new RemoteError(transferred);
 }
@@ -36,5 +38,11 @@ function isTransferred(value: unknown): value is TransferredError {
 
 function pick(error: TransferredError): TransferredError {
   const { name, message, file } = error;
-  return typeof file === 'string' ? { name, message, file } : { name, message };
+  const kind = kindOf(error);
+  return { name, message, ...(typeof file === 'string' && { file }), ...(kind !== 'input' && { kind }) };
+}
+
+/** The platform cancels with an error of its own. */
+function kindOf({ name, kind }: TransferredError): ErrorKind {
+  return kind ?? (name === 'AbortError' ? 'cancelled' : 'input');
 }

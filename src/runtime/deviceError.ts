@@ -4,6 +4,7 @@ import { UnexpectedError } from '../core/unexpectedError.ts';
 /** A device is missing, was lost, or failed: another device may still do the work. */
 export class DeviceError extends EditRewardError {
   override readonly name = 'DeviceError';
+  override readonly kind = 'device';
   /** It had too little memory: the same device may do the work shard by shard. */
   readonly isOutOfMemory: boolean;
 

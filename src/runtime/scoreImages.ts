@@ -34,6 +34,7 @@ export type ScoredImage =
 /** The model gave no number for a candidate: an overflow, or a device that computes wrongly. */
 export class NonFiniteScoreError extends EditRewardError {
   override readonly name = 'NonFiniteScoreError';
+  override readonly kind = 'device';
   constructor() {
     super('The model gave no finite reward for this image. Load the model again, with another dtype or on the CPU.');
   }

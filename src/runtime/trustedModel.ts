@@ -1,8 +1,8 @@
-import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
+import { EditRewardError, messageOf } from '../core/errors.ts';
 import { SELF_TEST_TOLERANCE } from '../core/modelPackage/selfTestTolerance.ts';
 import type { Provider, Residency, SelfTestAttempt } from '../rpc/scorerApi.ts';
 import type { ModelPackage } from '../storage/modelPackage.ts';
-import { DeviceError, isOutOfMemory } from './deviceError.ts';
+import { isOutOfMemory } from './deviceError.ts';
 import { memoryBudget, planResidency, type MemoryOptions } from './residency.ts';
 import { loadScoringModel, type LoadModelOptions, type ScoringModel } from './scoringModel.ts';
 import { drawSelfTest, scoreSelfTest, selfTestDifference, type SelfTestPictures } from './selfTest.ts';
@@ -11,6 +11,7 @@ import type { Backend } from './session.ts';
 /** No device gives the rewards that the package says it must: scores would be wrong, so there are none. */
 export class SelfTestError extends EditRewardError {
   override readonly name = 'SelfTestError';
+  override readonly kind = 'device';
   readonly attempts: readonly SelfTestAttempt[];
 
   constructor(attempts: readonly SelfTestAttempt[]) {
@@ -128,8 +129,7 @@ async function measure(model: ScoringModel, { signal, onSelfTest, pictures }: Tr
 
 /** Our own errors speak of the package or the user; everything else is the runtime's, on this device. */
 function isDeviceFailure(error: unknown): boolean {
-  if (error instanceof AbortError) return false;
-  return error instanceof DeviceError || !(error instanceof EditRewardError) || error.name === 'NonFiniteScoreError';
+  return !(error instanceof EditRewardError) || error.kind === 'device';
 }
 
 function sentence(text: string): string {

@@ -6,6 +6,7 @@ import { ManifestError, parseManifest, type Manifest } from '../core/modelPackag
 /** A file of a model package is missing, of the wrong length, or not the one that the manifest describes. */
 export class PackageFileError extends EditRewardError {
   override readonly name = 'PackageFileError';
+  override readonly kind = 'package';
 }
 
 /** A manifest and the files that it lists, whose bytes are checked as they are read. */

@@ -28,6 +28,7 @@ import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from
 /** A model cannot be removed while it is loaded or being worked on. */
 export class ModelBusyError extends EditRewardError {
   override readonly name = 'ModelBusyError';
+  override readonly kind = 'package';
   constructor() {
     super(
       'This model is in use or being worked on, here or in another tab. Choose another model, pause the work, or close that tab.',

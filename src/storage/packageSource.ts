@@ -26,6 +26,7 @@ export interface PackageBytes {
 /** A file arrived, several times, with bytes that are not those that the manifest describes. */
 export class DamagedFileError extends EditRewardError {
   override readonly name = 'DamagedFileError';
+  override readonly kind = 'package';
 }
 
 /** Files under a URL. */

@@ -13,6 +13,7 @@ import { readSteadily } from './readSteadily.ts';
 /** A model is not in the store, or not all of it. */
 export class StoredModelError extends EditRewardError {
   override readonly name = 'StoredModelError';
+  override readonly kind = 'package';
 }
 
 const MODELS_FOLDER = 'models';

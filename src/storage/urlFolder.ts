@@ -6,6 +6,7 @@ import { readStream } from './readStream.ts';
 /** A server could not be reached, or did not answer with the file. */
 export class DownloadError extends EditRewardError {
   override readonly name = 'DownloadError';
+  override readonly kind = 'package';
 }
 
 /** Downloaded pieces are handed to the browser in parcels of this size: a Blob may lie on disk, an array may not. */

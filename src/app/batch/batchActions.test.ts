@@ -6,7 +6,7 @@ import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { editScore } from '../../core/scoreForTest.ts';
 import type { ScoreRequest } from '../../rpc/scorerApi.ts';
 import { countsOf, initialBatchState, reduceBatch } from '../state/batch.ts';
-import { LOADING, LOCATION, MODEL_STATUS, READY } from '../state/samples.ts';
+import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../state/samples.ts';
 import { createStore, createStoreOf } from '../state/store.ts';
 import { createBatchActions, type BatchEnvironment } from './batchActions.ts';
 import { filesOfList } from './batchFiles.ts';
@@ -69,7 +69,7 @@ function filesWith(changes: Readonly<Record<string, string | undefined>>) {
 }
 
 /** A page with a sample model; `dataset` is the digest of what it opens. */
-function start(dataset: string, how: Score = scoreAll, taken = false) {
+function start(dataset: string, how: Score = scoreAll, taken = false, items = ITEMS) {
   const page = createStore();
   page.dispatch(READY);
   const store = createStoreOf(reduceBatch, initialBatchState);
@@ -80,7 +80,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false) {
       itemCount: 3,
       problems: [{ line: 9, message: 'bad' }],
       notices: [],
-      items: ITEMS,
+      items,
     }),
     readImage: () => Promise.reject(new Error('nothing is embedded')),
     digest: async (_name, file) => `of ${await file.text()}`,
@@ -359,5 +359,48 @@ describe('kept scores and the pictures they are of', () => {
     await third.actions.score('left');
     expect(third.open()).toMatchObject({ run: { kind: 'paused' }, check: { kind: 'unfinished', hidden: 6 } });
     expect(third.asked).toEqual([]);
+  });
+});
+
+describe('a batch without sources', () => {
+  const pictures = ITEMS.map((one): PortableItem => ({ ...one, source: undefined }));
+
+  it('is scored by a model that judges a picture by its prompt', async () => {
+    const { page, actions, open, asked } = start('without1', scoreAll, false, pictures);
+    page.dispatch(PICTURE_READY);
+    await actions.open(files);
+    await actions.score('left');
+    expect(open().run.kind).toBe('done');
+    expect(asked.map(({ source, instruction, candidates }) => [source, instruction, candidates.length])).toEqual([
+      [undefined, 'p1', 2],
+      [undefined, 'p2', 2],
+      [undefined, 'p3', 2],
+    ]);
+    const kept = await readScoredItems('ff/without1');
+    expect(kept.map(({ item: { line, source } }) => [line, source])).toEqual(
+      [1, 2, 3].map((line) => [line, undefined]),
+    );
+  });
+
+  it('is refused by a model of edits, as edits are by the other, with the reason and nothing scored', async () => {
+    const prompts = start('without2', scoreAll, false, pictures);
+    await prompts.actions.open(files);
+    await prompts.actions.score('left');
+    const edits = start('with1');
+    edits.page.dispatch(PICTURE_READY);
+    await edits.actions.open(files);
+    await edits.actions.score('left');
+    expect([prompts.asked, edits.asked]).toEqual([[], []]);
+    const messages = [prompts, edits].map(({ open }) => {
+      const { run } = open();
+      return run.kind === 'failed' ? `${run.error.name}: ${run.error.message}` : run.kind;
+    });
+    expect(messages[0]).toMatch(
+      /^DatasetKindError: pairs\.json is of pictures without a source, and Sample judges edits/,
+    );
+    expect(messages[1]).toMatch(
+      /^DatasetKindError: pairs\.json is of edits, each with its source, and Pictures judges/,
+    );
+    expect(await listBatches()).not.toContainEqual(expect.objectContaining({ datasetSha256: 'without2' }));
   });
 });

@@ -1,6 +1,9 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
+import { isSameModel } from '../../core/scoreReport.ts';
 import type { BatchModel } from './batchModel.ts';
+import { datasetKind } from '../../core/dataset/datasetItem.ts';
+import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
@@ -28,7 +31,7 @@ import { openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
-import { readyModel } from './readyModel.ts';
+import { judgingModel, readyModel } from './readyModel.ts';
 import { runBatch } from './runBatch.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
 
@@ -91,7 +94,8 @@ export function createBatchActions(
     const { open } = store.getState();
     if (!open) return;
     const ready = readyModel(page);
-    if (open.run.kind === 'running' && ready?.manifestSha256 !== open.model?.manifestSha256) actions.stop('paused');
+    const goesOn = ready && open.model && isSameModel(ready, open.model);
+    if (open.run.kind === 'running' && !goesOn) actions.stop('paused');
     if (open.run.kind === 'waiting' && model.kind !== 'loading') {
       dispatch({ type: 'runEnded', run: { kind: 'paused' } });
       if (ready && (!open.model || isSameModel(open.model, ready))) return actions.score('left');
@@ -178,6 +182,8 @@ export function createBatchActions(
   }
 
   async function run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
+    const judge = judgingModel(page.getState());
+    if (judge) requireSameKind(open.dataset.name, datasetKind(open.dataset.items), judge);
     const id = batchId(model, open.dataset.sha256);
     const ran = await holdBatch(id, async () => {
       await keepOpened(open, model, 'running');
@@ -287,8 +293,4 @@ export function createBatchActions(
       }),
   };
   return actions;
-}
-
-function isSameModel(one: BatchModel, other: BatchModel): boolean {
-  return one.manifestSha256 === other.manifestSha256;
 }

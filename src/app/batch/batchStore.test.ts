@@ -99,6 +99,12 @@ describe('what version 0.1 has kept', () => {
   });
 });
 
+it('keeps what was scored under a limit on the size of pictures as a batch of its own', () => {
+  const model = { id: 'm', dtype: 'q4', manifestSha256: 'ab' };
+  expect(batchId(model, 'set')).toBe('ab/set');
+  expect(batchId({ ...model, maxPixels: 50_000 }, 'set')).toBe('ab@50000/set');
+});
+
 describe('the database', () => {
   it('is opened again after it could not be', async () => {
     vi.resetModules();

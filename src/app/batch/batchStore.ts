@@ -48,7 +48,7 @@ export interface KeptDataset {
 }
 
 /** Raised when the same file gives other items than before, so that those that are kept are read anew. */
-export const READING = 2;
+export const READING = 3;
 
 /** `running`: a tab works on it, or was closed while it did. */
 export type RunState = 'running' | 'paused' | 'stopped' | 'done';
@@ -117,9 +117,13 @@ function database(): Promise<IDBPDatabase<BatchSchema>> {
   return opened;
 }
 
-/** The same model on the same dataset is the same batch. */
-export function batchId(model: Pick<ReportedModel, 'manifestSha256'>, datasetSha256: string): string {
-  return `${model.manifestSha256}/${datasetSha256}`;
+/** The same model on the same dataset is the same batch; with a limit on the size of pictures it is another model. */
+export function batchId(
+  { manifestSha256, maxPixels }: Pick<ReportedModel, 'manifestSha256' | 'maxPixels'>,
+  datasetSha256: string,
+): string {
+  const limit = maxPixels === undefined ? '' : `@${maxPixels}`;
+  return `${manifestSha256}${limit}/${datasetSha256}`;
 }
 
 /** All batches, the last one worked on first. */

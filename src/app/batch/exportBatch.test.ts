@@ -125,3 +125,34 @@ describe('exportParts', () => {
     expect(JSON.parse(textOf('detailed-log', [], all))).toEqual([]);
   });
 });
+
+describe('exportParts of text-to-image', () => {
+  const { source: _, ...picture } = pair(3, 'a fox');
+  const pictures: DatasetItem[] = [
+    { ...picture, judgement: { kind: 'layout' }, confidence: null, votes: [12, 7] },
+    {
+      ...picture,
+      line: 5,
+      ranks: undefined,
+      judgement: { kind: 'absent', firstMayBePreferred: false },
+      folder: 'foxes',
+    },
+  ];
+  const rewards = new Map([['3/0', scored(1)]]);
+
+  it('has no column of sources, and those that the dataset fills', () => {
+    const [head = '', first, second, third] = textOf('csv', pictures, rewards).split('\r\n');
+    expect(head.startsWith('line,candidate,instruction,edited,model,human_rank,human_score,reward,')).toBe(true);
+    expect(head.endsWith(',error,judgement,judgement_reason,votes,folder')).toBe(true);
+    expect(first).toBe(`3,0,a fox,3-a.png,'@m,1,,1,-1.5,1,-1,1,-2,,layout,,12,`);
+    expect(second).toBe(`3,1,a fox,3-b.png,'@m,2,,,,,,,,,layout,,7,`);
+    expect(third).toBe(`5,0,a fox,3-a.png,'@m,,,1,-1.5,1,-1,1,-2,,absent,,,foxes`);
+  });
+
+  it('says in JSON what the dataset says, and no source', () => {
+    const { edits } = JSON.parse(textOf('json', pictures, rewards));
+    expect(edits[0]).toMatchObject({ edited: '3-a.png', confidence: null, votes: [12, 7], judgement: 'layout' });
+    expect(edits[2]).toMatchObject({ folder: 'foxes' });
+    expect('source' in edits[0]).toBe(false);
+  });
+});

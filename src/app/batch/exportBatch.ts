@@ -1,12 +1,12 @@
 import { judgementColumns, scoreLines } from '../../core/dataset/scoreLine.ts';
 import { flattenScore } from '../../core/flatScore.ts';
-import { headScore, type HeadName } from '../../core/score.ts';
 import { reportedModel } from '../../core/scoreReport.ts';
 import { type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
 import type { BatchModel } from './batchModel.ts';
 import type { BatchRow } from './batchRows.ts';
+import { csvColumns, type Cell } from './csvColumns.ts';
 
 export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'accuracy' | 'detailed-log';
 
@@ -33,9 +33,14 @@ const ROWS_A_PART = 500;
 /** The file's text in pieces, so that none of 100,000 rows is ever one string. */
 export function* exportParts(format: ExportFormat, batch: ExportedBatch): Generator<string> {
   switch (format) {
-    case 'csv':
-      yield csvLine(csvHeader(batch.model.heads));
-      return yield* inParts(batch.rows, (row) => csvLine(csvCells(row, batch.outcomeOf(row), batch.model.heads)));
+    case 'csv': {
+      const columns = csvColumns(batch.rows, batch.model.heads);
+      yield csvLine(columns.map(({ name }) => name));
+      return yield* inParts(batch.rows, (row) => {
+        const outcome = batch.outcomeOf(row);
+        return csvLine(columns.map(({ cell }) => cell(row, outcome)));
+      });
+    }
     case 'jsonl':
       return yield* inParts(batch.scoredItems(), scoreLines);
     case 'json':
@@ -76,52 +81,13 @@ function record({ item, candidate, place }: BatchRow, outcome: PictureOutcome | 
     ...(item.ranks && { humanRank: item.ranks[place] }),
     ...(candidate.humanScore !== undefined && { humanScore: candidate.humanScore }),
     ...judgementColumns(item),
+    ...(item.confidence !== undefined && { confidence: item.confidence }),
+    ...(item.votes && { votes: item.votes }),
+    ...(item.folder !== undefined && { folder: item.folder }),
     ...(outcome && ('score' in outcome ? flattenScore(outcome.score) : { error: outcome.error.message })),
     ...(outcome?.sha256?.source !== undefined && { sourceSha256: outcome.sha256.source }),
     ...(outcome?.sha256?.edited !== undefined && { editedSha256: outcome.sha256.edited }),
   };
-}
-
-const CSV_START = ['line', 'candidate', 'instruction', 'source', 'edited', 'model', 'human_rank', 'human_score'];
-const CSV_END = ['error', 'judgement', 'judgement_reason'];
-
-/** Names of columns are in lower case with underscores: `visual_quality_mu`. */
-function csvHeader(heads: readonly HeadName[]): string[] {
-  const ofHeads = heads.flatMap(({ key }) => {
-    const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    return [`${name}_mu`, `${name}_log_sigma`];
-  });
-  return [...CSV_START, 'reward', 'log_sigma', ...ofHeads, ...CSV_END];
-}
-
-type Cell = string | number | undefined;
-
-function csvCells(
-  { item, candidate, place }: BatchRow,
-  outcome: PictureOutcome | undefined,
-  heads: readonly HeadName[],
-): Cell[] {
-  const score = outcome && 'score' in outcome ? outcome.score : undefined;
-  const { judgement, judgementReason } = judgementColumns(item);
-  return [
-    item.line,
-    place,
-    item.instruction,
-    item.source?.name,
-    candidate.image.name,
-    candidate.model,
-    item.ranks?.[place],
-    candidate.humanScore,
-    score?.reward,
-    score?.logSigma,
-    ...heads.flatMap(({ key }) => {
-      const head = score && headScore(score.heads, key);
-      return [head?.mu, head?.logSigma];
-    }),
-    outcome && 'error' in outcome ? outcome.error.message : undefined,
-    judgement,
-    judgementReason,
-  ];
 }
 
 /** https://www.rfc-editor.org/rfc/rfc4180 */

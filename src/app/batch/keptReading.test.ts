@@ -14,6 +14,7 @@ import {
   keepOutcomes,
   readItems,
   readKeptDataset,
+  READING,
   readScoredItems,
 } from './batchStore.ts';
 import { judgedDataset } from './judgedDataset.ts';
@@ -143,6 +144,6 @@ describe('a dataset that version 0.1 kept', () => {
     await keepOld('d4');
     start(opened('d4', files));
     await vi.waitFor(async () => expect(await ranksOf('d4')).toEqual([[undefined, 'absent']]));
-    expect(await readKeptDataset('d4')).toMatchObject({ reading: 2, notices: [{ line: 1, message: 'n' }] });
+    expect(await readKeptDataset('d4')).toMatchObject({ reading: READING, notices: [{ line: 1, message: 'n' }] });
   });
 });

@@ -81,6 +81,47 @@ const withText = (bytes: number[]) =>
     { path: 'a.txt', file: new File([new Uint8Array(bytes)], 'a.txt') },
   ]);
 
+describe('pictures with a prompt each', () => {
+  it('are a dataset of text-to-image, in which each folder beneath the chosen one counts by itself', async () => {
+    const content = {
+      'set/cats/1.png': '',
+      'set/cats/1.txt': 'a cat\non ice',
+      'set/cats/deep/2.jpg': '',
+      'set/cats/deep/2.txt': 'two\n',
+      'set/3.png': '',
+      'set/3.txt': '',
+    };
+    expect(await datasetOf(content)).toEqual([
+      'set/set.json',
+      [
+        { prompt: '', output_path: '3.png', folder: 'set' },
+        { prompt: 'a cat\n\non ice', output_path: 'cats/1.png', folder: 'cats' },
+        { prompt: 'two\n', output_path: 'cats/deep/2.jpg', folder: 'cats' },
+      ],
+    ]);
+    expect(await datasetOf({ 'a.png': '', 'a.txt': 'x' })).toEqual([
+      'picture-sets.json',
+      [{ prompt: 'x', output_path: 'a.png', folder: 'picture-sets' }],
+    ]);
+  });
+
+  it('may be called like a source, where all have one', async () => {
+    const [, rows] = await datasetOf({ 'a.png': '', 'a.txt': 'x', 'original.png': '', 'original.txt': 'y' });
+    expect(rows).toMatchObject([{ output_path: 'a.png' }, { output_path: 'original.png' }]);
+  });
+
+  it('leave others out, each with the reason', async () => {
+    const made = await withPictureSets(
+      files({ 'a.png': '', 'a.txt': 'x', 'b.png': '', 'c.webp': '', 'c.txt': '' }),
+      false,
+    );
+    expect(made.unused).toEqual([
+      'b.png is left out: its prompt, b.txt, is missing.',
+      'c.webp is left out: the official code takes .png and .jpg alone.',
+    ]);
+  });
+});
+
 describe('withPictureSets', () => {
   it('makes a dataset with paths from its own folder on', async () => {
     const content = { 'set/a_source.png': '', 'set/a_1.png': '', 'set/a.txt': ' Make it red.\r\n' };

@@ -1,4 +1,8 @@
-/** A folder of pictures without a dataset, read by the pictures' names: NAME_source, NAME_1, NAME_2 and NAME.txt. */
+/**
+ * A folder of pictures without a dataset, read by the pictures' names: NAME_source, NAME_1, NAME_2 and NAME.txt for edits, or
+ * NAME.png and NAME.txt for pictures that were made from a prompt.
+ */
+import { haveAllPrompts, isPicturePath, readPictureFolder } from '../../core/dataset/pictureFolder.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { BatchFiles } from './batchFiles.ts';
@@ -32,8 +36,9 @@ export interface PictureSet {
 export async function withPictureSets(files: BatchFiles, hasDataset: boolean): Promise<BatchFiles> {
   const pictures = Array.from(files.paths).filter((path) => PICTURE.test(path));
   if (hasDataset || pictures.length === 0) return files;
+  if (haveAllPrompts(files.paths)) return withPromptedPictures(files);
   const sets = findPictureSets(pictures);
-  if (sets.length === 0) throw new PictureSetError(`${files.name} holds no dataset, only pictures. ${HOW_TO}`);
+  if (sets.length === 0) return withPromptedPictures(files);
   const rows = await Promise.all(sets.map((set) => rowOf(files, set)));
   const missing = rows.flatMap((row) => ('missing' in row ? [row.missing] : []));
   if (missing.length > 0) {
@@ -42,16 +47,34 @@ export async function withPictureSets(files: BatchFiles, hasDataset: boolean): P
         'missing. Put the instruction of each source into a text file of its name.',
     );
   }
-  const top = topFolderOf(pictures[0] ?? '');
-  const name = `${top.slice(0, -1) || DATASET_NAME}.json`;
   const used = new Set(sets.flatMap(({ source, edits }) => [source, ...edits]));
   const unused = pictures.filter((picture) => !used.has(picture));
-  return { ...withFile(files, top + name, new File([JSON.stringify(rows)], name)), unused };
+  return { ...withRows(files, topFolderOf(pictures[0] ?? ''), rows), unused };
+}
+
+/** Pictures that are no edits, each with its prompt beside it. A folder beneath the chosen one counts by itself. */
+async function withPromptedPictures(files: BatchFiles): Promise<BatchFiles> {
+  const { paths } = files;
+  const top = topFolderOf(Array.from(paths).find(isPicturePath) ?? '');
+  const { rows, leftOut } = await readPictureFolder({
+    paths,
+    async read(path) {
+      const file = await files.open(path);
+      return file && new Uint8Array(await file.arrayBuffer());
+    },
+    placeOf(path) {
+      const inside = path.slice(top.length);
+      const folder = topFolderOf(inside) || top || `${DATASET_NAME}/`;
+      return { output_path: inside, folder: folder.slice(0, -1) };
+    },
+  });
+  if (rows.length === 0) throw new PictureSetError(`${files.name} holds no dataset, only pictures. ${HOW_TO}`);
+  return { ...withRows(files, top, rows), unused: leftOut };
 }
 
 const HOW_TO =
   'Add a JSON, JSON lines, CSV or parquet file that names them; or name them NAME_source, NAME_1, NAME_2 and so on, with the ' +
-  'instruction in NAME.txt.';
+  'instruction in NAME.txt; or, where they are no edits, put the prompt of NAME.png into NAME.txt.';
 
 /**
  * A source and all pictures whose names begin as its name does; a picture belongs to the longest such name. Throws
@@ -131,6 +154,12 @@ async function readInstruction(file: File): Promise<string> {
   } catch (cause) {
     throw new PictureSetError(`${file.name} is not UTF-8 text. Save it as UTF-8.`, { file: file.name, cause });
   }
+}
+
+/** `files` with a dataset of these rows in the folder `top`, called as that. */
+function withRows(files: BatchFiles, top: string, rows: readonly unknown[]): BatchFiles {
+  const name = `${top.slice(0, -1) || DATASET_NAME}.json`;
+  return withFile(files, top + name, new File([JSON.stringify(rows)], name));
 }
 
 function withFile(files: BatchFiles, path: string, file: File): BatchFiles {

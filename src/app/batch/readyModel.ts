@@ -1,5 +1,7 @@
 import type { BatchModel } from './batchModel.ts';
+import type { JudgingModel } from '../../core/dataset/datasetKindError.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { AppState } from '../state/appState.ts';
 import type { Store } from '../state/store.ts';
 
 /** The loaded model, of which only what belongs to a batch. */
@@ -8,6 +10,11 @@ export function readyModel(page: Store): BatchModel | undefined {
   return model.kind === 'ready' ? batchModel(model.status.model) : undefined;
 }
 
-function batchModel({ id, dtype, revision, manifestSha256, heads }: ModelStatus['model']): BatchModel {
-  return { id, dtype, revision, manifestSha256, heads };
+function batchModel({ id, dtype, revision, manifestSha256, maxPixels, heads }: ModelStatus['model']): BatchModel {
+  return { id, dtype, revision, manifestSha256, maxPixels, heads };
+}
+
+/** What the loaded model judges. */
+export function judgingModel({ model }: Pick<AppState, 'model'>): JudgingModel | undefined {
+  return model.kind === 'ready' ? model.status.model : undefined;
 }

@@ -138,6 +138,7 @@ describe('runBatch', () => {
     expect(broken.kept).toHaveLength(3);
     class SpecialTokenError extends EditRewardError {
       override readonly name = 'SpecialTokenError';
+      override readonly kind = 'text';
     }
     const spoken = start(requests, { score: () => Promise.reject(new SpecialTokenError('no')) });
     await spoken.done;
@@ -147,6 +148,7 @@ describe('runBatch', () => {
   it('ends at once when there is no device any more', async () => {
     class DeviceError extends EditRewardError {
       override readonly name = 'DeviceError';
+      override readonly kind = 'device';
     }
     const { done, kept } = start([request(1, 1)], { score: () => Promise.reject(new DeviceError('lost')) });
     await expect(done).rejects.toThrow('lost');

@@ -1,8 +1,7 @@
 import { usePage } from '../page.ts';
 import { type RankedCandidate, type RewardScale, scoredHeads } from '../state/rankedCandidates.ts';
 import { waitingText } from '../state/progressText.ts';
-import { formatScore } from '../../core/formatNumbers.ts';
-import { limitNote } from '../../core/limitNote.ts';
+import { formatPixels, formatScore } from '../../core/formatNumbers.ts';
 import { hasSource } from '../../core/task.ts';
 import { headScore } from '../../core/score.ts';
 import { orientationOf } from '../state/orientation.ts';
@@ -75,7 +74,9 @@ function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardPro
       {heads.map(({ key, label }) => (
         <HeadBar key={key} label={label} score={headScore(score.heads, key)} scale={scale} />
       ))}
-      {maxPixels !== undefined && <p className="muted">{limitNote(maxPixels)}</p>}
+      {maxPixels !== undefined && (
+        <p className="muted limited">Made smaller, to {formatPixels(maxPixels)}: not the official score.</p>
+      )}
       <RawScores picture={picture} score={score} heads={heads} />
     </>
   );

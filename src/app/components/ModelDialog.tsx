@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { usePage } from '../page.ts';
 import { ModelChooser } from './ModelChooser.tsx';
 import { Particulars } from './Particulars.tsx';
+import { SizeLimit } from './SizeLimit.tsx';
 import '../styles/dialog.css';
 
 /** What stands behind the status line: the model's particulars, and the way to another one. Open while it is mounted. */
@@ -19,6 +20,7 @@ export function ModelDialog({ onClose }: { readonly onClose: () => void }) {
         </button>
       </div>
       {model.kind === 'ready' && <Particulars status={model.status} />}
+      {model.kind === 'ready' && <SizeLimit model={model} onChosen={close} />}
       <ModelChooser onChosen={close} />
       <p className="dialog-foot">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">

@@ -12,4 +12,10 @@ describe('modelName', () => {
   ])('%s', (_, others, name) => {
     expect(modelName(nano, others)).toBe(name);
   });
+
+  it('says how large pictures may be, where that is less than officially', () => {
+    expect(modelName({ ...nano, maxPixels: 1_048_576 }, [])).toBe(
+      'editreward-nano q8, pictures up to 1,048,576 pixels',
+    );
+  });
 });

@@ -24,6 +24,8 @@ export const MODEL_STATUS: ModelStatus = {
     limits: undefined,
     byteLength: 100,
     manifestSha256: '00',
+    pixels: { least: 200_704, most: 200_704 },
+    maxPixels: undefined,
   },
   device: { provider: 'webgpu', description: 'an adapter', features: [], residency: 'resident' },
   selfTest: [

@@ -77,6 +77,13 @@ describe('two packages of one id, dtype and revision', () => {
     expect(idsToScore(back)).toEqual([2, 3]);
   });
 
+  it('are told apart by the size that pictures have for them', () => {
+    const limited = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, maxPixels: 100_000 } };
+    const state = reduce(done, { type: 'modelReady', location: LOCATION, status: limited });
+    expect(staleReason(state)).toBe('the previous model');
+    expect(idsToScore(state)).toEqual([2, 3]);
+  });
+
   it('leave the scores with the one that gave them', () => {
     expect(reduce(done, OTHER).scoredFor?.status.model.manifestSha256).toBe('00');
   });

@@ -1,4 +1,5 @@
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import { isSameModel } from '../../core/scoreReport.ts';
 import { hasSource } from '../../core/task.ts';
 import type { AppState, ScoringContext } from './appState.ts';
 
@@ -23,13 +24,15 @@ function sourceIdFor({ task }: ModelStatus['model'], { source }: AppState): numb
 export function sameContext(a: ScoringContext | undefined, b: ScoringContext | undefined): boolean {
   if (!a || !b) return false;
   return (
-    isSameModel(a, b) && a.sourceId === b.sourceId && a.instruction === b.instruction && a.orientation === b.orientation
+    areOfOneModel(a, b) &&
+    a.sourceId === b.sourceId &&
+    a.instruction === b.instruction &&
+    a.orientation === b.orientation
   );
 }
 
-/** A manifest lists the digest of every file of its package, so its own digest stands for the model. */
-function isSameModel(a: ScoringContext, b: ScoringContext): boolean {
-  return a.status.model.manifestSha256 === b.status.model.manifestSha256;
+function areOfOneModel(a: ScoringContext, b: ScoringContext): boolean {
+  return isSameModel(a.status.model, b.status.model);
 }
 
 /** What changed since the shown scores were made, as words after "Scores are for"; undefined when they hold. */
@@ -40,7 +43,7 @@ export function staleReason(state: AppState): string | undefined {
   if (scoredFor.sourceId !== sourceIdFor(model, state)) return 'the previous source';
   if (scoredFor.instruction !== state.instruction.trim()) return `the previous ${model.task.text}`;
   const current = currentContext(state);
-  if (current && !isSameModel(scoredFor, current)) return 'the previous model';
+  if (current && !areOfOneModel(scoredFor, current)) return 'the previous model';
   if (scoredFor.orientation !== state.orientation) {
     return scoredFor.orientation === 'upright' ? 'the pictures as shown' : 'the unturned pictures';
   }

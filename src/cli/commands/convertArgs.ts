@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DTYPES, type Dtype } from '../../core/modelPackage/manifest.ts';
 import { UsageError } from '../command.ts';
+import { parseCount } from './parseCount.ts';
 import { requireOption } from './requireOption.ts';
 
 /** What the user asked `convert` for. */
@@ -73,10 +74,4 @@ function parseDtype(value: string): Dtype {
   const dtype = DTYPES.find((known) => known === value);
   if (dtype !== undefined) return dtype;
   throw new UsageError(`--dtype is one of ${DTYPES.join(', ')}, not "${value}".`);
-}
-
-function parseCount(option: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new UsageError(`--${option} is a whole number from 1, not "${value}".`);
 }

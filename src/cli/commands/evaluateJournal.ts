@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { flattenScore, flatScoreSchema } from '../../core/flatScore.ts';
+import { isSameModel } from '../../core/scoreReport.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */
@@ -29,6 +30,7 @@ const modelSchema = v.object({
   dtype: v.string(),
   revision: v.optional(v.string()),
   manifestSha256: v.string(),
+  maxPixels: v.optional(v.number()),
 });
 const headerSchema = v.object({
   /** SHA-256 of the dataset file. */
@@ -173,7 +175,7 @@ async function begin(path: string, header: JournalHeader): Promise<void> {
 /** What sets two runs apart; undefined when they are parts of one. */
 export function differenceOf(one: JournalHeader, other: JournalHeader): string | undefined {
   if (one.dataset !== other.dataset) return 'dataset';
-  if (one.model.manifestSha256 !== other.model.manifestSha256) return 'model';
+  if (!isSameModel(one.model, other.model)) return 'model';
   const areKnown = one.reading !== undefined && other.reading !== undefined;
   if (areKnown && one.reading !== other.reading) return 'reading of the dataset, by another version';
   return one.part.count === other.part.count ? undefined : 'number of parts';

@@ -1,6 +1,6 @@
 import type { ReportedModel } from '../../core/scoreReport.ts';
 import type { ScoringModel } from '../../runtime/scoringModel.ts';
-import { loadTrustedModel, type LoadTrustedOptions } from '../../runtime/trustedModel.ts';
+import { loadTrustedModel } from '../../runtime/trustedModel.ts';
 import type { ModelPackage } from '../../storage/modelPackage.ts';
 import { createNodeBackend } from '../nodeBackend.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';
@@ -11,7 +11,7 @@ export async function loadModel(
   path: string,
   display: ProgressDisplay,
   signal: AbortSignal,
-  memory: LoadTrustedOptions['memory'] = {},
+  maxPixels?: number,
 ): Promise<ScoringModel> {
   let done = 0;
   const total = modelPackage.byteLength;
@@ -20,7 +20,13 @@ export async function loadModel(
     display.show({ label: 'Loading the model', unit: 'bytes', done, total });
   };
   const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
-  return (await loadTrustedModel(modelPackage, [device], { signal, onBytes, memory })).model;
+  return (
+    await loadTrustedModel(modelPackage, [device], {
+      signal,
+      onBytes,
+      memory: { ...(maxPixels !== undefined && { maxPixels }) },
+    })
+  ).model;
 }
 
 /** What a report says of a package. */

@@ -4,6 +4,7 @@ import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { candidateNoun, checkSource } from '../../core/task.ts';
 import { scoreReport, type ScoreReport } from '../../core/scoreReport.ts';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
+import { limitInForce } from '../../runtime/limitInForce.ts';
 import { scoreRequest, type LazyImage, type ScoreRequestHooks } from '../../runtime/scoreRequest.ts';
 import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
@@ -50,7 +51,7 @@ async function scoreWithModel(
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
-  const model = await loadModel(modelPackage, path, display, signal, maxPixels === undefined ? {} : { maxPixels });
+  const model = await loadModel(modelPackage, path, display, signal, maxPixels);
   const request = {
     source,
     candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),
@@ -61,7 +62,8 @@ async function scoreWithModel(
     const onProgress = showScoring(display, edited, candidateNoun(modelPackage.manifest.task));
     const { outcomes } = await scoreRequest(model, request, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: edited[index] ?? '', outcome }));
-    return scoreReport(describeModel(modelPackage), model.backend, results);
+    const described = { ...describeModel(modelPackage), maxPixels: limitInForce(model) };
+    return scoreReport(described, model.backend, results);
   } finally {
     await model.dispose();
   }

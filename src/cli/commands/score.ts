@@ -19,8 +19,8 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
   --images official|upright
                            official (default): photos as the model's own code takes them, most often as they are stored;
                            upright: turned as their EXIF data says
-  --max-pixels N           pictures are made no larger, for models that see them at their own size: less time and memory,
-                           but not the official numbers. The output says of which scores this is so
+  --max-pixels N           make pictures no larger than N pixels, for a model that sees them at their own size: quicker, with
+                           less memory. The official code has no such limit; scores of pictures made smaller say so
   --json                   print one JSON object instead of a table`,
 
   async run(args) {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
 import { UsageError } from '../command.ts';
+import { parseCount } from './parseCount.ts';
 import { requireOption } from './requireOption.ts';
 
 /** What the user asked `score` for. */
@@ -14,7 +15,7 @@ export interface ScoreOptions {
   /** What the edits were to do, or the prompt of the pictures. May be empty, as in EditReward's own data. */
   readonly instruction: string;
   readonly images: ImageOrientation;
-  /** Pictures are made no larger than this; undefined: as the official code has them. */
+  /** Pictures are made no larger than this, in pixels. */
   readonly maxPixels: number | undefined;
   readonly json: boolean;
 }
@@ -45,7 +46,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     edited: editedImages(tokens),
     instruction: textOf(values.instruction, values.prompt),
     images: parseOrientation(values.images),
-    maxPixels: parsePixels(values['max-pixels']),
+    maxPixels: parseCount('max-pixels', values['max-pixels']),
     json: values.json,
   };
 }
@@ -82,10 +83,4 @@ function parseOrientation(value: string): ImageOrientation {
   const orientation = ORIENTATIONS.find((known) => known === value);
   if (orientation !== undefined) return orientation;
   throw new UsageError(`--images is ${ORIENTATIONS.join(' or ')}, not "${value}".`);
-}
-
-function parsePixels(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new UsageError(`--max-pixels is a whole number of pixels, such as 1048576, not "${value}".`);
 }

@@ -1,5 +1,4 @@
-import { formatChance, formatScoreWithSigma } from '../../core/formatNumbers.ts';
-import { limitNote } from '../../core/limitNote.ts';
+import { formatChance, formatPixels, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { chanceBetter } from '../../core/ranking.ts';
 import { liftScore } from '../../core/flatScore.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
@@ -19,9 +18,10 @@ export function scoreTable(
   const columns = ['Rank', noun === 'edit' ? 'Edit' : 'Picture', 'Reward', ...heads.map(({ label }) => label)];
   if (scored.length === 0) lines.push(`No ${noun} could be scored.`);
   else lines.push(...alignColumns([columns, ...scored.map((candidate) => rowOf(candidate, heads))], 2));
+  const limited = scored.filter((candidate) => candidate['maxPixels'] !== undefined);
+  if (limited.length > 0) lines.push('', limitLine(limited));
   const [first, second] = scored;
   if (first && second) lines.push('', chanceLine(first, second));
-  for (const { file, maxPixels } of scored) if (maxPixels !== undefined) lines.push(`${file}: ${limitNote(maxPixels)}`);
   return lines.join('\n');
 }
 
@@ -33,6 +33,11 @@ function rowOf(candidate: ScoredCandidate, heads: readonly HeadName[]): string[]
     candidate.file,
     ...scores.map(({ mu, logSigma }) => formatScoreWithSigma(mu, logSigma)),
   ];
+}
+
+function limitLine(limited: readonly ScoredCandidate[]): string {
+  const files = limited.map(({ file }) => file).join(', ');
+  return `Made smaller than the official code makes them, to ${formatPixels(Number(limited[0]?.['maxPixels']))} at most: ${files}`;
 }
 
 function chanceLine(first: ScoredCandidate, second: ScoredCandidate): string {

@@ -13,10 +13,16 @@ export interface JudgingModel {
   readonly task: Task;
 }
 
-/** Throws {@link DatasetKindError} when the model cannot judge datasets of this kind; `file` names the one in question. */
+/** Why the model cannot judge datasets of this kind; undefined when it can. `file` names the one in question. */
+export function kindProblem(file: string, kind: DatasetKind, model: JudgingModel): string | undefined {
+  if (kind === (hasSource(model.task) ? 'edits' : 'textToImage')) return undefined;
+  return `${file} ${kind === 'edits' ? editsRefused(model) : promptsRefused(model)}`;
+}
+
+/** Throws {@link DatasetKindError} when the model cannot judge datasets of this kind. */
 export function requireSameKind(file: string, kind: DatasetKind, model: JudgingModel): void {
-  if (kind === (hasSource(model.task) ? 'edits' : 'textToImage')) return;
-  throw new DatasetKindError(`${file} ${kind === 'edits' ? editsRefused(model) : promptsRefused(model)}`, { file });
+  const problem = kindProblem(file, kind, model);
+  if (problem !== undefined) throw new DatasetKindError(problem, { file });
 }
 
 function editsRefused({ title }: JudgingModel): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPicturePath, promptOf, promptPathOf, readPictureFolder } from './pictureFolder.ts';
+import { haveAllPrompts, isPicturePath, promptOf, promptPathOf, readPictureFolder } from './pictureFolder.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -77,6 +77,19 @@ describe('readPictureFolder', () => {
       'cats/bad.png is left out: cats/bad.txt is not UTF-8 text. Save it as UTF-8.',
       'cats/gone.png is left out: its prompt, cats/gone.txt, is missing.',
       'cats/none.png is left out: its prompt, cats/none.txt, is missing.',
+      'cats/other.webp is left out: the official code takes .png and .jpg alone.',
     ]);
+  });
+});
+
+describe('haveAllPrompts', () => {
+  it.each([
+    [['a.png', 'a.txt', 'b/c.jpg', 'b/c.txt', 'notes.txt', '.hidden.png'], true],
+    [['a.png', 'a.txt', 'b.png'], false],
+    [['a.png', 'a.txt', 'b.webp', 'b.txt'], false],
+    [['a_source.png', 'a_1.png', 'a.txt'], false],
+    [['a.txt'], false],
+  ])('of %j is %s', (paths, expected) => {
+    expect(haveAllPrompts(new Set(paths))).toBe(expected);
   });
 });

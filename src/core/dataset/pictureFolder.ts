@@ -1,5 +1,5 @@
 /** A folder of pictures, each with its prompt in a text file of the same name: what HPSv3's benchmark takes its figures of. */
-import { EditRewardError, messageOf } from '../errors.ts';
+import { EditRewardError } from '../errors.ts';
 import { isHelperFile } from '../helperFile.ts';
 
 /** The prompt of a picture cannot be read. */
@@ -17,9 +17,21 @@ export interface PictureRow {
 /** Those that the official code looks for, which tells capitals apart. Others would change the mean of a folder. */
 const OFFICIAL_PICTURE = /\.(png|jpg)$/;
 
+const ANY_PICTURE = /\.(png|jpe?g|jfif|webp|avif|gif|bmp)$/i;
+
 /** Whether the official code would find the picture: its search passes over names that begin with a dot. */
 export function isPicturePath(path: string): boolean {
-  return OFFICIAL_PICTURE.test(path) && !isHelperFile(path) && path.split('/').every((part) => !part.startsWith('.'));
+  return OFFICIAL_PICTURE.test(path) && isInSight(path);
+}
+
+function isInSight(path: string): boolean {
+  return !isHelperFile(path) && path.split('/').every((part) => !part.startsWith('.'));
+}
+
+/** Whether all pictures have a prompt of their name: then no other meaning of their names is to be looked for. */
+export function haveAllPrompts(paths: ReadonlySet<string>): boolean {
+  const pictures = Array.from(paths).filter((path) => ANY_PICTURE.test(path) && isInSight(path));
+  return pictures.length > 0 && pictures.every((path) => isPicturePath(path) && paths.has(promptPathOf(path)));
 }
 
 /** Both endings have four characters. */
@@ -59,22 +71,37 @@ export interface PictureRows {
   readonly leftOut: readonly string[];
 }
 
+/** Prompts that are read at once: disks and browsers answer several sooner than one after the other. */
+const PARALLEL = 16;
+
 /** The pictures with their prompts, in the order of their names. */
-export async function readPictureFolder({ paths, read, placeOf }: PictureFolder): Promise<PictureRows> {
-  const rows: PictureRow[] = [];
-  const leftOut: string[] = [];
-  for (const path of Array.from(paths).filter(isPicturePath).toSorted(inNumericOrder)) {
-    const file = promptPathOf(path);
-    try {
-      const bytes = paths.has(file) ? await read(file) : undefined;
-      if (bytes) rows.push({ prompt: promptOf(bytes, file), ...placeOf(path) });
-      else leftOut.push(`${path} is left out: its prompt, ${file}, is missing.`);
-    } catch (error) {
-      if (!(error instanceof EditRewardError)) throw error;
-      leftOut.push(`${path} is left out: ${messageOf(error)}`);
-    }
+export async function readPictureFolder(folder: PictureFolder): Promise<PictureRows> {
+  const pictures = Array.from(folder.paths)
+    .filter((path) => ANY_PICTURE.test(path) && isInSight(path))
+    .toSorted(inNumericOrder);
+  const read: (PictureRow | string)[] = [];
+  for (let start = 0; start < pictures.length; start += PARALLEL) {
+    const some = pictures.slice(start, start + PARALLEL);
+    read.push(...(await Promise.all(some.map((path) => readOne(folder, path)))));
   }
-  return { rows, leftOut };
+  return {
+    rows: read.filter((one) => typeof one !== 'string'),
+    leftOut: read.filter((one) => typeof one === 'string'),
+  };
+}
+
+/** A row, or why there is none. */
+async function readOne({ paths, read, placeOf }: PictureFolder, path: string): Promise<PictureRow | string> {
+  if (!isPicturePath(path)) return `${path} is left out: the official code takes .png and .jpg alone.`;
+  const file = promptPathOf(path);
+  try {
+    const bytes = paths.has(file) ? await read(file) : undefined;
+    if (bytes) return { prompt: promptOf(bytes, file), ...placeOf(path) };
+    return `${path} is left out: its prompt, ${file}, is missing.`;
+  } catch (error) {
+    if (error instanceof EditRewardError) return `${path} is left out: ${error.message}`;
+    throw error;
+  }
 }
 
 function inNumericOrder(a: string, b: string): number {

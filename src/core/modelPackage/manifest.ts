@@ -10,6 +10,7 @@ export const MANIFEST_SCHEMA_VERSION = 2;
 /** The manifest is missing, not JSON, of another version or of another shape. */
 export class ManifestError extends EditRewardError {
   override readonly name = 'ManifestError';
+  override readonly kind = 'package';
 }
 
 export const DTYPES = ['fp32', 'q8', 'q4', 'q4f16'] as const;

@@ -10,6 +10,7 @@ export const MAX_INSTRUCTION_CHARACTERS = 10_000;
 /** The instruction holds a token that steers the model instead of being read as text. */
 export class SpecialTokenError extends EditRewardError {
   override readonly name = 'SpecialTokenError';
+  override readonly kind = 'text';
   constructor(token: string, text: TextName) {
     super(
       `The ${text} contains ${token}, which has a meaning of its own to this model. Remove it or write it another way.`,
@@ -20,6 +21,7 @@ export class SpecialTokenError extends EditRewardError {
 /** The instruction is longer than {@link MAX_INSTRUCTION_CHARACTERS}. */
 export class InstructionTooLongError extends EditRewardError {
   override readonly name = 'InstructionTooLongError';
+  override readonly kind = 'text';
   constructor(length: number, text: TextName) {
     super(
       `The ${text} has ${length.toLocaleString('en')} characters; at most ` +

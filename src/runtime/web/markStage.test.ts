@@ -1,8 +1,24 @@
-import { describe, expect, it } from 'vitest';
-import { markStage } from './markStage.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { markChanges, markStage } from './markStage.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+describe('markChanges', () => {
+  it('marks the first step of each stretch of one stage', () => {
+    const mark = vi.spyOn(performance, 'mark');
+    const markStep = markChanges();
+    for (const stage of ['vision', 'vision', 'language', 'language', 'candidate scored', 'language'] as const) {
+      markStep(stage);
+    }
+    expect(mark.mock.calls.map(([name]) => name)).toEqual(
+      ['vision', 'language', 'candidate scored', 'language'].map((stage) => `EditReward: ${stage}`),
+    );
+  });
+});
 
 describe('markStage', () => {
   it('keeps the last mark of each stage, however many there were', () => {
+    performance.clearMarks();
     markStage('vision');
     markStage('language');
     const before = performance.now();

@@ -22,3 +22,12 @@ export function markStage(stage: Stage): void {
   performance.clearMarks(name);
   performance.mark(name);
 }
+
+/** Marks the first of steps that are of one stage: a mark costs more than some steps do. */
+export function markChanges(): (stage: Stage) => void {
+  let last: Stage | undefined;
+  return (stage) => {
+    if (stage !== last) markStage(stage);
+    last = stage;
+  };
+}

@@ -21,6 +21,7 @@ import { webLocks } from '../../storage/modelLocks.ts';
 import type { ModelPackage } from '../../storage/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../deviceError.ts';
 import { decodeImage } from '../image/decodeImage.ts';
+import { limitInForce } from '../limitInForce.ts';
 import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoreRequest.ts';
 import { redoOnce } from '../redoOnce.ts';
 import type { ScoringModel } from '../scoringModel.ts';
@@ -30,13 +31,14 @@ import { deviceChoices } from './deviceChoices.ts';
 import { featureMemory } from './featureMemory.ts';
 import { holdLock } from './holdLock.ts';
 import { LoadProgressTracker } from './loadProgress.ts';
-import { markStage } from './markStage.ts';
+import { markChanges, markStage } from './markStage.ts';
 import { measureDevice } from './measureDevice.ts';
 import { openPackage } from './openPackage.ts';
 
 /** A call came before a model was loaded. */
 export class NoModelError extends EditRewardError {
   override readonly name = 'NoModelError';
+  override readonly kind = 'package';
   constructor() {
     super('No model is loaded. Choose a model package first.');
   }
@@ -89,8 +91,9 @@ export class Scorer implements ScorerApi {
     request: ScoreRequest,
     onProgress: (progress: ScoreProgress | ReloadProgress) => void,
   ): Promise<ScoreResult> {
+    const markStep = markChanges();
     const onStep = (progress: ScoreProgress) => {
-      markStage(progress.type === 'stage' ? progress.stage : 'candidate scored');
+      markStep(progress.type === 'stage' ? progress.stage : 'candidate scored');
       onProgress(progress);
     };
     return this.#call(callId, async (signal) => {
@@ -229,6 +232,8 @@ function describe(
       limits: manifest.limits,
       byteLength,
       manifestSha256,
+      pixels: { least: manifest.imageProcessor.minPixels, most: manifest.imageProcessor.maxPixels },
+      maxPixels: limitInForce(model),
     },
     device: { provider, description, features, residency },
     selfTest: attempts,

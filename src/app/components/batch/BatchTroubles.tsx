@@ -1,6 +1,7 @@
 import { memo, useMemo, useState } from 'react';
-import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../../core/dataset/judgement.ts';
+import { kindWords } from '../../batch/kindWords.ts';
 import type { OpenDataset } from '../../batch/openDataset.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import { count } from '../../state/batchText.ts';
@@ -21,6 +22,8 @@ export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: 
   const { problems, notices, missing, unused, items } = dataset;
   const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
   const failures = Array.from(outcomes.failures);
+  const kind = datasetKind(items);
+  const [isOfEdits, words] = [kind === 'edits', kindWords(kind)];
   return (
     <div className="batch-troubles">
       <Trouble
@@ -49,14 +52,14 @@ export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: 
       />
       <Trouble
         many={unused.length}
-        one="picture belongs to no set, by its name"
-        other="pictures belong to no set, by their names"
+        one={isOfEdits ? 'picture belongs to no set, by its name' : 'picture left out'}
+        other={isOfEdits ? 'pictures belong to no set, by their names' : 'pictures left out'}
         lineAt={(index) => unused[index] ?? ''}
       />
       <Trouble
         many={failures.length}
-        one="edit failed"
-        other="edits failed"
+        one={`${words.one} failed`}
+        other={`${words.many} failed`}
         lineAt={(index) => failureLine(failures[index])}
       />
     </div>

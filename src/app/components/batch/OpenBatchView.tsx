@@ -6,6 +6,7 @@ import { BatchProgress } from './BatchProgress.tsx';
 import { BatchTable } from './BatchTable.tsx';
 import { BatchTroubles } from './BatchTroubles.tsx';
 import { BatchUnderstood } from './BatchUnderstood.tsx';
+import { KindNote } from './KindNote.tsx';
 import { FirstPreferredQuestion } from './FirstPreferredQuestion.tsx';
 
 /** One and the same, so that the table is not drawn again. */
@@ -20,6 +21,7 @@ export function OpenBatchView({ open }: { readonly open: OpenBatch }) {
       <BatchProgress open={open} />
       <ModelLimits loud />
       <BatchUnderstood dataset={dataset} />
+      <KindNote dataset={dataset} />
       <FirstPreferredQuestion open={open} />
       <BatchTroubles dataset={dataset} outcomes={outcomes} version={version} />
       <BatchTable

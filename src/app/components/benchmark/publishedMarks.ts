@@ -8,12 +8,11 @@ import type { DotRow } from '../plots/DotRows.tsx';
 const SHAPES: ReadonlyMap<string, MarkerShape> = new Map([
   ['Qwen2.5-VL-7B', 'diamond'],
   ['MiMo-VL-7B', 'square'],
-  ['HPSv3', 'square'],
   ['random', 'bar'],
 ]);
 
-function shapeOf(model: string): MarkerShape {
-  return SHAPES.get(model) ?? 'diamond';
+function shapeOf(model: string, suite: PublishedSuite | undefined): MarkerShape {
+  return model === suite?.source.own ? 'square' : (SHAPES.get(model) ?? 'diamond');
 }
 
 /** A figure with its published values beside it. */
@@ -27,7 +26,7 @@ export function figureRow(figure: Figure, text: string, suite: PublishedSuite | 
     interval: estimate.interval,
     text,
     notes: [note ?? '', said && `${labelOf(suite)}: ${said}`].filter((one) => one !== ''),
-    marks: published.map(({ model, value }) => ({ shape: shapeOf(model), value })),
+    marks: published.map(({ model, value }) => ({ shape: shapeOf(model, suite), value })),
   };
 }
 
@@ -35,7 +34,7 @@ export function figureRow(figure: Figure, text: string, suite: PublishedSuite | 
 export function publishedLegend(figures: readonly Figure[], suite: PublishedSuite | undefined): LegendEntry[] {
   const models = new Set(figures.flatMap((figure) => publishedValues(figure, suite)).map(({ model }) => model));
   if (models.size === 0) return [];
-  const labels = new Map([...models].map((model) => [legendLabel(model, suite), shapeOf(model)]));
+  const labels = new Map([...models].map((model) => [legendLabel(model, suite), shapeOf(model, suite)]));
   const published = [...labels].map(([label, shape]) => ({ shape, label }));
   return [{ shape: 'dot', label: 'these results, with 95% interval' }, ...published];
 }
@@ -49,5 +48,5 @@ function labelOf(suite: PublishedSuite | undefined): string {
 function legendLabel(model: string, suite: PublishedSuite | undefined): string {
   if (model === 'random') return 'guessing';
   if (suite?.kind === 'edits') return `published: EditReward on ${model}`;
-  return SHAPES.has(model) ? `published: ${model}` : 'published: others, named beside';
+  return model === suite?.source.own ? `published: ${model}` : 'published: others, named beside';
 }

@@ -1,0 +1,40 @@
+import { formatPixels } from '../../core/formatNumbers.ts';
+import { usePage } from '../page.ts';
+import type { ModelState } from '../state/appState.ts';
+import { sizeLimits } from '../state/sizeLimits.ts';
+
+interface SizeLimitProps {
+  readonly model: Extract<ModelState, { kind: 'ready' }>;
+  readonly onChosen: () => void;
+}
+
+/** For a model that sees pictures at their own size: how large they may be. Another limit loads the model anew. */
+export function SizeLimit({ model, onChosen }: SizeLimitProps) {
+  const { state, actions } = usePage();
+  const { pixels, maxPixels } = model.status.model;
+  const limits = sizeLimits(pixels);
+  if (limits.length === 0) return null;
+
+  function choose(value: string): void {
+    void actions.loadModel(model, value === '' ? undefined : Number(value));
+    onChosen();
+  }
+
+  return (
+    <label className="size-limit">
+      Pictures{' '}
+      <select
+        value={maxPixels ?? ''}
+        disabled={state.run !== undefined}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        <option value="">as official, up to {formatPixels(pixels.most)}</option>
+        {limits.map((limit) => (
+          <option key={limit} value={limit}>
+            up to {formatPixels(limit)}: quicker, not the official scores
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

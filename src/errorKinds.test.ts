@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { AbortError, type EditRewardError } from './core/errors.ts';
+import { ManifestError } from './core/modelPackage/manifest.ts';
+import { InstructionTooLongError, SpecialTokenError } from './core/prompt/instruction.ts';
+import { NoSourceError } from './core/task.ts';
+import { endsRun } from './evaluation/failurePolicy.ts';
+import { DeviceError } from './runtime/deviceError.ts';
+import { SelfTestError } from './runtime/trustedModel.ts';
+import { NoModelError } from './runtime/web/scorer.ts';
+import { PackageFileError } from './storage/modelPackage.ts';
+import { ModelBusyError } from './storage/modelStore.ts';
+import { DamagedFileError } from './storage/packageSource.ts';
+import { StoredModelError } from './storage/storedModels.ts';
+import { DownloadError } from './storage/urlFolder.ts';
+
+const OF_THE_MODEL: readonly EditRewardError[] = [
+  new AbortError(),
+  new DamagedFileError('x'),
+  new DeviceError('x'),
+  new DownloadError('x'),
+  new ManifestError('x'),
+  new ModelBusyError(),
+  new NoModelError(),
+  new PackageFileError('x'),
+  new SelfTestError([]),
+  new StoredModelError('x'),
+];
+const OF_THE_REQUEST: readonly EditRewardError[] = [
+  new InstructionTooLongError(1, 'prompt'),
+  new SpecialTokenError('x', 'prompt'),
+  new NoSourceError(),
+];
+
+describe('failures by their kind', () => {
+  it.each(OF_THE_MODEL)('$name keeps every picture from being scored', (error) => {
+    expect(endsRun(error)).toBe(true);
+  });
+
+  it.each(OF_THE_REQUEST)('$name says nothing of other pictures', (error) => {
+    expect(endsRun(error)).toBe(false);
+  });
+});
