@@ -147,7 +147,7 @@ describe('the Score page', () => {
     await button(/^Model/).click();
     await button(/^editreward-nano/).click();
     await page.getByRole('img', { name: 'Source: source.png' }).waitFor();
-    await page.getByText('Scores are for the previous prompt.').waitFor();
+    await page.getByText('Scores are for the previous model.').waitFor();
     await score('Make the red circle blue');
     await page.getByText('Visual quality').first().waitFor();
     expect(rewardsIn(await copiedReport())).toEqual(rewardsIn(edits));

@@ -167,6 +167,13 @@ describe('a model that judges pictures by themselves', () => {
     expect(scoredHeads(half)).toEqual([{ key: 'overall', label: 'Overall' }]);
   });
 
+  it('leaves scores that are not those of the next one, which still lacks a source', () => {
+    const alone = afterRun(reduceAll([PICTURE_READY, added('a.png', 'b.png'), prompt]), [scored(1), scored(2)]);
+    const next = reduce(alone, READY);
+    expect(missingPiece(next)).toBe('source');
+    expect(staleReason(next)).toBe('the previous model');
+  });
+
   it('is known while the next one loads', () => {
     const loading = reduceAll([PICTURE_READY, added('a.png'), prompt, LOADING]);
     expect(missingPiece(loading)).toBeUndefined();

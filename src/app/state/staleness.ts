@@ -24,15 +24,11 @@ function sourceIdFor({ task }: ModelStatus['model'], { source }: AppState): numb
 export function sameContext(a: ScoringContext | undefined, b: ScoringContext | undefined): boolean {
   if (!a || !b) return false;
   return (
-    areOfOneModel(a, b) &&
+    isSameModel(a.status.model, b.status.model) &&
     a.sourceId === b.sourceId &&
     a.instruction === b.instruction &&
     a.orientation === b.orientation
   );
-}
-
-function areOfOneModel(a: ScoringContext, b: ScoringContext): boolean {
-  return isSameModel(a.status.model, b.status.model);
 }
 
 /** What changed since the shown scores were made, as words after "Scores are for"; undefined when they hold. */
@@ -42,8 +38,8 @@ export function staleReason(state: AppState): string | undefined {
   const { model } = scoredFor.status;
   if (scoredFor.sourceId !== sourceIdFor(model, state)) return 'the previous source';
   if (scoredFor.instruction !== state.instruction.trim()) return `the previous ${model.task.text}`;
-  const current = currentContext(state);
-  if (current && !areOfOneModel(scoredFor, current)) return 'the previous model';
+  // Also where the present one still lacks something, such as a source.
+  if (state.model.kind === 'ready' && !isSameModel(model, state.model.status.model)) return 'the previous model';
   if (scoredFor.orientation !== state.orientation) {
     return scoredFor.orientation === 'upright' ? 'the pictures as shown' : 'the unturned pictures';
   }
