@@ -65,9 +65,10 @@ export function workspaceBytes(manifest: Manifest, { plan, images }: CountedRequ
 }
 
 /** Activations of a block, and the scores of full attention. */
-function visionBytes({ vision: { hiddenSize, numHeads } }: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
+function visionBytes({ vision }: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
   const patches = gridHeight * gridWidth;
-  return FLOAT_BYTES * (patches * hiddenSize * VISION_ROWS + numHeads * patches ** 2);
+  const { hiddenSize, numHeads, headsAtOnce = numHeads } = vision;
+  return FLOAT_BYTES * (patches * hiddenSize * VISION_ROWS + headsAtOnce * patches ** 2);
 }
 
 /** Activations of a layer, with the scores of its attention, and the rows that are added after a layer. */
