@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { PUBLISHED_SUITES } from '../../evaluation/publishedFigures.ts';
-import { resultItem } from '../../evaluation/resultItemForTest.ts';
+import { promptItem, resultItem } from '../../evaluation/resultItemForTest.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { reportJson } from './reportJson.ts';
 import { reportMarkdown } from './reportMarkdown.ts';
@@ -71,5 +71,41 @@ describe('reportJson', () => {
     const { published, ...rest } = JSON.parse(reportJson(report, genai));
     expect(rest).toEqual(JSON.parse(JSON.stringify(report)));
     expect(published).toMatchObject({ suite: 'GenAI-Bench', figures: [{ key: 'withTies' }] });
+  });
+});
+
+function pair(line: number, ...values: [number, number]) {
+  return promptItem(line, rewards(...values), { ranks: [1, 2], models: ['x', 'y'], judgement: { kind: 'layout' } });
+}
+
+function inFolder(line: number, folder: string, value: number) {
+  return promptItem(line, rewards(value), { folder });
+}
+
+describe('reportMarkdown of text-to-image', () => {
+  const hpdv3 = PUBLISHED_SUITES.find(({ id }) => id === 'hpdv3');
+  const generators = PUBLISHED_SUITES.find(({ id }) => id === 'generators');
+
+  it('has the official accuracy beside what was published, and says what it rests on', () => {
+    const text = reportMarkdown(reportOf(pair(1, 2, 1), pair(2, 1, 1), pair(3, 0, 1)), hpdv3);
+    expect(text).toContain('Judgements by people: 0 understood, 3 by the layout of the dataset.');
+    expect(text).toContain(
+      'The model gives the higher reward to what people preferred in 33.3% of 3 pairs: 1 right, 1 equal, 1 wrong.',
+    );
+    expect(text).toMatch(
+      /\| Pairs, as HPSv3 counts them \| 33\.3% .+ \| 3 pairs \| HPSv3 76\.9%, HPSv2 65\.3%, MPS 64\.3%/,
+    );
+    expect(text).toContain('## Models by reward');
+    expect(text).toContain('Published figures: HPDv3’s test set, from https://github.com/MizzenAI/HPSv3.');
+    expect(text).not.toMatch(/[Ee]dit|Rewards of folders/);
+  });
+
+  it('has the rewards of folders', () => {
+    const text = reportMarkdown(reportOf(inFolder(1, 'cats', 1), inFolder(2, 'dogs', 4)), generators);
+    expect(text).toContain('## Rewards of folders\n\nThe mean reward over 2 folders, each counted once, is 2.50.');
+    expect(text).toMatch(
+      /\| Mean of the folders \| 2\.50 \(.+\) \| 2 folders \| Kolors 10\.55, FLUX\.1-dev 10\.43, .+ SD2 −0\.24 \|/,
+    );
+    expect(text).toMatch(/\| cats \| 1\.00 .*\| 1 picture \|  \|/);
   });
 });

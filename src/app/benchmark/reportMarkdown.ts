@@ -3,6 +3,7 @@ import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
 import { judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
+import { capitalized } from '../batch/kindWords.ts';
 import * as summaries from './summaries.ts';
 import * as tables from './tables.ts';
 
@@ -37,6 +38,7 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
   const folders = folderFigures(report);
   const { byReward, byPeople } = leaderboards;
   const judges = judgesOf(report.judgements);
+  const models = summaries.modelsOf(report);
   return [
     { title: 'Judgements', text: summaries.judgementSummary(report) },
     {
@@ -59,14 +61,14 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
       table: tables.figureTable(correlations, fraction, suite),
     },
     {
-      title: 'Editing models by reward',
-      text: summaries.leaderboardSummary(byReward, 'the reward'),
-      table: tables.leaderboardTable(byReward),
+      title: `${models.title} by reward`,
+      text: summaries.leaderboardSummary(byReward, 'the reward', models.many),
+      table: tables.leaderboardTable(byReward, capitalized(models.one)),
     },
     {
-      title: `Editing models by ${judges}`,
-      text: summaries.leaderboardSummary(byPeople, judges),
-      table: tables.leaderboardTable(byPeople),
+      title: `${models.title} by ${judges}`,
+      text: summaries.leaderboardSummary(byPeople, judges, models.many),
+      table: tables.leaderboardTable(byPeople, capitalized(models.one)),
     },
     {
       title: 'Reliability of P(A better)',

@@ -61,6 +61,18 @@ export function judgementSummary({ judgements }: DatasetReport): string {
   return [`Judgements by people: ${judgementCountsText(judgements)}.`, ...notes].join(' ');
 }
 
+/** What is scored: "edits". */
+function thingsOf({ textToImage }: DatasetReport): string {
+  return textToImage ? 'pictures' : 'edits';
+}
+
+/** What those that made the pictures are called. */
+export function modelsOf({ textToImage }: Pick<DatasetReport, 'textToImage'>) {
+  return textToImage
+    ? { one: 'model', many: 'models', title: 'Models' }
+    : { one: 'editing model', many: 'editing models', title: 'Editing models' };
+}
+
 /** Whether figures rest on more than what people said. */
 export function restsOnAssumptions({ judgements }: DatasetReport): boolean {
   return assumptionNotes(judgements).length > 0;
@@ -69,18 +81,22 @@ export function restsOnAssumptions({ judgements }: DatasetReport): boolean {
 export function correlationSummary(report: DatasetReport): string {
   const { pointwise } = report;
   if (!pointwise) {
-    return withReason('People scored no single edits in these results, so there is nothing to correlate.', report);
+    return withReason(
+      `People scored no single ${thingsOf(report)} in these results, so there is nothing to correlate.`,
+      report,
+    );
   }
   const { mean } = pointwise;
-  if (mean.value === undefined) return 'Within no editing model do both the scores and the rewards differ.';
-  return `Within an editing model, rewards and people's scores correlate by ${fraction(mean.value, undefined)} on average (Spearman).`;
+  const { one } = modelsOf(report);
+  if (mean.value === undefined) return `Within no ${one} do both the scores and the rewards differ.`;
+  return `Within ${report.textToImage ? 'a' : 'an'} ${one}, rewards and people's scores correlate by ${fraction(mean.value, undefined)} on average (Spearman).`;
 }
 
 /** `by`: whose choice it is, "the reward". */
-export function leaderboardSummary(strengths: readonly Strength[], by: string): string {
+export function leaderboardSummary(strengths: readonly Strength[], by: string, models = 'editing models'): string {
   const [best, ...others] = strengths;
   const last = others.at(-1);
-  if (!best || !last) return `No two named editing models met in an item for ${by} to choose between.`;
+  if (!best || !last) return `No two named ${models} met in an item for ${by} to choose between.`;
   return `By ${by}, ${best.model} is first of ${count(strengths.length)} and ${last.model} last.`;
 }
 
@@ -93,7 +109,7 @@ export function distributionSummary({ labels }: ScoreDistribution): string {
 
 export function reliabilitySummary(report: DatasetReport): string {
   const { ranked } = report;
-  const missing = whyNoChances({ ranked });
+  const missing = whyNoChances(report);
   if (missing !== undefined || !ranked) return missing ?? '';
   const { calibrationError, brier } = ranked.reliability;
   const preferred = restsOnAssumptions(report) ? 'what is taken for preferred' : 'what people preferred';
@@ -115,7 +131,7 @@ export function orderedText(report: DatasetReport): string {
 
 export function sigmaSummary(report: DatasetReport): string {
   const { ranked } = report;
-  const missing = whyNoChances({ ranked });
+  const missing = whyNoChances(report);
   if (missing !== undefined || !ranked) return missing ?? '';
   const bins = ranked.sigmaCalibration;
   const pairs = bins.reduce((sum, bin) => sum + bin.count, 0);
@@ -127,8 +143,9 @@ export function sigmaSummary(report: DatasetReport): string {
   );
 }
 
-function whyNoChances({ ranked }: Pick<DatasetReport, 'ranked'>): string | undefined {
-  if (!ranked) return 'People compared no edits in these results.';
+function whyNoChances(report: DatasetReport): string | undefined {
+  const { ranked } = report;
+  if (!ranked) return `People compared no ${thingsOf(report)} in these results.`;
   if (ranked.sigmaCalibration.length > 0) return undefined;
   return ranked.withoutTies.count === 0
     ? 'People tied every pair, so there is no preference to predict.'

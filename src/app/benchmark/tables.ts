@@ -39,9 +39,9 @@ export function figureTable(
   return { columns: suite ? [...columns, suite.source.label] : columns, rows };
 }
 
-export function leaderboardTable(strengths: readonly Strength[]): Table {
+export function leaderboardTable(strengths: readonly Strength[], title = 'Editing model'): Table {
   return {
-    columns: ['Editing model', 'Strength (95% interval)', 'Contests'],
+    columns: [title, 'Strength (95% interval)', 'Contests'],
     rows: strengths.map(({ model, strength, interval, contests }) => [
       model,
       fraction(strength, interval),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
+import { kindWords } from '../batch/kindWords.ts';
 import { batchRunText, batchTimeLeft, checkNotes, counted, undecidedText, understoodText } from './batchText.ts';
 
 function item(count: number, ranks?: readonly number[], judgement?: Judgement): DatasetItem {
@@ -34,6 +35,35 @@ describe('understoodText', () => {
       '4 items: 1 single edit, 2 pairs, 1 set of 3 edits; 1 source.',
       'With instructions, rankings by people (2 of 4).',
     ]);
+  });
+});
+
+function picture(more: Partial<DatasetItem> = {}): DatasetItem {
+  return { ...item(2), source: undefined, ...more };
+}
+
+describe('what is said of a dataset without sources', () => {
+  it('calls its parts pictures and prompts, and says what it is for', () => {
+    const judged = picture({ ranks: [1, 2], judgement: { kind: 'layout' }, confidence: 0.9 });
+    const single: DatasetItem = { ...item(1), source: undefined, instruction: 'q', folder: 'cats' };
+    expect(understoodText([judged, picture({ confidence: null }), single])).toEqual([
+      '3 items: 1 single picture, 2 pairs; 2 prompts.',
+      'Without sources: for a model that judges a picture by its prompt.',
+      'With prompts, the preferred picture first, as in all of HPDv3 (1 of 3), confidences (1 of 3), folders (1 of 3).',
+    ]);
+  });
+
+  it('asks of pairs, and counts pictures', () => {
+    expect(undecidedText(2, 0, undefined, 'textToImage')).toBe(
+      "2 pairs say nothing of which picture is better. In HPDv3's files the preferred picture stands first. Is it so here?",
+    );
+    const words = kindWords('textToImage');
+    expect(checkNotes({ kind: 'done', changed: 2, missing: 0, unknown: 0 }, words)).toEqual([
+      '2 pictures are scored again: they have changed.',
+    ]);
+    const step = { request: { instruction: 'p', pictures: [] }, progress: undefined, reload: undefined };
+    const running = { kind: 'running', startedAt: 0, total: 3, done: 1, step, ending: false } as const;
+    expect(batchRunText(running)).toBe('picture 2 of 3: opening the images');
   });
 });
 

@@ -1,8 +1,8 @@
-import { datasetKind, imagesOf, type DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { datasetKind, imagesOf, type DatasetItem, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import { kindWords } from '../batch/kindWords.ts';
+import { kindWords, type KindWords } from '../batch/kindWords.ts';
 import type { BatchRun, PictureCheck } from './batch.ts';
 import { loadText, scoreStageText } from './progressText.ts';
 
@@ -34,15 +34,22 @@ function unknownText(unknown: number): string[] {
 }
 
 /** What is asked of pairs that say nothing, or what was chosen. */
-export function undecidedText(undecided: number, judged: number, firstIsPreferred: boolean | undefined): string {
+export function undecidedText(
+  undecided: number,
+  judged: number,
+  firstIsPreferred: boolean | undefined,
+  kind: DatasetKind = 'edits',
+): string {
+  const { one } = kindWords(kind);
+  const whose = kind === 'edits' ? "EditReward's training files" : "HPDv3's files";
   const pairs = undecided === 1 ? '1 pair' : `${count(undecided)} pairs`;
   const others = judged === 0 ? '' : `, beside ${count(judged)} that ${judged === 1 ? 'is' : 'are'} judged`;
   if (firstIsPreferred) {
-    return `In ${pairs} that ${verb(undecided)} nothing of it${others}, the first edit counts as the preferred one. Every report and export names that.`;
+    return `In ${pairs} that ${verb(undecided)} nothing of it${others}, the first ${one} counts as the preferred one. Every report and export names that.`;
   }
-  const start = `${pairs} ${verb(undecided)} nothing of which edit is better${others}`;
+  const start = `${pairs} ${verb(undecided)} nothing of which ${one} is better${others}`;
   if (firstIsPreferred === false) return `${start}: no figure counts ${undecided === 1 ? 'it' : 'them'}.`;
-  return `${start}. In EditReward's training files the preferred edit stands first. Is it so here?`;
+  return `${start}. In ${whose} the preferred ${one} stands first. Is it so here?`;
 }
 
 function verb(pairs: number): string {
@@ -88,37 +95,41 @@ export function counted(value: number, what: string): string {
 }
 
 /** What is to be known of kept scores that are not known to be of the pictures that are there. */
-export function checkNotes(check: PictureCheck): readonly string[] {
+export function checkNotes(check: PictureCheck, words: KindWords = kindWords('edits')): readonly string[] {
   if (check.kind === 'running') return [];
-  if (check.kind === 'unfinished') return [unfinishedNote(check)];
+  if (check.kind === 'unfinished') return [unfinishedNote(check, words)];
   const { changed, missing, unknown } = check;
   const notes: string[] = [];
   if (changed > 0) {
-    notes.push(
-      `${edits(changed, 'is', 'are')} scored again: ${changed === 1 ? 'its' : 'their'} pictures have changed.`,
-    );
+    notes.push(`${counts(changed, words, 'is', 'are')} scored again: ${whatChanged(changed, words)} changed.`);
   }
   if (missing > 0) {
     notes.push(
-      `${edits(missing, 'keeps its score', 'keep their scores')}, though the pictures are not there now: whether they are the ` +
+      `${counts(missing, words, 'keeps its score', 'keep their scores')}, though the pictures are not there now: whether they are the ` +
         'same is not known.',
     );
   }
   if (unknown > 0) {
     notes.push(
-      `${edits(unknown, 'was', 'were')} scored by an earlier version of this page, which did not note the pictures: whether ` +
+      `${counts(unknown, words, 'was', 'were')} scored by an earlier version of this page, which did not note the pictures: whether ` +
         'these are the same is not known.',
     );
   }
   return notes;
 }
 
-function unfinishedNote({ hidden }: { readonly hidden: number }): string {
-  return `${edits(hidden, 'is', 'are')} not shown as scored: nobody has compared the pictures yet. Going on begins with that.`;
+/** An edit is of two pictures, its source being one of them. */
+function whatChanged(number: number, { text }: KindWords): string {
+  if (text === 'prompt') return number === 1 ? 'it has' : 'they have';
+  return number === 1 ? 'its pictures have' : 'their pictures have';
 }
 
-function edits(many: number, one: string, other: string): string {
-  return many === 1 ? `1 edit ${one}` : `${count(many)} edits ${other}`;
+function unfinishedNote({ hidden }: { readonly hidden: number }, words: KindWords): string {
+  return `${counts(hidden, words, 'is', 'are')} not shown as scored: nobody has compared the pictures yet. Going on begins with that.`;
+}
+
+function counts(number: number, { one, many }: KindWords, ofOne: string, ofMany: string): string {
+  return number === 1 ? `1 ${one} ${ofOne}` : `${count(number)} ${many} ${ofMany}`;
 }
 
 type Running = Extract<BatchRun, { kind: 'running' }>;

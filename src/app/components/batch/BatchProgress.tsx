@@ -1,3 +1,5 @@
+import { datasetKind } from '../../../core/dataset/datasetItem.ts';
+import { kindWords, type KindWords } from '../../batch/kindWords.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePage } from '../../page.ts';
@@ -13,12 +15,12 @@ import { DatasetButtons } from './DatasetButtons.tsx';
 export function BatchProgress({ open }: { readonly open: OpenBatch }) {
   const { state } = usePage();
   const { run, files, check } = open;
-  if (run.kind === 'running') return <Running run={run} check={check} />;
+  if (run.kind === 'running') return <Running run={run} check={check} words={wordsOf(open)} />;
   if (run.kind === 'waiting') return <Waiting />;
   if (check?.kind === 'running') {
     return (
       <div className="batch-progress">
-        <Checking check={check} />
+        <Checking check={check} words={wordsOf(open)} />
       </div>
     );
   }
@@ -30,26 +32,31 @@ export function BatchProgress({ open }: { readonly open: OpenBatch }) {
         </p>
       )}
       <p role="status">{standingText(open)}</p>
-      {check && <CheckNotes check={check} />}
+      {check && <CheckNotes check={check} words={wordsOf(open)} />}
       {files ? <NextSteps open={open} /> : <Reopening open={open} />}
       {state.model.kind === 'loading' && <LoadingModel model={state.model} />}
     </div>
   );
 }
 
+function wordsOf({ dataset }: OpenBatch): KindWords {
+  return kindWords(datasetKind(dataset.items));
+}
+
 interface RunningProps {
   readonly run: Extract<BatchRun, { kind: 'running' }>;
   readonly check: PictureCheck | undefined;
+  readonly words: KindWords;
 }
 
-function Running({ run, check }: RunningProps) {
+function Running({ run, check, words }: RunningProps) {
   const { actions } = useBatch();
   const now = useNow();
   const stop = { label: 'Pause', onStop: () => actions.stop('paused'), disabled: run.ending };
   return (
     <div className="batch-running">
       {check?.kind === 'running' ? (
-        <Checking check={check} stop={stop} />
+        <Checking check={check} words={words} stop={stop} />
       ) : (
         <ProgressRow
           text={batchRunText(run)}
@@ -69,13 +76,14 @@ function Running({ run, check }: RunningProps) {
 
 interface CheckingProps extends Pick<Parameters<typeof ProgressRow>[0], 'stop'> {
   readonly check: Extract<PictureCheck, { kind: 'running' }>;
+  readonly words: KindWords;
 }
 
 /** Kept scores are shown as their pictures are known to be these. */
-function Checking({ check: { done, total }, stop }: CheckingProps) {
+function Checking({ check: { done, total }, words, stop }: CheckingProps) {
   return (
     <ProgressRow
-      text={`checking the pictures of what is scored: ${count(done)} of ${count(total)} edits`}
+      text={`checking the pictures of what is scored: ${count(done)} of ${count(total)} ${words.many}`}
       label="Checking the pictures"
       done={done}
       total={total}
@@ -84,10 +92,10 @@ function Checking({ check: { done, total }, stop }: CheckingProps) {
   );
 }
 
-function CheckNotes({ check }: { readonly check: PictureCheck }) {
+function CheckNotes({ check, words }: { readonly check: PictureCheck; readonly words: KindWords }) {
   return (
     <div className="check-notes">
-      {checkNotes(check).map((note) => (
+      {checkNotes(check, words).map((note) => (
         <p key={note}>{note}</p>
       ))}
     </div>
@@ -114,7 +122,7 @@ function standingText(open: OpenBatch): string {
   const { total, scored, failed } = countsOf(open);
   const by = open.model && scored + failed > 0 ? ` by ${open.model.id} ${open.model.dtype}` : '';
   const failures = failed > 0 ? `, ${count(failed)} failed` : '';
-  return `${RUN_WORDS[open.run.kind] ?? ''}${count(scored)} of ${count(total)} edits scored${by}${failures}.`;
+  return `${RUN_WORDS[open.run.kind] ?? ''}${count(scored)} of ${count(total)} ${wordsOf(open).many} scored${by}${failures}.`;
 }
 
 /** Scoring goes by the loaded model: where the results are of another, it makes a batch of its own. */
@@ -124,6 +132,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
   const loaded = state.model.kind === 'ready' ? state.model.status.model : undefined;
   const another = loaded && open.model && !isSameModel(loaded, open.model) ? loaded : undefined;
   const { left, failed, total } = countsOf(open);
+  const { one, many } = wordsOf(open);
   const unknown = open.check?.kind === 'done' ? open.check.unknown : 0;
   const canScore = state.model.kind === 'ready' || state.model.kind === 'loading';
   if (another && open.model) {
@@ -134,7 +143,7 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
           <p className="muted">To go on with {modelName(own, [another])}, load it on the Models page.</p>
         )}
         <button type="button" onClick={() => void actions.score('left')}>
-          Score {counted(total, 'edit')} with {modelName(another, [own])}
+          Score {counted(total, one)} with {modelName(another, [own])}
         </button>
       </>
     );
@@ -143,17 +152,17 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
     <>
       {left > 0 && (
         <button type="button" className="primary" disabled={!canScore} onClick={() => void actions.score('left')}>
-          {left === total ? `Score ${counted(left, 'edit')}` : `Go on: ${counted(left, 'edit')}`}
+          {left === total ? `Score ${counted(left, one)}` : `Go on: ${counted(left, one)}`}
         </button>
       )}
       {failed > 0 && (
         <button type="button" disabled={!canScore} onClick={() => void actions.score('failed')}>
-          Try {counted(failed, 'failed edit')} again
+          Try {counted(failed, `failed ${one}`)} again
         </button>
       )}
       {unknown > 0 && (
         <button type="button" disabled={!canScore} onClick={() => void actions.score('unknown')}>
-          Score {unknown === 1 ? 'that edit' : `those ${count(unknown)} edits`} again
+          Score {unknown === 1 ? `that ${one}` : `those ${count(unknown)} ${many}`} again
         </button>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { countJudgements, countUndecidedPairs } from '../../../core/dataset/judgement.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
 import type { OpenBatch } from '../../state/batch.ts';
@@ -14,11 +15,11 @@ export function FirstPreferredQuestion({ open }: { readonly open: OpenBatch }) {
   const { actions } = useBatch();
   const { items } = open.dataset;
   const undecided = useMemo(() => countUndecidedPairs(items), [items]);
-  const judged = useMemo(() => countJudgements(items).understood, [items]);
+  const judged = useMemo(() => judgedCount(items), [items]);
   if (undecided === 0) return null;
   return (
     <fieldset className={open.firstIsPreferred === undefined ? 'first-preferred warning' : 'first-preferred'}>
-      <legend>{undecidedText(undecided, judged, open.firstIsPreferred)}</legend>
+      <legend>{undecidedText(undecided, judged, open.firstIsPreferred, datasetKind(items))}</legend>
       {ANSWERS.map(({ answer, label }) => (
         <label key={label}>
           <input
@@ -32,4 +33,9 @@ export function FirstPreferredQuestion({ open }: { readonly open: OpenBatch }) {
       ))}
     </fieldset>
   );
+}
+
+function judgedCount(items: readonly DatasetItem[]): number {
+  const { understood, layout = 0 } = countJudgements(items);
+  return understood + layout;
 }

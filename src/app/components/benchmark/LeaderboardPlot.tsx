@@ -1,6 +1,7 @@
 import type { Strength } from '../../../evaluation/bradleyTerry.ts';
 import { fraction } from '../../../evaluation/estimateText.ts';
-import { leaderboardSummary } from '../../benchmark/summaries.ts';
+import { capitalized } from '../../batch/kindWords.ts';
+import { leaderboardSummary, modelsOf } from '../../benchmark/summaries.ts';
 import { counted, leaderboardTable } from '../../benchmark/tables.ts';
 import { DotRows } from '../plots/DotRows.tsx';
 import { scaleOf } from '../plots/linearScale.ts';
@@ -11,10 +12,12 @@ interface LeaderboardPlotProps {
   readonly strengths: readonly Strength[];
   /** Whose choices made it. */
   readonly by: string;
+  /** What its models are called. */
+  readonly models: ReturnType<typeof modelsOf>;
 }
 
-/** Bradley-Terry strengths of the editing models, best first. */
-export function LeaderboardPlot({ title, strengths, by }: LeaderboardPlotProps) {
+/** Bradley-Terry strengths of the models that made the pictures, best first. */
+export function LeaderboardPlot({ title, strengths, by, models }: LeaderboardPlotProps) {
   const rows = strengths.map(({ model, strength, interval, contests }, place) => ({
     label: model,
     value: strength,
@@ -27,7 +30,11 @@ export function LeaderboardPlot({ title, strengths, by }: LeaderboardPlotProps) 
     ...(interval ? [interval.low, interval.high] : []),
   ]);
   return (
-    <PlotFigure title={title} summary={leaderboardSummary(strengths, by)} table={leaderboardTable(strengths)}>
+    <PlotFigure
+      title={title}
+      summary={leaderboardSummary(strengths, by, models.many)}
+      table={leaderboardTable(strengths, capitalized(models.one))}
+    >
       <DotRows rows={rows} scale={scaleOf([...ends, 0])} />
       <p className="muted plot-note">Bradley–Terry log odds against an average model; equal values count half a win.</p>
     </PlotFigure>

@@ -11,7 +11,13 @@ import {
 import { judgesOf } from '../../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../../rpc/reportApi.ts';
-import { accuracySummary, correlationSummary, folderSummary, intervalNote } from '../../benchmark/summaries.ts';
+import {
+  accuracySummary,
+  correlationSummary,
+  folderSummary,
+  intervalNote,
+  modelsOf,
+} from '../../benchmark/summaries.ts';
 import { useBenchmark } from '../../hooks/useBenchmark.ts';
 import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from '../plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
@@ -30,11 +36,22 @@ interface ReportViewProps {
 /** A report: figures first, then what they come from. */
 export function ReportView({ report }: ReportViewProps) {
   const judges = judgesOf(report.judgements);
+  const models = modelsOf(report);
   return (
     <>
       <ComparedFigures report={report}>
-        <LeaderboardPlot strengths={report.leaderboards.byReward} title="Editing models, by reward" by="the reward" />
-        <LeaderboardPlot strengths={report.leaderboards.byPeople} title={`Editing models, by ${judges}`} by={judges} />
+        <LeaderboardPlot
+          strengths={report.leaderboards.byReward}
+          title={`${models.title}, by reward`}
+          by="the reward"
+          models={models}
+        />
+        <LeaderboardPlot
+          strengths={report.leaderboards.byPeople}
+          title={`${models.title}, by ${judges}`}
+          by={judges}
+          models={models}
+        />
         <ReliabilityPlot report={report} />
         <SigmaPlot report={report} />
       </ComparedFigures>
@@ -78,7 +95,7 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
           />
         )}
         <FiguresPlot
-          title="Single scores, Spearman by editing model"
+          title={`Single scores, Spearman by ${modelsOf(report).one}`}
           summary={correlationSummary(report)}
           figures={correlationFigures(report)}
           format={fraction}
