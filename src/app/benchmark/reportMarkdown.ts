@@ -3,7 +3,7 @@ import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
 import { judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
-import { capitalized } from '../batch/kindWords.ts';
+import { capitalized } from '../../core/dataset/kindWords.ts';
 import * as summaries from './summaries.ts';
 import * as tables from './tables.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
-import { kindWords } from '../batch/kindWords.ts';
 import { batchRunText, batchTimeLeft, checkNotes, counted, undecidedText, understoodText } from './batchText.ts';
 
 function item(count: number, ranks?: readonly number[], judgement?: Judgement): DatasetItem {
@@ -57,8 +56,7 @@ describe('what is said of a dataset without sources', () => {
     expect(undecidedText(2, 0, undefined, 'textToImage')).toBe(
       "2 pairs say nothing of which picture is better. In HPDv3's files the preferred picture stands first. Is it so here?",
     );
-    const words = kindWords('textToImage');
-    expect(checkNotes({ kind: 'done', changed: 2, missing: 0, unknown: 0 }, words)).toEqual([
+    expect(checkNotes({ kind: 'done', changed: 2, missing: 0, unknown: 0 }, 'textToImage')).toEqual([
       '2 pictures are scored again: they have changed.',
     ]);
     const step = { request: { instruction: 'p', pictures: [] }, progress: undefined, reload: undefined };

@@ -2,7 +2,7 @@ import { datasetKind, imagesOf, type DatasetItem, type DatasetKind } from '../..
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import { kindWords, type KindWords } from '../batch/kindWords.ts';
+import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
 import type { BatchRun, PictureCheck } from './batch.ts';
 import { loadText, scoreStageText } from './progressText.ts';
 
@@ -95,13 +95,14 @@ export function counted(value: number, what: string): string {
 }
 
 /** What is to be known of kept scores that are not known to be of the pictures that are there. */
-export function checkNotes(check: PictureCheck, words: KindWords = kindWords('edits')): readonly string[] {
+export function checkNotes(check: PictureCheck, kind: DatasetKind = 'edits'): readonly string[] {
+  const words = kindWords(kind);
   if (check.kind === 'running') return [];
   if (check.kind === 'unfinished') return [unfinishedNote(check, words)];
   const { changed, missing, unknown } = check;
   const notes: string[] = [];
   if (changed > 0) {
-    notes.push(`${counts(changed, words, 'is', 'are')} scored again: ${whatChanged(changed, words)} changed.`);
+    notes.push(`${counts(changed, words, 'is', 'are')} scored again: ${whatChanged(changed, kind)} changed.`);
   }
   if (missing > 0) {
     notes.push(
@@ -116,12 +117,6 @@ export function checkNotes(check: PictureCheck, words: KindWords = kindWords('ed
     );
   }
   return notes;
-}
-
-/** An edit is of two pictures, its source being one of them. */
-function whatChanged(number: number, { text }: KindWords): string {
-  if (text === 'prompt') return number === 1 ? 'it has' : 'they have';
-  return number === 1 ? 'its pictures have' : 'their pictures have';
 }
 
 function unfinishedNote({ hidden }: { readonly hidden: number }, words: KindWords): string {

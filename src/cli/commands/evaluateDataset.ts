@@ -1,5 +1,6 @@
-import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { datasetKind, type DatasetItem, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
+import { kindWords } from '../../core/dataset/kindWords.ts';
 import type { PictureStanding } from '../../evaluation/checkPictures.ts';
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
@@ -44,7 +45,8 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
       display.start();
       standings = await checkScored(requests, journal, images, display, signal);
       display.clear();
-      for (const note of pictureNotes(countStandings(standings.values()), path)) console.error(`editreward: ${note}`);
+      for (const note of pictureNotes(countStandings(standings.values()), path, datasetKind(allItems)))
+        console.error(`editreward: ${note}`);
       // The model may take minutes to load: not when nothing is left to do.
       const left = requests
         .map((request) => unscoredPictures(request, outcomeOf))
@@ -57,7 +59,7 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
       display.clear();
     }
     requireOnePictureEach(requests, outcomeOf, 'It changed while it was scored: run the same command again.');
-    if (part.count > 1) return reportPart(options, requests, journal);
+    if (part.count > 1) return reportPart(options, datasetKind(allItems), requests, journal);
     const joined = joinThatCounts(opened, outcomeOf);
     const pictures = countStandings(standings.values());
     const results = await writeResults(out, name, model, dataset, joined, pictures, opened.confidence);
@@ -105,7 +107,8 @@ async function scoreAll(
       keep: (kept) => journal.append(kept),
       signal,
       async score(request, settle, runSignal) {
-        display.show({ label: `Scoring edit ${done + 1} of ${total}`, unit: 'parts', done, total });
+        const { one } = kindWords(request.source ? 'edits' : 'textToImage');
+        display.show({ label: `Scoring ${one} ${done + 1} of ${total}`, unit: 'parts', done, total });
         await scoreOne(model, request, images, settle, runSignal);
         done += request.pictures.length;
       },
@@ -139,14 +142,20 @@ async function scoreOne(
   );
 }
 
-function reportPart(options: DatasetOptions, requests: readonly DatasetRequest[], journal: Journal): number {
+function reportPart(
+  options: DatasetOptions,
+  kind: DatasetKind,
+  requests: readonly DatasetRequest[],
+  journal: Journal,
+): number {
   const pictures = requests.flatMap((request) => request.pictures);
   const outcomes = pictures.map(({ uses }) => journal.entries.get(entryKey(uses[0]))?.outcome);
   const failed = outcomes.flatMap((outcome) => (outcome && 'error' in outcome ? [outcome.error.message] : []));
   for (const message of failed) console.error(`editreward: ${message}`);
   const { part, out } = options;
+  const { many } = kindWords(kind);
   console.log(
-    `Part ${part.index} of ${part.count}: ${pictures.length - failed.length} edits scored, ${failed.length} failed.\n` +
+    `Part ${part.index} of ${part.count}: ${pictures.length - failed.length} ${many} scored, ${failed.length} failed.\n` +
       `With all parts done: ${mergeCommand(options, out)}`,
   );
   return failed.length > 0 ? EXIT_FAILED : EXIT_OK;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { partOf, planRequests, type CandidateKey, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
@@ -51,7 +52,8 @@ export async function mergeParts({ out, json, ...choice }: MergeOptions): Promis
   requireOnePictureEach(requests, outcomeOf, SCORE_PARTS_AGAIN);
   console.error(`editreward: ${NOT_COMPARED}`);
   const pictures = countUnknown(requests, outcomeOf);
-  for (const note of pictureNotes(pictures, `the parts in ${out}`)) console.error(`editreward: ${note}`);
+  for (const note of pictureNotes(pictures, `the parts in ${out}`, datasetKind(allItems)))
+    console.error(`editreward: ${note}`);
   const joined = joinThatCounts(opened, outcomeOf);
   const results = await writeResults(out, name, first.header.model, dataset, joined, pictures, opened.confidence);
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));

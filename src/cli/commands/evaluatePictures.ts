@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { ImageReference } from '../../core/dataset/datasetItem.ts';
+import type { DatasetKind, ImageReference } from '../../core/dataset/datasetItem.ts';
+import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
 import type { DecodedImage } from '../../core/image/decodedImage.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import {
@@ -109,30 +110,33 @@ export function countUnknown(
 }
 
 /** What the user has to know of them, a sentence or two each. */
-export function pictureNotes({ scoredAgain, missing, unknown }: PictureCounts, journal: string): string[] {
+export function pictureNotes(
+  { scoredAgain, missing, unknown }: PictureCounts,
+  journal: string,
+  kind: DatasetKind,
+): string[] {
+  const words = kindWords(kind);
   const notes: string[] = [];
   if (scoredAgain > 0) {
-    notes.push(
-      `${edits(scoredAgain, 'is', 'are')} scored again: ${scoredAgain === 1 ? 'its' : 'their'} pictures have changed.`,
-    );
+    notes.push(`${counted(scoredAgain, words, 'is', 'are')} scored again: ${whatChanged(scoredAgain, kind)} changed.`);
   }
   if (missing > 0) {
     notes.push(
-      `${edits(missing, 'keeps its score', 'keep their scores')}, though ${missing === 1 ? 'its' : 'their'} pictures are not ` +
+      `${counted(missing, words, 'keeps its score', 'keep their scores')}, though ${missing === 1 ? 'its' : 'their'} pictures are not ` +
         'there now: whether they are the same is not known.',
     );
   }
   if (unknown > 0) {
     notes.push(
-      `${edits(unknown, 'was', 'were')} scored by version 0.1, which did not note the pictures: whether they are the same is ` +
+      `${counted(unknown, words, 'was', 'were')} scored by version 0.1, which did not note the pictures: whether they are the same is ` +
         `not known. To score all again, delete ${journal}.`,
     );
   }
   return notes;
 }
 
-function edits(count: number, one: string, other: string): string {
-  return `${count} ${count === 1 ? 'edit' : 'edits'} ${count === 1 ? one : other}`;
+function counted(count: number, { one, many }: KindWords, ofOne: string, ofMany: string): string {
+  return count === 1 ? `1 ${one} ${ofOne}` : `${count} ${many} ${ofMany}`;
 }
 
 /** Throws {@link PicturesDifferError} when results would mix scores of two pictures; `advice` says what to do. */

@@ -107,8 +107,8 @@ describe.skipIf(!isHere)('evaluate, of text-to-image', () => {
     ]);
     const sure = ['--min-confidence', '0.95'];
     const first = await run('train', ...sure, '--part', '1/2');
-    expect(first.out).toMatch(/^Part 1 of 2: 4 edits scored, 0 failed\.\n.+ --out .+ --min-confidence 0\.95\n$/);
-    expect((await run('train', ...sure, '--part', '2/2')).out).toMatch(/^Part 2 of 2: 0 edits scored/);
+    expect(first.out).toMatch(/^Part 1 of 2: 4 pictures scored, 0 failed\.\n.+ --out .+ --min-confidence 0\.95\n$/);
+    expect((await run('train', ...sure, '--part', '2/2')).out).toMatch(/^Part 2 of 2: 0 pictures scored/);
     const joined = await merge('train', ...sure);
     expect([joined.code, joined.out.split('\n')[0]]).toEqual([
       0,

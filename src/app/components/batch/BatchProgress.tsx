@@ -1,5 +1,5 @@
-import { datasetKind } from '../../../core/dataset/datasetItem.ts';
-import { kindWords, type KindWords } from '../../batch/kindWords.ts';
+import { datasetKind, type DatasetKind } from '../../../core/dataset/datasetItem.ts';
+import { kindWords, type KindWords } from '../../../core/dataset/kindWords.ts';
 import { useBatch } from '../../hooks/useBatch.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePage } from '../../page.ts';
@@ -32,7 +32,7 @@ export function BatchProgress({ open }: { readonly open: OpenBatch }) {
         </p>
       )}
       <p role="status">{standingText(open)}</p>
-      {check && <CheckNotes check={check} words={wordsOf(open)} />}
+      {check && <CheckNotes check={check} kind={datasetKind(open.dataset.items)} />}
       {files ? <NextSteps open={open} /> : <Reopening open={open} />}
       {state.model.kind === 'loading' && <LoadingModel model={state.model} />}
     </div>
@@ -92,10 +92,10 @@ function Checking({ check: { done, total }, words, stop }: CheckingProps) {
   );
 }
 
-function CheckNotes({ check, words }: { readonly check: PictureCheck; readonly words: KindWords }) {
+function CheckNotes({ check, kind }: { readonly check: PictureCheck; readonly kind: DatasetKind }) {
   return (
     <div className="check-notes">
-      {checkNotes(check, words).map((note) => (
+      {checkNotes(check, kind).map((note) => (
         <p key={note}>{note}</p>
       ))}
     </div>

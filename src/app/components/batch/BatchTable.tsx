@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { datasetKind } from '../../../core/dataset/datasetItem.ts';
 import type { HeadName } from '../../../core/score.ts';
-import { capitalized, kindWords } from '../../batch/kindWords.ts';
+import { capitalized, kindWords } from '../../../core/dataset/kindWords.ts';
 import { createThumbnails } from '../../batch/thumbnails.ts';
 import type { OpenDataset } from '../../batch/openDataset.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';

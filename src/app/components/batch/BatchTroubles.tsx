@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../../core/dataset/judgement.ts';
-import { kindWords } from '../../batch/kindWords.ts';
+import { kindWords } from '../../../core/dataset/kindWords.ts';
 import type { OpenDataset } from '../../batch/openDataset.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import { count } from '../../state/batchText.ts';

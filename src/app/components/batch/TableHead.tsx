@@ -1,6 +1,6 @@
 import type { DatasetKind } from '../../../core/dataset/datasetItem.ts';
 import type { HeadName } from '../../../core/score.ts';
-import { capitalized, kindWords } from '../../batch/kindWords.ts';
+import { capitalized, kindWords } from '../../../core/dataset/kindWords.ts';
 import type { SortKey, TableOptions } from '../../batch/tableView.ts';
 
 interface TableHeadProps {

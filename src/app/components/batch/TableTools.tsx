@@ -1,5 +1,5 @@
 import type { DatasetKind } from '../../../core/dataset/datasetItem.ts';
-import { kindWords } from '../../batch/kindWords.ts';
+import { kindWords } from '../../../core/dataset/kindWords.ts';
 import type { Grouping, Status, TableOptions } from '../../batch/tableView.ts';
 
 interface TableToolsProps {

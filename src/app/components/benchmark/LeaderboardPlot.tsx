@@ -1,6 +1,6 @@
 import type { Strength } from '../../../evaluation/bradleyTerry.ts';
 import { fraction } from '../../../evaluation/estimateText.ts';
-import { capitalized } from '../../batch/kindWords.ts';
+import { capitalized } from '../../../core/dataset/kindWords.ts';
 import { leaderboardSummary, modelsOf } from '../../benchmark/summaries.ts';
 import { counted, leaderboardTable } from '../../benchmark/tables.ts';
 import { DotRows } from '../plots/DotRows.tsx';

@@ -1,5 +1,5 @@
-import type { DatasetKind } from '../../core/dataset/datasetItem.ts';
-import type { TextName } from '../../core/task.ts';
+import type { TextName } from '../task.ts';
+import type { DatasetKind } from './datasetItem.ts';
 
 /** What people call the parts of a dataset. */
 export interface KindWords {
@@ -22,4 +22,10 @@ export function kindWords(kind: DatasetKind): KindWords {
 /** At the start of a label: "Edit". */
 export function capitalized(word: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
+
+/** Before "changed": an edit is of two pictures, its source being one of them. */
+export function whatChanged(number: number, kind: DatasetKind): string {
+  if (kind === 'textToImage') return number === 1 ? 'it has' : 'they have';
+  return number === 1 ? 'its pictures have' : 'their pictures have';
 }
