@@ -14,7 +14,9 @@ export function keyValueBytes({ manifest, room }: ModelRoom, tokens: number): nu
 
 /** What a walk takes beside the weights at its peak, about: activations, and keys and values that are held. */
 function peakBytes(model: ModelRoom, request: CountedRequest): number {
-  return workspaceBytes(model.manifest, model.backend.variant, request) + keyValueBytes(model, peakHeldTokens(request.plan));
+  return (
+    workspaceBytes(model.manifest, model.backend.variant, request) + keyValueBytes(model, peakHeldTokens(request.plan))
+  );
 }
 
 /** What a walk leaves of the memory budget at its peak; less than nothing when it does not fit. */
