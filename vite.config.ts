@@ -3,9 +3,11 @@ import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicyPlugin } from './src/build/contentSecurityPolicyPlugin.ts';
 import { licencesPlugin } from './src/build/licencesPlugin.ts';
+import { previewHeadersPlugin } from './src/build/previewHeadersPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
 import { siteFolders } from './src/build/siteFolders.ts';
 import { transformersWithoutOnnxruntime } from './src/build/transformersWithoutOnnxruntime.ts';
+import { webpWithoutAddress } from './src/build/webpWithoutAddress.ts';
 import { widgetPlugin } from './src/build/widgetPlugin.ts';
 import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
 
@@ -28,6 +30,7 @@ export default defineConfig({
     contentSecurityPolicyPlugin(),
     licences.page,
     serviceWorkerPlugin(),
+    previewHeadersPlugin(ISOLATION_HEADERS),
   ],
   resolve: {
     // onnxruntime-web without its loader inlined: the loader is then one file that every wasm thread also starts from.
@@ -41,9 +44,8 @@ export default defineConfig({
   },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
-  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime, licences.workers()] },
+  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()] },
   server: { headers: ISOLATION_HEADERS },
-  preview: { headers: ISOLATION_HEADERS },
   test: {
     reporters: ['default', './e2e/harness/summaryReporter.ts'],
     projects: [

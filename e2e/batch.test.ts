@@ -34,6 +34,20 @@ async function openSite(path: string): Promise<void> {
   page = open.page;
 }
 
+/** In the page: whether the first edits are the preferred ones, as the browser keeps it for each dataset. */
+function keptChoices(): Promise<unknown[]> {
+  return new Promise((answer) => {
+    const opening = indexedDB.open('editreward-batches');
+    opening.addEventListener('success', () => {
+      const kept = opening.result.transaction('datasets').objectStore('datasets').getAll();
+      kept.addEventListener('success', () => {
+        opening.result.close();
+        answer(kept.result.map((dataset: { firstIsPreferred?: boolean }) => dataset.firstIsPreferred));
+      });
+    });
+  });
+}
+
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const grid = () => page.getByRole('grid', { name: 'Edits' });
 const modelReady = () => button(/self-test passed/).waitFor();
@@ -182,6 +196,7 @@ describe('the Batch page', () => {
 
   it('keeps the results for the next visit, also without its folder', async () => {
     expect(open.errors).toEqual([]);
+    await expect.poll(() => page.evaluate(keptChoices)).toEqual([true]);
     await page.close();
     await openSite('?model=#/batch');
     const kept = page.getByRole('listitem', { name: 'labels.json, editreward-nano' });

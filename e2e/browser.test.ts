@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ISOLATION_HEADERS } from '../src/offline/isolation.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 
 describe('the built site in the browser', () => {
@@ -13,6 +14,13 @@ describe('the built site in the browser', () => {
 
   it('is cross-origin isolated, so that wasm has threads', async () => {
     expect(await site.page.evaluate(() => crossOriginIsolated)).toBe(true);
+  });
+
+  it('gets the headers for it also with files that are unchanged', async () => {
+    const first = await fetch(inject('siteUrl'));
+    const second = await fetch(inject('siteUrl'), { headers: { 'If-None-Match': first.headers.get('etag') ?? '' } });
+    expect([first.status, second.status]).toEqual([200, 304]);
+    for (const [name, value] of Object.entries(ISOLATION_HEADERS)) expect(second.headers.get(name)).toBe(value);
   });
 
   it('gets a WebGPU device', async () => {

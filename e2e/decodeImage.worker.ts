@@ -2,13 +2,15 @@ import { messageOf } from '../src/core/errors.ts';
 import type { ImageOrientation } from '../src/core/image/decodedImage.ts';
 import { decodeImage } from '../src/runtime/image/decodeImage.ts';
 
+/** How a browser may be: `changes` some pixels that are read back, of small pictures or of large ones alone. */
+export type BrowserKind = 'whole' | 'without WebCodecs' | 'without a canvas' | 'changes small' | 'changes large';
+
 /** What `decodeImage.test.ts` asks its worker. */
 export interface DecodeRequest {
   readonly blob: Blob;
   readonly name: string;
   readonly orientation: ImageOrientation;
-  /** Behave as a browser without it. */
-  readonly missing: 'WebGL' | 'WebCodecs' | undefined;
+  readonly kind: BrowserKind;
 }
 
 /** What it answers. */
@@ -16,36 +18,36 @@ export type DecodeAnswer =
   | { readonly width: number; readonly height: number; readonly turned: boolean; readonly rgb: Blob }
   | { readonly errorName: string; readonly message: string };
 
-const getContext = OffscreenCanvas.prototype.getContext;
+/** More pixels than a small picture has. */
+const SMALL = 10_000;
 
-function hideWebgl(): void {
-  OffscreenCanvas.prototype.getContext = new Proxy(getContext, {
-    apply: (target, canvas, parameters) =>
-      parameters[0] === 'webgl2' ? null : Reflect.apply(target, canvas, parameters),
+/** Each worker is asked once. */
+function become(kind: BrowserKind): void {
+  if (kind !== 'whole') Reflect.deleteProperty(globalThis, 'VideoDecoder');
+  if (kind === 'without a canvas') Reflect.deleteProperty(globalThis, 'OffscreenCanvas');
+  if (kind === 'changes small') changePixels((pixels) => pixels <= SMALL);
+  if (kind === 'changes large') changePixels((pixels) => pixels > SMALL);
+}
+
+/** As protections against fingerprinting do: the lowest bit of one sample. */
+function changePixels(isMeant: (pixels: number) => boolean): void {
+  const { prototype } = OffscreenCanvasRenderingContext2D;
+  prototype.getImageData = new Proxy(prototype.getImageData, {
+    apply(target, context, parameters) {
+      const read: ImageData = Reflect.apply(target, context, parameters);
+      if (isMeant(read.width * read.height)) read.data[0] = (read.data[0] ?? 0) ^ 1;
+      return read;
+    },
   });
 }
 
-const videoDecoder = Object.getOwnPropertyDescriptor(globalThis, 'VideoDecoder');
-
-function hideWebcodecs(): void {
-  Reflect.deleteProperty(globalThis, 'VideoDecoder');
-}
-
-function showAll(): void {
-  OffscreenCanvas.prototype.getContext = getContext;
-  if (videoDecoder !== undefined) Object.defineProperty(globalThis, 'VideoDecoder', videoDecoder);
-}
-
-async function answer({ blob, name, orientation, missing }: DecodeRequest): Promise<DecodeAnswer> {
-  if (missing === 'WebGL') hideWebgl();
-  if (missing === 'WebCodecs') hideWebcodecs();
+async function answer({ blob, name, orientation, kind }: DecodeRequest): Promise<DecodeAnswer> {
+  become(kind);
   try {
     const { image, turned } = await decodeImage(blob, name, orientation);
     return { width: image.width, height: image.height, turned, rgb: new Blob([image.data]) };
   } catch (error) {
     return { errorName: error instanceof Error ? error.name : '', message: messageOf(error) };
-  } finally {
-    showAll();
   }
 }
 

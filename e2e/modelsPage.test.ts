@@ -77,9 +77,17 @@ describe('the Models page', () => {
     await page.getByRole('button', { name: /self-test passed/ }).waitFor(SLOW);
   });
 
-  it('converts a checkpoint from a folder, with its self-test', async () => {
+  it('fills in a published checkpoint with its base model at one click', async () => {
     await page.getByRole('link', { name: 'Models' }).click();
     await way('Convert a checkpoint');
+    await page.getByRole('button', { name: 'HPSv3 on Qwen2-VL-7B' }).click();
+    const [checkpoint, base] = ['Checkpoint', 'Base model'].map((label) => page.getByLabel(label, { exact: true }));
+    expect(await checkpoint?.inputValue()).toBe('MizzenAI/HPSv3');
+    expect(await base?.inputValue()).toBe('Qwen/Qwen2-VL-7B-Instruct');
+    await base?.fill('');
+  });
+
+  it('converts a checkpoint from a folder, with its self-test', async () => {
     await page.getByLabel('Folder of the checkpoint').setInputFiles(checkpointFolder);
     await page.getByText('tiny-checkpoint, ').waitFor();
     expect(await axeFindings(page)).toEqual([]);

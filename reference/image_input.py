@@ -1,4 +1,4 @@
-"""Images as EditReward feeds them to the vision tower: smart resize, Pillow's bicubic, patches."""
+"""Images as EditReward and HPSv3 feed them to the vision tower: smart resize, Pillow's bicubic, patches."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 OFFICIAL_PIXELS = 200704
-"""EditReward fixes min_pixels = max_pixels to this, whatever preprocessor_config.json says."""
+"""Both fix min_pixels = max_pixels to this, whatever preprocessor_config.json says."""
 
 MAX_ASPECT = 200
 
@@ -33,9 +33,22 @@ class ImageConfig:
 
 def smart_resize(width: int, height: int, config: ImageConfig) -> tuple[int, int]:
     """Returns the size to resize to: multiples of the factor whose area keeps to the pixel budget."""
+    refuse_long(width, height)
+    blocks = [max(1, round(side / config.factor)) for side in (width, height)]
+    resized = keep_to_area(width, height, blocks, config)
+    # The processor looks at what it is handed once more. It finds nothing to resize, but may find it too long.
+    refuse_long(*resized)
+    return resized
+
+
+def refuse_long(width: int, height: int) -> None:
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise ValueError(f"{width}x{height}: the aspect ratio is above {MAX_ASPECT}")
-    sides = [max(config.factor, round(side / config.factor) * config.factor) for side in (width, height)]
+
+
+def keep_to_area(width: int, height: int, blocks: list[int], config: ImageConfig) -> tuple[int, int]:
+    """The size of so many blocks of the factor, or one of about the same shape whose area is within the limits."""
+    sides = [count * config.factor for count in blocks]
     if math.prod(sides) > config.max_pixels:
         shrink = math.sqrt(width * height / config.max_pixels)
         sides = [

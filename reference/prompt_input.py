@@ -1,5 +1,6 @@
-"""From an instruction to input ids: prompt template, chat template, image tokens, tokenizer."""
+"""From an instruction or a prompt to input ids: prompt template, chat template, image tokens, tokenizer."""
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from tokenizers import AddedToken, Tokenizer
 REWARD_TOKEN = "<|Reward|>"
 IMAGE_TOKEN = "<|image_pad|>"
 DIMENSIONS = ("instruction_following", "visual_quality")
+"""EditReward's two prompts."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,28 @@ class PromptText:
 
 
 def read_prompt_text(tokenizer_folder: Path, prompts: dict[str, str]) -> PromptText:
-    """Reads `tokenizer.json` and `chat_template.jinja`, and adds the reward token as EditReward does."""
+    """Reads `tokenizer.json` and the chat template, and adds the reward token as the official code does."""
     tokenizer = Tokenizer.from_file(str(tokenizer_folder / "tokenizer.json"))
+    return make_prompt_text(tokenizer, read_chat_template(tokenizer_folder), prompts)
+
+
+def make_prompt_text(tokenizer: Tokenizer, chat_template: str, prompts: dict[str, str]) -> PromptText:
     tokenizer.add_special_tokens([AddedToken(REWARD_TOKEN, special=True, normalized=False)])
-    template = (tokenizer_folder / "chat_template.jinja").read_text(encoding="utf-8")
-    return PromptText(tokenizer, template, prompts)
+    return PromptText(tokenizer, chat_template, prompts)
 
 
-def render(text: PromptText, dimension: str, instruction: str) -> str:
-    """One user turn: two images, then the dimension's text. Each image is still a single image token."""
-    prompt = text.prompts[dimension].replace("{text_prompt}", instruction) + text.prompts["suffix"]
-    content = [{"type": "image"}, {"type": "image"}, {"type": "text", "text": prompt}]
+def read_chat_template(folder: Path) -> str:
+    """`chat_template.jinja`, or `chat_template.json` as the hub's Qwen2-VL has it."""
+    plain = folder / "chat_template.jinja"
+    if plain.exists():
+        return plain.read_text(encoding="utf-8")
+    return json.loads((folder / "chat_template.json").read_text(encoding="utf-8"))["chat_template"]
+
+
+def render(text: PromptText, prompt: str, words: str, image_count: int) -> str:
+    """One user turn: the images, then the text of `prompt`. Each image is still a single image token."""
+    asked = text.prompts[prompt].replace("{text_prompt}", words) + text.prompts["suffix"]
+    content = [{"type": "image"}] * image_count + [{"type": "text", "text": asked}]
     template = compile_template(text.chat_template)
     return template.render(messages=[{"role": "user", "content": content}], add_generation_prompt=True)
 

@@ -16,9 +16,8 @@ from pathlib import Path
 import torch
 
 from checkpoint import RewardModel, load_reward_model
-from image_input import read_rgb
-from prompt_input import DIMENSIONS, PromptText, read_prompt_text
-from scoring import Case, run_text, run_vision
+from prompt_input import PromptText, read_prompt_text
+from scoring import run_text, run_vision
 
 
 def main() -> int:
@@ -42,15 +41,14 @@ def main() -> int:
 
 def time_pair(model: RewardModel, text: PromptText, task: dict) -> dict:
     """Both passes over one pair: each runs both images through the vision tower, and all tokens through the decoder."""
-    images = [read_rgb(Path(task[name])) for name in ("source", "edited")]
-    case = Case("pair", task["source"], task["edited"], task["instruction"])
+    images = [model.family.read(Path(task[name])) for name in ("source", "edited")]
     seconds = {"visionSeconds": 0.0, "textSeconds": 0.0}
     scores = []
-    for head in range(len(DIMENSIONS)):
+    for head in range(len(model.heads)):
         started = time.perf_counter()
         vision = run_vision(model, images)
         embedded = time.perf_counter()
-        scores.append(run_text(model, text, vision, case, head).scores.tolist())
+        scores.append(run_text(model, text, vision, task["instruction"], head).scores.tolist())
         seconds["visionSeconds"] += embedded - started
         seconds["textSeconds"] += time.perf_counter() - embedded
     return seconds | {"scores": scores}

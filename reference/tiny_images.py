@@ -1,26 +1,58 @@
 """Small drawn pictures, one for each way a file can hold pixels. All arithmetic is on integers: no platform differs."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw
 
 Colour = tuple[int, int, int]
 
 
-def write_images(folder: Path) -> None:
-    """Every mode the decoder must expand, sizes above and below the pixel budget, and one very wide picture."""
+def write_images(folder: Path, names: Iterable[str]) -> None:
+    """Those of the pictures that are named."""
+    pictures = draw_pictures()
+    for name in names:
+        image, options = pictures[name]
+        image.save(folder / name, **options)
+
+
+def draw_pictures() -> dict[str, tuple[Image.Image, dict]]:
+    """
+    By file name, with how to save them: every mode the decoder must expand, sizes above and below the limits of the
+    area, turned ones, a very small, a very wide and a very long one.
+    """
     house = draw_house((320, 240))
-    house.save(folder / "house.png")
-    draw_house((320, 240), roof=(40, 70, 200)).save(folder / "house_blue_roof.png")
-    # 238 / 28 = 8.5: Python rounds to 8, which meets the pixel budget exactly; with 9 the other side would shrink.
-    draw_house((238, 210), sun=False).save(folder / "house_no_sun.webp", lossless=True)
-    # 4:4:4, so that decoders differ only in their inverse transform.
-    draw_house((300, 220), sky=(230, 120, 90)).save(folder / "house_dusk.jpg", quality=92, subsampling=0)
-    _with_alpha(draw_house((320, 240), roof=(130, 60, 150))).save(folder / "house_alpha.png")
-    house.quantize(24, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(folder / "house_palette.png")
-    draw_house((150, 200)).convert("L").save(folder / "house_gray.png")
-    draw_house((431, 61), roof=(20, 140, 60)).save(folder / "banner.png")
+    purple = draw_house((320, 240), roof=(130, 60, 150))
+    palette = house.quantize(24, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    # Stored lying on their side: upright they are portraits. Browsers turn PNG as well, whatever they are asked.
+    lying, yellow = (draw_house((260, 180), sky=sky) for sky in ((120, 180, 240), (240, 220, 110)))
+    return {
+        "house.png": (house, {}),
+        # The same pixels: scores must be the same to the last bit.
+        "house_again.webp": (house, {"lossless": True}),
+        "house_blue_roof.png": (draw_house((320, 240), roof=(40, 70, 200)), {}),
+        # 238 / 28 = 8.5: Python rounds to 8, which meets the pixel budget exactly; with 9 the other side would shrink.
+        "house_no_sun.webp": (draw_house((238, 210), sun=False), {"lossless": True}),
+        # 4:4:4, so that decoders differ only in their inverse transform.
+        "house_dusk.jpg": (draw_house((300, 220), sky=(230, 120, 90)), {"quality": 92, "subsampling": 0}),
+        "house_alpha.png": (_with_alpha(purple), {}),
+        "house_palette.png": (palette, {}),
+        "house_gray.png": (draw_house((150, 200)).convert("L"), {}),
+        "banner.png": (draw_house((431, 61), roof=(20, 140, 60)), {}),
+        "tower.png": (draw_house((150, 420), roof=(90, 90, 100)), {}),
+        "stamp.png": (draw_house((20, 15)), {}),
+        # 12 / 32 rounds to 0, which Qwen3-VL's rule allows and then grows, and Qwen2-VL's does not.
+        "ribbon.png": (draw_house((1000, 12)), {}),
+        "house_turned.jpg": (lying, {"quality": 92, "subsampling": 0, "exif": _turned(6)}),
+        "house_turned.png": (yellow, {"exif": _turned(8)}),
+    }
+
+
+def _turned(orientation: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    return exif
 
 
 def draw_house(

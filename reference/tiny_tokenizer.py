@@ -1,4 +1,4 @@
-"""A small byte-level BPE tokenizer with Qwen2.5-VL's special tokens, trained on the text below or on another."""
+"""A small byte-level BPE tokenizer with the special tokens of Qwen's, trained on the text below or on another."""
 
 import json
 from collections.abc import Iterable
@@ -40,12 +40,11 @@ PLAIN_ADDED_TOKENS = (
     "<|repo_name|>",
     "<|file_sep|>",
 )
-"""Added tokens that Qwen2.5-VL does not mark as special."""
+"""Added tokens that Qwen2.5-VL does not mark as special. Qwen2-VL has none of them: there they are ordinary text."""
 
-CHAT_TEMPLATE = (
-    "{% if messages[0]['role'] != 'system' %}"
-    "{{ '<|im_start|>system\\nYou look at edited pictures.<|im_end|>\\n' }}"
-    "{% endif %}"
+QWEN3_ADDED_TOKENS = (*PLAIN_ADDED_TOKENS, "<tool_response>", "</tool_response>", "<think>", "</think>")
+
+TURNS = (
     "{% for message in messages %}"
     "{{ '<|im_start|>' + message['role'] + '\\n' }}"
     "{% if message['content'] is string %}{{ message['content'] }}"
@@ -57,7 +56,14 @@ CHAT_TEMPLATE = (
     "{% endfor %}"
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 )
-"""Qwen2.5-VL's turns, with another system text so that a hard-coded template shows."""
+"""A chat template without a system text, as Qwen3-VL's: Qwen's turns."""
+
+CHAT_TEMPLATE = (
+    "{% if messages[0]['role'] != 'system' %}"
+    "{{ '<|im_start|>system\\nYou look at edited pictures.<|im_end|>\\n' }}"
+    "{% endif %}" + TURNS
+)
+"""With a system text, as Qwen2-VL's and Qwen2.5-VL's, but another, so that a hard-coded template shows."""
 
 TRAINING_TEXT = (
     "Paint the roof of the house blue and leave the sky, the sun and the tree as they are.",
@@ -76,14 +82,35 @@ def write_tokenizer(
     training_text: Iterable[str] = TRAINING_TEXT,
     bpe_entries: int = BPE_ENTRIES,
     chat_template: str = CHAT_TEMPLATE,
+    plain_added_tokens: Iterable[str] = PLAIN_ADDED_TOKENS,
+    template_file: str = "chat_template.jinja",
 ) -> Tokenizer:
-    """Writes tokenizer.json, tokenizer_config.json and chat_template.jinja; the reward token is not among them."""
+    """
+    Writes tokenizer.json, tokenizer_config.json and the chat template; the reward token is not among them. A template's
+    file whose name ends in .json is made as the hub has it.
+    """
     tokenizer = _train(training_text, bpe_entries)
+    tokenizer.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in SPECIAL_TOKENS])
+    tokenizer.add_tokens([AddedToken(token, special=False, normalized=False) for token in plain_added_tokens])
     tokenizer.save(str(folder / "tokenizer.json"))
     config = json.dumps(_config(tokenizer), indent=2) + "\n"
     (folder / "tokenizer_config.json").write_text(config, encoding="utf-8")
-    (folder / "chat_template.jinja").write_text(chat_template, encoding="utf-8")
+    in_json = json.dumps({"chat_template": chat_template}, indent=2) + "\n"
+    template = in_json if template_file.endswith(".json") else chat_template
+    (folder / template_file).write_text(template, encoding="utf-8")
     return tokenizer
+
+
+def token_ids(tokenizer: Tokenizer) -> dict[str, int]:
+    """The ids that a base model's config.json names."""
+    return {
+        "image_token_id": tokenizer.token_to_id("<|image_pad|>"),
+        "video_token_id": tokenizer.token_to_id("<|video_pad|>"),
+        "vision_start_token_id": tokenizer.token_to_id("<|vision_start|>"),
+        "vision_end_token_id": tokenizer.token_to_id("<|vision_end|>"),
+        "eos_token_id": tokenizer.token_to_id("<|im_end|>"),
+        "bos_token_id": tokenizer.token_to_id("<|endoftext|>"),
+    }
 
 
 def _train(training_text: Iterable[str], bpe_entries: int) -> Tokenizer:
@@ -103,8 +130,6 @@ def _train(training_text: Iterable[str], bpe_entries: int) -> Tokenizer:
         show_progress=False,
     )
     tokenizer.train_from_iterator(training_text, trainer)
-    tokenizer.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in SPECIAL_TOKENS])
-    tokenizer.add_tokens([AddedToken(token, special=False, normalized=False) for token in PLAIN_ADDED_TOKENS])
     return tokenizer
 
 

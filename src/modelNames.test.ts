@@ -11,6 +11,8 @@ const NAMES = /\b(instructionFollowing|visualQuality|editreward-qwen|hpsv3|HPSv3
  */
 const ROOMS = [
   /^src\/convert\/(bases|rewards)\//,
+  // What the form for conversions offers people to begin with.
+  /^src\/app\/files\/knownCheckpoints\.ts$/,
   /^src\/core\/modelPackage\/(liftManifest|formerHeads)\.ts$/,
   /^src\/evaluation\/(nano\/|publishedFigures\.ts$)/,
   /^src\/app\/files\/knownCheckpoints\.ts$/,

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { loadLazily } from '../src/core/loadLazily.ts';
 import { holdLock } from '../src/runtime/web/holdLock.ts';
 import { webLocks } from '../src/storage/modelLocks.ts';
 import { ModelStore } from '../src/storage/modelStore.ts';
@@ -13,7 +14,7 @@ Comlink.expose(
     events: broadcastEvents(),
     storageUse: readStorageUse,
     // With it comes onnxruntime: only who converts waits for that.
-    convert: async (...args) => (await import('./convertModel.ts')).convertModel(...args),
+    convert: async (...args) => (await loadLazily(() => import('./convertModel.ts'))).convertModel(...args),
     holdLock,
   }),
 );

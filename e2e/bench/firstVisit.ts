@@ -1,112 +1,147 @@
-/** How long a first visit takes: from opening the page to the scores of the first example, each time in a new browser. */
+/** How long a first visit takes, in each browser: to the scores of the first example, and then to those of a second one. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
 import type { Manifest } from '../../src/core/modelPackage/manifest.ts';
-import { launchBrowser } from '../harness/browser.ts';
-import { buildSite, serveSite } from '../harness/builtSite.ts';
+import { buildSite } from '../harness/builtSite.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
+import { OBSERVATIONS, serveObservedSite } from './firstVisit/observedSite.ts';
+import { childrenProcessorMs } from './firstVisit/processorTime.ts';
+import { STAGE_NAMES, stageTimes } from './firstVisit/stages.ts';
+import { findVisitors, type Visitor } from './firstVisit/visitors.ts';
+import { scoreFirstExample, scoreSecondExample } from './firstVisit/visitPage.ts';
+import { median } from './median.ts';
 
-const VISITS = 5;
+const ROUNDS = 5;
+/** A browser that has just started still has much to do that is no part of a visit. */
+const SETTLE_MS = 2000;
+/** Who looks at the first scores clicks another example after this; the site is being kept meanwhile. */
+const SECOND_AFTER_MS = 6000;
+/** All others are compared with this one. */
+const YARDSTICK = 'Firefox';
 
-/** The browser has a software GPU adapter, so left to itself the page chooses wasm. */
-const DEVICES = [
-  { name: 'wasm (chosen by the page)', query: '' },
-  { name: 'WebGPU, SwiftShader', query: '?device=webgpu' },
-];
-
-/** Milliseconds since the visit's navigation began. */
 interface Visit {
-  readonly clickable: number;
-  readonly modelReady: number;
-  readonly scored: number;
-  /** Of all scripts that the visit loaded, its workers' too, in bytes. */
-  readonly scriptsGzipped: number;
+  /** By stage, in milliseconds since the navigation. */
+  readonly stages: readonly number[];
+  readonly scoredMs: number;
+  /** Of all processes of the browser, up to the scores. */
+  readonly processorMs: number;
+  readonly secondScoredMs: number;
+  readonly slowestFetchMs: number;
+  /** Of the page once more, with the service worker there. */
+  readonly againMs: number;
 }
 
+/** `npm run bench -- first-visit [rounds]`. Visitors take turns, so that what else the machine does meets all of them. */
 export const firstVisit: BenchCase = {
   name: 'first-visit',
-  summary: 'from opening the page to the scores of its first example, in a fresh browser',
-  async run() {
+  summary: 'from opening the page to the scores of its first example, in fresh browsers that take turns; [rounds]',
+  async run([rounds = String(ROUNDS)]) {
     buildSite(process.cwd());
-    const site = await serveSite(process.cwd());
+    const site = await serveObservedSite(process.cwd());
+    const visitors = findVisitors();
+    const visits = new Map<string, Visit[]>(visitors.map(({ name }) => [name, []]));
     try {
-      const rows = [];
-      for (const { name, query } of DEVICES) rows.push({ device: name, ...(await measure(site.url, query)) });
-      return { rows: rows.map((row) => ({ ...row })), markdown: describe(rows) };
+      for (let round = 0; round < Number(rounds); round++) {
+        for (const visitor of visitors) visits.get(visitor.name)?.push(await visitOnce(site.url, visitor));
+      }
     } finally {
       await site.close();
     }
+    return { rows: [...visits].map(([visitor, those]) => toRow(visitor, those, visits)), markdown: describe(visits) };
   },
 };
 
-interface Row extends Visit {
-  readonly device: string;
-  readonly slowest: number;
-}
-
-/** The median of every measure, and the slowest visit. */
-async function measure(siteUrl: string, query: string): Promise<Omit<Row, 'device'>> {
-  const visits: Visit[] = [];
-  for (let visit = 0; visit < VISITS; visit++) visits.push(await visitOnce(siteUrl, query));
-  const middle = (key: keyof Visit) => median(visits.map((visit) => visit[key]));
-  return {
-    clickable: middle('clickable'),
-    modelReady: middle('modelReady'),
-    scored: middle('scored'),
-    slowest: Math.max(...visits.map(({ scored }) => scored)),
-    scriptsGzipped: middle('scriptsGzipped'),
-  };
-}
-
-async function visitOnce(siteUrl: string, query: string): Promise<Visit> {
-  const browser = await launchBrowser(siteUrl);
+async function visitOnce(siteUrl: string, { query, launch }: Visitor): Promise<Visit> {
+  const tab = await launch();
   try {
-    const page = await browser.context.newPage();
-    const scripts = collectScripts(page);
-    await page.goto(new URL(query, siteUrl).href, { waitUntil: 'commit' });
-    const modelReady = page
-      .getByRole('button', { name: /self-test passed/ })
-      .waitFor()
-      .then(() => now(page));
-    const example = page.getByRole('button', { name: /^Example: / }).first();
-    await example.waitFor();
-    const clickable = await now(page);
-    await example.click();
-    await page.getByText('Chance that').waitFor();
-    return { clickable, modelReady: await modelReady, scored: await now(page), scriptsGzipped: await scripts() };
+    await new Promise((settled) => setTimeout(settled, SETTLE_MS));
+    const processorBefore = childrenProcessorMs();
+    const url = new URL(query, siteUrl).href;
+    await tab.goTo(url);
+    const stages = stageTimes(await tab.run(scoreFirstExample, OBSERVATIONS));
+    const processorMs = childrenProcessorMs() - processorBefore;
+    const second = await tab.run(scoreSecondExample, SECOND_AFTER_MS);
+    const leftAt = performance.now();
+    await tab.goTo(url);
+    return {
+      stages,
+      scoredMs: stages.at(-1) ?? NaN,
+      processorMs,
+      secondScoredMs: second.scoredMs,
+      slowestFetchMs: second.slowestFetchMs,
+      againMs: performance.now() - leftAt,
+    };
   } finally {
-    await browser.close();
+    await tab.close();
   }
 }
 
-const now = (page: Page) => page.evaluate(() => performance.now());
-
-/** Collects the scripts that page and workers load; returns the way to their gzipped length together. */
-function collectScripts(page: Page): () => Promise<number> {
-  const bodies: Promise<Buffer>[] = [];
-  page.context().on('response', (response) => {
-    const isOfPage = response.request().serviceWorker() === null;
-    if (isOfPage && /\.m?js$/.test(new URL(response.url()).pathname)) bodies.push(response.body());
-  });
-  return async () => (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).byteLength, 0);
+/** Of each round the ratio, and of these the median: a round's visits are neighbours in time. */
+function ratio(visits: readonly Visit[], others: readonly Visit[], of: (visit: Visit) => number): number {
+  return median(visits.flatMap((visit, round) => (others[round] ? [of(visit) / of(others[round])] : [])));
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+function toRow(visitor: string, visits: readonly Visit[], all: ReadonlyMap<string, readonly Visit[]>) {
+  const yardstick = all.get(YARDSTICK) ?? [];
+  const stages = STAGE_NAMES.map((name, index) => [name, middle(visits, ({ stages: times }) => times[index] ?? NaN)]);
+  return {
+    visitor,
+    ...Object.fromEntries(stages),
+    scoredMs: visits.map(({ scoredMs }) => Math.round(scoredMs)).join(' '),
+    ratio: ratio(visits, yardstick, ({ scoredMs }) => scoredMs),
+    processorMs: middle(visits, ({ processorMs }) => processorMs),
+    processorRatio: ratio(visits, yardstick, ({ processorMs }) => processorMs),
+    secondScoredMs: Math.max(...visits.map(({ secondScoredMs }) => secondScoredMs)),
+    slowestFetchMs: Math.max(...visits.map(({ slowestFetchMs }) => slowestFetchMs)),
+    againMs: Math.max(...visits.map(({ againMs }) => againMs)),
+  };
 }
 
-const inSeconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+const middle = (visits: readonly Visit[], of: (visit: Visit) => number) => median(visits.map(of));
 
-function describe(rows: readonly Row[]): string {
+const inSeconds = (milliseconds: number) => (Number.isNaN(milliseconds) ? '' : `${(milliseconds / 1000).toFixed(2)} s`);
+
+function describe(visits: ReadonlyMap<string, readonly Visit[]>): string {
   const { id, dtype, files }: Manifest = JSON.parse(readFileSync(resolve('public/models/nano/manifest.json'), 'utf8'));
   const megabytes = files.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
-  const cells = rows.map(({ device, clickable, modelReady, scored, slowest, scriptsGzipped }) => [
-    device,
-    ...[clickable, modelReady, scored, slowest].map(inSeconds),
-    `${(scriptsGzipped / 1000).toFixed(0)} KB`,
+  const rounds = Math.max(...[...visits.values()].map(({ length }) => length));
+  const intro = `${id} ${dtype}, ${megabytes.toFixed(1)} MB; median of ${rounds} visits that took turns, the slowest in the last three columns.`;
+  return [intro, describeVisits(visits), 'When each stage was over:', describeStages(visits)].join('\n\n');
+}
+
+function describeVisits(visits: ReadonlyMap<string, readonly Visit[]>): string {
+  const yardstick = visits.get(YARDSTICK) ?? [];
+  const against = (those: readonly Visit[], of: (visit: Visit) => number) =>
+    yardstick.length === 0 ? '' : ratio(those, yardstick, of).toFixed(2);
+  const slowest = (those: readonly Visit[], of: (visit: Visit) => number) => inSeconds(Math.max(...those.map(of)));
+  const rows = [...visits].map(([name, those]) => [
+    name,
+    inSeconds(middle(those, ({ scoredMs }) => scoredMs)),
+    against(those, ({ scoredMs }) => scoredMs),
+    inSeconds(middle(those, ({ processorMs }) => processorMs)),
+    against(those, ({ processorMs }) => processorMs),
+    slowest(those, ({ secondScoredMs }) => secondScoredMs),
+    slowest(those, ({ slowestFetchMs }) => slowestFetchMs),
+    slowest(those, ({ againMs }) => againMs),
   ]);
-  const header = ['Device', 'Example clickable', 'Model ready', 'Example scored', 'Slowest', 'Scripts, gzipped'];
-  return `${id} ${dtype}, ${megabytes.toFixed(1)} MB; median of ${VISITS} visits.\n\n${markdownTable(header, cells)}`;
+  const times = `: ${YARDSTICK}`;
+  const header = [
+    'Visitor',
+    'Example scored',
+    times,
+    'Processor time',
+    times,
+    'Second example',
+    'A fetch',
+    'Opened again',
+  ];
+  return markdownTable(header, rows);
+}
+
+function describeStages(visits: ReadonlyMap<string, readonly Visit[]>): string {
+  const rows = STAGE_NAMES.map((stage, index) => [
+    stage,
+    ...[...visits.values()].map((those) => inSeconds(middle(those, ({ stages }) => stages[index] ?? NaN))),
+  ]);
+  return markdownTable(['Stage', ...visits.keys()], rows);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { build, defaultClientConditions } from 'vite';
+import { webpWithoutAddress } from '../../src/build/webpWithoutAddress.ts';
 
 /** A TypeScript entry as one classic script, for code that a test puts into a page: the site's build has no file for it. */
 export async function bundleScript(entry: string): Promise<string> {
@@ -7,6 +8,7 @@ export async function bundleScript(entry: string): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: 'error',
+    plugins: [webpWithoutAddress],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     build: { write: false, lib: { entry: resolve(entry), name: 'testScript', formats: ['iife'] } },
   });

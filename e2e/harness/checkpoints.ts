@@ -1,4 +1,4 @@
-/** The checkpoints that tests convert: one is in the repository, the others are fixtures. */
+/** The checkpoints that tests convert: one of each family is in the repository, the others are fixtures. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
@@ -19,16 +19,10 @@ interface CheckpointPlace {
   readonly tokenizer: () => readonly FileFolder[];
 }
 
-const tiny = resolve('reference/tiny');
-
 const PLACES = {
-  tiny: {
-    data: tiny,
-    checkpoint: join(tiny, 'checkpoint'),
-    prompts: join(tiny, 'prompts.json'),
-    images: join(tiny, 'images'),
-    tokenizer: () => [],
-  },
+  tiny: inRepository('tiny'),
+  'tiny-hpsv3': inRepository('tiny-hpsv3'),
+  'tiny-qwen3': inRepository('tiny-qwen3'),
   'tiny-a': fixture('', 'tiny-a', tokenizerFolders),
   'tiny-b': fixture('', 'tiny-b', tokenizerFolders),
   'hps-a': fixture('hpsv3', 'hps-a', () => familyTokenizer('hpsv3'), 'hpsv3/prompts.json'),
@@ -37,6 +31,17 @@ const PLACES = {
 } satisfies Record<string, CheckpointPlace>;
 
 export type CheckpointName = keyof typeof PLACES;
+
+function inRepository(name: string): CheckpointPlace {
+  const folder = resolve('reference', name);
+  return {
+    data: folder,
+    checkpoint: join(folder, 'checkpoint'),
+    prompts: join(folder, 'prompts.json'),
+    images: join(folder, 'images'),
+    tokenizer: () => [],
+  };
+}
 
 function fixture(
   family: string,

@@ -30,10 +30,14 @@ const POLL_MS = 50;
 
 /**
  * A stock Firefox without a window, driven over Marionette: the protocol behind geckodriver, which Debian does not have. It
- * takes WebDriver's commands as JSON over a socket.
+ * takes WebDriver's commands as JSON over a socket. `eager`: `goTo` resolves when the document is parsed.
  * https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
  */
-export async function launchFirefox(executable: string, settings: FirefoxSettings = {}): Promise<DrivenTab> {
+export async function launchFirefox(
+  executable: string,
+  settings: FirefoxSettings = {},
+  pageLoadStrategy: 'normal' | 'eager' = 'normal',
+): Promise<DrivenTab> {
   const profile = await mkdtemp(join(tmpdir(), 'editreward-firefox-'));
   await writeFile(join(profile, 'user.js'), userJs({ ...QUIET, ...settings }));
   const args = ['--headless', '--marionette', '--no-remote', '--profile', profile, 'about:blank'];
@@ -41,7 +45,7 @@ export async function launchFirefox(executable: string, settings: FirefoxSetting
   const ended = new Promise<void>((resolve) => browser.once('exit', () => resolve()));
   const socket = connect(await portOf(profile), '127.0.0.1');
   const send = marionette(socket);
-  await send('NewSession', {});
+  await send('NewSession', { pageLoadStrategy });
   return driveTab(send, async () => {
     socket.destroy();
     browser.kill();

@@ -11,14 +11,27 @@ export interface SiteTab extends DrivenTab {
     what: string,
     work: (...args: Args) => Result | Promise<Result>,
     ...args: Args
-  ): Promise<Result>;
+  ): Promise<NonNullable<Result>>;
   sees(text: string): Promise<void>;
   /** Clicks a button, link or label, once there is one that can be clicked. */
   click(name: string): Promise<void>;
+  /** Types into a field. */
+  fill(selector: string, text: string): Promise<void>;
+  /** Gives a folder input these files, as if they lay together in a folder of this name. */
+  chooseFolder(selector: string, name: string, paths: readonly string[]): Promise<void>;
+  /** Clicks what saves a file, and resolves with that. */
+  save(name: string): Promise<SavedFile>;
   /** The rewards on the page. */
   rewards(): Promise<Rewards>;
-  /** Opens an example, and resolves with its rewards. */
+  /** Opens an example, and resolves once it is scored. */
+  openExample(instruction: string): Promise<void>;
+  /** The same, and resolves with its rewards. */
   tryExample(instruction: string): Promise<Rewards>;
+}
+
+export interface SavedFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Longer than this nothing takes, on a machine of two busy cores. */
@@ -31,13 +44,25 @@ export function siteTab(tab: DrivenTab): SiteTab {
     until: (what, work, ...args) => poll(tab, what, () => tab.run(work, ...args)),
     sees: async (text) => void (await site.until(`to see ${text}`, shows, text)),
     click: async (name) => void (await site.until(`to click ${name}`, clickNamed, name)),
+    fill: async (selector, text) => void (await site.until(`for ${selector}`, fillField, selector, text)),
+    async chooseFolder(selector, name, paths) {
+      await site.until(`for ${selector}`, (folder) => document.querySelector(folder) !== null, selector);
+      await tab.run(addFileInput, CHOSEN);
+      await tab.chooseFiles(`#${CHOSEN}`, paths);
+      await tab.run(handOver, CHOSEN, selector, name);
+    },
+    async save(name) {
+      await tab.run(catchSave);
+      await site.click(name);
+      return site.until('for a file', readSaved);
+    },
     async rewards() {
       await tab.run(catchCopies);
       await site.click('^Copy results as JSON$');
       const { candidates }: ScoreReport = JSON.parse(await site.until('to copy', () => window.copiedText ?? ''));
       return Object.fromEntries(candidates.map((one) => [one.file, 'reward' in one ? one.reward : NaN]));
     },
-    async tryExample(instruction) {
+    async openExample(instruction) {
       const example = `^Example: ${instruction}$`;
       await site.sees('Try an example|Examples');
       if (!(await tab.run(clickNamed, example))) {
@@ -45,13 +70,19 @@ export function siteTab(tab: DrivenTab): SiteTab {
         await site.click(example);
       }
       await site.until(`the scores of ${instruction}`, isScored, instruction);
+    },
+    async tryExample(instruction) {
+      await site.openExample(instruction);
       return site.rewards();
     },
   };
   return site;
 }
 
-async function poll<Result>(tab: DrivenTab, what: string, ask: () => Promise<Result>): Promise<Result> {
+/** Id of an input that stands in for a folder's: WebDriver chooses no folders. */
+const CHOSEN = 'files-of-a-folder';
+
+async function poll<Result>(tab: DrivenTab, what: string, ask: () => Promise<Result>): Promise<NonNullable<Result>> {
   const end = Date.now() + PATIENCE_MS;
   let failure: unknown;
   while (Date.now() < end) {
@@ -75,6 +106,8 @@ declare global {
   interface Window {
     /** What the page copied last. Of the window: Firefox gives each script a global scope of its own. */
     copiedText: string | undefined;
+    /** What the page saved last. */
+    savedFile: { readonly name: string; readonly blob: Blob } | undefined;
   }
 }
 
@@ -87,7 +120,7 @@ function shows(text: string): boolean {
 /** Also within a widget. A link may have a button's name: the button is meant. */
 function clickNamed(name: string): boolean {
   const roots = [document, ...[...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
-  for (const selector of ['button:enabled', 'a', 'summary']) {
+  for (const selector of ['button:enabled', 'a', 'summary', 'label']) {
     for (const one of roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)])) {
       const isNamed = new RegExp(name).test(one.getAttribute('aria-label') ?? one.innerText.trim());
       if (!isNamed || !one.checkVisibility()) continue;
@@ -109,4 +142,49 @@ function catchCopies(): void {
   // Outside a secure context there is none.
   if (!('clipboard' in navigator)) Object.defineProperty(navigator, 'clipboard', { value: {} });
   navigator.clipboard.writeText = async (text) => void (window.copiedText = text);
+}
+
+/** React hears of what is typed, not of what a script puts there. */
+function fillField(selector: string, text: string): boolean {
+  const field = document.querySelector(selector);
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, text);
+  return field?.dispatchEvent(new Event('input', { bubbles: true })) ?? false;
+}
+
+function addFileInput(id: string): void {
+  document.body.prepend(Object.assign(document.createElement('input'), { type: 'file', multiple: true, id }));
+}
+
+function handOver(fromId: string, selector: string, folder: string): void {
+  const from = document.querySelector<HTMLInputElement>(`#${fromId}`);
+  const to = document.querySelector<HTMLInputElement>(selector);
+  if (!from || !to) throw new Error(`There is no ${selector}.`);
+  const files = Array.from(from.files ?? [], (file) =>
+    Object.defineProperty(file, 'webkitRelativePath', { value: `${folder}/${file.name}` }),
+  );
+  Object.defineProperty(to, 'files', { value: files, configurable: true });
+  to.dispatchEvent(new Event('change', { bubbles: true }));
+  Reflect.deleteProperty(to, 'files');
+  from.remove();
+}
+
+/** No browser without a window tells a test where it has put a download. */
+function catchSave(): void {
+  const { prototype } = HTMLAnchorElement;
+  const { createObjectURL } = window.URL;
+  const { click } = HTMLElement.prototype;
+  let last: Blob | MediaSource | undefined;
+  window.savedFile = undefined;
+  window.URL.createObjectURL = (blob) => createObjectURL.call(window.URL, (last = blob));
+  prototype.click = function (this: HTMLAnchorElement) {
+    if (this.download === '' || !(last instanceof Blob)) return click.call(this);
+    window.savedFile = { name: this.download, blob: last };
+    window.URL.createObjectURL = createObjectURL;
+    Reflect.deleteProperty(prototype, 'click');
+  };
+}
+
+async function readSaved(): Promise<SavedFile | undefined> {
+  const { savedFile } = window;
+  return savedFile && { name: savedFile.name, text: await savedFile.blob.text() };
 }

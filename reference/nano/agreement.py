@@ -7,12 +7,13 @@ from pathlib import Path
 import torch
 from PIL import Image
 
+from cases import EditCase
 from checkpoint import load_reward_model
 from nano.data import collate
 from nano.model import NanoModel
 from nano.samples import draw_held_out
 from prompt_input import read_prompt_text
-from scoring import Case, score_case
+from scoring import score_case
 
 TOLERANCE = 1e-5
 SCENES = 4
@@ -31,7 +32,8 @@ def largest_difference(model: NanoModel, folder: Path, seed: int) -> float:
         for number, sample in enumerate(samples):
             for file, picture in zip(("source.png", "edited.png"), sample.pictures):
                 Image.fromarray(picture).save(images / file)
-            case = score_case(official, text, images, Case(str(number), "source.png", "edited.png", sample.instruction))
-            expected = torch.tensor([case[run]["logits"] for run in ("dim1", "dim2")])
+            case = EditCase(str(number), "source.png", "edited.png", sample.instruction)
+            scored = score_case(official, text, images, case)
+            expected = torch.tensor([scored[run]["logits"] for run in ("dim1", "dim2")])
             largest = max(largest, (own[number] - expected).abs().max().item())
     return largest

@@ -9,7 +9,7 @@ from nano.edits import draw_edit
 from nano.wording import draw_instruction
 from nano.world import GRID, draw_scene
 from prompt_input import DIMENSIONS, PromptText, encode, read_prompt_text, render
-from tiny_tokenizer import write_tokenizer
+from tiny_tokenizer import TURNS, write_tokenizer
 
 PROMPTS = {
     "instruction_following": "\nEdit: {text_prompt}\nFollowing",
@@ -17,20 +17,6 @@ PROMPTS = {
     "suffix": ":<|Reward|>",
 }
 """They differ in their last word only, so that one sequence can be trained with both ends."""
-
-CHAT_TEMPLATE = (
-    "{% for message in messages %}"
-    "{{ '<|im_start|>' + message['role'] + '\\n' }}"
-    "{% if message['content'] is string %}{{ message['content'] }}"
-    "{% else %}{% for part in message['content'] %}"
-    "{% if part['type'] == 'image' %}<|vision_start|><|image_pad|><|vision_end|>"
-    "{% elif part['type'] == 'text' %}{{ part['text'] }}{% endif %}"
-    "{% endfor %}{% endif %}"
-    "{{ '<|im_end|>\\n' }}"
-    "{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
-)
-"""Qwen2.5-VL's turns without a system text."""
 
 BPE_ENTRIES = 640
 """256 bytes and enough merges for nearly every word of the instructions to be one token."""
@@ -54,7 +40,7 @@ class Ends:
 
 def write_nano_tokenizer(folder: Path) -> PromptText:
     """Writes the tokenizer's files into `folder` and reads them as the scoring code does."""
-    write_tokenizer(folder, _training_text(), BPE_ENTRIES, CHAT_TEMPLATE)
+    write_tokenizer(folder, _training_text(), BPE_ENTRIES, TURNS)
     return read_prompt_text(folder, PROMPTS)
 
 
@@ -71,7 +57,7 @@ def encode_ends(text: PromptText, instruction: str) -> Ends:
     """The input ids of both dimensions' runs, cut after the reward token: nothing later is ever looked at."""
     runs = []
     for dimension in DIMENSIONS:
-        ids = encode(text, render(text, dimension, instruction), [GRID * GRID] * 2)
+        ids = encode(text, render(text, dimension, instruction, 2), [GRID * GRID] * 2)
         runs.append(ids[: ids.index(text.reward_token_id) + 1])
     common = next(index for index, (a, b) in enumerate(zip(*runs)) if a != b)
     return Ends(runs[0][:common], (runs[0][common:], runs[1][common:]))

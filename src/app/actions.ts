@@ -1,6 +1,6 @@
 import type { ScorerClient } from '../client/scorerClient.ts';
 import { messageOf, throwIfAborted } from '../core/errors.ts';
-import type { LoadOptions, ScoreProgress } from '../rpc/scorerApi.ts';
+import type { LoadOptions, LoadProgress, ScoreProgress } from '../rpc/scorerApi.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import { fetchExamplePictures, fetchExamples } from './files/examples.ts';
 import type { NamedLocation } from './files/pageAddress.ts';
@@ -9,6 +9,10 @@ import type { PictureAction } from './state/action.ts';
 import type { AppState, Example } from './state/appState.ts';
 import { currentContext, idsToScore, type MissingPiece, missingPiece } from './state/staleness.ts';
 import type { Store } from './state/store.ts';
+import { createThrottle } from './state/throttle.ts';
+
+/** A bar that moves ten times a second moves smoothly enough. */
+const PROGRESS_EVERY_MS = 100;
 
 type Place = Extract<PictureAction, { type: 'picturesAdded' }>['place'];
 
@@ -53,12 +57,16 @@ export function createPageActions(store: Store, client: ScorerClient, options: L
       loading = new AbortController();
       const { signal } = loading;
       store.dispatch({ type: 'modelLoading', label, location });
+      const { push, stop } = createThrottle(PROGRESS_EVERY_MS, store.dispatch);
+      signal.addEventListener('abort', stop);
       try {
         const limit = maxPixels === undefined ? options : { ...options, maxPixels };
-        const status = await client.load(location, limit, {
-          signal,
-          onProgress: (progress) => signal.aborted || store.dispatch({ type: 'modelProgress', progress }),
-        });
+        const status = await client
+          .load(location, limit, {
+            signal,
+            onProgress: (progress) => signal.aborted || push({ type: 'modelProgress', progress }),
+          })
+          .finally(stop);
         throwIfAborted(signal);
         const { scoreWhenReady } = store.getState();
         store.dispatch({ type: 'modelReady', location, status });
@@ -137,13 +145,14 @@ function planRequest(state: AppState) {
 
 /** Runs the call and reports into the store; returns why it failed, or undefined when it went well or was cancelled. */
 async function runRequest(store: Store, client: ScorerClient, request: PlannedRequest, signal: AbortSignal) {
-  const report = (progress: ScoreProgress) => reportProgress(store, request.candidateIds, progress);
+  const { push, stop } = createThrottle(PROGRESS_EVERY_MS, store.dispatch);
+  const report = (progress: ScoreProgress) => {
+    if (progress.type === 'stage') push({ type: 'runStepped', step: progress });
+    else reportOutcome(store, request.candidateIds, progress);
+  };
+  const onReload = (progress: LoadProgress) => push({ type: 'runReloading', progress });
   try {
-    const { outcomes } = await client.score(request.body, {
-      signal,
-      onProgress: report,
-      onReload: (progress) => store.dispatch({ type: 'runReloading', progress }),
-    });
+    const { outcomes } = await client.score(request.body, { signal, onProgress: report, onReload }).finally(stop);
     outcomes.forEach((outcome, candidate) => report({ type: 'outcome', candidate, outcome }));
     return undefined;
   } catch (error) {
@@ -151,8 +160,9 @@ async function runRequest(store: Store, client: ScorerClient, request: PlannedRe
   }
 }
 
-function reportProgress(store: Store, ids: readonly number[], progress: ScoreProgress): void {
-  if (progress.type === 'stage') return store.dispatch({ type: 'runStepped', step: progress });
-  const id = ids[progress.candidate];
-  if (id !== undefined) store.dispatch({ type: 'candidateDone', id, outcome: progress.outcome });
+type OutcomeProgress = Extract<ScoreProgress, { type: 'outcome' }>;
+
+function reportOutcome(store: Store, ids: readonly number[], { candidate, outcome }: OutcomeProgress): void {
+  const id = ids[candidate];
+  if (id !== undefined) store.dispatch({ type: 'candidateDone', id, outcome });
 }

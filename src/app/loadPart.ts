@@ -1,4 +1,5 @@
 import { EditRewardError, messageOf } from '../core/errors.ts';
+import { loadLazily } from '../core/loadLazily.ts';
 
 /** A script or style sheet of this site, which the page asks for only when it is needed, did not come. */
 export class PartMissingError extends EditRewardError {
@@ -26,21 +27,11 @@ const owedStyles = new WeakMap<() => Promise<unknown>, readonly string[]>();
 export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
     await Promise.all((owedStyles.get(load) ?? []).map(loadStyle));
-    return await load().catch(loadAfresh<Part>);
+    return await loadLazily(load);
   } catch (cause) {
     owedStyles.set(load, [...missingStyles]);
     throw new PartMissingError(cause);
   }
-}
-
-/**
- * Firefox remembers for as long as a page is open that a script did not come, and asks for it no more: another address of
- * the same file is another script. Its message names the address; what other browsers fail with is thrown as it is.
- */
-async function loadAfresh<Part>(cause: unknown): Promise<Part> {
-  const [address] = /https?:\S+\.js\b/.exec(messageOf(cause)) ?? [];
-  if (address === undefined || new URL(address).origin !== location.origin) throw cause;
-  return import(/* @vite-ignore */ `${address}?again=${Date.now()}`);
 }
 
 /** From now on style sheets that do not come are known, for {@link loadPart} to bring them. */

@@ -7,6 +7,7 @@ import { packFiles } from '../core/packedFiles.ts';
 import { emitTypes } from './emitTypes.ts';
 import { createLicences } from './licences.ts';
 import { transformersWithoutOnnxruntime } from './transformersWithoutOnnxruntime.ts';
+import { webpWithoutAddress } from './webpWithoutAddress.ts';
 import { widgetBundle } from './widgetBundle.ts';
 
 const OUT = 'lib';
@@ -39,7 +40,7 @@ function buildWorker(): Promise<unknown> {
     publicDir: false,
     logLevel: 'error',
     base: './',
-    plugins: [transformersWithoutOnnxruntime, licences.collector()],
+    plugins: [transformersWithoutOnnxruntime, webpWithoutAddress, licences.collector()],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     build: {
       outDir: OUT,

@@ -37,4 +37,10 @@ describe('readPackage', () => {
     });
     expect(text).toContain('Apache License');
   });
+
+  it('reads the licence of a library that it holds in compiled form', () => {
+    const { text } = readPackage('node_modules', '@jsquash/webp');
+    expect(text).toContain('Apache License');
+    expect(text).toContain('Copyright (c) 2010, Google Inc. All rights reserved.');
+  });
 });

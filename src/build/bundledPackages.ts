@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 
+/** In a package: its own licence, and that of a library that it holds in compiled form. */
+const LICENCE_FOLDERS = ['.', 'codec'];
+
 /** A package of which something is in the site. */
 export interface BundledPackage {
   readonly name: string;
@@ -42,6 +45,12 @@ export function withDependencies(names: Iterable<string>, read: (name: string) =
   return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+function readLicence(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.codec)?(\.(md|txt))?$/i.test(entry));
+  return file === undefined ? [] : [readFileSync(join(folder, file), 'utf8').trim()];
+}
+
 /** Reads a package that stands in `folder`, a `node_modules`. */
 export function readPackage(folder: string, name: string): BundledPackage {
   const root = join(folder, name);
@@ -49,12 +58,11 @@ export function readPackage(folder: string, name: string): BundledPackage {
     description,
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
   );
-  const file = readdirSync(root).find((entry) => /^licen[cs]e(\.(md|txt))?$/i.test(entry));
   return {
     name,
     version,
     licence: license,
-    text: file === undefined ? undefined : readFileSync(join(root, file), 'utf8').trim(),
+    text: LICENCE_FOLDERS.flatMap((part) => readLicence(join(root, part))).join('\n\n') || undefined,
     repository: typeof repository === 'object' ? repository.url : repository,
     // One that stands elsewhere is another version of a package that is here too, or was not installed.
     dependencies: Object.keys(dependencies).filter((one) => existsSync(join(folder, one, 'package.json'))),

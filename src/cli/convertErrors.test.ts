@@ -66,6 +66,21 @@ describe('checkpoints that cannot be converted', () => {
     await expectRefusal(folder, message);
   });
 
+  it("are another reward model's", async () => {
+    const folder = join(root, 'other-reward');
+    await mkdir(folder);
+    const heads = Object.entries(await tinyTensors()).map(([name, tensor]) => [
+      name.replace('rm_heads.head_0.', 'rm_head.'),
+      tensor,
+    ]);
+    const tensors = Object.fromEntries(heads.filter(([name]) => !String(name).startsWith('rm_heads.')));
+    await writeFile(join(folder, 'HPSv3.safetensors'), safetensorsBytes(tensors));
+    const message =
+      `${folder} holds the heads of HPSv3, which was trained on Qwen2-VL, and config.json is that of a Qwen2.5-VL. Choose ` +
+      'the base model that this checkpoint was trained from.';
+    await expectRefusal(folder, message);
+  });
+
   it('have a tensor of another shape', async () => {
     const folder = await copyOfTiny('transposed');
     await patch(join(folder, 'model-00001-of-00002.safetensors'), '"shape":[48,84]', '"shape":[84,48]');

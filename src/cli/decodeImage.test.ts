@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { bytesOfBase64 } from '../core/bytesOfBase64.ts';
 import { orientImage } from '../core/image/orientImage.ts';
 import type { RgbImage } from '../core/image/rgbImage.ts';
 import { SAMPLE_JPEGS, sampleJpegBytes } from '../core/image/sampleJpegs.ts';
-import {
-  bytesOfBase64,
-  SAMPLE_PICTURES,
-  sampleBytes,
-  TURNED_LOSSY,
-  TURNED_UPRIGHT,
-} from '../core/image/samplePictures.ts';
+import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../core/image/samplePictures.ts';
 import { AVIF_12_BIT } from '../core/image/samples/avifSamples.ts';
 import { decodeImage } from './decodeImage.ts';
 

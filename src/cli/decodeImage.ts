@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { type DecodedImage, DecodeError, type ImageOrientation } from '../core/image/decodedImage.ts';
 import { decodeImageWith } from '../core/image/decodeImageWith.ts';
-import type { ImagePlatform, PlatformDecoder } from '../core/image/imagePlatform.ts';
+import type { ImagePlatform } from '../core/image/imagePlatform.ts';
+import type { RgbImage } from '../core/image/rgbImage.ts';
 import { MAX_IMAGE_PIXELS } from '../core/image/inspectImage.ts';
 import { decodeAv1 } from './decodeAv1.ts';
 
@@ -17,7 +18,7 @@ export function decodeImage(
   return decodeImageWith(NODE, bytes, name, orientation);
 }
 
-const decodeWithSharp: PlatformDecoder = async (bytes, _format, file) => {
+async function decodeWithSharp(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<RgbImage> {
   // `error`, not the default `warning`: an odd but harmless chunk must not refuse a picture that Pillow takes.
   const picture = sharp(bytes, { failOn: 'error', ignoreIcc: true, limitInputPixels: MAX_IMAGE_PIXELS });
   try {
@@ -27,10 +28,14 @@ const decodeWithSharp: PlatformDecoder = async (bytes, _format, file) => {
   } catch (cause) {
     throw new DecodeError(file, 'its pixels cannot be decoded', cause);
   }
-};
+}
 
 /** libvips with zlib-ng decodes PNG in less than half the time that we need. */
-const NODE: ImagePlatform = { decode: decodeWithSharp, decodeAv1, decodesPng: true };
+const NODE: ImagePlatform = {
+  decode: (bytes, _format, file) => decodeWithSharp(bytes, file),
+  decodeAv1,
+  decodePng: decodeWithSharp,
+};
 
 /** Drops alpha; grey without or with alpha (one or two channels) is repeated. */
 function firstThree(pixels: Uint8Array, channels: number): Uint8Array<ArrayBuffer> {

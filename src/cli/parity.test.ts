@@ -74,6 +74,8 @@ async function readImage(model: ScoringModel, name: CheckpointName, file: string
 }
 
 describeParity('tiny');
+describeParity('tiny-hpsv3');
+describeParity('tiny-qwen3');
 describeParity('tiny-a');
 describeParity('tiny-b');
 describeParity('qwen3-a');

@@ -9,7 +9,7 @@ import { startWorker } from './startWorker.ts';
 
 /** The model, where it runs, and how to follow or stop its loading. */
 export interface ScorerOptions
-  extends CallOptions<LoadProgress>, Pick<LoadOptions, 'provider' | 'residency' | 'gpuBudgetBytes'> {
+  extends CallOptions<LoadProgress>, Pick<LoadOptions, 'provider' | 'residency' | 'gpuBudgetBytes' | 'maxPixels'> {
   /** Default `'nano'`. */
   readonly model?: ModelChoice | undefined;
   /** Another address of the package's `scorer.js`, relative to the page; the other files of `lib/` lie beside it. */

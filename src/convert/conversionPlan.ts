@@ -9,6 +9,7 @@ import { baseOfAddedTokens } from './bases/bases.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { checkAgreement, unusedNames } from './checkpointAgreement.ts';
 import { checkBase, checkPrompts, rewardOf } from './checkpointReward.ts';
+import { headsAtOnce } from './headsAtOnce.ts';
 import { listed } from './listed.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
 import { NonFiniteWeightError } from './quantizeBlock.ts';
@@ -43,6 +44,8 @@ export interface ConversionPlan {
   /** What the model cannot judge, where its folder says so. */
   readonly limits: string | undefined;
   readonly checkpoint: Checkpoint;
+  /** Heads of the vision tower that look at the whole of an image at a time. */
+  readonly headsAtOnce: number;
   readonly sessions: readonly SessionPlan[];
   readonly embedding: TensorEntry;
   /** What is odd and no reason to refuse, for people. */
@@ -67,7 +70,8 @@ export async function planConversion(request: ConvertRequest): Promise<Conversio
   checkPrompts(checkpoint, reward, request.prompts);
   checkAgreement(checkpoint, stated);
   const config = base.biasesAsStored ? withBiasesOf(checkpoint, stated) : stated;
-  const sessions = planPackage({ base, config, reward }, { dtype, symmetric, maxLayersPerShard });
+  const atOnce = headsAtOnce(imageProcessor, config.vision.numHeads);
+  const sessions = planPackage({ base, config, reward, headsAtOnce: atOnce }, { dtype, symmetric, maxLayersPerShard });
   const embedding = checkpoint.get(EMBEDDING_NAME, [null, config.text.hiddenSize]);
   const entries = [...sessions.flatMap((session) => sessionEntries(checkpoint, session)), embedding];
   for (const entry of entries) checkFloatDtype(entry);
@@ -77,7 +81,18 @@ export async function planConversion(request: ConvertRequest): Promise<Conversio
     ...checkRows(embedding, tokenizer, vocabSize, base),
     ...passedOver(checkpoint, sessions, base),
   ];
-  const parts = { base, reward, config, tokenizer, imageProcessor, limits, checkpoint, sessions, embedding };
+  const parts = {
+    base,
+    reward,
+    config,
+    tokenizer,
+    imageProcessor,
+    limits,
+    checkpoint,
+    headsAtOnce: atOnce,
+    sessions,
+    embedding,
+  };
   return { ...parts, warnings, fingerprint: await fingerprintOf(request, parts, entries) };
 }
 

@@ -1,7 +1,7 @@
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../core/modelPackage/manifest.ts';
 import type { TensorEntry } from '../formats/safetensors.ts';
 import { BaseModelError } from './baseModelError.ts';
-import type { TextSizes, VisionSizes } from './bases/base.ts';
+import type { TextSizes } from './bases/base.ts';
 import type { ConversionPlan, ConvertRequest } from './conversionPlan.ts';
 import type { JournalRecord } from './conversionJournal.ts';
 import type { PromptTexts } from './promptSource.ts';
@@ -44,7 +44,7 @@ export function describePackage(
     ...(warnings.length > 0 && { warnings }),
     dtype: request.dtype,
     imageProcessor: plan.imageProcessor,
-    vision: describeVision(plan.config.vision),
+    vision: describeVision(plan),
     text: describeText(plan.config.text),
     ...describeReward(plan.reward, request.prompts),
     tokenizer: describeTokenizer(plan.tokenizer),
@@ -64,7 +64,7 @@ export function describePackage(
   };
 }
 
-function describeVision(vision: VisionSizes): Manifest['vision'] {
+function describeVision({ config: { vision }, headsAtOnce }: ConversionPlan): Manifest['vision'] {
   const { windows, positionTable, deepstack } = vision;
   return {
     depth: vision.depth,
@@ -74,6 +74,7 @@ function describeVision(vision: VisionSizes): Manifest['vision'] {
     outHiddenSize: vision.outHiddenSize,
     ...(windows && { windows: { size: windows.size, fullAttentionBlocks: [...windows.fullAttentionBlocks] } }),
     ...(positionTable && { positionTable: { side: positionTable.side } }),
+    ...(headsAtOnce < vision.numHeads && { headsAtOnce }),
     ...(deepstack && deepstack.blocks.length > 0 && { deepstack: { count: deepstack.blocks.length } }),
   };
 }

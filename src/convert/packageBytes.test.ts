@@ -5,6 +5,7 @@ import type { Dtype } from '../core/modelPackage/manifest.ts';
 import { planConversion } from './conversionPlan.ts';
 import { planOutputs } from './outputFiles.ts';
 import { inlineEncoder } from './rowEncoder.ts';
+import type { WriteOptions } from './writeWeights.ts';
 
 /** Digests of packages that version 0.1 made, but for their manifests: `path SHA-256` of each file, sorted, one a line. */
 const VERSION_0_1: readonly (readonly [CheckpointName, Dtype, string])[] = [
@@ -16,15 +17,15 @@ const VERSION_0_1: readonly (readonly [CheckpointName, Dtype, string])[] = [
   ['tiny-b', 'q4f16', '58edf6e7853962e3189557ea209bac5cb8d494a92ca248e8130ef77de6c8b533'],
 ];
 
+const OPTIONS: WriteOptions = { onBytes: () => undefined, onFinding: () => undefined, encoder: inlineEncoder };
+const NO_SINK = { close: async () => ({ byteLength: 0, sha256: '' }), abort: async () => undefined };
+
 async function packageDigest(name: CheckpointName, dtype: Dtype): Promise<string> {
   const plan = await planConversion({ ...checkpointRequest(name), dtype, symmetric: false, maxLayersPerShard: 2 });
   const lines: string[] = [];
   for (const { path, write } of planOutputs(plan)) {
     const hash = createHash('sha256');
-    const sink = { write: async (chunk: Uint8Array) => void hash.update(chunk), abort: async () => undefined };
-    const close = async () => ({ byteLength: 0, sha256: '' });
-    const options = { onBytes: () => undefined, onFinding: () => undefined, encoder: inlineEncoder };
-    await write({ ...sink, close }, options);
+    await write({ ...NO_SINK, write: async (chunk) => void hash.update(chunk) }, OPTIONS);
     lines.push(`${path} ${hash.digest('hex')}`);
   }
   return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');

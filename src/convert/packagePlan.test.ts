@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { BaseConfig } from './bases/base.ts';
+import type { GraphVariant } from '../core/modelPackage/manifest.ts';
+import type { OnnxGraph } from '../formats/onnx.ts';
+import type { Base, BaseConfig } from './bases/base.ts';
+import { parseBaseConfig } from './bases/baseConfig.ts';
 import { qwen25Vl } from './bases/qwen25Vl.ts';
+import { qwen2Vl } from './bases/qwen2Vl.ts';
+import { qwen3Vl } from './bases/qwen3Vl.ts';
 import { editReward } from './rewards/editReward.ts';
 import { MAX_SHARD_BYTES, planPackage, type PackagePlanOptions } from './packagePlan.ts';
 
@@ -34,6 +39,25 @@ const CONFIG: BaseConfig = {
     inChannels: 3,
   },
 };
+
+const OPTIONS = { dtype: 'q4', symmetric: true } as const;
+const TEXT = {
+  num_hidden_layers: 4,
+  hidden_size: 64,
+  intermediate_size: 96,
+  num_attention_heads: 4,
+  num_key_value_heads: 2,
+};
+const NATIVE_SIZE = {
+  model_type: 'qwen3_vl',
+  text_config: { ...TEXT, head_dim: 128 },
+  vision_config: { depth: 4, hidden_size: 96, num_heads: 4, out_hidden_size: 64, deepstack_visual_indexes: [0, 2] },
+};
+const BASE_CONFIGS: readonly (readonly [string, Base, object])[] = [
+  [qwen25Vl.title, qwen25Vl, { model_type: 'qwen2_5_vl', ...TEXT, vision_config: { depth: 9 } }],
+  [qwen2Vl.title, qwen2Vl, { model_type: 'qwen2_vl', ...TEXT, vision_config: { depth: 4, hidden_size: 64 } }],
+  [qwen3Vl.title, qwen3Vl, NATIVE_SIZE],
+];
 
 const plan = (options: Partial<PackagePlanOptions> = {}) =>
   planPackage({ base: qwen25Vl, config: CONFIG, reward: editReward }, { dtype: 'q4', symmetric: true, ...options });
@@ -80,16 +104,36 @@ describe('planPackage', () => {
     }
   });
 
-  it('reads every name that a graph uses from somewhere', () => {
-    for (const { graphs } of plan({ dtype: 'q4f16' })) {
-      for (const { graph } of Object.values(graphs)) {
-        const known = new Set(['', ...[...graph.inputs, ...graph.initializers].map(({ name }) => name)]);
-        for (const node of graph.nodes) {
-          expect(node.inputs.filter((name) => !known.has(name))).toEqual([]);
-          for (const name of node.outputs) known.add(name);
-        }
-        expect(graph.outputs.filter(({ name }) => !known.has(name))).toEqual([]);
+  it.each(BASE_CONFIGS)('reads every name that a graph of %s uses from somewhere', (_, base, config) => {
+    const { base: parsed, config: sizes } = parseBaseConfig(JSON.stringify(config));
+    expect(parsed).toBe(base);
+    for (const headsAtOnce of [1, sizes.vision.numHeads]) {
+      const model = { base, config: sizes, reward: editReward, headsAtOnce };
+      for (const { graphs } of planPackage(model, { dtype: 'q4f16', symmetric: false })) {
+        for (const { graph } of Object.values(graphs)) expectWhole(graph);
       }
     }
   });
+
+  it('lets heads attend one by one where the fused operator is not', () => {
+    const { config } = parseBaseConfig(JSON.stringify(NATIVE_SIZE));
+    const [first] = planPackage({ base: qwen3Vl, config, reward: editReward, headsAtOnce: 1 }, OPTIONS);
+    const blocks = first?.layers[1] ?? 0;
+    const countOf = (variant: GraphVariant, opType: string) =>
+      first?.graphs[variant].graph.nodes.filter((node) => node.opType === opType).length;
+    expect(countOf('cpu', 'Softmax')).toBe(blocks * config.vision.numHeads);
+    expect(countOf('webgpu', 'MultiHeadAttention')).toBe(blocks);
+  });
 });
+
+/** Names are made before they are read, and once. */
+function expectWhole(graph: OnnxGraph): void {
+  const made = [...graph.inputs, ...graph.initializers].map(({ name }) => name);
+  const known = new Set(['', ...made]);
+  for (const { inputs, outputs } of graph.nodes) {
+    expect(inputs.filter((name) => !known.has(name))).toEqual([]);
+    expect(outputs.filter((name) => name !== '' && known.has(name))).toEqual([]);
+    for (const name of outputs) known.add(name);
+  }
+  expect(graph.outputs.filter(({ name }) => !known.has(name))).toEqual([]);
+}

@@ -35,12 +35,17 @@ export interface PackageModel {
   readonly base: Pick<Base, 'tower'>;
   readonly config: BaseConfig;
   readonly reward: Pick<Reward, 'heads'>;
+  /** Heads of the vision tower that look at the whole of an image at a time; default: all. */
+  readonly headsAtOnce?: number;
 }
 
 /** The sessions of a package: vision shards, decoder shards, heads. Pure: nothing is read or written. */
-export function planPackage({ base, config, reward }: PackageModel, options: PackagePlanOptions): SessionPlan[] {
+export function planPackage(
+  { base, config, reward, headsAtOnce = config.vision.numHeads }: PackageModel,
+  options: PackagePlanOptions,
+): SessionPlan[] {
   const precision = precisionOf(options.dtype, options.symmetric);
-  const tower = { sizes: config.vision, parts: base.tower };
+  const tower = { sizes: config.vision, parts: base.tower, headsAtOnce };
   const decoderShape = { ...config.text, deepstackLayers: config.vision.deepstack?.blocks.length ?? 0 };
   const headTensors = reward.heads.map(({ tensors }) => tensors);
   const vision = planShards(

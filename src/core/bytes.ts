@@ -62,6 +62,11 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
   };
 }
 
+/** `source`, read whole into memory if it has no more than `maxBytes`. */
+export async function holdShort(source: ByteSource, maxBytes: number): Promise<ByteSource> {
+  return source.byteLength > maxBytes ? source : bytesSource(source.name, await readAll(source));
+}
+
 /** Reads a whole small file. */
 export function readAll(source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
   return source.slice(0, source.byteLength);

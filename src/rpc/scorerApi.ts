@@ -15,7 +15,7 @@ export interface ImageInput {
   readonly blob: Blob;
 }
 
-/** `upright`: EXIF orientation applied, as people see it. `official`: ignored, as the official Python does. */
+/** `upright`: EXIF orientation applied, as people see it. `official`: as the model's official Python does, which may ignore it. */
 export type ImageOrientation = 'upright' | 'official';
 
 export type ModelLocation =
@@ -84,6 +84,8 @@ export interface ModelStatus {
     readonly task: Task;
     /** What it scores, in order. */
     readonly heads: readonly HeadName[];
+    /** What its official code does with a photo's EXIF turn. Where it is applied, {@link ImageOrientation} leaves no choice. */
+    readonly orientation: 'ignored' | 'applied';
     readonly dtype: string;
     readonly revision: string | undefined;
     readonly licence: string | undefined;

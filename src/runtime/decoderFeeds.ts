@@ -1,4 +1,5 @@
 import { causalMask } from '../core/model/attentionMask.ts';
+import { deepstackCount } from '../core/model/deepstack.ts';
 import { frequencyAxes, textRotary, tokenRotary, type FrequencyAxes, type RotaryTables } from '../core/model/rotary.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
 import { once, type FeedTable } from './feeds.ts';
@@ -48,14 +49,15 @@ export class DecoderRuns {
 }
 
 /** Inputs of the decoder graphs but `hidden_states` and the prefix; `buildDecoderGraph` tells what they are. */
-export function decoderFeeds({ text, vision }: Pick<Manifest, 'text' | 'vision'>): FeedTable<DecoderRun> {
-  const layers = [...Array(vision.deepstack?.count ?? 0).keys()];
+export function decoderFeeds(manifest: Pick<Manifest, 'text' | 'vision'>): FeedTable<DecoderRun> {
+  const { hiddenSize } = manifest.text;
+  const layers = [...Array(deepstackCount(manifest)).keys()];
   return {
     ...SEQUENCE_FEEDS,
     ...Object.fromEntries(
       layers.map((layer): [string, FeedTable<DecoderRun>[string]] => [
         `deepstack.${layer}`,
-        ({ run }, { float32 }) => float32(deepstackRows(run, layer, text.hiddenSize), [run.count, text.hiddenSize]),
+        ({ run }, { float32 }) => float32(deepstackRows(run, layer, hiddenSize), [run.count, hiddenSize]),
       ]),
     ),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../core/defined.ts';
 import type { PlanNode } from '../core/plan/scoringPlan.ts';
 import type { Tensor } from './session.ts';
 
@@ -22,7 +23,7 @@ export class HeldKeyValues {
 
   /** Hands a node's over: whoever takes them disposes them. */
   take(node: PlanNode): KeyValues {
-    const keyValues = this.#byNode.get(node) ?? new Map<string, Tensor>();
+    const keyValues = defined(this.#byNode.get(node), 'Nothing is held of a node of the plan.');
     this.#byNode.delete(node);
     return keyValues;
   }

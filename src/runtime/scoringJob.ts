@@ -1,11 +1,10 @@
 import { at } from '../core/at.ts';
 import { defined } from '../core/defined.ts';
+import { decoderFlops, visionFlops } from '../core/fit/flops.ts';
 import type { CountedRequest } from '../core/fit/nominalRequest.ts';
-import { segmentTokenCount, tokenCountOf } from '../core/model/tokenPositions.ts';
+import { planWork } from '../core/fit/planWork.ts';
 import { plannedImages } from '../core/plan/plannedImages.ts';
 import {
-  countTokens,
-  planNodes,
   planScoring,
   planWithoutReuse,
   type PlannedImages,
@@ -30,7 +29,7 @@ export interface JobRequest {
   readonly instruction: string;
 }
 
-/** Where the work stands. `done` and `total` count units of about equal cost: tokens through the decoder. */
+/** Where the work stands. `done` and `total` count floating-point operations. */
 export interface ScoreStep {
   readonly stage: 'vision' | 'language';
   /** Its key; undefined for the source. */
@@ -45,9 +44,6 @@ export interface ScoreImagesHooks {
   /** Default true. False: each prompt on its own from its first patch, to compare with; nothing is remembered. */
   readonly reuse?: boolean | undefined;
 }
-
-/** The vision tower's cost of an image, in decoder tokens for each of its tokens: four patches, a tenth of the weights. */
-const VISION_COST = 0.4;
 
 /** An image of a request, and the key of the candidate that it belongs to; undefined for the source. */
 interface RequestImage {
@@ -82,7 +78,8 @@ export class ScoringJob {
     this.plan = (reuse ? planScoring : planWithoutReuse)(planPrompts(model, request), this.#planned);
     this.counted = { plan: this.plan, images };
     checkRoom(model, this.counted);
-    this.#total = countTokens(this.plan) + VISION_COST * countImageTokens(this.plan, this.#planned);
+    const work = planWork(model.manifest, this.plan, images);
+    this.#total = work.visionFlops + work.decoderFlops;
   }
 
   /** All images of the request, by the numbers that the plan gives them. */
@@ -124,18 +121,24 @@ export class ScoringJob {
   /** A step of the vision tower begins, `share` of what there is to do for `image`. */
   #beginVision(image: number, share: number): void {
     this.#begin('vision', at(this.#images, image).owner);
-    this.#done += share * VISION_COST * tokenCountOf(at(this.#planned.grids, image));
+    this.#done += share * this.#imageCost(image);
   }
 
   /** A step of the decoder begins, `share` of what there is to do for `node`. */
   beginLanguage(node: PlanNode, share = 1): void {
     this.#begin('language', this.#ownerOf(node));
-    this.#done += share * node.tokenCount;
+    this.#done += share * decoderFlops(this.model.manifest, node);
   }
 
   /** All that there is to do for `node` was done before. */
   skip(node: PlanNode): void {
-    this.#done += node.tokenCount + VISION_COST * imageTokensOf(node, this.#planned);
+    const images = node.segments.flatMap((segment) => (segment.kind === 'image' ? [segment.image] : []));
+    const cost = decoderFlops(this.model.manifest, node);
+    this.#done += images.reduce((sum, image) => sum + this.#imageCost(image), cost);
+  }
+
+  #imageCost(image: number): number {
+    return visionFlops(this.model.manifest, at(this.#images, image).image);
   }
 
   #begin(stage: ScoreStep['stage'], candidate: number | undefined): void {
@@ -172,13 +175,4 @@ function planPrompts({ manifest, tokenizer }: ScoringModel, { candidates, instru
       segments: promptSegments(ids, manifest.tokenizer, shownImages(manifest.task, index)),
     })),
   );
-}
-
-function countImageTokens(plan: readonly PlanNode[], images: PlannedImages): number {
-  return [...planNodes(plan)].reduce((sum, node) => sum + imageTokensOf(node, images), 0);
-}
-
-function imageTokensOf({ segments }: PlanNode, { grids }: PlannedImages): number {
-  const images = segments.filter((segment) => segment.kind === 'image');
-  return images.reduce((sum, segment) => sum + segmentTokenCount(segment, grids), 0);
 }

@@ -1,5 +1,5 @@
 import { at } from '../core/at.ts';
-import type { ByteSource } from '../core/bytes.ts';
+import { holdShort, type ByteSource } from '../core/bytes.ts';
 import { defined } from '../core/defined.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { workRoom, type WorkRoom } from '../core/fit/memoryNeeds.ts';
@@ -18,6 +18,9 @@ import type { Backend, SessionFiles, SessionReader } from './session.ts';
 import { createShard, type Shard } from './shard.ts';
 import { createTokenizer, type PackageTokenizer } from './tokenizer.ts';
 import { VisionTower } from './visionTower.ts';
+
+/** An embedding table of at most this length is kept in memory: each row that a browser reads of a file takes a millisecond. */
+const MAX_HELD_TABLE_BYTES = 8e6;
 
 /** A model package on a device, ready to run. Its self-test has not been run: see `loadTrustedModel`. */
 export interface ScoringModel {
@@ -112,7 +115,7 @@ async function readContents(modelPackage: PackageFiles, options: LoadModelOption
       tokenizerConfigJson: await readPackageText(modelPackage, tokenizer.config, options),
       chatTemplate: tokenizer.chatTemplate,
     }),
-    embedding: await openPackageFile(modelPackage, embedding.path, options),
+    embedding: await holdShort(await openPackageFile(modelPackage, embedding.path, options), MAX_HELD_TABLE_BYTES),
   };
 }
 

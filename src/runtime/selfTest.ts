@@ -1,22 +1,39 @@
+import { at } from '../core/at.ts';
 import { defined } from '../core/defined.ts';
+import type { ImagePatches } from '../core/image/pixelValues.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
 import { drawSelfTestImage } from '../core/image/selfTestImage.ts';
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
 import { headScore, type CandidateScore } from '../core/score.ts';
 import type { ImageRole } from '../core/task.ts';
-import { scoreImages } from './scoreImages.ts';
+import { scoreImages, type ImagesToScore } from './scoreImages.ts';
 import type { ScoringModel } from './scoringModel.ts';
 
-/** Scores the self-test's pictures. Also what the converter calls to learn the expected rewards. */
-export async function scoreSelfTest(model: ScoringModel, signal?: AbortSignal): Promise<CandidateScore> {
-  const { selfTest, imageProcessor, task } = model.manifest;
-  const drawn = selfTest.images.map(({ width, height }, index) => {
+/** The self-test's pictures as the model takes them. */
+export type SelfTestPictures = Pick<ImagesToScore, 'source' | 'candidates'>;
+
+/** Draws the pictures. Needs no device, and gives others their turn in between: a runtime can load meanwhile. */
+export async function drawSelfTest({ selfTest, imageProcessor, task }: Manifest): Promise<SelfTestPictures> {
+  const drawn = new Map<ImageRole, ImagePatches>();
+  for (const [index, { width, height }] of selfTest.images.entries()) {
     const image = drawSelfTestImage(selfTest.seed + index, width, height);
-    return { image: prepareImage(image, imageProcessor, `self-test ${index + 1}`), role: task.images[index]?.role };
-  });
-  const of = (role: ImageRole) => drawn.find((one) => one.role === role)?.image;
-  const candidate = defined(of('candidate'), 'The self-test draws no candidate.');
-  const request = { source: of('source'), candidates: [{ key: 0, image: candidate }], instruction: selfTest.text };
+    await takeTurns();
+    drawn.set(at(task.images, index).role, prepareImage(image, imageProcessor, `self-test ${index + 1}`));
+    await takeTurns();
+  }
+  const candidate = defined(drawn.get('candidate'), 'The self-test draws no candidate.');
+  return { source: drawn.get('source'), candidates: [{ key: 0, image: candidate }] };
+}
+
+const takeTurns = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Scores the self-test's pictures. Also what the converter calls to learn the expected rewards. */
+export async function scoreSelfTest(
+  model: ScoringModel,
+  signal?: AbortSignal,
+  pictures: Promise<SelfTestPictures> = drawSelfTest(model.manifest),
+): Promise<CandidateScore> {
+  const request = { ...(await pictures), instruction: model.manifest.selfTest.text };
   for await (const scored of scoreImages(model, request, { signal })) {
     if ('error' in scored) throw scored.error;
     return scored.score;

@@ -5,7 +5,7 @@ import type { ModelPackage } from '../storage/modelPackage.ts';
 import { isOutOfMemory } from './deviceError.ts';
 import { memoryBudget, planResidency, type MemoryOptions } from './residency.ts';
 import { loadScoringModel, type LoadModelOptions, type ScoringModel } from './scoringModel.ts';
-import { scoreSelfTest, selfTestDifference } from './selfTest.ts';
+import { drawSelfTest, scoreSelfTest, selfTestDifference, type SelfTestPictures } from './selfTest.ts';
 import type { Backend } from './session.ts';
 
 /** No device gives the rewards that the package says it must: scores would be wrong, so there are none. */
@@ -15,10 +15,15 @@ export class SelfTestError extends EditRewardError {
   readonly attempts: readonly SelfTestAttempt[];
 
   constructor(attempts: readonly SelfTestAttempt[]) {
-    const reasons = attempts.map((attempt) => `${deviceName(attempt)}: ${attempt.reason}`);
+    const reasons = attempts.map((attempt) => `${deviceName(attempt)}: ${attempt.reason}`).join(' ');
+    // Where nothing was measured nothing speaks against the package, whose files have their digests.
+    const hasRun = attempts.some(({ maxDifference }) => maxDifference !== undefined);
     super(
-      `This model failed its self-test on every device, so it will not score. ${reasons.join(' ')} The model package ` +
-        'may be damaged: download or convert it again.',
+      hasRun
+        ? `This model failed its self-test on every device, so it will not score. ${reasons} The model package may be ` +
+            'damaged: download or convert it again.'
+        : `This model runs on no device here, so it will not score. ${reasons} Another browser or computer may run it; if ` +
+            'none does, download or convert it again.',
     );
     this.attempts = attempts;
   }
@@ -55,16 +60,26 @@ export async function loadTrustedModel(
   options: LoadTrustedOptions,
 ): Promise<TrustedModel> {
   const attempts: SelfTestAttempt[] = [];
+  // While the first device opens, which takes longer. Whoever runs the self-test hears of a failure.
+  const pictures = drawSelfTest(modelPackage.manifest);
+  pictures.catch(() => undefined);
   for (const choice of choices) {
     for (const residency of planResidency(modelPackage.manifest, choice.provider, options.memory ?? {})) {
       options.onTry?.();
-      const { attempt, model, ranOutOfMemory } = await tryDevice(modelPackage, choice, residency, options);
+      const { attempt, model, ranOutOfMemory } = await tryDevice(modelPackage, choice, residency, {
+        ...options,
+        pictures,
+      });
       attempts.push(attempt);
       if (model) return { model, attempts };
       if (!ranOutOfMemory) break;
     }
   }
   throw new SelfTestError(attempts);
+}
+
+interface TryOptions extends LoadTrustedOptions {
+  readonly pictures: Promise<SelfTestPictures>;
 }
 
 interface Tried {
@@ -78,7 +93,7 @@ async function tryDevice(
   modelPackage: ModelPackage,
   { provider, features, create }: DeviceChoice,
   residency: Residency,
-  options: LoadTrustedOptions,
+  options: TryOptions,
 ): Promise<Tried> {
   const tolerance = SELF_TEST_TOLERANCE[modelPackage.manifest.dtype];
   const attempt = { provider, features, residency, tolerance };
@@ -102,10 +117,10 @@ async function tryDevice(
   }
 }
 
-async function measure(model: ScoringModel, { signal, onSelfTest }: LoadTrustedOptions): Promise<number> {
+async function measure(model: ScoringModel, { signal, onSelfTest, pictures }: TryOptions): Promise<number> {
   onSelfTest?.();
   try {
-    return selfTestDifference(model.manifest, await scoreSelfTest(model, signal));
+    return selfTestDifference(model.manifest, await scoreSelfTest(model, signal, pictures));
   } catch (error) {
     await model.dispose();
     throw error;

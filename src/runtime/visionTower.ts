@@ -1,6 +1,7 @@
 import { defined } from '../core/defined.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import type { ImagePatches } from '../core/image/pixelValues.ts';
+import { deepstackCount } from '../core/model/deepstack.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
 import { createTensors, RunFeeds } from './feeds.ts';
 import type { Backend, InferenceSession, Tensor } from './session.ts';
@@ -69,12 +70,11 @@ export class VisionTower {
   }
 
   async #finish({ hidden, deepstack }: Passage): Promise<EmbeddedImage> {
-    const count = this.#manifest.vision.deepstack?.count ?? 0;
     const feature = (index: number) =>
       defined(deepstack.get(`${DEEPSTACK}${index}`), `No vision shard gives ${DEEPSTACK}${index}.`);
     return {
       embeds: await floatsOf(defined(hidden, 'The model package has no vision shards.')),
-      deepstack: Array.from({ length: count }, (_, index) => feature(index)),
+      deepstack: Array.from({ length: deepstackCount(this.#manifest) }, (_, index) => feature(index)),
     };
   }
 }

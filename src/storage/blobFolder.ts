@@ -1,5 +1,6 @@
 import type { ByteSource, FileFolder } from '../core/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
+import { readSteadily } from './readSteadily.ts';
 
 /** A file that the user chose was moved, changed or locked since. */
 export class FileReadError extends EditRewardError {
@@ -15,7 +16,7 @@ export function blobSource(name: string, blob: Blob): ByteSource {
     blob,
     async slice(start, end) {
       try {
-        return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+        return new Uint8Array(await readSteadily(() => blob.slice(start, end).arrayBuffer()));
       } catch (cause) {
         throw new FileReadError(
           `${name} can no longer be read: it was moved or changed since it was chosen. Choose it again.`,

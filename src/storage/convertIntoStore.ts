@@ -5,6 +5,7 @@ import { DTYPES, parseManifest } from '../core/modelPackage/manifest.ts';
 import type { ConversionRequest, StoredModel, TransferStage, UnfinishedConversion } from '../rpc/modelStoreApi.ts';
 import { writeWhole, type FileStore } from './fileStore.ts';
 import { openJournal } from './journal.ts';
+import { readSteadily } from './readSteadily.ts';
 import { withSpace } from './storageSpace.ts';
 import { describeStored, modelPaths, requireStored } from './storedModels.ts';
 import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from './storeEnvironment.ts';
@@ -128,7 +129,7 @@ function countWritten(folder: SinkFolder) {
 /** Makes a finished conversion a model. The manifest comes last: without it there is none. */
 async function adopt(store: FileStore, from: ReturnType<typeof conversionPaths>): Promise<string> {
   const source = `${from.package}/manifest.json`;
-  const text = (await (await store.file(source))?.text()) ?? '';
+  const text = await readText(store, source);
   const id = await sha256(text);
   const to = modelPaths(id);
   const journal = await openJournal(store, to.journal);
@@ -148,8 +149,14 @@ async function adopt(store: FileStore, from: ReturnType<typeof conversionPaths>)
 
 async function readJson(store: FileStore, path: string): Promise<unknown> {
   try {
-    return JSON.parse((await (await store.file(path))?.text()) ?? '');
+    return JSON.parse(await readText(store, path));
   } catch {
     return undefined;
   }
+}
+
+/** Empty when there is no such file. */
+async function readText(store: FileStore, path: string): Promise<string> {
+  const file = await store.file(path);
+  return file ? readSteadily(() => file.text()) : '';
 }

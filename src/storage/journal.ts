@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ModelOrigin } from '../rpc/modelStoreApi.ts';
 import { addRange, type ByteRange } from './byteRanges.ts';
 import type { FileStore, OpenFile } from './fileStore.ts';
+import { readSteadily } from './readSteadily.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -63,7 +64,7 @@ export async function openJournal(store: FileStore, path: string): Promise<Journ
 /** What the journal at `path` tells; nothing when there is none. */
 export async function readJournal(store: FileStore, path: string): Promise<JournalState> {
   const file = await store.file(path);
-  return parseJournal(file ? await file.text() : '');
+  return parseJournal(file ? await readSteadily(() => file.text()) : '');
 }
 
 /** Lines that make no sense, such as a last one cut by a crash, are as good as not there. */

@@ -3,6 +3,7 @@ import type { ByteSink, SinkFolder, WrittenFile } from '../core/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { blobSource } from './blobFolder.ts';
 import type { FileStore } from './fileStore.ts';
+import { readSteadily } from './readSteadily.ts';
 
 const PARTIAL_ENDING = '.partial';
 
@@ -25,7 +26,8 @@ export function storeSink(store: FileStore, folder: string): SinkFolder {
       const hash = await createSHA256();
       for (let start = 0; start < file.size; start += INSPECT_BYTES) {
         throwIfAborted(signal);
-        const piece = new Uint8Array(await file.slice(start, start + INSPECT_BYTES).arrayBuffer());
+        const bytes = await readSteadily(() => file.slice(start, start + INSPECT_BYTES).arrayBuffer());
+        const piece = new Uint8Array(bytes);
         hash.update(piece);
         onBytes?.(piece.byteLength);
       }

@@ -8,6 +8,7 @@ import { sumRanges } from './byteRanges.ts';
 import type { FileStore } from './fileStore.ts';
 import { readJournal, type JournalState } from './journal.ts';
 import { opfsFileStore } from './opfsFileStore.ts';
+import { readSteadily } from './readSteadily.ts';
 
 /** A model is not in the store, or not all of it. */
 export class StoredModelError extends EditRewardError {
@@ -65,7 +66,7 @@ export function describeStored(id: string, state: StoredState): Omit<StoredModel
 /** A stored model's manifest, byte by byte. */
 export async function readManifestBytes(store: FileStore, id: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = await store.file(modelPaths(id).manifest);
-  return new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer());
+  return file ? new Uint8Array(await readSteadily(() => file.arrayBuffer())) : new Uint8Array();
 }
 
 export function describeManifest(id: string, manifest: Manifest, origin: ModelDescription['origin']): ModelDescription {

@@ -10,6 +10,7 @@ const STATUS: ModelStatus = {
     title: 'Tiny',
     task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
     heads: [{ key: 'overall', label: 'Overall' }],
+    orientation: 'ignored',
     dtype: 'fp32',
     revision: undefined,
     licence: undefined,

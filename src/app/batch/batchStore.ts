@@ -172,14 +172,32 @@ export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<voi
   await transaction.done;
 }
 
-/** In one transaction: a dataset is kept whole or not at all. Without `items` those that are kept already stay. */
+/**
+ * In one transaction: a dataset is kept whole or not at all. Without `items` those that are kept already stay. What was chosen
+ * for one that is kept stays as well: see {@link keepFirstPreferred}.
+ */
 export async function keepDataset(dataset: KeptDataset, items?: readonly PortableItem[]): Promise<void> {
   const transaction = (await database()).transaction(['datasets', 'items'], 'readwrite');
-  const writes: Promise<unknown>[] = [transaction.objectStore('datasets').put(dataset)];
+  const turn = async (): Promise<void> => {
+    const datasets = transaction.objectStore('datasets');
+    const { firstIsPreferred } = (await datasets.get(dataset.sha256)) ?? dataset;
+    await datasets.put({ ...dataset, ...(firstIsPreferred !== undefined && { firstIsPreferred }) });
+  };
+  const writes: Promise<unknown>[] = [turn()];
   const records = transaction.objectStore('items');
   if (items) writes.push(records.delete(rangeOf(dataset.sha256)));
   for (const [start, record] of recordsOf(items ?? [])) writes.push(records.put(record, [dataset.sha256, start]));
   await Promise.all([...writes, transaction.done]);
+}
+
+/** Keeps the choice with a dataset that is kept, in one transaction: a tab that closes at once, or another write, loses none. */
+export async function keepFirstPreferred(sha256: string, firstIsPreferred: boolean): Promise<void> {
+  const transaction = (await database()).transaction('datasets', 'readwrite');
+  const turn = async (): Promise<void> => {
+    const kept = await transaction.store.get(sha256);
+    if (kept) await transaction.store.put({ ...kept, firstIsPreferred });
+  };
+  await Promise.all([turn(), transaction.done]);
 }
 
 function* recordsOf(items: readonly PortableItem[]): Generator<[number, readonly PortableItem[]]> {

@@ -5,15 +5,13 @@ import { batchId, keepBatch, keepDataset, readKeptDataset, READING, type RunStat
 
 /** Keeps the open dataset as a batch of `model`. The dataset first: there is no batch without one. */
 export async function keepOpened(open: OpenBatch, model: BatchModel, run: RunState): Promise<void> {
-  const { dataset, files, manifestPath } = open;
+  const { dataset, files, manifestPath, firstIsPreferred } = open;
   const { sha256, name, items, problems, notices } = dataset;
   const counts = { itemCount: items.length, pictureCount: countsOf(open).total };
   const source = { handles: files?.handles ?? [], manifestPath };
   const before = await readKeptDataset(sha256);
   const isKept =
     before?.reading === READING && before.itemCount === items.length && before.problems.length === problems.length;
-  // What was chosen since `open` is kept already.
-  const { firstIsPreferred } = before ?? open;
   const reading = { reading: READING, ...(firstIsPreferred !== undefined && { firstIsPreferred }) };
   const kept = { sha256, name, ...counts, problems, notices, ...reading, source };
   await keepDataset(kept, isKept ? undefined : items.map(toPortable));

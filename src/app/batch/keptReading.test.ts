@@ -116,6 +116,19 @@ describe('whether the first edit is the preferred one', () => {
     await keepOpened(before, model, 'done');
     expect(await readKeptDataset('d2')).toMatchObject({ firstIsPreferred: false, notices: [{ line: 1 }] });
   });
+
+  it('is kept as it was chosen last, whatever else is written at the same time', async () => {
+    const { choose, current } = start(opened('d5', files));
+    await keepOpened(current(), model, 'running');
+    const before = current();
+    await Promise.all([
+      choose(true),
+      keepOpened(before, model, 'paused'),
+      choose(false),
+      keepOpened(before, model, 'done'),
+    ]);
+    expect(await readKeptDataset('d5')).toMatchObject({ firstIsPreferred: false });
+  });
 });
 
 describe('a dataset that version 0.1 kept', () => {

@@ -2,7 +2,7 @@ import { toPortable } from '../../core/dataset/portableItem.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import type { BatchAction, BatchState, OpenBatch } from '../state/batch.ts';
 import type { StoreOf } from '../state/store.ts';
-import { keepDataset, readKeptDataset, READING } from './batchStore.ts';
+import { keepDataset, keepFirstPreferred, readKeptDataset, READING } from './batchStore.ts';
 
 type BatchStore = StoreOf<BatchState, BatchAction>;
 
@@ -50,8 +50,7 @@ export function followKeptReading(store: BatchStore): FirstPreferredChoice {
       attempt(async () => {
         dispatch({ type: 'firstPreferredChosen', firstIsPreferred });
         const sha256 = getState().open?.dataset.sha256;
-        const kept = sha256 === undefined ? undefined : await readKeptDataset(sha256);
-        if (kept) await keepDataset({ ...kept, firstIsPreferred });
+        if (sha256 !== undefined) await keepFirstPreferred(sha256, firstIsPreferred);
       }),
   };
 }

@@ -4,6 +4,7 @@ import { waitingText } from '../state/progressText.ts';
 import { formatPixels, formatScore } from '../../core/formatNumbers.ts';
 import { hasSource } from '../../core/task.ts';
 import { headScore } from '../../core/score.ts';
+import { orientationOf } from '../state/orientation.ts';
 import { formatSigma } from '../state/format.ts';
 import { HeadBar } from './HeadBar.tsx';
 import { PictureImage } from './PictureImage.tsx';
@@ -29,7 +30,7 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
           aria-label={hasSource(state.task) ? `Compare ${name} with the source` : `Compare ${name} with others`}
           onClick={() => dispatch({ type: 'compared', id })}
         >
-          <PictureImage picture={picture} orientation={state.orientation} alt="" />
+          <PictureImage picture={picture} orientation={orientationOf(state)} alt="" />
         </button>
         {rank !== undefined && (
           <span className="rank">

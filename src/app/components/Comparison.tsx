@@ -1,6 +1,7 @@
 import { usePage } from '../page.ts';
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { referenceOf } from '../state/comparison.ts';
+import { orientationOf } from '../state/orientation.ts';
 import { rankedCandidates, type RankedCandidate, scoreOf, shownCandidates } from '../state/rankedCandidates.ts';
 import { ComparisonDialog } from './ComparisonDialog.tsx';
 
@@ -23,7 +24,7 @@ export function Comparison() {
       title={titleOf(candidate)}
       reference={reference}
       candidate={candidate.picture}
-      orientation={state.orientation}
+      orientation={orientationOf(state)}
       onPrevious={wayTo(ranked[index - 1])}
       onNext={wayTo(ranked[index + 1])}
       onClose={() => dispatch({ type: 'compared', id: undefined })}

@@ -1,5 +1,6 @@
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
 import { usePage } from '../page.ts';
+import { turnsPhotos } from '../state/orientation.ts';
 import { shownPictures } from '../state/pictures.ts';
 
 const CHOICES: readonly { readonly value: ImageOrientation; readonly label: string }[] = [
@@ -12,7 +13,7 @@ export function OrientationNote() {
   const { state, dispatch } = usePage();
   const turned = shownPictures(state).filter((picture) => picture.turned);
   const [first] = turned;
-  if (!first) return null;
+  if (!first || turnsPhotos(state)) return null;
   const who = turned.length === 1 ? `${first.name} carries` : `${turned.length} pictures carry`;
   return (
     <fieldset className="orientation">

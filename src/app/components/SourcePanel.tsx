@@ -1,11 +1,12 @@
 import { usePage } from '../page.ts';
+import { orientationOf } from '../state/orientation.ts';
 import { FileButton } from './FileButton.tsx';
 import { PictureImage } from './PictureImage.tsx';
 
 /** The picture before the edit. */
 export function SourcePanel({ onAspect }: { readonly onAspect: (aspect: number) => void }) {
   const { state, dispatch, actions } = usePage();
-  const { source, orientation, runError } = state;
+  const { source, runError } = state;
   const replace = (files: readonly File[]) => void actions.addFiles(files, 'source');
   const failed = source && runError?.file === source.name ? runError : undefined;
   return (
@@ -32,7 +33,7 @@ export function SourcePanel({ onAspect }: { readonly onAspect: (aspect: number) 
             <PictureImage
               key={source.id}
               picture={source}
-              orientation={orientation}
+              orientation={orientationOf(state)}
               alt={`Source: ${source.name}`}
               onAspect={onAspect}
             />

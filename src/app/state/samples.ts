@@ -17,6 +17,7 @@ export const MODEL_STATUS: ModelStatus = {
     title: 'Sample',
     task: EDIT_TASK,
     heads: FORMER_HEADS,
+    orientation: 'ignored',
     dtype: 'q4',
     revision: 'r1',
     licence: 'MIT',

@@ -17,7 +17,7 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
   --instruction TEXT       what the edit was asked to do, or the prompt. Also --prompt
 
   --images official|upright
-                           official (default): photos as they are stored, as EditReward's own code takes them;
+                           official (default): photos as the model's own code takes them, most often as they are stored;
                            upright: turned as their EXIF data says
   --max-pixels N           make pictures no larger than N pixels, for a model that sees them at their own size: quicker, with
                            less memory. The official code has no such limit; scores of pictures made smaller say so

@@ -2,6 +2,7 @@ import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../../formats/onnx.ts';
 import type { VisionSizes } from '../bases/base.ts';
 import { standardAttention } from './attention.ts';
+import { at } from '../../core/at.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
 import { mergePatches, type Tower, towerMlp, towerNorm } from './visionParts.ts';
 import type { Precision } from './weightEncoding.ts';
@@ -86,13 +87,14 @@ function outputDeepstack(graph: GraphBuilder, tower: Tower, block: number, hidde
 function visionBlock(graph: GraphBuilder, tower: Tower, block: number, hidden: Value): Value {
   const prefix = `visual.blocks.${block}`;
   const before = towerNorm(graph, tower, [hidden, undefined], `${prefix}.norm1`);
-  const attended = visionAttention(graph, tower.sizes, block, before.normed);
+  const attended = visionAttention(graph, tower, block, before.normed);
   const after = towerNorm(graph, tower, [hidden, graph.toResidual(attended)], `${prefix}.norm2`);
   const mlp = towerMlp(graph, tower, `${prefix}.mlp`, after.normed);
   return graph.op('Add', [after.sum, graph.toResidual(mlp)]);
 }
 
-function visionAttention(graph: GraphBuilder, vision: VisionSizes, block: number, x: Value): Value {
+function visionAttention(graph: GraphBuilder, tower: Tower, block: number, x: Value): Value {
+  const { sizes: vision, headsAtOnce } = tower;
   const { hiddenSize, windows } = vision;
   const prefix = `visual.blocks.${block}.attn`;
   const qkv = graph.linear(x, `${prefix}.qkv`, 3 * hiddenSize, hiddenSize, true);
@@ -103,7 +105,7 @@ function visionAttention(graph: GraphBuilder, vision: VisionSizes, block: number
   const context =
     windows && !windows.fullAttentionBlocks.includes(block)
       ? windowAttention(graph, vision, windows.size, rotated)
-      : fullAttention(graph, vision, rotated);
+      : fullAttention(graph, vision, headsAtOnce, rotated);
   return graph.linear(context, `${prefix}.proj`, hiddenSize, hiddenSize, true);
 }
 
@@ -121,9 +123,26 @@ function headDim(vision: VisionSizes): number {
   return vision.hiddenSize / vision.numHeads;
 }
 
-function fullAttention(graph: GraphBuilder, vision: VisionSizes, qkv: readonly Value[]): Value {
-  const whole = qkv.map((value) => graph.reshape(value, [1, -1, vision.hiddenSize]));
-  return graph.reshape(attend(graph, vision, whole, undefined), [-1, vision.hiddenSize]);
+/** Of all heads at once, or of a few: the scores of all over a large image would not fit into memory. */
+function fullAttention(graph: GraphBuilder, vision: VisionSizes, headsAtOnce: number, qkv: readonly Value[]): Value {
+  const { hiddenSize, numHeads } = vision;
+  const whole = qkv.map((value) => graph.reshape(value, [1, -1, hiddenSize]));
+  const parts = graph.variant === 'webgpu' ? 1 : numHeads / headsAtOnce;
+  if (parts === 1) return graph.reshape(attend(graph, vision, whole, undefined), [-1, hiddenSize]);
+  const some = { ...vision, numHeads: headsAtOnce, hiddenSize: hiddenSize / parts };
+  const groups = transposed(whole.map((value) => splitColumns(graph, value, parts)));
+  const contexts = groups.map((group) => attend(graph, some, group, undefined));
+  return graph.reshape(graph.op('Concat', contexts, { axis: { int: 2 } }), [-1, hiddenSize]);
+}
+
+function splitColumns(graph: GraphBuilder, value: Value, parts: number): Value[] {
+  const names = Array.from({ length: parts }, (_, index) => String(index));
+  return graph.multiOp('Split', '', [value], { axis: { int: 2 }, num_outputs: { int: parts } }, names);
+}
+
+/** Of lists of one length, the first of each, the second of each, and so on. */
+function transposed([first = [], ...others]: readonly (readonly Value[])[]): Value[][] {
+  return first.map((value, index) => [value, ...others.map((list) => at(list, index))]);
 }
 
 /** Whole windows of `side` pixels as a batch: each is padded to the same slots, and the mask hides the empty ones. */

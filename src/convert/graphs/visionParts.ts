@@ -6,6 +6,8 @@ import type { GraphBuilder, Value } from './graphBuilder.ts';
 export interface Tower {
   readonly sizes: VisionSizes;
   readonly parts: TowerParts;
+  /** Heads that look at the whole of an image at a time, where attention is not one operator. */
+  readonly headsAtOnce: number;
 }
 
 /** The residual stream's norm `prefix`, over `size` values. Returns also the sum with `skip`. */

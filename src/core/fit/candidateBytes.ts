@@ -1,3 +1,4 @@
+import { deepstackCount } from '../model/deepstack.ts';
 import { tokenGrid, type ImageGrid } from '../model/imageGrid.ts';
 import { tokenCountOf } from '../model/tokenPositions.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
@@ -18,11 +19,11 @@ const CHANNELS = 3;
  * image, and the hidden states of its tokens.
  */
 export function candidateBytes(manifest: Manifest, image: ImageGrid, streamed: boolean): number {
-  const { imageProcessor, text, vision } = manifest;
+  const { imageProcessor, text } = manifest;
   const patches = image.gridHeight * image.gridWidth * CHANNELS * imageProcessor.patchSize ** 2;
   if (!streamed) return FLOAT_BYTES * patches;
   const imageTokens = tokenCountOf(tokenGrid(image, imageProcessor.mergeSize));
-  const features = 1 + (vision.deepstack?.count ?? 0);
+  const features = 1 + deepstackCount(manifest);
   return FLOAT_BYTES * (patches + ((1 + features) * imageTokens + textTokens(manifest)) * text.hiddenSize);
 }
 

@@ -3,6 +3,7 @@
  * products of attention. Norms, activations and the reward heads are left out, about one in a thousand. What a causal mask
  * hides is counted, as standard operators compute it; a fused kernel may leave it out.
  */
+import { deepstackCount } from '../model/deepstack.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { weightCounts } from './modelWork.ts';
@@ -17,7 +18,7 @@ export interface PrefillRun {
 export function visionFlops(manifest: Manifest, image: ImageGrid): number {
   const { vision, imageProcessor } = manifest;
   const patches = image.gridHeight * image.gridWidth;
-  const mergers = mergerWeights(manifest) * (1 + (vision.deepstack?.count ?? 0));
+  const mergers = mergerWeights(manifest) * (1 + deepstackCount(manifest));
   // A table of positions is read, not multiplied.
   const table = (vision.positionTable?.side ?? 0) ** 2 * vision.hiddenSize;
   return (

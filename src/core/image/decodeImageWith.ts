@@ -33,7 +33,7 @@ export async function decodeImageWith(
 type StoredDecoder = (bytes: Uint8Array<ArrayBuffer>, platform: ImagePlatform, file: string) => Promise<RgbImage>;
 
 const DECODERS: Readonly<Record<ImageFormat, StoredDecoder>> = {
-  png: (bytes, platform, file) => decodePng(bytes, platform.decodesPng ? platform.decode : undefined, file),
+  png: (bytes, platform, file) => decodePng(bytes, platform.decodePng, file),
   jpeg: (bytes, { decode }, file) => decodeJpegWith((plain) => decode(plain, 'jpeg', file), bytes, file),
   webp: (bytes, { decode }, file) => decodeWebp(bytes, decode, file),
   gif: async (bytes, _platform, file) => decodeGif(bytes, file),

@@ -2,10 +2,11 @@ import { DecodeError } from './decodedImage.ts';
 import { plainJpeg } from './jpeg/plainJpeg.ts';
 import { loadDecoder } from './loadDecoder.ts';
 import type { RgbImage } from './rgbImage.ts';
+import { UntrustedPixelsError } from './untrustedPixelsError.ts';
 
 /**
  * Decodes a JPEG to Pillow's bytes. The platform's decoder, the faster one, gets ordinary pictures, without metadata;
- * what it gets wrong or cannot read, what it calls damaged or makes smaller is decoded by ourselves. Throws
+ * what it gets wrong or cannot read, calls damaged, changes or makes smaller is decoded by ourselves. Throws
  * `DecodeError` where Pillow refuses.
  */
 export async function decodeJpegWith(
@@ -19,7 +20,7 @@ export async function decodeJpegWith(
     const image = await decode(plain.bytes);
     if (image.width === plain.width && image.height === plain.height) return image;
   } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
+    if (!(error instanceof DecodeError || error instanceof UntrustedPixelsError)) throw error;
   }
   return decodeByOurselves(bytes, file);
 }

@@ -2,7 +2,7 @@ import { EditRewardError } from '../errors.ts';
 import type { ExifOrientation } from './exifOrientation.ts';
 import type { RgbImage } from './rgbImage.ts';
 
-/** `upright`: EXIF orientation applied, as people see it. `official`: ignored, as the official Python does. */
+/** `upright`: EXIF orientation applied, as people see it. `official`: left to the model, whose official code may ignore it. */
 export type ImageOrientation = 'upright' | 'official';
 
 /** A picture decoded to the bytes that Pillow's `convert("RGB")` gives. */

@@ -53,6 +53,8 @@ const vision = v.object({
   windows: v.optional(v.object({ size: positive, fullAttentionBlocks: v.array(count) })),
   /** A square table of learned positions, of `side` rows and columns, read bilinearly. */
   positionTable: v.optional(v.object({ side: positive })),
+  /** Heads that look at the whole of an image at a time, and whose scores are in memory; all, where it does not say. */
+  headsAtOnce: v.optional(positive),
   /** Features of `count` blocks of the tower that are added after as many of the first decoder layers. */
   deepstack: v.optional(v.object({ count: positive })),
 });

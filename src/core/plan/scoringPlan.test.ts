@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../at.ts';
 import type { Segment } from '../prompt/promptSegments.ts';
 import {
-  countTokens,
   planScoring,
   planWithoutReuse,
   walkPlan,
@@ -164,13 +163,6 @@ describe('planWithoutReuse', () => {
         children: [],
       },
     ]);
-  });
-});
-
-describe('countTokens', () => {
-  it('counts shared tokens once', () => {
-    expect(countTokens(planScoring(bothCandidates, images))).toBe(13 + 21 + 31 + 2 * (3 + 5));
-    expect(countTokens(planWithoutReuse(bothCandidates, images))).toBe(37 + 39 + 47 + 49);
   });
 });
 

@@ -129,11 +129,6 @@ export function planWithoutReuse(prompts: readonly ScoringPrompt[], images: Plan
   return prompts.map((prompt) => planNode(prompt.segments, BEGINNING, prompt, images));
 }
 
-/** Tokens that the whole plan prefills. */
-export function countTokens(plan: readonly PlanNode[]): number {
-  return plan.reduce((sum, node) => sum + node.tokenCount + countTokens(node.children), 0);
-}
-
 /** Depth-first order: each node after its parent. KV is held of the nodes on one path alone, and of none that is used up. */
 export function* walkPlan(plan: readonly PlanNode[], parent?: PlanNode): Generator<PlanStep, void, undefined> {
   for (const [index, node] of plan.entries()) {

@@ -2,6 +2,7 @@ import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup 
 import { compressors } from 'hyparquet-compressors';
 // Not of the package's first page, but of what it exports.
 import { parquetHeader } from 'hyparquet/src/column.js';
+import { joinBytes } from '../../core/joinBytes.ts';
 import { chunkOf, withoutLeaves } from './parquetColumns.ts';
 
 /** A page in its file, with its header, and the rows of its group that it holds. */
@@ -38,7 +39,7 @@ export async function readByPage(
     [dictionary, page].map((part) => (part ? file.slice(part.start, part.end) : new ArrayBuffer())),
   );
   const [dictionaryBytes = 0, pageBytes = 0] = parts.map(({ byteLength }) => byteLength);
-  const bytes = await new Blob([new Uint8Array(PADDING), ...parts]).arrayBuffer();
+  const { buffer: bytes } = joinBytes([new Uint8Array(PADDING), ...parts.map((part) => new Uint8Array(part))]);
   const alone = withOnePage(metadata, group, leaf, page.endRow - page.firstRow, [dictionaryBytes, pageBytes]);
   const column = leaf.split('.')[0] ?? leaf;
   const [found] = await parquetReadObjects({

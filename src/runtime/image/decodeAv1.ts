@@ -26,11 +26,7 @@ export const decodeAv1: Av1Decoder = async (image, file) => {
   if (!(await isSupported(config))) throw new NoAv1DecoderError(file);
   const planes = describePlanes(image.configuration);
   const { frame, fault } = await decodeFrame(config, image.data);
-  if (frame === undefined) {
-    // Chromium's decoder has no twelve bits, and does not say so before.
-    if (planes.bitDepth === 12) throw new NoAv1DecoderError(file);
-    throw new DecodeError(file, 'its pixels cannot be decoded', fault);
-  }
+  if (frame === undefined) throw new DecodeError(file, 'its pixels cannot be decoded', fault);
   try {
     return await readPlanes(frame, planes, file);
   } finally {

@@ -1,19 +1,12 @@
-import { EditRewardError } from '../../core/errors.ts';
-import { type DecodedImage, DecodeError, type ImageOrientation } from '../../core/image/decodedImage.ts';
+import type { DecodedImage, ImageOrientation } from '../../core/image/decodedImage.ts';
 import { decodeImageWith } from '../../core/image/decodeImageWith.ts';
-import type { ImagePlatform, PlatformDecoder, PlatformFormat } from '../../core/image/imagePlatform.ts';
-import { decodeAv1 } from './decodeAv1.ts';
-import { readBitmap } from './readBitmap.ts';
-
-/** This browser does not decode the format at all. */
-export class FormatUnsupportedError extends EditRewardError {
-  override readonly name = 'FormatUnsupportedError';
-}
+import type { ImagePlatform } from '../../core/image/imagePlatform.ts';
+import { loadDecoder } from '../../core/image/loadDecoder.ts';
 
 /**
  * Decodes an image file in a browser's worker; `name` names it for messages.
- * Throws `EmptyFileError`, `NotAnImageError`, `ImageTooLargeError`, `DecodeError`, {@link FormatUnsupportedError} or
- * `TransparencyError`.
+ * Throws `EmptyFileError`, `NotAnImageError`, `ImageTooLargeError`, `DecodeError`, `NoAv1DecoderError`,
+ * `UntrustedPixelsError` or `DecoderMissingError`.
  */
 export async function decodeImage(
   file: Blob | Uint8Array<ArrayBuffer>,
@@ -24,28 +17,28 @@ export async function decodeImage(
   return decodeImageWith(BROWSER, bytes, name, orientation);
 }
 
-const decodeInBrowser: PlatformDecoder = async (bytes, format, file) => {
-  const bitmap = await createBitmap(new Blob([bytes], { type: `image/${format}` }), format, file);
-  try {
-    return readBitmap(bitmap, file);
-  } finally {
-    bitmap.close();
-  }
-};
-
-/** Our own PNG decoder is as fast as a bitmap that is read back, and needs no WebGL for transparent pictures. */
-const BROWSER: ImagePlatform = { decode: decodeInBrowser, decodeAv1, decodesPng: false };
-
-async function createBitmap(blob: Blob, format: PlatformFormat, file: string): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
-  } catch (cause) {
-    if (format === 'avif') {
-      throw new FormatUnsupportedError(
-        `${file} cannot be decoded: this browser does not read AVIF, or the file is damaged. Save it as PNG or JPEG.`,
-        { file, cause },
-      );
+/** Each way is loaded when it is first needed, and nothing that reads pixels is used before it has been proven here. */
+const BROWSER: ImagePlatform = {
+  async decode(bytes, format, file) {
+    switch (format) {
+      case 'jpeg': {
+        const { decodeJpegBitmap } = await loadDecoder(() => import('./decodeJpegBitmap.ts'), file);
+        return decodeJpegBitmap(bytes, format, file);
+      }
+      case 'webp': {
+        const { decodeWebpStill } = await loadDecoder(() => import('./decodeWebpStill.ts'), file);
+        return decodeWebpStill(bytes, file);
+      }
+      case 'avif': {
+        const { decodeAvifBitmap } = await loadDecoder(() => import('./decodeAvifBitmap.ts'), file);
+        return decodeAvifBitmap(bytes, format, file);
+      }
     }
-    throw new DecodeError(file, 'its pixels cannot be decoded', cause);
-  }
-}
+  },
+  async decodeAv1(image, file) {
+    const { decodeProvenAv1 } = await loadDecoder(() => import('./decodeProvenAv1.ts'), file);
+    return decodeProvenAv1(image, file);
+  },
+  // Our own decoder is as fast as a bitmap that is read back.
+  decodePng: undefined,
+};

@@ -1,59 +1,40 @@
-import { EditRewardError } from '../../core/errors.ts';
 import type { RgbImage } from '../../core/image/rgbImage.ts';
-import { createCanvasReader } from './canvasReader.ts';
-import { createTextureReader } from './textureReader.ts';
-import type { Tile } from './tile.ts';
 
-/** Pictures are read in tiles of this side: 4 MB of RGBA, and below every browser's canvas and texture limits. */
-const TILE_SIZE = 1024;
+/** Pictures are read in tiles of this side: 4 MB of RGBA, and below every browser's canvas limits. */
+export const TILE_SIZE = 1024;
 
-/** The picture has transparency and this browser offers no way to read the colours beneath it exactly. */
-export class TransparencyError extends EditRewardError {
-  override readonly name = 'TransparencyError';
+/** A part of a picture, in pixels. */
+interface Tile {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
- * Copies a bitmap's colours, alpha dropped and not blended. The bitmap must have been created with `premultiplyAlpha` and
- * `colorSpaceConversion` `none`.
- *
- * A 2D canvas gives opaque pixels exactly, everywhere, but premultiplies the others, which loses their colours. A WebGL
- * texture keeps them; it is asked only when needed because it may be missing (no GPU) and is slower. Throws
- * {@link TransparencyError} when it is missing.
+ * Copies an opaque bitmap's colours through a 2D canvas. The bitmap must have been created with `colorSpaceConversion`
+ * `none`. Undefined where a pixel is not opaque: its colours would be lost, as a canvas multiplies them with alpha.
  */
-export function readBitmap(bitmap: ImageBitmap, file: string): RgbImage {
-  return copyOpaque(bitmap) ?? copyTransparent(bitmap, file);
-}
-
-/** Undefined when some pixel is not opaque. */
-function copyOpaque(bitmap: ImageBitmap): RgbImage | undefined {
-  const image = emptyImage(bitmap);
-  const read = createCanvasReader(bitmap, TILE_SIZE);
+export function readBitmap(bitmap: ImageBitmap): RgbImage | undefined {
+  const { width, height } = bitmap;
+  const image = { width, height, data: new Uint8Array(width * height * 3) };
+  const context = createContext(bitmap);
   for (const tile of tiles(bitmap)) {
-    if (!copyTile(read(tile), tile, image)) return undefined;
+    context.drawImage(bitmap, tile.left, tile.top, tile.width, tile.height, 0, 0, tile.width, tile.height);
+    const rgba = context.getImageData(0, 0, tile.width, tile.height).data;
+    if (!copyTile(rgba, tile, image)) return undefined;
   }
   return image;
 }
 
-function copyTransparent(bitmap: ImageBitmap, file: string): RgbImage {
-  const reader = createTextureReader(bitmap);
-  if (reader === undefined) {
-    throw new TransparencyError(
-      `${file} has transparent parts, whose colours this browser cannot read without WebGL. Turn on hardware ` +
-        `acceleration, or save the picture without transparency.`,
-      { file },
-    );
-  }
-  const image = emptyImage(bitmap);
-  try {
-    for (const tile of tiles(bitmap)) copyTile(reader.read(tile), tile, image);
-  } finally {
-    reader.dispose();
-  }
-  return image;
-}
-
-function emptyImage({ width, height }: ImageBitmap): RgbImage {
-  return { width, height, data: new Uint8Array(width * height * 3) };
+function createContext({ width, height }: ImageBitmap): OffscreenCanvasRenderingContext2D {
+  const canvas = new OffscreenCanvas(Math.min(TILE_SIZE, width), Math.min(TILE_SIZE, height));
+  // Read back at once, so keep the canvas out of the GPU.
+  const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
+  if (context === null) throw new Error('This browser gives no 2D canvas to a worker.');
+  // Without it, tiles would be blended over one another.
+  context.globalCompositeOperation = 'copy';
+  return context;
 }
 
 function* tiles({ width, height }: ImageBitmap): Generator<Tile> {
@@ -65,7 +46,7 @@ function* tiles({ width, height }: ImageBitmap): Generator<Tile> {
 }
 
 /** Returns whether all of the tile is opaque. */
-function copyTile(rgba: Uint8Array | Uint8ClampedArray, tile: Tile, image: RgbImage): boolean {
+function copyTile(rgba: Uint8ClampedArray, tile: Tile, image: RgbImage): boolean {
   let alpha = 255;
   let from = 0;
   for (let y = 0; y < tile.height; y++) {

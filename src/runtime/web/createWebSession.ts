@@ -3,6 +3,12 @@ import { wrapSession, type InferenceSession, type SessionFiles, type SessionRead
 import type { WebOnnxruntime } from './onnxruntime.ts';
 import { SteadyBlob } from './steadyBlob.ts';
 
+/**
+ * A file of at most this length is handed over whole: a browser that keeps its Blobs in another process takes a millisecond
+ * or more for each tensor.
+ */
+const WHOLE_BYTES = 8e6;
+
 /** Creates a session from a package's files, whose memory is free again when it stands. */
 export async function createWebSession(
   { ort, takesBlobs }: WebOnnxruntime,
@@ -11,16 +17,17 @@ export async function createWebSession(
   provider: WebSession.ExecutionProviderConfig,
   outputLocation: 'cpu' | 'gpu-buffer',
 ): Promise<InferenceSession> {
-  const data: { path: string; data: Uint8Array | Blob }[] = [];
-  for (const path of externalData) {
-    const blob = takesBlobs ? await reader.openBlob(path) : undefined;
-    data.push({ path, data: blob ? new SteadyBlob(blob) : await reader.read(path) });
-  }
   try {
+    const data: { path: string; data: Uint8Array | Blob }[] = [];
+    for (const path of externalData) {
+      const blob = takesBlobs ? await reader.openBlob(path) : undefined;
+      data.push({ path, data: blob ? await dataOf(blob) : await reader.read(path) });
+    }
     const session = await ort.InferenceSession.create(await reader.read(graph), {
       executionProviders: [provider],
       // Errors alone: the warnings name shape operators, which run on the CPU by design.
       logSeverityLevel: 3,
+      graphOptimizationLevel: optimizationOf(provider),
       externalData: data,
       preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, outputLocation])),
     });
@@ -29,4 +36,18 @@ export async function createWebSession(
     for (const path of externalData) await reader.probe(path);
     throw error;
   }
+}
+
+/**
+ * The graphs for the CPU leave nothing to optimise (`src/cli/graphOptimization.test.ts`), but to look for it runs a lot of
+ * code once, which a browser then compiles in earnest while the first score waits.
+ */
+function optimizationOf(provider: WebSession.ExecutionProviderConfig): 'disabled' | 'all' {
+  return provider === 'wasm' ? 'disabled' : 'all';
+}
+
+async function dataOf(blob: Blob): Promise<Uint8Array | Blob> {
+  if (blob.size > WHOLE_BYTES) return new SteadyBlob(blob);
+  // A slice, for whoever counts what is taken.
+  return new Uint8Array(await blob.slice(0, blob.size).arrayBuffer());
 }

@@ -7,6 +7,7 @@ import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.was
 import type * as Onnx from 'onnxruntime-web';
 import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../rpc/packageFiles.ts';
 import { productModel } from '../deviceSpeed.ts';
+import { markStage } from './markStage.ts';
 import { wasmThreads } from './wasmThreads.ts';
 
 /** onnxruntime-web as this browser can run it. */
@@ -61,6 +62,7 @@ async function start({ env, InferenceSession }: typeof Onnx, loader: string, was
   env.wasm.numThreads = threads;
   const session = await InferenceSession.create(productModel(), { executionProviders: ['wasm'] });
   await session.release();
+  markStage('runtime ready');
   return threads;
 }
 

@@ -31,6 +31,7 @@ import { deviceChoices } from './deviceChoices.ts';
 import { featureMemory } from './featureMemory.ts';
 import { holdLock } from './holdLock.ts';
 import { LoadProgressTracker } from './loadProgress.ts';
+import { markChanges, markStage } from './markStage.ts';
 import { measureDevice } from './measureDevice.ts';
 import { openPackage } from './openPackage.ts';
 
@@ -67,12 +68,15 @@ export class Scorer implements ScorerApi {
     onProgress: (progress: LoadProgress) => void,
   ): Promise<ModelStatus> {
     return this.#call(callId, async (signal) => {
+      markStage('load');
       await this.unload();
       if (location.kind === 'stored') this.#release = await webLocks.keep(location.id);
       try {
         const progress = new LoadProgressTracker(onProgress);
         const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
+        markStage('package opened');
         const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
+        markStage('self-test passed');
         this.#loaded = { modelPackage, options, model: trusted.model };
         return describe(modelPackage, trusted);
       } catch (error) {
@@ -87,12 +91,18 @@ export class Scorer implements ScorerApi {
     request: ScoreRequest,
     onProgress: (progress: ScoreProgress | ReloadProgress) => void,
   ): Promise<ScoreResult> {
+    const markStep = markChanges();
+    const onStep = (progress: ScoreProgress) => {
+      markStep(progress.type === 'stage' ? progress.stage : 'candidate scored');
+      onProgress(progress);
+    };
     return this.#call(callId, async (signal) => {
+      markStage('score');
       const images = toImagesRequest(request);
       const outcomes = new Map<number, CandidateOutcome>();
       const attempt = async () => {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
-        return scoreRequest(model, images, { signal, onProgress, outcomes });
+        return scoreRequest(model, images, { signal, onProgress: onStep, outcomes });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
     });
@@ -165,12 +175,17 @@ async function loadOnBestDevice(
   progress: LoadProgressTracker,
   signal: AbortSignal,
 ): Promise<TrustedModel> {
-  const trusted = await loadTrustedModel(modelPackage, await deviceChoices(options, modelPackage), {
+  const choices = await deviceChoices(options, modelPackage);
+  markStage('devices known');
+  const trusted = await loadTrustedModel(modelPackage, choices, {
     memory: options,
     signal,
     onTry: () => progress.start(modelPackage.byteLength),
     onBytes: progress.onRead,
-    onSelfTest: progress.onSelfTest,
+    onSelfTest: () => {
+      markStage('sessions created');
+      progress.onSelfTest();
+    },
   });
   const { provider, features } = trusted.model.backend;
   const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
@@ -210,6 +225,7 @@ function describe(
       title: manifest.model.title,
       task: manifest.task,
       heads: manifest.heads.map(({ key, label }) => ({ key, label })),
+      orientation: manifest.imageProcessor.orientation,
       dtype: manifest.dtype,
       revision: manifest.source.revision,
       licence: manifest.licence,

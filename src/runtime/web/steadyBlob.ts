@@ -1,3 +1,5 @@
+import { readSteadily } from '../../storage/readSteadily.ts';
+
 /**
  * A Blob whose pieces are streamed from one reading of the whole piece.
  *
@@ -22,7 +24,7 @@ export class SteadyBlob extends Blob {
     return new ReadableStream({
       type: 'bytes',
       async start(controller) {
-        const bytes = new Uint8Array(await blob.arrayBuffer());
+        const bytes = new Uint8Array(await readSteadily(() => blob.arrayBuffer()));
         if (bytes.byteLength > 0) controller.enqueue(bytes);
         controller.close();
         controller.byobRequest?.respond(0);

@@ -24,7 +24,7 @@ export function BatchStart() {
     <section className="canvas empty" aria-label="Open a dataset">
       <p>
         Drop a folder with a dataset and its images, or a dataset with its images. Nothing leaves this computer, and
-        what is scored is kept: a closed tab goes on where it was.
+        what is scored is kept: a closed tab goes on where it was. Only a private window forgets it when it is closed.
       </p>
       <p className="muted">
         JSON and JSON lines of pairs, of several edits or of single ones; the same as CSV; parquet as EditReward-Bench

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { formatBytes } from '../../../core/formatNumbers.ts';
 import { checkpointOfFolder, wholeFolder } from '../../files/checkpointFolder.ts';
 import { folderFilesOf } from '../../../client/chosenPackage.ts';
@@ -14,6 +15,7 @@ interface FolderFieldProps {
 /** A folder on this computer, or a place on the network. */
 export function FolderField({ label, placeholder, choice, onChange }: FolderFieldProps) {
   const { text, folder } = choice;
+  const labelId = useId();
 
   function take(list: readonly File[]): void {
     const files = folderFilesOf(list);
@@ -23,7 +25,7 @@ export function FolderField({ label, placeholder, choice, onChange }: FolderFiel
 
   return (
     <div className="field">
-      <span id={`${label}-label`}>{label}</span>
+      <span id={labelId}>{label}</span>
       {folder ? (
         <>
           <span className="chosen-folder">
@@ -37,7 +39,7 @@ export function FolderField({ label, placeholder, choice, onChange }: FolderFiel
       ) : (
         <>
           <input
-            aria-labelledby={`${label}-label`}
+            aria-labelledby={labelId}
             autoComplete="off"
             spellCheck={false}
             placeholder={placeholder}

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { bytesOfBase64 } from '../../bytesOfBase64.ts';
 import { DecodeError } from '../decodedImage.ts';
 import { sampleBytes } from '../samplePictures.ts';
 import { type Av1Planes, NoAv1DecoderError } from './av1Planes.ts';
@@ -6,6 +7,10 @@ import { readAvifStructure } from './avifStructure.ts';
 import { decodeAvif } from './decodeAvif.ts';
 
 const IMAGE = { width: 7, height: 5, data: new Uint8Array(105) };
+
+/** Grey with alpha, of eight bits, made by avifenc. */
+const GRAY_ALPHA =
+  'AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAXFtZXRhAAAAAAAAAChoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAbGliYXZpZgAAAAAOcGl0bQAAAAAAAQAAACxpbG9jAAAAAEQAAAIAAQAAAAEAAAG1AAAAHwACAAAAAQAAAZUAAAAgAAAAQmlpbmYAAAAAAAIAAAAaaW5mZQIAAAAAAQAAYXYwMUNvbG9yAAAAABppbmZlAgAAAAACAABhdjAxQWxwaGEAAAAAGmlyZWYAAAAAAAAADmF1eGwAAgABAAEAAACnaXBycAAAAIFpcGNvAAAAFGlzcGUAAAAAAAAABwAAAAUAAAAOcGl4aQAAAAABCAAAAAxhdjFDgQAcAAAAABNjb2xybmNseAABAA0ABoAAAAA4YXV4QwAAAAB1cm46bXBlZzptcGVnQjpjaWNwOnN5c3RlbXM6YXV4aWxpYXJ5OmFscGhhAAAAAB5pcG1hAAAAAAAAAAIAAQQBAoMEAAIEAQKDBQAAAEdtZGF0EgAKBRgItGFQMhUQAIcLxoF+0+BR3UGQa3ypyc0J56ASAAoIGAi0YYCGg1AyERZAGGEABNom8kpf//21yn8U';
 
 const FOUR_PIXELS: Av1Planes = {
   width: 2,
@@ -50,6 +55,15 @@ describe('decodeAvif without AV1 planes', () => {
       });
     },
   );
+});
+
+it('refuses grey with alpha, which it would give differently', async () => {
+  const bytes = bytesOfBase64(GRAY_ALPHA);
+  expect(readAvifStructure(bytes, 'bird.avif').alpha).toBeDefined();
+  await expect(decodeAvif(bytes, platformWithoutPlanes(), 'bird.avif')).rejects.toMatchObject({
+    name: 'NoAv1DecoderError',
+    file: 'bird.avif',
+  });
 });
 
 describe('decodeAvif', () => {

@@ -33,12 +33,13 @@ export async function decodeAvif(
 
 /**
  * One picture of eight bits; or of twelve with chroma in every row, where Pillow drops the lower bits first, as Chromium
- * does.
+ * does. Not grey with alpha, which Pillow makes in another way than grey.
  */
-function isOrdinary({ color, isPremultiplied }: AvifPicture): boolean {
+function isOrdinary({ color, alpha, isPremultiplied }: AvifPicture): boolean {
   const [cell] = color.cells;
   if (cell === undefined || color.cells.length > 1 || isPremultiplied) return false;
   const { bitDepth, sampling } = describePlanes(cell.configuration);
+  if (sampling === '400' && alpha !== undefined) return false;
   return bitDepth === 8 || (bitDepth === 12 && (sampling === '444' || sampling === '422'));
 }
 

@@ -1,5 +1,5 @@
 import { DecodeError } from '../decodedImage.ts';
-import type { PlatformDecoder } from '../imagePlatform.ts';
+import type { FastPngDecoder } from '../imagePlatform.ts';
 import { withoutOrientation } from '../exifOrientation.ts';
 import { inflateParts } from './inflateParts.ts';
 import { paletteToRgb } from '../paletteToRgb.ts';
@@ -9,9 +9,6 @@ import { PngRows } from './pngRows.ts';
 import { isOrdinaryPng, type PngStructure, readPngStructure } from './pngStructure.ts';
 import type { RgbImage } from '../rgbImage.ts';
 
-/** Decodes an ordinary PNG; undefined where our own way is as fast. */
-type FastDecoder = PlatformDecoder | undefined;
-
 /**
  * Decodes a PNG's default image to the bytes of Pillow's `convert("RGB")`: alpha and transparent colours dropped and not
  * blended, colour profiles ignored. It is decoded here, so that 16 bits, palettes, animations and colours under transparency
@@ -19,7 +16,7 @@ type FastDecoder = PlatformDecoder | undefined;
  */
 export async function decodePng(
   bytes: Uint8Array<ArrayBuffer>,
-  decodeFast: FastDecoder,
+  decodeFast: FastPngDecoder | undefined,
   file: string,
 ): Promise<RgbImage> {
   const structure = readPngStructure(bytes, file);
@@ -40,12 +37,12 @@ export async function decodePng(
 
 /** Undefined where the platform is stricter than Pillow. */
 async function tryFast(
-  decode: PlatformDecoder,
+  decode: FastPngDecoder,
   bytes: Uint8Array<ArrayBuffer>,
   file: string,
 ): Promise<RgbImage | undefined> {
   try {
-    return await decode(withoutOrientation(bytes, 'png'), 'png', file);
+    return await decode(withoutOrientation(bytes, 'png'), file);
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;

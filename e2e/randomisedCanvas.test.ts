@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from './harness/browser.ts';
+import { driveChromium } from './harness/driveChromium.ts';
+import { findOtherBrowsers } from './harness/findOtherBrowsers.ts';
+import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
+import { launchFirefox, type FirefoxSettings } from './harness/launchFirefox.ts';
+import { scoreOwn, type OwnPictures } from './harness/ownPictures.ts';
+import { type Rewards, siteTab, type SiteTab } from './harness/siteTab.ts';
+
+/** The same WebAssembly runs on other cores and numbers of threads, which only change the order of some sums. */
+const SAME_REWARD = 1e-4;
+const EXAMPLE = 'Make the red circle blue';
+const IMAGES = resolve('reference/tiny/images');
+const AVIF = 'dusk.avif';
+
+/** Protections against fingerprinting, and what is said of a picture that nothing but a canvas can read. */
+const PROTECTIONS: readonly { readonly name: string; readonly settings: FirefoxSettings; readonly said: string }[] = [
+  {
+    // Also of the Tor Browser, the Mullvad Browser and LibreWolf. A canvas gives random bytes.
+    name: 'privacy.resistFingerprinting',
+    settings: { 'privacy.resistFingerprinting': true },
+    said: `${AVIF} cannot be scored: .*privacy\\.resistFingerprinting in Firefox`,
+  },
+  {
+    // Some lowest bits are other ones.
+    name: 'privacy.fingerprintingProtection, with noise in all that a canvas gives',
+    settings: {
+      'privacy.fingerprintingProtection': true,
+      'privacy.fingerprintingProtection.overrides': '+CanvasRandomization,-EfficientCanvasRandomization',
+    },
+    said: `${AVIF} cannot be scored: .*protection against fingerprinting`,
+  },
+  {
+    name: 'privacy.fingerprintingProtection as it comes',
+    settings: { 'privacy.fingerprintingProtection': true },
+    // What any Firefox says: it makes other colours of AVIF.
+    said: `${AVIF} is an AVIF whose colours this browser cannot give exactly`,
+  },
+];
+
+const [firefox] = findOtherBrowsers();
+const executable = firefox?.programs?.[0];
+if (executable === undefined) console.warn('Skipping Firefox: it is not installed (apt-get install firefox-esr).');
+
+let folder: string;
+let own: OwnPictures;
+let expected: { readonly example: Rewards; readonly own: Rewards };
+
+/** Of every way by which pictures are read: PNG, an ordinary JPEG, WebP without and with transparency, AVIF. */
+async function writeOwn(): Promise<OwnPictures> {
+  const dusk = await readFile(join(IMAGES, 'house_dusk.jpg'));
+  await writeFile(join(folder, AVIF), await sharp(dusk).avif({ chromaSubsampling: '4:2:0' }).toBuffer());
+  const clear = sharp(dusk).ensureAlpha(0.5).webp({ quality: 70 });
+  await writeFile(join(folder, 'clear.webp'), await clear.toBuffer());
+  const candidates = ['house_blue_roof.png', 'house_dusk.jpg', 'house_no_sun.webp'].map((name) => join(IMAGES, name));
+  return {
+    source: join(IMAGES, 'house.png'),
+    candidates: [...candidates, join(folder, 'clear.webp'), join(folder, AVIF)],
+    instruction: 'Paint the roof blue',
+  };
+}
+
+beforeAll(async () => {
+  if (executable === undefined) return;
+  folder = await mkdtemp(join(tmpdir(), 'editreward-canvas-'));
+  own = await writeOwn();
+  const browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
+  const tab = siteTab(await driveChromium(browser));
+  await tab.goTo(inject('siteUrl'));
+  expected = { example: await tab.tryExample(EXAMPLE), own: await scoreOwn(tab, own) };
+  await browser.close();
+});
+afterAll(async () => {
+  if (executable !== undefined) await rm(folder, { recursive: true });
+});
+
+function expectSame(rewards: Rewards, right: Rewards): void {
+  expect(Object.keys(rewards)).toEqual(Object.keys(right));
+  for (const [file, reward] of Object.entries(rewards)) {
+    expect(Math.abs(reward - (right[file] ?? NaN)), file).toBeLessThan(SAME_REWARD);
+  }
+}
+
+describe.skipIf(executable === undefined).each(PROTECTIONS)('a Firefox with $name', ({ settings, said }) => {
+  let tab: SiteTab;
+
+  beforeAll(async () => {
+    tab = siteTab(await launchFirefox(executable ?? '', settings));
+    await tab.goTo(inject('siteUrl'));
+  });
+  afterAll(() => tab.close());
+
+  it('scores an example as Chromium does', async () => {
+    expectSame(await tab.tryExample(EXAMPLE), expected.example);
+  });
+
+  it("scores one's own PNG, JPEG and WebP as Chromium does, and says why not the AVIF", async () => {
+    const rewards = await scoreOwn(tab, own);
+    expect(rewards[AVIF]).toBeNaN();
+    await tab.sees(said);
+    const isOthers = ([file]: readonly [string, number]) => file !== AVIF;
+    expect(own.candidates.map((path) => basename(path)).filter((file) => file in rewards)).toHaveLength(5);
+    expectSame(
+      Object.fromEntries(Object.entries(rewards).filter(isOthers)),
+      Object.fromEntries(Object.entries(expected.own).filter(isOthers)),
+    );
+  });
+});
+
+describe.skipIf(executable === undefined)(
+  'the widget in such a Firefox, on another origin, under a strict policy',
+  () => {
+    let host: HostPages;
+    let tab: SiteTab;
+
+    beforeAll(async () => {
+      host = await serveHostPages({
+        folders: [
+          { prefix: 'images/', folder: IMAGES },
+          { prefix: 'own/', folder },
+          { prefix: '', folder: 'docs/embedding' },
+        ],
+        replace: {
+          'https://editreward.example/': inject('siteUrl'),
+          'pictures/source.png': 'images/house.png',
+          'pictures/done-but-blurred.png pictures/done.png pictures/wrong-color.png':
+            'images/house_dusk.jpg images/house_no_sun.webp own/clear.webp own/dusk.avif',
+          'Make the red circle blue': own.instruction,
+        },
+        headers: { 'Content-Security-Policy': strictPolicy(new URL(inject('siteUrl')).origin) },
+      });
+      tab = siteTab(await launchFirefox(executable ?? '', { 'privacy.resistFingerprinting': true }));
+      await tab.goTo(`${host.url}plain.html`);
+    });
+    afterAll(async () => {
+      await tab.close();
+      await host.close();
+    });
+
+    it('gives the rewards that the site gives, and says the same of the AVIF', async () => {
+      await tab.click('^Score');
+      const said = String(await tab.until('the rewards', () => document.querySelector('output')?.value));
+      const [jpeg = NaN, webp = NaN, clear = NaN] = said.split(', ').map(Number);
+      const names = ['house_dusk.jpg', 'house_no_sun.webp', 'clear.webp'];
+      expectSame(
+        { 'house_dusk.jpg': jpeg, 'house_no_sun.webp': webp, 'clear.webp': clear },
+        Object.fromEntries(names.map((name) => [name, expected.own[name] ?? NaN])),
+      );
+      expect(said).toMatch(new RegExp(PROTECTIONS[0]?.said ?? ''));
+    });
+  },
+);
