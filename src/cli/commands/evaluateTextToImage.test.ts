@@ -36,8 +36,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'editreward-prompts-'));
 }, 240_000);
 afterAll(async () => {
-  await rm(root, { recursive: true, force: true });
-  await rm(model, { recursive: true, force: true });
+  for (const folder of [root, model]) if (folder !== '') await rm(folder, { recursive: true });
 });
 
 async function scoresIn(out: string, name: string) {
