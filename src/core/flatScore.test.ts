@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { flattenScore, flatScoreSchema, liftScore } from './flatScore.ts';
+import { flattenScore, liftScore } from './flatScore.ts';
+import { flatScoreSchema } from './flatScoreSchema.ts';
 import { poolHeads } from './score.ts';
 
 const score = poolHeads({ textRendering: { mu: 1.5, logSigma: -1 }, overall: { mu: -0.5, logSigma: 0.5 } });

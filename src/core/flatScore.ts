@@ -2,7 +2,6 @@
  * Scores as they are written and kept: the heads are members beside `reward` and `logSigma`. People's scripts read them so,
  * and version 0.1 wrote them so.
  */
-import * as v from 'valibot';
 import { isHeadKey } from './headKey.ts';
 import type { CandidateScore, HeadScore } from './score.ts';
 
@@ -13,38 +12,24 @@ export interface FlatScore {
   readonly [member: string]: unknown;
 }
 
-const number = v.pipe(v.number(), v.finite());
-const headScoreSchema = v.object({ mu: number, logSigma: number });
-
 /** The heads first, as version 0.1 wrote them. */
 export function flattenScore({ heads, reward, logSigma }: CandidateScore): FlatScore {
   return { ...heads, reward, logSigma };
 }
 
-/** What {@link flattenScore} has made flat, whatever stands beside it. For text from outside there is {@link flatScoreSchema}. */
+/** What {@link flattenScore} has made flat, whatever stands beside it. For text from outside there is `flatScoreSchema`. */
 export function liftScore(flat: FlatScore): CandidateScore {
   const heads = Object.fromEntries(headKeysOf(flat).map((key) => [key, flat[key] as HeadScore]));
   return { heads, reward: flat.reward, logSigma: flat.logSigma };
 }
 
-/** The score in unknown data, whatever stands beside it. */
-export const flatScoreSchema: v.GenericSchema<unknown, CandidateScore> = v.lazy((input) => {
-  const keys = isObject(input) ? headKeysOf(input) : [];
-  const heads = Object.fromEntries(keys.map((key) => [key, headScoreSchema]));
-  return v.pipe(
-    v.object({ reward: number, logSigma: number, ...heads }),
-    v.check(() => keys.length > 0, 'it has no score of a head'),
-    v.transform(liftScore),
-  );
-});
-
 /** Members that mean to be heads, whether or not they are right. */
-function headKeysOf(flat: object): string[] {
+export function headKeysOf(flat: object): string[] {
   return Object.entries(flat).flatMap(([key, value]) => {
     return isHeadKey(key) && isObject(value) && 'mu' in value ? [key] : [];
   });
 }
 
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }

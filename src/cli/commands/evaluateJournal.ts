@@ -3,7 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { flattenScore, flatScoreSchema } from '../../core/flatScore.ts';
+import { flattenScore } from '../../core/flatScore.ts';
+import { flatScoreSchema } from '../../core/flatScoreSchema.ts';
 import { isSameModel } from '../../core/scoreReport.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 

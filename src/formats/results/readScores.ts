@@ -11,7 +11,7 @@ import {
 } from '../../core/dataset/judgement.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import { flatScoreSchema } from '../../core/flatScore.ts';
+import { flatScoreSchema } from '../../core/flatScoreSchema.ts';
 import type { CandidateScore } from '../../core/score.ts';
 import { readLines, type TextLine } from './readLines.ts';
 import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
