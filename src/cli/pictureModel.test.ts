@@ -77,6 +77,12 @@ describe('a model that judges pictures by themselves', { timeout: 120_000 }, () 
     expect(out).toContain(`Made smaller than the official code makes them, to 20,000 pixels at most: ${PICTURES[0]}`);
   });
 
+  it('calls its text a prompt where that is too long, too', async () => {
+    const { code, out, err } = await score('--image', ...PICTURES, '--prompt', 'a'.repeat(50_000));
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toBe('editreward: The prompt has 50,000 characters; at most 10,000 are allowed. Shorten it.\n');
+  });
+
   it('takes no source', async () => {
     const { code, out, err } = await score(
       '--source',

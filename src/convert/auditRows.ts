@@ -1,4 +1,5 @@
 /** What rows of a weight hold that the package will not: looked for in their bits, before they are encoded. */
+import { at } from '../core/at.ts';
 import { readRowBytes, rowCountOf, type TensorEntry } from '../formats/safetensors.ts';
 import { floatBitsOf, floatOfBits, type FloatBits, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
 import type { EncodeTask } from './encodeRows.ts';
@@ -28,7 +29,7 @@ export function auditRows({ dtype, bytes, rowCount, sourceShape, encoding }: Enc
     nonFinite: most >= infinity ? countFrom(bits, infinity) : 0,
     largest: most >= infinity ? Infinity : floatOfBits(dtype, most),
     beyondF16: most >= bits.beyondF16 ? countFrom(bits, bits.beyondF16) : 0,
-    zeroBlocks: encoding.kind === 'quantized' ? countZeroBlocks(bits, rowCount, sourceShape[1] ?? 0) : 0,
+    zeroBlocks: encoding.kind === 'quantized' ? countZeroBlocks(bits, rowCount, at(sourceShape, 1)) : 0,
   };
 }
 

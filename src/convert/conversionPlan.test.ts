@@ -113,6 +113,20 @@ describe('text is read as Python reads it', () => {
   });
 });
 
+it('starts over where the largest picture changes how the vision tower attends', async () => {
+  const upTo = (maxPixels: number) => ({
+    files: { 'editreward.json': JSON.stringify({ minPixels: 784, maxPixels }) },
+  });
+  const [small, medium, large] = [
+    await planChanged(upTo(100_352)),
+    await planChanged(upTo(200_704)),
+    await planChanged(upTo(802_816)),
+  ];
+  expect(large.headsAtOnce).toBeLessThan(small.headsAtOnce);
+  expect(medium.fingerprint).toBe(small.fingerprint);
+  expect(large.fingerprint).not.toBe(small.fingerprint);
+});
+
 it('refuses a chat template of a model that sees nothing', async () => {
   const files = { 'chat_template.jinja': '{{ messages[0].content }}' };
   await expect(planChanged({ files })).rejects.toThrow(

@@ -1,4 +1,5 @@
 import { sha256 } from 'hash-wasm';
+import { at } from '../core/at.ts';
 import type { FileFolder } from '../core/bytes.ts';
 import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
@@ -111,7 +112,7 @@ export function sessionEntries(checkpoint: Checkpoint, { layout }: SessionPlan):
 
 async function fingerprintOf(
   { dtype, symmetric }: ConvertRequest,
-  { base, reward, config, tokenizer, sessions }: Omit<ConversionPlan, 'fingerprint' | 'warnings'>,
+  { base, reward, config, tokenizer, headsAtOnce: atOnce, sessions }: Omit<ConversionPlan, 'fingerprint' | 'warnings'>,
   entries: readonly TensorEntry[],
 ): Promise<string> {
   const { tokenizerJson, tokenizerConfigJson } = tokenizer;
@@ -120,7 +121,7 @@ async function fingerprintOf(
     const { name: file, byteLength, version = '' } = source;
     return [name, type, shape, start, file, byteLength, version];
   });
-  const model = [base.key, reward.key, config];
+  const model = [base.key, reward.key, config, atOnce];
   const all = [CONVERTER_REVISION, dtype, symmetric, model, shards, tensors, tokenizerJson, tokenizerConfigJson];
   return sha256(JSON.stringify(all));
 }
@@ -135,7 +136,7 @@ function checkRows(
   vocabSize: unknown,
   base: Base,
 ): string[] {
-  const rows = shape[0] ?? 0;
+  const rows = at(shape, 0);
   const tokens = tokenizer.vocabularySize;
   if (rows === tokens) return [];
   const apart = `The tokenizer has ${tokens} tokens with ${REWARD_TOKEN}, the checkpoint's embedding`;

@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../core/modelPackage/manifest.ts';
 import type { TensorEntry } from '../formats/safetensors.ts';
 import { BaseModelError } from './baseModelError.ts';
@@ -51,7 +52,7 @@ export function describePackage(
     embedding: {
       path: EMBEDDING_PATH,
       dtype: embeddingDtype(plan.embedding),
-      rows: plan.embedding.shape[0] ?? 0,
+      rows: at(plan.embedding.shape, 0),
       columns: plan.config.text.hiddenSize,
     },
     sessions: plan.sessions.map(({ role, layers, layout, graphs }) => ({

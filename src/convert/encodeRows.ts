@@ -1,4 +1,5 @@
 /** From rows of a checkpoint tensor to the bytes that a package holds: pure, so that any thread can do it. */
+import { at } from '../core/at.ts';
 import { widenToFloat32, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
 import { toFloat16 } from './float16.ts';
 import { QUANTIZATION_BLOCK_SIZE, type WeightEncoding } from './graphs/weightEncoding.ts';
@@ -27,7 +28,7 @@ export function encodeRows({ dtype, bytes, rowCount, sourceShape, encoding }: En
     case 'patchProjection':
       return [bytesOf(foldFrames(values, rowCount, sourceShape))];
     case 'quantized':
-      return quantize(values, rowCount, sourceShape[1] ?? 0, encoding);
+      return quantize(values, rowCount, at(sourceShape, 1), encoding);
   }
 }
 

@@ -87,8 +87,8 @@ function imageProcessorOf(
 }
 
 /**
- * The image processor of a base model, whose official code has `rules`. Of the two files that may say it transformers 5 believes the first and transformers 4
- * knows only the second, so they must agree where both are there. Throws {@link BaseModelError} and TextFileError.
+ * The image processor of a base model, whose official code has `rules`. Two files may say it: transformers 5 believes the
+ * first, and transformers 4 knows only the second. So they must agree where both are there. Throws {@link BaseModelError} and TextFileError.
  */
 export async function readImageProcessor(
   base: FileFolder,

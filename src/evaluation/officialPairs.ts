@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import type { RankedItem } from './rankedItem.ts';
 
 /** How the pairs of pictures that people ordered came out, as HPSv3's own evaluation counts them. */
@@ -16,7 +17,7 @@ export function officialPairs({ ranks, scores }: RankedItem): OfficialPairs {
   for (const [i, rank] of ranks.entries()) {
     for (const [j, worse] of ranks.entries()) {
       if (!(rank < worse)) continue;
-      const difference = (scores[i] ?? NaN) - (scores[j] ?? NaN);
+      const difference = at(scores, i) - at(scores, j);
       counts.total++;
       if (difference > 0) counts.right++;
       if (difference === 0) counts.equal++;

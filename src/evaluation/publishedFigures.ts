@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import type { DatasetKind } from '../core/dataset/datasetItem.ts';
 import type { FigureKey } from './figures.ts';
 
@@ -74,7 +75,7 @@ const TEST_SETS = [
 ] as const;
 
 const ACCURACY_SUITES = TEST_SETS.map((set, place): PublishedSuite => {
-  const values = Object.entries(ACCURACIES).map(([model, shares]) => [model, (shares[place] ?? NaN) / 100] as const);
+  const values = Object.entries(ACCURACIES).map(([model, shares]) => [model, at(shares, place) / 100] as const);
   const figures: readonly PublishedFigure[] = [{ key: 'officialPairs', values: Object.fromEntries(values) }];
   return { ...set, kind: 'textToImage', source: HPSV3, figures };
 });

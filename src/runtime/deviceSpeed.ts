@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../core/bytesOfBase64.ts';
 import type { Backend, InferenceSession, SessionReader, Tensor } from './session.ts';
 
 /** An ONNX model: c = a · b, all float32 [n, n]. */
@@ -14,7 +15,7 @@ const PRODUCTS = 4;
 
 /** The smallest model there is: its bytes, as a session takes them. */
 export function productModel(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(PRODUCT_GRAPH), (character) => character.charCodeAt(0));
+  return bytesOfBase64(PRODUCT_GRAPH);
 }
 
 const productReader: SessionReader = {

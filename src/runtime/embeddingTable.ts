@@ -1,4 +1,5 @@
 import type { ByteSource } from '../core/bytes.ts';
+import { defined } from '../core/defined.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
 
 /** Rows kept in memory: prompts repeat, so a batch reads each row once. A 7B's row of 3584 floats makes this 57 MB. */
@@ -26,8 +27,8 @@ export class EmbeddingTable {
     const needed = [...new Set(ids)].filter((id) => !this.#cache.has(id));
     await Promise.all(needed.map(async (id) => this.#cache.set(id, await this.#readRow(id))));
     for (const [index, id] of ids.entries()) {
-      const row = this.#cache.get(id);
-      if (row) target.set(row, offset + index * this.columns);
+      const row = defined(this.#cache.get(id), `The row of token ${id} is gone before it was used.`);
+      target.set(row, offset + index * this.columns);
     }
   }
 

@@ -1,4 +1,5 @@
 import { at } from '../core/at.ts';
+import { defined } from '../core/defined.ts';
 import type { HeadEntry } from '../core/modelPackage/manifest.ts';
 import { poolHeads, type CandidateScore } from '../core/score.ts';
 import type { Backend, InferenceSession } from './session.ts';
@@ -31,8 +32,9 @@ export class RewardHeads {
     const feeds = states.map((state, head) => [`hidden_${head}`, new Tensor('float32', state, [1, state.length])]);
     const outputs = await this.#backend.guard(session.run(Object.fromEntries(feeds)));
     const scores = this.#heads.map(({ key }, head) => {
-      const [mu = NaN, logSigma = NaN] = (outputs[`reward_${head}`]?.data ?? []) as Float32Array;
-      return [key, { mu, logSigma }];
+      const { data } = defined(outputs[`reward_${head}`], `The heads give no reward_${head}.`);
+      const values = data as Float32Array;
+      return [key, { mu: at(values, 0), logSigma: at(values, 1) }];
     });
     return poolHeads(Object.fromEntries(scores));
   }

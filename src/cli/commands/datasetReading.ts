@@ -4,8 +4,8 @@ import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import { JournalError, type JournalEntry } from './evaluateJournal.ts';
 
 /**
- * SHA-256 of what is understood of a dataset's rows, as far as scores rest on it. A journal knows an edit by its line and its place:
- * another version may understand something else there, in the same file.
+ * SHA-256 of what is understood of a dataset's rows, as far as scores rest on it. A journal knows an edit by its line and its
+ * place: another version may understand something else there, in the same file.
  */
 export function readingOf(requests: readonly DatasetRequest[]): string {
   const hash = createHash('sha256');

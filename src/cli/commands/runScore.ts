@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import { checkInstruction } from '../../core/prompt/instruction.ts';
 import { explained } from '../../core/unexpectedError.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
@@ -19,13 +20,14 @@ import { scoreTable } from './scoreTable.ts';
 /** Loads the model, scores, prints the report on standard output and failed candidates on standard error, too. */
 export function runScore(options: ScoreOptions): Promise<number> {
   return withInterrupt(async (signal) => {
+    const modelPackage = await openModelPackage(directoryFolder(options.model));
+    const { task } = modelPackage.manifest;
     // Before the model, which may take minutes to load: what can be refused without it.
-    checkInstruction(options.instruction, []);
+    checkInstruction(options.instruction, [], task.text);
+    checkSource(task, options.source !== undefined);
     const source = options.source === undefined ? undefined : await readSource(options.source, options.images);
     const display = new ProgressDisplay(process.stderr);
     try {
-      const modelPackage = await openModelPackage(directoryFolder(options.model));
-      checkSource(modelPackage.manifest.task, source !== undefined);
       const report = await scoreWithModel(modelPackage, options, source, display, signal);
       display.clear();
       return print(report, options.json, modelPackage.manifest);
@@ -61,7 +63,7 @@ async function scoreWithModel(
     display.start();
     const onProgress = showScoring(display, edited, candidateNoun(modelPackage.manifest.task));
     const { outcomes } = await scoreRequest(model, request, { signal, onProgress });
-    const results = outcomes.map((outcome, index) => ({ file: edited[index] ?? '', outcome }));
+    const results = outcomes.map((outcome, index) => ({ file: at(edited, index), outcome }));
     const described = { ...describeModel(modelPackage), maxPixels: limitInForce(model) };
     return scoreReport(described, model.backend, results);
   } finally {

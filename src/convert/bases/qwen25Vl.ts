@@ -1,5 +1,6 @@
 /** Qwen2.5-VL, and MiMo-VL, which names itself the same. */
 import * as v from 'valibot';
+import { defined } from '../../core/defined.ts';
 import { parseFields, side, size } from '../baseModelError.ts';
 import type { Base, VisionSizes } from './base.ts';
 import { SILU, TEXT_FIELDS, TOP_FIELDS, VISION_FIELDS } from './configFields.ts';
@@ -64,12 +65,13 @@ export const qwen25Vl: Base = {
     return { text, vision: parseVision(vision, text.hiddenSize, file) };
   },
   geometry({ text, vision }) {
-    const { windows, patchSize, mergeSize } = vision;
+    const { patchSize, mergeSize } = vision;
+    const { size: windowSize } = defined(vision.windows, 'This tower has windows.');
     return [
       headsFillWidth(text),
       [
-        (windows?.size ?? 0) % (patchSize * mergeSize) === 0,
-        `window_size ${windows?.size} is not a multiple of patch_size ${patchSize} times spatial_merge_size ${mergeSize}`,
+        windowSize % (patchSize * mergeSize) === 0,
+        `window_size ${windowSize} is not a multiple of patch_size ${patchSize} times spatial_merge_size ${mergeSize}`,
       ],
     ];
   },

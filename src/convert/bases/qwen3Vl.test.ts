@@ -117,6 +117,11 @@ describe('the config of a Qwen3-VL', () => {
       'mrope_section [44, 20] has not three',
     ],
     [
+      'two kinds of sections',
+      withText({ rope_scaling: { mrope_section: [24, 20, 20] }, rope_parameters: { mrope_section: [20, 20, 24] } }),
+      'two values of mrope_section, [20, 20, 24] and [24, 20, 20]',
+    ],
+    [
       'a table that is no square',
       withVision({ num_position_embeddings: 2305 }),
       'num_position_embeddings 2305 is not the square of a side',

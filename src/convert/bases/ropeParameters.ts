@@ -35,7 +35,8 @@ export interface RopeParameters {
 
 /**
  * Theta and sections, wherever they stand. Throws {@link BaseModelError} for other kinds of positions, for two thetas that
- * differ (which of them counts depends on the version of transformers), and for sections that do not cover a head.
+ * differ (which of them counts depends on the version of transformers), for sections that differ, and for sections that do
+ * not cover a head.
  */
 export function ropeParametersOf(
   text: RopeFields,
@@ -46,10 +47,17 @@ export function ropeParametersOf(
     checkTypes([parameters?.rope_type, parameters?.type], file);
     checkSections(parameters?.mrope_section, headDim, file);
   }
-  const sections = groups
-    .map((parameters) => parameters?.mrope_section)
-    .find((each) => each !== undefined && each !== null);
-  return { theta: thetaOf(text, defaultTheta, file), sections: sections ?? undefined };
+  return { theta: thetaOf(text, defaultTheta, file), sections: sectionsOf(groups, file) };
+}
+
+function sectionsOf(groups: readonly RopeFields['rope_scaling'][], file: string): readonly number[] | undefined {
+  const [first, second] = groups.flatMap((parameters) => (parameters?.mrope_section ? [parameters.mrope_section] : []));
+  if (!first || !second || first.join() === second.join()) return first;
+  throw new BaseModelError(
+    `${file} has two values of mrope_section, [${first.join(', ')}] and [${second.join(', ')}]. Keep the one that the ` +
+      'checkpoint was trained with.',
+    { file },
+  );
 }
 
 function thetaOf(text: RopeFields, defaultTheta: number, file: string): number {

@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../../formats/onnx.ts';
 import type { TextSizes } from '../bases/base.ts';
@@ -19,9 +20,10 @@ interface Residual {
 
 /**
  * A shard of decoder layers `[first, end)`. n = new tokens, past = tokens whose keys and values are given, total = both.
- * - in: `hidden_states` [n, hidden]; `cos`, `sin` [total, headDim / 2], one row a place in the sequence; `past_key.i`, `past_value.i`
- *   [1, kv heads, past, headDim]; for each of the first `deepstackLayers` that is in the shard `deepstack.i` [n, hidden],
- *   which is added to what layer i gives
+ * - in: `hidden_states` [n, hidden]; `cos`, `sin` [total, headDim / 2], one row a place in the sequence; `past_key.i`,
+ *   `past_value.i` [1, kv heads, past, headDim]
+ * - in, for each of the first `deepstackLayers` that is in the shard: `deepstack.i` [n, hidden], which is added to what
+ *   layer i gives
  * - out: `present_key.i`, `present_value.i`, and `hidden_states_out` [n, hidden], or in the shard that ends the decoder
  *   `last_hidden_state` [m, hidden], after the final norm, of the m rows asked for in `query_rows` alone: the last layer
  *   computes queries and MLP for no other.
@@ -198,15 +200,9 @@ function fusedAttention(
     do_rotary: { int: 1 },
   };
   const suffixes = ['out', 'key', 'value'];
-  const [out = '', presentKey = '', presentValue = ''] = graph.multiOp(
-    'GroupQueryAttention',
-    'com.microsoft',
-    inputs,
-    attributes,
-    suffixes,
-  );
-  outputPresent(graph, text, layer, { key: presentKey, value: presentValue });
-  return graph.reshape(out, [-1, queryWidth(text)]);
+  const outputs = graph.multiOp('GroupQueryAttention', 'com.microsoft', inputs, attributes, suffixes);
+  outputPresent(graph, text, layer, { key: at(outputs, 1), value: at(outputs, 2) });
+  return graph.reshape(at(outputs, 0), [-1, queryWidth(text)]);
 }
 
 /** The last layer: keys and values of all rows, queries of the rows in `query_rows` alone. -> [m, heads * headDim]. */

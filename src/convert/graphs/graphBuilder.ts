@@ -7,6 +7,7 @@ import {
   type OnnxValue,
   type TensorType,
 } from '../../formats/onnx.ts';
+import { at } from '../../core/at.ts';
 import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import { QUANTIZATION_BLOCK_SIZE, type Precision, type WeightEncoding } from './weightEncoding.ts';
 import type { PlacedWeight, WeightLayout } from './weightLayout.ts';
@@ -112,14 +113,8 @@ export class GraphBuilder {
     }
     const inputs = [residual, skip, gamma];
     const suffixes = ['normed', undefined, undefined, 'sum'];
-    const [normed = '', , , sum = ''] = this.multiOp(
-      'SkipSimplifiedLayerNormalization',
-      MICROSOFT_DOMAIN,
-      inputs,
-      attributes,
-      suffixes,
-    );
-    return { normed: this.toActivation(normed), sum };
+    const outputs = this.multiOp('SkipSimplifiedLayerNormalization', MICROSOFT_DOMAIN, inputs, attributes, suffixes);
+    return { normed: this.toActivation(at(outputs, 0)), sum: at(outputs, 3) };
   }
 
   /** As {@link norm}, with a mean and a bias (LayerNorm): `prefix` names weight and bias. */
@@ -165,7 +160,7 @@ export class GraphBuilder {
   /** `x` [n, columns] through the patch projection `prefix`, whose two frames are folded; fp32. */
   patchProjection(x: Value, prefix: string, sourceShape: readonly number[], columns: number, bias: boolean): Value {
     const weight = this.#layout.place(`${prefix}.weight`, sourceShape, { kind: 'patchProjection', columns });
-    const biasInput = bias ? [this.vector(`${prefix}.bias`, sourceShape[0] ?? 0)] : [];
+    const biasInput = bias ? [this.vector(`${prefix}.bias`, at(sourceShape, 0))] : [];
     return this.#gemm(x, weight, biasInput);
   }
 

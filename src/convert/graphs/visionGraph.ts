@@ -1,8 +1,8 @@
+import { at } from '../../core/at.ts';
 import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../../formats/onnx.ts';
 import type { VisionSizes } from '../bases/base.ts';
 import { standardAttention } from './attention.ts';
-import { at } from '../../core/at.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
 import { mergePatches, type Tower, towerMlp, towerNorm } from './visionParts.ts';
 import type { Precision } from './weightEncoding.ts';
@@ -70,7 +70,7 @@ function learnedPositions(graph: GraphBuilder, side: number, hiddenSize: number)
   const rows = split(graph.input('position_rows', 'int32', [CORNERS, 'n']));
   const shares = rows.map((row, corner) => {
     const entries = graph.op('Gather', [table, graph.reshape(row, [-1])]);
-    return graph.op('Mul', [entries, graph.reshape(weights[corner] ?? '', [-1, 1])]);
+    return graph.op('Mul', [entries, graph.reshape(at(weights, corner), [-1, 1])]);
   });
   return shares.reduce((sum, share) => graph.op('Add', [sum, share]));
 }
@@ -100,8 +100,7 @@ function visionAttention(graph: GraphBuilder, tower: Tower, block: number, x: Va
   const qkv = graph.linear(x, `${prefix}.qkv`, 3 * hiddenSize, hiddenSize, true);
   const outputs = ['query', 'key', 'value'];
   const split = graph.multiOp('Split', '', [qkv], { axis: { int: 1 }, num_outputs: { int: 3 } }, outputs);
-  const [query = '', key = '', value = ''] = split;
-  const rotated = [rotate(graph, vision, query), rotate(graph, vision, key), value];
+  const rotated = [rotate(graph, vision, at(split, 0)), rotate(graph, vision, at(split, 1)), at(split, 2)];
   const context =
     windows && !windows.fullAttentionBlocks.includes(block)
       ? windowAttention(graph, vision, windows.size, rotated)
@@ -159,7 +158,7 @@ function windowAttention(graph: GraphBuilder, vision: VisionSizes, side: number,
 
 /** `qkv` each [batch, n, hidden] -> [batch, n, hidden]. */
 function attend(graph: GraphBuilder, vision: VisionSizes, qkv: readonly Value[], mask: Value | undefined): Value {
-  const [query = '', key = '', value = ''] = qkv;
+  const [query, key, value] = [at(qkv, 0), at(qkv, 1), at(qkv, 2)];
   const { numHeads } = vision;
   if (graph.variant === 'webgpu') {
     const inputs = mask === undefined ? [query, key, value] : [query, key, value, '', '', mask];

@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import { tensorByteLength, type TensorType } from '../../formats/onnx.ts';
 import { QUANTIZATION_BLOCK_SIZE, type WeightEncoding } from './weightEncoding.ts';
 
@@ -68,9 +69,9 @@ function initializersOf(
   encoding: WeightEncoding,
 ): Omit<PlacedTensor, 'offset' | 'byteLength'>[] {
   if (encoding.kind === 'dense') return [{ name: tensor, type: encoding.type, shape: sourceShape }];
-  const rows = sourceShape[0] ?? 0;
+  const rows = at(sourceShape, 0);
   if (encoding.kind === 'patchProjection') return [{ name: tensor, type: 'float', shape: [rows, encoding.columns] }];
-  const blocks = Math.ceil((sourceShape[1] ?? 0) / QUANTIZATION_BLOCK_SIZE);
+  const blocks = Math.ceil(at(sourceShape, 1) / QUANTIZATION_BLOCK_SIZE);
   const blockBytes = (QUANTIZATION_BLOCK_SIZE * encoding.bits) / 8;
   const parts: Omit<PlacedTensor, 'offset' | 'byteLength'>[] = [
     { name: `${tensor}.quantized`, type: 'uint8', shape: [rows, blocks, blockBytes] },

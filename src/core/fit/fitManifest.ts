@@ -4,7 +4,10 @@ function session(role: string, layers: readonly [number, number], path: string) 
   return { role, layers, externalData: [path] };
 }
 
-/** A small manifest for tests. 64 patches and 16 tokens an image; two prompts of 40 and 80 characters, so 10 and 20 tokens. Weights: 4 bytes each. */
+/**
+ * A small manifest for tests. An image has 64 patches and 16 tokens; the two prompts have 40 and 80 characters, so 10 and 20
+ * tokens. A weight has 4 bytes.
+ */
 export function fitManifest(dtype: Dtype = 'fp32', scale = 1): Manifest {
   return {
     dtype,

@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import type { RgbImage } from './rgbImage.ts';
@@ -65,6 +66,6 @@ function copyPatchChannel(out: Float32Array, image: RgbImage, start: number, tab
 /** (byte / 255 - mean) / std of every byte, one table a channel. */
 function normalisationTables({ mean, std }: ImageProcessorConfig): Float32Array[] {
   return mean.map((channelMean, channel) =>
-    Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - channelMean) / (std[channel] ?? 1)),
+    Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - channelMean) / at(std, channel)),
   );
 }

@@ -35,8 +35,9 @@ export function resizeForModel(image: RgbImage, config: SizeConfig, file: string
 export function isLimited(decoded: DecodedImage, config: ImageProcessorConfig, limited: ImageProcessorConfig): boolean {
   if (limited.maxPixels >= config.maxPixels) return false;
   const image = asOfficial(decoded, config);
-  const [official, ours] = [config, limited].map((one) => sizeForModel(image, one, ''));
-  return official?.width !== ours?.width || official?.height !== ours?.height;
+  const official = sizeForModel(image, config, '');
+  const ours = sizeForModel(image, limited, '');
+  return official.width !== ours.width || official.height !== ours.height;
 }
 
 function asOfficial({ image, ignoredTurn = 1 }: DecodedImage, { orientation }: ImageProcessorConfig): RgbImage {

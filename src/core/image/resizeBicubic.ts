@@ -37,7 +37,7 @@ interface Pass extends BicubicWeights<Int32Array> {
  * antialiased `resize` of an 8-bit picture: weights in fixed point, a horizontal and then a vertical pass, each rounded and
  * clipped to 8 bits, a pass left out when its side stays.
  */
-export function resizeBicubic(image: RgbImage, width: number, height: number, kind: BicubicKind = 'pillow'): RgbImage {
+export function resizeBicubic(image: RgbImage, width: number, height: number, kind: BicubicKind): RgbImage {
   let result = image;
   if (width !== image.width) result = resizeRows(result, width, planPass(image.width, width, kind));
   if (height !== image.height) result = resizeColumns(result, height, planPass(image.height, height, kind));

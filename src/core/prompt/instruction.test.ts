@@ -7,7 +7,7 @@ import {
 } from './instruction.ts';
 
 const specialTokens = ['<|im_end|>', '<|Reward|>'];
-const checking = (instruction: string) => () => checkInstruction(instruction, specialTokens);
+const checking = (instruction: string) => () => checkInstruction(instruction, specialTokens, 'instruction');
 
 describe('checkInstruction', () => {
   it.each(['', 'Add a bowl', '$1 {text_prompt}', '<|reward|>', '< |Reward|>', 'x'.repeat(MAX_INSTRUCTION_CHARACTERS)])(

@@ -35,11 +35,7 @@ export class InstructionTooLongError extends EditRewardError {
  * what the model's task calls it.
  * The text itself is never changed: Unicode normalisation is the tokenizer's, so that ids match the official ones.
  */
-export function checkInstruction(
-  instruction: string,
-  specialTokens: readonly string[],
-  text: TextName = 'instruction',
-): void {
+export function checkInstruction(instruction: string, specialTokens: readonly string[], text: TextName): void {
   if (instruction.length > MAX_INSTRUCTION_CHARACTERS) throw new InstructionTooLongError(instruction.length, text);
   const token = specialTokens.find((special) => instruction.includes(special));
   if (token !== undefined) throw new SpecialTokenError(token, text);

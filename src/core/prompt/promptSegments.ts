@@ -33,7 +33,7 @@ export function splitAtImages(ids: readonly number[], imageTokenId: number, imag
   const segments: Segment[] = [];
   let start = 0;
   for (const [index, image] of images.entries()) {
-    const place = places[index] ?? ids.length;
+    const place = at(places, index);
     pushTokens(segments, ids.slice(start, place));
     segments.push({ kind: 'image', image });
     start = place + 1;

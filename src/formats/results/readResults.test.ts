@@ -73,6 +73,20 @@ describe('readResults', () => {
     );
   });
 
+  it.each([
+    ['instruction', 'Make it rain'],
+    ['source', 'other.png'],
+    ['confidence', null],
+    ['votes', [1, 2]],
+    ['folder', 'elsewhere'],
+  ])('refuses lines of one number that differ in their %s', async (member, value) => {
+    const lines = scores.trimEnd().split('\n');
+    lines[1] = JSON.stringify({ ...JSON.parse(lines[1] ?? ''), [member]: value });
+    await expect(read({ 'set_scores.jsonl': lines.join('\n') })).rejects.toThrow(
+      'line 2: it is of another item than line 1, though both have its number',
+    );
+  });
+
   it('reads the scores of version 0.1, and writes them as it did', async () => {
     const old = readFileSync('src/formats/results/fixtures/version-0.1_scores.jsonl', 'utf8');
     const { items: found } = await read({ 'set_scores.jsonl': old });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { at } from '../../core/at.ts';
 import type { ByteSource } from '../../core/bytes.ts';
 import {
   ABSENT,
@@ -75,29 +76,10 @@ function checkHeads(file: string, [first, ...others]: readonly NumberedLine[]): 
 }
 
 function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
-  const [first] = lines;
   const sorted = lines.toSorted((a, b) => a.candidate - b.candidate);
-  const misplaced = sorted.find(({ candidate }, k) => candidate !== k);
-  if (!first) throw new RangeError('An item has a line at least.');
-  if (misplaced) {
-    throw wrong(
-      file,
-      misplaced.number,
-      `candidate ${misplaced.candidate} of item ${misplaced.line} stands twice, or one before it is missing`,
-    );
-  }
-  const unranked = sorted.find(({ humanRank }) => (humanRank === undefined) !== (first.humanRank === undefined));
-  if (unranked) throw wrong(file, unranked.number, 'some edits of its item have a humanRank and some have none');
-  const beyond = sorted.find(({ humanRank = 0 }) => humanRank > sorted.length);
-  if (beyond) {
-    const places = `its humanRank is ${beyond.humanRank}, and its item has ${sorted.length} of its edits`;
-    throw wrong(file, beyond.number, `${places}: the lines of the others are missing`);
-  }
-  const unlike = sorted.find(({ judgement }) => judgement !== first.judgement);
-  if (unlike) throw wrong(file, unlike.number, 'the edits of its item have different judgements');
+  checkLinesOfItem(file, sorted);
+  const first = at(sorted, 0);
   const { source, confidence, votes, folder } = first;
-  const sourceless = sorted.find((line) => (line.source === undefined) !== (source === undefined));
-  if (sourceless) throw wrong(file, sourceless.number, 'some edits of its item have a source and some have none');
   const item = {
     line: first.line,
     instruction: first.instruction,
@@ -114,6 +96,39 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
   };
   const judgement = judgementOf({ ...item, judgement: judgementIn(file, first) });
   return { item: { ...item, judgement }, scores: sorted.map(({ score }) => score) };
+}
+
+/** Whether lines of one item, in the order of its candidates, say the same of it. Throws {@link ResultsFileError}. */
+function checkLinesOfItem(file: string, sorted: readonly NumberedLine[]): void {
+  const first = at(sorted, 0);
+  const misplaced = sorted.find(({ candidate }, k) => candidate !== k);
+  if (misplaced) {
+    throw wrong(
+      file,
+      misplaced.number,
+      `candidate ${misplaced.candidate} of item ${misplaced.line} stands twice, or one before it is missing`,
+    );
+  }
+  const unranked = sorted.find(({ humanRank }) => (humanRank === undefined) !== (first.humanRank === undefined));
+  if (unranked) throw wrong(file, unranked.number, 'some edits of its item have a humanRank and some have none');
+  const beyond = sorted.find(({ humanRank = 0 }) => humanRank > sorted.length);
+  if (beyond) {
+    const places = `its humanRank is ${beyond.humanRank}, and its item has ${sorted.length} of its edits`;
+    throw wrong(file, beyond.number, `${places}: the lines of the others are missing`);
+  }
+  const unlike = sorted.find(({ judgement }) => judgement !== first.judgement);
+  if (unlike) throw wrong(file, unlike.number, 'the edits of its item have different judgements');
+  const sourceless = sorted.find(({ source }) => (source === undefined) !== (first.source === undefined));
+  if (sourceless) throw wrong(file, sourceless.number, 'some edits of its item have a source and some have none');
+  const about = aboutItem(first);
+  const other = sorted.find((line) => aboutItem(line) !== about);
+  if (other)
+    throw wrong(file, other.number, `it is of another item than line ${first.number}, though both have its number`);
+}
+
+/** What all lines of an item have in common. */
+function aboutItem({ instruction, source, confidence, votes, folder }: NumberedLine): string {
+  return JSON.stringify([instruction, source, confidence === undefined ? 'unsaid' : confidence, votes, folder]);
 }
 
 /** Undefined where the line does not say, as those of version 0.1. */
