@@ -8,11 +8,12 @@ import type { AppState } from './state/appState.ts';
 import { EXAMPLE, FAILED, LOCATION, MODEL_STATUS, readyState, scored } from './state/samples.ts';
 import { createStore } from './state/store.ts';
 
+const OPTIONS = { provider: 'wasm' } as const;
 const unused = () => Promise.reject(new Error('not expected'));
 
 function start(state: AppState | undefined, client: Partial<ScorerClient>) {
   const store = createStore(state);
-  const actions = createPageActions(store, {
+  const unusedClient = {
     load: unused,
     score: unused,
     unload: unused,
@@ -20,8 +21,8 @@ function start(state: AppState | undefined, client: Partial<ScorerClient>) {
     peakDeviceBytes: unused,
     measureDevice: unused,
     dispose() {},
-    ...client,
-  });
+  };
+  const actions = createPageActions(store, { ...unusedClient, ...client }, OPTIONS);
   return { store, actions };
 }
 
@@ -163,6 +164,35 @@ describe('loadModel', () => {
     });
     await actions.loadModel({ label: 'x', location: LOCATION });
     expect(store.getState().model.kind).toBe('ready');
+  });
+
+  it('hands a limit on the size of pictures over, beside what the address of the page asks for', async () => {
+    const asked: unknown[] = [];
+    const { actions } = start(undefined, {
+      async load(_location, options) {
+        asked.push(options);
+        return MODEL_STATUS;
+      },
+    });
+    await actions.loadModel({ label: 'x', location: LOCATION }, 262_144);
+    await actions.loadModel({ label: 'x', location: LOCATION });
+    expect(asked).toEqual([{ ...OPTIONS, maxPixels: 262_144 }, OPTIONS]);
+  });
+
+  it('shows nothing of a former load that was held back when the next began', () => {
+    vi.useFakeTimers();
+    const progress = [1, 2].map((loadedBytes) => ({ stage: 'reading', loadedBytes, totalBytes: 2 }) as const);
+    const { store, actions } = start(undefined, {
+      load(_location, _options, call) {
+        for (const one of progress.splice(0)) call?.onProgress?.(one);
+        return untilAborted(call?.signal);
+      },
+    });
+    void actions.loadModel({ label: 'first', location: LOCATION });
+    void actions.loadModel({ label: 'second', location: LOCATION });
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(store.getState().model).toEqual({ kind: 'loading', label: 'second', location: LOCATION });
   });
 
   it('shows a refusal', async () => {

@@ -14,8 +14,7 @@ export interface WidgetInput {
 }
 
 export interface WidgetView {
-  /** Shows other pictures. */
-  /** `isComplete`: there is enough to score. */
+  /** Shows other pictures. `isComplete`: there is enough to score. */
   showInput(input: WidgetInput, isComplete: boolean): void;
   showState(state: WidgetState): void;
   /** Frees the pictures' memory. */

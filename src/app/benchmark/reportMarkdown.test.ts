@@ -36,6 +36,13 @@ describe('reportMarkdown', () => {
     expect(text).toContain('on GenAI-Bench, from https://');
   });
 
+  it('says that the user limited the size of pictures', () => {
+    const limited = { ...report, run: { ...run, model: { ...run.model, maxPixels: 1_048_576 } } };
+    expect(reportMarkdown(limited, undefined)).toContain(
+      '\n\nnano (q8), pictures up to 1,048,576 pixels, 2 of 3 items scored.\n\n',
+    );
+  });
+
   it('names what was assumed', () => {
     const labels = { ranks: [1, 2], models: ['a', 'b'], judgement: { kind: 'assumed' } } as const;
     const assumed = reportOf(resultItem(1, rewards(2, 1), labels), resultItem(2, rewards(2, 1), {}));

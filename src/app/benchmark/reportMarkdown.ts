@@ -4,6 +4,7 @@ import { judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { capitalized } from '../../core/dataset/kindWords.ts';
+import { sizeLimitTexts } from '../state/modelName.ts';
 import * as summaries from './summaries.ts';
 import * as tables from './tables.ts';
 
@@ -27,6 +28,7 @@ export function reportFacts({ run, itemCount }: BenchmarkReport): string[] {
   const isWhole = run.items === itemCount;
   return [
     `${id} (${dtype})`,
+    ...sizeLimitTexts(run.model),
     isWhole ? items : `${tables.count(itemCount)} of ${tables.count(run.items)} items scored`,
   ];
 }

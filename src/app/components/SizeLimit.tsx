@@ -1,3 +1,4 @@
+import { type SubmitEvent, useState } from 'react';
 import { formatPixels } from '../../core/formatNumbers.ts';
 import { usePage } from '../page.ts';
 import type { ModelState } from '../state/appState.ts';
@@ -12,29 +13,35 @@ interface SizeLimitProps {
 export function SizeLimit({ model, onChosen }: SizeLimitProps) {
   const { state, actions } = usePage();
   const { pixels, maxPixels } = model.status.model;
+  const [chosen, setChosen] = useState(maxPixels);
   const limits = sizeLimits(pixels);
   if (limits.length === 0) return null;
 
-  function choose(value: string): void {
-    void actions.loadModel(model, value === '' ? undefined : Number(value));
+  function load(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    void actions.loadModel(model, chosen);
     onChosen();
   }
 
   return (
-    <label className="size-limit">
-      Pictures{' '}
-      <select
-        value={maxPixels ?? ''}
-        disabled={state.run !== undefined}
-        onChange={(event) => choose(event.currentTarget.value)}
-      >
-        <option value="">as official, up to {formatPixels(pixels.most)}</option>
-        {limits.map((limit) => (
-          <option key={limit} value={limit}>
-            up to {formatPixels(limit)}: quicker, not the official scores
-          </option>
-        ))}
-      </select>
-    </label>
+    <form className="size-limit" onSubmit={load}>
+      <label>
+        Pictures{' '}
+        <select
+          value={chosen ?? ''}
+          onChange={({ currentTarget: { value } }) => setChosen(value === '' ? undefined : Number(value))}
+        >
+          <option value="">as official, up to {formatPixels(pixels.most)}</option>
+          {limits.map((limit) => (
+            <option key={limit} value={limit}>
+              up to {formatPixels(limit)}: quicker, not the official scores
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" disabled={chosen === maxPixels || state.run !== undefined}>
+        Load again
+      </button>
+    </form>
   );
 }

@@ -1,7 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
-import { batchRunText, batchTimeLeft, checkNotes, counted, undecidedText, understoodText } from './batchText.ts';
+import {
+  batchRunText,
+  batchTimeLeft,
+  checkNotes,
+  counted,
+  standingText,
+  undecidedText,
+  understoodText,
+} from './batchText.ts';
+
+describe('standingText', () => {
+  const model = { id: 'nano', dtype: 'q8', manifestSha256: 'ff' };
+
+  it('says how far it is, and by which model', () => {
+    expect(standingText({ total: 1200, scored: 12, failed: 1 }, { kind: 'paused' }, model, 'edits')).toBe(
+      'Paused: 12 of 1,200 edits scored by nano q8, 1 failed.',
+    );
+    expect(standingText({ total: 2, scored: 0, failed: 0 }, { kind: 'none' }, model, 'textToImage')).toBe(
+      '0 of 2 pictures scored.',
+    );
+  });
+
+  it('says that the user limited the size of pictures: such scores are not the official ones', () => {
+    const limited = { ...model, maxPixels: 1_048_576 };
+    expect(standingText({ total: 2, scored: 2, failed: 0 }, { kind: 'done' }, limited, 'edits')).toBe(
+      '2 of 2 edits scored by nano q8, pictures up to 1,048,576 pixels.',
+    );
+  });
+});
 
 function item(count: number, ranks?: readonly number[], judgement?: Judgement): DatasetItem {
   return {

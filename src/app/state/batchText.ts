@@ -3,7 +3,9 @@ import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
-import type { BatchRun, PictureCheck } from './batch.ts';
+import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { BatchRun, countsOf, PictureCheck } from './batch.ts';
+import { modelName } from './modelName.ts';
 import { loadText, scoreStageText } from './progressText.ts';
 
 /** What was understood of a dataset, in a few sentences: "120 items: 100 pairs, 20 sets of 3 edits." and what they have. */
@@ -92,6 +94,20 @@ export function count(value: number): string {
 /** "1 edit", "1,200 edits". */
 export function counted(value: number, what: string): string {
   return `${count(value)} ${what}${value === 1 ? '' : 's'}`;
+}
+
+const RUN_WORDS: Readonly<Partial<Record<BatchRun['kind'], string>>> = { paused: 'Paused: ', stopped: 'Cancelled: ' };
+
+/** "Paused: 12 of 40 edits scored by editreward-nano q8, 1 failed." */
+export function standingText(
+  { total, scored, failed }: Omit<ReturnType<typeof countsOf>, 'left'>,
+  { kind: run }: BatchRun,
+  model: ReportedModel | undefined,
+  kind: DatasetKind,
+): string {
+  const by = model && scored + failed > 0 ? ` by ${modelName(model, [])}` : '';
+  const failures = failed > 0 ? `, ${count(failed)} failed` : '';
+  return `${RUN_WORDS[run] ?? ''}${count(scored)} of ${count(total)} ${kindWords(kind).many} scored${by}${failures}.`;
 }
 
 /** What is to be known of kept scores that are not known to be of the pictures that are there. */

@@ -9,10 +9,15 @@ const DIGEST_DIGITS = 8;
  * limit on the size of pictures, where there is one.
  */
 export function modelName(model: ReportedModel, others: readonly ReportedModel[]): string {
-  const { id, dtype, manifestSha256, maxPixels } = model;
-  const limit = maxPixels === undefined ? '' : `, pictures up to ${formatPixels(maxPixels)}`;
+  const { id, dtype, manifestSha256 } = model;
   const isAmbiguous = others.some(
     (other) => other.id === id && other.dtype === dtype && other.manifestSha256 !== manifestSha256,
   );
-  return `${id} ${dtype}${isAmbiguous ? ` (${manifestSha256.slice(0, DIGEST_DIGITS)})` : ''}${limit}`;
+  const name = `${id} ${dtype}${isAmbiguous ? ` (${manifestSha256.slice(0, DIGEST_DIGITS)})` : ''}`;
+  return [name, ...sizeLimitTexts(model)].join(', ');
+}
+
+/** "pictures up to 1,048,576 pixels", where the user set a limit: such scores may not be the official ones. */
+export function sizeLimitTexts({ maxPixels }: ReportedModel): string[] {
+  return maxPixels === undefined ? [] : [`pictures up to ${formatPixels(maxPixels)}`];
 }

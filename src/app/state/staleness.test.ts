@@ -80,7 +80,7 @@ describe('two packages of one id, dtype and revision', () => {
   it('are told apart by the size that pictures have for them', () => {
     const limited = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, maxPixels: 100_000 } };
     const state = reduce(done, { type: 'modelReady', location: LOCATION, status: limited });
-    expect(staleReason(state)).toBe('the previous model');
+    expect(staleReason(state)).toBe('the previous size of pictures');
     expect(idsToScore(state)).toEqual([2, 3]);
   });
 

@@ -38,12 +38,19 @@ export function staleReason(state: AppState): string | undefined {
   const { model } = scoredFor.status;
   if (scoredFor.sourceId !== sourceIdFor(model, state)) return 'the previous source';
   if (scoredFor.instruction !== state.instruction.trim()) return `the previous ${model.task.text}`;
-  // Also where the present one still lacks something, such as a source.
-  if (state.model.kind === 'ready' && !isSameModel(model, state.model.status.model)) return 'the previous model';
+  const changed = changeOfModel(model, state);
+  if (changed !== undefined) return changed;
   if (scoredFor.orientation !== state.orientation) {
     return scoredFor.orientation === 'upright' ? 'the pictures as shown' : 'the unturned pictures';
   }
   return undefined;
+}
+
+/** Also where the present one still lacks something, such as a source. */
+function changeOfModel(former: ModelStatus['model'], { model }: AppState): string | undefined {
+  if (model.kind !== 'ready' || isSameModel(former, model.status.model)) return undefined;
+  const isOfOnePackage = former.manifestSha256 === model.status.model.manifestSha256;
+  return isOfOnePackage ? 'the previous size of pictures' : 'the previous model';
 }
 
 /** Ids to score next: those without a score, or all when what they were scored for has changed or nothing is missing. */

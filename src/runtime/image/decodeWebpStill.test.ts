@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeImage } from '../../cli/decodeImage.ts';
 import { decodeWebp } from '../../core/image/webp/decodeWebp.ts';
 import { sampleBytes, SAMPLE_PICTURES } from '../../core/image/samplePictures.ts';
@@ -53,5 +53,16 @@ describe('decodeWebpStill', () => {
       message: 'bird.webp is damaged: its pixels cannot be decoded. Export or download it again.',
     });
     expect(await decodeWebpStill(sampleBytes('lossy.webp'), 'a.webp')).toMatchObject({ width: 4, height: 4 });
+  });
+
+  it('has an instance of its own for each picture, so that a damaged one leaves nothing behind', async () => {
+    const { Instance } = WebAssembly;
+    const instances = vi.spyOn(WebAssembly, 'Instance').mockImplementation(function (module, imports) {
+      return new Instance(module, imports);
+    });
+    await decodeWebpStill(sampleBytes('lossy.webp'), 'a.webp');
+    await decodeWebpStill(sampleBytes('lossy.webp'), 'b.webp');
+    expect(instances).toHaveBeenCalledTimes(2);
+    instances.mockRestore();
   });
 });

@@ -1,5 +1,5 @@
 import type { InferenceSession as WebSession } from 'onnxruntime-web';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SessionReader } from '../session.ts';
 import { createWebSession } from './createWebSession.ts';
 import type { WebOnnxruntime } from './onnxruntime.ts';
@@ -60,6 +60,16 @@ describe('createWebSession', () => {
     }
     await createWith(true, { 'short.data': new CountedBlob([SHORT]) });
     expect(counted).toEqual([3]);
+  });
+
+  it('reads short weights again that a browser would not let be read for a moment', async () => {
+    const blob = new Blob([SHORT]);
+    const read = vi.fn(() => new Blob([SHORT]).arrayBuffer());
+    read.mockRejectedValueOnce(new DOMException('The page is being left.', 'NotReadableError'));
+    blob.slice = () => Object.assign(new Blob([SHORT]), { arrayBuffer: read });
+    const { given } = await createWith(true, { 'short.data': blob });
+    expect(given).toEqual([SHORT]);
+    expect(read).toHaveBeenCalledTimes(2);
   });
 
   it('has graphs optimised for the GPU alone', async () => {

@@ -1,5 +1,6 @@
 import type { InferenceSession as WebSession } from 'onnxruntime-web';
 import { wrapSession, type InferenceSession, type SessionFiles, type SessionReader } from '../session.ts';
+import { readSteadily } from '../../storage/readSteadily.ts';
 import type { WebOnnxruntime } from './onnxruntime.ts';
 import { SteadyBlob } from './steadyBlob.ts';
 
@@ -49,5 +50,6 @@ function optimizationOf(provider: WebSession.ExecutionProviderConfig): 'disabled
 async function dataOf(blob: Blob): Promise<Uint8Array | Blob> {
   if (blob.size > WHOLE_BYTES) return new SteadyBlob(blob);
   // A slice, for whoever counts what is taken.
-  return new Uint8Array(await blob.slice(0, blob.size).arrayBuffer());
+  const whole = blob.slice(0, blob.size);
+  return new Uint8Array(await readSteadily(() => whole.arrayBuffer()));
 }

@@ -4,7 +4,7 @@ import { useBatch } from '../../hooks/useBatch.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePage } from '../../page.ts';
 import { type BatchRun, countsOf, type OpenBatch, type PictureCheck } from '../../state/batch.ts';
-import { batchRunText, batchTimeLeft, checkNotes, count, counted } from '../../state/batchText.ts';
+import { batchRunText, batchTimeLeft, checkNotes, count, counted, standingText } from '../../state/batchText.ts';
 import { isSameModel } from '../../../core/scoreReport.ts';
 import { modelName } from '../../state/modelName.ts';
 import { LoadingModel } from '../LoadingModel.tsx';
@@ -15,6 +15,7 @@ import { DatasetButtons } from './DatasetButtons.tsx';
 export function BatchProgress({ open }: { readonly open: OpenBatch }) {
   const { state } = usePage();
   const { run, files, check } = open;
+  const kind = datasetKind(open.dataset.items);
   if (run.kind === 'running') return <Running run={run} check={check} words={wordsOf(open)} />;
   if (run.kind === 'waiting') return <Waiting />;
   if (check?.kind === 'running') {
@@ -31,8 +32,8 @@ export function BatchProgress({ open }: { readonly open: OpenBatch }) {
           {run.error.message}
         </p>
       )}
-      <p role="status">{standingText(open)}</p>
-      {check && <CheckNotes check={check} kind={datasetKind(open.dataset.items)} />}
+      <p role="status">{standingText(countsOf(open), run, open.model, kind)}</p>
+      {check && <CheckNotes check={check} kind={kind} />}
       {files ? <NextSteps open={open} /> : <Reopening open={open} />}
       {state.model.kind === 'loading' && <LoadingModel model={state.model} />}
     </div>
@@ -114,15 +115,6 @@ function Waiting() {
       </button>
     </div>
   );
-}
-
-const RUN_WORDS: Readonly<Partial<Record<BatchRun['kind'], string>>> = { paused: 'Paused: ', stopped: 'Cancelled: ' };
-
-function standingText(open: OpenBatch): string {
-  const { total, scored, failed } = countsOf(open);
-  const by = open.model && scored + failed > 0 ? ` by ${open.model.id} ${open.model.dtype}` : '';
-  const failures = failed > 0 ? `, ${count(failed)} failed` : '';
-  return `${RUN_WORDS[open.run.kind] ?? ''}${count(scored)} of ${count(total)} ${wordsOf(open).many} scored${by}${failures}.`;
 }
 
 /** Scoring goes by the loaded model: where the results are of another, it makes a batch of its own. */
