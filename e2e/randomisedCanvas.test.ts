@@ -3,17 +3,14 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchBrowser } from './harness/browser.ts';
-import { driveChromium } from './harness/driveChromium.ts';
-import { findOtherBrowsers } from './harness/findOtherBrowsers.ts';
 import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
-import { launchFirefox, type FirefoxSettings } from './harness/launchFirefox.ts';
+import type { FirefoxSettings } from './harness/launchFirefox.ts';
+import { onChromium } from './harness/onChromium.ts';
 import { scoreOwn, type OwnPictures } from './harness/ownPictures.ts';
-import { type Rewards, siteTab, type SiteTab } from './harness/siteTab.ts';
+import { expectSame, FIRST } from './harness/siteRewards.ts';
+import type { Rewards, SiteTab } from './harness/siteTab.ts';
+import { hasFirefox, startFirefox } from './harness/stockBrowsers.ts';
 
-/** The same WebAssembly runs on other cores and numbers of threads, which only change the order of some sums. */
-const SAME_REWARD = 1e-4;
-const EXAMPLE = 'Make the red circle blue';
 const IMAGES = resolve('reference/tiny/images');
 const AVIF = 'dusk.avif';
 
@@ -42,10 +39,6 @@ const PROTECTIONS: readonly { readonly name: string; readonly settings: FirefoxS
   },
 ];
 
-const [firefox] = findOtherBrowsers();
-const executable = firefox?.programs?.[0];
-if (executable === undefined) console.warn('Skipping Firefox: it is not installed (apt-get install firefox-esr).');
-
 let folder: string;
 let own: OwnPictures;
 let expected: { readonly example: Rewards; readonly own: Rewards };
@@ -65,37 +58,29 @@ async function writeOwn(): Promise<OwnPictures> {
 }
 
 beforeAll(async () => {
-  if (executable === undefined) return;
+  if (!hasFirefox) return;
   folder = await mkdtemp(join(tmpdir(), 'editreward-canvas-'));
   own = await writeOwn();
-  const browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
-  const tab = siteTab(await driveChromium(browser));
-  await tab.goTo(inject('siteUrl'));
-  expected = { example: await tab.tryExample(EXAMPLE), own: await scoreOwn(tab, own) };
-  await browser.close();
+  expected = await onChromium(async (tab) => {
+    await tab.goTo(inject('siteUrl'));
+    return { example: await tab.tryExample(FIRST), own: await scoreOwn(tab, own) };
+  });
 });
 afterAll(async () => {
-  if (executable !== undefined) await rm(folder, { recursive: true });
+  if (hasFirefox) await rm(folder, { recursive: true });
 });
 
-function expectSame(rewards: Rewards, right: Rewards): void {
-  expect(Object.keys(rewards)).toEqual(Object.keys(right));
-  for (const [file, reward] of Object.entries(rewards)) {
-    expect(Math.abs(reward - (right[file] ?? NaN)), file).toBeLessThan(SAME_REWARD);
-  }
-}
-
-describe.skipIf(executable === undefined).each(PROTECTIONS)('a Firefox with $name', ({ settings, said }) => {
+describe.skipIf(!hasFirefox).each(PROTECTIONS)('a Firefox with $name', ({ settings, said }) => {
   let tab: SiteTab;
 
   beforeAll(async () => {
-    tab = siteTab(await launchFirefox(executable ?? '', settings));
+    tab = await startFirefox(settings);
     await tab.goTo(inject('siteUrl'));
   });
   afterAll(() => tab.close());
 
   it('scores an example as Chromium does', async () => {
-    expectSame(await tab.tryExample(EXAMPLE), expected.example);
+    expectSame(await tab.tryExample(FIRST), expected.example);
   });
 
   it("scores one's own PNG, JPEG and WebP as Chromium does, and says why not the AVIF", async () => {
@@ -111,46 +96,43 @@ describe.skipIf(executable === undefined).each(PROTECTIONS)('a Firefox with $nam
   });
 });
 
-describe.skipIf(executable === undefined)(
-  'the widget in such a Firefox, on another origin, under a strict policy',
-  () => {
-    let host: HostPages;
-    let tab: SiteTab;
+describe.skipIf(!hasFirefox)('the widget in such a Firefox, on another origin, under a strict policy', () => {
+  let host: HostPages;
+  let tab: SiteTab;
 
-    beforeAll(async () => {
-      host = await serveHostPages({
-        folders: [
-          { prefix: 'images/', folder: IMAGES },
-          { prefix: 'own/', folder },
-          { prefix: '', folder: 'docs/embedding' },
-        ],
-        replace: {
-          'https://editreward.example/': inject('siteUrl'),
-          'pictures/source.png': 'images/house.png',
-          'pictures/done-but-blurred.png pictures/done.png pictures/wrong-color.png':
-            'images/house_dusk.jpg images/house_no_sun.webp own/clear.webp own/dusk.avif',
-          'Make the red circle blue': own.instruction,
-        },
-        headers: { 'Content-Security-Policy': strictPolicy(new URL(inject('siteUrl')).origin) },
-      });
-      tab = siteTab(await launchFirefox(executable ?? '', { 'privacy.resistFingerprinting': true }));
-      await tab.goTo(`${host.url}plain.html`);
+  beforeAll(async () => {
+    host = await serveHostPages({
+      folders: [
+        { prefix: 'images/', folder: IMAGES },
+        { prefix: 'own/', folder },
+        { prefix: '', folder: 'docs/embedding' },
+      ],
+      replace: {
+        'https://editreward.example/': inject('siteUrl'),
+        'pictures/source.png': 'images/house.png',
+        'pictures/done-but-blurred.png pictures/done.png pictures/wrong-color.png':
+          'images/house_dusk.jpg images/house_no_sun.webp own/clear.webp own/dusk.avif',
+        [FIRST]: own.instruction,
+      },
+      headers: { 'Content-Security-Policy': strictPolicy(new URL(inject('siteUrl')).origin) },
     });
-    afterAll(async () => {
-      await tab.close();
-      await host.close();
-    });
+    tab = await startFirefox({ 'privacy.resistFingerprinting': true });
+    await tab.goTo(`${host.url}plain.html`);
+  });
+  afterAll(async () => {
+    await tab.close();
+    await host.close();
+  });
 
-    it('gives the rewards that the site gives, and says the same of the AVIF', async () => {
-      await tab.click('^Score');
-      const said = String(await tab.until('the rewards', () => document.querySelector('output')?.value));
-      const [jpeg = NaN, webp = NaN, clear = NaN] = said.split(', ').map(Number);
-      const names = ['house_dusk.jpg', 'house_no_sun.webp', 'clear.webp'];
-      expectSame(
-        { 'house_dusk.jpg': jpeg, 'house_no_sun.webp': webp, 'clear.webp': clear },
-        Object.fromEntries(names.map((name) => [name, expected.own[name] ?? NaN])),
-      );
-      expect(said).toMatch(new RegExp(PROTECTIONS[0]?.said ?? ''));
-    });
-  },
-);
+  it('gives the rewards that the site gives, and says the same of the AVIF', async () => {
+    await tab.click('^Score');
+    const said = String(await tab.until('the rewards', () => document.querySelector('output')?.value));
+    const [jpeg = NaN, webp = NaN, clear = NaN] = said.split(', ').map(Number);
+    const names = ['house_dusk.jpg', 'house_no_sun.webp', 'clear.webp'];
+    expectSame(
+      { 'house_dusk.jpg': jpeg, 'house_no_sun.webp': webp, 'clear.webp': clear },
+      Object.fromEntries(names.map((name) => [name, expected.own[name] ?? NaN])),
+    );
+    expect(said).toMatch(new RegExp(PROTECTIONS[0]?.said ?? ''));
+  });
+});

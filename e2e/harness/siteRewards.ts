@@ -29,22 +29,28 @@ export async function scoreOwn(tab: SiteTab): Promise<Rewards> {
   return tab.rewards();
 }
 
-/** What Chromium gives, which all tests of numbers are made in. */
+/** What Chromium gives on the CPU, which all tests of numbers are made in. */
 export interface ChromiumRewards {
   readonly first: Rewards;
   readonly second: Rewards;
   readonly own: Rewards;
 }
 
-/** Of the site's own model, on the CPU. */
-export function chromiumRewards(): Promise<ChromiumRewards> {
+/** Of the site's own model. */
+export async function rewardsOf(tab: SiteTab): Promise<ChromiumRewards> {
+  await tab.goTo(inject('siteUrl'));
+  const first = await tab.tryExample(FIRST);
+  const second = await tab.tryExample(SECOND);
+  await tab.click('^Clear all$');
+  await addOwn(tab);
+  return { first, second, own: await scoreOwn(tab) };
+}
+
+/** What Chromium gives for the first example alone. */
+export function firstOnChromium(): Promise<Rewards> {
   return onChromium(async (tab) => {
     await tab.goTo(inject('siteUrl'));
-    const first = await tab.tryExample(FIRST);
-    const second = await tab.tryExample(SECOND);
-    await tab.click('^Clear all$');
-    await addOwn(tab);
-    return { first, second, own: await scoreOwn(tab) };
+    return tab.tryExample(FIRST);
   });
 }
 
