@@ -4,25 +4,17 @@ import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/core/image/sampleJpegs.ts'
 import { SAMPLE_PICTURES, sampleBytes } from '../src/core/image/samplePictures.ts';
 import type { DecodeAnswer } from './decodeImage.worker.ts';
 import { bundleScript } from './harness/bundleScript.ts';
-import { findOtherBrowsers } from './harness/findOtherBrowsers.ts';
 import { serveHostPages, type HostPages } from './harness/hostPages.ts';
-import { launchFirefox, type FirefoxSettings } from './harness/launchFirefox.ts';
-import { launchWebKit } from './harness/launchWebKit.ts';
+import { hasFirefox, startFirefox, stockBrowsers } from './harness/stockBrowsers.ts';
 import type { DrivenTab } from './harness/webDriver.ts';
 
-const [firefox, webKit] = findOtherBrowsers();
-for (const { name, packages, programs } of findOtherBrowsers()) {
-  if (!programs) console.warn(`Skipping ${name}: it is not installed (apt-get install ${packages.join(' ')}).`);
-}
-
-function inFirefox(settings: FirefoxSettings) {
-  return { programs: firefox?.programs, launch: ([path = '']: readonly string[]) => launchFirefox(path, settings) };
-}
-
 const BROWSERS = [
-  { name: 'Firefox', ...inFirefox({}) },
-  { name: 'Firefox whose canvas gives random bytes', ...inFirefox({ 'privacy.resistFingerprinting': true }) },
-  { name: 'WebKitGTK', programs: webKit?.programs, launch: launchWebKit },
+  ...stockBrowsers,
+  {
+    name: 'Firefox whose canvas gives random bytes',
+    isThere: hasFirefox,
+    launch: () => startFirefox({ 'privacy.resistFingerprinting': true }),
+  },
 ];
 
 /** All samples, with what Pillow makes of them. */
@@ -54,12 +46,12 @@ async function ask(base64: string, name: string): Promise<string> {
   return btoa(rgb.reduce((text, byte) => text + String.fromCharCode(byte), ''));
 }
 
-describe.each(BROWSERS)('decodeImage in a stock $name', ({ programs, launch }) => {
-  describe.skipIf(!programs)('with its own decoders', () => {
+describe.each(BROWSERS)('decodeImage in a stock $name', ({ isThere, launch }) => {
+  describe.skipIf(!isThere)('with its own decoders', () => {
     let tab: DrivenTab;
 
     beforeAll(async () => {
-      tab = await launch(programs ?? []);
+      tab = await launch();
       await tab.goTo(`${host.url}a.html`);
     });
     afterAll(() => tab.close());

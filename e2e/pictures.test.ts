@@ -163,7 +163,7 @@ describe('the Score page', () => {
     await cards('Pictures').getByText('source.png').waitFor();
     await prompt().fill(PROMPT);
     await prompt().press('Enter');
-    await page.getByText('Beauty').waitFor();
+    await page.getByText('Beauty').first().waitFor();
   });
 });
 

@@ -5,10 +5,17 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
 import type { FirefoxSettings } from './harness/launchFirefox.ts';
-import { onChromium } from './harness/onChromium.ts';
-import { scoreOwn, type OwnPictures } from './harness/ownPictures.ts';
-import { expectSame, FIRST } from './harness/siteRewards.ts';
-import type { Rewards, SiteTab } from './harness/siteTab.ts';
+import {
+  addOwn,
+  type ChromiumRewards,
+  chromiumRewards,
+  expectSame,
+  FIRST,
+  OWN,
+  type OwnPictures,
+  scoreOwn,
+} from './harness/siteRewards.ts';
+import type { SiteTab } from './harness/siteTab.ts';
 import { hasFirefox, startFirefox } from './harness/stockBrowsers.ts';
 
 const IMAGES = resolve('reference/tiny/images');
@@ -41,7 +48,7 @@ const PROTECTIONS: readonly { readonly name: string; readonly settings: FirefoxS
 
 let folder: string;
 let own: OwnPictures;
-let expected: { readonly example: Rewards; readonly own: Rewards };
+let expected: ChromiumRewards;
 
 /** Of every way by which pictures are read: PNG, an ordinary JPEG, WebP without and with transparency, AVIF. */
 async function writeOwn(): Promise<OwnPictures> {
@@ -49,22 +56,14 @@ async function writeOwn(): Promise<OwnPictures> {
   await writeFile(join(folder, AVIF), await sharp(dusk).avif({ chromaSubsampling: '4:2:0' }).toBuffer());
   const clear = sharp(dusk).ensureAlpha(0.5).webp({ quality: 70 });
   await writeFile(join(folder, 'clear.webp'), await clear.toBuffer());
-  const candidates = ['house_blue_roof.png', 'house_dusk.jpg', 'house_no_sun.webp'].map((name) => join(IMAGES, name));
-  return {
-    source: join(IMAGES, 'house.png'),
-    candidates: [...candidates, join(folder, 'clear.webp'), join(folder, AVIF)],
-    instruction: 'Paint the roof blue',
-  };
+  return { ...OWN, candidates: [...OWN.candidates, join(folder, 'clear.webp'), join(folder, AVIF)] };
 }
 
 beforeAll(async () => {
   if (!hasFirefox) return;
   folder = await mkdtemp(join(tmpdir(), 'editreward-canvas-'));
   own = await writeOwn();
-  expected = await onChromium(async (tab) => {
-    await tab.goTo(inject('siteUrl'));
-    return { example: await tab.tryExample(FIRST), own: await scoreOwn(tab, own) };
-  });
+  expected = await chromiumRewards(own);
 });
 afterAll(async () => {
   if (hasFirefox) await rm(folder, { recursive: true });
@@ -80,11 +79,13 @@ describe.skipIf(!hasFirefox).each(PROTECTIONS)('a Firefox with $name', ({ settin
   afterAll(() => tab.close());
 
   it('scores an example as Chromium does', async () => {
-    expectSame(await tab.tryExample(FIRST), expected.example);
+    expectSame(await tab.tryExample(FIRST), expected.first);
   });
 
   it("scores one's own PNG, JPEG and WebP as Chromium does, and says why not the AVIF", async () => {
-    const rewards = await scoreOwn(tab, own);
+    await tab.click('^Clear all$');
+    await addOwn(tab, own);
+    const rewards = await scoreOwn(tab);
     expect(rewards[AVIF]).toBeNaN();
     await tab.sees(said);
     const isOthers = ([file]: readonly [string, number]) => file !== AVIF;

@@ -10,16 +10,28 @@ export const SAME_REWARD = 1e-4;
 export const FIRST = 'Make the red circle blue';
 export const SECOND = 'Remove the blue star';
 
-const OWN_INSTRUCTION = 'Paint the roof blue';
+/** Pictures of one's own, as paths, and what was asked for. */
+export interface OwnPictures {
+  readonly source: string;
+  readonly candidates: readonly string[];
+  readonly instruction: string;
+}
+
 const picture = (name: string) => resolve('reference/tiny/images', name);
-const PICTURES = ['house_blue_roof.png', 'house_dusk.jpg', 'house_no_sun.webp'].map(picture);
+
+/** A PNG, an ordinary JPEG and a WebP. */
+export const OWN: OwnPictures = {
+  source: picture('house.png'),
+  candidates: ['house_blue_roof.png', 'house_dusk.jpg', 'house_no_sun.webp'].map(picture),
+  instruction: 'Paint the roof blue',
+};
 
 /** Chooses pictures of one's own, and types what was asked for. */
-export async function addOwn(tab: SiteTab): Promise<void> {
+export async function addOwn(tab: SiteTab, { source, candidates, instruction } = OWN): Promise<void> {
   await tab.sees('Choose the source');
-  await tab.chooseFiles('input[type=file]:not([multiple], [webkitdirectory])', [picture('house.png')]);
-  await tab.chooseFiles('input[type=file][multiple]', PICTURES);
-  await tab.fill('textarea', OWN_INSTRUCTION);
+  await tab.chooseFiles('input[type=file]:not([multiple], [webkitdirectory])', [source]);
+  await tab.chooseFiles('input[type=file][multiple]', candidates);
+  await tab.fill('textarea', instruction);
 }
 
 /** The rewards of what {@link addOwn} has added. */
@@ -33,17 +45,23 @@ export async function scoreOwn(tab: SiteTab): Promise<Rewards> {
 export interface ChromiumRewards {
   readonly first: Rewards;
   readonly second: Rewards;
+  /** Of pictures of one's own. */
   readonly own: Rewards;
 }
 
 /** Of the site's own model. */
-export async function rewardsOf(tab: SiteTab): Promise<ChromiumRewards> {
+export async function rewardsOf(tab: SiteTab, own = OWN): Promise<ChromiumRewards> {
   await tab.goTo(inject('siteUrl'));
   const first = await tab.tryExample(FIRST);
   const second = await tab.tryExample(SECOND);
   await tab.click('^Clear all$');
-  await addOwn(tab);
+  await addOwn(tab, own);
   return { first, second, own: await scoreOwn(tab) };
+}
+
+/** The same, in Chromium. */
+export function chromiumRewards(own = OWN): Promise<ChromiumRewards> {
+  return onChromium((tab) => rewardsOf(tab, own));
 }
 
 /** What Chromium gives for the first example alone. */

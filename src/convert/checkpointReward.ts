@@ -50,8 +50,8 @@ function hasTowerOf({ tensors }: Checkpoint, { tower }: Base): boolean {
 }
 
 function checkRewardBase({ name }: Checkpoint, reward: Reward, base: Base): void {
-  if (reward.bases.includes(base.key)) return;
-  const trainedOn = BASES.filter(({ key }) => reward.bases.includes(key)).map(({ title }) => title);
+  if (reward.bases.includes(base)) return;
+  const trainedOn = reward.bases.map(({ title }) => title);
   throw new CheckpointError(
     `${name} holds the heads of ${reward.title}, which was trained on ${trainedOn.join(' or ')}, and config.json is that ` +
       `of a ${base.title}. Choose the base model that this checkpoint was trained from.`,

@@ -20,7 +20,6 @@ const TAKEN = new Set([
   'humanScore',
   'judgement',
   'judgementReason',
-  'maxPixels',
   'confidence',
   'votes',
   'folder',

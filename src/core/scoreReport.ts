@@ -36,8 +36,6 @@ export interface CandidateResult {
 export interface ScoredCandidate extends FlatScore {
   readonly file: string;
   readonly rank: number;
-  /** The user's limit on the size of pictures, where it made this one or its source smaller than the official code has it. */
-  readonly maxPixels?: number | undefined;
 }
 
 export interface FailedCandidate {

@@ -5,7 +5,7 @@ import { keyValueBytesPerLayer, peakHeldTokens } from '../core/plan/keyValueByte
 import { DeviceError } from './deviceError.ts';
 import type { ScoringModel } from './scoringModel.ts';
 
-type ModelRoom = Pick<ScoringModel, 'manifest' | 'room'>;
+type ModelRoom = Pick<ScoringModel, 'manifest' | 'backend' | 'room'>;
 
 /** What keys and values of so many tokens take of the device at a time. */
 export function keyValueBytes({ manifest, room }: ModelRoom, tokens: number): number {
@@ -14,7 +14,9 @@ export function keyValueBytes({ manifest, room }: ModelRoom, tokens: number): nu
 
 /** What a walk takes beside the weights at its peak, about: activations, and keys and values that are held. */
 function peakBytes(model: ModelRoom, request: CountedRequest): number {
-  return workspaceBytes(model.manifest, request) + keyValueBytes(model, peakHeldTokens(request.plan));
+  return (
+    workspaceBytes(model.manifest, model.backend.variant, request) + keyValueBytes(model, peakHeldTokens(request.plan))
+  );
 }
 
 /** What a walk leaves of the memory budget at its peak; less than nothing when it does not fit. */

@@ -16,7 +16,9 @@ export function planResidency(
   if (residency !== 'auto') return [residency];
   const budget = memoryBudget(provider, gpuBudgetBytes);
   const limited = { ...manifest, imageProcessor: limitPixels(manifest.imageProcessor, maxPixels) };
-  return memoryNeeds(limited).residentBytes <= budget ? ['resident', 'streamed'] : ['streamed'];
+  return memoryNeeds(limited, provider === 'webgpu' ? 'webgpu' : 'cpu').residentBytes <= budget
+    ? ['resident', 'streamed']
+    : ['streamed'];
 }
 
 /** Bytes that model and work may take on a device. */

@@ -17,11 +17,6 @@ describe('parseScoreArgs', () => {
     });
   });
 
-  it('takes a limit on the size of pictures', () => {
-    expect(parseScoreArgs([...needed, '--edited', 'a.png', '--max-pixels', '1048576']).maxPixels).toBe(1_048_576);
-    expect(parseScoreArgs([...needed, '--edited', 'a.png']).maxPixels).toBeUndefined();
-  });
-
   it('takes a word that looks like an option after --', () => {
     expect(parseScoreArgs([...needed, '--edited', 'a.png', '--', '-b.png']).edited).toEqual(['a.png', '-b.png']);
   });

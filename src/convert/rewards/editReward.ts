@@ -1,4 +1,6 @@
 /** EditReward (TIGER-AI-Lab): judges an edited picture beside its source and the instruction. */
+import { qwen25Vl } from '../bases/qwen25Vl.ts';
+import { qwen3Vl } from '../bases/qwen3Vl.ts';
 import type { Reward } from './reward.ts';
 
 const TEMPLATES = 'prompts.py';
@@ -7,7 +9,7 @@ const COLLATOR = 'data_collator_qwen_edit.py';
 export const editReward: Reward = {
   key: 'editReward',
   title: 'EditReward',
-  bases: ['qwen2.5-vl', 'qwen3-vl'],
+  bases: [qwen25Vl, qwen3Vl],
   checkpointFiles: [],
   task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
   headRoot: 'rm_heads',

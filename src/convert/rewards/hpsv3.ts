@@ -1,4 +1,5 @@
 /** HPSv3 (MizzenAI): judges a picture by the prompt that it should show. */
+import { qwen2Vl } from '../bases/qwen2Vl.ts';
 import type { Reward } from './reward.ts';
 
 const COLLATOR = 'data_collator_qwen.py';
@@ -6,7 +7,7 @@ const COLLATOR = 'data_collator_qwen.py';
 export const hpsv3: Reward = {
   key: 'hpsv3',
   title: 'HPSv3',
-  bases: ['qwen2-vl'],
+  bases: [qwen2Vl],
   checkpointFiles: ['HPSv3.safetensors'],
   task: { images: [{ role: 'candidate' }], text: 'prompt' },
   headRoot: 'rm_head',

@@ -1,4 +1,5 @@
 /** What a reward model is to the converter: everything that differs from one to the next stands in an object of this kind. */
+import type { Base } from '../bases/base.ts';
 
 /** Where the authors keep a prompt text: a string constant of a Python file. */
 export interface PromptPlace {
@@ -36,8 +37,8 @@ export interface Reward {
   readonly key: string;
   /** For people. */
   readonly title: string;
-  /** Keys of the bases that it was trained on. */
-  readonly bases: readonly string[];
+  /** That it was trained on. */
+  readonly bases: readonly Base[];
   /** Names of a checkpoint that is one file, beside `model.safetensors`. */
   readonly checkpointFiles: readonly string[];
   readonly task: {

@@ -21,7 +21,7 @@ describe('memoryNeeds', () => {
   it('counts weights, keys and values, and the largest activations', () => {
     // Vision: 4 * (64 * 8 * 16 + 2 * 64 * 64) = 65536; decoder: 4 * 20 * (12 * 24 + 3 * 52) = 35520; keys and values of a layer,
     // of the source and of both images: 2 * 48 * 4 * 4 = 1536.
-    expect(memoryNeeds(manifestOf())).toEqual({
+    expect(memoryNeeds(manifestOf(), 'webgpu')).toEqual({
       residentBytes: 40400 + 65536 + 4 * 1536,
       streamedBytes: 24000 + 3 * 1536 + 65536,
     });
@@ -49,11 +49,11 @@ describe('memoryNeeds at native size', () => {
     // Vision: 4 * (4096 * 8 * 16 + 2 * 4096 * 4096); keys and values of a layer: 2 * 1024 * 4 * 4, of a picture alone.
     const workspace = 4 * (4096 * 8 * 16 + 2 * 4096 ** 2);
     const keyValues = 2 * 1024 * 4 * 4;
-    expect(memoryNeeds(nativeManifest([{ role: 'candidate' }]))).toEqual({
+    expect(memoryNeeds(nativeManifest([{ role: 'candidate' }]), 'webgpu')).toEqual({
       residentBytes: 40400 + workspace + 4 * keyValues,
       streamedBytes: 24000 + workspace + 3 * keyValues,
     });
-    const pair = memoryNeeds(nativeManifest([{ role: 'source' }, { role: 'candidate' }]));
+    const pair = memoryNeeds(nativeManifest([{ role: 'source' }, { role: 'candidate' }]), 'webgpu');
     expect(pair.residentBytes).toBe(40400 + workspace + 4 * 3 * keyValues);
   });
 
@@ -97,7 +97,7 @@ describe('assessFit', () => {
   });
 
   it('leaves half of a small main memory to others', () => {
-    const needs = memoryNeeds(manifestOf());
+    const needs = memoryNeeds(manifestOf(), 'webgpu');
     const device = { ...GPU, memoryBytes: 2 * needs.residentBytes };
     expect(assessFit(manifestOf(), device).verdict).toBe('fits');
     expect(assessFit(manifestOf(), { ...device, memoryBytes: device.memoryBytes - 2 }).verdict).toBe('fits-streaming');

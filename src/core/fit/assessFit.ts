@@ -49,7 +49,7 @@ export function assessFit(
   { budgetBytes, toStoreBytes = 0, maxPixels }: FitOptions = {},
 ): FitReport {
   const manifest = { ...whole, imageProcessor: limitPixels(whole.imageProcessor, maxPixels) };
-  const needs = memoryNeeds(manifest);
+  const needs = memoryNeeds(manifest, device.provider === 'webgpu' ? 'webgpu' : 'cpu');
   const secondsPerCandidate = flopsPerCandidate(manifest) / (device.gflops * 1e9);
   const report = { needs, secondsPerCandidate, pictureSide: NOMINAL_SIDE };
   const obstacles = [...featureObstacles(manifest, device), ...storageObstacles(device, toStoreBytes)];

@@ -1,7 +1,7 @@
 import { at } from '../at.ts';
 import { deepstackCount } from '../model/deepstack.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
-import type { Manifest } from '../modelPackage/manifest.ts';
+import type { GraphVariant, Manifest } from '../modelPackage/manifest.ts';
 import { keyValueBytesPerLayer, peakHeldTokens } from '../plan/keyValueBytes.ts';
 import { planNodes, prefixLength, type PlanNode } from '../plan/scoringPlan.ts';
 import { shardBytes } from './modelWork.ts';
@@ -31,10 +31,11 @@ export interface WorkRoom {
   readonly byteLength: number;
 }
 
-export function memoryNeeds(manifest: Manifest): MemoryNeeds {
+/** With the graphs of `variant`. */
+export function memoryNeeds(manifest: Manifest, variant: GraphVariant): MemoryNeeds {
   const shards = shardBytes(manifest);
   const request = nominalRequest(manifest, 1);
-  const workspace = workspaceBytes(manifest, request);
+  const workspace = workspaceBytes(manifest, variant, request);
   const keyValues = peakHeldTokens(request.plan) * keyValueBytesPerLayer(manifest);
   const streamed = manifest.sessions.map(({ role, layers: [first, end] }, index) => {
     const layers = role === 'decoder' ? end - first : 0;
@@ -58,17 +59,18 @@ export function workRoom(manifest: Manifest, streamed: boolean, budgetBytes: num
 }
 
 /** The largest activations on the way of a request, about. */
-export function workspaceBytes(manifest: Manifest, { plan, images }: CountedRequest): number {
-  const vision = images.map((image) => visionBytes(manifest, image));
+export function workspaceBytes(manifest: Manifest, variant: GraphVariant, { plan, images }: CountedRequest): number {
+  const vision = images.map((image) => visionBytes(manifest, variant, image));
   const decoder = [...planNodes(plan)].map((node) => decoderBytes(manifest, node));
   return Math.max(0, ...vision, ...decoder);
 }
 
-/** Activations of a block, and the scores of full attention. */
-function visionBytes({ vision }: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
+/** Activations of a block, and the scores of full attention: on a GPU those of all heads, unless a kernel does without them. */
+function visionBytes({ vision }: Manifest, variant: GraphVariant, { gridHeight, gridWidth }: ImageGrid): number {
   const patches = gridHeight * gridWidth;
   const { hiddenSize, numHeads, headsAtOnce = numHeads } = vision;
-  return FLOAT_BYTES * (patches * hiddenSize * VISION_ROWS + headsAtOnce * patches ** 2);
+  const heads = variant === 'cpu' ? headsAtOnce : numHeads;
+  return FLOAT_BYTES * (patches * hiddenSize * VISION_ROWS + heads * patches ** 2);
 }
 
 /** Activations of a layer, with the scores of its attention, and the rows that are added after a layer. */
