@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
+import { drop as dropOn, type Held } from './harness/drop.ts';
 
 let browser: TestBrowser;
 let open: OpenPage;
@@ -25,30 +26,7 @@ async function openSite(path: string): Promise<void> {
   await page.getByRole('main').waitFor();
 }
 
-interface Held {
-  /** Text by its type. */
-  readonly data?: Readonly<Record<string, string>>;
-  readonly files?: readonly { readonly name: string; readonly base64: string }[];
-}
-
-/** Whether the page takes a drag over `selector`, and its drop there, away from the browser. */
-function drop(held: Held, selector = 'body'): Promise<[boolean, boolean]> {
-  return page.evaluate(
-    ([{ data = {}, files = [] }, place]) => {
-      const transfer = new DataTransfer();
-      for (const [type, text] of Object.entries(data)) transfer.setData(type, text);
-      for (const { name, base64 } of files) {
-        transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-      }
-      const target = document.querySelector(place);
-      const sent = ['dragover', 'drop'].map((type) =>
-        target?.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true })),
-      );
-      return [sent[0] === false, sent[1] === false] as [boolean, boolean];
-    },
-    [held, selector] as const,
-  );
-}
+const drop = (held: Held, selector?: string) => dropOn(page, held, selector);
 
 const LINK = { data: { 'text/uri-list': 'https://example.org/', 'text/html': '<a href="https://example.org/">x</a>' } };
 const IMAGE = {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { chooseDataset, writeFlatDataset } from './harness/flatDataset.ts';
 import type { FirefoxSettings } from './harness/launchFirefox.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
-import { type ChromiumRewards, chromiumRewards, expectSame, FIRST, SECOND } from './harness/siteRewards.ts';
-import type { SiteTab } from './harness/siteTab.ts';
+import { scoreDataset } from './harness/siteBatch.ts';
+import { expectSame, FIRST, firstOnChromium, SECOND } from './harness/siteRewards.ts';
+import type { Rewards, SiteTab } from './harness/siteTab.ts';
 import { hasFirefox, startFirefox } from './harness/stockBrowsers.ts';
 
 // Firefox as people set it up, and addresses at which browsers withhold a good deal. Each lack is a sentence; the rest goes on.
@@ -14,13 +15,13 @@ import { hasFirefox, startFirefox } from './harness/stockBrowsers.ts';
 /** As a site that is served over http to other machines of a network. */
 const INSECURE_HOST = 'editreward.test';
 
-let expected: ChromiumRewards;
+let expected: Rewards;
 let host: PlainHost;
 let folder: string;
 let dataset: readonly string[];
 
 beforeAll(async () => {
-  if (hasFirefox) expected = await chromiumRewards();
+  if (hasFirefox) expected = await firstOnChromium();
   host = await startPlainHost(resolve('dist'), 'some/path/');
   folder = await mkdtemp(join(tmpdir(), 'editreward-limits-'));
   dataset = await writeFlatDataset(folder);
@@ -50,18 +51,11 @@ function visit(visited: () => Visit): () => SiteTab {
   };
 }
 
-async function scoreDataset(tab: SiteTab): Promise<void> {
-  await tab.click('^Batch$');
-  await chooseDataset(tab, dataset);
-  await tab.click('^Score 12 edits$');
-  await tab.sees('12 of 12 edits scored');
-}
-
 describe.skipIf(!hasFirefox)('a Firefox that lets the site store nothing', () => {
   const tab = visit(() => ({ settings: { 'network.cookie.cookieBehavior': 2 }, url: inject('siteUrl') }));
 
   it('scores all the same', async () => {
-    expectSame(await tab().tryExample(FIRST), expected.first);
+    expectSame(await tab().tryExample(FIRST), expected);
   });
 
   it('says on each page what it cannot do', async () => {
@@ -89,7 +83,7 @@ describe.skipIf(!hasFirefox)('a Firefox at an address that is no secure context'
 
   it('scores all the same, on one thread', async () => {
     expect(await tab().run(() => isSecureContext)).toBe(false);
-    expectSame(await tab().tryExample(FIRST), expected.first);
+    expectSame(await tab().tryExample(FIRST), expected);
     await tab().sees('CPU, 1 thread\\b');
   });
 
@@ -108,17 +102,17 @@ describe.skipIf(!hasFirefox)('a Firefox at an address that is no secure context'
     await tab().goTo(`${host.url.replace('localhost', INSECURE_HOST)}?model=`);
     await tab().chooseFolder('.chooser input[webkitdirectory]', 'nano', paths);
     await tab().sees('self-test passed');
-    expectSame(await tab().tryExample(FIRST), expected.first);
+    expectSame(await tab().tryExample(FIRST), expected);
   });
 
-  it('scores a batch without locks', () => scoreDataset(tab()));
+  it('scores a batch without locks', () => scoreDataset(tab(), dataset));
 });
 
 describe.skipIf(!hasFirefox)('a private window of Firefox', () => {
   const tab = visit(() => ({ settings: { 'browser.privatebrowsing.autostart': true }, url: host.url }));
 
   it('scores all the same', async () => {
-    expectSame(await tab().tryExample(FIRST), expected.first);
+    expectSame(await tab().tryExample(FIRST), expected);
   });
 
   it('says that it keeps no models', async () => {
@@ -127,7 +121,7 @@ describe.skipIf(!hasFirefox)('a private window of Firefox', () => {
   });
 
   it('keeps a batch over a reload, and says for how long', async () => {
-    await scoreDataset(tab());
+    await scoreDataset(tab(), dataset);
     await tab().reload();
     await tab().sees('Kept in this browser\\s+labels.json');
     await tab().sees('a private window forgets it');
@@ -139,7 +133,7 @@ describe.skipIf(!hasFirefox)('a Firefox without a file system for sites', () => 
 
   it('scores all the same', async () => {
     expect(await tab().run(() => 'getDirectory' in navigator.storage)).toBe(false);
-    expectSame(await tab().tryExample(FIRST), expected.first);
+    expectSame(await tab().tryExample(FIRST), expected);
   });
 
   it('says so where a model is to be kept', async () => {
@@ -148,14 +142,14 @@ describe.skipIf(!hasFirefox)('a Firefox without a file system for sites', () => 
     expect(await tab().run(() => document.body.innerText)).not.toContain('In this browser');
   });
 
-  it('keeps batches', () => scoreDataset(tab()));
+  it('keeps batches', () => scoreDataset(tab(), dataset));
 });
 
 describe.skipIf(!hasFirefox)('a Firefox without service workers', () => {
   const tab = visit(() => ({ settings: { 'dom.serviceWorkers.enabled': false }, url: host.url }));
 
   it('scores all the same, on one thread', async () => {
-    expectSame(await tab().tryExample(FIRST), expected.first);
+    expectSame(await tab().tryExample(FIRST), expected);
     await tab().sees('CPU, 1 thread\\b');
   });
 

@@ -41,7 +41,7 @@ export async function scoreOwn(tab: SiteTab): Promise<Rewards> {
   return tab.rewards();
 }
 
-/** What Chromium gives, which all tests of numbers are made in. */
+/** What Chromium gives on the CPU, which all tests of numbers are made in. */
 export interface ChromiumRewards {
   readonly first: Rewards;
   readonly second: Rewards;
@@ -49,15 +49,26 @@ export interface ChromiumRewards {
   readonly own: Rewards;
 }
 
-/** Of the site's own model, on the CPU. */
+/** Of the site's own model. */
+export async function rewardsOf(tab: SiteTab, own = OWN): Promise<ChromiumRewards> {
+  await tab.goTo(inject('siteUrl'));
+  const first = await tab.tryExample(FIRST);
+  const second = await tab.tryExample(SECOND);
+  await tab.click('^Clear all$');
+  await addOwn(tab, own);
+  return { first, second, own: await scoreOwn(tab) };
+}
+
+/** The same, in Chromium. */
 export function chromiumRewards(own = OWN): Promise<ChromiumRewards> {
+  return onChromium((tab) => rewardsOf(tab, own));
+}
+
+/** What Chromium gives for the first example alone. */
+export function firstOnChromium(): Promise<Rewards> {
   return onChromium(async (tab) => {
     await tab.goTo(inject('siteUrl'));
-    const first = await tab.tryExample(FIRST);
-    const second = await tab.tryExample(SECOND);
-    await tab.click('^Clear all$');
-    await addOwn(tab, own);
-    return { first, second, own: await scoreOwn(tab) };
+    return tab.tryExample(FIRST);
   });
 }
 

@@ -21,7 +21,7 @@ export interface SiteTab extends DrivenTab {
   chooseFolder(selector: string, name: string, paths: readonly string[]): Promise<void>;
   /** Clicks what saves a file, and resolves with that. */
   save(name: string): Promise<SavedFile>;
-  /** The rewards on the page. */
+  /** The rewards on the page, once no more are to come. */
   rewards(): Promise<Rewards>;
   /** Opens an example, and resolves once it is scored. */
   openExample(instruction: string): Promise<void>;
@@ -57,6 +57,8 @@ export function siteTab(tab: DrivenTab): SiteTab {
       return site.until('for a file', readSaved);
     },
     async rewards() {
+      // Two of three candidates have a chance already.
+      await site.until('for the end of scoring', isIdle);
       await tab.run(catchCopies);
       await site.click('^Copy results as JSON$');
       const { candidates }: ScoreReport = JSON.parse(await site.until('to copy', () => window.copiedText ?? ''));
@@ -134,6 +136,10 @@ function clickNamed(name: string): boolean {
 function isScored(instruction: string): boolean {
   const field = document.querySelector<HTMLTextAreaElement>('textarea, input[type=text]');
   return field?.value === instruction && document.body.innerText.includes('Chance that');
+}
+
+function isIdle(): boolean {
+  return document.querySelector('form button[type=submit]:enabled') !== null;
 }
 
 /** No browser lets a test read the clipboard unasked. */
