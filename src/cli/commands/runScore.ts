@@ -15,6 +15,7 @@ import { readImageFile } from './imageFile.ts';
 import { describeModel, loadModel } from './loadModel.ts';
 import type { ScoreOptions } from './scoreArgs.ts';
 import { scoreTable } from './scoreTable.ts';
+import { checkLimit } from './unusedLimitError.ts';
 
 /** Loads the model, scores, prints the report on standard output and failed candidates on standard error, too. */
 export function runScore(options: ScoreOptions): Promise<number> {
@@ -26,6 +27,7 @@ export function runScore(options: ScoreOptions): Promise<number> {
     try {
       const modelPackage = await openModelPackage(directoryFolder(options.model));
       checkSource(modelPackage.manifest.task, source !== undefined);
+      checkLimit(modelPackage.manifest, options.maxPixels);
       const report = await scoreWithModel(modelPackage, options, source, display, signal);
       display.clear();
       return print(report, options.json, modelPackage.manifest);
