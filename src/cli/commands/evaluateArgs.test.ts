@@ -51,6 +51,17 @@ describe('parseEvaluateArgs', () => {
     });
   });
 
+  it('takes all folders that follow, as a shell writes `--folder bench/*`', () => {
+    const folders = (...args: string[]) => {
+      const parsed = parseEvaluateArgs([...args, '--model', 'm', '--out', 'o']);
+      return parsed.kind === 'dataset' ? parsed.dataset.folders : undefined;
+    };
+    expect(folders('--folder', 'a', 'b', 'c')).toEqual(['a', 'b', 'c']);
+    expect(folders('--folder', 'a', 'b', '--folder', 'c')).toEqual(['a', 'b', 'c']);
+    expect(() => folders('b', '--folder', 'a')).toThrow('"b" belongs to no option.');
+    expect(() => folders('--manifest', 'm.json', 'b')).toThrow('"b" belongs to no option.');
+  });
+
   it('takes folders of pictures', () => {
     expect(parseEvaluateArgs(['--folder', 'a', '--folder', 'b', '--model', 'm', '--out', 'o'])).toEqual({
       kind: 'dataset',
