@@ -3,6 +3,11 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseEvaluateArgs } from './evaluateArgs.ts';
 
+function foldersOf(...args: string[]): readonly string[] | undefined {
+  const parsed = parseEvaluateArgs([...args, '--model', 'm', '--out', 'o']);
+  return parsed.kind === 'dataset' ? parsed.dataset.folders : undefined;
+}
+
 describe('parseEvaluateArgs', () => {
   it('takes the bundled model and a set of its own by default', () => {
     const options = parseEvaluateArgs(['--suite', 'nano']);
@@ -52,14 +57,10 @@ describe('parseEvaluateArgs', () => {
   });
 
   it('takes all folders that follow, as a shell writes `--folder bench/*`', () => {
-    const folders = (...args: string[]) => {
-      const parsed = parseEvaluateArgs([...args, '--model', 'm', '--out', 'o']);
-      return parsed.kind === 'dataset' ? parsed.dataset.folders : undefined;
-    };
-    expect(folders('--folder', 'a', 'b', 'c')).toEqual(['a', 'b', 'c']);
-    expect(folders('--folder', 'a', 'b', '--folder', 'c')).toEqual(['a', 'b', 'c']);
-    expect(() => folders('b', '--folder', 'a')).toThrow('"b" belongs to no option.');
-    expect(() => folders('--manifest', 'm.json', 'b')).toThrow('"b" belongs to no option.');
+    expect(foldersOf('--folder', 'a', 'b', 'c')).toEqual(['a', 'b', 'c']);
+    expect(foldersOf('--folder', 'a', 'b', '--folder', 'c')).toEqual(['a', 'b', 'c']);
+    expect(() => foldersOf('b', '--folder', 'a')).toThrow('"b" belongs to no option.');
+    expect(() => foldersOf('--manifest', 'm.json', 'b')).toThrow('"b" belongs to no option.');
   });
 
   it('takes folders of pictures', () => {
