@@ -84,7 +84,8 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
-async function requireDirectory(path: string): Promise<void> {
+/** Throws {@link DiskError} where `path` is no folder. */
+export async function requireDirectory(path: string): Promise<void> {
   const found = await statOrUndefined(path);
   if (found?.isDirectory() === true) return;
   const what = found === undefined ? 'does not exist' : 'is not a folder';

@@ -151,6 +151,16 @@ async function expectRefusal(folder: string, message: string | RegExp): Promise<
   else expect(err).toMatch(message);
 }
 
+describe('a limit on the size of pictures', () => {
+  it('is refused for a model that sees all of them at one size', async () => {
+    const { out, err, code } = await score({}, '--max-pixels', '50000');
+    expect({ out, code }).toEqual({ out: '', code: 1 });
+    expect(err).toMatch(
+      /^editreward: \S+ sees every picture at one size, so --max-pixels would change nothing\. Leave it out\.\n$/,
+    );
+  });
+});
+
 describe('packages that cannot be trusted', () => {
   it('are no packages at all', async () => {
     const message =

@@ -64,4 +64,11 @@ describe('folders', () => {
     expect(each[0]?.interval?.low).toBeLessThan(each[0]?.interval?.high ?? 0);
     expect(textToImage?.accuracy).toBeUndefined();
   });
+
+  it('have no interval where all pictures are of one prompt, which says nothing of how prompts differ', () => {
+    const { textToImage } = datasetReport([inFolder(1, 'cats', 1), inFolder(2, 'cats', 2), inFolder(3, 'dogs', -3)]);
+    const [cats, dogs] = textToImage?.folders?.each ?? [];
+    expect(cats?.interval).toBeDefined();
+    expect(dogs).toMatchObject({ value: -3, interval: undefined });
+  });
 });

@@ -77,7 +77,9 @@ function foldersOf(all: Groups, options: BootstrapOptions): TextToImageReport['f
   const byFolder = rewardsByFolder(pictures);
   if (byFolder.size === 0) return undefined;
   const [ofOverall, ...ofEach] = folderIntervals(groups, [...byFolder.keys()], options);
-  const each = [...byFolder].map(([folder, rewards], k) => figureOf(folder, rewards, ofEach[k]));
+  const each = [...byFolder].map(([folder, rewards], k) => {
+    return figureOf(folder, rewards, isOfSeveralPrompts(groups, folder) ? ofEach[k] : undefined);
+  });
   const { mean, std } = spreadOf(each.flatMap(({ value }) => value ?? []));
   const { min, max } = spreadOf(pictures.map(({ reward }) => reward));
   return { each, overall: { value: mean, interval: ofOverall, count: byFolder.size, std, min, max } };
@@ -95,6 +97,11 @@ function folderIntervals(
     return [overall, ...means];
   };
   return bootstrapIntervals(groups.length, statistics, options);
+}
+
+/** All pictures of one group are drawn as often as each other: the mean of a folder of one group is the same in each resample. */
+function isOfSeveralPrompts(groups: readonly (readonly FolderPicture[])[], folder: string): boolean {
+  return groups.filter((pictures) => pictures.some((picture) => picture.folder === folder)).length > 1;
 }
 
 function figureOf(folder: string, rewards: readonly number[], interval: Estimate['interval']): FolderFigure {

@@ -27,7 +27,7 @@ pictures than those that are there now: every picture is compared by its SHA-256
   --part I/N               only part I of N, for one of N machines; then join them with \`editreward merge\`
 
 With --folder: scores all .png and .jpg in a folder and beneath it, each with its prompt in a .txt of the same name, and says
-the mean reward, its deviation and its ends, as HPSv3's benchmark does. May be repeated: then also the mean of the folders'
+the mean reward, its deviation and its ends, as HPSv3's benchmark does. Several may follow: then also the mean of the folders'
 means. For a model that judges a picture by its prompt. --out, --part and --json are as above.
 
 With --suite nano: draws scenes of plain shapes, instructions, and edits of known grades, as EditReward-Nano knows them.

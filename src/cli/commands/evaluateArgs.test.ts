@@ -3,6 +3,11 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseEvaluateArgs } from './evaluateArgs.ts';
 
+function foldersOf(...args: string[]): readonly string[] | undefined {
+  const parsed = parseEvaluateArgs([...args, '--model', 'm', '--out', 'o']);
+  return parsed.kind === 'dataset' ? parsed.dataset.folders : undefined;
+}
+
 describe('parseEvaluateArgs', () => {
   it('takes the bundled model and a set of its own by default', () => {
     const options = parseEvaluateArgs(['--suite', 'nano']);
@@ -49,6 +54,13 @@ describe('parseEvaluateArgs', () => {
     expect(parseEvaluateArgs([...needed, '--images', 'i', '--part', '2/16', '--first-is-preferred'])).toMatchObject({
       dataset: { images: 'i', part: { index: 2, count: 16 }, firstIsPreferred: true },
     });
+  });
+
+  it('takes all folders that follow, as a shell writes `--folder bench/*`', () => {
+    expect(foldersOf('--folder', 'a', 'b', 'c')).toEqual(['a', 'b', 'c']);
+    expect(foldersOf('--folder', 'a', 'b', '--folder', 'c')).toEqual(['a', 'b', 'c']);
+    expect(() => foldersOf('b', '--folder', 'a')).toThrow('"b" belongs to no option.');
+    expect(() => foldersOf('--manifest', 'm.json', 'b')).toThrow('"b" belongs to no option.');
   });
 
   it('takes folders of pictures', () => {

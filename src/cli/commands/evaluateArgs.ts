@@ -4,6 +4,7 @@ import { BUNDLED_MODEL } from '../bundledModel.ts';
 import { UsageError } from '../command.ts';
 import { parseChoice } from './datasetChoice.ts';
 import type { DatasetChoice } from './evaluateManifest.ts';
+import { listedValues } from './listedValues.ts';
 import { requireOption } from './requireOption.ts';
 
 /** What the user asked `evaluate --suite nano` for. */
@@ -39,7 +40,7 @@ export type EvaluateOptions =
 
 /** Reads the words after `evaluate`. Throws {@link UsageError} and the errors of `parseArgs`. */
 export function parseEvaluateArgs(args: string[]): EvaluateOptions {
-  const { values } = parseArgs({
+  const { values, tokens } = parseArgs({
     args,
     options: {
       suite: { type: 'string' },
@@ -55,10 +56,13 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       'first-is-preferred': { type: 'boolean' },
       json: { type: 'boolean', default: false },
     },
+    allowPositionals: true,
+    tokens: true,
   });
+  const folders = listedValues(tokens, ['folder']);
   if ((values.manifest ?? values.folder) !== undefined && values.suite === undefined) {
     refuse(values, ['scenes', 'seed'], '--suite');
-    return { kind: 'dataset', dataset: datasetOptions(values) };
+    return { kind: 'dataset', dataset: datasetOptions({ ...values, ...(folders.length > 0 && { folder: folders }) }) };
   }
   refuse(values, OF_DATASET, 'a dataset, without --suite');
   return { kind: 'nano', nano: nanoOptions(values) };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Command } from '../command.ts';
 import { parseChoice } from './datasetChoice.ts';
+import { listedValues } from './listedValues.ts';
 import { requireOption } from './requireOption.ts';
 
 export const merge: Command = {
@@ -19,7 +20,7 @@ It does not look at the pictures: the scores are of those that each part found.
   --json                   print one JSON object instead of tables`,
 
   async run(args) {
-    const { values } = parseArgs({
+    const { values, tokens } = parseArgs({
       args,
       options: {
         manifest: { type: 'string' },
@@ -29,9 +30,12 @@ It does not look at the pictures: the scores are of those that each part found.
         'min-confidence': { type: 'string' },
         json: { type: 'boolean', default: false },
       },
+      allowPositionals: true,
+      tokens: true,
     });
+    const folders = listedValues(tokens, ['folder']);
     const options = {
-      ...parseChoice(values),
+      ...parseChoice({ ...values, ...(folders.length > 0 && { folder: folders }) }),
       out: requireOption('out', values.out),
       json: values.json,
     };

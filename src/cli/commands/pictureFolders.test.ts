@@ -66,6 +66,10 @@ describe('openPictureFolders', () => {
     await expect(open('lonely', 'empty')).rejects.toThrow(
       'hold no picture with its prompt: 1.png is left out: its prompt, 1.txt, is missing. Put the prompt',
     );
-    await expect(open('nowhere')).rejects.toMatchObject({ name: 'DiskError', file: join(root, 'nowhere') });
+    await expect(open('nowhere')).rejects.toMatchObject({
+      name: 'DiskError',
+      message: `${join(root, 'nowhere')} does not exist. Check the path.`,
+    });
+    await expect(open('kolors/2.jpg')).rejects.toThrow('2.jpg is not a folder. Check the path.');
   });
 });

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readAll, bytesSource, type ByteSource } from '../../core/bytes.ts';
 import { readPictureFolder, type PictureRows } from '../../core/dataset/pictureFolder.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { directoryFolder, DiskError } from '../nodeFiles.ts';
+import { directoryFolder, DiskError, requireDirectory } from '../nodeFiles.ts';
 
 /** Folders hold no picture with a prompt. */
 export class NoPicturesError extends EditRewardError {
@@ -40,6 +40,7 @@ export async function openPictureFolders(folders: readonly string[]): Promise<Pi
 
 async function readOne(folder: string, root: string): Promise<PictureRows> {
   const found: string[] = [];
+  await requireDirectory(folder);
   await walk(folder, '', found, new Set());
   const files = directoryFolder(folder);
   const label = slashed(relative(root, folder)) || basename(folder);

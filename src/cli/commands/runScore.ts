@@ -16,6 +16,7 @@ import { readImageFile } from './imageFile.ts';
 import { describeModel, loadModel } from './loadModel.ts';
 import type { ScoreOptions } from './scoreArgs.ts';
 import { scoreTable } from './scoreTable.ts';
+import { checkLimit } from './unusedLimitError.ts';
 
 /** Loads the model, scores, prints the report on standard output and failed candidates on standard error, too. */
 export function runScore(options: ScoreOptions): Promise<number> {
@@ -25,6 +26,7 @@ export function runScore(options: ScoreOptions): Promise<number> {
     // Before the model, which may take minutes to load: what can be refused without it.
     checkInstruction(options.instruction, [], task.text);
     checkSource(task, options.source !== undefined);
+    checkLimit(modelPackage.manifest, options.maxPixels);
     const source = options.source === undefined ? undefined : await readSource(options.source, options.images);
     const display = new ProgressDisplay(process.stderr);
     try {

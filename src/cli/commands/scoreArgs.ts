@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
 import { UsageError } from '../command.ts';
+import { listedValues } from './listedValues.ts';
 import { parseCount } from './parseCount.ts';
 import { requireOption } from './requireOption.ts';
 
@@ -51,8 +52,6 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
   };
 }
 
-type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
-
 /** `--prompt` is another name of `--instruction`. */
 function textOf(instruction: string | undefined, prompt: string | undefined): string {
   if (instruction !== undefined && prompt !== undefined) {
@@ -66,15 +65,8 @@ function textOf(instruction: string | undefined, prompt: string | undefined): st
 /** Two names of one option. */
 const EDITED = ['edited', 'image'];
 
-/** A shell turns `--edited *.png` into one value and further words: those belong to it. In the order of the line. */
-function editedImages(tokens: readonly Token[]): string[] {
-  const edited: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'option' && EDITED.includes(token.name)) edited.push(requireOption(token.name, token.value));
-    if (token.kind !== 'positional') continue;
-    if (edited.length === 0) throw new UsageError(`"${token.value}" belongs to no option.`);
-    edited.push(token.value);
-  }
+function editedImages(tokens: Parameters<typeof listedValues>[0]): string[] {
+  const edited = listedValues(tokens, EDITED);
   if (edited.length === 0) throw new UsageError('--edited is missing (or --image, its other name).');
   return edited;
 }
