@@ -17,7 +17,7 @@ export function CompareView({ mode, reference, candidate, orientation }: Compare
   if (!reference) {
     return (
       <div className="compare-side">
-        <Side label="Candidate" picture={candidate} orientation={orientation} />
+        <Side label="Picture" picture={candidate} orientation={orientation} />
       </div>
     );
   }
