@@ -115,6 +115,13 @@ describe('folders of pictures with their prompts', () => {
     expect(await page.getByLabel('Format of the results').innerText()).not.toContain('Official');
     expect(await axeFindings(page)).toEqual([]);
 
+    await grid().getByRole('row').nth(1).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('img', { name: 'Picture: ' }).waitFor();
+    // There is nothing beside it to slide over.
+    expect(await dialog.getByText('Slider').count()).toBe(0);
+    await page.keyboard.press('Escape');
+
     const pictures = await exportedPictures();
     const rewards = rewardsIn(pictures);
     expect([...rewards.keys()]).toEqual([...expected.keys()]);

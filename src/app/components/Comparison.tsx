@@ -23,6 +23,7 @@ export function Comparison() {
       label={reference ? `${candidate.picture.name} and ${reference.noun}` : candidate.picture.name}
       title={titleOf(candidate)}
       reference={reference}
+      isAlone={!reference}
       candidate={candidate.picture}
       orientation={orientationOf(state)}
       onPrevious={wayTo(ranked[index - 1])}

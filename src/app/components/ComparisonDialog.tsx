@@ -17,6 +17,8 @@ interface ComparisonDialogProps {
   readonly label: string;
   readonly title: ReactNode;
   readonly reference: Reference | undefined;
+  /** Whether there is nothing to compare with, now or once it is read. */
+  readonly isAlone: boolean;
   /** Undefined while it is read; see `children`. */
   readonly candidate: Picture | undefined;
   readonly orientation: ImageOrientation;
@@ -30,7 +32,7 @@ interface ComparisonDialogProps {
 
 /** A candidate beside what it is compared with, over the page. The arrow keys go to its neighbours. */
 export function ComparisonDialog(props: ComparisonDialogProps) {
-  const { label, title, reference, candidate, orientation, onPrevious, onNext, onClose, children } = props;
+  const { label, title, reference, isAlone, candidate, orientation, onPrevious, onNext, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const [mode, setMode] = useState<CompareMode>('side');
 
@@ -56,7 +58,7 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
     >
       <div className="dialog-head">
         <h2>{title}</h2>
-        <Segments label="View" options={MODES} value={mode} onChange={setMode} />
+        {!isAlone && <Segments label="View" options={MODES} value={mode} onChange={setMode} />}
         <span className="section-tools">
           <button type="button" className="quiet" disabled={!onPrevious} onClick={onPrevious}>
             Previous

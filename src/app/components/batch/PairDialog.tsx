@@ -38,6 +38,7 @@ export function PairDialog({ dataset, outcomes, entries, index, onGo, onClose }:
       label={row.item.source ? `${row.candidate.image.name} and the source` : row.candidate.image.name}
       title={<PairTitle row={row} outcomes={outcomes} />}
       reference={pair?.source && sourceReference(pair.source)}
+      isAlone={!row.item.source}
       candidate={pair?.candidate}
       orientation="official"
       onPrevious={wayTo(-1)}

@@ -7,10 +7,10 @@ export function ResultsStart() {
   return (
     <>
       <section className="canvas empty" aria-label="Open results">
-        <p>How well a model agrees with people on a dataset, beside the published figures of EditReward.</p>
+        <p>How well a model agrees with people on a dataset, beside published figures.</p>
         <p className="muted">
-          Drop the results of <code>npx editreward evaluate --manifest</code>: a folder, its <code>_scores.jsonl</code>{' '}
-          or a <code>_detailed_log.json</code>. <UploadQuestion />
+          Drop the results of <code>npx editreward evaluate</code>: a folder, its <code>_scores.jsonl</code> or a{' '}
+          <code>_detailed_log.json</code>. <UploadQuestion />
         </p>
         <div className="ways">
           <ResultsButtons />
