@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -16,6 +17,8 @@ const UNIT_TEST_TIMEOUT_MS = 60_000;
 /** One browser at a time: two would share the cores, and timings and time limits would mean little. */
 const E2E_TEST_TIMEOUT_MS = 300_000;
 const E2E_POLL_TIMEOUT_MS = 60_000;
+
+const isWorkerEntry = (id: string) => dirname(id) === resolve('workers');
 
 const licences = licencesPlugin();
 
@@ -44,7 +47,15 @@ export default defineConfig({
   },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
-  worker: { format: 'es', plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()] },
+  worker: {
+    format: 'es',
+    plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()],
+    // WebKit runs a worker's entry once more when a part that is loaded later imports from it, and two scorers would then
+    // answer each call. So an entry holds itself alone, and nothing imports from it.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'parts', tags: ['$initial'], test: (id) => !isWorkerEntry(id) }] } },
+    },
+  },
   server: { headers: ISOLATION_HEADERS },
   test: {
     reporters: ['default', './e2e/harness/summaryReporter.ts'],
