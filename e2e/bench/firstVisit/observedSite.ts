@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { preview, type Plugin } from 'vite';
 import { ISOLATION_HEADERS } from '../../../src/offline/isolation.ts';
 
-/** The scorer's worker, and the script that every thread of onnxruntime starts from. */
-const OBSERVED = /^\/(assets\/(?:scorer-[\w-]+\.js|ort-wasm-[\w.-]+\.mjs))$/;
+/** Entry and parts of workers, and the script that every thread of onnxruntime starts from. */
+const OBSERVED = /^\/(assets\/(?:scorer-[\w-]+\.js|parts-[\w-]+\.js|ort-wasm-[\w.-]+\.mjs))$/;
 
 /** The page hears on it, as `[name, milliseconds since the epoch]`, what no page sees of its workers. */
 export const OBSERVATIONS = 'first-visit';
 
-/** Runs before the script that it stands in front of: tells of marks, of files, and of WebAssembly. */
-const OBSERVER = `if (!globalThis.isObserved) {
+/** Runs before the script that it stands in front of, in the scorer: tells of marks, of files, and of WebAssembly. */
+const OBSERVER = `if (!globalThis.isObserved && /^(scorer|em-pthread)/.test(self.name)) {
   globalThis.isObserved = true;
   const channel = new BroadcastChannel(${JSON.stringify(OBSERVATIONS)});
   const tell = (name, at = performance.now()) => channel.postMessage([name, performance.timeOrigin + at]);
