@@ -51,4 +51,16 @@ describe('a part of the page that does not come', () => {
     await goTo('Batch');
     await open.page.getByRole('region', { name: 'Open a dataset' }).waitFor();
   });
+
+  it('is told among the problems where it is the comparison, which opens once it is there', async () => {
+    const { page } = open;
+    await page.getByRole('button', { name: /Make the red circle blue/ }).click();
+    const compare = page.getByRole('button', { name: 'Compare done.png with the source' });
+    await missing(/ComparisonDialog-[^/]*\.js/);
+    await compare.click();
+    await failure().waitFor();
+    await browser.context.unrouteAll();
+    await compare.click();
+    await page.getByRole('dialog', { name: /^done\.png and/ }).waitFor();
+  });
 });

@@ -27,7 +27,9 @@ const owedStyles = new WeakMap<() => Promise<unknown>, readonly string[]>();
 export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
     await Promise.all((owedStyles.get(load) ?? []).map(loadStyle));
-    return await loadLazily(load);
+    const known = missingStyles.size;
+    // Without its style sheet the script alone would come, and the page would be shown without styles.
+    return await loadLazily(load, () => missingStyles.size === known);
   } catch (cause) {
     owedStyles.set(load, [...missingStyles]);
     throw new PartMissingError(cause);

@@ -6,14 +6,15 @@ const IMPORTED = /\bimport\(\s*["'`]([^"'`]+\.js)["'`]\s*\)/;
  *
  * Firefox and WebKit remember for as long as a page or worker lives that a script did not come, and ask for it no more.
  * Another address of the same file is another script, and WebKit says nowhere which one it was: so the address is read where
- * it is written, in `load`. Throws what the import failed with.
+ * it is written, in `load`. `isOfScript` says whether a failure may be the script's, as it is by default: it may be that of
+ * something that came with it. Throws what the import failed with.
  */
-export async function loadLazily<Part>(load: () => Promise<Part>): Promise<Part> {
+export async function loadLazily<Part>(load: () => Promise<Part>, isOfScript = () => true): Promise<Part> {
   try {
     return await load();
   } catch (cause) {
     const [, path] = IMPORTED.exec(String(load)) ?? [];
-    if (path === undefined) throw cause;
+    if (path === undefined || !isOfScript()) throw cause;
     return importAnew<Part>(path).catch(() => {
       throw cause;
     });

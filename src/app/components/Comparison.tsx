@@ -1,9 +1,12 @@
-import { usePage } from '../page.ts';
+import { messageOf } from '../../core/errors.ts';
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
+import { usePart } from '../hooks/usePart.ts';
+import { usePage } from '../page.ts';
 import { referenceOf } from '../state/comparison.ts';
 import { orientationOf } from '../state/orientation.ts';
 import { rankedCandidates, type RankedCandidate, scoreOf, shownCandidates } from '../state/rankedCandidates.ts';
-import { ComparisonDialog } from './ComparisonDialog.tsx';
+
+const loadDialog = () => import('./ComparisonDialog.tsx');
 
 /** One candidate beside the source, or beside another candidate, over the page. Its neighbours are those in the ranking. */
 export function Comparison() {
@@ -11,7 +14,13 @@ export function Comparison() {
   const ranked = rankedCandidates(shownCandidates(state));
   const index = ranked.findIndex(({ picture }) => picture.id === state.comparedId);
   const candidate = ranked[index];
-  if (!candidate) return null;
+  const part = usePart(loadDialog, candidate !== undefined, (error) => {
+    dispatch({ type: 'compared', id: undefined });
+    const problem = { file: '', message: messageOf(error) };
+    dispatch({ type: 'picturesAdded', pictures: [], problems: [...state.problems, problem], place: 'auto' });
+  });
+  if (!candidate || !part) return null;
+  const { ComparisonDialog } = part;
   const reference = referenceOf(state, ranked, candidate);
 
   function wayTo(neighbour: RankedCandidate | undefined): (() => void) | undefined {
