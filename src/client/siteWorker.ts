@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window';
+import type { Workbox } from 'workbox-window';
 import { SITE_WORKER_PATH, type SiteWorkerMessage } from '../rpc/siteWorkerApi.ts';
 
 /** A tab may stay open for weeks; the browser itself asks only when a page is opened. */
@@ -21,25 +21,30 @@ export interface SiteWorker {
 /** `siteUrl` with a slash at its end. Throws where the browser has no service workers. */
 export function createSiteWorker(siteUrl: string): SiteWorker {
   const workers = navigator.serviceWorker;
-  const workbox = new Workbox(new URL(SITE_WORKER_PATH, siteUrl).href);
   const listeners = new Set<() => void>();
   let updateReady = false;
   const onUpdate = () => {
     updateReady = true;
     for (const listener of listeners) listener();
   };
-  workbox.addEventListener('waiting', onUpdate);
   noteTakeover(workers, onUpdate);
 
-  async function register(): Promise<void> {
+  async function register(): Promise<Workbox> {
+    // A first score does not wait for it.
+    const { Workbox } = await import('workbox-window');
+    const workbox = new Workbox(new URL(SITE_WORKER_PATH, siteUrl).href);
+    workbox.addEventListener('waiting', onUpdate);
     await workbox.register({ immediate: true });
     setInterval(() => void workbox.update().catch(ignoreOffline), CHECK_EVERY_MS);
     await workers.ready;
+    return workbox;
   }
 
-  let started: Promise<void> | undefined;
+  let started: Promise<Workbox> | undefined;
   return {
-    start: () => (started ??= register()),
+    async start() {
+      await (started ??= register());
+    },
     keepSite() {
       const message: SiteWorkerMessage = { type: 'keepSite' };
       void workers.ready.then(({ active }) => active?.postMessage(message, []));
@@ -54,7 +59,7 @@ export function createSiteWorker(siteUrl: string): SiteWorker {
       // Another tab may have changed versions already.
       if (!waiting) return location.reload();
       workers.addEventListener('controllerchange', () => location.reload(), { once: true });
-      workbox.messageSkipWaiting();
+      (await started)?.messageSkipWaiting();
     },
   };
 }

@@ -1,7 +1,5 @@
-import { decodeBmp } from './bmp/decodeBmp.ts';
 import type { DecodedImage, ImageOrientation } from './decodedImage.ts';
 import { decodeJpegWith } from './decodeJpegWith.ts';
-import { decodeGif } from './gif/decodeGif.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import type { ImagePlatform } from './imagePlatform.ts';
 import { inspectImage } from './inspectImage.ts';
@@ -9,7 +7,6 @@ import { loadDecoder } from './loadDecoder.ts';
 import { orientImage } from './orientImage.ts';
 import { decodePng } from './png/decodePng.ts';
 import type { RgbImage } from './rgbImage.ts';
-import { decodeWebp } from './webp/decodeWebp.ts';
 
 /**
  * Decodes an image to the bytes that Pillow's `convert("RGB")` gives. What is read alike everywhere is read here; the
@@ -32,12 +29,22 @@ export async function decodeImageWith(
 /** Gives the picture as it is stored, not turned. */
 type StoredDecoder = (bytes: Uint8Array<ArrayBuffer>, platform: ImagePlatform, file: string) => Promise<RgbImage>;
 
+/** Those of rarer formats come when they are needed. */
 const DECODERS: Readonly<Record<ImageFormat, StoredDecoder>> = {
   png: (bytes, platform, file) => decodePng(bytes, platform.decodePng, file),
   jpeg: (bytes, { decode }, file) => decodeJpegWith((plain) => decode(plain, 'jpeg', file), bytes, file),
-  webp: (bytes, { decode }, file) => decodeWebp(bytes, decode, file),
-  gif: async (bytes, _platform, file) => decodeGif(bytes, file),
-  bmp: async (bytes, _platform, file) => decodeBmp(bytes, file),
+  webp: async (bytes, { decode }, file) => {
+    const { decodeWebp } = await loadDecoder(() => import('./webp/decodeWebp.ts'), file);
+    return decodeWebp(bytes, decode, file);
+  },
+  gif: async (bytes, _platform, file) => {
+    const { decodeGif } = await loadDecoder(() => import('./gif/decodeGif.ts'), file);
+    return decodeGif(bytes, file);
+  },
+  bmp: async (bytes, _platform, file) => {
+    const { decodeBmp } = await loadDecoder(() => import('./bmp/decodeBmp.ts'), file);
+    return decodeBmp(bytes, file);
+  },
   avif: async (bytes, platform, file) => {
     const { decodeAvif } = await loadDecoder(() => import('./avif/decodeAvif.ts'), file);
     return decodeAvif(bytes, platform, file);
