@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { AbortError, type EditRewardError } from './core/errors.ts';
 import { ManifestError } from './core/modelPackage/manifest.ts';
 import { InstructionTooLongError, SpecialTokenError } from './core/prompt/instruction.ts';
+import { PromptTemplateError } from './core/prompt/promptTemplateError.ts';
 import { NoSourceError } from './core/task.ts';
 import { endsRun } from './evaluation/failurePolicy.ts';
 import { DeviceError } from './runtime/deviceError.ts';
+import { TokenizerError } from './runtime/tokenizer.ts';
 import { SelfTestError } from './runtime/trustedModel.ts';
 import { NoModelError } from './runtime/web/scorer.ts';
 import { PackageFileError } from './storage/modelPackage.ts';
@@ -22,8 +24,10 @@ const OF_THE_MODEL: readonly EditRewardError[] = [
   new ModelBusyError(),
   new NoModelError(),
   new PackageFileError('x'),
+  new PromptTemplateError('x'),
   new SelfTestError([]),
   new StoredModelError('x'),
+  new TokenizerError('x', undefined),
 ];
 const OF_THE_REQUEST: readonly EditRewardError[] = [
   new InstructionTooLongError(1, 'prompt'),

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
 import type { RowEncoder } from '../../src/convert/rowEncoder.ts';
+import { at } from '../../src/core/at.ts';
+import { defined } from '../../src/core/defined.ts';
 import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
 import type { CandidateScore } from '../../src/core/score.ts';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
@@ -40,7 +42,8 @@ export function dataFolder(name: CheckpointName): string {
 
 export function goldenCases(name: CheckpointName): GoldenCase[] {
   const golden: Record<string, StoredCase[]> = JSON.parse(readFileSync(join(dataFolder(name), 'golden.json'), 'utf8'));
-  return (golden[name] ?? []).map((stored) => {
+  const cases = defined(golden[name], `golden.json has no cases of ${name}.`);
+  return cases.map((stored) => {
     if ('image' in stored) {
       const { id, image, prompt, logits } = stored;
       return { id, images: [image], source: undefined, edited: image, instruction: prompt, heads: [logits] };
@@ -64,9 +67,10 @@ export function goldenNumbers({ heads }: GoldenCase): number[] {
   return heads.flat();
 }
 
-/** NaN, which no bar lets pass, when there are not as many numbers. */
+/** NaN, which no bar lets pass, when there are not as many numbers, or none. */
 export function largestDifference(numbers: readonly number[], expected: readonly number[]): number {
-  return Math.max(...numbers.map((value, i) => Math.abs(value - (expected[i] ?? NaN))));
+  if (numbers.length !== expected.length || numbers.length === 0) return NaN;
+  return Math.max(...numbers.map((value, i) => Math.abs(value - at(expected, i))));
 }
 
 export interface ConvertOptions {

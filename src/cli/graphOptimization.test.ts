@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path';
 import { rm } from 'node:fs/promises';
 import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { convertForTest } from '../../e2e/harness/packages.ts';
+import { convertForTest, largestDifference, numbersOf } from '../../e2e/harness/packages.ts';
+import { defined } from '../core/defined.ts';
 import { DTYPES } from '../core/modelPackage/manifest.ts';
 import type { CandidateScore } from '../core/score.ts';
 import { loadScoringModel } from '../runtime/scoringModel.ts';
@@ -11,6 +12,9 @@ import { wrapSession, type Backend } from '../runtime/session.ts';
 import { openModelPackage } from '../storage/modelPackage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
 import { directoryFolder } from './nodeFiles.ts';
+
+/** One checkpoint for each base, as their graphs are of other operators. */
+const FAMILIES = ['tiny', 'tiny-hpsv3', 'tiny-qwen3'] as const;
 
 type Level = NonNullable<ort.InferenceSession.SessionOptions['graphOptimizationLevel']>;
 
@@ -32,18 +36,35 @@ async function scoreAt(path: string, graphOptimizationLevel: Level): Promise<Can
   }
 }
 
+/**
+ * LayerNorm is computed in 32 bits between casts, and onnxruntime moves casts: numbers of 16 bits are then rounded in other places,
+ * by some 1e-3 on these models. Norms without a mean stay as they are.
+ */
+const ROUNDING_BAR = 5e-3;
+const ROUNDED = ['tiny-hpsv3 q4f16', 'tiny-qwen3 q4f16'];
+
 // In a browser onnxruntime does not optimise them: see `src/runtime/web/createWebSession.ts`.
-describe('the graphs for the CPU give the same bits whether onnxruntime optimises them or not', () => {
+describe('the graphs for the CPU, whether onnxruntime optimises them or not', () => {
   const paths: Record<string, string> = { nano: resolve('public/models/nano') };
-  const dtypes = DTYPES;
+  const converted = FAMILIES.flatMap((family) =>
+    DTYPES.map((dtype) => ({ family, dtype, name: `${family} ${dtype}` })),
+  );
+  const pathOf = (name: string) => defined(paths[name], `${name} is not converted.`);
 
   beforeAll(async () => {
-    for (const dtype of dtypes) paths[dtype] = await convertForTest('tiny', { dtype });
+    for (const { family, dtype, name } of converted) paths[name] = await convertForTest(family, { dtype });
   });
-  afterAll(() => Promise.all(dtypes.map((dtype) => rm(paths[dtype] ?? '', { recursive: true }))));
+  afterAll(() => Promise.all(converted.map(({ name }) => rm(pathOf(name), { recursive: true }))));
 
-  it.each(['nano', ...dtypes])('%s', async (name) => {
-    const path = paths[name] ?? '';
-    expect(await scoreAt(path, 'disabled')).toEqual(await scoreAt(path, 'all'));
+  it.each(['nano', ...converted.map(({ name }) => name)].filter((name) => !ROUNDED.includes(name)))(
+    'give the same bits in %s',
+    async (name) => {
+      expect(await scoreAt(pathOf(name), 'disabled')).toEqual(await scoreAt(pathOf(name), 'all'));
+    },
+  );
+
+  it.each(ROUNDED)('round otherwise in %s, and no more', async (name) => {
+    const [plain, optimised] = [await scoreAt(pathOf(name), 'disabled'), await scoreAt(pathOf(name), 'all')];
+    expect(largestDifference(numbersOf(plain), numbersOf(optimised))).toBeLessThan(ROUNDING_BAR);
   });
 });

@@ -65,10 +65,10 @@ function countZeroBlocks({ words, magnitudeMask }: FloatBits, rowCount: number, 
   for (let row = 0; row < rowCount; row++) {
     for (let block = 0; block < columns; block += QUANTIZATION_BLOCK_SIZE) {
       const end = row * columns + Math.min(block + QUANTIZATION_BLOCK_SIZE, columns);
-      let at = row * columns + block;
+      let element = row * columns + block;
       // Nearly every block ends this search at its first element.
-      while (at < end && ((words[at] ?? 0) & magnitudeMask) === 0) at++;
-      if (at === end) count++;
+      while (element < end && ((words[element] ?? 0) & magnitudeMask) === 0) element++;
+      if (element === end) count++;
     }
   }
   return count;

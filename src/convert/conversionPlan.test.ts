@@ -113,10 +113,12 @@ describe('text is read as Python reads it', () => {
   });
 });
 
+/** With pictures of at most so many pixels. */
+const upTo = (maxPixels: number) => ({
+  files: { 'editreward.json': JSON.stringify({ minPixels: 784, maxPixels }) },
+});
+
 it('starts over where the largest picture changes how the vision tower attends', async () => {
-  const upTo = (maxPixels: number) => ({
-    files: { 'editreward.json': JSON.stringify({ minPixels: 784, maxPixels }) },
-  });
   const [small, medium, large] = [
     await planChanged(upTo(100_352)),
     await planChanged(upTo(200_704)),

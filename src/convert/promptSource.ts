@@ -18,6 +18,7 @@ export class PromptSourceError extends EditRewardError {
   override readonly name = 'PromptSourceError';
 }
 
+/** A reward model's prompt texts. */
 export interface PromptTexts {
   /** Key of the reward model that they are of. */
   readonly reward: string;
@@ -27,6 +28,7 @@ export interface PromptTexts {
   readonly suffix: string;
 }
 
+/** Prompt texts, and whether they are the official ones. */
 export interface LoadedPrompts {
   readonly texts: PromptTexts;
   /** Whether they are, but for line ends, from the pinned official source files. */

@@ -6,6 +6,7 @@ import type { ChatMessage } from '../core/prompt/chatMessage.ts';
 /** A model package's tokenizer file or chat template cannot be used. */
 export class TokenizerError extends EditRewardError {
   override readonly name = 'TokenizerError';
+  override readonly kind = 'package';
   constructor(file: string, cause: unknown) {
     super(`${file} cannot be used: ${messageOf(cause)}. Copy, download or convert the model package again.`, {
       file,

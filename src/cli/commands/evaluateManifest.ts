@@ -28,6 +28,7 @@ export interface ConfidenceChoice {
   readonly leftOut: number;
 }
 
+/** A dataset that is read, and what of it counts. */
 export interface OpenedDataset {
   /** What of it counts. */
   readonly dataset: Dataset;
@@ -45,6 +46,7 @@ export interface OpenedDataset {
   readonly images: string;
 }
 
+/** Reads a dataset. Throws `DiskError`, `NoPicturesError`, and what `readDataset` throws. */
 export async function openDataset(choice: DatasetChoice): Promise<OpenedDataset> {
   const { dataset, ...found } = await readChosen(choice);
   const allItems = choice.firstIsPreferred ? assumeFirstPreferred(dataset.items) : dataset.items;

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../baseModelError.ts';
 import type { FieldTable, FieldUse } from '../fieldTable.ts';
 
+/** The language model's sizes, and what its layers are made of. */
 export interface TextSizes {
   readonly numLayers: number;
   readonly hiddenSize: number;
@@ -23,6 +24,7 @@ export type TextPositions =
   | { readonly kind: 'plain' }
   | { readonly kind: 'mrope'; readonly sections: readonly [number, number, number]; readonly interleaved: true };
 
+/** The vision tower's sizes. `windows`, `positionTable` and `deepstack` are there where it has such a thing. */
 export interface VisionSizes {
   readonly depth: number;
   readonly hiddenSize: number;
@@ -44,6 +46,7 @@ export interface VisionSizes {
   readonly deepstack?: { readonly blocks: readonly number[] };
 }
 
+/** All that a base model's `config.json` says of what is computed. */
 export interface BaseConfig {
   readonly text: TextSizes;
   readonly vision: VisionSizes;
@@ -58,10 +61,12 @@ export interface TowerParts {
   readonly merger: MergerNames;
 }
 
+/** The MLP of a block: its activation, and the names of its layers below `mlp`. */
 export type TowerMlp =
   | { readonly kind: 'gatedSilu'; readonly gate: string; readonly up: string; readonly down: string }
   | { readonly kind: 'quickGelu' | 'tanhGelu'; readonly up: string; readonly down: string };
 
+/** The names of a merger's norm and of its two layers. */
 export interface MergerNames {
   readonly norm: string;
   readonly inner: string;
@@ -92,13 +97,16 @@ export interface ImageRules {
   readonly orientation: 'ignored' | 'applied';
 }
 
+/** A base model that is understood. To add one, write such an object, and list it in `bases.ts`. */
 export interface Base {
+  /** By which reward models name it. */
   readonly key: string;
   /** For people. */
   readonly title: string;
   /** `model_type` in `config.json`. */
   readonly modelTypes: readonly string[];
   readonly fields: ConfigFields;
+  /** Throws BaseModelError; `file` is named in its message. */
   parse(sections: ConfigSections, file: string): BaseConfig;
   /** What must go together in this base, beside what must in all. */
   geometry(config: BaseConfig): readonly Rule[];

@@ -5,6 +5,7 @@ import type { Base, BaseConfig, ConfigSections } from './base.ts';
 import { baseOfType } from './bases.ts';
 import { checkConfigFields } from './configFields.ts';
 
+/** A base model, and its sizes as its `config.json` states them. */
 export interface StatedBase {
   readonly base: Base;
   readonly config: BaseConfig;

@@ -11,6 +11,7 @@ const NO_SLIDING = ', as attention that slides over a window is not computed';
 export const SILU: FieldUse = { fits: (value) => value === 'silu' || value === 'swish', expected: '"silu"' };
 const UNQUANTISED: FieldUse = { fits: () => false, expected: 'none, as quantised checkpoints are not read' };
 
+/** Of the text section, in every base. */
 export const TEXT_FIELDS: FieldTable = {
   hidden_act: SILU,
   use_sliding_window: only(false, NO_SLIDING),
@@ -29,6 +30,7 @@ export const TEXT_FIELDS: FieldTable = {
   use_cache: { harmless: 'the plan decides what is kept' },
 };
 
+/** Of the vision section, in every base. */
 export const VISION_FIELDS: FieldTable = {
   initializer_range: { harmless: 'for training from nothing' },
 };
@@ -39,6 +41,7 @@ const VISION_ROPE_FIELDS: FieldTable = {
   rope_type: { fits: (value) => value === 'axial' || value === 'default', expected: '"axial"' },
 };
 
+/** Of the top of the file, in every base. */
 export const TOP_FIELDS: FieldTable = {
   quantization_config: UNQUANTISED,
   compression_config: UNQUANTISED,

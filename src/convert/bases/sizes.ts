@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { BaseModelError, finite, size } from '../baseModelError.ts';
 import { ropeFields } from './ropeParameters.ts';
 
+/** A size that may be left out, or be null. */
 export const optionalSize = v.nullish(size);
 /** The index of a block. */
 export const blockIndex = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -18,6 +19,7 @@ export const textFields = {
   ...ropeFields,
 };
 
+/** What a norm adds to the variance; `otherwise` where the file does not say. */
 export const epsilonOr = (otherwise: number) => v.optional(epsilon, otherwise);
 
 /** The width of a head. Throws {@link BaseModelError} where heads do not divide the width. */

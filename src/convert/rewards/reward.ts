@@ -22,7 +22,9 @@ export interface PromptSource {
   readonly suffix: PromptPlace;
 }
 
+/** A head: an MLP that gives mu and log sigma of the hidden state at its prompt's reward token. */
 export interface RewardHead {
+  /** Its name in manifests, results and JSON. */
   readonly key: string;
   /** For people. */
   readonly label: string;
@@ -32,7 +34,9 @@ export interface RewardHead {
   readonly tensors: string;
 }
 
+/** A reward model that is understood. To add one, write such an object, and list it in `rewards.ts`. */
 export interface Reward {
+  /** By which prompt texts name it. */
   readonly key: string;
   /** For people. */
   readonly title: string;

@@ -25,6 +25,7 @@ function fileAt(path: string): ImageReference {
 
 const SOURCES = ['path_src', 'source_image', 'source_img', 'input_path', 'input', 'source'];
 
+/** Why a row of edits without a source cannot be used. */
 export const NO_SOURCE = `The row has no source image, which EditReward compares with. It is in a column such as "${SOURCES[0]}".`;
 
 /**
@@ -48,6 +49,7 @@ export function instructionOf({ values }: Row): string {
   throw new RowError('The row has no instruction. It is in a column "instruction" or "prompt".');
 }
 
+/** The picture before the edits. Throws {@link RowError} where the row names none. */
 export function sourceOf(row: Row, findImage: ImageFinder): ImageReference {
   for (const column of SOURCES) {
     const image = findImage(row, column);

@@ -39,8 +39,8 @@ export async function createWebSession(
 }
 
 /**
- * The graphs for the CPU leave nothing to optimise (`src/cli/graphOptimization.test.ts`), but to look for it runs a lot of
- * code once, which a browser then compiles in earnest while the first score waits.
+ * The graphs for the CPU leave nothing to optimise but where 16 bits are rounded (`src/cli/graphOptimization.test.ts`). To look
+ * for more runs a lot of code once, which a browser then compiles in earnest while the first score waits.
  */
 function optimizationOf(provider: WebSession.ExecutionProviderConfig): 'disabled' | 'all' {
   return provider === 'wasm' ? 'disabled' : 'all';
