@@ -1,4 +1,5 @@
 import { datasetReport } from '../src/evaluation/datasetReport.ts';
+import { guessSuite } from '../src/evaluation/figures.ts';
 import { readResults } from '../src/formats/results/readResults.ts';
 import type { BenchmarkReport, ReportApi } from '../src/rpc/reportApi.ts';
 import { toTransferred } from '../src/rpc/transferError.ts';
@@ -12,7 +13,8 @@ export const reportOfFiles: ReportApi['report'] = async (files, onProgress): Pro
       onProgress({ stage: 'reading', doneBytes, totalBytes }),
     );
     const report = datasetReport(results.items, { onProgress: (share) => onProgress({ stage: 'intervals', share }) });
-    return { ...report, files: results.files, run: results.run };
+    const { files: names, run } = results;
+    return { ...report, files: names, run, suiteId: guessSuite(report, names)?.id };
   } catch (error) {
     throw toTransferred(error);
   }

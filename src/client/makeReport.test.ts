@@ -7,7 +7,7 @@ import { toTransferred } from '../rpc/transferError.ts';
 import { makeReport } from './makeReport.ts';
 import type { SpawnedWorker } from './workerConnection.ts';
 
-const REPORT = { ...datasetReport([]), files: ['a.jsonl'], run: undefined };
+const REPORT = { ...datasetReport([]), files: ['a.jsonl'], run: undefined, suiteId: undefined };
 
 const ports: MessagePort[] = [];
 let die: (reason: string) => void;

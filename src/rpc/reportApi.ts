@@ -21,6 +21,8 @@ export interface BenchmarkReport extends DatasetReport {
   readonly files: readonly string[];
   /** Undefined when none of the files says. */
   readonly run: ReportedRun | undefined;
+  /** Of the published suite that they seem to be of: see `guessSuite`. */
+  readonly suiteId: string | undefined;
 }
 
 /** The report worker. Rejections carry a `TransferredError`. */

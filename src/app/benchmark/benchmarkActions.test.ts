@@ -13,7 +13,8 @@ const head = { mu: 1, logSigma: 0 };
 const score = editScore(head, head);
 const items = Array.from({ length: 1200 }, (_, line) => resultItem(line, [score], {}));
 const files: ResultsFile[] = [{ name: 'genaibench_scores.jsonl', blob: new Blob(['{}']) }];
-const report: BenchmarkReport = { ...datasetReport([]), files: ['genaibench_scores.jsonl'], run: undefined };
+const names = ['genaibench_scores.jsonl'];
+const report: BenchmarkReport = { ...datasetReport([]), files: names, run: undefined, suiteId: 'genai-bench' };
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' };
 const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
 

@@ -2,7 +2,10 @@ import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 
 /** The report as JSON, with the published figures that it stands beside. */
-export function reportJson(report: BenchmarkReport, suite: PublishedSuite | undefined): string {
+export function reportJson(
+  { suiteId: _guessed, ...report }: BenchmarkReport,
+  suite: PublishedSuite | undefined,
+): string {
   const published = suite && { suite: suite.name, source: suite.source.url, figures: suite.figures };
   return `${JSON.stringify({ ...report, published }, undefined, 2)}\n`;
 }

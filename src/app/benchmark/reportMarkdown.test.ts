@@ -10,7 +10,7 @@ const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const run = { model: { id: 'nano', dtype: 'q8', manifestSha256: 'ab' }, items: 3 };
 
 function reportOf(...items: Parameters<typeof datasetReport>[0]): BenchmarkReport {
-  return { ...datasetReport(items), files: ['set_scores.jsonl'], run };
+  return { ...datasetReport(items), files: ['set_scores.jsonl'], run, suiteId: undefined };
 }
 
 const report = reportOf(

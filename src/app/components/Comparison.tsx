@@ -1,4 +1,3 @@
-import { messageOf } from '../../core/errors.ts';
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { usePart } from '../hooks/usePart.ts';
 import { usePage } from '../page.ts';
@@ -14,11 +13,8 @@ export function Comparison() {
   const ranked = rankedCandidates(shownCandidates(state));
   const index = ranked.findIndex(({ picture }) => picture.id === state.comparedId);
   const candidate = ranked[index];
-  const part = usePart(loadDialog, candidate !== undefined, (error) => {
-    dispatch({ type: 'compared', id: undefined });
-    const problem = { file: '', message: messageOf(error) };
-    dispatch({ type: 'picturesAdded', pictures: [], problems: [...state.problems, problem], place: 'auto' });
-  });
+  const close = () => dispatch({ type: 'compared', id: undefined });
+  const part = usePart(loadDialog, candidate !== undefined, close);
   if (!candidate || !part) return null;
   const { ComparisonDialog } = part;
   const reference = referenceOf(state, ranked, candidate);
@@ -37,7 +33,7 @@ export function Comparison() {
       orientation={orientationOf(state)}
       onPrevious={wayTo(ranked[index - 1])}
       onNext={wayTo(ranked[index + 1])}
-      onClose={() => dispatch({ type: 'compared', id: undefined })}
+      onClose={close}
     />
   );
 }

@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { usePart } from '../hooks/usePart.ts';
 import { ROUTES, type Route, useRoute } from '../hooks/useRoute.ts';
 import { usePage } from '../page.ts';
 import { statusOf } from '../state/modelStatus.ts';
-import { ModelDialog } from './ModelDialog.tsx';
 import '../styles/header.css';
+
+const loadModelDialog = () => import('./ModelDialog.tsx');
 
 const PAGES: readonly { readonly route: Route; readonly label: string }[] = [
   { route: 'score', label: 'Score' },
@@ -17,6 +19,8 @@ export function Header() {
   const { state } = usePage();
   const route = useRoute();
   const [showsModel, setShowsModel] = useState(false);
+  const close = () => setShowsModel(false);
+  const dialog = usePart(loadModelDialog, showsModel, close);
   const { tone, parts } = statusOf(state.model);
   return (
     <header className="header">
@@ -47,7 +51,7 @@ export function Header() {
           ))}
         </button>
       </div>
-      {showsModel && <ModelDialog onClose={() => setShowsModel(false)} />}
+      {showsModel && dialog && <dialog.ModelDialog onClose={close} />}
     </header>
   );
 }

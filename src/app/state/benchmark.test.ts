@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { initialBenchmarkState, reduceBenchmark, type BenchmarkAction, type BenchmarkState } from './benchmark.ts';
 
-const report = { ...datasetReport([]), files: ['aurora_scores.jsonl'], run: undefined };
+const files = ['aurora_scores.jsonl'];
+const report = { ...datasetReport([]), files, run: undefined, suiteId: 'aurora-bench' };
 
 function after(...actions: BenchmarkAction[]): BenchmarkState {
   return actions.reduce(reduceBenchmark, initialBenchmarkState);
@@ -24,7 +25,7 @@ describe('reduceBenchmark', () => {
     expect(after({ type: 'reportProgressed', progress: { stage: 'intervals', share: 1 }, at: 1 }).work).toBeUndefined();
   });
 
-  it('compares with the suite of the name, or as people say', () => {
+  it('compares with the suite that the report seems to be of, or as people say', () => {
     const made: BenchmarkAction = { type: 'reportMade', report };
     expect(after(made).suiteId).toBe('aurora-bench');
     expect(after(made, { type: 'suiteChosen', suiteId: undefined }).suiteId).toBeUndefined();

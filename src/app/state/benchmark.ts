@@ -1,4 +1,3 @@
-import { guessSuite } from '../../evaluation/figures.ts';
 import type { BenchmarkReport, ReportProgress } from '../../rpc/reportApi.ts';
 import type { TransferredError } from '../../rpc/scorerApi.ts';
 
@@ -48,7 +47,7 @@ export function reduceBenchmark(state: BenchmarkState, action: BenchmarkAction):
       return state.work ? { ...state, work: stepWork(state.work, action) } : state;
     case 'reportMade': {
       const { report } = action;
-      return { work: undefined, report, suiteId: guessSuite(report, report.files)?.id, error: undefined };
+      return { work: undefined, report, suiteId: report.suiteId, error: undefined };
     }
     case 'reportFailed':
       return { ...state, work: undefined, error: action.error };
