@@ -64,6 +64,7 @@ describe('score', () => {
       call?.onProgress?.({ type: 'outcome', candidate: 1, outcome: FAILED });
       expect(store.getState().run?.step?.stage).toBe('vision');
       expect(store.getState().candidates[1]?.outcome).toEqual(FAILED);
+      call?.onProgress?.({ type: 'outcome', candidate: 0, outcome: scored(1) });
       return { outcomes: [scored(1), FAILED] };
     });
     const { store, actions } = start(readyState(2), { score });

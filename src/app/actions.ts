@@ -152,8 +152,7 @@ async function runRequest(store: Store, client: ScorerClient, request: PlannedRe
   };
   const onReload = (progress: LoadProgress) => push({ type: 'runReloading', progress });
   try {
-    const { outcomes } = await client.score(request.body, { signal, onProgress: report, onReload }).finally(stop);
-    outcomes.forEach((outcome, candidate) => report({ type: 'outcome', candidate, outcome }));
+    await client.score(request.body, { signal, onProgress: report, onReload }).finally(stop);
     return undefined;
   } catch (error) {
     return signal.aborted ? undefined : toTransferred(error);

@@ -56,7 +56,7 @@ describe('scorePictures', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['scored', 'failed', 'scored']);
     expect(outcomes[1]).toMatchObject({ error: { name: 'PictureUnreachableError', file: 'gone.png' } });
     expect(outcomes[2]).toEqual(scoreOf(1));
-    expect(progress).toEqual([undefined, 2]);
+    expect(progress).toEqual([1, undefined, 2]);
   });
 
   it('rejects when the source cannot be read, and scores nothing', async () => {

@@ -40,6 +40,8 @@ export async function scorePictures(
     Promise.all(candidates.map((candidate, index) => readCandidate(candidate, index, call.signal))),
   ]);
   throwIfAborted(call.signal);
+  for (const [candidate, one] of read.entries())
+    if ('failure' in one) call.onProgress?.({ type: 'outcome', candidate, outcome: one.failure });
   const images = read.flatMap((one) => ('image' in one ? [one.image] : []));
   const places = read.flatMap((one, index) => ('image' in one ? [index] : []));
   const { outcomes } = await score(

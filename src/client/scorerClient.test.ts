@@ -96,6 +96,8 @@ afterEach(() => {
   workers.close();
 });
 
+const failed = (message: string) => ({ status: 'failed', error: { name: 'Error', message } }) as const;
+
 describe('createScorerClient', () => {
   it('spawns on the first call, and only then', async () => {
     start();
@@ -105,6 +107,22 @@ describe('createScorerClient', () => {
     await client.score(REQUEST);
     expect(seen).toEqual([4]);
     expect(workers.log).toEqual(['spawn', 'load url', 'score add a hat']);
+  });
+
+  it('tells each outcome once, also one that its message did not bring before the answer', async () => {
+    const outcomes = [failed('a'), failed('b')] as const;
+    start({
+      async score(_callId, _request, onProgress) {
+        await onProgress({ type: 'outcome', candidate: 1, outcome: outcomes[1] });
+        return { outcomes };
+      },
+    });
+    const told: unknown[] = [];
+    await client.score(REQUEST, { onProgress: (progress) => told.push(progress) });
+    expect(told).toEqual([
+      { type: 'outcome', candidate: 1, outcome: outcomes[1] },
+      { type: 'outcome', candidate: 0, outcome: outcomes[0] },
+    ]);
   });
 
   it('runs one call at a time, in order', async () => {

@@ -24,6 +24,7 @@ import { WorkerDiedError } from './workerDiedError.ts';
 export interface ScorerClient {
   /** Replaces the loaded model, if any. After a failed or cancelled load no model is loaded. */
   load(location: ModelLocation, options?: LoadOptions, call?: CallOptions<LoadProgress>): Promise<ModelStatus>;
+  /** `onProgress` is told each outcome once, before the call resolves: who listens there needs no result. */
   score(request: ScoreRequest, call?: ScoreCallOptions): Promise<ScoreResult>;
   unload(): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now. */
@@ -100,9 +101,19 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
     score: (request, call = {}) =>
       enqueue(async () => {
         if (model && modelIn !== connect()) await load(model, { signal: call.signal, onProgress: call.onReload });
-        const onProgress = (progress: ScoreProgress | ReloadProgress) =>
-          progress.type === 'reload' ? call.onReload?.(progress.progress) : call.onProgress?.(progress);
-        return run({ signal: call.signal, onProgress }, (api, id, report) => api.score(id, request, report));
+        const told = new Set<number>();
+        const onProgress = (progress: ScoreProgress | ReloadProgress) => {
+          if (progress.type === 'reload') return call.onReload?.(progress.progress);
+          if (progress.type === 'outcome') told.add(progress.candidate);
+          call.onProgress?.(progress);
+        };
+        const result = await run({ signal: call.signal, onProgress }, (api, id, report) =>
+          api.score(id, request, report),
+        );
+        // The answer may overtake the progress, which comes by another way and is not heard any more after it.
+        for (const [candidate, outcome] of result.outcomes.entries())
+          if (!told.has(candidate)) call.onProgress?.({ type: 'outcome', candidate, outcome });
+        return result;
       }, call.signal),
     unload: () =>
       enqueue(async () => {

@@ -63,21 +63,6 @@ describe('runBatch', () => {
     expect(shown).toEqual(kept);
   });
 
-  it('takes from the answer what was not told before it, and nothing twice', async () => {
-    const outcomes = [
-      { status: 'scored', score },
-      { status: 'scored', score },
-    ] as const;
-    const { done, summary } = start([request(1, 2)], {
-      async score(_body, { onProgress }) {
-        onProgress?.({ type: 'outcome', candidate: 0, outcome: outcomes[0] });
-        return { outcomes };
-      },
-    });
-    await done;
-    expect(summary()).toEqual(['1/0 scored', '1/1 scored']);
-  });
-
   it('keeps what fails with its reason, and scores the rest', async () => {
     const { done, summary } = start([request(1, 2), request(2, 2, 'lost'), request(3, 1)], {
       async readImage({ name }) {
@@ -163,7 +148,11 @@ describe('runBatch', () => {
     };
     const sha256 = { source: 'S', edited: 'E' };
     const { done, asked, kept } = start([request(1, 1), inside], {
-      score: async () => ({ outcomes: [{ status: 'scored', score, sha256 }] }) as { outcomes: IdentifiedOutcome[] },
+      async score(_body, { onProgress }) {
+        const outcome: IdentifiedOutcome = { status: 'scored', score, sha256 };
+        onProgress?.({ type: 'outcome', candidate: 0, outcome });
+        return { outcomes: [outcome] };
+      },
     });
     await done;
     expect(asked.map(({ withSha256 }) => withSha256)).toEqual([true, true]);

@@ -104,7 +104,7 @@ async function scoreInputs(
   const { instruction } = request;
   const candidates = inputs.map(([, input]) => input);
   const body: ScoreRequest = { source, candidates, instruction, orientation: 'official', withSha256: true };
-  const { outcomes } = await work.score(body, {
+  await work.score(body, {
     signal: work.signal,
     onReload: (reload) => work.onStep({ request, progress: undefined, reload }),
     onProgress(progress) {
@@ -113,11 +113,6 @@ async function scoreInputs(
       if (picture) settle(picture, pictureOutcome(request, picture, progress.outcome));
     },
   });
-  // The answer may overtake the progress, which is not told any more after it.
-  for (const [index, [picture]] of inputs.entries()) {
-    const outcome = outcomes[index];
-    if (outcome) settle(picture, pictureOutcome(request, picture, outcome));
-  }
 }
 
 function pictureOutcome(
