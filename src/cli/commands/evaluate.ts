@@ -24,6 +24,8 @@ pictures than those that are there now: every picture is compared by its SHA-256
                            own training files; every result names it. Without it, such pairs are scored and not judged
   --min-confidence N       leave out pairs of which people were less sure, or whose confidence is empty: HPSv3 was trained on
                            those of 0.95 and more. By default all pairs count
+  --max-pixels N           as with \`score\`: for a model that sees pictures at their own size. Scores under a limit are
+                           another model's
   --part I/N               only part I of N, for one of N machines; then join them with \`editreward merge\`
 
 With --folder: scores all .png and .jpg in a folder and beneath it, each with its prompt in a .txt of the same name, and says

@@ -5,6 +5,7 @@ import { UsageError } from '../command.ts';
 import { parseChoice } from './datasetChoice.ts';
 import type { DatasetChoice } from './evaluateManifest.ts';
 import { listedValues } from './listedValues.ts';
+import { parseCount } from './parseCount.ts';
 import { requireOption } from './requireOption.ts';
 
 /** What the user asked `evaluate --suite nano` for. */
@@ -30,6 +31,8 @@ export interface DatasetOptions extends DatasetChoice {
   readonly model: string;
   readonly out: string;
   readonly part: Part;
+  /** Pictures are made no larger than this, in pixels. */
+  readonly maxPixels: number | undefined;
   readonly json: boolean;
 }
 
@@ -53,6 +56,7 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       images: { type: 'string' },
       out: { type: 'string' },
       part: { type: 'string' },
+      'max-pixels': { type: 'string' },
       'first-is-preferred': { type: 'boolean' },
       json: { type: 'boolean', default: false },
     },
@@ -68,7 +72,16 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
   return { kind: 'nano', nano: nanoOptions(values) };
 }
 
-const OF_DATASET = ['manifest', 'folder', 'images', 'out', 'part', 'first-is-preferred', 'min-confidence'] as const;
+const OF_DATASET = [
+  'manifest',
+  'folder',
+  'images',
+  'out',
+  'part',
+  'max-pixels',
+  'first-is-preferred',
+  'min-confidence',
+] as const;
 
 /** As `parseArgs` gives them. */
 interface Values {
@@ -81,6 +94,7 @@ interface Values {
   readonly images?: string | undefined;
   readonly out?: string | undefined;
   readonly part?: string | undefined;
+  readonly 'max-pixels'?: string | undefined;
   readonly 'first-is-preferred'?: boolean | undefined;
   readonly 'min-confidence'?: string | undefined;
   readonly json: boolean;
@@ -112,6 +126,7 @@ function datasetOptions(values: Values): DatasetOptions {
     model: requireOption('model', model[0]),
     out: requireOption('out', out),
     part: parsePart(part),
+    maxPixels: parseCount('max-pixels', values['max-pixels']),
     json,
   };
 }

@@ -1,10 +1,13 @@
 import { datasetKind, type DatasetItem, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
+import { limitPixels } from '../../core/image/sizeForModel.ts';
+import type { ReportedModel } from '../../core/scoreReport.ts';
 import { kindWords } from '../../core/dataset/kindWords.ts';
 import type { PictureStanding } from '../../evaluation/checkPictures.ts';
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
 import { partOf, planRequests, type CandidateKey, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
+import { limitInForce } from '../../runtime/limitInForce.ts';
 import { scoreRequest, type IdentifiedOutcome } from '../../runtime/scoreRequest.ts';
 import type { ScoringModel } from '../../runtime/scoringModel.ts';
 import { openModelPackage, type ModelPackage } from '../../storage/modelPackage.ts';
@@ -20,6 +23,7 @@ import { checkScored, countStandings, datasetImage, pictureNotes, requireOnePict
 import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, rowLines } from './evaluateSummary.ts';
 import { describeModel, loadModel } from './loadModel.ts';
+import { checkLimit } from './unusedLimitError.ts';
 
 /** Scores a dataset, or a part of it, going on where an earlier run ended; with all of it done, writes the results. */
 export function evaluateDataset(options: DatasetOptions): Promise<number> {
@@ -31,7 +35,8 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
     const { images = opened.images } = options;
     requireFitting(modelPackage, label, allItems);
     for (const line of rowLines(label, dataset)) console.error(`editreward: ${line}`);
-    const model = describeModel(modelPackage);
+    checkLimit(modelPackage.manifest, options.maxPixels);
+    const model = describeLimited(modelPackage, options.maxPixels);
     const path = journalPath(out, name, part);
     const all = planRequests(allItems);
     const ofPart = partOf(all, part);
@@ -52,7 +57,7 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
         .map((request) => unscoredPictures(request, outcomeOf))
         .filter(({ pictures }) => pictures.length > 0);
       if (left.length > 0) {
-        const loaded = await loadModel(modelPackage, options.model, display, signal);
+        const loaded = await loadModel(modelPackage, options.model, display, signal, options.maxPixels);
         await scoreAll(loaded, left, { journal, images, display, signal });
       }
     } finally {
@@ -66,6 +71,13 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
     console.log(options.json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));
     return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
   });
+}
+
+/** A limit on the size of pictures makes another model of it: see `isSameModel`. */
+function describeLimited(modelPackage: ModelPackage, maxPixels: number | undefined): ReportedModel {
+  const { manifest } = modelPackage;
+  const imageProcessor = limitPixels(manifest.imageProcessor, maxPixels);
+  return { ...describeModel(modelPackage), maxPixels: limitInForce({ manifest, imageProcessor }) };
 }
 
 /** Throws `DatasetKindError` when the model judges another kind of datasets. */
