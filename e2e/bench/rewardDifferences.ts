@@ -49,10 +49,10 @@ async function compare(model: ScoringModel, checkpoint: CheckpointName): Promise
   };
 }
 
-async function scoreCase(model: ScoringModel, images: string, golden: GoldenCase) {
-  const { edited, instruction } = golden;
+async function scoreCase(model: ScoringModel, images: string, { source, edited, instruction }: GoldenCase) {
   const image = (name: string) => ({ name, decode: () => readImageFile(join(images, name), 'official') });
-  const request = { source: image(at(golden.images, 0)), candidates: [image(edited)], instruction };
+  const shown = source === undefined ? undefined : image(source);
+  const request = { source: shown, candidates: [image(edited)], instruction };
   const [outcome] = (await scoreRequest(model, request, {})).outcomes;
   if (outcome?.status === 'scored') return outcome.score;
   throw new Error(`${edited} could not be scored: ${outcome?.error.message}`);
