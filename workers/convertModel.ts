@@ -12,7 +12,7 @@ import { loadScoringModel } from '../src/runtime/scoringModel.ts';
 import { expectedRewards, scoreSelfTest } from '../src/runtime/selfTest.ts';
 import { createWasmBackend } from '../src/runtime/web/wasmBackend.ts';
 import { blobFolder } from '../src/storage/blobFolder.ts';
-import type { ConvertHooks, ConvertInto } from '../src/storage/convertIntoStore.ts';
+import type { ConvertHooks, ConvertInto } from '../src/storage/convertInto.ts';
 import { explainedFetch } from '../src/storage/fetchRange.ts';
 import { rangeFolder } from '../src/storage/rangeFolder.ts';
 import { pinLocation } from '../src/storage/remoteLocation.ts';
