@@ -12,7 +12,7 @@ import { loadScoringModel } from '../src/runtime/model/scoringModel.ts';
 import { expectedRewards, scoreSelfTest } from '../src/runtime/trust/selfTest.ts';
 import { createWasmBackend } from '../src/runtime/web/wasmBackend.ts';
 import { blobFolder } from '../src/packages/blobFolder.ts';
-import type { ConvertHooks, ConvertInto } from '../src/storage/convertIntoStore.ts';
+import type { ConvertHooks, ConvertInto } from '../src/storage/convertInto.ts';
 import { explainedFetch } from '../src/packages/fetchRange.ts';
 import { rangeFolder } from '../src/packages/rangeFolder.ts';
 import { pinLocation } from '../src/packages/remoteLocation.ts';

@@ -2,8 +2,9 @@ import { groupBy } from '../core/groupBy.ts';
 import { datasetKind } from '../core/dataset/datasetItem.ts';
 import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
-import { bootstrapIntervals, RESAMPLES, type BootstrapOptions, type Interval } from './statistics/bootstrap.ts';
+import { bootstrapIntervals, RESAMPLES, type BootstrapOptions } from './statistics/bootstrap.ts';
 import { bradleyTerry, FITS, type Contest, type Strength } from './statistics/bradleyTerry.ts';
+import type { Estimate } from './estimate.ts';
 import { accuracyWithTies } from './judgedPair.ts';
 import { prepareRankedFigures } from './rankedFigures.ts';
 import { judgedPairs } from './rankedItem.ts';
@@ -15,14 +16,6 @@ import { sigmaCalibration, type SigmaBin } from './sigmaCalibration.ts';
 import { prepareSpearmanByModel, type ScoredEdit } from './statistics/spearman.ts';
 import { pairIndices, statedPairs } from './statedPair.ts';
 import { textToImageReport, type TextToImageReport } from './textToImageReport.ts';
-
-/** A figure with its 95% interval by the bootstrap over sources; both undefined where there is nothing to count. */
-export interface Estimate {
-  readonly value: number | undefined;
-  readonly interval: Interval | undefined;
-  /** Of what the figure is the share or the mean. */
-  readonly count: number;
-}
 
 /** How a model agrees with people on a dataset. Parts that the dataset has no labels for are undefined. */
 export interface DatasetReport {

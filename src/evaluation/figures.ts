@@ -1,20 +1,10 @@
 import { formatScore } from '../core/formatNumbers.ts';
-import type { DatasetReport, Estimate } from './datasetReport.ts';
+import type { DatasetReport } from './datasetReport.ts';
+import type { Estimate } from './estimate.ts';
+import type { FigureKey } from './figureKey.ts';
 import type { Spread } from './folderFigures.ts';
 import { PUBLISHED_SUITES, type PublishedSuite } from './publishedFigures.ts';
 import type { TextToImageReport } from './textToImageReport.ts';
-
-export type FigureKey =
-  | 'withTies'
-  | 'withoutTies'
-  | `strict${number}`
-  | 'strictOverall'
-  | 'officialPairs'
-  | `folder ${string}`
-  | 'foldersOverall'
-  | `spearman of ${string}`
-  | 'spearmanMean'
-  | 'spearmanOfficial';
 
 /** A figure of a report as people read it. */
 export interface Figure {

@@ -1,6 +1,6 @@
 import { at } from '../core/at.ts';
 import type { DatasetKind } from '../core/dataset/datasetItem.ts';
-import type { FigureKey } from './figures.ts';
+import type { FigureKey } from './figureKey.ts';
 
 /** Where figures were published. */
 export interface PublishedSource {

@@ -1,6 +1,6 @@
 import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { bootstrapIntervals, type BootstrapOptions } from './statistics/bootstrap.ts';
-import type { Estimate } from './datasetReport.ts';
+import type { Estimate } from './estimate.ts';
 import {
   folderPictures,
   prepareFolderMeans,

@@ -12,14 +12,6 @@ import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from
 import { storeSink } from './storeSink.ts';
 import type { ProgressReporter } from './transferProgress.ts';
 
-export interface ConvertHooks {
-  readonly signal: AbortSignal;
-  readonly onProgress: (stage: TransferStage, doneBytes: number, totalBytes: number) => void;
-}
-
-/** Converts into a folder, where it may find what it wrote before. Of another layer, so the worker gives it. */
-export type ConvertInto = (request: ConversionRequest, out: SinkFolder, hooks: ConvertHooks) => Promise<void>;
-
 const CONVERSIONS_FOLDER = 'conversions';
 
 /** Where an unfinished conversion is. */

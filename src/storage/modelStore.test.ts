@@ -5,7 +5,7 @@ import { drawBytes, manifestOf } from '../testing/testPackage.ts';
 import { readAll } from '../core/bytes/bytes.ts';
 import type { ChosenFiles, RemoteLocation, StorageUse, StoreEvent, TransferProgress } from '../rpc/modelStoreApi.ts';
 import type { TransferredError } from '../rpc/scorerApi.ts';
-import type { ConvertInto } from './convertIntoStore.ts';
+import type { ConvertInto } from './convertInto.ts';
 import { memoryFileStore, type MemoryFileStore } from '../testing/memoryFileStore.ts';
 import type { ModelLocks } from './modelLocks.ts';
 import { ModelStore } from './modelStore.ts';

@@ -1,5 +1,5 @@
 import type { StorageUse, TransferProgress, TransferStage } from '../rpc/modelStoreApi.ts';
-import type { ConvertInto } from './convertIntoStore.ts';
+import type { ConvertInto } from './convertInto.ts';
 import type { FileStore } from './fileStore.ts';
 import type { ModelLocks } from './modelLocks.ts';
 import type { StoreEvents } from './storeEvents.ts';

@@ -1,5 +1,3 @@
-import type { DatasetItem } from './datasetItem.ts';
-
 /**
  * What a row says of people's judgement. That nothing is said, and that what is said was not understood, are two things: only
  * the first may be filled by an assumption, and neither takes part in a figure of agreement.
@@ -28,9 +26,11 @@ export const ABSENT_IN_PAIR: Judgement = { kind: 'absent', firstMayBePreferred: 
 export const UNKNOWN: Judgement = { kind: 'unknown' };
 
 /** What an item says of the judgement in it. */
-type Judged = Pick<DatasetItem, 'ranks' | 'judgement'> & {
-  readonly candidates: readonly Pick<DatasetItem['candidates'][number], 'humanScore'>[];
-};
+interface Judged {
+  readonly ranks: readonly number[] | undefined;
+  readonly judgement?: Judgement | undefined;
+  readonly candidates: readonly { readonly humanScore: number | undefined }[];
+}
 
 /** The judgement of an item; of one that version 0.1 kept, as far as it can be known. */
 export function judgementOf({ judgement, ranks, candidates }: Judged): Judgement {

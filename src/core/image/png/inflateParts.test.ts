@@ -1,6 +1,7 @@
 import { constants, deflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type InflatedSink, inflateParts } from './inflateParts.ts';
+import type { InflatedSink } from './inflatedSink.ts';
+import { inflateParts } from './inflateParts.ts';
 import { inflateToTheEnd } from './inflateToTheEnd.ts';
 
 /** Collects a wanted number of bytes. */

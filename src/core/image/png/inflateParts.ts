@@ -1,13 +1,5 @@
+import type { InflatedSink } from './inflatedSink.ts';
 import { inflateToTheEnd } from './inflateToTheEnd.ts';
-
-/** What is done with inflated bytes as they come. */
-export interface InflatedSink {
-  push(bytes: Uint8Array): void;
-  /** Nothing more is wanted. */
-  readonly isComplete: boolean;
-  /** Forgets what has come. */
-  restart(): void;
-}
 
 /** More than that after a complete picture is not looked at, nor is the checksum behind it. */
 const MAX_EXCESS_LENGTH = 1_000_000;

@@ -1,5 +1,5 @@
 import { joinBytes } from '../../bytes/joinBytes.ts';
-import type { InflatedSink } from './inflateParts.ts';
+import type { InflatedSink } from './inflatedSink.ts';
 
 /** Base values and extra bits of lengths and distances (RFC 1951, 3.2.5). */
 const LENGTH_BASES = [

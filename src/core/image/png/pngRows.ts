@@ -1,4 +1,4 @@
-import type { InflatedSink } from './inflateParts.ts';
+import type { InflatedSink } from './inflatedSink.ts';
 import { PNG_COLOR, type PngHeader } from './pngHeader.ts';
 import { unfilterPngRow } from './pngFilter.ts';
 
