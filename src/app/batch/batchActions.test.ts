@@ -6,7 +6,7 @@ import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import type { ScoreRequest } from '../../rpc/scorerApi.ts';
 import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
-import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/samples.ts';
+import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/stageSamples.ts';
 import { createStore, createStoreOf } from '../ui/store.ts';
 import { createBatchActions, type BatchEnvironment } from './batchActions.ts';
 import { filesOfList } from './batchFiles.ts';

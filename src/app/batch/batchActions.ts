@@ -8,7 +8,7 @@ import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from './batchState.ts';
-import type { ModelState } from '../score/appState.ts';
+import type { ModelState } from '../score/stageState.ts';
 import type { Store, StoreOf } from '../ui/store.ts';
 import { BatchBusyError, BatchRunningError } from './batchErrors.ts';
 import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';

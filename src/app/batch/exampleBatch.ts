@@ -1,5 +1,5 @@
 import { filesOfList, type BatchFiles } from './batchFiles.ts';
-import type { Example } from '../score/appState.ts';
+import type { Example } from '../score/stageState.ts';
 import { fetchExamplePictures } from '../score/fetchExamples.ts';
 
 const FOLDER = 'examples';

@@ -1,7 +1,7 @@
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { JudgingModel } from '../../core/dataset/datasetKindError.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
-import type { AppState } from '../score/appState.ts';
+import type { AppState } from '../score/stageState.ts';
 import type { Store } from '../ui/store.ts';
 
 /** The loaded model, of which only what belongs to a batch. */

@@ -1,7 +1,7 @@
 import { type CSSProperties, useState } from 'react';
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
-import type { Picture } from '../score/appState.ts';
-import type { Reference } from './comparison.ts';
+import type { Picture } from '../score/stageState.ts';
+import type { Reference } from '../score/comparedWith.ts';
 import { PictureImage } from '../ui/PictureImage.tsx';
 
 export type CompareMode = 'side' | 'slider';

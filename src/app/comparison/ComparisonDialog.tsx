@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
-import type { Picture } from '../score/appState.ts';
-import type { Reference } from './comparison.ts';
+import type { Picture } from '../score/stageState.ts';
+import type { Reference } from '../score/comparedWith.ts';
 import { CompareView, type CompareMode } from './CompareView.tsx';
 import { Segments } from '../ui/Segments.tsx';
 import '../ui/dialog.css';

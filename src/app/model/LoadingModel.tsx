@@ -1,5 +1,5 @@
 import { usePage } from '../shell/page.ts';
-import type { ModelState } from '../score/appState.ts';
+import type { ModelState } from '../score/stageState.ts';
 import { loadText } from './progressText.ts';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
 

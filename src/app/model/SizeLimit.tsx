@@ -1,7 +1,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { formatPixels } from '../../core/formatNumbers.ts';
 import { usePage } from '../shell/page.ts';
-import type { ModelState } from '../score/appState.ts';
+import type { ModelState } from '../score/stageState.ts';
 import { sizeLimits } from './sizeLimits.ts';
 
 interface SizeLimitProps {

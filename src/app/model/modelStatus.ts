@@ -1,5 +1,5 @@
 import type { ModelStatus, SelfTestAttempt } from '../../rpc/scorerApi.ts';
-import type { ModelState } from '../score/appState.ts';
+import type { ModelState } from '../score/stageState.ts';
 
 export interface StatusLine {
   /** `loud` when the user has to know or do something. */

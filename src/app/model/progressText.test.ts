@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Run, ScoreStep } from '../score/appState.ts';
-import { MODEL_STATUS } from '../score/samples.ts';
+import type { Run, ScoreStep } from '../score/stageState.ts';
+import { MODEL_STATUS } from '../score/stageSamples.ts';
 import { loadText, runText, timeLeftText, waitingText } from './progressText.ts';
 
 const run: Run = {

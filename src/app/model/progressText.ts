@@ -1,7 +1,7 @@
 import { candidateNoun, type TextName } from '../../core/task.ts';
 import type { LoadProgress } from '../../rpc/scorerApi.ts';
 import { formatBytes, formatDuration } from '../../core/formatNumbers.ts';
-import type { Run, ScoreStep } from '../score/appState.ts';
+import type { Run, ScoreStep } from '../score/stageState.ts';
 
 const LOAD_STAGES: Readonly<Record<LoadProgress['stage'], string>> = {
   reading: 'reading the files',

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { UnfinishedConversion } from '../../rpc/modelStoreApi.ts';
 import { usePage } from '../shell/page.ts';
-import { isAtRest, workOn } from './library.ts';
+import { isAtRest, workOn } from '../keptModels/library.ts';
 import { DeleteButton } from './DeleteButton.tsx';
 import { ModelRow } from './ModelRow.tsx';
 import { WorkProgress } from './WorkProgress.tsx';

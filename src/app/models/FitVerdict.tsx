@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { ModelDescription } from '../../rpc/modelStoreApi.ts';
 import { usePage } from '../shell/page.ts';
-import { type DeviceFit, fitText } from './deviceFit.ts';
+import { type DeviceFit, fitText } from '../keptModels/deviceFit.ts';
 
 type Verdict =
   | { readonly kind: 'measuring' }

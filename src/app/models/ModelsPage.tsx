@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { usePage } from '../shell/page.ts';
-import { looseTransfers } from './library.ts';
+import { looseTransfers } from '../keptModels/library.ts';
 import { AddModel } from './AddModel.tsx';
 import { BrowserLimits } from './BrowserLimits.tsx';
 import { BuiltInRow } from './BuiltInRow.tsx';

@@ -3,7 +3,7 @@ import type { StoredModel } from '../../rpc/modelStoreApi.ts';
 import { pickExportFolder } from './exportFolder.ts';
 import { usePage } from '../shell/page.ts';
 import { isCurrent } from '../model/currentModel.ts';
-import { isAtRest, workOn } from './library.ts';
+import { isAtRest, workOn } from '../keptModels/library.ts';
 import { originText } from './originText.ts';
 import { CurrentModel } from './CurrentModel.tsx';
 import { DeleteButton } from './DeleteButton.tsx';

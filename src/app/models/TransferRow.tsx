@@ -1,4 +1,4 @@
-import type { Transfer } from './library.ts';
+import type { Transfer } from '../keptModels/library.ts';
 import { ModelRow } from './ModelRow.tsx';
 import { WorkProgress } from './WorkProgress.tsx';
 

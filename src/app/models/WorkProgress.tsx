@@ -1,5 +1,5 @@
 import { usePage } from '../shell/page.ts';
-import type { Work } from './library.ts';
+import type { Work } from '../keptModels/library.ts';
 import { transferText } from './transferText.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { ProgressRow } from '../ui/ProgressRow.tsx';

@@ -1,7 +1,7 @@
 import { EditRewardError } from '../../core/errors.ts';
 import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import type { ConversionRequest, SourceFolder } from '../../rpc/modelStoreApi.ts';
-import type { CheckpointFolder } from './checkpointFolder.ts';
+import type { CheckpointFolder } from '../keptModels/checkpointFolder.ts';
 import { remoteLocationOf } from './remoteLocation.ts';
 
 /** What is wanted of a conversion is not whole. */

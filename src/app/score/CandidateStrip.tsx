@@ -3,7 +3,7 @@ import { useRankingMotion } from './useRankingMotion.ts';
 import { usePage } from '../shell/page.ts';
 import { rankedCandidates, rewardScale, shownCandidates } from './rankedCandidates.ts';
 import { staleReason } from './staleness.ts';
-import { taskText } from '../model/taskText.ts';
+import { taskText } from './taskText.ts';
 import { CandidateCard } from './CandidateCard.tsx';
 import { FileButton } from '../ui/FileButton.tsx';
 import { LimitsNote } from '../model/LimitsNote.tsx';

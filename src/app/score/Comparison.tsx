@@ -1,7 +1,7 @@
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { usePart } from '../ui/usePart.ts';
 import { usePage } from '../shell/page.ts';
-import { referenceOf } from '../comparison/comparison.ts';
+import { referenceOf } from './comparedWith.ts';
 import { orientationOf } from './orientation.ts';
 import { rankedCandidates, type RankedCandidate, scoreOf, shownCandidates } from './rankedCandidates.ts';
 

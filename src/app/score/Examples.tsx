@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { hasSource } from '../../core/task.ts';
 import { usePage } from '../shell/page.ts';
-import type { Example } from './appState.ts';
+import type { Example } from './stageState.ts';
 import './examples.css';
 
 /** The prepared examples: one click fills the page and scores. */

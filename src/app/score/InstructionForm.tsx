@@ -1,7 +1,7 @@
 import type { KeyboardEvent, SubmitEvent } from 'react';
 import { usePage } from '../shell/page.ts';
 import { type MissingPiece, missingPiece } from './staleness.ts';
-import { promptText } from '../model/taskText.ts';
+import { promptText } from './taskText.ts';
 import { StageTools } from './StageTools.tsx';
 import { ScoringFeedback } from './ScoringFeedback.tsx';
 import './instruction.css';

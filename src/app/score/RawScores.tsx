@@ -1,7 +1,7 @@
 import { type CandidateScore, headScore, type HeadName } from '../../core/score/score.ts';
 import { hasSource } from '../../core/task.ts';
 import { usePage } from '../shell/page.ts';
-import type { Picture } from './appState.ts';
+import type { Picture } from './stageState.ts';
 import { formatRaw } from '../ui/format.ts';
 
 interface RawScoresProps {

@@ -2,7 +2,7 @@ import { usePage } from '../shell/page.ts';
 import { formatChance, formatScore } from '../../core/formatNumbers.ts';
 import { compareLeaders, type RankedCandidate, type RewardScale } from './rankedCandidates.ts';
 import { staleReason } from './staleness.ts';
-import { taskText } from '../model/taskText.ts';
+import { taskText } from './taskText.ts';
 
 interface ResultNotesProps {
   readonly ranked: readonly RankedCandidate[];

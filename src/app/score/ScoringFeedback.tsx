@@ -1,10 +1,10 @@
 import { hasSource, type Task } from '../../core/task.ts';
 import { useNow } from '../ui/useNow.ts';
 import { usePage } from '../shell/page.ts';
-import type { AppState, Run } from './appState.ts';
+import type { AppState, Run } from './stageState.ts';
 import { runText, timeLeftText } from '../model/progressText.ts';
 import { type MissingPiece, missingPiece, staleReason } from './staleness.ts';
-import { promptText, taskText } from '../model/taskText.ts';
+import { promptText, taskText } from './taskText.ts';
 import { LoadingModel } from '../model/LoadingModel.tsx';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { usePage } from '../shell/page.ts';
 import { shownPictures } from './pictures.ts';
 import { resultsJson } from './results.ts';
-import { taskText } from '../model/taskText.ts';
+import { taskText } from './taskText.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 
 /** How long "Copied" is shown. */

@@ -1,6 +1,6 @@
-import type { ExampleAction } from './action.ts';
-import type { AppState, StageWork } from './appState.ts';
-import { initialState } from './appState.ts';
+import type { ExampleAction } from './stageAction.ts';
+import type { AppState, StageWork } from './stageState.ts';
+import { initialState } from './stageState.ts';
 import { addPictures, allPictures } from './pictures.ts';
 
 /** Whether the page holds anything that its user made: a picture, or an instruction that is not the open example's. */

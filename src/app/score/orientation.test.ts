@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { initialState } from './appState.ts';
+import { initialState } from './stageState.ts';
 import { orientationOf, turnsPhotos } from './orientation.ts';
-import { reduce } from './reducer.ts';
-import { LOCATION, MODEL_STATUS, READY } from './samples.ts';
+import { reduce } from './reduceStage.ts';
+import { LOCATION, MODEL_STATUS, READY } from './stageSamples.ts';
 
 const official = reduce(initialState, { type: 'orientationChanged', orientation: 'official' });
 

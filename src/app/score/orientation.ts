@@ -1,5 +1,5 @@
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
-import type { AppState } from './appState.ts';
+import type { AppState } from './stageState.ts';
 
 /** Whether the model's own code turns photos as they ask, so that there is nothing to choose. */
 export function turnsPhotos({ model }: Pick<AppState, 'model'>): boolean {

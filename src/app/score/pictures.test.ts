@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { initialState } from './appState.ts';
+import { initialState } from './stageState.ts';
 import { allPictures, MAX_CANDIDATES } from './pictures.ts';
-import { reduce } from './reducer.ts';
-import { added, afterRun, newPicture, readyState, reduceAll, scored } from './samples.ts';
+import { reduce } from './reduceStage.ts';
+import { added, afterRun, newPicture, readyState, reduceAll, scored } from './stageSamples.ts';
 
 const namesOf = (state: typeof initialState) => state.candidates.map(({ picture }) => picture.name);
 

@@ -1,6 +1,6 @@
 import { hasSource } from '../../core/task.ts';
-import type { NewPicture, PictureAction } from './action.ts';
-import type { AppState, Candidate, Picture, Problem } from './appState.ts';
+import type { NewPicture, PictureAction } from './stageAction.ts';
+import type { AppState, Candidate, Picture, Problem } from './stageState.ts';
 
 /** More cannot be compared by eye on one page, and every one of them is drawn. */
 export const MAX_CANDIDATES = 64;

@@ -1,6 +1,6 @@
 import { chanceBetter, rankByReward } from '../../core/score/ranking.ts';
 import type { CandidateScore, HeadName } from '../../core/score/score.ts';
-import type { AppState, Candidate } from './appState.ts';
+import type { AppState, Candidate } from './stageState.ts';
 import { sameContext } from './staleness.ts';
 
 export interface RankedCandidate extends Candidate {

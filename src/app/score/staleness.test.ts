@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from './action.ts';
-import { reduce } from './reducer.ts';
+import type { Action } from './stageAction.ts';
+import { reduce } from './reduceStage.ts';
 import {
   added,
   afterRun,
@@ -16,7 +16,7 @@ import {
   reduceAll,
   runStarted,
   scored,
-} from './samples.ts';
+} from './stageSamples.ts';
 import { shownPictures } from './pictures.ts';
 import { scoredHeads, shownCandidates } from './rankedCandidates.ts';
 import { currentContext, idsToScore, missingPiece, staleReason } from './staleness.ts';

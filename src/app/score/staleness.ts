@@ -1,7 +1,7 @@
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
 import { hasSource } from '../../core/task.ts';
-import type { AppState, ScoringContext } from './appState.ts';
+import type { AppState, ScoringContext } from './stageState.ts';
 
 /** What a run started now would score under; undefined while something is missing. */
 export function currentContext(state: AppState): ScoringContext | undefined {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { announcement } from './announcement.ts';
-import { initialState } from '../score/appState.ts';
-import { reduce } from '../score/reducer.ts';
-import { afterRun, LOADING, readyState, reduceAll, runStarted, scored } from '../score/samples.ts';
+import { initialState } from '../score/stageState.ts';
+import { reduce } from '../score/reduceStage.ts';
+import { afterRun, LOADING, readyState, reduceAll, runStarted, scored } from '../score/stageSamples.ts';
 
 describe('announcement', () => {
   it('follows the model, the candidates and the result', () => {

@@ -1,4 +1,4 @@
-import type { AppState } from '../score/appState.ts';
+import type { AppState } from '../score/stageState.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
 import { rankedCandidates, scoreOf } from '../score/rankedCandidates.ts';
 

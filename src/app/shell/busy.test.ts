@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { initialState } from '../score/appState.ts';
+import { initialState } from '../score/stageState.ts';
 import { isBusy } from './busy.ts';
-import { emptyLibrary, type Transfer } from '../models/library.ts';
+import { emptyLibrary, type Transfer } from '../keptModels/library.ts';
 
 const transfer: Transfer = {
   key: 1,

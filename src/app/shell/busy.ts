@@ -1,4 +1,4 @@
-import type { AppState } from '../score/appState.ts';
+import type { AppState } from '../score/stageState.ts';
 
 /** Something is under way that a reload of the page would end. */
 export function isBusy({ model, run, library, batchRunning }: AppState): boolean {

@@ -1,10 +1,10 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { SiteWorker } from '../../client/siteWorker.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import type { PageActions } from '../score/scoreActions.ts';
+import type { PageActions } from '../score/stageActions.ts';
 import type { Benchmark } from '../benchmark/benchmark.ts';
-import type { LibraryActions } from '../models/libraryActions.ts';
-import type { AppState } from '../score/appState.ts';
+import type { LibraryActions } from '../keptModels/libraryActions.ts';
+import type { AppState } from '../score/stageState.ts';
 import type { Store } from '../ui/store.ts';
 
 export interface Page {

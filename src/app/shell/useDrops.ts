@@ -1,7 +1,7 @@
 import { use } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { hasSource } from '../../core/task.ts';
-import { checkpointOfFolder } from '../models/checkpointFolder.ts';
+import { checkpointOfFolder } from '../keptModels/checkpointFolder.ts';
 import { isDatasetName } from '../batch/datasetName.ts';
 import type { Dropped } from '../ui/dropped.ts';
 import { explainFileless, type Fileless } from './filelessDrop.ts';
@@ -9,8 +9,8 @@ import { resultsOf } from '../benchmark/droppedResults.ts';
 import { loadPart } from '../ui/loadPart.ts';
 import { packageOfFolder } from '../../client/chosenPackage.ts';
 import { PageContext, usePage } from './page.ts';
-import type { Problem } from '../score/appState.ts';
-import { taskText } from '../model/taskText.ts';
+import type { Problem } from '../score/stageState.ts';
+import { taskText } from '../score/taskText.ts';
 import { type DropPlace, useDropAndPaste } from './useDropAndPaste.ts';
 import { type Route, ROUTES, useRoute } from '../ui/useRoute.ts';
 

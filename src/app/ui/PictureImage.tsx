@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ImageOrientation } from '../../rpc/scorerApi.ts';
 import { useBlobImage } from './useBlobImage.ts';
-import type { Picture } from '../score/appState.ts';
+import type { Picture } from '../score/stageState.ts';
 
 interface PictureImageProps {
   readonly picture: Picture;

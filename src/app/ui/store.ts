@@ -1,6 +1,6 @@
-import type { Action } from '../score/action.ts';
-import { type AppState, initialState } from '../score/appState.ts';
-import { reduce } from '../score/reducer.ts';
+import type { Action } from '../score/stageAction.ts';
+import { type AppState, initialState } from '../score/stageState.ts';
+import { reduce } from '../score/reduceStage.ts';
 
 /** Holds a state outside React, so that calls of a worker can speak to it. */
 export interface StoreOf<State, Change> {

@@ -14,7 +14,7 @@ import { PairDialog } from './PairDialog.tsx';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import { TableTools } from './TableTools.tsx';
-import '../../ui/table.css';
+import './table.css';
 
 interface BatchTableProps {
   /** Of the model whose outcomes these are; empty before there is one. */

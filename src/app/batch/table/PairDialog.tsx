@@ -6,8 +6,8 @@ import type { BatchRow } from './batchRows.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import type { Outcomes } from '../outcomes.ts';
 import type { TableEntry } from './tableView.ts';
-import type { Picture } from '../../score/appState.ts';
-import { sourceReference } from '../../comparison/comparison.ts';
+import type { Picture } from '../../score/stageState.ts';
+import { sourceReference } from '../../score/comparedWith.ts';
 import { ComparisonDialog } from '../../comparison/ComparisonDialog.tsx';
 
 interface PairDialogProps {

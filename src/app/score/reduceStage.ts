@@ -1,8 +1,8 @@
-import { type AppState, initialState, type Run } from './appState.ts';
-import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
+import { type AppState, initialState, type Run } from './stageState.ts';
+import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './stageAction.ts';
 import { addPictures, moveSource, removePicture, swapWithSource } from './pictures.ts';
 import { openExample, restoreWork, workOf } from './exampleWork.ts';
-import { reduceLibrary } from '../models/library.ts';
+import { reduceLibrary } from '../keptModels/library.ts';
 import { sameContext } from './staleness.ts';
 
 /** The page's next state. Pure. */

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
-import { createPageActions } from './scoreActions.ts';
-import type { AppState } from './appState.ts';
-import { EXAMPLE, FAILED, LOCATION, MODEL_STATUS, readyState, scored } from './samples.ts';
+import { createPageActions } from './stageActions.ts';
+import type { AppState } from './stageState.ts';
+import { EXAMPLE, FAILED, LOCATION, MODEL_STATUS, readyState, scored } from './stageSamples.ts';
 import { createStore } from '../ui/store.ts';
 
 const OPTIONS = { provider: 'wasm' } as const;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from './action.ts';
-import { initialState } from './appState.ts';
+import type { Action } from './stageAction.ts';
+import { initialState } from './stageState.ts';
 import { isBusy } from '../shell/busy.ts';
 import { shownCandidates } from './rankedCandidates.ts';
-import { reduce } from './reducer.ts';
+import { reduce } from './reduceStage.ts';
 import {
   added,
   afterRun,
@@ -16,7 +16,7 @@ import {
   reduceAll,
   runStarted,
   scored,
-} from './samples.ts';
+} from './stageSamples.ts';
 
 const shownOf = (state: typeof initialState) => shownCandidates(state).map(({ outcome }) => outcome?.status);
 const outcomesOf = (state: typeof initialState) => state.candidates.map(({ outcome }) => outcome?.status);

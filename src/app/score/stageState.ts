@@ -8,7 +8,7 @@ import type {
   TransferredError,
 } from '../../rpc/scorerApi.ts';
 import { EDIT_TASK, type Task } from '../../core/task.ts';
-import { emptyLibrary, type Library } from '../models/library.ts';
+import { emptyLibrary, type Library } from '../keptModels/library.ts';
 
 /** A picture the user gave. `name` is unique on the page, so that an error or a line of the results means one picture. */
 export interface Picture {

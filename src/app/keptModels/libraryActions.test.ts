@@ -4,7 +4,7 @@ import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { StoredModel, StoreEvent } from '../../rpc/modelStoreApi.ts';
 import { createLibraryActions } from './libraryActions.ts';
-import { STORAGE, storedModel } from '../score/samples.ts';
+import { STORAGE, storedModel } from '../score/stageSamples.ts';
 import { createStore } from '../ui/store.ts';
 
 function start(client: Partial<ModelStoreClient>) {

@@ -1,6 +1,6 @@
 import { hasSource } from '../../core/task.ts';
-import type { AppState, Picture } from '../score/appState.ts';
-import type { RankedCandidate } from '../score/rankedCandidates.ts';
+import type { AppState, Picture } from './stageState.ts';
+import type { RankedCandidate } from './rankedCandidates.ts';
 
 /** What a candidate is compared with by eye, and what the two are called. */
 export interface Reference {

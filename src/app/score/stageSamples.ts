@@ -5,9 +5,9 @@ import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EDIT_TASK } from '../../core/task.ts';
 import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
 import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
-import type { Action, NewPicture } from './action.ts';
-import { type AppState, type Example, initialState } from './appState.ts';
-import { reduce } from './reducer.ts';
+import type { Action, NewPicture } from './stageAction.ts';
+import { type AppState, type Example, initialState } from './stageState.ts';
+import { reduce } from './reduceStage.ts';
 import { currentContext, idsToScore } from './staleness.ts';
 
 /** Samples for tests of the page's state. */

@@ -6,8 +6,8 @@ import type {
   ModelStatus,
   TransferredError,
 } from '../../rpc/scorerApi.ts';
-import type { LibraryAction } from '../models/library.ts';
-import type { Example, Problem, Run, ScoreStep, ScoringContext } from './appState.ts';
+import type { LibraryAction } from '../keptModels/library.ts';
+import type { Example, Problem, Run, ScoreStep, ScoringContext } from './stageState.ts';
 
 /** A picture before it has an id and a unique name. */
 export interface NewPicture {
