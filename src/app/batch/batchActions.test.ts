@@ -6,8 +6,9 @@ import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import type { ScoreRequest } from '../../rpc/scorerApi.ts';
 import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
-import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/stageSamples.ts';
-import { createStore, createStoreOf } from '../ui/store.ts';
+import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../model/modelSamples.ts';
+import { noModel, reduceModel } from '../model/modelState.ts';
+import { createStore } from '../ui/store.ts';
 import { createBatchActions, type BatchEnvironment } from './batchActions.ts';
 import { filesOfList } from './batchFiles.ts';
 import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
@@ -70,9 +71,9 @@ function filesWith(changes: Readonly<Record<string, string | undefined>>) {
 
 /** A page with a sample model; `dataset` is the digest of what it opens. */
 function start(dataset: string, how: Score = scoreAll, taken = false, items = ITEMS) {
-  const page = createStore();
+  const page = createStore(reduceModel, noModel);
   page.dispatch(READY);
-  const store = createStoreOf(reduceBatch, initialBatchState);
+  const store = createStore(reduceBatch, initialBatchState);
   const asked: ScoreRequest[] = [];
   const datasets: DatasetClient = {
     read: async () => ({
@@ -86,7 +87,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false, items = IT
     digest: async (_name, file) => `of ${await file.text()}`,
   };
   const actions = createBatchActions(store, {
-    page,
+    model: page,
     datasets,
     scorer: {
       score(request, call) {

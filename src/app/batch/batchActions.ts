@@ -8,8 +8,8 @@ import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from './batchState.ts';
-import type { ModelState } from '../score/stageState.ts';
-import type { Store, StoreOf } from '../ui/store.ts';
+import { loadedModel, type ModelState, type ModelStore } from '../model/modelState.ts';
+import type { Store } from '../ui/store.ts';
 import { BatchBusyError, BatchRunningError } from './batchErrors.ts';
 import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
 import {
@@ -31,7 +31,7 @@ import { openDataset } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
-import { judgingModel, readyModel } from './readyModel.ts';
+import { readyModel } from './readyModel.ts';
 import { runBatch } from './runBatch.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
 
@@ -54,7 +54,7 @@ export interface BatchActions {
 }
 
 export interface BatchEnvironment {
-  readonly page: Store;
+  readonly model: ModelStore;
   readonly scorer: Pick<ScorerClient, 'score'>;
   readonly datasets: DatasetClient;
   /** Runs `work` unless another tab holds the batch; whether it ran. */
@@ -62,8 +62,8 @@ export interface BatchEnvironment {
 }
 
 export function createBatchActions(
-  store: StoreOf<BatchState, BatchAction>,
-  { page, scorer, datasets, holdBatch }: BatchEnvironment,
+  store: Store<BatchState, BatchAction>,
+  { model: modelStore, scorer, datasets, holdBatch }: BatchEnvironment,
 ): BatchActions {
   const { dispatch } = store;
   let running = new AbortController();
@@ -71,7 +71,7 @@ export function createBatchActions(
   let started: Promise<void> | undefined;
   const checker = createPictureChecker(store, datasets);
 
-  page.subscribe(() => void followModel());
+  modelStore.subscribe(() => void followModel());
   const firstPreferred = followKeptReading(store);
 
   /** Turns a rejection into the page's error. */
@@ -86,14 +86,14 @@ export function createBatchActions(
   const refresh = async () => dispatch({ type: 'keptRead', kept: await listBatches() });
 
   /** A run ends with its model; one that waits begins with it. */
-  let seen: ModelState = page.getState().model;
+  let seen: ModelState = modelStore.getState().model;
   async function followModel(): Promise<void> {
-    const { model } = page.getState();
+    const { model } = modelStore.getState();
     if (model === seen) return;
     seen = model;
     const { open } = store.getState();
     if (!open) return;
-    const ready = readyModel(page);
+    const ready = readyModel(modelStore);
     const goesOn = ready && open.model && isSameModel(ready, open.model);
     if (open.run.kind === 'running' && !goesOn) actions.stop('paused');
     if (open.run.kind === 'waiting' && model.kind !== 'loading') {
@@ -133,7 +133,7 @@ export function createBatchActions(
       dispatch({ type: 'openingProgressed', progress });
     const dataset = await openDataset(datasets, files, path, onProgress);
     const same = batch?.datasetSha256 === dataset.sha256 ? batch : undefined;
-    const model = same?.model ?? readyModel(page);
+    const model = same?.model ?? readyModel(modelStore);
     const kept = model ? await readOutcomes(batchId(model, dataset.sha256)) : [];
     const known = same ?? (await listBatches()).find(({ id }) => model && id === batchId(model, dataset.sha256));
     const otherManifests = all.filter((other) => other !== path);
@@ -173,8 +173,8 @@ export function createBatchActions(
     // The run itself begins with a check.
     await reopen(last, mayOpen, false);
     const { open } = store.getState();
-    const model = page.getState().model;
-    const ready = readyModel(page);
+    const model = modelStore.getState().model;
+    const ready = readyModel(modelStore);
     if (!open?.files) return;
     const goesOn = ready ? isSameModel(ready, last.model) : model.kind === 'loading';
     if (goesOn) await actions.score('left');
@@ -182,7 +182,7 @@ export function createBatchActions(
   }
 
   async function run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
-    const judge = judgingModel(page.getState());
+    const judge = loadedModel(modelStore.getState());
     if (judge) requireSameKind(open.dataset.name, datasetKind(open.dataset.items), judge);
     const id = batchId(model, open.dataset.sha256);
     const ran = await holdBatch(id, async () => {
@@ -258,9 +258,9 @@ export function createBatchActions(
     async score(selection) {
       const { open } = store.getState();
       if (!open?.files || isBusy(open)) return;
-      const model = readyModel(page);
+      const model = readyModel(modelStore);
       if (!model) {
-        if (page.getState().model.kind === 'loading') dispatch({ type: 'runWaits' });
+        if (modelStore.getState().model.kind === 'loading') dispatch({ type: 'runWaits' });
         return;
       }
       running = new AbortController();

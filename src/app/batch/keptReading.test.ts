@@ -5,7 +5,7 @@ import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
-import { createStoreOf } from '../ui/store.ts';
+import { createStore } from '../ui/store.ts';
 import { filesOfList } from './batchFiles.ts';
 import {
   batchId,
@@ -50,7 +50,7 @@ function opened(sha256: string, files: OpenBatch['files']): OpenBatch {
 }
 
 function start(open: OpenBatch) {
-  const store = createStoreOf(reduceBatch, initialBatchState);
+  const store = createStore(reduceBatch, initialBatchState);
   const { choose } = followKeptReading(store);
   store.dispatch({ type: 'opened', open });
   const current = () => store.getState().open ?? open;

@@ -1,10 +1,10 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import type { BatchAction, BatchState, OpenBatch } from './batchState.ts';
-import type { StoreOf } from '../ui/store.ts';
+import type { Store } from '../ui/store.ts';
 import { keepDataset, keepFirstPreferred, readKeptDataset, READING } from '../keptBatches/batchStore.ts';
 
-type BatchStore = StoreOf<BatchState, BatchAction>;
+type BatchStore = Store<BatchState, BatchAction>;
 
 /**
  * Whether the first edit of a pair counts as the preferred one where nothing says which is, for the dataset in sight: kept

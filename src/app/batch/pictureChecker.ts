@@ -2,7 +2,7 @@ import type { DatasetClient } from '../../client/datasetClient.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import type { BatchAction, BatchState, PictureCheck } from './batchState.ts';
-import type { StoreOf } from '../ui/store.ts';
+import type { Store } from '../ui/store.ts';
 import { batchId, keepStaleness } from '../keptBatches/batchStore.ts';
 import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
 import { checkKept } from './checkKept.ts';
@@ -18,7 +18,7 @@ export interface PictureChecker {
 }
 
 export function createPictureChecker(
-  { getState, dispatch }: StoreOf<BatchState, BatchAction>,
+  { getState, dispatch }: Store<BatchState, BatchAction>,
   { digest }: Pick<DatasetClient, 'digest'>,
 ): PictureChecker {
   let current = new AbortController();

@@ -7,6 +7,7 @@ import type {
   UnfinishedConversion,
 } from '../../rpc/modelStoreApi.ts';
 import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { Store } from '../ui/store.ts';
 import type { CheckpointFolder } from './checkpointFolder.ts';
 
 /** A download, import, export or conversion that this page started; it stays, with its failure, until dismissed. */
@@ -53,6 +54,8 @@ export type LibraryAction =
   | { readonly type: 'transferEnded'; readonly key: number; readonly error: TransferredError | undefined }
   | { readonly type: 'transferDismissed'; readonly key: number }
   | { readonly type: 'transferHeard'; readonly id: string; readonly progress: TransferProgress };
+
+export type LibraryStore = Store<Library, LibraryAction>;
 
 export function reduceLibrary(library: Library, action: LibraryAction): Library {
   const { transfers } = library;

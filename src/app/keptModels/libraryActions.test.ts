@@ -4,11 +4,12 @@ import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { StoredModel, StoreEvent } from '../../rpc/modelStoreApi.ts';
 import { createLibraryActions } from './libraryActions.ts';
-import { STORAGE, storedModel } from '../score/stageSamples.ts';
+import { STORAGE, storedModel } from './librarySamples.ts';
 import { createStore } from '../ui/store.ts';
+import { emptyLibrary, reduceLibrary } from './library.ts';
 
 function start(client: Partial<ModelStoreClient>) {
-  const store = createStore();
+  const store = createStore(reduceLibrary, emptyLibrary);
   const listeners: ((event: StoreEvent) => void)[] = [];
   const list = vi.fn<ModelStoreClient['list']>(async () => ({ models: [storedModel('a', 10)], conversions: [] }));
   const whole = {
@@ -18,7 +19,7 @@ function start(client: Partial<ModelStoreClient>) {
     ...client,
   } as unknown as ModelStoreClient;
   const actions = createLibraryActions(store, whole, {} as ScorerClient);
-  const library = () => store.getState().library;
+  const library = store.getState;
   const settled = () => vi.waitFor(() => expect(library().contents).toBeDefined());
   return { actions, library, list, listeners, settled };
 }
@@ -138,7 +139,11 @@ describe('fitOf', () => {
     } as const;
     const measureDevice: ScorerClient['measureDevice'] = (provider) =>
       provider === 'wasm' ? Promise.resolve(report) : Promise.reject(new EditRewardError('No GPU.'));
-    const actions = createLibraryActions(createStore(), {} as ModelStoreClient, { measureDevice } as ScorerClient);
+    const actions = createLibraryActions(
+      createStore(reduceLibrary, emptyLibrary),
+      {} as ModelStoreClient,
+      { measureDevice } as ScorerClient,
+    );
     const description = { ...storedModel('a'), manifest: NOTHING };
     expect(await actions.fitOf(description)).toMatchObject({ verdict: 'does-not-fit', device: report });
   });

@@ -1,20 +1,14 @@
-import type { CallOptions } from '../../client/callOptions.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
-import type {
-  ConversionRequest,
-  ModelDescription,
-  RemoteLocation,
-  StoredModel,
-  TransferProgress,
-} from '../../rpc/modelStoreApi.ts';
-import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { ConversionRequest, ModelDescription, RemoteLocation, StoredModel } from '../../rpc/modelStoreApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
 import { packageOfFolder, type FolderFile } from '../../client/chosenPackage.ts';
 import { bestFit, type DeviceFit } from './deviceFit.ts';
-import type { Transfer } from './library.ts';
-import type { Store } from '../ui/store.ts';
+import { saveBlob } from '../ui/saveBlob.ts';
+import type { LibraryStore } from './library.ts';
+import { createLibraryReader } from './libraryReader.ts';
+import { createTransfers } from './transfers.ts';
 
 /** What the page does with the models that this browser keeps. Where not said otherwise, failures end up in the state. */
 export interface LibraryActions {
@@ -36,73 +30,19 @@ export interface LibraryActions {
   persist(): Promise<void>;
 }
 
-type TransferStart = Pick<Transfer, 'stage' | 'label' | 'subjectId'>;
-
-export function createLibraryActions(store: Store, client: ModelStoreClient, scorer: ScorerClient): LibraryActions {
-  const running = new Map<number, AbortController>();
-  let lastKey = 0;
-  let listening = false;
-  let reading: Promise<void> = Promise.resolve();
-  /** The reading after that, which answers whoever asks meanwhile. */
-  let again: Promise<void> | undefined;
-
-  /** Reads what is kept once more after a reading under way: answers of two at once may come in the wrong order. */
-  function refresh(): Promise<void> {
-    again ??= reading.then(() => {
-      again = undefined;
-      reading = read();
-      return reading;
-    });
-    return again;
-  }
-
-  async function read(): Promise<void> {
-    try {
-      const [contents, storage] = await Promise.all([client.list(), client.storage()]);
-      store.dispatch({ type: 'libraryRead', contents, storage });
-    } catch (error) {
-      store.dispatch({ type: 'libraryFailed', error: toTransferred(error) });
-    }
-  }
-
-  function listen(): void {
-    if (listening) return;
-    listening = true;
-    client.listen((event) => {
-      if (event.type === 'changed') void refresh();
-      else store.dispatch({ type: 'transferHeard', id: event.id, progress: event.progress });
-    });
-  }
-
-  async function transfer(
-    start: TransferStart,
-    run: (call: CallOptions<TransferProgress>) => Promise<unknown>,
-  ): Promise<void> {
-    const key = ++lastKey;
-    const controller = new AbortController();
-    running.set(key, controller);
-    store.dispatch({ type: 'transferStarted', transfer: { ...start, key, progress: undefined, error: undefined } });
-    const onProgress = (progress: TransferProgress) => store.dispatch({ type: 'transferProgressed', key, progress });
-    let error: TransferredError | undefined;
-    try {
-      await run({ signal: controller.signal, onProgress });
-    } catch (cause) {
-      error = controller.signal.aborted ? undefined : toTransferred(cause);
-    }
-    running.delete(key);
-    // Before it is shown to be over: a row that still said what was would change under the user's hand.
-    await refresh();
-    store.dispatch({ type: 'transferEnded', key, error });
-  }
-
+export function createLibraryActions(
+  store: LibraryStore,
+  client: ModelStoreClient,
+  scorer: Pick<ScorerClient, 'measureDevice'>,
+): LibraryActions {
+  const reader = createLibraryReader(store, client);
+  const { transfer, pause } = createTransfers(store, reader.refresh);
+  const fail = (error: unknown) => store.dispatch({ type: 'libraryFailed', error: toTransferred(error) });
   return {
-    open() {
-      listen();
-      void refresh();
-    },
+    open: reader.open,
     inspect: (location, signal) => client.inspect(location, signal),
     async fitOf({ id, manifest, byteLength }) {
-      const stored = store.getState().library.contents?.models.find((model) => model.id === id);
+      const stored = store.getState().contents?.models.find((model) => model.id === id);
       return bestFit(manifest, await measureDevices(scorer), byteLength - (stored?.storedBytes ?? 0));
     },
     download: (location, { id, manifest }) =>
@@ -116,32 +56,29 @@ export function createLibraryActions(store: Store, client: ModelStoreClient, sco
       await transfer({ stage: 'importing', label: name, subjectId }, (call) => client.importFiles(inside, call));
     },
     exportModel: ({ id, manifest }, folder) =>
-      transfer({ stage: 'exporting', label: manifest.id, subjectId: id }, async (call) => {
-        if (folder) return client.exportTo(id, folder, call);
-        for (const { path, file } of await client.files(id)) saveFile(path, file);
-      }),
+      transfer({ stage: 'exporting', label: manifest.id, subjectId: id }, (call) =>
+        folder ? client.exportTo(id, folder, call) : saveFiles(client, id),
+      ),
     convert: (request) =>
       transfer({ stage: 'converting', label: request.name, subjectId: undefined }, (call) =>
         client.convert(request, call),
       ),
-    pause: (key) => running.get(key)?.abort(),
-    async remove(id) {
-      try {
-        await client.remove(id);
-      } catch (error) {
-        return store.dispatch({ type: 'libraryFailed', error: toTransferred(error) });
-      }
-      await refresh();
-    },
+    pause,
+    remove: (id) => client.remove(id).then(reader.refresh, fail),
     async persist() {
       await client.persist();
-      await refresh();
+      await reader.refresh();
     },
   };
 }
 
+/** Under names without folders, for a download would lose them anyway. */
+async function saveFiles(client: ModelStoreClient, id: string): Promise<void> {
+  for (const { path, file } of await client.files(id)) saveBlob(path.split('/').at(-1) ?? path, file);
+}
+
 /** Devices that there are; a missing one is no failure here. */
-async function measureDevices(scorer: ScorerClient): Promise<DeviceReport[]> {
+async function measureDevices(scorer: Pick<ScorerClient, 'measureDevice'>): Promise<DeviceReport[]> {
   const measured = await Promise.allSettled([scorer.measureDevice('webgpu'), scorer.measureDevice('wasm')]);
   return measured.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
@@ -153,15 +90,3 @@ async function sha256(file: File): Promise<string | undefined> {
   const digest = await subtle.digest('SHA-256', await file.arrayBuffer());
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
-
-/** As a download of the browser; a name without folders, for it would lose them anyway. */
-function saveFile(path: string, file: File): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = path.split('/').at(-1) ?? path;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_AFTER_MS);
-}
-
-/** By then the browser has taken hold of the file. */
-const REVOKE_AFTER_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { ModelStatus, SelfTestAttempt } from '../../rpc/scorerApi.ts';
-import type { ModelState } from '../score/stageState.ts';
+import type { ModelState } from './modelState.ts';
 
 export interface StatusLine {
   /** `loud` when the user has to know or do something. */

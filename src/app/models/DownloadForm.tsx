@@ -2,7 +2,7 @@ import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { ModelDescription, RemoteLocation } from '../../rpc/modelStoreApi.ts';
 import { remoteLocationOf } from './remoteLocation.ts';
-import { usePage } from '../shell/page.ts';
+import { useLibraryActions } from '../keptModels/useLibrary.ts';
 import { Offer } from './Offer.tsx';
 
 type Look =
@@ -13,7 +13,7 @@ type Look =
 
 /** Looks at a model package on the network, says whether it fits, and downloads it. */
 export function DownloadForm() {
-  const { library } = usePage();
+  const library = useLibraryActions();
   const [look, setLook] = useState<Look>({ kind: 'idle' });
   const looking = useRef(new AbortController());
   useEffect(() => () => looking.current.abort(), []);

@@ -1,12 +1,4 @@
-import type {
-  CandidateOutcome,
-  ImageOrientation,
-  LoadProgress,
-  ModelLocation,
-  ModelStatus,
-  TransferredError,
-} from '../../rpc/scorerApi.ts';
-import type { LibraryAction } from '../keptModels/library.ts';
+import type { CandidateOutcome, ImageOrientation, LoadProgress, TransferredError } from '../../rpc/scorerApi.ts';
 import type { Example, Problem, Run, ScoreStep, ScoringContext } from './stageState.ts';
 
 /** A picture before it has an id and a unique name. */
@@ -25,6 +17,8 @@ export type PictureAction =
       readonly problems: readonly Problem[];
       readonly place: 'auto' | 'source' | 'candidates';
     }
+  /** Problems without pictures: in the place of those before, or `beside` them. */
+  | { readonly type: 'problemsFound'; readonly problems: readonly Problem[]; readonly beside: boolean }
   | { readonly type: 'problemsDismissed' }
   | { readonly type: 'pictureRemoved'; readonly id: number }
   /** The candidate and the source change places. */
@@ -45,15 +39,7 @@ export type SettingAction =
   | { readonly type: 'instructionChanged'; readonly instruction: string }
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation };
 
-export type ModelAction =
-  | { readonly type: 'modelLoading'; readonly label: string; readonly location: ModelLocation }
-  | { readonly type: 'modelProgress'; readonly progress: LoadProgress }
-  | { readonly type: 'modelReady'; readonly location: ModelLocation; readonly status: ModelStatus }
-  | { readonly type: 'modelFailed'; readonly label: string; readonly error: TransferredError }
-  | { readonly type: 'modelCancelled' };
-
 export type RunAction =
-  | { readonly type: 'runAwaitsModel' }
   | {
       readonly type: 'runStarted';
       readonly context: ScoringContext;
@@ -66,11 +52,4 @@ export type RunAction =
   | { readonly type: 'runCancelling' }
   | { readonly type: 'runEnded'; readonly error: TransferredError | undefined };
 
-/** The Batch page has a state of its own. */
-export interface BatchRunningAction {
-  readonly type: 'batchRunning';
-  readonly running: boolean;
-}
-
-export type Action =
-  PictureAction | LibraryAction | ExampleAction | SettingAction | ModelAction | RunAction | BatchRunningAction;
+export type StageAction = PictureAction | ExampleAction | SettingAction | RunAction;

@@ -1,30 +1,18 @@
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import { messageOf, throwIfAborted } from '../../core/errors.ts';
-import type { LoadOptions, LoadProgress, ScoreProgress } from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { ModelStore } from '../model/modelState.ts';
 import { fetchExamplePictures, fetchExamples } from './fetchExamples.ts';
-import type { NamedLocation } from '../model/pageAddress.ts';
 import { readPictures } from './readPictures.ts';
+import { createScoring, type StageStores } from './scoring.ts';
 import type { PictureAction } from './stageAction.ts';
-import type { AppState, Example } from './stageState.ts';
-import { currentContext, idsToScore, type MissingPiece, missingPiece } from './staleness.ts';
-import type { Store } from '../ui/store.ts';
-import { createThrottle } from '../ui/throttle.ts';
-
-/** A bar that moves ten times a second moves smoothly enough. */
-const PROGRESS_EVERY_MS = 100;
+import type { Example } from './stageState.ts';
+import type { MissingPiece } from './staleness.ts';
 
 type Place = Extract<PictureAction, { type: 'picturesAdded' }>['place'];
 
-/** What the page can do that takes time. Failures end up in the state, never as rejections. */
-export interface PageActions {
+/** What the Score page can do that takes time, or concerns more than its own state. Failures end up in the state, never as rejections. */
+export interface StageActions {
   addFiles(files: readonly File[], place: Place): Promise<void>;
-  /**
-   * Replaces the model; ends a load or a scoring under way. What was to be scored meanwhile is scored then. `maxPixels`: pictures
-   * are made no larger for it.
-   */
-  loadModel(model: NamedLocation, maxPixels?: number): Promise<void>;
-  cancelLoad(): void;
   /** Reads which examples there are under `folder`; without them the page works all the same. */
   findExamples(folder: string): Promise<void>;
   /** Opens an example in the place of what is on the page, and scores it. */
@@ -35,133 +23,71 @@ export interface PageActions {
    */
   score(): Promise<MissingPiece | undefined>;
   cancelScore(): void;
+  /** Empties the page. What was to be scored once the model is ready is gone with it. */
+  clear(): void;
 }
 
-/** `options` are those of every load. */
-export function createPageActions(store: Store, client: ScorerClient, options: LoadOptions = {}): PageActions {
-  let loading = new AbortController();
+export function createStageActions(stores: StageStores, client: Pick<ScorerClient, 'score'>): StageActions {
+  const { stage, model } = stores;
+  const { dispatch } = stage;
   /** Files are read in the order they came, for the first of all becomes the source. */
   let reading: Promise<void> = Promise.resolve();
-  let scoring = new AbortController();
+  const readInTurn = (read: () => Promise<void>) => (reading = reading.then(read));
+  const scoring = createScoring(stores, client);
 
-  const actions: PageActions = {
-    addFiles(files, place) {
-      const read = async () => store.dispatch({ type: 'picturesAdded', ...(await readPictures(files)), place });
-      reading = reading.then(read);
-      return reading;
-    },
-
-    async loadModel({ label, location }, maxPixels) {
-      loading.abort();
-      scoring.abort();
-      loading = new AbortController();
-      const { signal } = loading;
-      store.dispatch({ type: 'modelLoading', label, location });
-      const { push, stop } = createThrottle(PROGRESS_EVERY_MS, store.dispatch);
-      signal.addEventListener('abort', stop);
-      try {
-        const limit = maxPixels === undefined ? options : { ...options, maxPixels };
-        const status = await client
-          .load(location, limit, {
-            signal,
-            onProgress: (progress) => signal.aborted || push({ type: 'modelProgress', progress }),
-          })
-          .finally(stop);
-        throwIfAborted(signal);
-        const { scoreWhenReady } = store.getState();
-        store.dispatch({ type: 'modelReady', location, status });
-        if (scoreWhenReady) await actions.score();
-      } catch (error) {
-        if (!signal.aborted) store.dispatch({ type: 'modelFailed', label, error: toTransferred(error) });
-      }
-    },
-
-    cancelLoad() {
-      loading.abort();
-      store.dispatch({ type: 'modelCancelled' });
-    },
-
+  const actions: StageActions = {
+    addFiles: (files, place) =>
+      readInTurn(async () => dispatch({ type: 'picturesAdded', ...(await readPictures(files)), place })),
     async findExamples(folder) {
       const examples = await fetchExamples(folder).catch(() => []);
-      store.dispatch({ type: 'examplesFound', examples });
+      dispatch({ type: 'examplesFound', examples });
     },
-
     async tryExample(example) {
-      const open = async () => openExample(store, example);
-      reading = reading.then(open);
-      await reading;
-      if (store.getState().openExample === example) await actions.score();
+      await readInTurn(() => openExample(stores, example));
+      if (stage.getState().openExample === example) await actions.score();
     },
-
     async score() {
       await reading;
-      const state = store.getState();
-      const request = planRequest(state);
-      if (!request) {
-        const missing = missingPiece(state);
-        if (!missing && state.model.kind === 'loading') store.dispatch({ type: 'runAwaitsModel' });
-        return missing;
-      }
-      const { context, candidateIds } = request;
-      scoring = new AbortController();
-      store.dispatch({ type: 'runStarted', context, candidateIds, startedAt: performance.now() });
-      const error = await runRequest(store, client, request, scoring.signal);
-      store.dispatch({ type: 'runEnded', error });
-      return undefined;
+      return scoring.start();
     },
-
     cancelScore() {
       scoring.abort();
-      store.dispatch({ type: 'runCancelling' });
+      dispatch({ type: 'runCancelling' });
+    },
+    clear() {
+      model.dispatch({ type: 'scoringWaits', waits: false });
+      dispatch({ type: 'cleared' });
     },
   };
+  followModel(model, { onGone: scoring.abort, onAwaited: () => void actions.score() });
   return actions;
 }
 
+interface ModelFollower {
+  /** Another model takes the place of the one before. */
+  readonly onGone: () => void;
+  /** A model is ready for which a scoring waited. */
+  readonly onAwaited: () => void;
+}
+
+function followModel({ subscribe, getState }: ModelStore, { onGone, onAwaited }: ModelFollower): void {
+  let before = getState();
+  subscribe(() => {
+    const former = before;
+    before = getState();
+    if (before.model === former.model) return;
+    if (before.model.kind === 'loading') onGone();
+    if (before.model.kind === 'ready' && former.scoreWhenReady) onAwaited();
+  });
+}
+
 /** A run under way goes on with the pictures that it has. */
-async function openExample(store: Store, example: Example): Promise<void> {
+async function openExample({ stage }: StageStores, example: Example): Promise<void> {
   try {
     const pictures = await fetchExamplePictures(example);
-    if (!store.getState().run) store.dispatch({ type: 'exampleOpened', example, pictures });
+    if (!stage.getState().run) stage.dispatch({ type: 'exampleOpened', example, pictures });
   } catch (error) {
     const problems = [{ file: example.title, message: messageOf(error) }];
-    store.dispatch({ type: 'picturesAdded', pictures: [], problems, place: 'auto' });
+    stage.dispatch({ type: 'problemsFound', problems, beside: false });
   }
-}
-
-type PlannedRequest = NonNullable<ReturnType<typeof planRequest>>;
-
-/** The request of a run started now, with the ids its candidate indices stand for; undefined while something is missing. */
-function planRequest(state: AppState) {
-  const context = currentContext(state);
-  const { source, orientation } = state;
-  if (state.run || missingPiece(state) || !context) return undefined;
-  const candidateIds = idsToScore(state);
-  const pictures = state.candidates.map(({ picture }) => picture).filter(({ id }) => candidateIds.includes(id));
-  const candidates = pictures.map(({ name, blob }) => ({ name, blob }));
-  const image = context.sourceId === undefined ? undefined : source && { name: source.name, blob: source.blob };
-  return { context, candidateIds, body: { source: image, candidates, instruction: context.instruction, orientation } };
-}
-
-/** Runs the call and reports into the store; returns why it failed, or undefined when it went well or was cancelled. */
-async function runRequest(store: Store, client: ScorerClient, request: PlannedRequest, signal: AbortSignal) {
-  const { push, stop } = createThrottle(PROGRESS_EVERY_MS, store.dispatch);
-  const report = (progress: ScoreProgress) => {
-    if (progress.type === 'stage') push({ type: 'runStepped', step: progress });
-    else reportOutcome(store, request.candidateIds, progress);
-  };
-  const onReload = (progress: LoadProgress) => push({ type: 'runReloading', progress });
-  try {
-    await client.score(request.body, { signal, onProgress: report, onReload }).finally(stop);
-    return undefined;
-  } catch (error) {
-    return signal.aborted ? undefined : toTransferred(error);
-  }
-}
-
-type OutcomeProgress = Extract<ScoreProgress, { type: 'outcome' }>;
-
-function reportOutcome(store: Store, ids: readonly number[], { candidate, outcome }: OutcomeProgress): void {
-  const id = ids[candidate];
-  if (id !== undefined) store.dispatch({ type: 'candidateDone', id, outcome });
 }

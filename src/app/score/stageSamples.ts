@@ -1,63 +1,12 @@
-import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import type { CandidateScore, HeadScore } from '../../core/score/score.ts';
+import type { CandidateOutcome } from '../../rpc/scorerApi.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
-import type { Manifest } from '../../core/modelPackage/manifest.ts';
-import { EDIT_TASK } from '../../core/task.ts';
-import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
-import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
-import type { Action, NewPicture } from './stageAction.ts';
-import { type AppState, type Example, initialState } from './stageState.ts';
-import { reduce } from './reduceStage.ts';
+import { READY } from '../model/modelSamples.ts';
+import { type ModelAction, noModel, reduceModel } from '../model/modelState.ts';
+import { reduceStage } from './reduceStage.ts';
+import type { NewPicture, StageAction } from './stageAction.ts';
+import { emptyStage, type Example, type StageView } from './stageState.ts';
 import { currentContext, idsToScore } from './staleness.ts';
-
-/** Samples for tests of the page's state. */
-export const MODEL_STATUS: ModelStatus = {
-  model: {
-    id: 'sample',
-    title: 'Sample',
-    task: EDIT_TASK,
-    heads: FORMER_HEADS,
-    orientation: 'ignored',
-    dtype: 'q4',
-    revision: 'r1',
-    licence: 'MIT',
-    limits: undefined,
-    byteLength: 100,
-    manifestSha256: '00',
-    pixels: { least: 200_704, most: 200_704 },
-    maxPixels: undefined,
-  },
-  device: { provider: 'webgpu', description: 'an adapter', features: [], residency: 'resident' },
-  selfTest: [
-    {
-      provider: 'webgpu',
-      features: [],
-      residency: 'resident',
-      passed: true,
-      maxDifference: 0.0002,
-      tolerance: 0.01,
-    },
-  ],
-  warnings: [],
-};
-
-export const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/' };
-export const LOADING: Action = { type: 'modelLoading', label: 'x', location: LOCATION };
-export const READY: Action = { type: 'modelReady', location: LOCATION, status: MODEL_STATUS };
-
-/** A model that judges pictures by themselves. */
-export const PICTURE_STATUS: ModelStatus = {
-  ...MODEL_STATUS,
-  model: {
-    ...MODEL_STATUS.model,
-    id: 'pictures',
-    title: 'Pictures',
-    task: { images: [{ role: 'candidate' }], text: 'prompt' },
-    heads: [{ key: 'overall', label: 'Overall' }],
-    manifestSha256: 'ff',
-  },
-};
-export const PICTURE_READY: Action = { type: 'modelReady', location: LOCATION, status: PICTURE_STATUS };
 
 export const EXAMPLE: Example = {
   id: 'recolor',
@@ -67,15 +16,6 @@ export const EXAMPLE: Example = {
   candidates: ['https://example.org/done.png', 'https://example.org/wrong.png'],
 };
 
-/** A model in the browser's storage; it is whole unless less is stored. */
-export function storedModel(id: string, storedBytes = 100): StoredModel {
-  const manifest = { id: `model-${id}`, dtype: 'q4' } as Manifest;
-  const origin = { kind: 'folder' } as const;
-  return { id, manifest, byteLength: 100, origin, storedBytes, complete: storedBytes === 100, busy: false };
-}
-
-export const STORAGE: StorageUse = { usedBytes: 100, quotaBytes: 1000, persisted: false };
-
 export function newPicture(name: string, turned = false): NewPicture {
   return { name, blob: new Blob(), turned, fromExample: false };
 }
@@ -84,17 +24,41 @@ export function added(...names: string[]): Action {
   return { type: 'picturesAdded', pictures: names.map((name) => newPicture(name)), problems: [], place: 'auto' };
 }
 
-export function reduceAll(actions: readonly Action[], state: AppState = initialState): AppState {
-  return actions.reduce(reduce, state);
+export type Action = StageAction | ModelAction;
+
+export const initialView: StageView = { ...emptyStage, ...noModel };
+
+/** The stage and the model after an action of either. */
+export function reduce(view: StageView, action: Action): StageView {
+  if (isOfModel(action)) return { ...view, ...reduceModel(view, action) };
+  const stage = reduceStage(view, action, view.task);
+  return stage === view ? view : { ...view, ...stage };
+}
+
+const MODEL_ACTIONS: Readonly<Record<ModelAction['type'], true>> = {
+  modelLoading: true,
+  modelProgress: true,
+  modelReady: true,
+  modelFailed: true,
+  modelCancelled: true,
+  scoringWaits: true,
+};
+
+function isOfModel(action: Action): action is ModelAction {
+  return action.type in MODEL_ACTIONS;
+}
+
+export function reduceAll(actions: readonly Action[], view: StageView = initialView): StageView {
+  return actions.reduce(reduce, view);
 }
 
 /** A model, a source with id 1, and candidates a.png, b.png, … with ids from 2, ready to score. */
-export function readyState(candidateCount: number): AppState {
+export function readyState(candidateCount: number): StageView {
   const names = Array.from({ length: candidateCount }, (_, index) => `${String.fromCharCode(97 + index)}.png`);
   return reduceAll([READY, added('source.png', ...names), { type: 'instructionChanged', instruction: 'add a hat' }]);
 }
 
-export function runStarted(state: AppState): Action {
+export function runStarted(state: StageView): Action {
   const context = currentContext(state);
   if (!context) throw new Error('The state is not ready to score.');
   return { type: 'runStarted', context, candidateIds: idsToScore(state), startedAt: 0 };
@@ -113,7 +77,7 @@ export function scored(mu: number, logSigma = 0): CandidateOutcome {
 export const FAILED: CandidateOutcome = { status: 'failed', error: { name: 'DecodeError', message: 'It is damaged.' } };
 
 /** Runs a scoring to its end; `outcomes` in the order of the ids scored. */
-export function afterRun(state: AppState, outcomes: readonly CandidateOutcome[]): AppState {
+export function afterRun(state: StageView, outcomes: readonly CandidateOutcome[]): StageView {
   const started = reduce(state, runStarted(state));
   const done = idsToScore(state).map((id, index): Action => {
     const outcome = outcomes[index];

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from './stageAction.ts';
-import { reduce } from './reduceStage.ts';
+import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../model/modelSamples.ts';
 import {
+  type Action,
   added,
   afterRun,
   EXAMPLE,
   FAILED,
-  LOADING,
-  LOCATION,
-  MODEL_STATUS,
   newPicture,
-  PICTURE_READY,
-  READY,
   readyState,
+  reduce,
   reduceAll,
   runStarted,
   scored,
