@@ -7,7 +7,7 @@ import { readPythonText } from '../src/convert/textFile.ts';
 import type { FileFolder } from '../src/core/bytes/bytes.ts';
 import { layeredFolder } from '../src/core/bytes/layeredFolder.ts';
 import type { Manifest, SelfTest } from '../src/core/modelPackage/manifest.ts';
-import type { SourceFolder } from '../src/rpc/modelStoreApi.ts';
+import type { SourceFolder } from '../src/core/modelPackage/modelLocation.ts';
 import { loadScoringModel } from '../src/runtime/model/scoringModel.ts';
 import { expectedRewards, scoreSelfTest } from '../src/runtime/trust/selfTest.ts';
 import { createWasmBackend } from '../src/runtime/web/wasmBackend.ts';

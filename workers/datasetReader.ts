@@ -5,10 +5,10 @@ import { toPortable } from '../src/core/dataset/portableItem.ts';
 import { EmbeddedImageError } from '../src/formats/dataset/embeddedImages.ts';
 import { readDataset } from '../src/formats/dataset/readDataset.ts';
 import type { DatasetApi, DatasetFacts, DatasetPortion } from '../src/rpc/datasetApi.ts';
-import { toTransferred } from '../src/rpc/transferError.ts';
+import { toTransferred } from '../src/core/transferredError.ts';
 import { holdLock } from '../src/rpc/holdLock.ts';
 import { blobSource } from '../src/packages/blobFolder.ts';
-import { digestBytes } from '../src/packages/digestBytes.ts';
+import { digestBytes } from '../src/core/bytes/digestBytes.ts';
 
 /** Sent at once: the page stands still for some 10 ms while it takes them. */
 const ITEMS_A_PORTION = 2000;

@@ -2,7 +2,7 @@ import { datasetReport } from '../src/evaluation/datasetReport.ts';
 import { guessSuite } from '../src/evaluation/figures.ts';
 import { readResults } from '../src/formats/results/readResults.ts';
 import type { BenchmarkReport, ReportApi } from '../src/rpc/reportApi.ts';
-import { toTransferred } from '../src/rpc/transferError.ts';
+import { toTransferred } from '../src/core/transferredError.ts';
 import { blobSource } from '../src/packages/blobFolder.ts';
 
 /** See `ReportApi.report`. */

@@ -1,17 +1,12 @@
 import * as Comlink from 'comlink';
 import { throwIfAborted } from '../core/errors.ts';
-import type {
-  ChosenFiles,
-  ConversionRequest,
-  ModelDescription,
-  ModelStoreApi,
-  RemoteLocation,
-  StorageUse,
-  StoreContents,
-  StoredModel,
-  StoreEvent,
-  TransferProgress,
-} from '../rpc/modelStoreApi.ts';
+import type { ChosenFiles, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ConversionRequest } from '../core/keptModels/conversionRequest.ts';
+import type { ModelDescription, StoreContents, StoredModel } from '../core/keptModels/storedModel.ts';
+import type { ModelStoreApi } from '../rpc/modelStoreApi.ts';
+import type { StorageUse } from '../core/keptModels/storageUse.ts';
+import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
+import type { TransferProgress } from '../core/keptModels/transferProgress.ts';
 import { openStoreChannel } from '../rpc/storeChannel.ts';
 import type { CallOptions } from './callOptions.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';

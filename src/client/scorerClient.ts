@@ -1,17 +1,14 @@
 import * as Comlink from 'comlink';
 import { throwIfAborted } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
-import type {
-  LoadOptions,
-  LoadProgress,
-  ModelLocation,
-  ModelStatus,
-  ReloadProgress,
-  ScoreProgress,
-  ScoreRequest,
-  ScoreResult,
-  ScorerApi,
-} from '../rpc/scorerApi.ts';
+import type { LoadOptions } from '../core/loading/loadOptions.ts';
+import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
+import type { ScoreRequest } from '../core/score/scoreRequest.ts';
+import type { ScoreResult } from '../core/score/outcome.ts';
+import type { ScorerApi } from '../rpc/scorerApi.ts';
 import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
 import { createCallQueue } from './callQueue.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';

@@ -1,4 +1,5 @@
-import { STORE_CHANNEL } from './modelStoreApi.ts';
+/** The channel on which the tabs of a site send each other `StoreEvent`s. */
+export const STORE_CHANNEL = 'editreward-model-store';
 
 /**
  * A channel to all tabs; undefined where the browser refuses one, as where the site may store nothing: then no tab hears of

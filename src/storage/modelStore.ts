@@ -1,15 +1,10 @@
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import type {
-  ChosenFiles,
-  ConversionRequest,
-  ModelDescription,
-  ModelStoreApi,
-  RemoteLocation,
-  StorageUse,
-  StoreContents,
-  StoredModel,
-} from '../rpc/modelStoreApi.ts';
-import { toTransferred } from '../rpc/transferError.ts';
+import type { ChosenFiles, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ConversionRequest } from '../core/keptModels/conversionRequest.ts';
+import type { ModelDescription, StoreContents, StoredModel } from '../core/keptModels/storedModel.ts';
+import type { ModelStoreApi } from '../rpc/modelStoreApi.ts';
+import type { StorageUse } from '../core/keptModels/storageUse.ts';
+import { toTransferred } from '../core/transferredError.ts';
 import { bringIn } from './bringIn.ts';
 import { conversionPaths, convertIntoStore, listConversions } from './convertIntoStore.ts';
 import { exportModel } from './exportModel.ts';

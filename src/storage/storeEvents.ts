@@ -1,4 +1,4 @@
-import type { StoreEvent } from '../rpc/modelStoreApi.ts';
+import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
 import { openStoreChannel } from '../rpc/storeChannel.ts';
 
 /** What happens to the store, told to all tabs. */

@@ -2,7 +2,7 @@ import { sha256 } from 'hash-wasm';
 import type { FileFolder } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
-import type { ModelDescription, StoredModel } from '../rpc/modelStoreApi.ts';
+import type { ModelDescription, StoredModel } from '../core/keptModels/storedModel.ts';
 import { blobSource } from '../packages/blobFolder.ts';
 import { sumRanges } from '../packages/byteRanges.ts';
 import type { FileStore } from './fileStore.ts';

@@ -1,6 +1,6 @@
 import { formatScore, formatScoreWithSigma } from '../core/formatNumbers.ts';
 import { headScore, type CandidateScore, type HeadName } from '../core/score/score.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
 import { element } from './element.ts';
 
 /** The ends of all bars of a widget: rewards have no range of their own. */

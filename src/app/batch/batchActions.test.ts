@@ -4,7 +4,7 @@ import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
-import type { ScoreRequest } from '../../rpc/scorerApi.ts';
+import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
 import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/samples.ts';
 import { createStore, createStoreOf } from '../ui/store.ts';

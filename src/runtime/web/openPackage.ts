@@ -1,4 +1,4 @@
-import type { ModelLocation } from '../../rpc/scorerApi.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 import { blobFolder } from '../../packages/blobFolder.ts';
 import { openModelPackage, type ModelPackage, type ReadOptions } from '../../packages/modelPackage.ts';
 import { openStoredModel } from '../../storage/storedModels.ts';

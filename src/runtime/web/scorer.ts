@@ -1,22 +1,17 @@
 import { readAll } from '../../core/bytes/bytes.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
-import type {
-  CandidateOutcome,
-  ImageInput,
-  LoadOptions,
-  LoadProgress,
-  ModelLocation,
-  ModelStatus,
-  ReloadProgress,
-  ScoreProgress,
-  ScoreRequest,
-  ScoreResult,
-  ScorerApi,
-} from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import type { CandidateOutcome, ScoreResult } from '../../core/score/outcome.ts';
+import type { ImageInput, ScoreRequest } from '../../core/score/scoreRequest.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import type { LoadProgress, ReloadProgress } from '../../core/loading/loadProgress.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import type { ScorerApi } from '../../rpc/scorerApi.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import { blobSource } from '../../packages/blobFolder.ts';
-import { digestBytes } from '../../packages/digestBytes.ts';
+import { digestBytes } from '../../core/bytes/digestBytes.ts';
 import { webLocks } from '../../storage/modelLocks.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../model/deviceError.ts';

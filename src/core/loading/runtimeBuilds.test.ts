@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RuntimeBuilds, runtimeOf, withRuntime } from './packageFiles.ts';
+import { type RuntimeBuilds, runtimeOf, withRuntime } from './runtimeBuilds.ts';
 
 const build = (name: string) => ({ script: `${name}.mjs?a=1&b`, loader: `${name}-loader.mjs`, wasm: `${name}.wasm` });
 const BUILDS: RuntimeBuilds = { jspi: build('jspi'), asyncify: build('asyncify') };

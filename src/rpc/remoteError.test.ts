@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import { SpecialTokenError } from '../core/prompt/instruction.ts';
-import { fromTransferred, toTransferred } from './transferError.ts';
+import { toTransferred } from '../core/transferredError.ts';
+import { fromTransferred } from './remoteError.ts';
 
 class SampleError extends EditRewardError {
   override readonly name = 'SampleError';
@@ -9,7 +10,7 @@ class SampleError extends EditRewardError {
 
 const crossed = (error: unknown) => fromTransferred(structuredClone(toTransferred(error)));
 
-describe('transferError', () => {
+describe('remoteError', () => {
   it('keeps name, message and file across structured clone', () => {
     const error = crossed(new SampleError('bird.png is broken.', { file: 'bird.png' }));
     expect(error).toBeInstanceOf(EditRewardError);

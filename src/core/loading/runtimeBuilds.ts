@@ -8,16 +8,6 @@ export interface RuntimeAddresses {
 /** Both builds; a worker downloads the one that its browser runs best. */
 export type RuntimeBuilds = Readonly<Record<'jspi' | 'asyncify', RuntimeAddresses>>;
 
-/** Where the files are that the client starts from. */
-export interface PackageFiles {
-  /** The scorer worker. */
-  readonly scorer: string;
-  /** Undefined: they lie beside the worker, under the names that it knows. */
-  readonly runtime: RuntimeBuilds | undefined;
-  /** EditReward-Nano: a URL prefix when it ends in a slash, else its files packed into one. */
-  readonly nano: string;
-}
-
 const PARAMETER = 'onnxruntime';
 
 /**

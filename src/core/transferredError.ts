@@ -1,27 +1,18 @@
-import { EditRewardError, type ErrorKind, messageOf } from '../core/errors.ts';
-import type { TransferredError } from './scorerApi.ts';
+import { type ErrorKind, messageOf } from './errors.ts';
 
-/** A failure of the other side, under the name and of the kind it had there. */
-class RemoteError extends EditRewardError {
-  override readonly name: string;
-  override readonly kind: ErrorKind;
-
-  constructor({ name, message, file, kind = 'input' }: TransferredError) {
-    super(message, file === undefined ? {} : { file });
-    this.name = name;
-    this.kind = kind;
-  }
+/** An error as plain data: it crosses the worker boundary, and is what a failed candidate is told by. */
+export interface TransferredError {
+  readonly name: string;
+  readonly message: string;
+  readonly file?: string;
+  /** Absent: `input`. */
+  readonly kind?: ErrorKind;
 }
 
-/** What of anything thrown crosses the worker boundary. Structured clone itself would lose the name and the file. */
+/** What of anything thrown is kept. Structured clone itself would lose the name and the file. */
 export function toTransferred(error: unknown): TransferredError {
   if (isTransferred(error)) return pick(error);
   return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error) };
-}
-
-/** The inverse of {@link toTransferred}: an error with the same name, message, file and kind. */
-export function fromTransferred(transferred: TransferredError): EditRewardError {
-  return new RemoteError(transferred);
 }
 
 /** Our own errors have this shape too, whichever realm made them. */
