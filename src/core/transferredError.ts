@@ -1,6 +1,6 @@
 import { type ErrorKind, messageOf } from './errors.ts';
 
-/** An error as plain data: it crosses the worker boundary, and is what a failed candidate is told by. */
+/** An error as it crosses the worker boundary. */
 export interface TransferredError {
   readonly name: string;
   readonly message: string;
