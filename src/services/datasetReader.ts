@@ -1,14 +1,14 @@
 import { createSHA256 } from 'hash-wasm';
-import { readAll } from '../src/core/bytes/bytes.ts';
-import { imagesOf, type Dataset, type ImageReference } from '../src/core/dataset/datasetItem.ts';
-import { toPortable } from '../src/core/dataset/portableItem.ts';
-import { EmbeddedImageError } from '../src/formats/dataset/embeddedImages.ts';
-import { readDataset } from '../src/formats/dataset/readDataset.ts';
-import type { DatasetApi, DatasetFacts, DatasetPortion } from '../src/rpc/datasetApi.ts';
-import { toTransferred } from '../src/core/transferredError.ts';
-import { holdLock } from '../src/rpc/holdLock.ts';
-import { blobSource } from '../src/packages/blobFolder.ts';
-import { digestBytes } from '../src/core/bytes/digestBytes.ts';
+import { readAll } from '../core/bytes/bytes.ts';
+import { imagesOf, type Dataset, type ImageReference } from '../core/dataset/datasetItem.ts';
+import { toPortable } from '../core/dataset/portableItem.ts';
+import { EmbeddedImageError } from '../formats/dataset/embeddedImages.ts';
+import { readDataset } from '../formats/dataset/readDataset.ts';
+import type { DatasetApi, DatasetFacts, DatasetPortion } from '../rpc/datasetApi.ts';
+import { toTransferred } from '../core/transferredError.ts';
+import { holdLock } from '../rpc/holdLock.ts';
+import { blobSource } from '../packages/blobFolder.ts';
+import { digestBytes } from '../core/bytes/digestBytes.ts';
 
 /** Sent at once: the page stands still for some 10 ms while it takes them. */
 const ITEMS_A_PORTION = 2000;

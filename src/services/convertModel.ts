@@ -1,21 +1,21 @@
 /** A conversion in the browser: `src/convert` on all cores, its self-test on the CPU. */
-import { detectReward } from '../src/convert/checkpointReward.ts';
-import { convertCheckpoint } from '../src/convert/convert.ts';
-import { downloadPrompts, parsePromptJson, readPrompts, type PromptTexts } from '../src/convert/promptSource.ts';
-import type { Reward } from '../src/convert/rewards/reward.ts';
-import { readPythonText } from '../src/convert/textFile.ts';
-import type { FileFolder } from '../src/core/bytes/bytes.ts';
-import { layeredFolder } from '../src/core/bytes/layeredFolder.ts';
-import type { Manifest, SelfTest } from '../src/core/modelPackage/manifest.ts';
-import type { SourceFolder } from '../src/core/modelPackage/modelLocation.ts';
-import { loadScoringModel } from '../src/runtime/model/scoringModel.ts';
-import { expectedRewards, scoreSelfTest } from '../src/runtime/trust/selfTest.ts';
-import { createWasmBackend } from '../src/runtime/web/wasmBackend.ts';
-import { blobFolder } from '../src/packages/blobFolder.ts';
-import type { ConvertHooks, ConvertInto } from '../src/storage/convertInto.ts';
-import { explainedFetch } from '../src/packages/fetchRange.ts';
-import { rangeFolder } from '../src/packages/rangeFolder.ts';
-import { pinLocation } from '../src/packages/remoteLocation.ts';
+import { detectReward } from '../convert/checkpointReward.ts';
+import { convertCheckpoint } from '../convert/convert.ts';
+import { downloadPrompts, parsePromptJson, readPrompts, type PromptTexts } from '../convert/promptSource.ts';
+import type { Reward } from '../convert/rewards/reward.ts';
+import { readPythonText } from '../convert/textFile.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
+import { layeredFolder } from '../core/bytes/layeredFolder.ts';
+import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
+import type { SourceFolder } from '../core/modelPackage/modelLocation.ts';
+import { loadScoringModel } from '../runtime/model/scoringModel.ts';
+import { expectedRewards, scoreSelfTest } from '../runtime/trust/selfTest.ts';
+import { createWasmBackend } from '../runtime/web/wasmBackend.ts';
+import { blobFolder } from '../packages/blobFolder.ts';
+import type { ConvertHooks, ConvertInto } from '../storage/convertInto.ts';
+import { explainedFetch } from '../packages/fetchRange.ts';
+import { rangeFolder } from '../packages/rangeFolder.ts';
+import { pinLocation } from '../packages/remoteLocation.ts';
 import { createEncodePool } from './encodePool.ts';
 
 /** Throws the errors of `convertCheckpoint`, and those of locations, downloads and prompts. */

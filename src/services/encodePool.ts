@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
-import { inlineEncoder, pooledEncoder, type RowEncoder } from '../src/convert/rowEncoder.ts';
-import type { RemoteRowEncoder } from './rowEncoder.ts';
+import { inlineEncoder, pooledEncoder, type RowEncoder } from '../convert/rowEncoder.ts';
+import type { RemoteRowEncoder } from '../../workers/rowEncoder.ts';
 
 /** More gain nothing: reading and writing are one thread's. */
 const MAX_WORKERS = 8;
@@ -18,7 +18,10 @@ export interface EncodePool {
 export function createEncodePool(): EncodePool {
   const workers: Worker[] = [];
   const startWorker = () => {
-    const worker = new Worker(new URL('./rowEncoder.ts', import.meta.url), { type: 'module', name: 'rowEncoder' });
+    const worker = new Worker(new URL('../../workers/rowEncoder.ts', import.meta.url), {
+      type: 'module',
+      name: 'rowEncoder',
+    });
     workers.push(worker);
     return worker;
   };

@@ -1,9 +1,9 @@
-import { datasetReport } from '../src/evaluation/datasetReport.ts';
-import { guessSuite } from '../src/evaluation/figures.ts';
-import { readResults } from '../src/formats/results/readResults.ts';
-import type { BenchmarkReport, ReportApi } from '../src/rpc/reportApi.ts';
-import { toTransferred } from '../src/core/transferredError.ts';
-import { blobSource } from '../src/packages/blobFolder.ts';
+import { datasetReport } from '../evaluation/datasetReport.ts';
+import { guessSuite } from '../evaluation/figures.ts';
+import { readResults } from '../formats/results/readResults.ts';
+import type { BenchmarkReport, ReportApi } from '../rpc/reportApi.ts';
+import { toTransferred } from '../core/transferredError.ts';
+import { blobSource } from '../packages/blobFolder.ts';
 
 /** See `ReportApi.report`. */
 export const reportOfFiles: ReportApi['report'] = async (files, onProgress): Promise<BenchmarkReport> => {

@@ -5,10 +5,10 @@ import type { ModelDescription, StoreContents, StoredModel } from '../core/keptM
 import type { ModelStoreApi } from '../rpc/modelStoreApi.ts';
 import type { StorageUse } from '../core/keptModels/storageUse.ts';
 import { toTransferred } from '../core/transferredError.ts';
-import { bringIn } from './bringIn.ts';
-import { conversionPaths, convertIntoStore, listConversions } from './convertIntoStore.ts';
-import { exportModel } from './exportModel.ts';
-import { findAgain, findChosen, findRemote } from './incomingModel.ts';
+import { bringIn } from '../storage/bringIn.ts';
+import { conversionPaths, convertIntoStore, listConversions } from '../storage/convertIntoStore.ts';
+import { exportModel } from '../storage/exportModel.ts';
+import { findAgain, findChosen, findRemote } from '../storage/incomingModel.ts';
 import {
   describeManifest,
   describeStored,
@@ -17,8 +17,8 @@ import {
   readStoredState,
   requireComplete,
   StoredModelError,
-} from './storedModels.ts';
-import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from './storeEnvironment.ts';
+} from '../storage/storedModels.ts';
+import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from '../storage/storeEnvironment.ts';
 
 /** A model cannot be removed while it is loaded or being worked on. */
 export class ModelBusyError extends EditRewardError {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { broadcastEvents } from './storeEvents.ts';
+import { broadcastEvents } from '../storage/storeEvents.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -8,12 +8,12 @@ import type { StorageUse } from '../core/keptModels/storageUse.ts';
 import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
 import type { TransferProgress } from '../core/keptModels/transferProgress.ts';
 import type { TransferredError } from '../core/transferredError.ts';
-import type { ConvertInto } from './convertInto.ts';
+import type { ConvertInto } from '../storage/convertInto.ts';
 import { memoryFileStore, type MemoryFileStore } from '../testing/memoryFileStore.ts';
-import type { ModelLocks } from './modelLocks.ts';
+import type { ModelLocks } from '../storage/modelLocks.ts';
 import { ModelStore } from './modelStore.ts';
-import { openStoredModel } from './storedModels.ts';
-import type { StoreEvents } from './storeEvents.ts';
+import { openStoredModel } from '../storage/storedModels.ts';
+import type { StoreEvents } from '../storage/storeEvents.ts';
 
 const FILES = { 'a.data': drawBytes(200_000, 1), 'graphs/b.onnx': drawBytes(3000, 2) };
 const MANIFEST = manifestOf(FILES);
