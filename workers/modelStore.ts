@@ -5,7 +5,7 @@ import { webLocks } from '../src/storage/modelLocks.ts';
 import { ModelStore } from '../src/services/modelStore.ts';
 import { opfsFileStore } from '../src/storage/opfsFileStore.ts';
 import { readStorageUse } from '../src/storage/storageSpace.ts';
-import { broadcastEvents } from '../src/storage/storeEvents.ts';
+import { broadcastEvents } from '../src/services/broadcastEvents.ts';
 
 Comlink.expose(
   new ModelStore({

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { broadcastEvents } from '../storage/storeEvents.ts';
+import { broadcastEvents } from './broadcastEvents.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

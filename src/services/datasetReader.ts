@@ -5,7 +5,7 @@ import { toPortable } from '../core/dataset/portableItem.ts';
 import { EmbeddedImageError } from '../formats/dataset/embeddedImages.ts';
 import { readDataset } from '../formats/dataset/readDataset.ts';
 import type { DatasetApi, DatasetFacts, DatasetPortion } from '../rpc/datasetApi.ts';
-import { toTransferred } from '../core/transferredError.ts';
+import { transferring } from './transferring.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import { blobSource } from '../packages/blobFolder.ts';
 import { digestBytes } from '../core/bytes/digestBytes.ts';
@@ -23,8 +23,8 @@ export class DatasetReader implements DatasetApi {
 
   readonly holdLock = holdLock;
 
-  async read(name: string, file: Blob, onPortion: (portion: DatasetPortion) => unknown): Promise<DatasetFacts> {
-    try {
+  read(name: string, file: Blob, onPortion: (portion: DatasetPortion) => unknown): Promise<DatasetFacts> {
+    return transferring(async () => {
       const sha256 = await digestOfFile(name, file);
       const dataset = await readDataset(blobSource(name, file));
       this.#open = { sha256, pictures: embeddedPictures(dataset) };
@@ -34,27 +34,19 @@ export class DatasetReader implements DatasetApi {
         await onPortion({ items: portion, total: items.length });
       }
       return { sha256, itemCount: items.length, problems, notices };
-    } catch (error) {
-      throw toTransferred(error);
-    }
+    });
   }
 
-  async digest(name: string, file: Blob): Promise<string> {
-    try {
-      return await digestOfFile(name, file);
-    } catch (error) {
-      throw toTransferred(error);
-    }
+  digest(name: string, file: Blob): Promise<string> {
+    return transferring(() => digestOfFile(name, file));
   }
 
-  async readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
-    try {
+  readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+    return transferring(async () => {
       const picture = this.#open?.sha256 === sha256 ? this.#open.pictures.get(name) : undefined;
       if (!picture) throw new EmbeddedImageError(`The open dataset holds no ${name}.`, { file: name });
-      return await picture.read();
-    } catch (error) {
-      throw toTransferred(error);
-    }
+      return picture.read();
+    });
   }
 }
 

@@ -1,10 +1,9 @@
-import { AbortError, EditRewardError } from '../core/errors.ts';
+import { EditRewardError } from '../core/errors.ts';
 import type { ChosenFiles, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ConversionRequest } from '../core/keptModels/conversionRequest.ts';
 import type { ModelDescription, StoreContents, StoredModel } from '../core/keptModels/storedModel.ts';
 import type { ModelStoreApi } from '../rpc/modelStoreApi.ts';
 import type { StorageUse } from '../core/keptModels/storageUse.ts';
-import { toTransferred } from '../core/transferredError.ts';
 import { bringIn } from '../storage/bringIn.ts';
 import { conversionPaths, convertIntoStore, listConversions } from '../storage/convertIntoStore.ts';
 import { exportModel } from '../storage/exportModel.ts';
@@ -18,6 +17,8 @@ import {
   requireComplete,
   StoredModelError,
 } from '../storage/storedModels.ts';
+import { RunningCalls } from './runningCalls.ts';
+import { transferring } from './transferring.ts';
 import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from '../storage/storeEnvironment.ts';
 
 /** A model cannot be removed while it is loaded or being worked on. */
@@ -36,14 +37,14 @@ type OnProgress = StoreCall['onProgress'];
 /** The model store as its worker offers it. Calls run side by side. Every rejection is a `TransferredError`. */
 export class ModelStore implements ModelStoreApi {
   readonly #environment: StoreEnvironment;
-  readonly #running = new Map<number, AbortController>();
+  readonly #calls = new RunningCalls();
 
   constructor(environment: StoreEnvironment) {
     this.#environment = environment;
   }
 
   list(): Promise<StoreContents> {
-    return explained(async () => {
+    return transferring(async () => {
       const { files, locks } = this.#environment;
       const held = await locks.held();
       const models: StoredModel[] = [];
@@ -56,33 +57,33 @@ export class ModelStore implements ModelStoreApi {
   }
 
   inspect(callId: number, location: RemoteLocation): Promise<ModelDescription> {
-    return this.#call(callId, async (signal) => {
+    return this.#calls.run(callId, async (signal) => {
       const { id, manifest, origin } = await findRemote(location, signal);
       return describeManifest(id, manifest, origin);
     });
   }
 
   download(callId: number, location: RemoteLocation, onProgress: OnProgress): Promise<StoredModel> {
-    return this.#call(callId, async (signal) =>
+    return this.#calls.run(callId, async (signal) =>
       bringIn(this.#environment, await findRemote(location, signal), { signal, onProgress }),
     );
   }
 
   resume(callId: number, id: string, onProgress: OnProgress): Promise<StoredModel> {
-    return this.#call(callId, async (signal) => {
+    return this.#calls.run(callId, async (signal) => {
       const incoming = await findAgain(this.#environment.files, id, signal);
       return bringIn(this.#environment, incoming, { signal, onProgress });
     });
   }
 
   importFiles(callId: number, files: ChosenFiles, onProgress: OnProgress): Promise<StoredModel> {
-    return this.#call(callId, async (signal) =>
+    return this.#calls.run(callId, async (signal) =>
       bringIn(this.#environment, await findChosen(files), { signal, onProgress }),
     );
   }
 
   exportTo(callId: number, id: string, folder: FileSystemDirectoryHandle, onProgress: OnProgress): Promise<void> {
-    return this.#call(callId, (signal) => {
+    return this.#calls.run(callId, (signal) => {
       const call = { signal, onProgress };
       return workAlone(this.#environment, id, call, async () => {
         const files = await this.#files(id);
@@ -94,11 +95,11 @@ export class ModelStore implements ModelStoreApi {
   }
 
   files(id: string): Promise<ChosenFiles> {
-    return explained(() => this.#files(id));
+    return transferring(() => this.#files(id));
   }
 
   remove(id: string): Promise<void> {
-    return explained(async () => {
+    return transferring(async () => {
       const { files, locks, events } = this.#environment;
       const removeFiles = async () => {
         await files.remove(modelPaths(id).folder);
@@ -111,11 +112,11 @@ export class ModelStore implements ModelStoreApi {
   }
 
   storage(): Promise<StorageUse> {
-    return explained(this.#environment.storageUse);
+    return transferring(this.#environment.storageUse);
   }
 
   convert(callId: number, request: ConversionRequest, onProgress: OnProgress): Promise<StoredModel> {
-    return this.#call(callId, (signal) => convertIntoStore(this.#environment, request, { signal, onProgress }));
+    return this.#calls.run(callId, (signal) => convertIntoStore(this.#environment, request, { signal, onProgress }));
   }
 
   holdLock(): Promise<string | undefined> {
@@ -123,7 +124,7 @@ export class ModelStore implements ModelStoreApi {
   }
 
   async cancel(callId: number): Promise<void> {
-    this.#running.get(callId)?.abort();
+    this.#calls.cancel(callId);
   }
 
   /** The manifest comes last: half a copy is then not taken for a model. */
@@ -139,30 +140,5 @@ export class ModelStore implements ModelStoreApi {
       found.push({ path, file });
     }
     return found;
-  }
-
-  async #call<T>(callId: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    this.#running.set(callId, controller);
-    try {
-      return await explained(async () => {
-        try {
-          return await work(controller.signal);
-        } catch (error) {
-          throw controller.signal.aborted ? new AbortError() : error;
-        }
-      });
-    } finally {
-      this.#running.delete(callId);
-    }
-  }
-}
-
-/** A plain object is thrown: Comlink would keep of an Error its name and message alone. */
-async function explained<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw toTransferred(error);
   }
 }

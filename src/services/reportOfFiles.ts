@@ -2,12 +2,12 @@ import { datasetReport } from '../evaluation/datasetReport.ts';
 import { guessSuite } from '../evaluation/figures.ts';
 import { readResults } from '../formats/results/readResults.ts';
 import type { BenchmarkReport, ReportApi } from '../rpc/reportApi.ts';
-import { toTransferred } from '../core/transferredError.ts';
+import { transferring } from './transferring.ts';
 import { blobSource } from '../packages/blobFolder.ts';
 
 /** See `ReportApi.report`. */
-export const reportOfFiles: ReportApi['report'] = async (files, onProgress): Promise<BenchmarkReport> => {
-  try {
+export const reportOfFiles: ReportApi['report'] = (files, onProgress) =>
+  transferring(async (): Promise<BenchmarkReport> => {
     const sources = files.map(({ name, blob }) => blobSource(name, blob));
     const results = await readResults(sources, (doneBytes, totalBytes) =>
       onProgress({ stage: 'reading', doneBytes, totalBytes }),
@@ -15,7 +15,4 @@ export const reportOfFiles: ReportApi['report'] = async (files, onProgress): Pro
     const report = datasetReport(results.items, { onProgress: (share) => onProgress({ stage: 'intervals', share }) });
     const { files: names, run } = results;
     return { ...report, files: names, run, suiteId: guessSuite(report, names)?.id };
-  } catch (error) {
-    throw toTransferred(error);
-  }
-};
+  });

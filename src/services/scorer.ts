@@ -1,34 +1,30 @@
-import { readAll } from '../core/bytes/bytes.ts';
-import { AbortError, EditRewardError } from '../core/errors.ts';
+import { EditRewardError } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
-import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
-import type { ImageInput, ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
-import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
-import type { ScorerApi } from '../rpc/scorerApi.ts';
-import { toTransferred } from '../core/transferredError.ts';
-import { blobSource } from '../packages/blobFolder.ts';
-import { digestBytes } from '../core/bytes/digestBytes.ts';
-import { webLocks } from '../storage/modelLocks.ts';
+import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ModelPackage } from '../packages/modelPackage.ts';
-import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
-import { decodeImage } from '../runtime/image/decodeImage.ts';
-import { limitInForce } from '../runtime/model/limitInForce.ts';
-import { scoreRequest, type ImagesRequest, type LazyImage } from '../runtime/scoring/scoreRequest.ts';
-import { redoOnce } from '../runtime/trust/redoOnce.ts';
-import type { ScoringModel } from '../runtime/model/scoringModel.ts';
-import { attemptWarnings, loadTrustedModel, type TrustedModel } from '../runtime/trust/trustedModel.ts';
-import { describeAdapter, waitForAdapter } from '../runtime/web/adapter.ts';
-import { deviceChoices } from '../runtime/web/deviceChoices.ts';
-import { featureMemory } from '../runtime/web/featureMemory.ts';
 import { holdLock } from '../rpc/holdLock.ts';
+import type { ScorerApi } from '../rpc/scorerApi.ts';
+import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
+import type { ScoringModel } from '../runtime/model/scoringModel.ts';
+import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
+import { describeModel } from '../runtime/trust/describeModel.ts';
+import { redoOnce } from '../runtime/trust/redoOnce.ts';
+import { waitForAdapter } from '../runtime/web/adapter.ts';
+import { loadOnBestDevice } from '../runtime/web/loadOnBestDevice.ts';
 import { LoadProgressTracker } from '../runtime/web/loadProgress.ts';
 import { markChanges, markStage } from '../runtime/web/markStage.ts';
 import { measureDevice } from '../runtime/web/measureDevice.ts';
+import { webLocks } from '../storage/modelLocks.ts';
+import { toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
+import { RunningCalls } from './runningCalls.ts';
+import { transferring } from './transferring.ts';
 
 /** A call came before a model was loaded. */
 export class NoModelError extends EditRewardError {
@@ -49,7 +45,7 @@ interface LoadedModel {
 
 /** The scorer as the worker offers it: one model, one call at a time. Every rejection is a `TransferredError`. */
 export class Scorer implements ScorerApi {
-  readonly #running = new Map<number, AbortController>();
+  readonly #calls = new RunningCalls();
   #loaded: LoadedModel | undefined;
   /** Lets the model store remove the model again. */
   #release: () => void = () => undefined;
@@ -62,7 +58,7 @@ export class Scorer implements ScorerApi {
     options: LoadOptions,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<ModelStatus> {
-    return this.#call(callId, async (signal) => {
+    return this.#calls.run(callId, async (signal) => {
       markStage('load');
       await this.unload();
       if (location.kind === 'stored') this.#release = await webLocks.keep(location.id);
@@ -73,7 +69,7 @@ export class Scorer implements ScorerApi {
         const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
         markStage('self-test passed');
         this.#loaded = { modelPackage, options, model: trusted.model };
-        return describe(modelPackage, trusted);
+        return describeModel(modelPackage, trusted);
       } catch (error) {
         await this.unload();
         throw error;
@@ -91,7 +87,7 @@ export class Scorer implements ScorerApi {
       markStep(progress.type === 'stage' ? progress.stage : 'candidate scored');
       onProgress(progress);
     };
-    return this.#call(callId, async (signal) => {
+    return this.#calls.run(callId, async (signal) => {
       markStage('score');
       const images = toImagesRequest(request);
       const outcomes = new Map<number, CandidateOutcome>();
@@ -104,7 +100,7 @@ export class Scorer implements ScorerApi {
   }
 
   async cancel(callId: number): Promise<void> {
-    this.#running.get(callId)?.abort();
+    this.#calls.cancel(callId);
   }
 
   async deviceBytes(): Promise<number> {
@@ -115,12 +111,8 @@ export class Scorer implements ScorerApi {
     return this.#loaded?.model?.backend.peakDeviceBytes() ?? 0;
   }
 
-  async measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
-    try {
-      return await measureDevice(provider);
-    } catch (error) {
-      throw toTransferred(error);
-    }
+  measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
+    return transferring(() => measureDevice(provider));
   }
 
   async unload(): Promise<void> {
@@ -149,89 +141,4 @@ export class Scorer implements ScorerApi {
     this.#loaded = { ...loaded, model };
     return model;
   }
-
-  async #call<T>(callId: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    this.#running.set(callId, controller);
-    try {
-      return await work(controller.signal);
-    } catch (error) {
-      // A plain object: Comlink would keep of an Error its name and message alone.
-      throw toTransferred(controller.signal.aborted ? new AbortError() : error);
-    } finally {
-      this.#running.delete(callId);
-    }
-  }
-}
-
-async function loadOnBestDevice(
-  modelPackage: ModelPackage,
-  options: LoadOptions,
-  progress: LoadProgressTracker,
-  signal: AbortSignal,
-): Promise<TrustedModel> {
-  const choices = await deviceChoices(options, modelPackage);
-  markStage('devices known');
-  const trusted = await loadTrustedModel(modelPackage, choices, {
-    memory: options,
-    signal,
-    onTry: () => progress.start(modelPackage.byteLength),
-    onBytes: progress.onRead,
-    onSelfTest: () => {
-      markStage('sessions created');
-      progress.onSelfTest();
-    },
-  });
-  const { provider, features } = trusted.model.backend;
-  const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
-  if (adapter) await featureMemory.remember(adapter.key, modelPackage.manifestSha256, features);
-  return trusted;
-}
-
-function toImagesRequest(request: ScoreRequest): ImagesRequest {
-  const { source, candidates, instruction, reuse } = request;
-  const lazy = (image: ImageInput) => lazyImage(image, request);
-  return { source: source && lazy(source), candidates: candidates.map(lazy), instruction, reuse };
-}
-
-/** Read once: what is decoded is what the digest is of. */
-function lazyImage({ name, blob }: ImageInput, { orientation, withSha256 = false }: ScoreRequest): LazyImage {
-  let sha256: string | undefined;
-  return {
-    name,
-    sha256: () => sha256,
-    async decode() {
-      const bytes = await readAll(blobSource(name, blob));
-      sha256 = withSha256 ? await digestBytes(bytes) : undefined;
-      return decodeImage(bytes, name, orientation);
-    },
-  };
-}
-
-function describe(
-  { manifest, byteLength, manifestSha256 }: ModelPackage,
-  { model, attempts }: TrustedModel,
-): ModelStatus {
-  const { backend, residency } = model;
-  const { provider, description, features } = backend;
-  return {
-    model: {
-      id: manifest.id,
-      title: manifest.model.title,
-      task: manifest.task,
-      heads: manifest.heads.map(({ key, label }) => ({ key, label })),
-      orientation: manifest.imageProcessor.orientation,
-      dtype: manifest.dtype,
-      revision: manifest.source.revision,
-      licence: manifest.licence,
-      limits: manifest.limits,
-      byteLength,
-      manifestSha256,
-      pixels: { least: manifest.imageProcessor.minPixels, most: manifest.imageProcessor.maxPixels },
-      maxPixels: limitInForce(model),
-    },
-    device: { provider, description, features, residency },
-    selfTest: attempts,
-    warnings: attemptWarnings(attempts),
-  };
 }
