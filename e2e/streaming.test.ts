@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { measureSelfTest } from '../src/cli/measureSelfTest.ts';
+import { measureOnDisk } from '../src/cli/measureOnDisk.ts';
 import { directoryFolder, directorySink } from '../src/cli/nodeFiles.ts';
 import { convertCheckpoint } from '../src/convert/convert.ts';
 import { assessFit } from '../src/core/fit/assessFit.ts';
@@ -64,7 +64,7 @@ async function convertSynthetic(root: string): Promise<Manifest> {
     maxLayersPerShard: 1,
     id: 'synthetic',
   } as const;
-  return convertCheckpoint(request, directorySink(out), { measureSelfTest: (draft) => measureSelfTest(out, draft) });
+  return convertCheckpoint(request, directorySink(out), { measureSelfTest: (draft) => measureOnDisk(out, draft) });
 }
 
 async function loadAndScore(options: LoadOptions, url = packages.url) {

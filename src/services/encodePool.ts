@@ -1,18 +1,8 @@
 import * as Comlink from 'comlink';
-import { inlineEncoder, pooledEncoder, type RowEncoder } from '../convert/rowEncoder.ts';
-import type { RemoteRowEncoder } from '../../workers/rowEncoder.ts';
+import { pooledEncoder, type EncodePool, type RowEncoder } from '../convert/rowEncoder.ts';
 
 /** More gain nothing: reading and writing are one thread's. */
 const MAX_WORKERS = 8;
-
-/** Encoding less than this takes less time than sending it. */
-const MIN_POSTED_BYTES = 256 * 1024;
-
-export interface EncodePool {
-  readonly encoder: RowEncoder;
-  /** Ends the workers; what they have not answered stays unanswered. */
-  close(): void;
-}
 
 /** Encodes on all cores, in workers that start with their first task. */
 export function createEncodePool(): EncodePool {
@@ -26,12 +16,8 @@ export function createEncodePool(): EncodePool {
     return worker;
   };
   const count = Math.max(1, Math.min(navigator.hardwareConcurrency || 1, MAX_WORKERS));
-  const { parallelism, encode } = pooledEncoder(Array.from({ length: count }, () => workerEncoder(startWorker)));
   return {
-    encoder: {
-      parallelism,
-      encode: (task) => (task.bytes.byteLength < MIN_POSTED_BYTES ? inlineEncoder.encode(task) : encode(task)),
-    },
+    encoder: pooledEncoder(Array.from({ length: count }, () => workerEncoder(startWorker))),
     close: () => workers.forEach((worker) => worker.terminate()),
   };
 }
@@ -54,5 +40,5 @@ function connect(worker: Worker) {
     });
   });
   failed.catch(() => undefined);
-  return { remote: Comlink.wrap<RemoteRowEncoder>(worker), failed };
+  return { remote: Comlink.wrap<Pick<RowEncoder, 'encode'>>(worker), failed };
 }

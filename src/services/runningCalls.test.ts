@@ -7,7 +7,9 @@ class SampleError extends EditRewardError {
 }
 
 const failOnAbort = (signal: AbortSignal) =>
-  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new SampleError('The disk is gone.'))));
+  new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(new SampleError('The disk is gone.'))),
+  );
 
 describe('RunningCalls', () => {
   it('cancels the call that is named, and no other', async () => {
