@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { crc32 } from '../src/core/image/crc32.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest } from './harness/packages.ts';
+import { convertForTest } from '../src/testing/packages.ts';
 import { openScorer, type ScorerDriver } from './harness/scorerDriver.ts';
 
 let browser: TestBrowser;

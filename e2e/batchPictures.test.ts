@@ -6,11 +6,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
-import { editrewardHere } from './harness/commandLine.ts';
+import { editrewardHere } from '../src/testing/commandLine.ts';
 import { exampleDataset } from './harness/exampleDataset.ts';
 import { serveHostPages, type HostPages } from './harness/hostPages.ts';
 import { offerFolder, type OfferedFile } from './harness/offeredFolder.ts';
-import { writePictureModel } from './harness/pictureModel.ts';
+import { writePictureModel } from '../src/testing/pictureModel.ts';
 
 const EXAMPLES = 'public/examples';
 /** Pictures of two folders, and the text beside each. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { decodeImage } from '../src/cli/decodeImage.ts';
-import { bytesOfBase64 } from '../src/core/bytesOfBase64.ts';
+import { bytesOfBase64 } from '../src/core/bytes/bytesOfBase64.ts';
 import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedImage.ts';
 import { orientImage } from '../src/core/image/orientImage.ts';
 import { prepareImage } from '../src/core/image/prepareImage.ts';
@@ -13,7 +13,7 @@ import { AVIF_12_BIT, AVIF_SAMPLES } from '../src/core/image/samples/avifSamples
 import type { BrowserKind, DecodeAnswer } from './decodeImage.worker.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
-import { describeWithFixtures, fixturePath } from './harness/fixtures.ts';
+import { describeWithFixtures, fixturePath } from '../src/testing/fixtures.ts';
 
 const CONFIG: ImageProcessorConfig = {
   patchSize: 14,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesOfBase64 } from '../src/core/bytesOfBase64.ts';
+import { bytesOfBase64 } from '../src/core/bytes/bytesOfBase64.ts';
 import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/core/image/sampleJpegs.ts';
 import { SAMPLE_PICTURES, sampleBytes } from '../src/core/image/samplePictures.ts';
 import type { DecodeAnswer } from './decodeImage.worker.ts';

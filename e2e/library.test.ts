@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
-import { ended } from './harness/commandLine.ts';
+import { ended } from '../src/testing/commandLine.ts';
 import { serveHostPages } from './harness/hostPages.ts';
 import { openScorer } from './harness/scorerDriver.ts';
 

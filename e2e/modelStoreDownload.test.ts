@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { RemoteLocation, StoredModel } from '../src/rpc/modelStoreApi.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
-import { NO_FAULTS, serveFaulty, type FaultyServer } from './harness/faultyServer.ts';
+import { NO_FAULTS, serveFaulty, type FaultyServer } from '../src/testing/faultyServer.ts';
 import { openModelStore, type ModelStoreDriver } from './harness/modelStoreDriver.ts';
 import type { Answer } from './harness/scorerPage.ts';
-import { drawBytes, manifestOf } from './harness/testPackage.ts';
+import { drawBytes, manifestOf } from '../src/testing/testPackage.ts';
 
 const FILES = {
   'decoder-0.data': drawBytes(6_000_000, 1),

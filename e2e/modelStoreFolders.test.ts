@@ -10,10 +10,10 @@ import { parsePromptJson } from '../src/convert/promptSource.ts';
 import { parseManifest, type Manifest } from '../src/core/modelPackage/manifest.ts';
 import { writeSyntheticCheckpoint } from './bench/syntheticCheckpoint.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
-import { serveFaulty, type FaultyServer } from './harness/faultyServer.ts';
+import { serveFaulty, type FaultyServer } from '../src/testing/faultyServer.ts';
 import { openModelStore, type ModelStoreDriver } from './harness/modelStoreDriver.ts';
 import type { ConversionFrom } from './harness/modelStorePage.ts';
-import { convertForTest, dataFolder, largestDifference } from './harness/packages.ts';
+import { convertForTest, dataFolder, largestDifference } from '../src/testing/packages.ts';
 
 /** What this machine's CPU and WebAssembly may differ by in a reward: they sum in another order. */
 const REWARD_BAR = 1e-4;

@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axeFindings.ts';
 import { safetensorsBytes } from '../src/formats/safetensorsBytes.ts';
-import { floatTensor, tinyTensors } from './harness/changedTiny.ts';
+import { floatTensor, tinyTensors } from '../src/testing/changedTiny.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest, dataFolder } from './harness/packages.ts';
+import { convertForTest, dataFolder } from '../src/testing/packages.ts';
 
 let browser: TestBrowser;
 let packageFolder: string;

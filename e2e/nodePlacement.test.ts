@@ -6,7 +6,7 @@ import type { Manifest } from '../src/core/modelPackage/manifest.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest, hasCheckpoint, type CheckpointName } from './harness/packages.ts';
+import { convertForTest, hasCheckpoint, type CheckpointName } from '../src/testing/packages.ts';
 import type { PlacementRequest } from './harness/placementPage.ts';
 import { PLAIN_PAGE } from './harness/plainPage.ts';
 

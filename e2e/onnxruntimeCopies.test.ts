@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
 import { serveFolder } from './harness/folderServer.ts';
-import { convertForTest } from './harness/packages.ts';
+import { convertForTest } from '../src/testing/packages.ts';
 import { openScorer } from './harness/scorerDriver.ts';
 
 const BUILDS = ['jspi', 'asyncify'] as const;

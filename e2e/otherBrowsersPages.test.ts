@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest, dataFolder, goldenCases } from './harness/packages.ts';
+import { convertForTest, dataFolder, goldenCases } from '../src/testing/packages.ts';
 import { addOwn, expectSame, SAME_REWARD, scoreOwn } from './harness/siteRewards.ts';
 import type { Rewards, SiteTab } from './harness/siteTab.ts';
 import { stockBrowsers } from './harness/stockBrowsers.ts';

@@ -5,10 +5,10 @@ import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { at } from '../src/core/at.ts';
-import type { ScoreReport } from '../src/core/scoreReport.ts';
+import type { ScoreReport } from '../src/core/score/scoreReport.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest, dataFolder, goldenCases } from './harness/packages.ts';
+import { convertForTest, dataFolder, goldenCases } from '../src/testing/packages.ts';
 
 const image = (name: string) => join(dataFolder('tiny'), 'images', name);
 const INSTRUCTION = 'Paint the roof blue';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
-import { checkpointPlace } from './harness/checkpoints.ts';
+import { checkpointPlace } from '../src/testing/checkpoints.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import {
   convertForTest,
@@ -13,7 +13,7 @@ import {
   numbersOf,
   type CheckpointName,
   type GoldenCase,
-} from './harness/packages.ts';
+} from '../src/testing/packages.ts';
 import { openScorer, type ScorerDriver } from './harness/scorerDriver.ts';
 
 const LOSSLESS_BAR = { wasm: 1e-4, webgpu: 1e-3 };

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { liftScore } from '../src/core/flatScore.ts';
-import type { ScoreReport } from '../src/core/scoreReport.ts';
+import { liftScore } from '../src/core/score/flatScore.ts';
+import type { ScoreReport } from '../src/core/score/scoreReport.ts';
 import type { WidgetResult } from '../src/widget/index.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
-import { editrewardHere } from './harness/commandLine.ts';
+import { editrewardHere } from '../src/testing/commandLine.ts';
 import { serveHostPages, type HostPages } from './harness/hostPages.ts';
-import { writePictureModel } from './harness/pictureModel.ts';
+import { writePictureModel } from '../src/testing/pictureModel.ts';
 
 const FOLDER = 'public/examples/recolor';
 const PICTURES = ['done.png', 'wrong-color.png'];

@@ -7,14 +7,14 @@ import { directoryFolder, directorySink } from '../src/cli/nodeFiles.ts';
 import { convertCheckpoint } from '../src/convert/convert.ts';
 import { assessFit } from '../src/core/fit/assessFit.ts';
 import { shardBytes } from '../src/core/fit/modelWork.ts';
-import { layeredFolder } from '../src/core/layeredFolder.ts';
-import { memoryFolder } from '../src/core/memoryFolder.ts';
+import { layeredFolder } from '../src/core/bytes/layeredFolder.ts';
+import { memoryFolder } from '../src/core/bytes/memoryFolder.ts';
 import type { Manifest } from '../src/core/modelPackage/manifest.ts';
 import type { LoadOptions, ModelStatus } from '../src/rpc/scorerApi.ts';
 import { writeSyntheticCheckpoint } from './bench/syntheticCheckpoint.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest, dataFolder, largestDifference, numbersOf } from './harness/packages.ts';
+import { convertForTest, dataFolder, largestDifference, numbersOf } from '../src/testing/packages.ts';
 import { openScorer, type ScorerDriver } from './harness/scorerDriver.ts';
 
 /** Wide enough that the weights, and not the work, take the memory. */

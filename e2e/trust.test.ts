@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Dtype, Manifest } from '../src/core/modelPackage/manifest.ts';
-import { headScore } from '../src/core/score.ts';
+import { headScore } from '../src/core/score/score.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest, dataFolder } from './harness/packages.ts';
+import { convertForTest, dataFolder } from '../src/testing/packages.ts';
 import { openScorer, type ScorerDriver } from './harness/scorerDriver.ts';
 import type { ScorerPage } from './harness/scorerPage.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import type { EditRewardElement, WidgetResult } from '../src/widget/index.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
-import { editrewardHere } from './harness/commandLine.ts';
+import { editrewardHere } from '../src/testing/commandLine.ts';
 import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
 
 /** The issue's bar for what a page loads before anyone asks for scores. */

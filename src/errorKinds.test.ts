@@ -5,15 +5,15 @@ import { InstructionTooLongError, SpecialTokenError } from './core/prompt/instru
 import { PromptTemplateError } from './core/prompt/promptTemplateError.ts';
 import { NoSourceError } from './core/task.ts';
 import { endsRun } from './evaluation/failurePolicy.ts';
-import { DeviceError } from './runtime/deviceError.ts';
-import { TokenizerError } from './runtime/tokenizer.ts';
-import { SelfTestError } from './runtime/trustedModel.ts';
+import { DeviceError } from './runtime/model/deviceError.ts';
+import { TokenizerError } from './runtime/model/tokenizer.ts';
+import { SelfTestError } from './runtime/trust/trustedModel.ts';
 import { NoModelError } from './runtime/web/scorer.ts';
-import { PackageFileError } from './storage/modelPackage.ts';
+import { PackageFileError } from './packages/modelPackage.ts';
 import { ModelBusyError } from './storage/modelStore.ts';
-import { DamagedFileError } from './storage/packageSource.ts';
+import { DamagedFileError } from './packages/packageSource.ts';
 import { StoredModelError } from './storage/storedModels.ts';
-import { DownloadError } from './storage/urlFolder.ts';
+import { DownloadError } from './packages/urlFolder.ts';
 
 const OF_THE_MODEL: readonly EditRewardError[] = [
   new AbortError(),

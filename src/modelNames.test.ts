@@ -17,9 +17,11 @@ const TESTS = /(\.test|ForTest)\.ts$/;
 const ROOMS = [
   CONVERTED,
   // What the form for conversions offers people to begin with.
-  /^src\/app\/files\/knownCheckpoints\.ts$/,
+  /^src\/app\/models\/knownCheckpoints\.ts$/,
   /^src\/core\/modelPackage\/(liftManifest|formerHeads)\.ts$/,
-  /^src\/evaluation\/(nano\/|publishedFigures\.ts$)/,
+  /^src\/nano\//,
+  /^src\/evaluation\/publishedFigures\.ts$/,
+  /^src\/testing\//,
   /\/fixtures\//,
   TESTS,
 ];

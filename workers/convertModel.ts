@@ -4,18 +4,18 @@ import { convertCheckpoint } from '../src/convert/convert.ts';
 import { downloadPrompts, parsePromptJson, readPrompts, type PromptTexts } from '../src/convert/promptSource.ts';
 import type { Reward } from '../src/convert/rewards/reward.ts';
 import { readPythonText } from '../src/convert/textFile.ts';
-import type { FileFolder } from '../src/core/bytes.ts';
-import { layeredFolder } from '../src/core/layeredFolder.ts';
+import type { FileFolder } from '../src/core/bytes/bytes.ts';
+import { layeredFolder } from '../src/core/bytes/layeredFolder.ts';
 import type { Manifest, SelfTest } from '../src/core/modelPackage/manifest.ts';
 import type { SourceFolder } from '../src/rpc/modelStoreApi.ts';
-import { loadScoringModel } from '../src/runtime/scoringModel.ts';
-import { expectedRewards, scoreSelfTest } from '../src/runtime/selfTest.ts';
+import { loadScoringModel } from '../src/runtime/model/scoringModel.ts';
+import { expectedRewards, scoreSelfTest } from '../src/runtime/trust/selfTest.ts';
 import { createWasmBackend } from '../src/runtime/web/wasmBackend.ts';
-import { blobFolder } from '../src/storage/blobFolder.ts';
+import { blobFolder } from '../src/packages/blobFolder.ts';
 import type { ConvertHooks, ConvertInto } from '../src/storage/convertInto.ts';
-import { explainedFetch } from '../src/storage/fetchRange.ts';
-import { rangeFolder } from '../src/storage/rangeFolder.ts';
-import { pinLocation } from '../src/storage/remoteLocation.ts';
+import { explainedFetch } from '../src/packages/fetchRange.ts';
+import { rangeFolder } from '../src/packages/rangeFolder.ts';
+import { pinLocation } from '../src/packages/remoteLocation.ts';
 import { createEncodePool } from './encodePool.ts';
 
 /** Throws the errors of `convertCheckpoint`, and those of locations, downloads and prompts. */

@@ -1,14 +1,14 @@
 import { createSHA256 } from 'hash-wasm';
-import { readAll } from '../src/core/bytes.ts';
+import { readAll } from '../src/core/bytes/bytes.ts';
 import { imagesOf, type Dataset, type ImageReference } from '../src/core/dataset/datasetItem.ts';
 import { toPortable } from '../src/core/dataset/portableItem.ts';
 import { EmbeddedImageError } from '../src/formats/dataset/embeddedImages.ts';
 import { readDataset } from '../src/formats/dataset/readDataset.ts';
 import type { DatasetApi, DatasetFacts, DatasetPortion } from '../src/rpc/datasetApi.ts';
 import { toTransferred } from '../src/rpc/transferError.ts';
-import { holdLock } from '../src/runtime/web/holdLock.ts';
-import { blobSource } from '../src/storage/blobFolder.ts';
-import { digestBytes } from '../src/storage/digestBytes.ts';
+import { holdLock } from '../src/rpc/holdLock.ts';
+import { blobSource } from '../src/packages/blobFolder.ts';
+import { digestBytes } from '../src/packages/digestBytes.ts';
 
 /** Sent at once: the page stands still for some 10 ms while it takes them. */
 const ITEMS_A_PORTION = 2000;

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { loadLazily } from '../src/core/loadLazily.ts';
-import { holdLock } from '../src/runtime/web/holdLock.ts';
+import { holdLock } from '../src/rpc/holdLock.ts';
 import { webLocks } from '../src/storage/modelLocks.ts';
 import { ModelStore } from '../src/storage/modelStore.ts';
 import { opfsFileStore } from '../src/storage/opfsFileStore.ts';

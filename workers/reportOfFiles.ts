@@ -3,7 +3,7 @@ import { guessSuite } from '../src/evaluation/figures.ts';
 import { readResults } from '../src/formats/results/readResults.ts';
 import type { BenchmarkReport, ReportApi } from '../src/rpc/reportApi.ts';
 import { toTransferred } from '../src/rpc/transferError.ts';
-import { blobSource } from '../src/storage/blobFolder.ts';
+import { blobSource } from '../src/packages/blobFolder.ts';
 
 /** See `ReportApi.report`. */
 export const reportOfFiles: ReportApi['report'] = async (files, onProgress): Promise<BenchmarkReport> => {

@@ -10,7 +10,7 @@ import { launchBrowser, type TestBrowser } from '../harness/browser.ts';
 import { bundleScript } from '../harness/bundleScript.ts';
 import { serveFolder } from '../harness/folderServer.ts';
 import { offerFolder, type OfferedFile } from '../harness/offeredFolder.ts';
-import { convertForTest } from '../harness/packages.ts';
+import { convertForTest } from '../../src/testing/packages.ts';
 import type { BatchProbe } from './batchPage.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
 import { serveBenchSite } from './benchSite.ts';

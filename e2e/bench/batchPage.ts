@@ -6,9 +6,9 @@ import {
   keepOutcomes,
   listBatches,
   readOutcomes,
-} from '../../src/app/batch/batchStore.ts';
+} from '../../src/app/keptBatches/batchStore.ts';
 import { FORMER_HEADS } from '../../src/core/modelPackage/formerHeads.ts';
-import { editScore } from '../../src/core/scoreForTest.ts';
+import { editScore } from '../../src/testing/scoreForTest.ts';
 
 export interface Kept {
   readonly scored: number;

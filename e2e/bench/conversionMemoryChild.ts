@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
-import { layeredFolder } from '../../src/core/layeredFolder.ts';
+import { layeredFolder } from '../../src/core/bytes/layeredFolder.ts';
 import { DTYPES } from '../../src/core/modelPackage/manifest.ts';
 import { createEncodePool } from '../../src/cli/encodePool.ts';
 import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';

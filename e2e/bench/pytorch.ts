@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { largestDifference, numbersOf } from '../harness/packages.ts';
+import { largestDifference, numbersOf } from '../../src/testing/packages.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
 import { median } from './median.ts';
 import { makeMidModel } from './midModel.ts';

@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
 import type { Dtype } from '../../src/core/modelPackage/manifest.ts';
-import { openModelPackage, type ModelPackage } from '../../src/storage/modelPackage.ts';
-import { convertForTest, hasCheckpoint, type CheckpointName } from '../harness/packages.ts';
+import { openModelPackage, type ModelPackage } from '../../src/packages/modelPackage.ts';
+import { convertForTest, hasCheckpoint, type CheckpointName } from '../../src/testing/packages.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
 import { compareWithOfficial, type Differences } from './rewardDifferences.ts';
 

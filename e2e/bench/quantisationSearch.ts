@@ -5,7 +5,7 @@ import type { EncodedRows, EncodeTask } from '../../src/convert/encodeRows.ts';
 import { QUANTIZATION_BLOCK_SIZE } from '../../src/convert/graphs/weightEncoding.ts';
 import { quantizeRows, type QuantizedRows, type QuantizeOptions } from '../../src/convert/quantize.ts';
 import { widenToFloat32 } from '../../src/formats/safetensorsFloats.ts';
-import { convertForTest, hasCheckpoint, type CheckpointName } from '../harness/packages.ts';
+import { convertForTest, hasCheckpoint, type CheckpointName } from '../../src/testing/packages.ts';
 import { markdownTable, type BenchCase } from './benchCase.ts';
 import { compareWithOfficial, type Differences } from './rewardDifferences.ts';
 

@@ -2,10 +2,10 @@ import { createNodeBackend } from '../../src/cli/nodeBackend.ts';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
 import { prepareImage } from '../../src/core/image/prepareImage.ts';
 import { drawSelfTestImage } from '../../src/core/image/selfTestImage.ts';
-import type { CandidateScore } from '../../src/core/score.ts';
-import { scoreImages } from '../../src/runtime/scoreImages.ts';
-import { loadScoringModel, type ScoringModel } from '../../src/runtime/scoringModel.ts';
-import { openModelPackage } from '../../src/storage/modelPackage.ts';
+import type { CandidateScore } from '../../src/core/score/score.ts';
+import { scoreImages } from '../../src/runtime/scoring/scoreImages.ts';
+import { loadScoringModel, type ScoringModel } from '../../src/runtime/model/scoringModel.ts';
+import { openModelPackage } from '../../src/packages/modelPackage.ts';
 import {
   INSTRUCTION,
   PICTURE_SIDE,

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { largestDifference, numbersOf } from '../harness/packages.ts';
+import { largestDifference, numbersOf } from '../../src/testing/packages.ts';
 import { markdownTable, type BenchResult } from './benchCase.ts';
 import { median } from './median.ts';
 import type { TimedScoring } from './reuseTarget.ts';

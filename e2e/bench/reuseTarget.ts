@@ -1,4 +1,4 @@
-import type { CandidateScore } from '../../src/core/score.ts';
+import type { CandidateScore } from '../../src/core/score/score.ts';
 
 /** A step of a scoring began. */
 export interface TimedStep {

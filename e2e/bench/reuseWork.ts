@@ -9,7 +9,7 @@ import { planNodes, planScoring, planWithoutReuse, type ScoringPrompt } from '..
 import { promptSegments } from '../../src/core/prompt/promptSegments.ts';
 import { renderPrompt } from '../../src/core/prompt/renderPrompt.ts';
 import { shownImages } from '../../src/core/task.ts';
-import { createTokenizer } from '../../src/runtime/tokenizer.ts';
+import { createTokenizer } from '../../src/runtime/model/tokenizer.ts';
 import { INSTRUCTION, PICTURE_SIDE } from './reuseTarget.ts';
 
 /** What scoring takes, counted from the package. */

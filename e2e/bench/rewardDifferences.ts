@@ -4,11 +4,11 @@ import { at } from '../../src/core/at.ts';
 import { readImageFile } from '../../src/cli/commands/imageFile.ts';
 import { createNodeBackend } from '../../src/cli/nodeBackend.ts';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
-import { scoreRequest } from '../../src/runtime/scoreRequest.ts';
-import { loadScoringModel, type ScoringModel } from '../../src/runtime/scoringModel.ts';
-import { openModelPackage } from '../../src/storage/modelPackage.ts';
-import { checkpointPlace } from '../harness/checkpoints.ts';
-import { goldenCases, type CheckpointName, type GoldenCase } from '../harness/packages.ts';
+import { scoreRequest } from '../../src/runtime/scoring/scoreRequest.ts';
+import { loadScoringModel, type ScoringModel } from '../../src/runtime/model/scoringModel.ts';
+import { openModelPackage } from '../../src/packages/modelPackage.ts';
+import { checkpointPlace } from '../../src/testing/checkpoints.ts';
+import { goldenCases, type CheckpointName, type GoldenCase } from '../../src/testing/packages.ts';
 
 /** Absolute differences from the official numbers, over all cases and both heads. */
 export interface Differences {

@@ -1,4 +1,4 @@
-import type { ScoreReport } from '../../src/core/scoreReport.ts';
+import type { ScoreReport } from '../../src/core/score/scoreReport.ts';
 import type { DrivenTab } from './webDriver.ts';
 
 /** By file. */

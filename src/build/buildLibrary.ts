@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as rolldown, type BuildOptions } from 'rolldown';
 import { build, defaultClientConditions } from 'vite';
-import { packFiles } from '../core/packedFiles.ts';
+import { packFiles } from '../core/bytes/packedFiles.ts';
 import { emitTypes } from './emitTypes.ts';
 import { createLicences } from './licences.ts';
 import { transformersWithoutOnnxruntime } from './transformersWithoutOnnxruntime.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { convertCheckpoint } from '../convert/convert.ts';
 import { parsePromptJson } from '../convert/promptSource.ts';
 import type { SelfTest } from '../core/modelPackage/manifest.ts';
-import { headScore } from '../core/score.ts';
+import { headScore } from '../core/score/score.ts';
 import { openSafetensors, readRaw } from '../formats/safetensors.ts';
 import { safetensorsBytes, type TensorData } from '../formats/safetensorsBytes.ts';
 import { measureSelfTest } from './measureSelfTest.ts';

@@ -2,8 +2,8 @@ import { access, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { floatTensor, tinyTensors } from '../../e2e/harness/changedTiny.ts';
-import { editrewardHere } from '../../e2e/harness/commandLine.ts';
+import { floatTensor, tinyTensors } from '../testing/changedTiny.ts';
+import { editrewardHere } from '../testing/commandLine.ts';
 import { safetensorsBytes } from '../formats/safetensorsBytes.ts';
 
 // Some tests load onnxruntime or convert, on machines that may be busy.

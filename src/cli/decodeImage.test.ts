@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOfBase64 } from '../core/bytesOfBase64.ts';
+import { bytesOfBase64 } from '../core/bytes/bytesOfBase64.ts';
 import { orientImage } from '../core/image/orientImage.ts';
 import type { RgbImage } from '../core/image/rgbImage.ts';
 import { SAMPLE_JPEGS, sampleJpegBytes } from '../core/image/sampleJpegs.ts';

@@ -9,8 +9,8 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MEDIUM } from '../../e2e/bench/conversionMemory.ts';
 import { writeSyntheticCheckpoint } from '../../e2e/bench/syntheticCheckpoint.ts';
-import { editrewardHere, ended, startEditreward } from '../../e2e/harness/commandLine.ts';
-import { goldenCases, goldenNumbers } from '../../e2e/harness/packages.ts';
+import { editrewardHere, ended, startEditreward } from '../testing/commandLine.ts';
+import { goldenCases, goldenNumbers } from '../testing/packages.ts';
 import { at } from '../core/at.ts';
 
 const TINY = 'reference/tiny';

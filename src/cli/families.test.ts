@@ -1,12 +1,12 @@
 /** Packages of the bases without windows in every dtype: they convert, load, and give streamed what they give resident. */
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { convertForTest, hasCheckpoint, type CheckpointName } from '../../e2e/harness/packages.ts';
+import { convertForTest, hasCheckpoint, type CheckpointName } from '../testing/packages.ts';
 import { DTYPES, type Dtype, type Manifest } from '../core/modelPackage/manifest.ts';
-import { headScore } from '../core/score.ts';
-import { loadScoringModel } from '../runtime/scoringModel.ts';
-import { scoreSelfTest, selfTestDifference } from '../runtime/selfTest.ts';
-import { openModelPackage, type ModelPackage } from '../storage/modelPackage.ts';
+import { headScore } from '../core/score/score.ts';
+import { loadScoringModel } from '../runtime/model/scoringModel.ts';
+import { scoreSelfTest, selfTestDifference } from '../runtime/trust/selfTest.ts';
+import { openModelPackage, type ModelPackage } from '../packages/modelPackage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
 import { directoryFolder } from './nodeFiles.ts';
 

@@ -1,7 +1,7 @@
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
-import { expectedRewards, scoreSelfTest } from '../runtime/selfTest.ts';
-import { loadScoringModel } from '../runtime/scoringModel.ts';
-import type { Backend } from '../runtime/session.ts';
+import { expectedRewards, scoreSelfTest } from '../runtime/trust/selfTest.ts';
+import { loadScoringModel } from '../runtime/model/scoringModel.ts';
+import type { Backend } from '../runtime/model/session.ts';
 import { createNodeBackend } from './nodeBackend.ts';
 import { directoryFolder } from './nodeFiles.ts';
 

@@ -7,7 +7,7 @@ import {
   type InferenceSession,
   type SessionFiles,
   type SessionReader,
-} from '../runtime/session.ts';
+} from '../runtime/model/session.ts';
 
 // The Node package declares the same classes as the web package, in another copy of onnxruntime-common.
 const sharedOrt = ort as unknown as Backend['ort'];

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readText } from '../core/bytes.ts';
+import { readText } from '../core/bytes/bytes.ts';
 import { directoryFolder, directorySink } from './nodeFiles.ts';
 
 let root = '';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
-import type { ByteSink, ByteSource, FileFolder, InspectHooks, SinkFolder, WrittenFile } from '../core/bytes.ts';
+import type { ByteSink, ByteSource, FileFolder, InspectHooks, SinkFolder, WrittenFile } from '../core/bytes/bytes.ts';
 import { EditRewardError, messageOf, throwIfAborted } from '../core/errors.ts';
 
 /** A folder or file on disk is missing, or cannot be read or written. */

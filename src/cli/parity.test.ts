@@ -12,13 +12,13 @@ import {
   numbersOf,
   type CheckpointName,
   type GoldenCase,
-} from '../../e2e/harness/packages.ts';
-import { checkpointPlace } from '../../e2e/harness/checkpoints.ts';
+} from '../testing/packages.ts';
+import { checkpointPlace } from '../testing/checkpoints.ts';
 import { prepareDecoded } from '../core/image/prepareImage.ts';
-import type { CandidateScore } from '../core/score.ts';
-import { scoreImages } from '../runtime/scoreImages.ts';
-import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
-import { openModelPackage } from '../storage/modelPackage.ts';
+import type { CandidateScore } from '../core/score/score.ts';
+import { scoreImages } from '../runtime/scoring/scoreImages.ts';
+import { loadScoringModel, type ScoringModel } from '../runtime/model/scoringModel.ts';
+import { openModelPackage } from '../packages/modelPackage.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
 import { directoryFolder } from './nodeFiles.ts';

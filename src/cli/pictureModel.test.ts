@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { editrewardHere } from '../../e2e/harness/commandLine.ts';
-import { writePictureModel } from '../../e2e/harness/pictureModel.ts';
+import { editrewardHere } from '../testing/commandLine.ts';
+import { writePictureModel } from '../testing/pictureModel.ts';
 import { formatScoreWithSigma } from '../core/formatNumbers.ts';
-import { liftScore } from '../core/flatScore.ts';
-import { headScore } from '../core/score.ts';
-import type { ScoreReport } from '../core/scoreReport.ts';
+import { liftScore } from '../core/score/flatScore.ts';
+import { headScore } from '../core/score/score.ts';
+import type { ScoreReport } from '../core/score/scoreReport.ts';
 
 const picture = (name: string) => join('public/examples/recolor', name);
 const PICTURES = [picture('done.png'), picture('wrong-color.png')];

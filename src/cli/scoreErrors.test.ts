@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { editrewardHere } from '../../e2e/harness/commandLine.ts';
-import { convertForTest } from '../../e2e/harness/packages.ts';
+import { editrewardHere } from '../testing/commandLine.ts';
+import { convertForTest } from '../testing/packages.ts';
 
 // Some tests load onnxruntime or convert, on machines that may be busy.
 vi.setConfig({ testTimeout: 30_000 });

@@ -2,26 +2,20 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkpointPlace } from '../../e2e/harness/checkpoints.ts';
-import {
-  convertForTest,
-  dataFolder,
-  goldenCases,
-  hasCheckpoint,
-  type CheckpointName,
-} from '../../e2e/harness/packages.ts';
+import { checkpointPlace } from '../testing/checkpoints.ts';
+import { convertForTest, dataFolder, goldenCases, hasCheckpoint, type CheckpointName } from '../testing/packages.ts';
 import { at } from '../core/at.ts';
-import { bytesSource } from '../core/bytes.ts';
+import { bytesSource } from '../core/bytes/bytes.ts';
 import { prepareDecoded, type PreparedImage } from '../core/image/prepareImage.ts';
 import { plannedImages } from '../core/plan/plannedImages.ts';
 import { planWithoutReuse } from '../core/plan/scoringPlan.ts';
 import { promptSegments } from '../core/prompt/promptSegments.ts';
 import { renderPrompt } from '../core/prompt/renderPrompt.ts';
 import { openSafetensors, readRows, rowCountOf, type Safetensors } from '../formats/safetensors.ts';
-import { prepareNode } from '../runtime/prepareNode.ts';
-import { loadScoringModel, type ScoringModel } from '../runtime/scoringModel.ts';
-import type { EmbeddedImage } from '../runtime/visionTower.ts';
-import { openModelPackage } from '../storage/modelPackage.ts';
+import { prepareNode } from '../runtime/scoring/prepareNode.ts';
+import { loadScoringModel, type ScoringModel } from '../runtime/model/scoringModel.ts';
+import type { EmbeddedImage } from '../runtime/model/visionTower.ts';
+import { openModelPackage } from '../packages/modelPackage.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
 import { directoryFolder } from './nodeFiles.ts';

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { editrewardHere } from '../../e2e/harness/commandLine.ts';
-import { convertForTest } from '../../e2e/harness/packages.ts';
+import { editrewardHere } from '../testing/commandLine.ts';
+import { convertForTest } from '../testing/packages.ts';
 import type * as Decoding from './decodeImage.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

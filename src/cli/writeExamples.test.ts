@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exampleFiles } from '../evaluation/nano/exampleFiles.ts';
+import { exampleFiles } from '../nano/exampleFiles.ts';
 import { decodeImage } from './decodeImage.ts';
 
 const folder = 'public/examples';

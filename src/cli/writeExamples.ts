@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { exampleFiles } from '../evaluation/nano/exampleFiles.ts';
+import { exampleFiles } from '../nano/exampleFiles.ts';
 
 const FOLDER = 'public/examples';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { packFiles } from '../core/packedFiles.ts';
+import { packFiles } from '../core/bytes/packedFiles.ts';
 import { locateModel } from './modelChoice.ts';
 
 const NANO = 'https://example.org/assets/nano.bin';

@@ -1,4 +1,4 @@
-import { unpackFiles } from '../core/packedFiles.ts';
+import { unpackFiles } from '../core/bytes/packedFiles.ts';
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import type { ModelLocation } from '../rpc/scorerApi.ts';
 import { folderFilesOf, packageOfFolder, packageOfUrl } from './chosenPackage.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { editScore } from '../core/scoreForTest.ts';
+import { editScore } from '../testing/scoreForTest.ts';
 import type { CandidateOutcome, ScoreProgress, ScoreRequest, ScoreResult } from '../rpc/scorerApi.ts';
 import { scorePictures, type ScoreInput } from './scorePictures.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFolder } from '../core/memoryFolder.ts';
+import { memoryFolder } from '../core/bytes/memoryFolder.ts';
 import { readRows } from '../formats/safetensors.ts';
 import { safetensorsBytes, type TensorData } from '../formats/safetensorsBytes.ts';
 import { openCheckpoint } from './checkpoint.ts';

@@ -1,6 +1,6 @@
 /** A checkpoint folder as one map of tensors, whatever its files and the spelling of its names. */
 import * as v from 'valibot';
-import type { FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import { findDuplicateKey } from '../formats/duplicateKey.ts';
 import { openSafetensors, type TensorEntry } from '../formats/safetensors.ts';
 import { CheckpointError, MissingTensorError, PickleCheckpointError, TensorShapeError } from './checkpointErrors.ts';

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addTensors,
-  type Changes,
-  floatTensor,
-  planChanged,
-  setFields,
-  type Tensors,
-} from '../../e2e/harness/changedTiny.ts';
+import { addTensors, type Changes, floatTensor, planChanged, setFields, type Tensors } from '../testing/changedTiny.ts';
 import type { TensorData } from '../formats/safetensorsBytes.ts';
 
 const vector = (length: number): TensorData => floatTensor([length], () => 1);

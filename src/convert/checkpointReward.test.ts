@@ -7,9 +7,9 @@ import {
   planChanged,
   setFields,
   type Tensors,
-} from '../../e2e/harness/changedTiny.ts';
-import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../../e2e/harness/checkpoints.ts';
-import { layeredFolder } from '../core/layeredFolder.ts';
+} from '../testing/changedTiny.ts';
+import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../testing/checkpoints.ts';
+import { layeredFolder } from '../core/bytes/layeredFolder.ts';
 import { detectReward } from './checkpointReward.ts';
 import { planConversion } from './conversionPlan.ts';
 import { parsePromptJson } from './promptSource.ts';

@@ -1,5 +1,5 @@
 /** Which reward model a checkpoint holds: its heads tell. */
-import type { FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import { BASES } from './bases/bases.ts';
 import type { Base } from './bases/base.ts';
 import { type Checkpoint, CheckpointError, openCheckpoint } from './checkpoint.ts';

@@ -1,6 +1,12 @@
 /** What an unfinished conversion has finished so far, kept beside its files, so that the same conversion can go on later. */
 import * as v from 'valibot';
-import { readText, type FileFolder, type InspectHooks, type SinkFolder, type WrittenFile } from '../core/bytes.ts';
+import {
+  readText,
+  type FileFolder,
+  type InspectHooks,
+  type SinkFolder,
+  type WrittenFile,
+} from '../core/bytes/bytes.ts';
 import { weightFinding } from './weightFindings.ts';
 
 /** The journal's place in the package's folder. It is there as long as the package is not whole. */

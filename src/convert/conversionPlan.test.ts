@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Changes, planChanged, setFields } from '../../e2e/harness/changedTiny.ts';
+import { type Changes, planChanged, setFields } from '../testing/changedTiny.ts';
 
 const windows = (text: string) => text.replaceAll('\n', '\r\n');
 

@@ -1,6 +1,6 @@
 import { sha256 } from 'hash-wasm';
 import { at } from '../core/at.ts';
-import type { FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
 import { countNonFinite } from './auditRows.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { changedTiny, floatTensor, tinyTensors, type Tensors } from '../../e2e/harness/changedTiny.ts';
+import { changedTiny, floatTensor, tinyTensors, type Tensors } from '../testing/changedTiny.ts';
 import { directoryFolder } from '../cli/nodeFiles.ts';
-import { bytesSource, type FileFolder, type SinkFolder } from '../core/bytes.ts';
+import { bytesSource, type FileFolder, type SinkFolder } from '../core/bytes/bytes.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress, type ConvertRequest } from './convert.ts';
 import { parsePromptJson } from './promptSource.ts';
 import { inlineEncoder, pooledEncoder, type RowEncoder } from './rowEncoder.ts';

@@ -1,4 +1,4 @@
-import type { ByteSink, SinkFolder, WrittenFile } from '../core/bytes.ts';
+import type { ByteSink, SinkFolder, WrittenFile } from '../core/bytes/bytes.ts';
 import { EditRewardError, throwIfAborted } from '../core/errors.ts';
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../../e2e/harness/checkpoints.ts';
+import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../testing/checkpoints.ts';
 import { parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
 import { planConversion } from './conversionPlan.ts';
 import { describePackage } from './describePackage.ts';

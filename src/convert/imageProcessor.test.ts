@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Fields, planChanged, setFields } from '../../e2e/harness/changedTiny.ts';
+import { type Fields, planChanged, setFields } from '../testing/changedTiny.ts';
 import { qwen25Vl } from './bases/qwen25Vl.ts';
 import { qwen3Vl } from './bases/qwen3Vl.ts';
 import { parseEditRewardOverrides, parsePreprocessor } from './imageProcessor.ts';

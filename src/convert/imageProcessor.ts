@@ -1,6 +1,6 @@
 /** How the base model's processor prepares images, from `processor_config.json` (transformers 5) or `preprocessor_config.json`. */
 import * as v from 'valibot';
-import type { FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import { BaseModelError, finite, type JsonObject, parseFields, parseObject, side, size } from './baseModelError.ts';
 import type { ImageRules } from './bases/base.ts';

@@ -1,4 +1,4 @@
-import type { ByteSink } from '../core/bytes.ts';
+import type { ByteSink } from '../core/bytes/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { writeOnnxModel } from '../formats/onnx.ts';
 import type { TensorEntry } from '../formats/safetensors.ts';

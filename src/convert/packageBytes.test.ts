@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../../e2e/harness/checkpoints.ts';
+import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../testing/checkpoints.ts';
 import type { Dtype } from '../core/modelPackage/manifest.ts';
 import { planConversion } from './conversionPlan.ts';
 import { planOutputs } from './outputFiles.ts';

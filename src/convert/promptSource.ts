@@ -4,7 +4,7 @@
  */
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
-import type { FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { parsePythonJson } from './pythonJson.ts';
 import { parsePythonStrings, type PythonStrings } from './promptSourcePython.ts';

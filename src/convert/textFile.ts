@@ -1,5 +1,5 @@
 /** Text files as the official Python reads them: what differs by a character gives other tokens, and another reward. */
-import { readAll, type ByteSource } from '../core/bytes.ts';
+import { readAll, type ByteSource } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { describeForeign } from '../core/foreignFile.ts';
 

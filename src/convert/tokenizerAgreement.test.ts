@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addTensors,
-  type Changes,
-  type Fields,
-  floatTensor,
-  planChanged,
-  setFields,
-} from '../../e2e/harness/changedTiny.ts';
+import { addTensors, type Changes, type Fields, floatTensor, planChanged, setFields } from '../testing/changedTiny.ts';
 
 const MANY_TOKENS = { vocab_size: 512 };
 

@@ -1,6 +1,6 @@
 /** The base model's tokenizer and chat template, with the reward token added as the reward models' Python adds it. */
 import * as v from 'valibot';
-import type { FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import { parsePythonJson } from './pythonJson.ts';
 import { readPythonText, universalNewlines } from './textFile.ts';
 import { checkNamedTokens, type TokenIds, TokenizerFilesError } from './tokenizerAgreement.ts';

@@ -5,9 +5,16 @@
  */
 export { AbortError, EditRewardError } from './errors.ts';
 export { formatChance, formatScore, formatScoreWithSigma } from './formatNumbers.ts';
-export { chanceBetter, normalCdf, rankByReward } from './ranking.ts';
-export { flattenScore, type FlatScore } from './flatScore.ts';
-export { labelOfKey, poolHeads, type CandidateScore, type HeadName, type HeadScore, type HeadScores } from './score.ts';
+export { chanceBetter, normalCdf, rankByReward } from './score/ranking.ts';
+export { flattenScore, type FlatScore } from './score/flatScore.ts';
+export {
+  labelOfKey,
+  poolHeads,
+  type CandidateScore,
+  type HeadName,
+  type HeadScore,
+  type HeadScores,
+} from './score/score.ts';
 export {
   scoreReport,
   type CandidateResult,
@@ -16,4 +23,4 @@ export {
   type ReportedModel,
   type ScoredCandidate,
   type ScoreReport,
-} from './scoreReport.ts';
+} from './score/scoreReport.ts';

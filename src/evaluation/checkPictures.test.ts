@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageReference } from '../core/dataset/datasetItem.ts';
 import { AbortError } from '../core/errors.ts';
-import { editScore } from '../core/scoreForTest.ts';
+import { editScore } from '../testing/scoreForTest.ts';
 import { checkPictures, contradictoryPicture, type PictureCheck } from './checkPictures.ts';
 import { entryKey, type PictureOutcome } from './joinScores.ts';
 import type { DatasetRequest } from './scoringRequests.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CandidateScore } from '../core/score.ts';
-import { editScore } from '../core/scoreForTest.ts';
+import type { CandidateScore } from '../core/score/score.ts';
+import { editScore } from '../testing/scoreForTest.ts';
 import { datasetReport } from './datasetReport.ts';
 import { officialAccuracy, officialLog } from './officialFiles.ts';
-import { resultItem } from './resultItemForTest.ts';
+import { resultItem } from '../testing/resultItemForTest.ts';
 
 function score(reward: number): CandidateScore {
   const head = { mu: reward, logSigma: 0 };

@@ -1,4 +1,4 @@
-import type { Interval } from './bootstrap.ts';
+import type { Interval } from './statistics/bootstrap.ts';
 
 /** A figure with its 95% interval by the bootstrap over sources; both undefined where there is nothing to count. */
 export interface Estimate {

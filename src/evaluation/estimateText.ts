@@ -1,6 +1,6 @@
 /** How figures with an interval are written. */
 import { formatScore } from '../core/formatNumbers.ts';
-import type { Interval } from './bootstrap.ts';
+import type { Interval } from './statistics/bootstrap.ts';
 
 /** "91.2% (90.1 to 92.3)" */
 export function percentage(value: number | undefined, interval: Interval | undefined): string {

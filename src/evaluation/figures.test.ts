@@ -10,7 +10,7 @@ import {
   type Figure,
 } from './figures.ts';
 import { PUBLISHED_SUITES } from './publishedFigures.ts';
-import { promptItem, resultItem } from './resultItemForTest.ts';
+import { promptItem, resultItem } from '../testing/resultItemForTest.ts';
 
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const [bench, genai] = PUBLISHED_SUITES;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
-import { editScore } from '../core/scoreForTest.ts';
+import { editScore } from '../testing/scoreForTest.ts';
 import { entryKey, joinScores, type PictureOutcome } from './joinScores.ts';
 
 function item(line: number, ...names: string[]): DatasetItem {

@@ -1,6 +1,6 @@
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
 import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
-import type { CandidateScore } from '../core/score.ts';
+import type { CandidateScore } from '../core/score/score.ts';
 import type { ScoredItem } from './scoredItem.ts';
 import { planRequests, type CandidateKey } from './scoringRequests.ts';
 

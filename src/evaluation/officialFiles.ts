@@ -1,6 +1,6 @@
 import { countJudgements, judgementOf, type Judgement, type JudgementCounts } from '../core/dataset/judgement.ts';
 import { groupBy } from '../core/groupBy.ts';
-import { orderText, rankByReward } from '../core/ranking.ts';
+import { orderText, rankByReward } from '../core/score/ranking.ts';
 import { benchAccuracy, isStrictlyRight, type GroupAccuracy } from './rankedItem.ts';
 import { isRanked, rankedItems, type ScoredItem } from './scoredItem.ts';
 

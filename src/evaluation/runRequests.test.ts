@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, EditRewardError, type ErrorKind } from '../core/errors.ts';
-import { editScore } from '../core/scoreForTest.ts';
+import { editScore } from '../testing/scoreForTest.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { entryKey, type PictureOutcome } from './joinScores.ts';
 import { failureOf, RepeatedFailureError, runRequests, type RequestsToRun } from './runRequests.ts';

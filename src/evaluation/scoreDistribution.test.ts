@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultItem } from './resultItemForTest.ts';
+import { resultItem } from '../testing/resultItemForTest.ts';
 import { scoreDistributions } from './scoreDistribution.ts';
 
 const head = (mu: number) => ({ mu, logSigma: 0 });

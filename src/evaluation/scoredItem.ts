@@ -1,5 +1,5 @@
 import type { ResultItem } from '../core/dataset/resultItem.ts';
-import type { CandidateScore } from '../core/score.ts';
+import type { CandidateScore } from '../core/score/score.ts';
 import type { RankedItem } from './rankedItem.ts';
 
 /** An item all of whose candidates have a score, in the same order. */

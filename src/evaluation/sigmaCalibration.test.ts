@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sigmaCalibration } from './sigmaCalibration.ts';
 import type { StatedPair } from './statedPair.ts';
-import { wilsonInterval } from './wilsonInterval.ts';
+import { wilsonInterval } from './statistics/wilsonInterval.ts';
 
 function pair(sigma: number, chance: number, outcome: number): StatedPair {
   return { sigma, chance, outcome };

@@ -1,6 +1,6 @@
-import type { Interval } from './bootstrap.ts';
+import type { Interval } from './statistics/bootstrap.ts';
 import type { StatedPair } from './statedPair.ts';
-import { wilsonInterval } from './wilsonInterval.ts';
+import { wilsonInterval } from './statistics/wilsonInterval.ts';
 
 /** Pairs of about one uncertainty. */
 export interface SigmaBin {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultItem } from './resultItemForTest.ts';
+import { resultItem } from '../testing/resultItemForTest.ts';
 import { pairIndices, statedPairs } from './statedPair.ts';
 
 describe('statedPairs', () => {

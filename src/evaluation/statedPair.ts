@@ -1,5 +1,5 @@
 import type { ResultItem, ResultScore } from '../core/dataset/resultItem.ts';
-import { chanceBetter } from '../core/ranking.ts';
+import { chanceBetter } from '../core/score/ranking.ts';
 
 /** Two edits that people ordered, and how sure the model is of their order. */
 export interface StatedPair {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { datasetReport } from './datasetReport.ts';
-import { promptItem, resultItem } from './resultItemForTest.ts';
+import { promptItem, resultItem } from '../testing/resultItemForTest.ts';
 
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const pair = (line: number, ...values: [number, number]) =>

@@ -1,5 +1,5 @@
 import type { ResultItem } from '../core/dataset/resultItem.ts';
-import { bootstrapIntervals, type BootstrapOptions } from './bootstrap.ts';
+import { bootstrapIntervals, type BootstrapOptions } from './statistics/bootstrap.ts';
 import type { Estimate } from './estimate.ts';
 import {
   folderPictures,

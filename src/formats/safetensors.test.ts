@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../core/bytes.ts';
+import { bytesSource } from '../core/bytes/bytes.ts';
 import { MAX_HEADER_BYTES, openSafetensors, readRaw, readRows, rowCountOf, type TensorEntry } from './safetensors.ts';
 import { safetensorsBytes, withHeader } from './safetensorsBytes.ts';
 

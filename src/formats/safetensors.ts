@@ -2,7 +2,7 @@
  * Reading safetensors (https://github.com/huggingface/safetensors#format): eight bytes with the header's length, a JSON
  * header, then the tensors' bytes. Only the header is read on opening; weights are read by rows.
  */
-import type { ByteSource } from '../core/bytes.ts';
+import type { ByteSource } from '../core/bytes/bytes.ts';
 import { describeForeign } from '../core/foreignFile.ts';
 import { FOREIGN_HEAD_BYTES } from '../core/foreignKind.ts';
 import { damagedSafetensors, SafetensorsError } from './safetensorsError.ts';

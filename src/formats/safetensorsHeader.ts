@@ -1,6 +1,6 @@
 /** The JSON header of a safetensors file, held to all that the format's own reader holds it to. */
 import * as v from 'valibot';
-import type { ByteSource } from '../core/bytes.ts';
+import type { ByteSource } from '../core/bytes/bytes.ts';
 import { findDuplicateKey } from './duplicateKey.ts';
 import { damagedSafetensors } from './safetensorsError.ts';
 import { SAFETENSORS_ELEMENT_BITS, type SafetensorsDtype } from './safetensorsFloats.ts';

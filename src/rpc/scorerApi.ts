@@ -5,7 +5,7 @@
 import type { ErrorKind } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
-import type { CandidateScore, HeadName } from '../core/score.ts';
+import type { CandidateScore, HeadName } from '../core/score/score.ts';
 import type { Task } from '../core/task.ts';
 import type { LockHolder } from './lockHolder.ts';
 

@@ -1,4 +1,4 @@
-import type { SinkFolder } from '../core/bytes.ts';
+import type { SinkFolder } from '../core/bytes/bytes.ts';
 import type { ConversionRequest, TransferStage } from '../rpc/modelStoreApi.ts';
 
 export interface ConvertHooks {

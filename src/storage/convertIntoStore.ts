@@ -1,11 +1,11 @@
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
-import type { SinkFolder } from '../core/bytes.ts';
+import type { SinkFolder } from '../core/bytes/bytes.ts';
 import { DTYPES, parseManifest } from '../core/modelPackage/manifest.ts';
 import type { ConversionRequest, StoredModel, TransferStage, UnfinishedConversion } from '../rpc/modelStoreApi.ts';
 import { writeWhole, type FileStore } from './fileStore.ts';
 import { openJournal } from './journal.ts';
-import { readSteadily } from './readSteadily.ts';
+import { readSteadily } from '../packages/readSteadily.ts';
 import { withSpace } from './storageSpace.ts';
 import { describeStored, modelPaths, requireStored } from './storedModels.ts';
 import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from './storeEnvironment.ts';

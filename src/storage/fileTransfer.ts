@@ -1,7 +1,7 @@
 import { createSHA256 } from 'hash-wasm';
 import { throwIfAborted } from '../core/errors.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
-import { addRange, missingRanges, sumRanges, type ByteRange } from './byteRanges.ts';
+import { addRange, missingRanges, sumRanges, type ByteRange } from '../packages/byteRanges.ts';
 import { NoSpaceError, type FileStore, type OpenFile } from './fileStore.ts';
 import type { FileState, Journal } from './journal.ts';
 

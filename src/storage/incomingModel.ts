@@ -1,13 +1,13 @@
-import { readAll, type FileFolder } from '../core/bytes.ts';
+import { readAll, type FileFolder } from '../core/bytes/bytes.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
 import type { ChosenFiles, ModelOrigin, RemoteLocation, TransferStage } from '../rpc/modelStoreApi.ts';
-import { blobFolder } from './blobFolder.ts';
+import { blobFolder } from '../packages/blobFolder.ts';
 import type { FileStore } from './fileStore.ts';
-import { openModelPackage } from './modelPackage.ts';
-import { folderSource, urlSource, type PackageSource } from './packageSource.ts';
-import { pinLocation } from './remoteLocation.ts';
+import { openModelPackage } from '../packages/modelPackage.ts';
+import { folderSource, urlSource, type PackageSource } from '../packages/packageSource.ts';
+import { pinLocation } from '../packages/remoteLocation.ts';
 import { readManifestBytes, requireStored, StoredModelError } from './storedModels.ts';
-import { urlFolder } from './urlFolder.ts';
+import { urlFolder } from '../packages/urlFolder.ts';
 
 /** A model that is to be stored: its manifest, and where the rest comes from. */
 export interface IncomingModel {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openJournal, parseJournal, readJournal } from './journal.ts';
-import { memoryFileStore } from './memoryFileStore.ts';
+import { memoryFileStore } from '../testing/memoryFileStore.ts';
 
 const ORIGIN = { kind: 'url', url: 'https://example.org/' } as const;
 

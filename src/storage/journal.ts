@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { ModelOrigin } from '../rpc/modelStoreApi.ts';
-import { addRange, type ByteRange } from './byteRanges.ts';
+import { addRange, type ByteRange } from '../packages/byteRanges.ts';
 import type { FileStore, OpenFile } from './fileStore.ts';
-import { readSteadily } from './readSteadily.ts';
+import { readSteadily } from '../packages/readSteadily.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

@@ -1,12 +1,12 @@
 import { sha256 } from 'hash-wasm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serveFaulty, type FaultyServer } from '../../e2e/harness/faultyServer.ts';
-import { drawBytes, manifestOf } from '../../e2e/harness/testPackage.ts';
-import { readAll } from '../core/bytes.ts';
+import { serveFaulty, type FaultyServer } from '../testing/faultyServer.ts';
+import { drawBytes, manifestOf } from '../testing/testPackage.ts';
+import { readAll } from '../core/bytes/bytes.ts';
 import type { ChosenFiles, RemoteLocation, StorageUse, StoreEvent, TransferProgress } from '../rpc/modelStoreApi.ts';
 import type { TransferredError } from '../rpc/scorerApi.ts';
 import type { ConvertInto } from './convertInto.ts';
-import { memoryFileStore, type MemoryFileStore } from './memoryFileStore.ts';
+import { memoryFileStore, type MemoryFileStore } from '../testing/memoryFileStore.ts';
 import type { ModelLocks } from './modelLocks.ts';
 import { ModelStore } from './modelStore.ts';
 import { openStoredModel } from './storedModels.ts';

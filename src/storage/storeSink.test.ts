@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readText } from '../core/bytes.ts';
+import { readText } from '../core/bytes/bytes.ts';
 import { AbortError } from '../core/errors.ts';
 import { NoSpaceError } from './fileStore.ts';
-import { memoryFileStore } from './memoryFileStore.ts';
+import { memoryFileStore } from '../testing/memoryFileStore.ts';
 import { storeSink } from './storeSink.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,9 +1,9 @@
 import { createSHA256 } from 'hash-wasm';
-import type { ByteSink, SinkFolder, WrittenFile } from '../core/bytes.ts';
+import type { ByteSink, SinkFolder, WrittenFile } from '../core/bytes/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
-import { blobSource } from './blobFolder.ts';
+import { blobSource } from '../packages/blobFolder.ts';
 import type { FileStore } from './fileStore.ts';
-import { readSteadily } from './readSteadily.ts';
+import { readSteadily } from '../packages/readSteadily.ts';
 
 const PARTIAL_ENDING = '.partial';
 

@@ -1,9 +1,9 @@
 import { sha256 } from 'hash-wasm';
 import { describe, expect, it } from 'vitest';
-import { readAll } from '../core/bytes.ts';
+import { readAll } from '../core/bytes/bytes.ts';
 import { openJournal, type JournalEntry } from './journal.ts';
-import { memoryFileStore } from './memoryFileStore.ts';
-import { manifestOf } from '../../e2e/harness/testPackage.ts';
+import { memoryFileStore } from '../testing/memoryFileStore.ts';
+import { manifestOf } from '../testing/testPackage.ts';
 import { describeStored, modelPaths, openStoredModel, readStoredState } from './storedModels.ts';
 
 const FILES = { 'a.data': Uint8Array.of(1, 2, 3, 4), 'graphs/b.onnx': Uint8Array.of(5, 6) };

@@ -1,14 +1,14 @@
 import { sha256 } from 'hash-wasm';
-import type { FileFolder } from '../core/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
 import type { ModelDescription, StoredModel } from '../rpc/modelStoreApi.ts';
-import { blobSource } from './blobFolder.ts';
-import { sumRanges } from './byteRanges.ts';
+import { blobSource } from '../packages/blobFolder.ts';
+import { sumRanges } from '../packages/byteRanges.ts';
 import type { FileStore } from './fileStore.ts';
 import { readJournal, type JournalState } from './journal.ts';
 import { opfsFileStore } from './opfsFileStore.ts';
-import { readSteadily } from './readSteadily.ts';
+import { readSteadily } from '../packages/readSteadily.ts';
 
 /** A model is not in the store, or not all of it. */
 export class StoredModelError extends EditRewardError {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { drawBytes, manifestOf } from '../../e2e/harness/testPackage.ts';
+import { drawBytes, manifestOf } from '../testing/testPackage.ts';
 import { AbortError } from '../core/errors.ts';
 import { parseManifest } from '../core/modelPackage/manifest.ts';
 import { NoSpaceError } from './fileStore.ts';
 import { openJournal, readJournal } from './journal.ts';
-import { memoryFileStore, type MemoryFileStore } from './memoryFileStore.ts';
-import { ConnectionError, MissingFileError } from './fetchRange.ts';
-import { DamagedFileError, type PackageSource } from './packageSource.ts';
+import { memoryFileStore, type MemoryFileStore } from '../testing/memoryFileStore.ts';
+import { ConnectionError, MissingFileError } from '../packages/fetchRange.ts';
+import { DamagedFileError, type PackageSource } from '../packages/packageSource.ts';
 import { transferFiles, type TransferLimits, type TransferOptions } from './transferFiles.ts';
 
 const FILES = {

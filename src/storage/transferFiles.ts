@@ -1,11 +1,11 @@
 import { throwIfAborted } from '../core/errors.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
-import type { ByteRange } from './byteRanges.ts';
-import { backOff, ConnectionError } from './fetchRange.ts';
+import type { ByteRange } from '../packages/byteRanges.ts';
+import { backOff, ConnectionError } from '../packages/fetchRange.ts';
 import type { FileStore } from './fileStore.ts';
 import { FileTransfer } from './fileTransfer.ts';
 import type { Journal, JournalState } from './journal.ts';
-import type { PackageSource } from './packageSource.ts';
+import type { PackageSource } from '../packages/packageSource.ts';
 
 export interface TransferLimits {
   /** Requests at a time: one alone seldom fills the line, and browsers allow six to a host. */

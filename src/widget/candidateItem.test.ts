@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editScore } from '../core/scoreForTest.ts';
+import { editScore } from '../testing/scoreForTest.ts';
 import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { rewardScale, scalePosition } from './candidateItem.ts';
 

@@ -1,5 +1,5 @@
 import { formatScore, formatScoreWithSigma } from '../core/formatNumbers.ts';
-import { headScore, type CandidateScore, type HeadName } from '../core/score.ts';
+import { headScore, type CandidateScore, type HeadName } from '../core/score/score.ts';
 import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { element } from './element.ts';
 

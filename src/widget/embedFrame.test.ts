@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editScore } from '../core/scoreForTest.ts';
+import { editScore } from '../testing/scoreForTest.ts';
 import { createEmbedFrame } from './embedFrame.ts';
 
 const ORIGIN = 'https://page.example';

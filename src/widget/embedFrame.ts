@@ -1,4 +1,4 @@
-import { flattenScore } from '../core/flatScore.ts';
+import { flattenScore } from '../core/score/flatScore.ts';
 import type { CandidateOutcome } from '../rpc/scorerApi.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import type { EditRewardElement } from './editRewardElement.ts';

@@ -1,6 +1,6 @@
 /** What a page and the widget in its frame say to each other with `postMessage`; docs/embedding.md tells it to people. */
 import * as v from 'valibot';
-import type { FlatScore } from '../core/flatScore.ts';
+import type { FlatScore } from '../core/score/flatScore.ts';
 import type { CandidateOutcome, TransferredError } from '../rpc/scorerApi.ts';
 
 export const PROTOCOL = 'editreward';

@@ -1,5 +1,5 @@
 import { formatChance } from '../core/formatNumbers.ts';
-import { chanceBetter, rankByReward } from '../core/ranking.ts';
+import { chanceBetter, rankByReward } from '../core/score/ranking.ts';
 import type { CandidateOutcome, LoadProgress, ScoreProgress } from '../rpc/scorerApi.ts';
 import type { WidgetProgress } from './widgetState.ts';
 

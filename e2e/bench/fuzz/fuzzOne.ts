@@ -1,5 +1,5 @@
 import { EditRewardError } from '../../../src/core/errors.ts';
-import { Random } from '../../../src/evaluation/random.ts';
+import { Random } from '../../../src/evaluation/statistics/random.ts';
 import { mutate } from './mutate.ts';
 import type { FuzzTarget } from './targets.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/evaluation/random.ts';
+import type { Random } from '../../../src/evaluation/statistics/random.ts';
 
 /** What breaks parsers: limits of counters, signs and lengths. */
 const ODD_BYTES = [0x00, 0x01, 0x7f, 0x80, 0xfe, 0xff];

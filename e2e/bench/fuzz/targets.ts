@@ -3,19 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../../src/cli/decodeImage.ts';
 import { openCheckpoint } from '../../../src/convert/checkpoint.ts';
-import { bytesSource } from '../../../src/core/bytes.ts';
-import { bytesOfBase64 } from '../../../src/core/bytesOfBase64.ts';
+import { bytesSource } from '../../../src/core/bytes/bytes.ts';
+import { bytesOfBase64 } from '../../../src/core/bytes/bytesOfBase64.ts';
 import { imagesOf } from '../../../src/core/dataset/datasetItem.ts';
 import { containerBlocks } from '../../../src/core/image/containerBlocks.ts';
 import { crc32 } from '../../../src/core/image/crc32.ts';
 import { SAMPLE_PICTURES } from '../../../src/core/image/samplePictures.ts';
-import { memoryFolder } from '../../../src/core/memoryFolder.ts';
+import { memoryFolder } from '../../../src/core/bytes/memoryFolder.ts';
 import { parseManifest } from '../../../src/core/modelPackage/manifest.ts';
-import type { Random } from '../../../src/evaluation/random.ts';
+import type { Random } from '../../../src/evaluation/statistics/random.ts';
 import { readDataset } from '../../../src/formats/dataset/readDataset.ts';
 import { readResults } from '../../../src/formats/results/readResults.ts';
 import { openSafetensors, readRaw } from '../../../src/formats/safetensors.ts';
-import { createTokenizer } from '../../../src/runtime/tokenizer.ts';
+import { createTokenizer } from '../../../src/runtime/model/tokenizer.ts';
 
 export interface FuzzTarget {
   readonly name: string;

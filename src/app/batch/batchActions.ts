@@ -1,15 +1,15 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import { isSameModel } from '../../core/scoreReport.ts';
-import type { BatchModel } from './batchModel.ts';
+import { isSameModel } from '../../core/score/scoreReport.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from '../state/batch.ts';
-import type { ModelState } from '../state/appState.ts';
-import type { Store, StoreOf } from '../state/store.ts';
+import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from './batchState.ts';
+import type { ModelState } from '../score/appState.ts';
+import type { Store, StoreOf } from '../ui/store.ts';
 import { BatchBusyError, BatchRunningError } from './batchErrors.ts';
 import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
 import {
@@ -22,7 +22,7 @@ import {
   readOutcomes,
   type KeptBatch,
   type RunState,
-} from './batchStore.ts';
+} from '../keptBatches/batchStore.ts';
 import { askForHandles, mayOpen } from './filePermission.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';

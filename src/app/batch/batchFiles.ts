@@ -1,8 +1,8 @@
 import { EditRewardError } from '../../core/errors.ts';
 import { isHelperFile } from '../../core/helperFile.ts';
 import type { FolderFile } from '../../client/chosenPackage.ts';
-import { chosenName } from '../files/chosenName.ts';
-import { isDatasetName } from '../files/datasetName.ts';
+import { chosenName } from './chosenName.ts';
+import { isDatasetName } from './datasetName.ts';
 
 /** There is no dataset among the chosen files. */
 export class NoDatasetError extends EditRewardError {

@@ -1,7 +1,7 @@
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { checkPictures } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
-import type { KeptOutcome } from './keptOutcome.ts';
+import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
 import type { OpenDataset } from './openDataset.ts';
 import type { Outcomes } from './outcomes.ts';
 

@@ -1,7 +1,7 @@
 import { judgementColumns } from '../../core/dataset/scoreLine.ts';
-import { headScore, type CandidateScore, type HeadName } from '../../core/score.ts';
+import { headScore, type CandidateScore, type HeadName } from '../../core/score/score.ts';
 import type { PictureOutcome } from '../../evaluation/joinScores.ts';
-import type { BatchRow } from './batchRows.ts';
+import type { BatchRow } from './table/batchRows.ts';
 
 export type Cell = string | number | undefined;
 

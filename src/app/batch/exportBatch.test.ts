@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
-import { editScore } from '../../core/scoreForTest.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import { joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { planRequests } from '../../evaluation/scoringRequests.ts';
 import { readDataset } from '../../formats/dataset/readDataset.ts';
 import { readScores } from '../../formats/results/readScores.ts';
-import { batchRows } from './batchRows.ts';
+import { batchRows } from './table/batchRows.ts';
 import { exportParts, type ExportFormat } from './exportBatch.ts';
 
 function pair(line: number, instruction: string): DatasetItem {

@@ -1,11 +1,11 @@
 import { judgementColumns, scoreLines } from '../../core/dataset/scoreLine.ts';
-import { flattenScore } from '../../core/flatScore.ts';
-import { reportedModel } from '../../core/scoreReport.ts';
+import { flattenScore } from '../../core/score/flatScore.ts';
+import { reportedModel } from '../../core/score/scoreReport.ts';
 import { type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
-import type { BatchModel } from './batchModel.ts';
-import type { BatchRow } from './batchRows.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
+import type { BatchRow } from './table/batchRows.ts';
 import { csvColumns, type Cell } from './csvColumns.ts';
 
 export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'accuracy' | 'detailed-log';

@@ -1,5 +1,5 @@
 import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
-import { batchRows } from './batchRows.ts';
+import { batchRows } from './table/batchRows.ts';
 import type { OpenDataset } from './openDataset.ts';
 
 /** The dataset as it counts, when the first edit of a pair may be taken for the preferred one where nothing says which is. */

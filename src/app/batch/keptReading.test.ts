@@ -3,9 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { ABSENT_IN_PAIR, judgementOf } from '../../core/dataset/judgement.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
-import { editScore } from '../../core/scoreForTest.ts';
-import { initialBatchState, reduceBatch, type OpenBatch } from '../state/batch.ts';
-import { createStoreOf } from '../state/store.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
+import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
+import { createStoreOf } from '../ui/store.ts';
 import { filesOfList } from './batchFiles.ts';
 import {
   batchId,
@@ -16,7 +16,7 @@ import {
   readKeptDataset,
   READING,
   readScoredItems,
-} from './batchStore.ts';
+} from '../keptBatches/batchStore.ts';
 import { judgedDataset } from './judgedDataset.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';

@@ -1,7 +1,7 @@
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
-import type { BatchRun, OpenBatch } from '../state/batch.ts';
-import type { KeptBatch, KeptDataset, RunState } from './batchStore.ts';
-import type { KeptOutcome } from './keptOutcome.ts';
+import type { BatchRun, OpenBatch } from './batchState.ts';
+import type { KeptBatch, KeptDataset, RunState } from '../keptBatches/batchStore.ts';
+import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
 import { datasetWithoutImages } from './openDataset.ts';
 import { Outcomes } from './outcomes.ts';
 

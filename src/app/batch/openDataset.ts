@@ -4,7 +4,7 @@ import { fromPortable, type EmbeddedReader, type PortableItem } from '../../core
 import { EditRewardError } from '../../core/errors.ts';
 import { planRequests, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import type { BatchFiles } from './batchFiles.ts';
-import { batchRows, type BatchRow } from './batchRows.ts';
+import { batchRows, type BatchRow } from './table/batchRows.ts';
 import { findImages } from './imagePaths.ts';
 
 /** An image that a dataset names is not among the chosen files. */

@@ -1,6 +1,6 @@
-import { chosenName } from '../files/chosenName.ts';
-import type { Dropped } from '../files/dropped.ts';
-import type { Page } from '../page.ts';
+import { chosenName } from './chosenName.ts';
+import type { Dropped } from '../ui/dropped.ts';
+import type { Page } from '../shell/page.ts';
 import { batchOf } from './batch.ts';
 import { filesOfHandles, filesOfList } from './batchFiles.ts';
 

@@ -1,10 +1,10 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import type { BatchAction, BatchState, PictureCheck } from '../state/batch.ts';
-import type { StoreOf } from '../state/store.ts';
-import { batchId, keepStaleness } from './batchStore.ts';
-import type { KeptOutcome } from './keptOutcome.ts';
+import type { BatchAction, BatchState, PictureCheck } from './batchState.ts';
+import type { StoreOf } from '../ui/store.ts';
+import { batchId, keepStaleness } from '../keptBatches/batchStore.ts';
+import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
 import { checkKept } from './checkKept.ts';
 
 /** Compares what is kept with the pictures of the open batch, and tells the page. */

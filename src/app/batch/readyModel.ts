@@ -1,8 +1,8 @@
-import type { BatchModel } from './batchModel.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { JudgingModel } from '../../core/dataset/datasetKindError.ts';
 import type { ModelStatus } from '../../rpc/scorerApi.ts';
-import type { AppState } from '../state/appState.ts';
-import type { Store } from '../state/store.ts';
+import type { AppState } from '../score/appState.ts';
+import type { Store } from '../ui/store.ts';
 
 /** The loaded model, of which only what belongs to a batch. */
 export function readyModel(page: Store): BatchModel | undefined {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import { editScore } from '../../core/scoreForTest.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import type { IdentifiedOutcome, ScoreRequest } from '../../rpc/scorerApi.ts';
 import { WorkerDiedError } from '../../client/workerDiedError.ts';
-import type { KeptOutcome } from './keptOutcome.ts';
+import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
 import { runBatch, type BatchWork } from './runBatch.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;

@@ -13,8 +13,8 @@ import type {
   ScoreResult,
 } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import type { KeptOutcome } from './keptOutcome.ts';
-import { createOutcomeWriter } from './outcomeWriter.ts';
+import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
+import { createOutcomeWriter } from '../keptBatches/outcomeWriter.ts';
 
 /** What a run needs; the scorer, the files and the database are others in a test. */
 export interface BatchWork {

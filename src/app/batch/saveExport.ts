@@ -1,8 +1,8 @@
-import type { BatchModel } from './batchModel.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
-import { saveBlob } from '../files/saveBlob.ts';
+import { saveBlob } from '../ui/saveBlob.ts';
 import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
-import type { OpenBatch } from '../state/batch.ts';
+import type { OpenBatch } from './batchState.ts';
 import { judgedDataset } from './judgedDataset.ts';
 
 /** Handed to the browser at once, which may put it on the disk. */

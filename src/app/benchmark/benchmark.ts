@@ -1,13 +1,8 @@
 import { makeReport } from '../../client/makeReport.ts';
 import { spawnReport } from '../../client/spawnReport.ts';
-import {
-  type BenchmarkAction,
-  type BenchmarkState,
-  initialBenchmarkState,
-  reduceBenchmark,
-} from '../state/benchmark.ts';
-import { loadPart } from '../loadPart.ts';
-import { createStoreOf, type StoreOf } from '../state/store.ts';
+import { type BenchmarkAction, type BenchmarkState, initialBenchmarkState, reduceBenchmark } from './benchmarkState.ts';
+import { loadPart } from '../ui/loadPart.ts';
+import { createStoreOf, type StoreOf } from '../ui/store.ts';
 import { type BenchmarkActions, createBenchmarkActions } from './benchmarkActions.ts';
 
 /** The Benchmark page's state and what it can do; a report goes on being made while other pages are in sight. */
@@ -27,4 +22,4 @@ export function createBenchmark(): Benchmark {
 }
 
 /** With it comes the database, which no other page than Batch needs at once. */
-const loadBatchStore = () => loadPart(() => import('../batch/batchStore.ts'));
+const loadBatchStore = () => loadPart(() => import('../keptBatches/batchStore.ts'));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EditRewardError } from '../../core/errors.ts';
-import { editScore } from '../../core/scoreForTest.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
-import { resultItem } from '../../evaluation/resultItemForTest.ts';
+import { resultItem } from '../../testing/resultItemForTest.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
-import { initialBenchmarkState, reduceBenchmark } from '../state/benchmark.ts';
-import { createStoreOf } from '../state/store.ts';
+import { initialBenchmarkState, reduceBenchmark } from './benchmarkState.ts';
+import { createStoreOf } from '../ui/store.ts';
 import { createBenchmarkActions, type BenchmarkTools } from './benchmarkActions.ts';
 import { scoresBlob } from './scoresBlob.ts';
 

@@ -3,10 +3,10 @@ import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { ScoredItem } from '../../evaluation/scoredItem.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import { reportedModel, type ReportedModel } from '../../core/scoreReport.ts';
-import type { KeptBatch } from '../batch/batchStore.ts';
-import type { BenchmarkAction, BenchmarkState } from '../state/benchmark.ts';
-import type { StoreOf } from '../state/store.ts';
+import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
+import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import type { BenchmarkAction, BenchmarkState } from './benchmarkState.ts';
+import type { StoreOf } from '../ui/store.ts';
 import { scoresBlob } from './scoresBlob.ts';
 
 /** A batch has no item all of whose edits are scored. */

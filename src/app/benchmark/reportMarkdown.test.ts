@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { PUBLISHED_SUITES } from '../../evaluation/publishedFigures.ts';
-import { promptItem, resultItem } from '../../evaluation/resultItemForTest.ts';
+import { promptItem, resultItem } from '../../testing/resultItemForTest.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { reportJson } from './reportJson.ts';
 import { reportMarkdown } from './reportMarkdown.ts';

@@ -4,7 +4,7 @@ import { judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { capitalized } from '../../core/dataset/kindWords.ts';
-import { sizeLimitTexts } from '../state/modelName.ts';
+import { sizeLimitTexts } from '../model/modelName.ts';
 import * as summaries from './summaries.ts';
 import * as tables from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ASSUMED, UNDERSTOOD, UNKNOWN, type Judgement } from '../../core/dataset/judgement.ts';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
-import { resultItem } from '../../evaluation/resultItemForTest.ts';
+import { resultItem } from '../../testing/resultItemForTest.ts';
 import * as summaries from './summaries.ts';
 
 function score(reward: number) {

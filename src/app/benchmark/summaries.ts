@@ -1,6 +1,6 @@
 /** What each plot shows, in a sentence or two; and in its place where there is nothing to show, why. */
 import { formatScore } from '../../core/formatNumbers.ts';
-import type { Strength } from '../../evaluation/bradleyTerry.ts';
+import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
 import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
 import {

@@ -1,11 +1,11 @@
 import { formatFixed, formatScore } from '../../core/formatNumbers.ts';
-import { labelOfKey } from '../../core/score.ts';
-import type { Interval } from '../../evaluation/bootstrap.ts';
-import type { Strength } from '../../evaluation/bradleyTerry.ts';
+import { labelOfKey } from '../../core/score/score.ts';
+import type { Interval } from '../../evaluation/statistics/bootstrap.ts';
+import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
 import { publishedValues, type Figure, type PublishedValue } from '../../evaluation/figures.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
-import type { ReliabilityBin } from '../../evaluation/reliability.ts';
+import type { ReliabilityBin } from '../../evaluation/statistics/reliability.ts';
 import type { HumanLabel, ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
 import type { SigmaBin } from '../../evaluation/sigmaCalibration.ts';
 

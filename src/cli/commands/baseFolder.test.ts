@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readText } from '../../core/bytes.ts';
+import { readText } from '../../core/bytes/bytes.ts';
 import { baseFolder } from './baseFolder.ts';
 
 let root = '';

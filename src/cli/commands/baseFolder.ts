@@ -1,5 +1,5 @@
-import type { FileFolder } from '../../core/bytes.ts';
-import { layeredFolder } from '../../core/layeredFolder.ts';
+import type { FileFolder } from '../../core/bytes/bytes.ts';
+import { layeredFolder } from '../../core/bytes/layeredFolder.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 
 /** With a tokenizer folder these come from there alone: halves of two tokenizers do not fit together. */

@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { flattenScore } from '../../core/flatScore.ts';
-import { flatScoreSchema } from '../../core/flatScoreSchema.ts';
-import { isSameModel } from '../../core/scoreReport.ts';
+import { flattenScore } from '../../core/score/flatScore.ts';
+import { flatScoreSchema } from '../../core/score/flatScoreSchema.ts';
+import { isSameModel } from '../../core/score/scoreReport.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */

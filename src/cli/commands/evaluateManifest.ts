@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
-import { readAll } from '../../core/bytes.ts';
+import { readAll } from '../../core/bytes/bytes.ts';
 import { isSureEnough } from '../../core/dataset/confidence.ts';
 import type { Dataset, DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';

@@ -11,8 +11,8 @@ import {
 } from '../../evaluation/checkPictures.ts';
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import type { CandidateKey, DatasetRequest } from '../../evaluation/scoringRequests.ts';
-import type { LazyImage } from '../../runtime/scoreRequest.ts';
-import { digestBytes } from '../../storage/digestBytes.ts';
+import type { LazyImage } from '../../runtime/scoring/scoreRequest.ts';
+import { digestBytes } from '../../packages/digestBytes.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { directoryFolder, directorySink } from '../nodeFiles.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';

@@ -1,7 +1,7 @@
 import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.ts';
 import { scoreLines } from '../../core/dataset/scoreLine.ts';
-import type { ReportedModel } from '../../core/scoreReport.ts';
+import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
 import type { ScoredDataset, UnscoredItem } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
-import { promptItem } from '../../evaluation/resultItemForTest.ts';
+import { promptItem } from '../../testing/resultItemForTest.ts';
 import { datasetSummary, rowLines } from './evaluateSummary.ts';
 
 describe('rowLines', () => {

@@ -1,6 +1,6 @@
 import type { Dataset, RowProblem } from '../../core/dataset/datasetItem.ts';
 import type { Estimate } from '../../evaluation/estimate.ts';
-import type { Strength } from '../../evaluation/bradleyTerry.ts';
+import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
 import { alignColumns } from './alignColumns.ts';
 import type { DatasetResults } from './evaluateResults.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';

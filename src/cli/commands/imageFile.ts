@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { readAll, type ByteSource } from '../../core/bytes.ts';
+import { readAll, type ByteSource } from '../../core/bytes/bytes.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import type { DecodedImage, ImageOrientation } from '../../core/image/decodedImage.ts';
 import { decodeImage } from '../decodeImage.ts';

@@ -1,7 +1,7 @@
-import type { ReportedModel } from '../../core/scoreReport.ts';
-import type { ScoringModel } from '../../runtime/scoringModel.ts';
-import { loadTrustedModel } from '../../runtime/trustedModel.ts';
-import type { ModelPackage } from '../../storage/modelPackage.ts';
+import type { ReportedModel } from '../../core/score/scoreReport.ts';
+import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
+import { loadTrustedModel } from '../../runtime/trust/trustedModel.ts';
+import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { createNodeBackend } from '../nodeBackend.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';
 

@@ -1,7 +1,7 @@
-import { labelOfKey } from '../../core/score.ts';
-import { DIMENSIONS } from '../../evaluation/nano/dimension.ts';
-import { EDIT_TYPES } from '../../evaluation/nano/edit.ts';
-import type { NanoAccuracy, NanoModelReport } from '../../evaluation/nano/report.ts';
+import { labelOfKey } from '../../core/score/score.ts';
+import { DIMENSIONS } from '../../nano/dimension.ts';
+import { EDIT_TYPES } from '../../nano/edit.ts';
+import type { NanoAccuracy, NanoModelReport } from '../../nano/report.ts';
 import { alignColumns } from './alignColumns.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { convertForTest } from '../../../e2e/harness/packages.ts';
+import { convertForTest } from '../../testing/packages.ts';
 import { writeJournal } from '../../convert/conversionJournal.ts';
 import { openOutFolder, type OutFolder } from './outFolder.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, realpath, rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readJournal } from '../../convert/conversionJournal.ts';
-import { readText, type SinkFolder } from '../../core/bytes.ts';
+import { readText, type SinkFolder } from '../../core/bytes/bytes.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { isHelperFile } from '../../core/helperFile.ts';
 import { ManifestError, parseManifest } from '../../core/modelPackage/manifest.ts';

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { readAll, bytesSource, type ByteSource } from '../../core/bytes.ts';
+import { readAll, bytesSource, type ByteSource } from '../../core/bytes/bytes.ts';
 import { readPictureFolder, type PictureRows } from '../../core/dataset/pictureFolder.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { directoryFolder, DiskError, requireDirectory } from '../nodeFiles.ts';

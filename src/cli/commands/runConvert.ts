@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { detectReward } from '../../convert/checkpointReward.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress } from '../../convert/convert.ts';
-import { headScore } from '../../core/score.ts';
+import { headScore } from '../../core/score/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EXIT_OK } from '../command.ts';

@@ -1,10 +1,10 @@
 import { formatChance, formatPixels, formatScoreWithSigma } from '../../core/formatNumbers.ts';
-import { chanceBetter } from '../../core/ranking.ts';
-import { liftScore } from '../../core/flatScore.ts';
+import { chanceBetter } from '../../core/score/ranking.ts';
+import { liftScore } from '../../core/score/flatScore.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { candidateNoun } from '../../core/task.ts';
-import { headScore, type HeadName, type HeadScore } from '../../core/score.ts';
-import type { ScoredCandidate, ScoreReport } from '../../core/scoreReport.ts';
+import { headScore, type HeadName, type HeadScore } from '../../core/score/score.ts';
+import type { ScoredCandidate, ScoreReport } from '../../core/score/scoreReport.ts';
 import { alignColumns } from './alignColumns.ts';
 
 /** The scored candidates as an aligned table, best first, with a column a head, and how sure the first place is. */

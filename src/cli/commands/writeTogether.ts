@@ -1,4 +1,4 @@
-import type { ByteSink } from '../../core/bytes.ts';
+import type { ByteSink } from '../../core/bytes/bytes.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { directorySink } from '../nodeFiles.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Changes, planChanged, setFields } from '../../../e2e/harness/changedTiny.ts';
+import { type Changes, planChanged, setFields } from '../../testing/changedTiny.ts';
 
 describe('config.json that asks for what is not computed is refused, both named', () => {
   it.each<[string, Changes, string]>([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Changes, planChanged, setFields } from '../../../e2e/harness/changedTiny.ts';
+import { type Changes, planChanged, setFields } from '../../testing/changedTiny.ts';
 
 describe('sizes that do not go together are refused, both named', () => {
   it.each<[string, Changes, string]>([

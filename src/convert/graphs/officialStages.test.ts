@@ -5,14 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  checkpointPlace,
-  checkpointRequest,
-  hasCheckpoint,
-  type CheckpointName,
-} from '../../../e2e/harness/checkpoints.ts';
+import { checkpointPlace, checkpointRequest, hasCheckpoint, type CheckpointName } from '../../testing/checkpoints.ts';
 import { directorySink } from '../../cli/nodeFiles.ts';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import { causalMask } from '../../core/model/attentionMask.ts';
 import { positionTableRows } from '../../core/model/positionTable.ts';
 import { textRotary, visionRotary } from '../../core/model/rotary.ts';

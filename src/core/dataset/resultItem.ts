@@ -1,5 +1,5 @@
-import type { CandidateScore } from '../score.ts';
-import type { ReportedModel } from '../scoreReport.ts';
+import type { CandidateScore } from '../score/score.ts';
+import type { ReportedModel } from '../score/scoreReport.ts';
 import type { DatasetItem } from './datasetItem.ts';
 import type { PictureDigests } from './pictureDigests.ts';
 

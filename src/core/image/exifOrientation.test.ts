@@ -4,7 +4,7 @@ import type { ImageFormat } from './imageFormat.ts';
 import { inspectImage } from './inspectImage.ts';
 import { readPngStructure } from './png/pngStructure.ts';
 import { SAMPLE_JPEGS } from './sampleJpegs.ts';
-import { bytesOfBase64 } from '../bytesOfBase64.ts';
+import { bytesOfBase64 } from '../bytes/bytesOfBase64.ts';
 import { sampleBytes, TURNED_LOSSY } from './samplePictures.ts';
 
 /** Offset of some Latin-1 text in bytes. */

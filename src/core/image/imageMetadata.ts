@@ -1,4 +1,4 @@
-import { joinBytes } from '../joinBytes.ts';
+import { joinBytes } from '../bytes/joinBytes.ts';
 import { type ContainerBlock, containerBlocks } from './containerBlocks.ts';
 import { type ImageFormat, latin1At } from './imageFormat.ts';
 import { headerSegments } from './jpeg/headerSegments.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { describeWithFixtures, fixturePath } from '../../../e2e/harness/fixtures.ts';
+import { describeWithFixtures, fixturePath } from '../../testing/fixtures.ts';
 import { decodeImage } from '../../cli/decodeImage.ts';
 import { openSafetensors, readRows, rowCountOf } from '../../formats/safetensors.ts';
 import { at } from '../at.ts';
-import { bytesSource } from '../bytes.ts';
+import { bytesSource } from '../bytes/bytes.ts';
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import { prepareDecoded } from './prepareImage.ts';
 

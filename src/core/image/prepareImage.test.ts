@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { decodeImage } from '../../cli/decodeImage.ts';
-import { describeWithFixtures, fixturePath } from '../../../e2e/harness/fixtures.ts';
+import { describeWithFixtures, fixturePath } from '../../testing/fixtures.ts';
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
 import { prepareImage } from './prepareImage.ts';
 

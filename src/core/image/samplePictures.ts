@@ -1,4 +1,4 @@
-import { bytesOfBase64 } from '../bytesOfBase64.ts';
+import { bytesOfBase64 } from '../bytes/bytesOfBase64.ts';
 import { AVIF_SAMPLES } from './samples/avifSamples.ts';
 import { BMP_SAMPLES } from './samples/bmpSamples.ts';
 import { GIF_SAMPLES } from './samples/gifSamples.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { describeWithFixtures, fixturePath } from '../../../e2e/harness/fixtures.ts';
+import { describeWithFixtures, fixturePath } from '../../testing/fixtures.ts';
 import { openSafetensors, readRaw, readRows, rowCountOf } from '../../formats/safetensors.ts';
 import { at } from '../at.ts';
-import { bytesSource } from '../bytes.ts';
+import { bytesSource } from '../bytes/bytes.ts';
 import type { Segment } from '../prompt/promptSegments.ts';
 import { positionTableRows } from './positionTable.ts';
 import { frequencyAxes, textRotary, tokenRotary } from './rotary.ts';

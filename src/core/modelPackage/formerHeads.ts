@@ -1,4 +1,4 @@
-import type { HeadName } from '../score.ts';
+import type { HeadName } from '../score/score.ts';
 
 /** The heads of all models that version 0.1 knew: it did not say them, neither in packages nor with what it kept. */
 export const FORMER_HEADS = [

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { EditRewardError } from '../errors.ts';
-import { isHeadKey } from '../headKey.ts';
+import { isHeadKey } from '../score/headKey.ts';
 import { IMAGE_ROLES, TEXT_NAMES, type ImageRole } from '../task.ts';
 import { liftManifest, schema1 } from './liftManifest.ts';
 

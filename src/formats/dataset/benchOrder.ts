@@ -1,5 +1,5 @@
 import { groupBy } from '../../core/groupBy.ts';
-import { orderText } from '../../core/ranking.ts';
+import { orderText } from '../../core/score/ranking.ts';
 
 /** What a row says of some edits, which are named by their places among all. */
 export interface StatedOrder {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import { readDataset } from './readDataset.ts';
 
 const text = (content: string) => new TextEncoder().encode(content);

@@ -1,6 +1,6 @@
 import type { DatasetCandidate } from '../../core/dataset/datasetItem.ts';
 import { UNDERSTOOD } from '../../core/dataset/judgement.ts';
-import { orderText } from '../../core/ranking.ts';
+import { orderText } from '../../core/score/ranking.ts';
 import { editNames, type EditNames } from './editNames.ts';
 import { candidatesInList, type Candidates } from './interpretRow.ts';
 import { judge, shown, unreadable, type Judged } from './judge.ts';

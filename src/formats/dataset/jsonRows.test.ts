@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import { readDataset } from './readDataset.ts';
 
 /** A row and what is read of it, apart from its line. */

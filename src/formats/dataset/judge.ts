@@ -1,6 +1,6 @@
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ABSENT_IN_PAIR, UNDERSTOOD } from '../../core/dataset/judgement.ts';
-import { orderText } from '../../core/ranking.ts';
+import { orderText } from '../../core/score/ranking.ts';
 import type { EditNames } from './editNames.ts';
 import { judgementColumn, type JudgementColumn } from './judgementColumns.ts';
 import { isBlank, isDictionary, readJudgement, withNumbers, type Reading } from './judgementValue.ts';

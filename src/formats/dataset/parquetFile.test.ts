@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import { readDataset } from './readDataset.ts';
 
 /** Thrift: a root without columns, and one row group of 8,128 rows without any either. */

@@ -1,6 +1,6 @@
 import { parquetMetadataAsync, type AsyncBuffer, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import type { ByteSource } from '../../core/bytes.ts';
+import type { ByteSource } from '../../core/bytes/bytes.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 
 /** A parquet file is damaged, or of a kind that cannot be read. */

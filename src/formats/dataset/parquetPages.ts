@@ -2,7 +2,7 @@ import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup 
 import { compressors } from 'hyparquet-compressors';
 // Not of the package's first page, but of what it exports.
 import { parquetHeader } from 'hyparquet/src/column.js';
-import { joinBytes } from '../../core/joinBytes.ts';
+import { joinBytes } from '../../core/bytes/joinBytes.ts';
 import { chunkOf, withoutLeaves } from './parquetColumns.ts';
 
 /** A page in its file, with its header, and the rows of its group that it holds. */

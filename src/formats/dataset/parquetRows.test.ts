@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import { imagesOf, type DatasetItem, type ImageReference } from '../../core/dataset/datasetItem.ts';
 import { messageOf } from '../../core/errors.ts';
 import { openParquet } from './parquetFile.ts';

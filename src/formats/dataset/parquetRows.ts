@@ -1,5 +1,5 @@
 import type { RowGroup } from 'hyparquet';
-import type { ByteSource } from '../../core/bytes.ts';
+import type { ByteSource } from '../../core/bytes/bytes.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { EmbeddedImage } from './embeddedImage.ts';

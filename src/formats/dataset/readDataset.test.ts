@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { Dataset, ImageReference } from '../../core/dataset/datasetItem.ts';
 import { readDataset } from './readDataset.ts';
 

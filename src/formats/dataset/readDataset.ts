@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/bytes.ts';
+import type { ByteSource } from '../../core/bytes/bytes.ts';
 import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { scanPieces } from './byteScanner.ts';

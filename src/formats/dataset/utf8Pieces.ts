@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/bytes.ts';
+import type { ByteSource } from '../../core/bytes/bytes.ts';
 import { joined } from './byteScanner.ts';
 
 /**

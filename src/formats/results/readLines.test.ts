@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../../core/bytes.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
 import { readLines, type TextLine } from './readLines.ts';
 
 async function linesOf(text: string, onRead?: (doneBytes: number) => void): Promise<TextLine[]> {

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/bytes.ts';
+import type { ByteSource } from '../../core/bytes/bytes.ts';
 
 /** Read at once. A file of 100,000 items has some 100 MB, and one string of that would be in memory twice. */
 const PIECE_BYTES = 4e6;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readText, type ByteSource } from '../../core/bytes.ts';
+import { readText, type ByteSource } from '../../core/bytes/bytes.ts';
 import type { ReportedRun, ResultItem } from '../../core/dataset/resultItem.ts';
 import { parseDetailedLog } from './readDetailedLog.ts';
 import { readLines } from './readLines.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { at } from '../../core/at.ts';
-import type { ByteSource } from '../../core/bytes.ts';
+import type { ByteSource } from '../../core/bytes/bytes.ts';
 import {
   ABSENT,
   ASSUMED,
@@ -12,8 +12,8 @@ import {
 } from '../../core/dataset/judgement.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import { flatScoreSchema } from '../../core/flatScoreSchema.ts';
-import type { CandidateScore } from '../../core/score.ts';
+import { flatScoreSchema } from '../../core/score/flatScoreSchema.ts';
+import type { CandidateScore } from '../../core/score/score.ts';
 import { readLines, type TextLine } from './readLines.ts';
 import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 

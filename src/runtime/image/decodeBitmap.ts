@@ -2,7 +2,7 @@ import { DecodeError } from '../../core/image/decodedImage.ts';
 import type { PlatformDecoder } from '../../core/image/imagePlatform.ts';
 import type { RgbImage } from '../../core/image/rgbImage.ts';
 import { UntrustedPixelsError } from '../../core/image/untrustedPixelsError.ts';
-import { readSteadily } from '../../storage/readSteadily.ts';
+import { readSteadily } from '../../packages/readSteadily.ts';
 import { readBitmap } from './readBitmap.ts';
 
 /**

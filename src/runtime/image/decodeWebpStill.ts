@@ -1,6 +1,6 @@
 import decode, { init } from '@jsquash/webp/decode.js';
 import wasmUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url&inline';
-import { bytesOfBase64 } from '../../core/bytesOfBase64.ts';
+import { bytesOfBase64 } from '../../core/bytes/bytesOfBase64.ts';
 import { DecodeError } from '../../core/image/decodedImage.ts';
 import type { RgbImage } from '../../core/image/rgbImage.ts';
 import { withoutAlpha } from '../../core/image/withoutAlpha.ts';

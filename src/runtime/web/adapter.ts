@@ -1,4 +1,4 @@
-import { DeviceError } from '../deviceError.ts';
+import { DeviceError } from '../model/deviceError.ts';
 
 /** A GPU process that has just crashed takes a moment to come back. */
 const RETURN_TRIES = 6;

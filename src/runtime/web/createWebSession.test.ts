@@ -1,6 +1,6 @@
 import type { InferenceSession as WebSession } from 'onnxruntime-web';
 import { describe, expect, it, vi } from 'vitest';
-import type { SessionReader } from '../session.ts';
+import type { SessionReader } from '../model/session.ts';
 import { createWebSession } from './createWebSession.ts';
 import type { WebOnnxruntime } from './onnxruntime.ts';
 import { SteadyBlob } from './steadyBlob.ts';

@@ -1,6 +1,6 @@
 import type { InferenceSession as WebSession } from 'onnxruntime-web';
-import { wrapSession, type InferenceSession, type SessionFiles, type SessionReader } from '../session.ts';
-import { readSteadily } from '../../storage/readSteadily.ts';
+import { wrapSession, type InferenceSession, type SessionFiles, type SessionReader } from '../model/session.ts';
+import { readSteadily } from '../../packages/readSteadily.ts';
 import type { WebOnnxruntime } from './onnxruntime.ts';
 import { SteadyBlob } from './steadyBlob.ts';
 

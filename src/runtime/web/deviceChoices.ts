@@ -1,6 +1,6 @@
 import type { LoadOptions } from '../../rpc/scorerApi.ts';
-import type { ModelPackage } from '../../storage/modelPackage.ts';
-import type { DeviceChoice } from '../trustedModel.ts';
+import type { ModelPackage } from '../../packages/modelPackage.ts';
+import type { DeviceChoice } from '../trust/trustedModel.ts';
 import { describeAdapter } from './adapter.ts';
 import { featureMemory } from './featureMemory.ts';
 import { featureSets } from './featureSets.ts';

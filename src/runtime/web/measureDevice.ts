@@ -1,5 +1,5 @@
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
-import { measureGflops } from '../deviceSpeed.ts';
+import { measureGflops } from '../trust/deviceSpeed.ts';
 import { describeAdapter } from './adapter.ts';
 import { createWasmBackend } from './wasmBackend.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';

@@ -6,7 +6,7 @@ import asyncifyLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.m
 import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type * as Onnx from 'onnxruntime-web';
 import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../rpc/packageFiles.ts';
-import { productModel } from '../deviceSpeed.ts';
+import { productModel } from '../trust/deviceSpeed.ts';
 import { markStage } from './markStage.ts';
 import { wasmThreads } from './wasmThreads.ts';
 

@@ -1,8 +1,8 @@
 import type { ModelLocation } from '../../rpc/scorerApi.ts';
-import { blobFolder } from '../../storage/blobFolder.ts';
-import { openModelPackage, type ModelPackage, type ReadOptions } from '../../storage/modelPackage.ts';
+import { blobFolder } from '../../packages/blobFolder.ts';
+import { openModelPackage, type ModelPackage, type ReadOptions } from '../../packages/modelPackage.ts';
 import { openStoredModel } from '../../storage/storedModels.ts';
-import { urlFolder } from '../../storage/urlFolder.ts';
+import { urlFolder } from '../../packages/urlFolder.ts';
 
 /** Opens a package wherever it is; `onBytes` hears of what is downloaded. Throws package, storage and download errors. */
 export async function openPackage(location: ModelLocation, options: ReadOptions): Promise<ModelPackage> {

@@ -1,4 +1,4 @@
-import { readAll } from '../../core/bytes.ts';
+import { readAll } from '../../core/bytes/bytes.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import type {
@@ -15,21 +15,21 @@ import type {
   ScorerApi,
 } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import { blobSource } from '../../storage/blobFolder.ts';
-import { digestBytes } from '../../storage/digestBytes.ts';
+import { blobSource } from '../../packages/blobFolder.ts';
+import { digestBytes } from '../../packages/digestBytes.ts';
 import { webLocks } from '../../storage/modelLocks.ts';
-import type { ModelPackage } from '../../storage/modelPackage.ts';
-import { DeviceError, isOutOfMemory } from '../deviceError.ts';
+import type { ModelPackage } from '../../packages/modelPackage.ts';
+import { DeviceError, isOutOfMemory } from '../model/deviceError.ts';
 import { decodeImage } from '../image/decodeImage.ts';
-import { limitInForce } from '../limitInForce.ts';
-import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoreRequest.ts';
-import { redoOnce } from '../redoOnce.ts';
-import type { ScoringModel } from '../scoringModel.ts';
-import { attemptWarnings, loadTrustedModel, type TrustedModel } from '../trustedModel.ts';
+import { limitInForce } from '../model/limitInForce.ts';
+import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoring/scoreRequest.ts';
+import { redoOnce } from '../trust/redoOnce.ts';
+import type { ScoringModel } from '../model/scoringModel.ts';
+import { attemptWarnings, loadTrustedModel, type TrustedModel } from '../trust/trustedModel.ts';
 import { describeAdapter, waitForAdapter } from './adapter.ts';
 import { deviceChoices } from './deviceChoices.ts';
 import { featureMemory } from './featureMemory.ts';
-import { holdLock } from './holdLock.ts';
+import { holdLock } from '../../rpc/holdLock.ts';
 import { LoadProgressTracker } from './loadProgress.ts';
 import { markChanges, markStage } from './markStage.ts';
 import { measureDevice } from './measureDevice.ts';

@@ -1,4 +1,4 @@
-import { readSteadily } from '../../storage/readSteadily.ts';
+import { readSteadily } from '../../packages/readSteadily.ts';
 
 /**
  * A Blob whose pieces are streamed from one reading of the whole piece.

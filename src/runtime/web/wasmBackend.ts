@@ -1,4 +1,4 @@
-import type { Backend } from '../session.ts';
+import type { Backend } from '../model/session.ts';
 import { createWebSession } from './createWebSession.ts';
 import { loadOnnxruntime } from './onnxruntime.ts';
 

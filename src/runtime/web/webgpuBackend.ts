@@ -1,5 +1,5 @@
-import { DeviceError } from '../deviceError.ts';
-import type { Backend } from '../session.ts';
+import { DeviceError } from '../model/deviceError.ts';
+import type { Backend } from '../model/session.ts';
 import { nameOf, requestAdapter } from './adapter.ts';
 import { countBufferBytes } from './countBufferBytes.ts';
 import { createWebSession } from './createWebSession.ts';

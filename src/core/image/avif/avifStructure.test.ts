@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOfBase64 } from '../../bytesOfBase64.ts';
+import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
 import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY } from '../samplePictures.ts';
 import { describePlanes } from './av1Planes.ts';
 import { readAvifStructure } from './avifStructure.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { bytesOfBase64 } from '../../bytesOfBase64.ts';
+import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
 import { DecodeError } from '../decodedImage.ts';
 import { sampleBytes } from '../samplePictures.ts';
 import { type Av1Planes, NoAv1DecoderError } from './av1Planes.ts';

@@ -1,5 +1,5 @@
 import type { ContainerBlock } from '../containerBlocks.ts';
-import { joinBytes } from '../../joinBytes.ts';
+import { joinBytes } from '../../bytes/joinBytes.ts';
 import { AvifFault } from './avifFault.ts';
 import { BoxReader } from './boxReader.ts';
 

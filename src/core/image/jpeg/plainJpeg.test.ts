@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_JPEGS, sampleJpegBytes } from '../sampleJpegs.ts';
-import { bytesOfBase64 } from '../../bytesOfBase64.ts';
+import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
 import { decodeJpeg } from './decodeJpeg.ts';
 import { plainJpeg } from './plainJpeg.ts';
 

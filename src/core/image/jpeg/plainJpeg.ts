@@ -1,4 +1,4 @@
-import { joinBytes } from '../../joinBytes.ts';
+import { joinBytes } from '../../bytes/joinBytes.ts';
 import type { Frame } from './frame.ts';
 import { jpegColour } from './jpegColour.ts';
 import { JpegFault } from './jpegFault.ts';

@@ -1,4 +1,4 @@
-import { joinBytes } from '../../joinBytes.ts';
+import { joinBytes } from '../../bytes/joinBytes.ts';
 import type { InflatedSink } from './inflatedSink.ts';
 
 /** Base values and extra bits of lengths and distances (RFC 1951, 3.2.5). */

@@ -1,4 +1,4 @@
-import { bytesOfBase64 } from '../../bytesOfBase64.ts';
+import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
 import { crc32 } from '../crc32.ts';
 import type { PlatformDecoder } from '../imagePlatform.ts';
 import { UntrustedPixelsError } from '../untrustedPixelsError.ts';

@@ -1,4 +1,4 @@
-import { bytesOfBase64 } from '../../bytesOfBase64.ts';
+import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
 import { type Av1Planes, chromaSize, type PlaneSamples } from '../avif/av1Planes.ts';
 import type { Av1Image } from '../avif/avifPicture.ts';
 

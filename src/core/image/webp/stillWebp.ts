@@ -1,4 +1,4 @@
-import { joinBytes } from '../../joinBytes.ts';
+import { joinBytes } from '../../bytes/joinBytes.ts';
 import type { ContainerBlock } from '../containerBlocks.ts';
 import type { WebpFrame } from './webpStructure.ts';
 

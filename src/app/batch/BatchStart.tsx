@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { messageOf } from '../../core/errors.ts';
+import { exampleBatch } from './exampleBatch.ts';
+import { useBatch } from './useBatch.ts';
+import { usePage } from '../shell/page.ts';
+import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+import { DatasetButtons } from './DatasetButtons.tsx';
+
+/** What a batch is, and an example of one. */
+export function BatchStart() {
+  const { state } = usePage();
+  const { actions } = useBatch();
+  const [problem, setProblem] = useState<string>();
+
+  async function tryExample(): Promise<void> {
+    try {
+      await actions.open(await exampleBatch(state.examples));
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  }
+
+  return (
+    <section className="canvas empty" aria-label="Open a dataset">
+      <p>
+        Drop a folder with a dataset and its images, or a dataset with its images. Nothing leaves this computer, and
+        what is scored is kept: a closed tab goes on where it was. Only a private window forgets it when it is closed.
+      </p>
+      <p className="muted">
+        JSON and JSON lines of pairs, of several edits or of single ones; the same as CSV; parquet as EditReward-Bench
+        and EditReward-Data have it, with the images inside. Or pictures alone: NAME_source, NAME_1, NAME_2 and so on,
+        with the instruction in NAME.txt. For a model of pictures without a source: HPDv3’s pairs, ranking files of
+        HPSv3’s evaluation, or NAME.png with its prompt in NAME.txt. {!window.showDirectoryPicker && <UploadQuestion />}
+      </p>
+      <div className="batch-choices">
+        <DatasetButtons />
+        {state.examples.length > 0 && (
+          <button type="button" className="quiet" onClick={() => void tryExample()}>
+            Try the examples as a dataset
+          </button>
+        )}
+      </div>
+      {problem !== undefined && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}

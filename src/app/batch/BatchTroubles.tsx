@@ -1,0 +1,98 @@
+import { memo, useMemo, useState } from 'react';
+import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { judgementOf } from '../../core/dataset/judgement.ts';
+import { kindWords } from '../../core/dataset/kindWords.ts';
+import type { OpenDataset } from './openDataset.ts';
+import type { Outcomes } from './outcomes.ts';
+import { count } from './batchText.ts';
+import { VirtualLines } from './VirtualLines.tsx';
+
+interface BatchTroublesProps {
+  readonly dataset: OpenDataset;
+  readonly outcomes: Outcomes;
+  /** Another one when `outcomes` has changed. */
+  readonly version: number;
+}
+
+/**
+ * Every row and judgement that was not understood, every notice, every image that is missing or of no use, and every
+ * edit that failed, each with the reason.
+ */
+export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: BatchTroublesProps) {
+  const { problems, notices, missing, unused, items } = dataset;
+  const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
+  const failures = Array.from(outcomes.failures);
+  const kind = datasetKind(items);
+  const [isOfEdits, words] = [kind === 'edits', kindWords(kind)];
+  return (
+    <div className="batch-troubles">
+      <Trouble
+        many={problems.length}
+        one="row not understood"
+        other="rows not understood"
+        lineAt={(index) => `Line ${problems[index]?.line}: ${problems[index]?.message}`}
+      />
+      <Trouble
+        many={unreadable.length}
+        one="judgement not understood"
+        other="judgements not understood"
+        lineAt={(index) => unreadable[index] ?? ''}
+      />
+      <Trouble
+        many={notices.length}
+        one="notice about rows that are used"
+        other="notices about rows that are used"
+        lineAt={(index) => `Line ${notices[index]?.line}: ${notices[index]?.message}`}
+      />
+      <Trouble
+        many={missing.length}
+        one="image missing"
+        other="images missing"
+        lineAt={(index) => missing[index] ?? ''}
+      />
+      <Trouble
+        many={unused.length}
+        one={isOfEdits ? 'picture belongs to no set, by its name' : 'picture left out'}
+        other={isOfEdits ? 'pictures belong to no set, by their names' : 'pictures left out'}
+        lineAt={(index) => unused[index] ?? ''}
+      />
+      <Trouble
+        many={failures.length}
+        one={`${words.one} failed`}
+        other={`${words.many} failed`}
+        lineAt={(index) => failureLine(failures[index])}
+      />
+    </div>
+  );
+});
+
+/** Such an edit is scored, and no figure counts it. */
+function unreadableLine(item: DatasetItem): string[] {
+  const judgement = judgementOf(item);
+  return judgement.kind === 'unreadable' ? [`Line ${item.line}: ${judgement.reason}`] : [];
+}
+
+/** Messages name the image; the key is "line/candidate". */
+function failureLine(failure: readonly [string, { readonly error: { readonly message: string } }] | undefined): string {
+  return failure ? `Line ${failure[0].split('/')[0]}: ${failure[1].error.message}` : '';
+}
+
+interface TroubleProps {
+  readonly many: number;
+  /** What they are, in the singular and in the plural. */
+  readonly one: string;
+  readonly other: string;
+  readonly lineAt: (index: number) => string;
+}
+
+function Trouble({ many, one, other, lineAt }: TroubleProps) {
+  const [shown, setShown] = useState(false);
+  if (many === 0) return null;
+  const title = `${count(many)} ${many === 1 ? one : other}`;
+  return (
+    <details onToggle={(event) => setShown(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {shown && <VirtualLines label={title} count={many} lineAt={lineAt} />}
+    </details>
+  );
+}

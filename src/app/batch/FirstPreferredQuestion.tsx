@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { countJudgements, countUndecidedPairs } from '../../core/dataset/judgement.ts';
+import { useBatch } from './useBatch.ts';
+import type { OpenBatch } from './batchState.ts';
+import { undecidedText } from './batchText.ts';
+
+const ANSWERS = [
+  { answer: true, label: 'Yes, the first is preferred' },
+  { answer: false, label: 'No' },
+] as const;
+
+/** Asks about pairs that say nothing of which edit is better; the answer can be changed at any time. */
+export function FirstPreferredQuestion({ open }: { readonly open: OpenBatch }) {
+  const { actions } = useBatch();
+  const { items } = open.dataset;
+  const undecided = useMemo(() => countUndecidedPairs(items), [items]);
+  const judged = useMemo(() => judgedCount(items), [items]);
+  if (undecided === 0) return null;
+  return (
+    <fieldset className={open.firstIsPreferred === undefined ? 'first-preferred warning' : 'first-preferred'}>
+      <legend>{undecidedText(undecided, judged, open.firstIsPreferred, datasetKind(items))}</legend>
+      {ANSWERS.map(({ answer, label }) => (
+        <label key={label}>
+          <input
+            type="radio"
+            name="first-preferred"
+            checked={open.firstIsPreferred === answer}
+            onChange={() => void actions.chooseFirstPreferred(answer)}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function judgedCount(items: readonly DatasetItem[]): number {
+  const { understood, layout = 0 } = countJudgements(items);
+  return understood + layout;
+}

@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react';
+import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
+import { messageOf } from '../../../core/errors.ts';
+import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
+import type { BatchRow } from './batchRows.ts';
+import type { OpenDataset } from '../openDataset.ts';
+import type { Outcomes } from '../outcomes.ts';
+import type { TableEntry } from './tableView.ts';
+import type { Picture } from '../../score/appState.ts';
+import { sourceReference } from '../../comparison/comparison.ts';
+import { ComparisonDialog } from '../../comparison/ComparisonDialog.tsx';
+
+interface PairDialogProps {
+  readonly dataset: OpenDataset;
+  readonly outcomes: Outcomes;
+  readonly entries: readonly TableEntry[];
+  /** Of the entry that is shown. */
+  readonly index: number;
+  readonly onGo: (index: number) => void;
+  readonly onClose: () => void;
+}
+
+/** An edit of the table beside its source. Its neighbours are those in the table. */
+export function PairDialog({ dataset, outcomes, entries, index, onGo, onClose }: PairDialogProps) {
+  const entry = entries[index];
+  const row = typeof entry === 'number' ? dataset.rows[entry] : undefined;
+  const { pair, problem } = usePair(dataset, row);
+  if (!row) return null;
+
+  function wayTo(step: 1 | -1): (() => void) | undefined {
+    let target = index + step;
+    while (entries[target] !== undefined && typeof entries[target] !== 'number') target += step;
+    return entries[target] === undefined ? undefined : () => onGo(target);
+  }
+
+  return (
+    <ComparisonDialog
+      label={row.item.source ? `${row.candidate.image.name} and the source` : row.candidate.image.name}
+      title={<PairTitle row={row} outcomes={outcomes} />}
+      reference={pair?.source && sourceReference(pair.source)}
+      isAlone={!row.item.source}
+      candidate={pair?.candidate}
+      orientation="official"
+      onPrevious={wayTo(-1)}
+      onNext={wayTo(1)}
+      onClose={onClose}
+    >
+      <p className="pair-instruction">{row.item.instruction}</p>
+      {problem !== undefined && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </ComparisonDialog>
+  );
+}
+
+function PairTitle({ row, outcomes }: { readonly row: BatchRow; readonly outcomes: Outcomes }) {
+  const outcome = outcomes.get(row.outcomeKey);
+  const score = outcome && 'score' in outcome ? outcome.score : undefined;
+  return (
+    <>
+      <span className="file-name">{row.candidate.image.name}</span>
+      <span className="muted">
+        {row.candidate.model} {score && `reward ${formatScoreWithSigma(score.reward, score.logSigma)}`}
+      </span>
+    </>
+  );
+}
+
+interface Pair {
+  readonly row: BatchRow;
+  /** Undefined in text-to-image. */
+  readonly source: Picture | undefined;
+  readonly candidate: Picture;
+}
+
+/** Reads the images of a row; the former pair is gone as soon as another row is asked for. */
+function usePair(dataset: OpenDataset, row: BatchRow | undefined) {
+  const [state, setState] = useState<{ readonly row?: BatchRow; readonly pair?: Pair; readonly problem?: string }>({});
+  useEffect(() => {
+    if (!row) return;
+    let gone = false;
+    readPair(dataset, row).then(
+      (pair) => gone || setState({ row, pair }),
+      (error: unknown) => gone || setState({ row, problem: messageOf(error) }),
+    );
+    return () => void (gone = true);
+  }, [dataset, row]);
+  return state.row === row ? { pair: state.pair, problem: state.problem } : { pair: undefined, problem: undefined };
+}
+
+async function readPair(dataset: OpenDataset, row: BatchRow): Promise<Pair> {
+  const { item, candidate } = row;
+  const read = async (image: ImageReference, id: number): Promise<Picture> => ({
+    id,
+    name: image.name,
+    blob: await dataset.readImage(image),
+    turned: false,
+    fromExample: false,
+  });
+  const [source, edited] = await Promise.all([
+    item.source && read(item.source, 2 * item.line),
+    read(candidate.image, 2 * item.line + 1),
+  ]);
+  return { row, source, candidate: { ...edited, id: edited.id + row.place } };
+}

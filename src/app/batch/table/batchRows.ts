@@ -1,0 +1,29 @@
+import type { DatasetCandidate, DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { entryKey } from '../../../evaluation/joinScores.ts';
+import type { DatasetRequest } from '../../../evaluation/scoringRequests.ts';
+
+/** A line of the table: an edit of an item. */
+export interface BatchRow {
+  readonly item: DatasetItem;
+  readonly candidate: DatasetCandidate;
+  /** Its place among the item's edits, from 0. */
+  readonly place: number;
+  /** The key that its picture's outcome has: a picture that several items show is scored once. */
+  readonly outcomeKey: string;
+}
+
+/** In the order of the items. */
+export function batchRows(items: readonly DatasetItem[], requests: readonly DatasetRequest[]): BatchRow[] {
+  const firstUses = new Map<string, string>();
+  for (const { pictures } of requests) {
+    for (const { uses } of pictures) {
+      for (const use of uses.slice(1)) firstUses.set(entryKey(use), entryKey(uses[0]));
+    }
+  }
+  return items.flatMap((item) =>
+    item.candidates.map((candidate, place) => {
+      const key = entryKey({ line: item.line, candidate: place });
+      return { item, candidate, place, outcomeKey: firstUses.get(key) ?? key };
+    }),
+  );
+}

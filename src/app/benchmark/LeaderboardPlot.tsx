@@ -1,0 +1,42 @@
+import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
+import { fraction } from '../../evaluation/estimateText.ts';
+import { capitalized } from '../../core/dataset/kindWords.ts';
+import { leaderboardSummary, modelsOf } from './summaries.ts';
+import { counted, leaderboardTable } from './tables.ts';
+import { DotRows } from './plots/DotRows.tsx';
+import { scaleOf } from './plots/linearScale.ts';
+import { PlotFigure } from './plots/PlotFigure.tsx';
+
+interface LeaderboardPlotProps {
+  readonly title: string;
+  readonly strengths: readonly Strength[];
+  /** Whose choices made it. */
+  readonly by: string;
+  /** What its models are called. */
+  readonly models: ReturnType<typeof modelsOf>;
+}
+
+/** Bradley-Terry strengths of the models that made the pictures, best first. */
+export function LeaderboardPlot({ title, strengths, by, models }: LeaderboardPlotProps) {
+  const rows = strengths.map(({ model, strength, interval, contests }, place) => ({
+    label: model,
+    value: strength,
+    interval,
+    text: `${fraction(strength, interval)}, ${counted(contests, 'contest')}`,
+    winner: place === 0,
+  }));
+  const ends = strengths.flatMap(({ strength, interval }) => [
+    strength,
+    ...(interval ? [interval.low, interval.high] : []),
+  ]);
+  return (
+    <PlotFigure
+      title={title}
+      summary={leaderboardSummary(strengths, by, models.many)}
+      table={leaderboardTable(strengths, capitalized(models.one))}
+    >
+      <DotRows rows={rows} scale={scaleOf([...ends, 0])} />
+      <p className="muted plot-note">Bradley–Terry log odds against an average model; equal values count half a win.</p>
+    </PlotFigure>
+  );
+}

@@ -1,0 +1,20 @@
+import { useBenchmark } from './useBenchmark.ts';
+import { isResultsName } from './droppedResults.ts';
+import { FileButton } from '../ui/FileButton.tsx';
+
+/** The ways to choose results. */
+export function ResultsButtons() {
+  const { actions } = useBenchmark();
+  const take = (files: readonly File[]) => void actions.open(files.map((file) => ({ name: file.name, blob: file })));
+  return (
+    <>
+      <FileButton any multiple label="Choose results" onFiles={take} />
+      <FileButton
+        folder
+        label="Choose a folder"
+        name="Choose a folder of results"
+        onFiles={(files) => take(files.filter(({ name }) => isResultsName(name)))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { ScoredBatches } from './ScoredBatches.tsx';
+import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+import { ResultsButtons } from './ResultsButtons.tsx';
+
+/** What a report is made of. */
+export function ResultsStart() {
+  return (
+    <>
+      <section className="canvas empty" aria-label="Open results">
+        <p>How well a model agrees with people on a dataset, beside published figures.</p>
+        <p className="muted">
+          Drop the results of <code>npx editreward evaluate</code>: a folder, its <code>_scores.jsonl</code> or a{' '}
+          <code>_detailed_log.json</code>. <UploadQuestion />
+        </p>
+        <div className="ways">
+          <ResultsButtons />
+        </div>
+      </section>
+      <ScoredBatches />
+    </>
+  );
+}

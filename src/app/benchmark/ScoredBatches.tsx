@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import { messageOf } from '../../core/errors.ts';
+import { counted } from './tables.ts';
+import { useBenchmark } from './useBenchmark.ts';
+import { ROUTES } from '../ui/useRoute.ts';
+import { modelName } from '../model/modelName.ts';
+import '../models/models.css';
+
+/** Batches of this browser, finished or not. */
+export function ScoredBatches() {
+  const { actions } = useBenchmark();
+  const { batches, problem } = useKeptBatches();
+  if (problem !== undefined) return <p className="muted">{problem}</p>;
+  if (batches.length === 0) {
+    return (
+      <p className="muted">
+        Or score a dataset on the <a href={ROUTES.batch}>Batch page</a>: it is then offered here.
+      </p>
+    );
+  }
+  const models = batches.map(({ model }) => model);
+  return (
+    <section aria-labelledby="scored-batches">
+      <div className="section-head">
+        <h2 id="scored-batches">Scored in this browser</h2>
+      </div>
+      <ul className="models">
+        {batches.map((batch) => (
+          <li key={batch.id} className="model-row" aria-label={batch.name}>
+            <div className="model-line">
+              <div className="model-text">
+                <strong>{batch.name}</strong>
+                <span className="muted">
+                  {modelName(batch.model, models)} · {counted(batch.itemCount, 'item')}
+                  {batch.run === 'done' ? '' : ' · not finished'}
+                </span>
+              </div>
+              <span className="model-tools">
+                <button type="button" onClick={() => void actions.openBatch(batch)}>
+                  Report
+                </button>
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface KeptBatches {
+  /** Empty until they are read, and where there are none. */
+  readonly batches: readonly KeptBatch[];
+  /** Why they cannot be read. */
+  readonly problem?: string;
+}
+
+function useKeptBatches(): KeptBatches {
+  const { actions } = useBenchmark();
+  const [kept, setKept] = useState<KeptBatches>({ batches: [] });
+  useEffect(() => {
+    let isShown = true;
+    const show = (found: KeptBatches) => isShown && setKept(found);
+    actions.listBatches().then(
+      (batches) => show({ batches }),
+      (error: unknown) => show({ batches: [], problem: messageOf(error) }),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [actions]);
+  return kept;
+}

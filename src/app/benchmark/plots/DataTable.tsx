@@ -1,0 +1,30 @@
+import type { Table } from '../tables.ts';
+
+/** A table whose first column names its rows. It scrolls by itself where the page is narrow. */
+export function DataTable({ table, caption }: { readonly table: Table; readonly caption: string }) {
+  return (
+    <div className="data-table" tabIndex={0} role="region" aria-label={`${caption}, as a table`}>
+      <table>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(([name, ...cells], index) => (
+            <tr key={`${index} ${name}`}>
+              <th scope="row">{name}</th>
+              {cells.map((cell, column) => (
+                <td key={table.columns[column + 1]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { type ReactNode, useId } from 'react';
+import type { Table } from '../tables.ts';
+import { DataTable } from './DataTable.tsx';
+
+interface PlotFigureProps {
+  readonly title: string;
+  /** What the plot shows, in a sentence: for everyone, and all that some people have of it. */
+  readonly summary: string;
+  /** All that the plot shows; without rows there is no plot. */
+  readonly table: Table;
+  readonly children: ReactNode;
+}
+
+/** A plot with its title, what it says, and the same as a table. */
+export function PlotFigure({ title, summary, table, children }: PlotFigureProps) {
+  const id = useId();
+  const isEmpty = table.rows.length === 0;
+  return (
+    <figure className="plot-figure" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{title}</h3>
+      <figcaption className="muted">{summary}</figcaption>
+      {!isEmpty && children}
+      {!isEmpty && (
+        <details className="plot-table">
+          <summary>Table</summary>
+          <DataTable table={table} caption={title} />
+        </details>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,260 @@
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { RowProblem } from '../../core/dataset/datasetItem.ts';
+import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
+import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
+import { EditRewardError, messageOf } from '../../core/errors.ts';
+import type { ReportedModel } from '../../core/score/scoreReport.ts';
+import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
+import type { ScoredItem } from '../../evaluation/scoredItem.ts';
+import { batchModelOf, type BatchModel, type KeptModel } from './batchModel.ts';
+import { fromStored, toStored, type KeptOutcome, type StoredOutcome } from './keptOutcome.ts';
+import { openDatabase } from './openDatabase.ts';
+
+/** A picture of a dataset that is not at hand was asked for. */
+export class DatasetNotOpenError extends EditRewardError {
+  override readonly name = 'DatasetNotOpenError';
+}
+
+/** What the browser keeps cannot be opened or written. */
+export class BatchStorageError extends EditRewardError {
+  override readonly name = 'BatchStorageError';
+}
+
+/** Where a dataset came from, to be opened again after the tab was closed. */
+export interface KeptSource {
+  /** Folders and files that the browser may open again; empty where it gives none. */
+  readonly handles: readonly FileSystemHandle[];
+  /** The dataset file's path among them. */
+  readonly manifestPath: string;
+}
+
+/** A dataset as it was read from its file. */
+export interface KeptDataset {
+  /** SHA-256 of the file, lower-case hex. */
+  readonly sha256: string;
+  /** The file's name. */
+  readonly name: string;
+  readonly itemCount: number;
+  /** Pictures to score, each once. */
+  readonly pictureCount: number;
+  readonly problems: readonly RowProblem[];
+  /** Missing where version 0.1 kept it, as are the following. */
+  readonly notices?: readonly RowProblem[];
+  /** By which {@link READING} its items were read. */
+  readonly reading?: number;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
+  readonly firstIsPreferred?: boolean;
+  readonly source: KeptSource;
+}
+
+/** Raised when the same file gives other items than before, so that those that are kept are read anew. */
+export const READING = 3;
+
+/** `running`: a tab works on it, or was closed while it did. */
+export type RunState = 'running' | 'paused' | 'stopped' | 'done';
+
+/** A dataset scored, wholly or in part, with one model. */
+export interface KeptBatch {
+  readonly id: string;
+  readonly datasetSha256: string;
+  /** The dataset file's name. */
+  readonly name: string;
+  readonly itemCount: number;
+  readonly pictureCount: number;
+  readonly model: BatchModel;
+  readonly run: RunState;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+}
+
+/** As it stands in the database: version 0.1 kept no heads. */
+type StoredBatch = Omit<KeptBatch, 'model'> & { readonly model: KeptModel };
+
+interface BatchSchema extends DBSchema {
+  datasets: { key: string; value: KeptDataset };
+  /** Some thousand items a record, by dataset and number. */
+  items: { key: [string, number]; value: readonly PortableItem[] };
+  batches: { key: string; value: StoredBatch };
+  /** By batch, line and candidate: a picture has one outcome, the last. */
+  outcomes: { key: [string, number, number]; value: StoredOutcome };
+}
+
+const DATABASE = 'editreward-batches';
+/** A record a time is sent to the database: large enough to be few, small enough not to stop the page. */
+const ITEMS_A_RECORD = 2000;
+/** What is shown as done is on the disk, whatever happens to the computer next. */
+const DURABLE = { durability: 'strict' } as const;
+
+/**
+ * What each version of the database adds to the one before it, from 1: an older database goes through all that follow its
+ * own, and nothing in it is lost. Fields that records gained without a new version are optional: digests, `stale`.
+ */
+const UPGRADES: readonly ((db: IDBPDatabase<BatchSchema>) => void)[] = [
+  (db) => {
+    db.createObjectStore('datasets', { keyPath: 'sha256' });
+    db.createObjectStore('items');
+    db.createObjectStore('batches', { keyPath: 'id' });
+    db.createObjectStore('outcomes');
+  },
+];
+
+let opened: Promise<IDBPDatabase<BatchSchema>> | undefined;
+
+function database(): Promise<IDBPDatabase<BatchSchema>> {
+  opened ??= openDatabase<BatchSchema>(DATABASE, UPGRADES.length, {
+    upgrade(db, oldVersion) {
+      for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(db);
+    },
+    blocking(_current, _wanted, { target }) {
+      // A later version of this page waits for the database in another tab.
+      opened = undefined;
+      if (target instanceof IDBDatabase) target.close();
+    },
+    terminated: () => (opened = undefined),
+  });
+  // What was refused may be allowed the next time.
+  opened.catch(() => (opened = undefined));
+  return opened;
+}
+
+/** The same model on the same dataset is the same batch; with a limit on the size of pictures it is another model. */
+export function batchId(
+  { manifestSha256, maxPixels }: Pick<ReportedModel, 'manifestSha256' | 'maxPixels'>,
+  datasetSha256: string,
+): string {
+  const limit = maxPixels === undefined ? '' : `@${maxPixels}`;
+  return `${manifestSha256}${limit}/${datasetSha256}`;
+}
+
+/** All batches, the last one worked on first. */
+export async function listBatches(): Promise<readonly KeptBatch[]> {
+  const batches = await (await database()).getAll('batches');
+  return batches
+    .map((batch) => ({ ...batch, model: batchModelOf(batch.model) }))
+    .toSorted((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/**
+ * Items of a batch all of whose edits have a score, in the order of the dataset. Pictures inside the dataset cannot be read
+ * through them: that rejects with {@link DatasetNotOpenError}.
+ */
+export async function readScoredItems(id: string): Promise<readonly ScoredItem[]> {
+  const batch = await (await database()).get('batches', id);
+  if (!batch) return [];
+  const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readOutcomes(id)]);
+  const outcomes = new Map(kept.flatMap((one) => (one.stale ? [] : [[entryKey(one), one.outcome] as const])));
+  const whole = items.map((item) => fromPortable(item, notOpen));
+  const dataset = await readKeptDataset(batch.datasetSha256);
+  const judged = dataset?.firstIsPreferred ? assumeFirstPreferred(whole) : whole;
+  return joinScores(judged, (key) => outcomes.get(entryKey(key))).scored;
+}
+
+function notOpen(name: string): Promise<never> {
+  return Promise.reject(
+    new DatasetNotOpenError(`${name} is in a dataset that is not open. Open it on the Batch page.`),
+  );
+}
+
+export async function keepBatch(batch: KeptBatch): Promise<void> {
+  await (await database()).put('batches', batch);
+}
+
+/** With its results. The dataset goes with its last batch. */
+export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<void> {
+  const transaction = (await database()).transaction(['batches', 'outcomes', 'datasets', 'items'], 'readwrite');
+  await transaction.objectStore('batches').delete(id);
+  await transaction.objectStore('outcomes').delete(rangeOf(id));
+  const others = await transaction.objectStore('batches').getAll();
+  if (!others.some((other) => other.datasetSha256 === datasetSha256)) {
+    await transaction.objectStore('datasets').delete(datasetSha256);
+    await transaction.objectStore('items').delete(rangeOf(datasetSha256));
+  }
+  await transaction.done;
+}
+
+/**
+ * In one transaction: a dataset is kept whole or not at all. Without `items` those that are kept already stay. What was chosen
+ * for one that is kept stays as well: see {@link keepFirstPreferred}.
+ */
+export async function keepDataset(dataset: KeptDataset, items?: readonly PortableItem[]): Promise<void> {
+  const transaction = (await database()).transaction(['datasets', 'items'], 'readwrite');
+  const turn = async (): Promise<void> => {
+    const datasets = transaction.objectStore('datasets');
+    const { firstIsPreferred } = (await datasets.get(dataset.sha256)) ?? dataset;
+    await datasets.put({ ...dataset, ...(firstIsPreferred !== undefined && { firstIsPreferred }) });
+  };
+  const writes: Promise<unknown>[] = [turn()];
+  const records = transaction.objectStore('items');
+  if (items) writes.push(records.delete(rangeOf(dataset.sha256)));
+  for (const [start, record] of recordsOf(items ?? [])) writes.push(records.put(record, [dataset.sha256, start]));
+  await Promise.all([...writes, transaction.done]);
+}
+
+/** Keeps the choice with a dataset that is kept, in one transaction: a tab that closes at once, or another write, loses none. */
+export async function keepFirstPreferred(sha256: string, firstIsPreferred: boolean): Promise<void> {
+  const transaction = (await database()).transaction('datasets', 'readwrite');
+  const turn = async (): Promise<void> => {
+    const kept = await transaction.store.get(sha256);
+    if (kept) await transaction.store.put({ ...kept, firstIsPreferred });
+  };
+  await Promise.all([turn(), transaction.done]);
+}
+
+function* recordsOf(items: readonly PortableItem[]): Generator<[number, readonly PortableItem[]]> {
+  for (let start = 0; start < items.length; start += ITEMS_A_RECORD) {
+    yield [start, items.slice(start, start + ITEMS_A_RECORD)];
+  }
+}
+
+export async function readKeptDataset(sha256: string): Promise<KeptDataset | undefined> {
+  return (await database()).get('datasets', sha256);
+}
+
+/** In the order of the dataset. */
+export async function readItems(datasetSha256: string): Promise<readonly PortableItem[]> {
+  return (await (await database()).getAll('items', rangeOf(datasetSha256))).flat();
+}
+
+/** Resolves once they are on the disk. Throws {@link BatchStorageError} when they do not get there. */
+export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
+  const kept = await database();
+  try {
+    const transaction = kept.transaction('outcomes', 'readwrite', DURABLE);
+    const writes = outcomes.map((one) => transaction.store.put(toStored(one), [id, one.line, one.candidate]));
+    await Promise.all([...writes, transaction.done]);
+  } catch (cause) {
+    throw new BatchStorageError(
+      `The results cannot be kept in this browser: ${messageOf(cause)} What was scored before is kept. Make room on the disk ` +
+        'or delete what is kept and not needed, then go on.',
+      { cause },
+    );
+  }
+}
+
+/**
+ * Keeps which outcomes have become stale, or are so no longer. One that another tab has scored anew meanwhile is not touched:
+ * it is of other pictures than those that were looked at.
+ */
+export async function keepStaleness(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
+  const transaction = (await database()).transaction('outcomes', 'readwrite');
+  const turn = async (one: KeptOutcome): Promise<void> => {
+    const key: [string, number, number] = [id, one.line, one.candidate];
+    const stored = await transaction.store.get(key);
+    if (stored && isOfSamePictures(stored, one)) await transaction.store.put(toStored(one), key);
+  };
+  await Promise.all([...outcomes.map(turn), transaction.done]);
+}
+
+function isOfSamePictures({ outcome: { sha256: one } }: StoredOutcome, { outcome: { sha256: other } }: KeptOutcome) {
+  return one?.source === other?.source && one?.edited === other?.edited;
+}
+
+/** Also those that are stale. */
+export async function readOutcomes(id: string): Promise<readonly KeptOutcome[]> {
+  return (await (await database()).getAll('outcomes', rangeOf(id))).map(fromStored);
+}
+
+/** All keys that begin with `first`: an array is greater than every number. https://w3c.github.io/IndexedDB/#key-construct */
+function rangeOf(first: string): IDBKeyRange {
+  return IDBKeyRange.bound([first], [first, []]);
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { messageOf } from '../../core/errors.ts';
+import { folderFilesOf, packageOfFolder } from '../../client/chosenPackage.ts';
+import { builtInModel, type NamedLocation } from './pageAddress.ts';
+import { ROUTES } from '../ui/useRoute.ts';
+import { usePage } from '../shell/page.ts';
+import { NANO_URL } from '../ui/siteUrl.ts';
+import { FileButton } from '../ui/FileButton.tsx';
+import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+
+interface ModelChooserProps {
+  readonly onChosen?: () => void;
+  /** Id of the folder button. */
+  readonly id?: string;
+}
+
+/** The models at hand, each one click away; a folder on this computer; and the way to more. */
+export function ModelChooser({ onChosen, id }: ModelChooserProps) {
+  const { actions } = usePage();
+  const [problem, setProblem] = useState<string>();
+
+  function choose(model: NamedLocation): void {
+    setProblem(undefined);
+    void actions.loadModel(model);
+    onChosen?.();
+  }
+
+  function chooseFolder(list: readonly File[]): void {
+    const files = folderFilesOf(list);
+    const name = files[0]?.path.split('/')[0] ?? '';
+    try {
+      choose({ label: name, location: packageOfFolder(name, files) });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  }
+
+  return (
+    <section className="chooser" aria-label="Choose a model">
+      <h2>Choose a model</h2>
+      <div className="ways">
+        <ModelsAtHand onChoose={choose} />
+        <FileButton folder {...(id === undefined ? {} : { id })} label="Choose a folder" onFiles={chooseFolder} />
+        <a href={ROUTES.models} onClick={onChosen}>
+          Download, convert or remove models
+        </a>
+      </div>
+      <p className="muted">
+        The folder is a model package, as <code>npx editreward convert</code> writes it; dropping it anywhere works too.{' '}
+        <UploadQuestion />
+      </p>
+      {problem !== undefined && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function ModelsAtHand({ onChoose }: { readonly onChoose: (model: NamedLocation) => void }) {
+  const { state, library } = usePage();
+  useEffect(() => library.open(), [library]);
+  const stored = state.library.contents?.models.filter(({ complete }) => complete) ?? [];
+  const models = stored.map(({ id, manifest }) => ({
+    label: manifest.id,
+    dtype: manifest.dtype,
+    location: { kind: 'stored' as const, id },
+  }));
+  return [{ ...builtInModel(NANO_URL), dtype: '' }, ...models].map(({ label, dtype, location }) => (
+    <button
+      key={location.kind === 'stored' ? location.id : location.kind}
+      type="button"
+      onClick={() => onChoose({ label, location })}
+    >
+      {label} {dtype}
+    </button>
+  ));
+}

@@ -1,0 +1,47 @@
+import { type SubmitEvent, useState } from 'react';
+import { formatPixels } from '../../core/formatNumbers.ts';
+import { usePage } from '../shell/page.ts';
+import type { ModelState } from '../score/appState.ts';
+import { sizeLimits } from './sizeLimits.ts';
+
+interface SizeLimitProps {
+  readonly model: Extract<ModelState, { kind: 'ready' }>;
+  readonly onChosen: () => void;
+}
+
+/** For a model that sees pictures at their own size: how large they may be. Another limit loads the model anew. */
+export function SizeLimit({ model, onChosen }: SizeLimitProps) {
+  const { state, actions } = usePage();
+  const { pixels, maxPixels } = model.status.model;
+  const [chosen, setChosen] = useState(maxPixels);
+  const limits = sizeLimits(pixels);
+  if (limits.length === 0) return null;
+
+  function load(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    void actions.loadModel(model, chosen);
+    onChosen();
+  }
+
+  return (
+    <form className="size-limit" onSubmit={load}>
+      <label>
+        Pictures{' '}
+        <select
+          value={chosen ?? ''}
+          onChange={({ currentTarget: { value } }) => setChosen(value === '' ? undefined : Number(value))}
+        >
+          <option value="">as official, up to {formatPixels(pixels.most)}</option>
+          {limits.map((limit) => (
+            <option key={limit} value={limit}>
+              up to {formatPixels(limit)}: quicker, not the official scores
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" disabled={chosen === maxPixels || state.run !== undefined}>
+        Load again
+      </button>
+    </form>
+  );
+}

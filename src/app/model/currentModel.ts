@@ -1,0 +1,10 @@
+import type { ModelLocation } from '../../rpc/scorerApi.ts';
+import type { ModelState } from '../score/appState.ts';
+
+/** Whether the model at `location` is the one that is loaded or being loaded. Chosen folders are never the same. */
+export function isCurrent(model: ModelState, location: ModelLocation): boolean {
+  if (model.kind !== 'loading' && model.kind !== 'ready') return false;
+  const current = model.location;
+  if (current.kind === 'url') return location.kind === 'url' && location.url === current.url;
+  return current.kind === 'stored' && location.kind === 'stored' && location.id === current.id;
+}

@@ -1,0 +1,23 @@
+import { formatPixels } from '../../core/formatNumbers.ts';
+import type { ReportedModel } from '../../core/score/scoreReport.ts';
+
+/** As many digits as tell the packages of one name apart at a glance. */
+const DIGEST_DIGITS = 8;
+
+/**
+ * "editreward-nano q8", with the beginning of its digest where another package among `others` has the same name, and with the
+ * limit on the size of pictures, where there is one.
+ */
+export function modelName(model: ReportedModel, others: readonly ReportedModel[]): string {
+  const { id, dtype, manifestSha256 } = model;
+  const isAmbiguous = others.some(
+    (other) => other.id === id && other.dtype === dtype && other.manifestSha256 !== manifestSha256,
+  );
+  const name = `${id} ${dtype}${isAmbiguous ? ` (${manifestSha256.slice(0, DIGEST_DIGITS)})` : ''}`;
+  return [name, ...sizeLimitTexts(model)].join(', ');
+}
+
+/** "pictures up to 1,048,576 pixels", where the user set a limit: such scores may not be the official ones. */
+export function sizeLimitTexts({ maxPixels }: ReportedModel): string[] {
+  return maxPixels === undefined ? [] : [`pictures up to ${formatPixels(maxPixels)}`];
+}

@@ -1,0 +1,47 @@
+import type { ModelStatus, SelfTestAttempt } from '../../rpc/scorerApi.ts';
+import type { ModelState } from '../score/appState.ts';
+
+export interface StatusLine {
+  /** `loud` when the user has to know or do something. */
+  readonly tone: 'quiet' | 'good' | 'loud';
+  /** Model, device and self-test, each in a few words. */
+  readonly parts: readonly string[];
+  /** Sentences that belong beside it when it is loud. */
+  readonly notes: readonly string[];
+}
+
+export function statusOf(model: ModelState): StatusLine {
+  switch (model.kind) {
+    case 'none':
+      return { tone: 'quiet', parts: ['No model'], notes: [] };
+    case 'loading':
+      return { tone: 'quiet', parts: [`Loading ${model.label}`], notes: [] };
+    case 'failed':
+      return { tone: 'loud', parts: [`${model.label} was not loaded`], notes: [] };
+    case 'ready':
+      return readyStatus(model.status);
+  }
+}
+
+function readyStatus(status: ModelStatus): StatusLine {
+  const parts = [`${status.model.id} ${status.model.dtype}`, deviceText(status.device), 'self-test passed'];
+  return { tone: status.warnings.length > 0 ? 'loud' : 'good', parts, notes: status.warnings };
+}
+
+/** "WebGPU, google swiftshader", or "CPU, 2 threads". */
+export function deviceText({ provider, description }: ModelStatus['device']): string {
+  return provider === 'webgpu' ? `WebGPU, ${description}` : description;
+}
+
+/** "CPU: passed, off by 0.0002 of 0.01 allowed", or "WebGPU with subgroups: refused. Its rewards differ …". */
+export function attemptText({ provider, features, passed, maxDifference, tolerance, reason }: SelfTestAttempt): string {
+  const where = provider === 'webgpu' ? 'WebGPU' : 'CPU';
+  const extras = features.length > 0 ? ` with ${features.join(', ')}` : '';
+  const off = `off by ${shortNumber(maxDifference)} of ${shortNumber(tolerance)} allowed`;
+  return `${where}${extras}: ${passed ? `passed, ${off}` : `refused. ${reason ?? `It was ${off}.`}`}`;
+}
+
+function shortNumber(value: number | undefined): string {
+  if (value === undefined) return 'an unknown amount';
+  return Number(value.toPrecision(2)).toString();
+}

@@ -1,0 +1,100 @@
+import { type SubmitEvent, useState } from 'react';
+import { messageOf } from '../../core/errors.ts';
+import type { Dtype } from '../../core/modelPackage/manifest.ts';
+import { KNOWN_CHECKPOINTS, type KnownCheckpoint } from './knownCheckpoints.ts';
+import { usePage } from '../shell/page.ts';
+import { conversionOf, type FolderChoice } from './conversion.ts';
+import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+import { FolderField } from './FolderField.tsx';
+
+const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
+  { value: 'q4', label: '4 bits: for most' },
+  { value: 'q4f16', label: '4 bits, 16-bit arithmetic: for GPUs with shader-f16' },
+  { value: 'q8', label: '8 bits: twice the size, closer' },
+  { value: 'fp32', label: '32 bits: exact' },
+];
+
+const EMPTY: FolderChoice = { text: '', folder: undefined };
+
+/** Makes a model package of a checkpoint, in this browser, straight into its storage. */
+export function ConvertForm() {
+  const { state, dispatch, library } = usePage();
+  const [checkpointText, setCheckpointText] = useState('');
+  const [base, setBase] = useState(EMPTY);
+  const [dtype, setDtype] = useState<Dtype>('q4');
+  const [problem, setProblem] = useState<string>();
+  const checkpoint: FolderChoice = { text: checkpointText, folder: state.library.checkpoint };
+
+  function setCheckpoint({ text, folder }: FolderChoice): void {
+    setCheckpointText(text);
+    dispatch({ type: 'checkpointChosen', checkpoint: folder });
+  }
+
+  function fill(known: KnownCheckpoint): void {
+    setCheckpoint({ text: known.checkpoint, folder: undefined });
+    setBase({ text: known.base, folder: undefined });
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    try {
+      setProblem(undefined);
+      void library.convert(conversionOf({ checkpoint, base, dtype }, window.location.href));
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  }
+
+  return (
+    <form className="way convert-form" onSubmit={submit}>
+      <p>
+        EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a
+        folder or from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time
+        and goes on where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
+        <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
+      </p>
+      <p className="ways">
+        {KNOWN_CHECKPOINTS.map((known) => (
+          <button key={known.checkpoint} type="button" onClick={() => fill(known)}>
+            {known.title}
+          </button>
+        ))}
+      </p>
+      <FolderField
+        label="Checkpoint"
+        placeholder="owner/name@revision, an address, or a folder dropped here"
+        choice={checkpoint}
+        onChange={setCheckpoint}
+      />
+      <FolderField
+        label="Base model"
+        placeholder="where config.json and the tokenizer are; empty: with the checkpoint"
+        choice={base}
+        onChange={setBase}
+      />
+      <label className="field">
+        <span>Precision</span>
+        <select value={dtype} onChange={(event) => setDtype(DTYPES[event.currentTarget.selectedIndex]?.value ?? 'q4')}>
+          {DTYPES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {value}, {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className="ways">
+        <button type="submit" className="primary">
+          Convert
+        </button>
+        <span className="muted">
+          Or outside the browser: <code>npx editreward convert --help</code>
+        </span>
+      </div>
+      {problem !== undefined && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

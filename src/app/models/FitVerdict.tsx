@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { messageOf } from '../../core/errors.ts';
+import type { ModelDescription } from '../../rpc/modelStoreApi.ts';
+import { usePage } from '../shell/page.ts';
+import { type DeviceFit, fitText } from './deviceFit.ts';
+
+type Verdict =
+  | { readonly kind: 'measuring' }
+  | { readonly kind: 'known'; readonly fit: DeviceFit | undefined }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Will it fit? Measured on this computer when it is first asked. */
+export function FitVerdict({ description }: { readonly description: ModelDescription }) {
+  const { library } = usePage();
+  const [verdict, setVerdict] = useState<Verdict>({ kind: 'measuring' });
+  useEffect(() => {
+    let shown = true;
+    const show = (next: Verdict) => {
+      if (shown) setVerdict(next);
+    };
+    library.fitOf(description).then(
+      (fit) => show({ kind: 'known', fit }),
+      (error: unknown) => show({ kind: 'failed', message: messageOf(error) }),
+    );
+    return () => {
+      shown = false;
+    };
+  }, [library, description]);
+
+  if (verdict.kind === 'measuring') return <p className="muted">Measuring this computer, to say whether it fits…</p>;
+  if (verdict.kind === 'failed') return <p className="error">{verdict.message}</p>;
+  const { fit } = verdict;
+  if (!fit) return <p className="warning">No device for models was found in this browser.</p>;
+  return (
+    <p className={fit.verdict === 'does-not-fit' ? 'warning' : undefined} role="status">
+      {[fitText(fit), ...fit.reasons].join(' ')}
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { messageOf } from '../../core/errors.ts';
+import { folderFilesOf } from '../../client/chosenPackage.ts';
+import { usePage } from '../shell/page.ts';
+import { FileButton } from '../ui/FileButton.tsx';
+import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+
+/** Copies a model package from a folder into the browser's storage. */
+export function ImportForm() {
+  const { library } = usePage();
+  const [problem, setProblem] = useState<string>();
+
+  function take(list: readonly File[]): void {
+    const files = folderFilesOf(list);
+    setProblem(undefined);
+    const name = files[0]?.path.split('/')[0] ?? '';
+    library.importFolder(name, files).catch((error: unknown) => setProblem(messageOf(error)));
+  }
+
+  return (
+    <div className="way">
+      <p>
+        The folder of a model package: with a <code>manifest.json</code>, as <code>npx editreward convert</code> writes
+        it. It is copied into this browser and is then at hand without choosing it again. <UploadQuestion />
+      </p>
+      <FileButton folder label="Choose a folder" onFiles={take} />
+      {problem !== undefined && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { formatBytes } from '../../core/formatNumbers.ts';
+import { usePage } from '../shell/page.ts';
+
+/** How much room this browser gives, and whether it keeps what is there. */
+export function StorageLine() {
+  const { state, library } = usePage();
+  const { storage } = state.library;
+  if (!storage) return null;
+  const { usedBytes, quotaBytes, persisted } = storage;
+  return (
+    <p className="storage-line muted">
+      {formatBytes(usedBytes)} used
+      {Number.isFinite(quotaBytes) && `, ${formatBytes(Math.max(0, quotaBytes - usedBytes))} free`} in this browser
+      {persisted ? (
+        <span title="The browser promised not to delete models when the disk gets full.">, kept for good</span>
+      ) : (
+        <button type="button" className="quiet" onClick={() => void library.persist()}>
+          Keep when the disk gets full
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,70 @@
+import { formatBytes } from '../../core/formatNumbers.ts';
+import type { StoredModel } from '../../rpc/modelStoreApi.ts';
+import { pickExportFolder } from './exportFolder.ts';
+import { usePage } from '../shell/page.ts';
+import { isCurrent } from '../model/currentModel.ts';
+import { isAtRest, workOn } from './library.ts';
+import { originText } from './originText.ts';
+import { CurrentModel } from './CurrentModel.tsx';
+import { DeleteButton } from './DeleteButton.tsx';
+import { ManifestDetails } from './ManifestDetails.tsx';
+import { ModelRow } from './ModelRow.tsx';
+import { ModelWarnings } from './ModelWarnings.tsx';
+import { WorkProgress } from './WorkProgress.tsx';
+
+/** A model in this browser's storage, whole or in part. */
+export function StoredRow({ model }: { readonly model: StoredModel }) {
+  const { state } = usePage();
+  const { id, manifest, byteLength, storedBytes, complete } = model;
+  const current = isCurrent(state.model, { kind: 'stored', id });
+  const work = workOn(state.library, model);
+  const size = complete
+    ? formatBytes(byteLength)
+    : `${formatBytes(storedBytes, byteLength)} of ${formatBytes(byteLength)}`;
+  return (
+    <ModelRow
+      name={manifest.id}
+      facts={[manifest.dtype, size, manifest.licence, originText(model)]}
+      inUse={current && state.model.kind === 'ready'}
+      tools={isAtRest(work) && <StoredTools model={model} />}
+    >
+      {work && <WorkProgress work={work} />}
+      <ModelWarnings manifest={manifest} />
+      {current && <CurrentModel />}
+      <ManifestDetails description={model} />
+    </ModelRow>
+  );
+}
+
+function StoredTools({ model }: { readonly model: StoredModel }) {
+  const { state, actions, library } = usePage();
+  const { id, manifest, complete, storedBytes } = model;
+  const location = { kind: 'stored', id } as const;
+
+  async function exportModel(): Promise<void> {
+    const picked = await pickExportFolder();
+    if (picked.kind === 'cancelled') return;
+    await library.exportModel(model, picked.kind === 'folder' ? picked.folder : undefined);
+  }
+
+  return (
+    <>
+      {complete && !isCurrent(state.model, location) && (
+        <button type="button" onClick={() => void actions.loadModel({ label: manifest.id, location })}>
+          Use
+        </button>
+      )}
+      {!complete && (
+        <button type="button" onClick={() => void library.resume(model)}>
+          Resume
+        </button>
+      )}
+      {complete && (
+        <button type="button" className="quiet" onClick={() => void exportModel()}>
+          Export
+        </button>
+      )}
+      <DeleteButton what={manifest.id} byteLength={storedBytes} onDelete={() => void library.remove(id)} />
+    </>
+  );
+}

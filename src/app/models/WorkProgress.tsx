@@ -1,0 +1,23 @@
+import { usePage } from '../shell/page.ts';
+import type { Work } from './library.ts';
+import { transferText } from './transferText.ts';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { ProgressRow } from '../ui/ProgressRow.tsx';
+
+/** What is under way on a model, in this tab or another, or why it failed. */
+export function WorkProgress({ work: { transfer, progress } }: { readonly work: Work }) {
+  const { dispatch, library } = usePage();
+  if (transfer?.error) {
+    const { key, error } = transfer;
+    return <ErrorNote error={error} onDismiss={() => dispatch({ type: 'transferDismissed', key })} />;
+  }
+  return (
+    <ProgressRow
+      text={transfer || progress ? transferText(transfer?.stage ?? 'downloading', progress) : 'at work in another tab'}
+      label="Progress"
+      done={progress?.doneBytes}
+      total={progress?.totalBytes}
+      stop={transfer && { label: 'Pause', onStop: () => library.pause(transfer.key) }}
+    />
+  );
+}

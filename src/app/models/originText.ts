@@ -1,0 +1,14 @@
+import type { ModelDescription } from '../../rpc/modelStoreApi.ts';
+import { locationText } from './remoteLocation.ts';
+
+/** Where a model came from, in a few words. */
+export function originText({ origin }: ModelDescription): string {
+  switch (origin.kind) {
+    case 'folder':
+      return 'from a folder';
+    case 'converted':
+      return 'converted here';
+    default:
+      return locationText(origin);
+  }
+}

@@ -1,0 +1,53 @@
+import { type CandidateScore, headScore, type HeadName } from '../../core/score/score.ts';
+import { hasSource } from '../../core/task.ts';
+import { usePage } from '../shell/page.ts';
+import type { Picture } from './appState.ts';
+import { formatRaw } from '../ui/format.ts';
+
+interface RawScoresProps {
+  readonly picture: Picture;
+  readonly score: CandidateScore;
+  readonly heads: readonly HeadName[];
+}
+
+/** The numbers as the model gave them. A single head is the reward itself. */
+export function RawScores({ picture, score, heads }: RawScoresProps) {
+  const { state, dispatch } = usePage();
+  const rows = [
+    ...heads.map(({ key, label }) => ({ name: label, ...headScore(score.heads, key) })),
+    { name: heads.length > 1 ? 'Reward (mean)' : 'Reward', mu: score.reward, logSigma: score.logSigma },
+  ];
+  return (
+    <details className="raw">
+      <summary>Raw values</summary>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">mu</th>
+            <th scope="col">log sigma</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, mu, logSigma }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{formatRaw(mu)}</td>
+              <td>{formatRaw(logSigma)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hasSource(state.task) && (
+        <button
+          type="button"
+          className="quiet"
+          disabled={state.run !== undefined}
+          onClick={() => dispatch({ type: 'usedAsSource', id: picture.id })}
+        >
+          Use as the source
+        </button>
+      )}
+    </details>
+  );
+}

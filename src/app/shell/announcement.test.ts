@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { announcement } from './announcement.ts';
+import { initialState } from '../score/appState.ts';
+import { reduce } from '../score/reducer.ts';
+import { afterRun, LOADING, readyState, reduceAll, runStarted, scored } from '../score/samples.ts';
+
+describe('announcement', () => {
+  it('follows the model, the candidates and the result', () => {
+    expect(announcement(initialState)).toBe('');
+    expect(announcement(reduce(initialState, LOADING))).toBe('Loading the model x.');
+    const ready = readyState(2);
+    expect(announcement(ready)).toBe('The model sample is ready.');
+    const half = reduceAll([runStarted(ready), { type: 'candidateDone', id: 2, outcome: scored(1) }], ready);
+    expect(announcement(half)).toBe('Scored 1 of 2.');
+    expect(announcement(afterRun(ready, [scored(1), scored(2)]))).toBe('b.png ranks first with a reward of 2.00.');
+  });
+});

@@ -1,9 +1,0 @@
-import { scoreReport } from '../../core/scoreReport.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
-import type { Candidate } from './appState.ts';
-
-/** The scores as JSON text, in the shape that the command line prints. Best first; failures last, with their reason. */
-export function resultsJson({ model, device }: ModelStatus, candidates: readonly Candidate[]): string {
-  const results = candidates.flatMap(({ picture, outcome }) => (outcome ? [{ file: picture.name, outcome }] : []));
-  return JSON.stringify(scoreReport(model, device, results), undefined, 2);
-}

@@ -1,0 +1,27 @@
+import { WASM_BUDGET_BYTES } from '../../core/fit/assessFit.ts';
+import { memoryNeeds } from '../../core/fit/memoryNeeds.ts';
+import { limitPixels } from '../../core/image/sizeForModel.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import type { LoadOptions, Provider, Residency } from '../../rpc/scorerApi.ts';
+
+/** What of a load decides how much memory there is, and how much is needed. */
+export type MemoryOptions = Pick<LoadOptions, 'residency' | 'gpuBudgetBytes' | 'maxPixels'>;
+
+/** How to keep the weights on a device; what to try next when it has too little memory after all. */
+export function planResidency(
+  manifest: Manifest,
+  provider: Provider,
+  { residency = 'auto', gpuBudgetBytes = Infinity, maxPixels }: MemoryOptions,
+): Residency[] {
+  if (residency !== 'auto') return [residency];
+  const budget = memoryBudget(provider, gpuBudgetBytes);
+  const limited = { ...manifest, imageProcessor: limitPixels(manifest.imageProcessor, maxPixels) };
+  return memoryNeeds(limited, provider === 'webgpu' ? 'webgpu' : 'cpu').residentBytes <= budget
+    ? ['resident', 'streamed']
+    : ['streamed'];
+}
+
+/** Bytes that model and work may take on a device. */
+export function memoryBudget(provider: Provider, gpuBudgetBytes = Infinity): number {
+  return { webgpu: gpuBudgetBytes, wasm: WASM_BUDGET_BYTES, cpu: Infinity }[provider];
+}
