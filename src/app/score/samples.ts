@@ -1,6 +1,5 @@
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
-import type { CandidateScore, HeadScore } from '../../core/score/score.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
+import { poolHeads, type CandidateScore, type HeadScore } from '../../core/score/score.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EDIT_TASK } from '../../core/task.ts';
 import type { StorageUse } from '../../core/keptModels/storageUse.ts';
@@ -106,7 +105,7 @@ export function runStarted(state: AppState): Action {
 /** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
 export function score(mu: number, logSigma = 0): CandidateScore {
   const head: HeadScore = { mu, logSigma };
-  return editScore(head, head);
+  return poolHeads({ instructionFollowing: head, visualQuality: head });
 }
 
 export function scored(mu: number, logSigma = 0): CandidateOutcome {

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkpointPlace, checkpointRequest, hasCheckpoint, type CheckpointName } from '../testing/checkpoints.ts';
-import type { PromptTexts } from '../convert/promptSource.ts';
-import { prepareTokenizer, REWARD_TOKEN } from '../convert/tokenizerFiles.ts';
-import { REWARDS } from '../convert/rewards/rewards.ts';
-import { at } from '../core/at.ts';
-import { defined } from '../core/defined.ts';
-import { expandSegments, promptSegments, splitAtImages } from '../core/prompt/promptSegments.ts';
-import { renderPrompt } from '../core/prompt/renderPrompt.ts';
-import { createTokenizer, type PackageTokenizer } from './model/tokenizer.ts';
+import { checkpointPlace, checkpointRequest, hasCheckpoint, type CheckpointName } from '../../testing/checkpoints.ts';
+import type { PromptTexts } from '../../convert/promptSource.ts';
+import { prepareTokenizer, REWARD_TOKEN } from '../../convert/tokenizerFiles.ts';
+import { REWARDS } from '../../convert/rewards/rewards.ts';
+import { at } from '../../core/at.ts';
+import { defined } from '../../core/defined.ts';
+import { expandSegments, promptSegments, splitAtImages } from '../../core/prompt/promptSegments.ts';
+import { renderPrompt } from '../../core/prompt/renderPrompt.ts';
+import { createTokenizer, type PackageTokenizer } from './tokenizer.ts';
 
 /** With the id of the reward token, which is the number of tokens before it. */
 const CHECKPOINTS: readonly (readonly [CheckpointName, number])[] = [
