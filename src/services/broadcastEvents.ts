@@ -1,5 +1,4 @@
-import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
-import { openStoreChannel } from '../rpc/storeChannel.ts';
+import { listenToStore, openStoreChannel } from '../rpc/storeChannel.ts';
 import type { StoreEvents } from '../storage/storeEvents.ts';
 
 /** Over a BroadcastChannel. A channel does not hear itself, so each listener has one of its own. */
@@ -8,10 +7,6 @@ export function broadcastEvents(): StoreEvents {
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of the own origin has no target
     send: (event) => sender?.postMessage(event),
-    listen(listener) {
-      const channel = openStoreChannel();
-      channel?.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
-      return () => channel?.close();
-    },
+    listen: listenToStore,
   };
 }
