@@ -34,7 +34,7 @@ describe('DatasetReader', () => {
 
   it('hashes a file that is longer than a piece as it hashes a short one', async () => {
     const reader = new DatasetReader();
-    const long = new Uint8Array(8e6 + 1).map((_, i) => i % 251);
+    const long = new Uint8Array(8 * 1024 * 1024 + 1).map((_, i) => i % 251);
     expect(await reader.digest('long.png', new Blob([long]))).toBe(hex(long));
     expect(await reader.digest('short.png', new Blob(['short']))).toBe(hex('short'));
   });

@@ -1,5 +1,3 @@
-import { createSHA256 } from 'hash-wasm';
-import { readAll } from '../core/bytes/bytes.ts';
 import { imagesOf, type Dataset, type ImageReference } from '../core/dataset/datasetItem.ts';
 import { toPortable } from '../core/dataset/portableItem.ts';
 import { EmbeddedImageError } from '../formats/dataset/embeddedImages.ts';
@@ -8,12 +6,10 @@ import type { DatasetApi, DatasetFacts, DatasetPortion } from '../rpc/datasetApi
 import { transferring } from './transferring.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import { blobSource } from '../packages/blobFolder.ts';
-import { digestBytes } from '../core/bytes/digestBytes.ts';
+import { digestSource } from '../core/bytes/sha256.ts';
 
 /** Sent at once: the page stands still for some 10 ms while it takes them. */
 const ITEMS_A_PORTION = 2000;
-/** Hashed at once. */
-const PIECE_BYTES = 8e6;
 
 type Embedded = Extract<ImageReference, { kind: 'embedded' }>;
 
@@ -25,7 +21,7 @@ export class DatasetReader implements DatasetApi {
 
   read(name: string, file: Blob, onPortion: (portion: DatasetPortion) => unknown): Promise<DatasetFacts> {
     return transferring(async () => {
-      const sha256 = await digestOfFile(name, file);
+      const sha256 = await digestSource(blobSource(name, file));
       const dataset = await readDataset(blobSource(name, file));
       this.#open = { sha256, pictures: embeddedPictures(dataset) };
       const { items, problems, notices } = dataset;
@@ -38,7 +34,7 @@ export class DatasetReader implements DatasetApi {
   }
 
   digest(name: string, file: Blob): Promise<string> {
-    return transferring(() => digestOfFile(name, file));
+    return transferring(() => digestSource(blobSource(name, file)));
   }
 
   readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -48,17 +44,6 @@ export class DatasetReader implements DatasetApi {
       return picture.read();
     });
   }
-}
-
-/** Small files at once and by the platform, which is quickest; others in pieces, so that a file of any length passes. */
-async function digestOfFile(name: string, file: Blob): Promise<string> {
-  const source = blobSource(name, file);
-  if (file.size <= PIECE_BYTES) return digestBytes(await readAll(source));
-  const hash = await createSHA256();
-  for (let start = 0; start < file.size; start += PIECE_BYTES) {
-    hash.update(await source.slice(start, Math.min(file.size, start + PIECE_BYTES)));
-  }
-  return hash.digest('hex');
 }
 
 /** By name. A text file has none, and a million items. */

@@ -1,5 +1,5 @@
 import { readAll } from '../core/bytes/bytes.ts';
-import { digestBytes } from '../core/bytes/digestBytes.ts';
+import { digestBytes } from '../core/bytes/sha256.ts';
 import type { ImageInput, ScoreRequest } from '../core/score/scoreRequest.ts';
 import { blobSource } from '../packages/blobFolder.ts';
 import { decodeImage } from '../runtime/image/decodeImage.ts';

@@ -1,6 +1,7 @@
 import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { EditRewardError } from '../../core/errors.ts';
+import { RecentlyUsed } from '../../core/recentlyUsed.ts';
 import { columnsOf } from './parquetColumns.ts';
 import { whyDamaged } from './parquetFile.ts';
 import { readByPage } from './parquetPages.ts';
@@ -20,8 +21,7 @@ const HELD_BYTES = 256e6;
 export type EmbeddedImageReader = (column: string, row: number, place?: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Values of a column over the rows of a group. */
-interface HeldChunk {
-  readonly key: string;
+interface HeldColumn {
   readonly byteLength: number;
   readonly values: Promise<readonly unknown[]>;
 }
@@ -37,8 +37,7 @@ export function embeddedImageReader(
   heldBytes = HELD_BYTES,
 ): EmbeddedImageReader {
   const groups = rowGroupSpans(metadata);
-  /** The one used last is at the end. */
-  let held: HeldChunk[] = [];
+  const held = new RecentlyUsed<HeldColumn>({ capacity: heldBytes, sizeOf: ({ byteLength }) => byteLength });
 
   async function readValues(column: string, rowStart: number, rowEnd: number): Promise<unknown[]> {
     const options = { file, metadata, columns: [column], rowStart, rowEnd, compressors, utf8: false };
@@ -46,17 +45,16 @@ export function embeddedImageReader(
     return rows.map((row) => row[column]);
   }
 
-  function hold({ start, end }: RowGroupSpan, column: string, byteLength: number): HeldChunk {
+  function hold({ start, end }: RowGroupSpan, column: string, byteLength: number): HeldColumn {
     const key = `${start} ${column}`;
-    const chunk = held.find((other) => other.key === key) ?? {
-      key,
-      byteLength,
-      values: readValues(column, start, end),
-    };
-    held = [...held.filter((other) => other !== chunk), chunk];
-    while (held.reduce((sum, other) => sum + other.byteLength, 0) > heldBytes) held.shift();
-    chunk.values.catch(() => (held = held.filter((other) => other !== chunk)));
-    return chunk;
+    const known = held.get(key);
+    if (known) return known;
+    const fresh = { byteLength, values: readValues(column, start, end) };
+    held.set(key, fresh);
+    fresh.values.catch(() => {
+      if (held.peek(key) === fresh) held.delete(key);
+    });
+    return fresh;
   }
 
   async function readValue(column: string, row: number): Promise<unknown> {
