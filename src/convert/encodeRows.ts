@@ -49,8 +49,8 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer
 }
 
 /**
- * [rows, channels, frames, h, w] -> [rows, channels, h, w], summed over frames: an image is shown as identical frames, so
- * the products of both are one product with the sum.
+ * [rows, channels, frames, h, w] -> [rows, channels, h, w], summed over frames. An image is shown as identical frames,
+ * so the sum of the frames' products is one product with the sum.
  */
 function foldFrames(
   values: Float32Array<ArrayBuffer>,

@@ -142,8 +142,9 @@ const budgetFields = v.object({
 });
 
 /**
- * The official code brings an image to its own budget and hands it to the processor, which must then leave it alone (one
- * with a narrow budget of its own would resize it once more, and give another reward); or it leaves all to the processor.
+ * The pixel budget of the official code. Either it brings an image to its own budget and then hands it to the
+ * processor, or it leaves everything to the processor. In the first case the processor must leave the image alone: a
+ * narrower budget of its own would resize it once more and give another reward.
  */
 function officialBudget(fields: JsonObject, { pixels: own }: ImageRules, file: string): PixelBudget {
   const { least, most } = statedBudget(fields, file);

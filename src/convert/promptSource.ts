@@ -1,6 +1,6 @@
 /**
- * A reward model's prompt texts. They are its authors' and are not part of this project: they come from its Python source
- * (a folder or a pinned download) or from a JSON file, and go into the model package.
+ * A reward model's prompt texts. They belong to its authors and are not part of this project. They come from its Python
+ * source (a folder or a pinned download) or from a JSON file, and go into the model package.
  */
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';

@@ -34,9 +34,9 @@ export interface RopeParameters {
 }
 
 /**
- * Theta and sections, wherever they stand. Throws {@link BaseModelError} for other kinds of positions, for two thetas that
- * differ (which of them counts depends on the version of transformers), for sections that differ, and for sections that do
- * not cover a head.
+ * Theta and sections, wherever the config has them. Throws {@link BaseModelError} for other kinds of positions, for
+ * sections that differ, and for sections that do not cover a head. Also for two thetas that differ: which of them
+ * counts depends on the version of transformers.
  */
 export function ropeParametersOf(
   text: RopeFields,

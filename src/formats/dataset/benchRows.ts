@@ -39,8 +39,8 @@ export interface BenchItems {
 }
 
 /**
- * Items of the rows, whether or not those of one stand together. Rows are joined only where they agree in everything; where
- * they do not, each is a pair of its own, so that none is lost and none decides for another.
+ * Items of the rows, whether or not the rows of one item follow each other. Rows are joined only if they agree in
+ * everything. If they do not, each becomes a pair of its own: none is lost, and none decides for another.
  */
 export function readBenchRows(rows: readonly Row[], findImage: ImageFinder): BenchItems {
   const found: BenchItems = { items: [], problems: [], notices: [] };
@@ -99,8 +99,9 @@ function judgeInWhole(row: Row): Judged | undefined {
 }
 
 /**
- * By id; rows that name not all edits of an item so, by what stands before the id's first `_`, as the official scripts do, and
- * by instruction, so that what is left of two items never makes one.
+ * Groups pairs by id. If the rows of an id do not name all edits of an item, pairs are grouped by the part of the id
+ * before its first `_`, as the official scripts do. They are also grouped by instruction, so that the rest of one item
+ * never joins the rest of another.
  */
 function groupsOf(pairs: readonly BenchPair[]): (readonly BenchPair[])[] {
   const byId = [...groupBy(pairs, ({ row }) => idKeyOf(row)).values()];

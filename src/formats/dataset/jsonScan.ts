@@ -95,8 +95,8 @@ export function mayFollowString(byte: number | undefined): boolean {
 }
 
 /**
- * Index of the quotation mark that closes the string which opens at `start`; the bytes' length where none does; negative, and
- * of the size of a line break's index, where the next row starts behind that break: then the mark is missing.
+ * Index of the quotation mark that closes the string which opens at `start`. The bytes' length if none does. Negative
+ * if the mark is missing and the next row starts behind a line break: then its size is the index of that break.
  */
 export function endOfString(bytes: Uint8Array, start: number): number {
   for (let at = start + 1; at < bytes.length; at++) {
@@ -109,8 +109,8 @@ export function endOfString(bytes: Uint8Array, start: number): number {
 }
 
 /**
- * Index of the apostrophe that closes the string which opens at `start`, as Python prints it; the bytes' length where they end
- * in it; `start` itself where it opens none.
+ * Index of the apostrophe that closes the string which opens at `start`, as Python prints it. The bytes' length if they
+ * end in the string. `start` itself if no string opens there.
  */
 function endOfPythonString(bytes: Uint8Array, start: number): number {
   for (let at = start + 1; at < bytes.length; at++) {

@@ -14,8 +14,9 @@ const PYTHON_NUMBERS = new RegExp(`${STRING}|${PYTHON_STRING}|${NUMBER}`, 'g');
 const CONTROL_CHARACTERS = /[\u0000-\u001f]/g;
 
 /**
- * The value of a JSON text. Read too is what Python writes (NaN, which is missing, and Infinity) and reads with `strict=False`
- * (line breaks inside texts), and what people write: comments, and a comma after the last value. Throws `SyntaxError`.
+ * The value of a JSON text. It may also hold what Python writes: NaN, which means that the value is missing, and
+ * Infinity. Also what Python reads with `strict=False`: line breaks inside texts. And what people write: comments, and
+ * a comma after the last value. Throws `SyntaxError`.
  */
 export function parseJson(text: string): unknown {
   try {

@@ -66,9 +66,9 @@ function judgeTogether(
 }
 
 /**
- * GenAI-Bench and AURORA, EditReward's validation files, are judged by the scores of the first dimension. Its training files
- * say besides whether it is a tie, and their scores are of one dimension of several: an order is certain then only when it is
- * the one that the place of the edits means too.
+ * GenAI-Bench and AURORA, EditReward's validation files, are judged by the scores of the first dimension. Its training
+ * files also say whether a pair is a tie, and their scores are of one dimension of several. There an order is certain
+ * only if the place of the edits means the same order.
  */
 function judgeByDimension(
   stated: readonly ColumnStatement[],

@@ -2,8 +2,8 @@ import type { ByteSource } from '../../core/bytes/bytes.ts';
 import { joined } from './byteScanner.ts';
 
 /**
- * Read at once: some 800 rows. Pieces of megabytes would cost more time, not less: V8 counts them as memory from outside its heap, and
- * each 64 MB of that makes it look through the heap, in which a million items are by then.
+ * Read at once: some 800 rows. Pieces of megabytes would take more time, not less. V8 counts them as memory outside its
+ * heap, and after each 64 MB of that it searches the heap, which may hold a million items.
  */
 const PIECE_BYTES = 2 ** 18;
 

@@ -164,8 +164,8 @@ function layoutOfMasks(bits: number, masks: readonly number[]): BmpLayout | unde
 }
 
 /**
- * A palette of nothing but black and white, or grey levels in order, counts as none; Pillow then reads two colours as
- * single bits and any other number as bytes, whatever the header says.
+ * How the pixels' indices are stored. Pillow takes a palette of black and white, or of grey levels in order, for no
+ * palette. It then reads two colours as single bits and any other number as bytes, whatever the header says.
  */
 function readIndexLayout(
   bytes: Uint8Array,

@@ -44,8 +44,8 @@ const AVERAGES_ALONE: readonly Kernel[] = [
 ];
 
 /**
- * The coefficients of a progressive picture that ends before its last scans, with the missing low ones estimated from
- * the averages of the blocks around each: libjpeg-turbo's block smoothing, after ITU T.81, K.8.
+ * The coefficients of a progressive picture that ends before its last scans. Missing low ones are estimated from the
+ * averages of the blocks around each. This is libjpeg-turbo's block smoothing, after ITU T.81, K.8.
  */
 export function smoothBlocks(
   frame: Frame,
