@@ -45,10 +45,10 @@ const MANIFEST_PATH = 'manifest.json';
 type PackageFile = JournalRecord['finished'][number];
 
 /**
- * Converts a checkpoint to a model package in `out`. Everything is checked before the first byte is written. What was
- * finished is kept when it fails or is killed: the same request goes on from there, and ends in the same bytes; another
- * request removes it. Throws the errors of checkpoint, base model, tokenizer and prompts, {@link OutputDamagedError} and
- * `AbortError`.
+ * Converts a checkpoint to a model package in `out`. Everything is checked before the first byte is written. If it
+ * fails or is killed, finished parts are kept. The same request goes on from there and ends in the same bytes. Another
+ * request removes them. Throws the errors of checkpoint, base model, tokenizer and prompts, {@link OutputDamagedError}
+ * and `AbortError`.
  */
 export async function convertCheckpoint(
   request: ConvertRequest,

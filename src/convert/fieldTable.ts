@@ -1,8 +1,8 @@
 import { BaseModelError, type JsonObject } from './baseModelError.ts';
 
 /**
- * A field of a base model's file that is not read: a test of its value, with what passes it in words; or why any value will
- * do.
+ * A field of a base model's file that is not read. Either its value is tested, with words for the values that pass; or
+ * any value will do, and it says why.
  */
 export type FieldUse =
   { readonly fits: (value: unknown) => boolean; readonly expected: string } | { readonly harmless: string };

@@ -131,7 +131,10 @@ async function statedProcessors(base: FileFolder): Promise<StatedProcessor[]> {
 
 const fieldsOfAnyKind = v.record(v.string(), v.unknown());
 
-/** How far an image of the official budget may be from it, as both sides are rounded to whole patches: well within this. */
+/**
+ * An image of the official budget may differ from it, since both sides are rounded to whole patches. It differs by far
+ * less than this factor.
+ */
 const BUDGET_ROUNDING = 4;
 
 const pixels = v.nullish(v.pipe(finite, v.minValue(1)));

@@ -64,7 +64,7 @@ export async function downloadPrompts(
 }
 
 /**
- * Reads the source files from a clone of the reward model's repository, or from a folder in which they lie side by side.
+ * Reads the source files from a clone of the reward model's repository, or from a folder that holds them side by side.
  * Throws {@link PromptSourceError}.
  */
 export async function readPrompts(folder: FileFolder, reward: Reward): Promise<LoadedPrompts> {

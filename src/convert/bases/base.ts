@@ -1,4 +1,7 @@
-/** What a base model is to the converter: everything that differs from one to the next stands in an object of this kind. */
+/**
+ * What a base model is to the converter. An object of this kind holds everything that differs from one base model to
+ * the next.
+ */
 import type { JsonObject } from '../baseModelError.ts';
 import type { FieldTable, FieldUse } from '../fieldTable.ts';
 

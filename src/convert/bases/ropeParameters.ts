@@ -81,7 +81,7 @@ function checkTypes(types: readonly (string | null | undefined)[], file: string)
   }
 }
 
-/** Each section rotates its pairs of a head by an axis of its own: even where the axes agree, they must cover the head. */
+/** Each section rotates its pairs of a head by an axis of its own. They must cover the head even if the axes agree. */
 export function checkSections(sections: readonly number[] | null | undefined, headDim: number, file: string): void {
   if (!sections) return;
   const covered = sections.reduce((sum, section) => sum + section, 0);

@@ -10,8 +10,8 @@ export interface PositionTableRows {
 const CORNERS = 4;
 
 /**
- * Bilinear reading of a table of `side` x `side` positions, row-major, over an image of `gridHeight` x `gridWidth` patches:
- * corners lie on corners. In fp32, as the reference computes it.
+ * Reads a table of `side` x `side` positions, row-major, over an image of `gridHeight` x `gridWidth` patches. Between
+ * entries it is bilinear, and corners lie on corners. In fp32, as the reference computes it.
  */
 export function positionTableRows(
   places: readonly PatchPlace[],

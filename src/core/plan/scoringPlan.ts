@@ -45,8 +45,9 @@ export interface PlannedImages {
 }
 
 /**
- * The prefix tree of all prompts, so that what they share is prefilled once. It is cut right after each image and nowhere
- * else: how a candidate's tokens are grouped, and so its rounding, does not depend on the other candidates.
+ * The prefix tree of all prompts, so that shared beginnings are prefilled once. It is cut right after each image and
+ * nowhere else. So the grouping of a candidate's tokens, and with it the rounding, does not depend on the other
+ * candidates.
  */
 export function planScoring(prompts: readonly ScoringPrompt[], images: PlannedImages): readonly PlanNode[] {
   const roots: GrowingNode[] = [];

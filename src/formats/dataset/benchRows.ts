@@ -12,8 +12,8 @@ import { numberOf, RowError, textOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
 
 /**
- * EditReward-Bench on the hub has a row for each pair of an item's edits. Rows of one id, in one of its parts, are one item
- * of K edits; `comparison_type`, such as `AvsC`, says which of them a row shows.
+ * Whether a row is of EditReward-Bench on the hub, which has a row for each pair of an item's edits. Rows of one id, in
+ * one of its parts, are one item of K edits. `comparison_type`, such as `AvsC`, says which of them a row shows.
  */
 export function isBenchRow(row: Row): boolean {
   return textOf(row, 'comparison_type') !== undefined && textOf(row, 'id') !== undefined;
@@ -87,7 +87,7 @@ function addPair(
   }
 }
 
-/** What a ranking of all edits of an item says of the two in a row; undefined when it is not one. */
+/** If a row ranks all edits of an item: what that says of the two edits in the row. Undefined when it does not. */
 function judgeInWhole(row: Row): Judged | undefined {
   const letters = benchLetters(row);
   const count = countIn(row) ?? 0;

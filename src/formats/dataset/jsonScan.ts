@@ -1,4 +1,6 @@
-/** Finds where the objects of a JSON text end, by its brackets and quotation marks; whether they are JSON is not asked here. */
+/**
+ * Finds where the objects of a JSON text end, by brackets and quotation marks. Whether they are JSON is not asked here.
+ */
 
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
@@ -143,7 +145,10 @@ export function endOfComment(bytes: Uint8Array, start: number): number {
   return isLine ? endOfLine(bytes, start) : start + 1;
 }
 
-/** From where on comments in some bytes have no end: a damaged file may open one in every row, and each would be looked for anew. */
+/**
+ * From where on comments in some bytes have no end. A damaged file may open one in every row, and each would be
+ * searched again.
+ */
 const endlessFrom = new WeakMap<Uint8Array, number>();
 
 function endOfBlock(bytes: Uint8Array, start: number): number {
@@ -186,7 +191,10 @@ export function nextLineWithRow(bytes: Uint8Array, start: number, end: number): 
 
 const BEFORE_ROW = new Set([NEWLINE, RETURN, COMMA, CLOSE_OBJECT, CLOSE_LIST, OPEN_LIST]);
 
-/** The next object that seems to be a row, behind damage: it has a key, and what may stand before a row before it. -1 without. */
+/**
+ * The next object behind damage that seems to be a row: it has a key, and before it only what may come before a row. -1
+ * if there is none.
+ */
 export function nextRow(bytes: Uint8Array, start: number): number {
   for (let at = bytes.indexOf(OPEN_OBJECT, start); at !== -1; at = bytes.indexOf(OPEN_OBJECT, at + 1)) {
     let before = at - 1;

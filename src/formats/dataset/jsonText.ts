@@ -68,7 +68,10 @@ const PYTHON_WORDS: Readonly<Record<string, string>> = {
   inf: '1e999',
 };
 
-/** The value of a list or dictionary as Python prints it, which pandas writes into cells of tables; undefined for other texts. */
+/**
+ * The value of a list or dictionary as Python prints it. pandas writes such texts into cells of tables. Undefined for
+ * other texts.
+ */
 export function parsePython(text: string): unknown {
   try {
     return parseJson(text.replaceAll(PYTHON_TOKENS, (found) => PYTHON_WORDS[found] ?? jsonString(found)));

@@ -113,7 +113,10 @@ function statementOf(row: Row, name: string, column: JudgementColumn, edits: Edi
   return new CellStatement(name, column, reading, { value, flag, problem: tie.problem });
 }
 
-/** A class, as there may be one for each of a million rows: a function of its own for each would take most of the time. */
+/**
+ * A class, since there may be one for each of a million rows. A function of its own for each would take most of the
+ * time.
+ */
 class CellStatement implements ColumnStatement {
   readonly meaning: JudgementColumn['meaning'];
   readonly decides: boolean;
@@ -147,7 +150,7 @@ const UNKNOWN: JudgementColumn = { meaning: 'unknown', decides: false };
 /** Texts for the model, in which anything may stand. */
 const TEXTS = new Set(['instruction', 'prompt']);
 
-/** Of a column whose name says nothing: an order of the edits, or a judgement inside, is one that nobody reads here. */
+/** For a column whose name says nothing. If it holds an order of the edits or a judgement, nobody reads it here. */
 function unnamedStatement(row: Row, name: string, edits: EditNames): ColumnStatement | undefined {
   const cell = TEXTS.has(name) ? undefined : tryRead(() => valueOf(row, name));
   const value = cell && 'value' in cell ? cell.value : undefined;

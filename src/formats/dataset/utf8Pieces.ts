@@ -9,7 +9,10 @@ const PIECE_BYTES = 2 ** 18;
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32';
 
-/** How a text is written: by its byte-order mark, else by the zeros that UTF-16 and UTF-32 put beside every ASCII letter. */
+/**
+ * How a text is encoded. Its byte-order mark tells, else the zeros that UTF-16 and UTF-32 put beside every ASCII
+ * letter.
+ */
 export function encodingOf(start: Uint8Array): TextEncoding {
   const [a, b, c, d] = start;
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))

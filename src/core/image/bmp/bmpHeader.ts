@@ -16,7 +16,7 @@ const BITFIELDS = 3;
 /** As Pillow has it; a palette holds 256 colours at most, but a file may name more grey levels. */
 const MAX_COLORS = 65_536;
 
-/** A BMP of a kind that Pillow does not read either: JPEG or PNG within, unusual bit masks, a palette that cannot be. */
+/** A BMP of a kind that Pillow does not read either: JPEG or PNG within, unusual bit masks, an impossible palette. */
 export class UnsupportedBmpError extends EditRewardError {
   override readonly name = 'UnsupportedBmpError';
   constructor(file: string) {

@@ -31,7 +31,7 @@ export class JpegInput {
     return reader.bytes;
   }
 
-  /** The same, to be read byte by byte: it is cut short only once a byte is asked for that is not there. */
+  /** The same, to be read byte by byte. It counts as cut short only when a byte is asked for that is not there. */
   openSegment(): SegmentReader {
     const length = this.word() - 2;
     const start = this.at;

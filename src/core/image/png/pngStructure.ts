@@ -112,8 +112,8 @@ function doubtOf(bytes: Uint8Array, pixels: readonly ContainerBlock[]): string {
 }
 
 /**
- * A PNG that no decoder reads in another way: eight bits of grey or colour, one image, nothing missing or unknown, each
- * checksum right.
+ * A PNG that all decoders read in the same way: eight bits of grey or colour, one image, nothing missing or unknown,
+ * each checksum right.
  */
 export function isOrdinaryPng(bytes: Uint8Array, { header, palette, findDoubt, isEndWhole }: PngStructure): boolean {
   if (header.bitDepth !== 8 || palette !== undefined || header.isInterlaced || !isEndWhole) return false;
