@@ -15,7 +15,7 @@ const SINGLE_FILE = 'model.safetensors';
 /** As some authors name theirs. */
 const OTHER_SINGLE_FILES = REWARDS.flatMap(({ checkpointFiles }) => checkpointFiles);
 const INDEX_FILE = 'model.safetensors.index.json';
-/** What torch.save leaves behind; a folder cannot be listed, so the usual names are tried. */
+/** Files of torch.save. A folder cannot be listed, so the usual names are tried. */
 const PICKLE_FILES = [
   'model.pth',
   'model.pt',

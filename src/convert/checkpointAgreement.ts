@@ -1,4 +1,4 @@
-/** Whether a checkpoint is the one that its config describes, by the names of its tensors alone. */
+/** Checks by the names of its tensors that a checkpoint is the one that its config describes. */
 import type { BaseConfig } from './bases/base.ts';
 import { type Checkpoint, CheckpointError } from './checkpoint.ts';
 import { listed } from './listed.ts';

@@ -1,4 +1,4 @@
-/** From rows of a checkpoint tensor to the bytes that a package holds: pure, so that any thread can do it. */
+/** Makes the bytes that a package holds of the rows of a checkpoint tensor. It is pure, so any thread can do it. */
 import { at } from '../core/at.ts';
 import { widenToFloat32, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
 import { toFloat16 } from './float16.ts';

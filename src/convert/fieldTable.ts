@@ -15,8 +15,8 @@ export function only(value: string | number | boolean, why = ''): FieldUse {
 }
 
 /**
- * Throws {@link BaseModelError} for a field that does not fit. A null is as good as no field: it stands for the default of
- * the official class.
+ * Throws {@link BaseModelError} for a field that does not fit. A null counts as no field: it means the default of the
+ * official class.
  */
 export function checkFields(section: JsonObject, table: FieldTable, file: string, prefix = ''): void {
   for (const [field, use] of Object.entries(table)) {

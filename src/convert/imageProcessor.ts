@@ -87,8 +87,9 @@ function imageProcessorOf(
 }
 
 /**
- * The image processor of a base model, whose official code has `rules`. Two files may say it: transformers 5 believes the
- * first, and transformers 4 knows only the second. So they must agree where both are there. Throws {@link BaseModelError} and TextFileError.
+ * The image processor of a base model, whose official code has `rules`. Two files may have it. transformers 5 reads the
+ * first, and transformers 4 knows only the second. So they must agree where both are there. Throws
+ * {@link BaseModelError} and TextFileError.
  */
 export async function readImageProcessor(
   base: FileFolder,

@@ -110,7 +110,9 @@ function loadBlock(block: Float64Array, weights: Float32Array, start: number, en
   return { min, max };
 }
 
-/** The weight of greatest magnitude takes code 0, the one without an opposite: one level more than mirrored codes. */
+/**
+ * The weight of greatest magnitude takes code 0, which has no opposite. That gives one level more than mirrored codes.
+ */
 function symmetricSpan({ min, max }: Range, maxCode: number): Span {
   const middle = (maxCode + 1) / 2;
   return { extent: max > -min ? -max : -min, levels: middle, middle, centre: 0 };

@@ -1,4 +1,4 @@
-/** Text files as the official Python reads them: what differs by a character gives other tokens, and another reward. */
+/** Text files as the official Python reads them. One other character gives other tokens, and another reward. */
 import { readAll, type ByteSource } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { describeForeign } from '../core/foreignFile.ts';

@@ -1,4 +1,7 @@
-/** Rotary positions as `config.json` states them: in three places, by the version of transformers that wrote it. */
+/**
+ * Rotary positions in `config.json`. There are three places for them: the version of transformers that wrote the file
+ * decides.
+ */
 import * as v from 'valibot';
 import { BaseModelError, finite, size } from '../baseModelError.ts';
 
