@@ -7,7 +7,7 @@ import { licencesPlugin } from './src/build/licencesPlugin.ts';
 import { previewHeadersPlugin } from './src/build/previewHeadersPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
 import { siteFolders } from './src/build/siteFolders.ts';
-import { transformersWithoutOnnxruntime } from './src/build/transformersWithoutOnnxruntime.ts';
+import { tokenizerOfTransformers } from './src/build/tokenizerOfTransformers.ts';
 import { webpWithoutAddress } from './src/build/webpWithoutAddress.ts';
 import { widgetPlugin } from './src/build/widgetPlugin.ts';
 import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
@@ -27,7 +27,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    transformersWithoutOnnxruntime,
+    tokenizerOfTransformers,
     siteFolders(),
     widgetPlugin(),
     contentSecurityPolicyPlugin(),
@@ -49,7 +49,7 @@ export default defineConfig({
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
   worker: {
     format: 'es',
-    plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()],
+    plugins: () => [tokenizerOfTransformers, webpWithoutAddress, licences.workers()],
     // WebKit runs a worker's entry once more when a part that is loaded later imports from it, and two scorers would then
     // answer each call. So an entry holds itself alone, and nothing imports from it.
     rolldownOptions: {
