@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path/posix';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Layer, layerOf, NODE, parseLayerTable } from './layerTableForTest.ts';
-import { lintFiles } from './lintForTest.ts';
+import { isToldByName, layerRules } from './build/layerRules.ts';
+import { type Layer, layerOf, NODE, parseLayerTable } from './build/layerTable.ts';
+import { lintFiles } from './testing/lintFiles.ts';
 
 const layers = parseLayerTable(readFileSync('ARCHITECTURE.md', 'utf8'));
 const rows = layers.map((layer) => [layer.name, layer] as const);
@@ -10,7 +11,7 @@ const rows = layers.map((layer) => [layer.name, layer] as const);
 describe('sources', () => {
   const files = ['src', 'workers']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
-    .filter((path) => /\.(tsx?|mjs)$/.test(path) && !/(\.test\.tsx?|ForTest\.ts)$/.test(path));
+    .filter((path) => /\.(tsx?|mjs)$/.test(path) && !/(\.test\.tsx?|[sS]amples\.ts)$/.test(path));
 
   it.each(rows)('of %s are there, and import what the table allows', (_name, layer) => {
     const own = files.filter((file) => layerOf(file, layers) === layer);
@@ -23,15 +24,18 @@ describe('sources', () => {
   });
 });
 
-/** The lint sees an import as it is written, so it takes what stands in a folder around a layer for the layer's own. */
 describe('the lint', () => {
   /** By the path of a file: whose import of what is in it. */
   const imports = layers.flatMap((layer) => {
-    const others = layers.filter(({ path }) => path !== layer.path && !layer.path.startsWith(`${path}/`));
+    const others = layers.filter((other) => other !== layer && isToldByName(other, layer));
     const targets = [...others.map(({ name, path }) => ({ name, path: `${path}/room/thing.ts` })), { name: NODE }];
     return ['', 'room/'].flatMap((folder) => targets.map((target) => importOf(layer, folder, target)));
   });
   let refused: ReadonlySet<string>;
+
+  it('is written from the table by `npm run layers`', () => {
+    expect(JSON.parse(readFileSync('.oxlintrc.json', 'utf8'))).toMatchObject({ overrides: layerRules(layers) });
+  });
 
   beforeAll(async () => {
     const files = Object.fromEntries(imports.map(({ file, text }) => [file, text]));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lintFiles } from './lintForTest.ts';
+import { lintFiles } from './testing/lintFiles.ts';
 
 it('the lint refuses two files that need types of each other', async () => {
   const files = {

@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import packageJson from '../package.json' with { type: 'json' };
-import packageLock from '../package-lock.json' with { type: 'json' };
+
+const stated = v.object({ version: v.string() });
 
 it('is the same wherever it stands', () => {
-  const [, released, date] = /^## (\d\S*) - (\S+)$/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
-  const citation = readFileSync('CITATION.cff', 'utf8');
-  const stated = {
-    lock: packageLock.version,
-    changelog: released,
-    citation: /^version: (.*)$/m.exec(citation)?.[1],
-    citationDate: /^date-released: (.*)$/m.exec(citation)?.[1],
-  };
-  const { version } = packageJson;
-  expect(stated).toEqual({ lock: version, changelog: version, citation: version, citationDate: date });
+  const { version } = v.parse(stated, JSON.parse(read('package.json')));
+  const lock = v.parse(stated, JSON.parse(read('package-lock.json')));
+  const [, released, date] = /^## (\d\S*) - (\S+)$/m.exec(read('CHANGELOG.md')) ?? [];
+  const cited = /^version: (.*)$/m.exec(read('CITATION.cff'))?.[1];
+  const citedDate = /^date-released: (.*)$/m.exec(read('CITATION.cff'))?.[1];
+  expect({ lock: lock.version, released, cited, citedDate }).toEqual({
+    lock: version,
+    released: version,
+    cited: version,
+    citedDate: date,
+  });
 });
+
+function read(path: string): string {
+  return readFileSync(path, 'utf8');
+}

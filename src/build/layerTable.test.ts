@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { layerOf, parseLayerTable } from './layerTableForTest.ts';
+import { layerOf, parseLayerTable } from './layerTable.ts';
 
 const TABLE = `
 | package | why |
