@@ -11,7 +11,7 @@ import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { checkAgreement, unusedNames } from './checkpointAgreement.ts';
 import { checkBase, checkPrompts, rewardOf } from './checkpointReward.ts';
 import { headsAtOnce } from './headsAtOnce.ts';
-import { listed } from './listed.ts';
+import { listed } from '../core/listed.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
 import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { PromptTexts } from './promptSource.ts';
