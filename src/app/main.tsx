@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { toTransferred } from '../rpc/transferError.ts';
+import { toTransferred } from '../core/transferredError.ts';
 import { type PageStart, startOfAddress } from './model/pageAddress.ts';
 import { App } from './shell/App.tsx';
 import { createRooms, type Rooms, type Shell } from './shell/rooms.ts';

@@ -1,8 +1,12 @@
 import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import { toTransferred } from '../rpc/transferError.ts';
-import type { ModelLocation, ModelStatus, ScoreProgress, ScoreRequest, ScorerApi } from '../rpc/scorerApi.ts';
+import { toTransferred } from '../core/transferredError.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
+import type { ScoreRequest } from '../core/score/scoreRequest.ts';
+import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { createScorerClient, type ScorerClient, type SpawnedWorker } from './scorerClient.ts';
 
 const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/model/' };
@@ -80,6 +84,8 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     /** An answer that comes only as the rejection that `cancel` causes. */
     untilCancelled: (callId: number) =>
       new Promise<never>((_, reject) => cancelled.set(callId, () => reject(toTransferred(new AbortError())))),
+    /** How many calls have come that wait for `cancel`. */
+    waiting: () => cancelled.size,
     close: () => ports.forEach((port) => port.close()),
   };
 }
@@ -145,7 +151,7 @@ describe('createScorerClient', () => {
     const abort = new AbortController();
     const call = client.score(REQUEST, { signal: abort.signal });
     const outcome = expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     abort.abort();
     await outcome;
     await expect(call).rejects.toBeInstanceOf(EditRewardError);
@@ -160,7 +166,7 @@ describe('createScorerClient', () => {
     const waiting = client.load(LOCATION, {}, { signal: second.signal });
     second.abort();
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     first.abort();
     await running;
     expect(workers.log).toEqual(['spawn', 'cancel']);
@@ -195,7 +201,7 @@ describe('a worker that dies', () => {
     await client.load(LOCATION);
     const pending = client.score(REQUEST);
     const outcome = expect(pending).rejects.toMatchObject({ name: 'WorkerDiedError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     workers.killLast('out of memory');
     await outcome;
     await expect(pending).rejects.toThrow('out of memory');
@@ -233,7 +239,7 @@ describe('a worker that dies', () => {
   it('rejects waiting and later calls after dispose', async () => {
     start({ score: (callId) => workers.untilCancelled(callId) });
     const waiting = expect(client.score(REQUEST)).rejects.toMatchObject({ name: 'WorkerDiedError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     client.dispose();
     await waiting;
     await expect(client.load(LOCATION)).rejects.toThrow('disposed');

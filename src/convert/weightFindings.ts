@@ -1,10 +1,13 @@
-/** What a conversion finds in weights that it goes on with: told at its end, and in the package's manifest. */
+/**
+ * Oddities that a conversion finds in weights and goes on with. It reports them at its end, and in the package's
+ * manifest.
+ */
 import * as v from 'valibot';
 import type { RowAudit } from './auditRows.ts';
 import type { EncodedRows } from './encodeRows.ts';
 import type { WeightEncoding } from './graphs/weightEncoding.ts';
 import type { PlacedWeight } from './graphs/weightLayout.ts';
-import { listed } from './listed.ts';
+import { listed } from '../core/listed.ts';
 import { rewardOfWeight } from './rewards/rewards.ts';
 
 /** Plain data, which the journal keeps. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs } from '../../core/dataset/judgement.ts';
 import { isRanked } from '../../evaluation/scoredItem.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/batchStore.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';

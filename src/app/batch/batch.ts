@@ -1,5 +1,5 @@
 import { createDatasetClient } from '../../client/datasetClient.ts';
-import { spawnDataset } from '../../client/spawnDataset.ts';
+import { spawnDataset } from '../../client/spawnWorker.ts';
 import { type BatchAction, type BatchState, initialBatchState, reduceBatch } from './batchState.ts';
 import { createStore, type Store } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';

@@ -4,7 +4,7 @@ import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
-import type { ScoreRequest } from '../../rpc/scorerApi.ts';
+import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
 import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../model/modelSamples.ts';
 import { noModel, reduceModel } from '../model/modelState.ts';
@@ -167,7 +167,7 @@ describe('a batch', () => {
     await actions.score('left');
     expect(open().run.kind).toBe('waiting');
     page.dispatch(READY);
-    await vi.waitFor(() => expect(open().run.kind).toBe('done'));
+    await expect.poll(() => open().run.kind).toBe('done');
   });
 
   it('stops when another model takes the place of its own, and its results stay its own', async () => {
@@ -234,7 +234,7 @@ describe('an interrupted batch', () => {
     const first = start('d9', () => new Promise(() => undefined));
     await first.actions.open({ ...files, handles: [handle] });
     void first.actions.score('left');
-    await vi.waitFor(async () => expect((await listBatches())[0]).toMatchObject({ id: '00/d9', run: 'running' }));
+    await expect.poll(async () => (await listBatches())[0]).toMatchObject({ id: '00/d9', run: 'running' });
 
     const second = start('d9');
     await second.actions.start();

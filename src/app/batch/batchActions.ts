@@ -6,7 +6,7 @@ import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from './batchState.ts';
 import { loadedModel, type ModelState, type ModelStore } from '../model/modelState.ts';
 import type { Store } from '../ui/store.ts';

@@ -1,6 +1,6 @@
 import type { ReadingProgress } from '../../client/datasetClient.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 import type { CheckCounts } from './checkKept.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';

@@ -1,5 +1,5 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchAction, BatchState, OpenBatch } from './batchState.ts';
 import type { Store } from '../ui/store.ts';
 import { keepDataset, keepFirstPreferred, readKeptDataset, READING } from '../keptBatches/batchStore.ts';

@@ -1,6 +1,6 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import { entryKey } from '../../evaluation/joinScores.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchAction, BatchState, PictureCheck } from './batchState.ts';
 import type { Store } from '../ui/store.ts';
 import { batchId, keepStaleness } from '../keptBatches/batchStore.ts';

@@ -1,5 +1,5 @@
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { loadedModel, type ModelStore } from '../model/modelState.ts';
 
 /** The loaded model, of which only what belongs to a batch. */

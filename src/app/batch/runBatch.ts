@@ -4,15 +4,11 @@ import { explained } from '../../core/unexpectedError.ts';
 import type { PictureOutcome } from '../../evaluation/joinScores.ts';
 import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
 import type { DatasetRequest, PictureToScore } from '../../evaluation/scoringRequests.ts';
-import type {
-  IdentifiedOutcome,
-  ImageInput,
-  LoadProgress,
-  ScoreProgress,
-  ScoreRequest,
-  ScoreResult,
-} from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import type { IdentifiedOutcome, ScoreResult } from '../../core/score/outcome.ts';
+import type { ImageInput, ScoreRequest } from '../../core/score/scoreRequest.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
 import { createOutcomeWriter } from '../keptBatches/outcomeWriter.ts';
 

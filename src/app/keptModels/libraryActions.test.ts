@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import type { StoredModel, StoreEvent } from '../../rpc/modelStoreApi.ts';
+import type { StoredModel } from '../../core/keptModels/storedModel.ts';
+import type { StoreEvent } from '../../core/keptModels/storeEvent.ts';
 import { createLibraryActions } from './libraryActions.ts';
 import { STORAGE, storedModel } from './librarySamples.ts';
 import { createStore } from '../ui/store.ts';
@@ -20,7 +21,7 @@ function start(client: Partial<ModelStoreClient>) {
   } as unknown as ModelStoreClient;
   const actions = createLibraryActions(store, whole, {} as ScorerClient);
   const library = store.getState;
-  const settled = () => vi.waitFor(() => expect(library().contents).toBeDefined());
+  const settled = () => expect.poll(() => library().contents).toBeDefined();
   return { actions, library, list, listeners, settled };
 }
 
@@ -34,7 +35,7 @@ describe('open', () => {
     expect(listeners).toHaveLength(1);
     const before = list.mock.calls.length;
     listeners[0]?.({ type: 'changed' });
-    await vi.waitFor(() => expect(list.mock.calls.length).toBe(before + 1));
+    await expect.poll(() => list.mock.calls.length).toBe(before + 1);
   });
 
   it('reads once more after a reading under way, so that an old answer never comes last', async () => {
@@ -43,22 +44,22 @@ describe('open', () => {
       list: () => new Promise((resolve) => answers.push((models) => resolve({ models, conversions: [] }))),
     });
     actions.open();
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await expect.poll(() => answers).toHaveLength(1);
     listeners[0]?.({ type: 'changed' });
     listeners[0]?.({ type: 'changed' });
     await Promise.resolve();
     expect(answers).toHaveLength(1);
     answers[0]?.([]);
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await expect.poll(() => answers).toHaveLength(2);
     answers[1]?.([storedModel('a', 10)]);
-    await vi.waitFor(() => expect(library().contents?.models).toHaveLength(1));
+    await expect.poll(() => library().contents?.models).toHaveLength(1);
     expect(answers).toHaveLength(2);
   });
 
   it('says why nothing can be kept', async () => {
     const { actions, library } = start({ list: () => Promise.reject(new EditRewardError('No storage.')) });
     actions.open();
-    await vi.waitFor(() => expect(library().error?.message).toBe('No storage.'));
+    await expect.poll(() => library().error?.message).toBe('No storage.');
   });
 });
 

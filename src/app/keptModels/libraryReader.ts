@@ -1,5 +1,5 @@
 import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { LibraryStore } from './library.ts';
 
 /** Reads what is kept, and keeps up with it. A failure ends up in the state. */

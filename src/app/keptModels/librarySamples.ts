@@ -1,5 +1,6 @@
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
-import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
+import type { StorageUse } from '../../core/keptModels/storageUse.ts';
+import type { StoredModel } from '../../core/keptModels/storedModel.ts';
 
 /** A model in the browser's storage; it is whole unless less is stored. */
 export function storedModel(id: string, storedBytes = 100): StoredModel {

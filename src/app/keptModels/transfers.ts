@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../client/callOptions.ts';
-import type { TransferProgress } from '../../rpc/modelStoreApi.ts';
-import type { TransferredError } from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import type { TransferProgress } from '../../core/keptModels/transferProgress.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { LibraryStore, Transfer } from './library.ts';
 
 /** Downloads, imports, exports and conversions of this page. */

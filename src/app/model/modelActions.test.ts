@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { createModelRoom } from './modelRoom.ts';
 import { LOCATION, MODEL_STATUS } from './modelSamples.ts';
 

@@ -1,7 +1,7 @@
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { throwIfAborted } from '../../core/errors.ts';
-import type { LoadOptions } from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import { createThrottle, PROGRESS_EVERY_MS } from '../ui/throttle.ts';
 import type { ModelStore } from './modelState.ts';
 import type { NamedLocation } from './pageAddress.ts';

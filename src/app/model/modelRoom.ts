@@ -1,5 +1,5 @@
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import type { LoadOptions } from '../../rpc/scorerApi.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import { createStore } from '../ui/store.ts';
 import { createModelActions, type ModelActions } from './modelActions.ts';
 import { type ModelStore, noModel, reduceModel } from './modelState.ts';

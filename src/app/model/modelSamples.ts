@@ -1,6 +1,7 @@
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { EDIT_TASK } from '../../core/task.ts';
-import type { ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { ModelAction } from './modelState.ts';
 
 /** Samples for tests of what knows the model. */

@@ -1,5 +1,8 @@
 import { EDIT_TASK, type Task } from '../../core/task.ts';
-import type { LoadProgress, ModelLocation, ModelStatus, TransferredError } from '../../rpc/scorerApi.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 import type { Store } from '../ui/store.ts';
 
 /** The model in use, or on its way, or why there is none. */

@@ -1,5 +1,6 @@
 import type { TextName } from '../../core/task.ts';
-import type { LoadProgress, ScoreProgress } from '../../rpc/scorerApi.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
 import { formatBytes, formatDuration } from '../../core/formatNumbers.ts';
 
 const LOAD_STAGES: Readonly<Record<LoadProgress['stage'], string>> = {

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
-import type { UnfinishedConversion } from '../../rpc/modelStoreApi.ts';
+import type { UnfinishedConversion } from '../../core/keptModels/storedModel.ts';
 import { isAtRest, workOn } from '../keptModels/library.ts';
 import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { DeleteButton } from './DeleteButton.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
-import type { ModelDescription } from '../../rpc/modelStoreApi.ts';
+import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import { useLibraryActions } from '../keptModels/useLibrary.ts';
 import { type DeviceFit, fitText } from '../keptModels/deviceFit.ts';
 

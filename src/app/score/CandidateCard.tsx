@@ -1,12 +1,13 @@
 import { formatPixels, formatScore } from '../../core/formatNumbers.ts';
 import { headScore } from '../../core/score/score.ts';
+import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { hasSource } from '../../core/task.ts';
-import type { CandidateOutcome } from '../../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import { formatSigma } from '../ui/format.ts';
 import { PictureImage } from '../ui/PictureImage.tsx';
 import { HeadBar } from './HeadBar.tsx';
 import { orientationOf } from './orientation.ts';
-import { type RankedCandidate, type RewardScale, scoredHeads } from './rankedCandidates.ts';
+import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
 import { RawScores } from './RawScores.tsx';
 import { waitingText } from './runText.ts';
 import type { Picture } from './stageState.ts';

@@ -1,9 +1,10 @@
 import { useRef } from 'react';
+import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 import { CandidateCard } from './CandidateCard.tsx';
 import { LimitsNote } from './LimitsNote.tsx';
 import { OrientationNote } from './OrientationNote.tsx';
-import { rankedCandidates, type RankedCandidate, rewardScale, type RewardScale } from './rankedCandidates.ts';
+import { rankedCandidates, type RankedCandidate, rewardScale } from './rankedCandidates.ts';
 import { ResultNotes } from './ResultNotes.tsx';
 import { staleReason } from './staleness.ts';
 import { StripTools } from './StripTools.tsx';

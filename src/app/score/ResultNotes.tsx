@@ -1,5 +1,6 @@
 import { formatChance, formatScore } from '../../core/formatNumbers.ts';
-import { compareLeaders, type RankedCandidate, type RewardScale } from './rankedCandidates.ts';
+import type { RewardScale } from '../../core/score/rewardScale.ts';
+import { compareLeaders, type RankedCandidate } from './rankedCandidates.ts';
 import { staleReason } from './staleness.ts';
 import { taskText } from './taskText.ts';
 import { useStage } from './useStage.ts';

@@ -1,4 +1,4 @@
-import type { ImageOrientation } from '../../rpc/scorerApi.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import { loadedModel, type ModelInUse } from '../model/modelState.ts';
 import type { StageView } from './stageState.ts';
 

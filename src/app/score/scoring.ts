@@ -1,6 +1,7 @@
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import type { LoadProgress, ScoreProgress } from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { ModelStore } from '../model/modelState.ts';
 import type { Readable, Store } from '../ui/store.ts';
 import { createThrottle, PROGRESS_EVERY_MS } from '../ui/throttle.ts';

@@ -1,4 +1,7 @@
-import type { CandidateOutcome, ImageOrientation, LoadProgress, TransferredError } from '../../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 import type { Example, Problem, Run, ScoreStep, ScoringContext } from './stageState.ts';
 
 /** A picture before it has an id and a unique name. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { createModelActions } from '../model/modelActions.ts';
 import { LOCATION, MODEL_STATUS } from '../model/modelSamples.ts';
 import { reduceModel } from '../model/modelState.ts';
@@ -123,12 +123,12 @@ describe('an example', () => {
     expect(score).not.toHaveBeenCalled();
     finish[0]?.(MODEL_STATUS);
     await loading;
-    await vi.waitFor(() => expect(score).toHaveBeenCalledOnce());
+    await expect.poll(() => score.mock.calls).toHaveLength(1);
     expect(score.mock.calls[0]?.[0]).toMatchObject({
       source: { name: 'source.png' },
       candidates: [{ name: 'done.png' }, { name: 'wrong.png' }],
     });
-    await vi.waitFor(() => expect(store.getState()).toMatchObject({ scoreWhenReady: false, run: undefined }));
+    await expect.poll(store.getState).toMatchObject({ scoreWhenReady: false, run: undefined });
   });
 
   it('waits no longer for a model that was cancelled', async () => {
@@ -179,7 +179,7 @@ describe('another model', () => {
       },
     });
     const run = actions.score();
-    await vi.waitFor(() => expect(signals.map((signal) => signal?.aborted)).toEqual([false]));
+    await expect.poll(() => signals.map((signal) => signal?.aborted)).toEqual([false]);
     const loading = model.load({ label: 'x', location: LOCATION });
     expect(signals[0]?.aborted).toBe(true);
     await run;

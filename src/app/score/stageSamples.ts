@@ -1,6 +1,5 @@
-import type { CandidateScore, HeadScore } from '../../core/score/score.ts';
-import type { CandidateOutcome } from '../../rpc/scorerApi.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
+import { poolHeads, type CandidateScore, type HeadScore } from '../../core/score/score.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import { READY } from '../model/modelSamples.ts';
 import { type ModelAction, noModel, reduceModel } from '../model/modelState.ts';
 import { reduceStage } from './reduceStage.ts';
@@ -67,7 +66,7 @@ export function runStarted(state: StageView): Action {
 /** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
 export function score(mu: number, logSigma = 0): CandidateScore {
   const head: HeadScore = { mu, logSigma };
-  return editScore(head, head);
+  return poolHeads({ instructionFollowing: head, visualQuality: head });
 }
 
 export function scored(mu: number, logSigma = 0): CandidateOutcome {

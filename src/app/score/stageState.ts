@@ -1,11 +1,9 @@
-import type {
-  CandidateOutcome,
-  ImageOrientation,
-  LoadProgress,
-  ModelStatus,
-  ScoreProgress,
-  TransferredError,
-} from '../../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 import type { ModelInUse } from '../model/modelState.ts';
 import type { ShownPicture } from '../ui/PictureImage.tsx';
 

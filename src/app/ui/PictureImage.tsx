@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ImageOrientation } from '../../rpc/scorerApi.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import { useBlobImage } from './useBlobImage.ts';
 
 /** A picture to be looked at. `id` tells it from the others beside it. */

@@ -12,7 +12,7 @@ import {
 import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
 import type { CandidateKey, DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import type { LazyImage } from '../../runtime/scoring/scoreRequest.ts';
-import { digestBytes } from '../../packages/digestBytes.ts';
+import { digestBytes } from '../../core/bytes/sha256.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { directoryFolder, directorySink } from '../nodeFiles.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';

@@ -2,7 +2,7 @@ import type { ImageFormat } from './imageFormat.ts';
 import { readMetadata, withoutPngMetadata, withoutWebpMetadata } from './imageMetadata.ts';
 import { tiffOrientation } from './tiffOrientation.ts';
 
-/** EXIF orientation 1 to 8: which way the stored picture must be turned to stand upright; 1 means it does. */
+/** EXIF orientation 1 to 8: how the stored picture must be turned to be upright. 1 means that it is. */
 export type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** Pillow's pattern. */
@@ -19,9 +19,9 @@ export function readOrientation(bytes: Uint8Array, format: ImageFormat): ExifOri
 }
 
 /**
- * The file without metadata, so that no decoder turns the picture: browsers turn PNG whatever `createImageBitmap` is
- * asked, disagree about WebP, and read less or more than Pillow does. The same bytes when there is none; an AVIF stays
- * as it is, and of a JPEG `plainJpeg` keeps the picture alone.
+ * The file without metadata, so that no decoder turns the picture. Browsers turn PNG whatever `createImageBitmap` is
+ * asked, disagree about WebP, and read less or more than Pillow does. Returns the same bytes when there is no metadata.
+ * An AVIF stays as it is. Of a JPEG, `plainJpeg` keeps only the picture.
  */
 export function withoutOrientation<T extends Uint8Array>(bytes: T, format: ImageFormat): T | Uint8Array<ArrayBuffer> {
   if (format === 'png') return withoutPngMetadata(bytes);

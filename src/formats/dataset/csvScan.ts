@@ -9,7 +9,7 @@ export type RecordScan =
   | { readonly kind: 'whole'; readonly end: number; readonly next: number }
   /** The bytes end before it does. */
   | { readonly kind: 'open' }
-  /** A quotation mark opens in it that is never closed, or closes far behind: then it is the mark of another row. */
+  /** A quotation mark opens in it and is never closed, or only far behind: then that one is the mark of another row. */
   | { readonly kind: 'unclosed' };
 
 /** `delimiter` is one byte. */
@@ -69,7 +69,7 @@ export function cellsOf(record: string, delimiter: string): string[] {
   }
 }
 
-/** The cell that starts at `start`, and where what ends it stands: a delimiter or the end of the record. */
+/** The cell that starts at `start`, and the place of what ends it: a delimiter or the end of the record. */
 function cellAt(record: string, start: number, delimiter: string): { value: string; end: number } {
   if (record[start] !== '"') {
     const end = endOfPlain(record, start, delimiter);

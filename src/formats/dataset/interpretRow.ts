@@ -67,7 +67,7 @@ const EDIT_PLACE = /^(path|candidate_)(\d+)$/;
 /** EditReward-Bench has pairs; there may be any number of paths. */
 const LAST_PLACES: Readonly<Record<string, number>> = { path: Infinity, candidate_: 2 };
 
-/** An edit in a place where none is looked for would be left out without a word. Throws {@link RowError}. */
+/** An edit in a place that is not read would be left out silently. Throws {@link RowError}. */
 export function requireKnownPlaces({ values }: Row): void {
   for (const name of Object.keys(values)) {
     const [, column = '', place] = EDIT_PLACE.exec(name) ?? [];
@@ -143,7 +143,9 @@ const numbered: Layout = (row, findImage) => {
   return { candidates, ...(candidates.length === 2 ? judgePair(row, names) : judge(row, names)) };
 };
 
-/** A table may have columns for more edits than a row has; a pair without its second edit, or a gap, is a mistake. */
+/**
+ * A table may have columns for more edits than a row has. A pair without its second edit is a mistake, and so is a gap.
+ */
 function requireNoGap({ values }: Row, count: number): void {
   const later = Object.keys(values).some((name) => {
     if (!name.startsWith('path')) return false;

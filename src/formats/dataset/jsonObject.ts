@@ -7,9 +7,9 @@ import { canonicalValues, RowError, rowValues, UnreadableCell, type RowValues } 
 import type { TextSharer } from './shareTexts.ts';
 
 /**
- * What an object of a file holds, by the names of its columns in lower case. Nothing is changed in silence: integers that a
- * double would round become texts; keys that stand twice with different values, and halves of characters, cannot be read.
- * Throws {@link RowError}.
+ * The values of an object, by the names of its columns in lower case. Nothing is changed silently. Integers that a
+ * double would round become texts. A key that appears twice with different values cannot be read, and neither can half
+ * of a character. Throws {@link RowError}.
  */
 export function parseObject(object: JsonObject, share: TextSharer = nothing): RowValues {
   const { text } = object;
@@ -45,7 +45,7 @@ function countKeys(value: object): number {
   return count;
 }
 
-/** The keys of which a parser would keep one value of several, each with why it cannot be read. */
+/** The keys that have several values, of which a parser would keep one. Each comes with why it cannot be read. */
 function doubledKeys(object: JsonObject, parsed: RowValues): Map<string, UnreadableCell> {
   const unreadable = new Map<string, UnreadableCell>();
   const first = new Map<string, string>();

@@ -10,7 +10,10 @@ import type { RowSink } from './rowCollector.ts';
 import { createTextSharer, type TextSharer } from './shareTexts.ts';
 import { tryRead } from './tryRead.ts';
 
-/** An object around rows may be as large as its file: what is larger than any row is looked into before it is parsed. */
+/**
+ * An object around rows may be as large as its file. So an object larger than any row is looked into before it is
+ * parsed.
+ */
 const LARGE_BYTES = 4e6;
 /** Wrappers in wrappers are followed so far. */
 const MAX_WRAPPERS = 4;
@@ -54,7 +57,7 @@ interface ParsedObject {
   readonly isRow: boolean;
 }
 
-/** Throws {@link RowError} where anything cannot be read, in an object that is no row. */
+/** Throws {@link RowError} if anything cannot be read in an object that is not a row. */
 function parse(object: JsonObject, share: TextSharer): ParsedObject {
   const values = parseObject(object, share);
   return isRowLike(values) ? { values, isRow: true } : { values: { ...values }, isRow: false };
@@ -83,7 +86,7 @@ function isRowRecord(value: unknown): boolean {
   return isRecord(value) && isRowLike(value);
 }
 
-/** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
+/** Of no known layout. If a row lacks something, its interpreter reports it. An object around rows is reported here. */
 function readUnknown({ line }: JsonObject, values: RowValues, sink: RowSink): void {
   const lists = Object.keys(values).filter((key) => typeof values[key] === 'object' && values[key] !== null);
   if (lists.length === 0) return sink.row({ line, values });
@@ -97,7 +100,7 @@ function opensColumns({ line }: JsonObject, values: RowValues, sink: RowSink): b
   return rows !== undefined;
 }
 
-/** Reads the rows in an object that is none, wherever they are in it; false when there are none. */
+/** Reads the rows inside an object that is not a row, wherever they are in it. False when there are none. */
 function opens(object: JsonObject, sink: RowSink, depth: number): boolean {
   const members = membersOf(object.bytes, object.line);
   const isDictionary = holdsEntries(members, depth);
@@ -163,7 +166,7 @@ function valuesOf(member: JsonMember): RowValues {
   return tolerantly(objectOf(member));
 }
 
-/** What an object holds, to look at; nothing when it cannot be read, which is told when it is read as a row. */
+/** The values of an object, to look at. None when it cannot be read: that is reported when it is read as a row. */
 function tolerantly(object: JsonObject): RowValues {
   try {
     return { ...parseObject(object) };

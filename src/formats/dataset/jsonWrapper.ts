@@ -10,8 +10,8 @@ export const LABEL_STUDIO =
 const ANSWERS = ['annotations', 'completions', 'predictions'];
 
 /**
- * The row inside of an object, such as `{"row_idx": 0, "row": {…}}` of Hugging Face, with what stands around it. Undefined when
- * there is not exactly one. Throws {@link RowError} when it is not whole.
+ * The row inside an object, such as `{"row_idx": 0, "row": {…}}` of Hugging Face, with the values around it. Undefined
+ * when there is not exactly one. Throws {@link RowError} when it is not whole.
  */
 export function rowInside(values: RowValues): RowValues | undefined {
   const inside = Object.entries(values).filter(([, value]) => isRow(value));
@@ -32,7 +32,9 @@ export function rowInside(values: RowValues): RowValues | undefined {
 /** Looked at to know what a list holds. */
 const LOOKED_AT = 20;
 
-/** Whether a list of rows is among the values: what stands beside it is a row as well, or says something of them. */
+/**
+ * Whether a list of rows is among the values. The other values are then a row as well, or say something about the rows.
+ */
 export function hasListOfRows(values: RowValues): boolean {
   return Object.values(values).some((value) => Array.isArray(value) && value.slice(0, LOOKED_AT).some(isRow));
 }

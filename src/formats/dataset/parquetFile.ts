@@ -53,7 +53,7 @@ async function readFooter(name: string, file: AsyncBuffer): Promise<FileMetaData
   throw refusal(name, 'its footer is damaged', AGAIN);
 }
 
-/** Whether what the footer says of its rows agrees: a damaged number could be that of rows without end. */
+/** Whether the footer agrees with itself about its rows: a damaged number could mean endless rows. */
 function isConsistent({ schema, row_groups: groups, num_rows: rows }: FileMetaData): boolean {
   if (!schema.every(({ name }) => typeof name === 'string')) return false;
   const chunks = groups.flatMap(({ columns }) => columns);
@@ -105,8 +105,8 @@ async function read(source: ByteSource, start: number, end: number): Promise<Arr
 }
 
 /**
- * A promise whose followers may fail unheard. The library reads the parts of a column at once and awaits them in turn: when two
- * fail, nobody awaits the second, and Node would end with it.
+ * A promise whose followers may fail unheard. The library reads the parts of a column at once and awaits them in turn.
+ * If two fail, nobody awaits the second, and Node would end with it.
  */
 function heard<Value>(promise: Promise<Value>): Promise<Value> {
   const follow = (...handlers: Parameters<Promise<Value>['then']>): Promise<unknown> => {

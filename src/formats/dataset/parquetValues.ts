@@ -6,7 +6,7 @@ import { UnreadableCell } from './row.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Texts as they are, and JSON as text: both are looked at where they are used, so that one bad cell fails no page. */
+/** Texts as they are, and JSON as text. Both are looked at only when they are used, so one bad cell fails no page. */
 const parsers: Partial<ParquetParsers> = { stringFromBytes: textFrom, jsonFromBytes: textFrom };
 
 function textFrom(bytes: Uint8Array | undefined): string | UnreadableCell | undefined {
@@ -28,7 +28,7 @@ export interface RowSpan {
 const MAX_FAILURES = 64;
 
 /**
- * The values of a column in rows of one row group. Where a page cannot be decoded, its rows alone have cells that cannot be
+ * The values of a column in rows of one row group. If a page cannot be decoded, only its rows have cells that cannot be
  * read. Throws the errors of the source.
  */
 export async function readColumn(

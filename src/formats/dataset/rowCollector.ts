@@ -43,8 +43,8 @@ interface RowWithoutSource {
 }
 
 /**
- * Interprets rows as they come and keeps what they mean, which is less than what they hold. Rows of EditReward-Bench are kept
- * until the end, since those of one id need not stand together.
+ * Interprets rows as they come, and keeps what they mean: that is less than their text. Rows of EditReward-Bench are
+ * kept until the end, since those of one id need not stand together.
  */
 export function createRowCollector(findImage: ImageFinder): RowCollector {
   const [items, withoutSource, benchRows, problems] = [
@@ -55,7 +55,10 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
   ];
   let [place, lastLine, sharesLines] = [0, 0, false];
 
-  /** Each item has a number of its own: where rows share a line, as all do in a list of Python's, each has that of its place. */
+  /**
+   * Each item has a number of its own. If rows share a line, as all do in a list of Python's, each has the number of
+   * its place.
+   */
   function count(line: number): void {
     place++;
     if (line === lastLine && !sharesLines) {

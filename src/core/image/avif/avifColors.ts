@@ -4,15 +4,15 @@ import { fixedPointFactors, fixedPointRgb } from './fixedPointRgb.ts';
 import { floatRgb } from './floatRgb.ts';
 import { divideByAlpha } from './divideByAlpha.ts';
 
-/** Alpha: its samples, of the colours' depth, and whether these are multiplied with it. */
+/** Alpha: its samples, which have the colours' depth, and whether the colours are multiplied by it. */
 export interface AlphaPlane {
   readonly samples: PlaneSamples | undefined;
   readonly isPremultiplied: boolean;
 }
 
 /**
- * Makes Pillow's colours of AV1 planes. Which arithmetic that is depends, as in Pillow's libavif 1.4 with libyuv, on the
- * matrix, the depth and whether there is alpha. Undefined for colours that libavif refuses.
+ * Makes Pillow's colours of AV1 planes. As in Pillow's libavif 1.4 with libyuv, the arithmetic depends on the matrix,
+ * the depth and whether there is alpha. Undefined for colours that libavif refuses.
  */
 export function avifColors(
   planes: Av1Planes,

@@ -16,7 +16,7 @@ const BITFIELDS = 3;
 /** As Pillow has it; a palette holds 256 colours at most, but a file may name more grey levels. */
 const MAX_COLORS = 65_536;
 
-/** A BMP of a kind that Pillow does not read either: JPEG or PNG within, unusual bit masks, a palette that cannot be. */
+/** A BMP of a kind that Pillow does not read either: JPEG or PNG within, unusual bit masks, an impossible palette. */
 export class UnsupportedBmpError extends EditRewardError {
   override readonly name = 'UnsupportedBmpError';
   constructor(file: string) {
@@ -64,7 +64,7 @@ interface BmpFields extends ImageSize {
   readonly bits: number;
   readonly compression: number;
   readonly colors: number;
-  /** Bytes of a palette entry: blue, green, red, and in all but the first header one that is unused. */
+  /** Bytes of a palette entry: blue, green and red. Except in the first header, an unused one follows. */
   readonly entryLength: 3 | 4;
 }
 
@@ -106,7 +106,7 @@ function pixelsAt(bytes: Uint8Array, { bits, colors, entryLength }: BmpFields, h
   return forgetsPalette ? offset + entryLength * colors : offset;
 }
 
-/** Also where it ends, which is where the pixels are when the file does not say. */
+/** Also where it ends: the pixels are there if the file does not say where. */
 function readLayout(
   bytes: Uint8Array,
   fields: BmpFields,
@@ -164,8 +164,8 @@ function layoutOfMasks(bits: number, masks: readonly number[]): BmpLayout | unde
 }
 
 /**
- * A palette of nothing but black and white, or grey levels in order, counts as none; Pillow then reads two colours as
- * single bits and any other number as bytes, whatever the header says.
+ * How the pixels' indices are stored. Pillow takes a palette of black and white, or of grey levels in order, for no
+ * palette. It then reads two colours as single bits and any other number as bytes, whatever the header says.
  */
 function readIndexLayout(
   bytes: Uint8Array,
