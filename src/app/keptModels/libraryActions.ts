@@ -6,7 +6,8 @@ import type { ModelDescription, StoredModel } from '../../core/keptModels/stored
 import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { packageOfFolder, type FolderFile } from '../../client/chosenPackage.ts';
-import { bestFit, type DeviceFit } from './deviceFit.ts';
+import type { DeviceFit } from './deviceFit.ts';
+import { loadPart } from '../ui/loadPart.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
 import type { LibraryStore } from './library.ts';
 import { createLibraryReader } from './libraryReader.ts';
@@ -45,6 +46,7 @@ export function createLibraryActions(
     inspect: (location, signal) => client.inspect(location, signal),
     async fitOf({ id, manifest, byteLength }) {
       const stored = store.getState().contents?.models.find((model) => model.id === id);
+      const { bestFit } = await loadPart(loadDeviceFit);
       return bestFit(manifest, await measureDevices(scorer), byteLength - (stored?.storedBytes ?? 0));
     },
     download: (location, { id, manifest }) =>
@@ -78,6 +80,9 @@ export function createLibraryActions(
 async function saveFiles(client: ModelStoreClient, id: string): Promise<void> {
   for (const { path, file } of await client.files(id)) saveBlob(path.split('/').at(-1) ?? path, file);
 }
+
+/** With it comes the counting of a model's memory and work, which no other page needs. */
+const loadDeviceFit = () => import('./deviceFit.ts');
 
 /** Devices that there are; a missing one is no failure here. */
 async function measureDevices(scorer: Pick<ScorerClient, 'measureDevice'>): Promise<DeviceReport[]> {
