@@ -7,14 +7,14 @@ import type { RgbImage } from './rgbImage.ts';
 import { sizeForModel, type SizeConfig } from './sizeForModel.ts';
 
 /**
- * From an image that stands as it should to the vision tower's input: resize, normalise, cut into patches.
- * `file` names the image. Throws `AspectRatioError`.
+ * Makes the vision tower's input of an upright image: resizes, normalises, and cuts it into patches. `file` names the
+ * image. Throws `AspectRatioError`.
  */
 export function prepareImage(image: RgbImage, config: ImageProcessorConfig, file: string): ImagePatches {
   return toPatches(resizeForModel(image, config, file), config);
 }
 
-/** The same from a decoded file, which is turned where the official code turns it. */
+/** The same of a decoded file. The picture is turned if the official code turns it. */
 export function prepareDecoded(decoded: DecodedImage, config: ImageProcessorConfig, file: string): ImagePatches {
   return toPatches(resizeDecoded(decoded, config, file), config);
 }
