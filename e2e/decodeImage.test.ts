@@ -7,9 +7,9 @@ import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedIm
 import { orientImage } from '../src/core/image/orientImage.ts';
 import { resizeForModel } from '../src/core/image/prepareImage.ts';
 import type { ImageProcessorConfig } from '../src/core/modelPackage/manifest.ts';
-import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/core/image/sampleJpegs.ts';
-import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/core/image/samplePictures.ts';
-import { AVIF_12_BIT, AVIF_SAMPLES } from '../src/core/image/samples/avifSamples.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/testing/images/sampleJpegs.ts';
+import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/testing/images/samplePictures.ts';
+import { AVIF_12_BIT, AVIF_SAMPLES } from '../src/testing/images/avifSamples.ts';
 import type { BrowserKind, DecodeAnswer } from './decodeImage.worker.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
