@@ -15,7 +15,7 @@ const ALLOWED = {
   rpc: ['core', 'evaluation'],
   runtime: ['core', 'storage', 'rpc'],
   client: ['core', 'rpc'],
-  app: ['core', 'evaluation', 'rpc', 'client'],
+  app: ['core', 'evaluation', 'formats', 'rpc', 'client'],
   widget: ['core', 'rpc', 'client'],
   cli: ['core', 'evaluation', 'formats', 'convert', 'storage', 'runtime', 'node:fs'],
   offline: ['core', 'rpc'],

@@ -1,17 +1,14 @@
+import { contradictoryPicture } from '../../batch/checkPictures.ts';
+import { Outcomes } from '../../batch/outcomes.ts';
+import { selectRequests, type Selection } from '../../batch/selectRequests.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import { isSameModel } from '../../core/score/scoreReport.ts';
-import type { BatchModel } from '../keptBatches/batchModel.ts';
+import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
-import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
+import { isSameModel } from '../../core/score/scoreReport.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from './batchState.ts';
-import type { ModelState } from '../score/appState.ts';
-import type { Store, StoreOf } from '../ui/store.ts';
-import { BatchBusyError, BatchRunningError } from './batchErrors.ts';
-import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
 import {
   batchId,
   deleteBatch,
@@ -23,17 +20,20 @@ import {
   type KeptBatch,
   type RunState,
 } from '../keptBatches/batchStore.ts';
+import type { ModelState } from '../score/appState.ts';
+import type { Store, StoreOf } from '../ui/store.ts';
+import { BatchBusyError, BatchRunningError } from './batchErrors.ts';
+import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
+import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from './batchState.ts';
 import { askForHandles, mayOpen } from './filePermission.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';
 import { batchWithFiles, batchWithoutFiles, runAtRest } from './openBatch.ts';
 import { openDataset } from './openDataset.ts';
-import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
 import { judgingModel, readyModel } from './readyModel.ts';
 import { runBatch } from './runBatch.ts';
-import { selectRequests, type Selection } from './selectRequests.ts';
 
 /** What the Batch page can do that takes time. Failures end up in the state, never as rejections. */
 export interface BatchActions {

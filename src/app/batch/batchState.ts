@@ -1,11 +1,11 @@
+import type { CheckCounts } from '../../batch/compareKept.ts';
+import type { Outcomes } from '../../batch/outcomes.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
-import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { TransferredError } from '../../rpc/scorerApi.ts';
-import type { CheckCounts } from './checkKept.ts';
-import type { BatchFiles } from './batchFiles.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import type { BatchFiles } from './batchFiles.ts';
 import type { OpenDataset } from './openDataset.ts';
-import type { Outcomes } from './outcomes.ts';
 import type { RunStep } from './runBatch.ts';
 
 /** Where a batch's scoring stands. */

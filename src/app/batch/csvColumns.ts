@@ -1,6 +1,6 @@
-import { judgementColumns } from '../../core/dataset/scoreLine.ts';
+import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
 import { headScore, type CandidateScore, type HeadName } from '../../core/score/score.ts';
-import type { PictureOutcome } from '../../evaluation/joinScores.ts';
+import { judgementColumns } from '../../formats/results/scoreLine.ts';
 import type { BatchRow } from './table/batchRows.ts';
 
 export type Cell = string | number | undefined;

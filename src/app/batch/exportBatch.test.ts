@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { joinScores } from '../../batch/joinScores.ts';
+import { planRequests } from '../../batch/planRequests.ts';
 import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
-import { joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
-import { planRequests } from '../../evaluation/scoringRequests.ts';
 import { readDataset } from '../../formats/dataset/readDataset.ts';
 import { readScores } from '../../formats/results/readScores.ts';
-import { batchRows } from './table/batchRows.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import { exportParts, type ExportFormat } from './exportBatch.ts';
+import { batchRows } from './table/batchRows.ts';
 
 function pair(line: number, instruction: string): DatasetItem {
   const names = [`${line}-a.png`, `${line}-b.png`];

@@ -1,12 +1,12 @@
-import { judgementColumns, scoreLines } from '../../core/dataset/scoreLine.ts';
+import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
+import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { flattenScore } from '../../core/score/flatScore.ts';
 import { reportedModel } from '../../core/score/scoreReport.ts';
-import { type PictureOutcome } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
-import type { ScoredItem } from '../../evaluation/scoredItem.ts';
+import { judgementColumns, scoreLines } from '../../formats/results/scoreLine.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import type { BatchRow } from './table/batchRows.ts';
 import { csvColumns, type Cell } from './csvColumns.ts';
+import type { BatchRow } from './table/batchRows.ts';
 
 export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'accuracy' | 'detailed-log';
 

@@ -1,11 +1,11 @@
+import { checkKept } from '../../batch/compareKept.ts';
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
+import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import type { BatchAction, BatchState, PictureCheck } from './batchState.ts';
-import type { StoreOf } from '../ui/store.ts';
 import { batchId, keepStaleness } from '../keptBatches/batchStore.ts';
-import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
-import { checkKept } from './checkKept.ts';
+import type { StoreOf } from '../ui/store.ts';
+import type { BatchAction, BatchState, PictureCheck } from './batchState.ts';
 
 /** Compares what is kept with the pictures of the open batch, and tells the page. */
 export interface PictureChecker {

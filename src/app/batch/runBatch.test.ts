@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AbortError, EditRewardError } from '../../core/errors.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
-import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
-import type { IdentifiedOutcome, ScoreRequest } from '../../rpc/scorerApi.ts';
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import type { DatasetRequest } from '../../batch/planRequests.ts';
 import { WorkerDiedError } from '../../client/workerDiedError.ts';
-import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
+import { entryKey } from '../../core/dataset/candidateKey.ts';
+import { AbortError, EditRewardError } from '../../core/errors.ts';
+import type { IdentifiedOutcome, ScoreRequest } from '../../rpc/scorerApi.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import { runBatch, type BatchWork } from './runBatch.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;

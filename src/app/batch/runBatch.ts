@@ -1,9 +1,11 @@
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import { createOutcomeWriter } from '../../batch/outcomeWriter.ts';
+import type { DatasetRequest, PictureToScore } from '../../batch/planRequests.ts';
+import { runRequests, type Settle } from '../../batch/runRequests.ts';
 import type { ScoreCallOptions } from '../../client/callOptions.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
+import { failureOf, type PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
 import { explained } from '../../core/unexpectedError.ts';
-import type { PictureOutcome } from '../../evaluation/joinScores.ts';
-import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
-import type { DatasetRequest, PictureToScore } from '../../evaluation/scoringRequests.ts';
 import type {
   IdentifiedOutcome,
   ImageInput,
@@ -13,8 +15,6 @@ import type {
   ScoreResult,
 } from '../../rpc/scorerApi.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
-import { createOutcomeWriter } from '../keptBatches/outcomeWriter.ts';
 
 /** What a run needs; the scorer, the files and the database are others in a test. */
 export interface BatchWork {

@@ -1,8 +1,9 @@
+import { joinScores } from '../../batch/joinScores.ts';
+import { entryKey } from '../../core/dataset/candidateKey.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
-import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
 import type { OpenBatch } from './batchState.ts';
+import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
 import { judgedDataset } from './judgedDataset.ts';
 
 /** Handed to the browser at once, which may put it on the disk. */

@@ -1,14 +1,16 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { joinScores } from '../../batch/joinScores.ts';
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import { entryKey } from '../../core/dataset/candidateKey.ts';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
+import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
-import type { ScoredItem } from '../../evaluation/scoredItem.ts';
 import { batchModelOf, type BatchModel, type KeptModel } from './batchModel.ts';
-import { fromStored, toStored, type KeptOutcome, type StoredOutcome } from './keptOutcome.ts';
 import { openDatabase } from './openDatabase.ts';
+import { fromStored, toStored, type StoredOutcome } from './storedOutcome.ts';
 
 /** A picture of a dataset that is not at hand was asked for. */
 export class DatasetNotOpenError extends EditRewardError {

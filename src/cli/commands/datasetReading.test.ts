@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { planRequests } from '../../batch/planRequests.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { planRequests } from '../../evaluation/scoringRequests.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
-import { JournalError, type JournalEntry } from './evaluateJournal.ts';
+import { JournalError, type JournalEntry } from './outcomeJournal.ts';
 
 function item(line: number, instruction: string, ...edits: string[]): DatasetItem {
   const candidates = edits.map((name) => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { entryKey } from '../../evaluation/joinScores.ts';
-import type { DatasetRequest } from '../../evaluation/scoringRequests.ts';
-import { JournalError, type JournalEntry } from './evaluateJournal.ts';
+import type { DatasetRequest } from '../../batch/planRequests.ts';
+import { entryKey } from '../../core/dataset/candidateKey.ts';
+import { JournalError, type JournalEntry } from './outcomeJournal.ts';
 
 /**
  * SHA-256 of what is understood of a dataset's rows, as far as scores rest on it. A journal knows an edit by its line and its

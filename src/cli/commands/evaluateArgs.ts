@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Part } from '../../evaluation/scoringRequests.ts';
+import type { Part } from '../../batch/planRequests.ts';
 import { BUNDLED_MODEL } from '../bundledModel.ts';
 import { UsageError } from '../command.ts';
 import { parseChoice } from './datasetChoice.ts';

@@ -1,28 +1,29 @@
+import type { PictureStanding } from '../../batch/checkPictures.ts';
+import { partOf, planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
+import { runRequests, type Settle } from '../../batch/runRequests.ts';
+import { entryKey, type CandidateKey } from '../../core/dataset/candidateKey.ts';
 import { datasetKind, type DatasetItem, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
+import { kindWords } from '../../core/dataset/kindWords.ts';
+import { failureOf, type PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
 import { limitPixels } from '../../core/image/sizeForModel.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import { kindWords } from '../../core/dataset/kindWords.ts';
-import type { PictureStanding } from '../../evaluation/checkPictures.ts';
-import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
-import { failureOf, runRequests, type Settle } from '../../evaluation/runRequests.ts';
-import { partOf, planRequests, type CandidateKey, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
-import { limitInForce } from '../../runtime/model/limitInForce.ts';
-import { scoreRequest, type IdentifiedOutcome } from '../../runtime/scoring/scoreRequest.ts';
-import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
 import { openModelPackage, type ModelPackage } from '../../packages/modelPackage.ts';
+import { limitInForce } from '../../runtime/model/limitInForce.ts';
+import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
+import { scoreRequest, type IdentifiedOutcome } from '../../runtime/scoring/scoreRequest.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
-import { Journal } from './evaluateJournal.ts';
-import { journalPath, joinThatCounts, mergeCommand, openDataset, requestsThatCount } from './evaluateManifest.ts';
+import { joinThatCounts, journalPath, mergeCommand, openDataset, requestsThatCount } from './evaluateManifest.ts';
 import { checkScored, countStandings, datasetImage, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
 import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, rowLines } from './evaluateSummary.ts';
 import { describeModel, loadModel } from './loadModel.ts';
+import { OutcomeJournal } from './outcomeJournal.ts';
 import { checkLimit } from './unusedLimitError.ts';
 
 /** Scores a dataset, or a part of it, going on where an earlier run ended; with all of it done, writes the results. */
@@ -41,7 +42,7 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
     const all = planRequests(allItems);
     const ofPart = partOf(all, part);
     const requests = requestsThatCount(ofPart, opened);
-    const journal = await Journal.open(path, { dataset: sha256, reading: readingOf(all), model, part });
+    const journal = await OutcomeJournal.open(path, { dataset: sha256, reading: readingOf(all), model, part });
     requireSameEdits(journal.entries, ofPart, path);
     const outcomeOf = (key: CandidateKey) => journal.entries.get(entryKey(key))?.outcome;
     const display = new ProgressDisplay(process.stderr);
@@ -98,7 +99,7 @@ function unscoredPictures(
 }
 
 interface ScoringPlace {
-  readonly journal: Journal;
+  readonly journal: OutcomeJournal;
   /** The folder of images. */
   readonly images: string;
   readonly display: ProgressDisplay;
@@ -158,7 +159,7 @@ function reportPart(
   options: DatasetOptions,
   kind: DatasetKind,
   requests: readonly DatasetRequest[],
-  journal: Journal,
+  journal: OutcomeJournal,
 ): number {
   const pictures = requests.flatMap((request) => request.pictures);
   const outcomes = pictures.map(({ uses }) => journal.entries.get(entryKey(uses[0]))?.outcome);

@@ -1,16 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { partOf, planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
+import { entryKey, type CandidateKey } from '../../core/dataset/candidateKey.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
-import { partOf, planRequests, type CandidateKey, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import { joinThatCounts, journalPath, openDataset, requestsThatCount, type DatasetChoice } from './evaluateManifest.ts';
-import { differenceOf, JournalError, readJournal, type JournalEntry, type ReadJournal } from './evaluateJournal.ts';
 import { countUnknown, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
 import { writeResults } from './evaluateResults.ts';
 import { datasetSummary, rowLines } from './evaluateSummary.ts';
+import {
+  differenceOf,
+  JournalError,
+  readOutcomeJournal,
+  type JournalEntry,
+  type ReadJournal,
+} from './outcomeJournal.ts';
 
 /** Parts of an evaluation are missing or not finished. */
 export class UnfinishedPartsError extends EditRewardError {
@@ -75,7 +81,7 @@ function readParts(name: string, out: string): ReadJournal[] {
   const parts = files.flatMap((file) => {
     const [, index, count] = ending.exec(file) ?? [];
     const path = journalPath(out, name, { index: Number(index), count: Number(count) });
-    const journal = path === join(out, file) ? readJournal(path) : undefined;
+    const journal = path === join(out, file) ? readOutcomeJournal(path) : undefined;
     return journal ? [journal] : [];
   });
   const [first] = parts;

@@ -1,23 +1,24 @@
 import { join } from 'node:path';
-import type { DatasetKind, ImageReference } from '../../core/dataset/datasetItem.ts';
-import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
-import type { DecodedImage } from '../../core/image/decodedImage.ts';
-import { EditRewardError } from '../../core/errors.ts';
 import {
   checkPictures,
   contradictoryPicture,
   isOfUnknownPictures,
   type PictureStanding,
-} from '../../evaluation/checkPictures.ts';
-import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
-import type { CandidateKey, DatasetRequest } from '../../evaluation/scoringRequests.ts';
-import type { LazyImage } from '../../runtime/scoring/scoreRequest.ts';
+} from '../../batch/checkPictures.ts';
+import type { DatasetRequest } from '../../batch/planRequests.ts';
+import { entryKey, type CandidateKey } from '../../core/dataset/candidateKey.ts';
+import type { DatasetKind, ImageReference } from '../../core/dataset/datasetItem.ts';
+import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
+import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
+import { EditRewardError } from '../../core/errors.ts';
+import type { DecodedImage } from '../../core/image/decodedImage.ts';
 import { digestBytes } from '../../packages/digestBytes.ts';
+import type { LazyImage } from '../../runtime/scoring/scoreRequest.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { directoryFolder, directorySink } from '../nodeFiles.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';
-import type { Journal } from './evaluateJournal.ts';
 import { readImageBytes } from './imageFile.ts';
+import type { OutcomeJournal } from './outcomeJournal.ts';
 
 /** Scores of one dataset are of two pictures of one name. */
 export class PicturesDifferError extends EditRewardError {
@@ -47,7 +48,7 @@ export function datasetImage(image: ImageReference, folder: string): LazyImage {
  */
 export async function checkScored(
   requests: readonly DatasetRequest[],
-  journal: Journal,
+  journal: OutcomeJournal,
   folder: string,
   display: ProgressDisplay,
   signal: AbortSignal,

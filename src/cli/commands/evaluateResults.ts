@@ -1,13 +1,13 @@
+import type { ScoredDataset, UnscoredItem } from '../../batch/joinScores.ts';
 import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.ts';
-import { scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
-import type { ScoredDataset, UnscoredItem } from '../../evaluation/joinScores.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
+import { scoreLines } from '../../formats/results/scoreLine.ts';
 import type { ConfidenceChoice } from './evaluateManifest.ts';
-import { writeTogether } from './writeTogether.ts';
 import type { PictureCounts } from './evaluatePictures.ts';
+import { writeTogether } from './writeTogether.ts';
 
 /** What stands in `<name>_report.json`. */
 export interface DatasetResults extends DatasetReport {

@@ -1,6 +1,6 @@
+import type { DatasetRequest } from '../../../batch/planRequests.ts';
+import { entryKey } from '../../../core/dataset/candidateKey.ts';
 import type { DatasetCandidate, DatasetItem } from '../../../core/dataset/datasetItem.ts';
-import { entryKey } from '../../../evaluation/joinScores.ts';
-import type { DatasetRequest } from '../../../evaluation/scoringRequests.ts';
 
 /** A line of the table: an edit of an item. */
 export interface BatchRow {

@@ -1,8 +1,9 @@
+import type { CandidateKey } from '../core/dataset/candidateKey.ts';
+import { failureOf, type PictureOutcome } from '../core/dataset/pictureOutcome.ts';
 import { AbortError, EditRewardError, throwIfAborted } from '../core/errors.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { endsRun, isOfRequest, MAX_STRIKES, StrikeCounter, type Failure } from './failurePolicy.ts';
-import type { PictureOutcome } from './joinScores.ts';
-import type { CandidateKey, DatasetRequest, PictureToScore } from './scoringRequests.ts';
+import type { DatasetRequest, PictureToScore } from './planRequests.ts';
 
 /** Several items in a row failed for one reason, so that the run has stopped. */
 export class RepeatedFailureError extends EditRewardError {
@@ -97,10 +98,6 @@ function unexpectedOf(outcomes: readonly PictureOutcome[]): Failure | undefined 
   const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
   const unexpected = errors.find(({ name }) => name === 'UnexpectedError');
   return unexpected && { ...unexpected, file: undefined };
-}
-
-export function failureOf({ name, message }: Pick<Failure, 'name' | 'message'>): PictureOutcome {
-  return { error: { name, message } };
 }
 
 /** Keeps outcomes; when that fails, what is under way is aborted, and the failure is at hand. */

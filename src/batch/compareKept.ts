@@ -1,8 +1,8 @@
-import type { ImageReference } from '../../core/dataset/datasetItem.ts';
-import { checkPictures } from '../../evaluation/checkPictures.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
-import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
-import type { OpenDataset } from './openDataset.ts';
+import type { OpenDataset } from '../app/batch/openDataset.ts';
+import { entryKey } from '../core/dataset/candidateKey.ts';
+import type { ImageReference } from '../core/dataset/datasetItem.ts';
+import { checkPictures } from './checkPictures.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /** Of what is kept: how many outcomes are not known to be of the pictures that are there now. */

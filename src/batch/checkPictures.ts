@@ -1,7 +1,8 @@
+import { entryKey, type CandidateKey } from '../core/dataset/candidateKey.ts';
 import type { ImageReference } from '../core/dataset/datasetItem.ts';
+import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
 import { throwIfAborted } from '../core/errors.ts';
-import { entryKey, type PictureOutcome } from './joinScores.ts';
-import type { CandidateKey, DatasetRequest } from './scoringRequests.ts';
+import type { DatasetRequest } from './planRequests.ts';
 
 /**
  * Whether a kept outcome is of the pictures that are there now. `missing`: one of them is not there to be compared.

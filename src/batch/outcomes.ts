@@ -1,6 +1,6 @@
-import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
-import type { CandidateKey } from '../../evaluation/scoringRequests.ts';
-import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
+import { entryKey, type CandidateKey } from '../core/dataset/candidateKey.ts';
+import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
 
 type Failure = Extract<PictureOutcome, { readonly error: unknown }>;
 

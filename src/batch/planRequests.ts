@@ -1,11 +1,6 @@
-import type { DatasetItem, ImageReference } from '../core/dataset/datasetItem.ts';
+import type { CandidateKey } from '../core/dataset/candidateKey.ts';
+import { requestKey, type DatasetItem, type ImageReference } from '../core/dataset/datasetItem.ts';
 import { groupBy } from '../core/groupBy.ts';
-
-/** A candidate of an item: the item's line in its file, and the place among its candidates from 0. */
-export interface CandidateKey {
-  readonly line: number;
-  readonly candidate: number;
-}
 
 /** A picture to score, and every candidate that is this picture; the first one stands for it in a journal. */
 export interface PictureToScore {
@@ -29,11 +24,6 @@ export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
     const { instruction, source } = first;
     return [{ instruction, ...(source && { source }), pictures: picturesOf(group) }];
   });
-}
-
-/** The same for items that share a source and an instruction, or a prompt. */
-export function requestKey({ instruction, source }: DatasetItem): string {
-  return JSON.stringify(source ? [instruction, source.name] : [instruction]);
 }
 
 function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {

@@ -2,11 +2,11 @@ import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { flattenScore } from '../../core/score/flatScore.ts';
 import { flatScoreSchema } from '../../core/score/flatScoreSchema.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */
 export class JournalWriteError extends EditRewardError {
@@ -66,7 +66,7 @@ export interface ReadJournal {
 }
 
 /** Reads a journal; undefined when there is none. A last line that was cut off is left out. Throws {@link JournalError}. */
-export function readJournal(path: string): ReadJournal | undefined {
+export function readOutcomeJournal(path: string): ReadJournal | undefined {
   if (!existsSync(path)) return undefined;
   let header: JournalHeader | undefined;
   const entries = new Map<string, JournalEntry>();
@@ -116,7 +116,7 @@ function parseLine<Output>(
 }
 
 /** The journal of a run: each outcome is on disk before the next one is computed, so that a crash loses one at most. */
-export class Journal {
+export class OutcomeJournal {
   readonly #entries: Map<string, JournalEntry>;
   readonly #path: string;
 
@@ -131,11 +131,11 @@ export class Journal {
   }
 
   /** Goes on with the journal at `path`, or starts it. Throws {@link JournalError} when it is of another run. */
-  static async open(path: string, header: JournalHeader): Promise<Journal> {
-    const found = readJournal(path);
+  static async open(path: string, header: JournalHeader): Promise<OutcomeJournal> {
+    const found = readOutcomeJournal(path);
     if (found === undefined) {
       await begin(path, header);
-      return new Journal(path, new Map());
+      return new OutcomeJournal(path, new Map());
     }
     const difference = differenceOf(found.header, header);
     if (difference !== undefined) {
@@ -145,7 +145,7 @@ export class Journal {
       );
     }
     dropTornLine(path);
-    return new Journal(path, found.entries);
+    return new OutcomeJournal(path, found.entries);
   }
 
   /** Throws {@link JournalWriteError}. */

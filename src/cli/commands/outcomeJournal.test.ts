@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { editScore } from '../../testing/scoreForTest.ts';
-import { Journal, JournalError, readJournal } from './evaluateJournal.ts';
+import { JournalError, OutcomeJournal, readOutcomeJournal } from './outcomeJournal.ts';
 
 const header = { dataset: 'd', model: { id: 'm', dtype: 'q4', manifestSha256: 's' }, part: { index: 1, count: 1 } };
 const failed = (line: number, message: string) => ({
@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function read(text: string) {
   const path = join(folder, 'journal.jsonl');
   writeFileSync(path, text);
-  return readJournal(path);
+  return readOutcomeJournal(path);
 }
 
 it('keeps the last entry of each picture, and leaves out a line that was cut off', () => {
@@ -41,7 +41,7 @@ it('goes on with a journal of version 0.1, and writes as it did', async () => {
     ),
   });
   const path = join(folder, 'again.jsonl');
-  const again = await Journal.open(path, journal.header);
+  const again = await OutcomeJournal.open(path, journal.header);
   for (const entry of journal.entries.values()) again.append(entry);
   expect(readFileSync(path, 'utf8')).toBe(old);
 });
@@ -49,7 +49,7 @@ it('goes on with a journal of version 0.1, and writes as it did', async () => {
 it('is none where nothing is whole in it', () => {
   expect(read('')).toBeUndefined();
   expect(read('{"dataset"')).toBeUndefined();
-  expect(readJournal(join(folder, 'another.jsonl'))).toBeUndefined();
+  expect(readOutcomeJournal(join(folder, 'another.jsonl'))).toBeUndefined();
 });
 
 it('names the damaged line', () => {
@@ -60,6 +60,6 @@ it('names the damaged line', () => {
 it('tells of a journal that cannot be read, such as a folder in its place', () => {
   const path = join(folder, 'set.part-1-of-1.jsonl');
   mkdirSync(path);
-  expect(() => readJournal(path)).toThrow(JournalError);
-  expect(() => readJournal(path)).toThrow(`${path} cannot be read: EISDIR`);
+  expect(() => readOutcomeJournal(path)).toThrow(JournalError);
+  expect(() => readOutcomeJournal(path)).toThrow(`${path} cannot be read: EISDIR`);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { entryKey } from '../core/dataset/candidateKey.ts';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
+import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
 import { editScore } from '../testing/scoreForTest.ts';
-import { entryKey, joinScores, type PictureOutcome } from './joinScores.ts';
+import { joinScores } from './joinScores.ts';
 
 function item(line: number, ...names: string[]): DatasetItem {
   return {

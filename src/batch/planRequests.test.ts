@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
-import { partOf, planRequests, requestsOf } from './scoringRequests.ts';
+import { partOf, planRequests, requestsOf } from './planRequests.ts';
 
 function file(name: string) {
   return { kind: 'file', name } as const;

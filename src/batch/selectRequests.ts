@@ -1,7 +1,8 @@
-import { isOfUnknownPictures } from '../../evaluation/checkPictures.ts';
-import { entryKey, type PictureOutcome } from '../../evaluation/joinScores.ts';
-import type { DatasetRequest, PictureToScore } from '../../evaluation/scoringRequests.ts';
+import { entryKey } from '../core/dataset/candidateKey.ts';
+import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
+import { isOfUnknownPictures } from './checkPictures.ts';
 import type { Outcomes } from './outcomes.ts';
+import type { DatasetRequest, PictureToScore } from './planRequests.ts';
 
 /**
  * `left`: pictures without an outcome. `failed`: those whose outcome is a failure, once more. `unknown`: those with a score of

@@ -1,5 +1,5 @@
 import type { EditRewardError, ErrorKind } from '../core/errors.ts';
-import type { DatasetRequest } from './scoringRequests.ts';
+import type { DatasetRequest } from './planRequests.ts';
 
 /** What a policy needs to know of a failure, in this thread or told by another. */
 export type Failure = Pick<EditRewardError, 'name' | 'message' | 'file'> & { readonly kind?: ErrorKind };

@@ -1,6 +1,6 @@
-import type { DatasetItem } from './datasetItem.ts';
-import { judgementOf, type Judgement } from './judgement.ts';
-import type { ResultItem } from './resultItem.ts';
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { judgementOf, type Judgement } from '../../core/dataset/judgement.ts';
+import type { ResultItem } from '../../core/dataset/resultItem.ts';
 
 /** A line of `<name>_scores.jsonl`, beside the flat score: a candidate and what people said. */
 export interface ScoreLine {

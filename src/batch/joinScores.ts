@@ -1,13 +1,8 @@
+import { entryKey, type CandidateKey } from '../core/dataset/candidateKey.ts';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
-import type { PictureDigests } from '../core/dataset/pictureDigests.ts';
-import type { CandidateScore } from '../core/score/score.ts';
-import type { ScoredItem } from './scoredItem.ts';
-import { planRequests, type CandidateKey } from './scoringRequests.ts';
-
-/** How scoring a picture ended, and which picture that was. Version 0.1 kept outcomes without their digests. */
-export type PictureOutcome = (
-  { readonly score: CandidateScore } | { readonly error: { readonly name: string; readonly message: string } }
-) & { readonly sha256?: PictureDigests | undefined };
+import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
+import type { ScoredItem } from '../core/dataset/resultItem.ts';
+import { planRequests } from './planRequests.ts';
 
 export interface UnscoredItem {
   readonly line: number;
@@ -19,10 +14,6 @@ export interface UnscoredItem {
 export interface ScoredDataset {
   readonly scored: readonly ScoredItem[];
   readonly unscored: readonly UnscoredItem[];
-}
-
-export function entryKey({ line, candidate }: CandidateKey): string {
-  return `${line}/${candidate}`;
 }
 
 /**

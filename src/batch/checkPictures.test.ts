@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { entryKey } from '../core/dataset/candidateKey.ts';
 import type { ImageReference } from '../core/dataset/datasetItem.ts';
+import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
 import { AbortError } from '../core/errors.ts';
 import { editScore } from '../testing/scoreForTest.ts';
 import { checkPictures, contradictoryPicture, type PictureCheck } from './checkPictures.ts';
-import { entryKey, type PictureOutcome } from './joinScores.ts';
-import type { DatasetRequest } from './scoringRequests.ts';
+import type { DatasetRequest } from './planRequests.ts';
 
 const file = (name: string) => ({ kind: 'file', name }) as const;
 const inside = (name: string): ImageReference => ({ kind: 'embedded', name, read: async () => new Uint8Array() });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DatasetItem } from './datasetItem.ts';
-import type { Judgement } from './judgement.ts';
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import type { Judgement } from '../../core/dataset/judgement.ts';
 import { scoreLines } from './scoreLine.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { entryKey, type CandidateKey } from '../core/dataset/candidateKey.ts';
+import { failureOf, type PictureOutcome } from '../core/dataset/pictureOutcome.ts';
 import { AbortError, EditRewardError, type ErrorKind } from '../core/errors.ts';
-import { editScore } from '../testing/scoreForTest.ts';
 import { explained } from '../core/unexpectedError.ts';
-import { entryKey, type PictureOutcome } from './joinScores.ts';
-import { failureOf, RepeatedFailureError, runRequests, type RequestsToRun } from './runRequests.ts';
-import type { CandidateKey, DatasetRequest, PictureToScore } from './scoringRequests.ts';
+import { editScore } from '../testing/scoreForTest.ts';
+import type { DatasetRequest, PictureToScore } from './planRequests.ts';
+import { RepeatedFailureError, runRequests, type RequestsToRun } from './runRequests.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;
 
