@@ -25,6 +25,9 @@ export class Outcomes {
     return this.#byKey.get(key);
   }
 
+  /** By its first use; bound, so that it can be handed on. */
+  readonly outcomeOf = (firstUse: CandidateKey): PictureOutcome | undefined => this.get(entryKey(firstUse));
+
   remove(outcome: CandidateKey): void {
     const key = entryKey(outcome);
     this.#byKey.delete(key);

@@ -2,7 +2,7 @@ import type { CandidateKey } from '../core/dataset/candidateKey.ts';
 import { requestKey, type DatasetItem, type ImageReference } from '../core/dataset/datasetItem.ts';
 import { groupBy } from '../core/groupBy.ts';
 
-/** A picture to score, and every candidate that is this picture; the first one stands for it in a journal. */
+/** A picture to score, and every candidate that is this picture; the first one stands for it where outcomes are kept. */
 export interface PictureToScore {
   readonly image: ImageReference;
   readonly uses: readonly [CandidateKey, ...CandidateKey[]];
@@ -35,17 +35,26 @@ function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {
   );
 }
 
+/** The requests with those of their pictures that `isWanted` chooses; those without any such picture are left out. */
+export function withPictures(
+  requests: readonly DatasetRequest[],
+  isWanted: (picture: PictureToScore, request: DatasetRequest) => boolean,
+): DatasetRequest[] {
+  return requests
+    .map((request) => ({ ...request, pictures: request.pictures.filter((picture) => isWanted(picture, request)) }))
+    .filter(({ pictures }) => pictures.length > 0);
+}
+
 /**
  * What is to be scored for some of the items alone, by their lines. Each picture keeps its first use among all items, by which
  * outcomes are kept: a choice of items changes nothing that is kept.
  */
 export function requestsOf(requests: readonly DatasetRequest[], lines: ReadonlySet<number>): DatasetRequest[] {
-  return requests
-    .map((request) => ({
-      ...request,
-      pictures: request.pictures.filter(({ uses }) => uses.some(({ line }) => lines.has(line))),
-    }))
-    .filter(({ pictures }) => pictures.length > 0);
+  return withPictures(requests, ({ uses }) => uses.some(({ line }) => lines.has(line)));
+}
+
+export function countPictures(requests: readonly DatasetRequest[]): number {
+  return requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
 }
 
 /** Part `index` of `count`, from 1: every count-th request, so that parts are of about equal length. */

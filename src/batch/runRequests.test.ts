@@ -39,7 +39,7 @@ function start(
   const kept: (CandidateKey & { readonly outcome: PictureOutcome })[] = [];
   const done = runRequests({
     requests: all,
-    keep: (one) => kept.push(one),
+    keep: (some) => void kept.push(...some),
     signal: new AbortController().signal,
     async score(asked, settle) {
       for (const picture of asked.pictures) {

@@ -1,8 +1,10 @@
-import type { CandidateKey } from '../core/dataset/candidateKey.ts';
 import { failureOf, type PictureOutcome } from '../core/dataset/pictureOutcome.ts';
 import { AbortError, EditRewardError, throwIfAborted } from '../core/errors.ts';
 import { explained } from '../core/unexpectedError.ts';
 import { endsRun, isOfRequest, MAX_STRIKES, StrikeCounter, type Failure } from './failurePolicy.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
+import type { OutcomeStore } from './outcomeStore.ts';
+import { createOutcomeWriter, type OutcomeWriter } from './outcomeWriter.ts';
 import type { DatasetRequest, PictureToScore } from './planRequests.ts';
 
 /** Several items in a row failed for one reason, so that the run has stopped. */
@@ -22,30 +24,46 @@ export class RepeatedFailureError extends EditRewardError {
 /** Tells how a picture of the request ended. Of one that was told already, nothing is taken any more. */
 export type Settle = (picture: PictureToScore, outcome: PictureOutcome) => void;
 
+/** Scores a request and settles its pictures. Rejects with what keeps those that are not settled from being scored. */
+export type ScoreRequest = (request: DatasetRequest, settle: Settle, signal: AbortSignal) => Promise<void>;
+
 /** What a run needs; who scores and where outcomes are kept is another matter in a page, on the command line and in a test. */
 export interface RequestsToRun {
   /** Only what is to be scored. */
   readonly requests: readonly DatasetRequest[];
-  /** Pictures of a request that are scored together; default: all. */
+  /** Pictures of a request that are scored together; default: {@link MAX_PICTURES_AT_ONCE}. */
   readonly picturesAtOnce?: number | undefined;
-  /** Scores a request and settles its pictures. Rejects with what keeps those that are not settled from being scored. */
-  score(request: DatasetRequest, settle: Settle, signal: AbortSignal): Promise<void>;
-  /** Keeps an outcome by its picture's first use. What it throws ends the run: whoever scores on would score for nothing. */
-  keep(kept: CandidateKey & { readonly outcome: PictureOutcome }): void;
+  readonly score: ScoreRequest;
+  /** Keeps outcomes, each by its picture's first use. A failure of it ends the run: whoever scores on would score for nothing. */
+  readonly keep: OutcomeStore['keep'];
+  /** Called with what is on the disk, and nothing else. */
+  readonly onKept?: ((outcomes: readonly KeptOutcome[]) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
+/** The encoded pictures of a request, and the patches of some, are in memory at once: some 5 MB each. */
+const MAX_PICTURES_AT_ONCE = 16;
+
 /**
- * Scores all requests. No failure ends the run that is one item's alone: it is that item's outcome, with its reason. Rejects
- * with `AbortError` on `signal`, with what keeps every picture from being scored or any outcome from being kept, and with
- * {@link RepeatedFailureError}. Whatever was computed before is kept.
+ * Scores all requests, and keeps each outcome as it comes. No failure ends the run that is one item's alone: it is that item's
+ * outcome, with its reason. Rejects with `AbortError` on `signal`, with what keeps every picture from being scored or any
+ * outcome from being kept, and with {@link RepeatedFailureError}. Whatever was computed before is kept.
  */
 export async function runRequests(work: RequestsToRun): Promise<void> {
+  const keeper = new Keeper(work);
+  try {
+    await runAll(work, keeper);
+  } finally {
+    await keeper.settled();
+  }
+}
+
+async function runAll(work: RequestsToRun, keeper: Keeper): Promise<void> {
   const counter = new StrikeCounter();
   for (const request of work.requests) {
-    for (const portion of portionsOf(request, work.picturesAtOnce ?? Infinity)) {
+    for (const portion of portionsOf(request, work.picturesAtOnce ?? MAX_PICTURES_AT_ONCE)) {
       throwIfAborted(work.signal);
-      const failure = await runRequest(work, portion);
+      const failure = await runRequest(work, keeper, portion);
       if (!failure) counter.reset();
       else if (counter.strike(failure, request)) throw new RepeatedFailureError(failure, portion);
     }
@@ -60,8 +78,7 @@ function* portionsOf(request: DatasetRequest, size: number): Generator<DatasetRe
 }
 
 /** Returns a failure of the request that may not be its own. */
-async function runRequest(work: RequestsToRun, request: DatasetRequest): Promise<Failure | undefined> {
-  const keeper = new Keeper(work);
+async function runRequest(work: RequestsToRun, keeper: Keeper, request: DatasetRequest): Promise<Failure | undefined> {
   const left = new Set(request.pictures);
   const outcomes: PictureOutcome[] = [];
   const settle: Settle = (picture, outcome) => {
@@ -82,8 +99,6 @@ async function runRequest(work: RequestsToRun, request: DatasetRequest): Promise
     for (const picture of left) settle(picture, failureOf(failure));
     keeper.throwIfFailed();
     return isOfRequest(failure, request) ? undefined : failure;
-  } finally {
-    keeper.dispose();
   }
 }
 
@@ -100,37 +115,35 @@ function unexpectedOf(outcomes: readonly PictureOutcome[]): Failure | undefined 
   return unexpected && { ...unexpected, file: undefined };
 }
 
-/** Keeps outcomes; when that fails, what is under way is aborted, and the failure is at hand. */
+/** Keeps the outcomes of a run. When that fails, what is under way is aborted, and the failure is at hand. */
 class Keeper {
-  readonly #work: RequestsToRun;
+  readonly #stop: AbortSignal;
   readonly #controller = new AbortController();
   readonly #abort = () => this.#controller.abort(new AbortError());
-  #failure: { readonly reason: unknown } | undefined;
+  readonly #writer: OutcomeWriter;
 
-  constructor(work: RequestsToRun) {
-    this.#work = work;
-    work.signal.addEventListener('abort', this.#abort, { once: true });
+  constructor({ keep, onKept, signal }: RequestsToRun) {
+    this.#stop = signal;
+    this.#writer = createOutcomeWriter({ keep, onKept, onFailure: this.#abort });
+    signal.addEventListener('abort', this.#abort, { once: true });
   }
 
+  /** Of what is under way. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
   keep({ uses: [first] }: PictureToScore, outcome: PictureOutcome): void {
-    if (this.#failure) return;
-    try {
-      this.#work.keep({ ...first, outcome });
-    } catch (reason) {
-      this.#failure = { reason };
-      this.#abort();
-    }
+    this.#writer.add({ ...first, outcome });
   }
 
   throwIfFailed(): void {
-    if (this.#failure) throw this.#failure.reason;
+    this.#writer.throwIfFailed();
   }
 
-  dispose(): void {
-    this.#work.signal.removeEventListener('abort', this.#abort);
+  /** Resolves when all is kept; rejects with what it was refused with. */
+  settled(): Promise<void> {
+    this.#stop.removeEventListener('abort', this.#abort);
+    return this.#writer.settled();
   }
 }

@@ -1,9 +1,9 @@
-import { contradictoryPicture } from '../../batch/checkPictures.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
+import { countPictures } from '../../batch/planRequests.ts';
+import { scoreDataset, type DatasetToScore } from '../../batch/scoreDataset.ts';
 import { selectRequests, type Selection } from '../../batch/selectRequests.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
@@ -12,8 +12,8 @@ import type { BatchModel } from '../keptBatches/batchModel.ts';
 import {
   batchId,
   deleteBatch,
-  keepOutcomes,
   listBatches,
+  outcomeStoreOf,
   readItems,
   readKeptDataset,
   readOutcomes,
@@ -33,7 +33,7 @@ import { openDataset } from './openDataset.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { withPictureSets } from './pictureSets.ts';
 import { judgingModel, readyModel } from './readyModel.ts';
-import { runBatch } from './runBatch.ts';
+import { createRequestScorer, type RunStep } from './requestScorer.ts';
 
 /** What the Batch page can do that takes time. Failures end up in the state, never as rejections. */
 export interface BatchActions {
@@ -200,19 +200,18 @@ export function createBatchActions(
     const { open } = store.getState();
     if (open?.check?.kind !== 'done' || open.check.unknown === 0) return;
     const requests = selectRequests(open.dataset.requests, open.outcomes, 'unknown');
-    const unknown = requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
-    dispatch({ type: 'picturesChecked', check: { ...open.check, unknown } });
+    dispatch({ type: 'picturesChecked', check: { ...open.check, unknown: countPictures(requests) } });
   }
 
   /** How it ended. */
   async function scoreAll(model: BatchModel, id: string, selection: Selection): Promise<BatchRun> {
     const { signal } = running;
+    const keptHere = outcomeStoreOf(id);
+    const compare = async () => checker.check(await keptHere.read(), signal);
     try {
-      const open = await readyToScore(model, id);
-      if (open) await scoreSelected(open, id, selection);
+      const mixed = await scoreSelected(showOutcomesOf(model), { selection, store: keptHere, compare, signal });
       // One that changed while it was scored has scores of two pictures, until they are compared.
-      const isMixed = open && contradictoryPicture(open.dataset.requests, (key) => open.outcomes.get(entryKey(key)));
-      if (isMixed !== undefined) await checker.check(await readOutcomes(id), signal);
+      if (mixed !== undefined) await compare();
       return { kind: 'done' };
     } catch (error) {
       if (!signal.aborted) ending = 'paused';
@@ -220,29 +219,29 @@ export function createBatchActions(
     }
   }
 
-  /** With outcomes of `model` and of the pictures as they are now: those may have changed since they were looked at last. */
-  async function readyToScore(model: BatchModel, id: string): Promise<OpenBatch | undefined> {
+  /** The open batch, with nothing of another model. */
+  function showOutcomesOf(model: BatchModel): OpenBatch | undefined {
     const shown = store.getState().open?.model;
     if (!shown || !isSameModel(shown, model)) dispatch({ type: 'modelChosen', model, outcomes: new Outcomes() });
-    await checker.check(await readOutcomes(id), running.signal);
     return store.getState().open;
   }
 
-  async function scoreSelected({ dataset, outcomes }: OpenBatch, id: string, selection: Selection): Promise<void> {
-    const requests = selectRequests(dataset.requests, outcomes, selection);
-    const total = requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
-    dispatch({ type: 'runStarted', startedAt: performance.now(), total });
-    await runBatch({
-      requests,
-      readImage: dataset.readImage,
-      score: scorer.score,
-      keep: (kept) => keepOutcomes(id, kept),
-      onKept(kept) {
-        outcomes.add(kept);
-        dispatch({ type: 'outcomesKept', count: kept.length });
+  async function scoreSelected(
+    open: OpenBatch | undefined,
+    work: Pick<DatasetToScore, 'selection' | 'store' | 'compare' | 'signal'>,
+  ): Promise<string | undefined> {
+    if (!open) return undefined;
+    const { dataset, outcomes } = open;
+    return scoreDataset({
+      ...work,
+      requests: dataset.requests,
+      outcomes,
+      async openScorer(total) {
+        dispatch({ type: 'runStarted', startedAt: performance.now(), total });
+        const onStep = (step: RunStep) => dispatch({ type: 'runStepped', step });
+        return { score: createRequestScorer({ readImage: dataset.readImage, score: scorer.score, onStep }) };
       },
-      onStep: (step) => dispatch({ type: 'runStepped', step }),
-      signal: running.signal,
+      onKept: (kept) => dispatch({ type: 'outcomesKept', count: kept.length }),
     });
   }
 

@@ -1,4 +1,4 @@
-import type { CheckCounts } from '../../batch/compareKept.ts';
+import type { ComparisonCounts } from '../../batch/compareKept.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
 import type { TransferredError } from '../../rpc/scorerApi.ts';
@@ -6,7 +6,7 @@ import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import type { OpenDataset } from './openDataset.ts';
-import type { RunStep } from './runBatch.ts';
+import type { RunStep } from './requestScorer.ts';
 
 /** Where a batch's scoring stands. */
 export type BatchRun =
@@ -31,7 +31,7 @@ export type PictureCheck =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   /** It was stopped: what is kept but not compared is not shown. */
   | { readonly kind: 'unfinished'; readonly hidden: number }
-  | ({ readonly kind: 'done' } & CheckCounts);
+  | ({ readonly kind: 'done' } & ComparisonCounts);
 
 /** The batch in sight. */
 export interface OpenBatch {

@@ -1,8 +1,8 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import type { BatchAction, BatchState, OpenBatch } from './batchState.ts';
+import { keepDataset, keepFirstPreferred, READING, readKeptDataset } from '../keptBatches/batchStore.ts';
 import type { StoreOf } from '../ui/store.ts';
-import { keepDataset, keepFirstPreferred, readKeptDataset, READING } from '../keptBatches/batchStore.ts';
+import type { BatchAction, BatchState, OpenBatch } from './batchState.ts';
 
 type BatchStore = StoreOf<BatchState, BatchAction>;
 

@@ -1,11 +1,14 @@
-import { checkKept } from '../../batch/compareKept.ts';
+import { compareKept } from '../../batch/compareKept.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { toTransferred } from '../../rpc/transferError.ts';
-import { batchId, keepStaleness } from '../keptBatches/batchStore.ts';
+import { batchId, outcomeStoreOf } from '../keptBatches/batchStore.ts';
 import type { StoreOf } from '../ui/store.ts';
 import type { BatchAction, BatchState, PictureCheck } from './batchState.ts';
+
+/** The table is drawn anew after as many: each time costs a sort. */
+const TOLD_EVERY_MS = 200;
 
 /** Compares what is kept with the pictures of the open batch, and tells the page. */
 export interface PictureChecker {
@@ -39,15 +42,17 @@ export function createPictureChecker(
     };
     // Of a check that is given up for this one, nothing is to be told any more.
     const before = open.check?.kind === 'running' ? undefined : open.check;
-    const onProgress = (done: number, total: number) => tell({ kind: 'running', done, total });
-    onProgress(0, kept.length);
+    const onProgress = notMoreOftenThan(TOLD_EVERY_MS, (done: number, total: number) =>
+      tell({ kind: 'running', done, total }),
+    );
+    tell({ kind: 'running', done: 0, total: kept.length });
     try {
-      const counts = await checkKept({
-        dataset,
+      const counts = await compareKept({
+        requests: dataset.requests,
         kept,
         outcomes,
-        digest,
-        keep: (turned) => keepStaleness(batchId(model, dataset.sha256), turned),
+        store: outcomeStoreOf(batchId(model, dataset.sha256)),
+        digestOf: async (image) => digest(image.name, await dataset.readImage(image)),
         onProgress,
         signal: own.signal,
       });
@@ -63,4 +68,14 @@ export function createPictureChecker(
   }
 
   return { check, stop: () => current.abort() };
+}
+
+/** What comes sooner is not handed on. */
+function notMoreOftenThan(everyMs: number, handOn: (done: number, total: number) => void): typeof handOn {
+  let toldAt = performance.now();
+  return (done, total) => {
+    if (performance.now() - toldAt < everyMs) return;
+    toldAt = performance.now();
+    handOn(done, total);
+  };
 }

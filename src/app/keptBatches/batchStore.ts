@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import type { OutcomeStore } from '../../batch/outcomeStore.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
@@ -249,6 +250,19 @@ export async function keepStaleness(id: string, outcomes: readonly KeptOutcome[]
 
 function isOfSamePictures({ outcome: { sha256: one } }: StoredOutcome, { outcome: { sha256: other } }: KeptOutcome) {
   return one?.source === other?.source && one?.edited === other?.edited;
+}
+
+/** The outcomes of a batch, as a run knows them. */
+export function outcomeStoreOf(id: string): OutcomeStore {
+  return {
+    read: () => readOutcomes(id),
+    keep: (outcomes) => keepOutcomes(id, outcomes),
+    keepStaleness: (turned) =>
+      keepStaleness(
+        id,
+        turned.map(({ kept }) => kept),
+      ),
+  };
 }
 
 /** Also those that are stale. */

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { planRequests } from '../../batch/planRequests.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import type { JournalEntry } from '../../formats/results/journalLines.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
-import { JournalError, type JournalEntry } from './outcomeJournal.ts';
+import { JournalError } from './outcomeJournal.ts';
 
 function item(line: number, instruction: string, ...edits: string[]): DatasetItem {
   const candidates = edits.map((name) => ({
@@ -48,9 +49,9 @@ describe('readingOf', () => {
   });
 });
 
-function entriesOf(...keys: readonly (readonly [number, number])[]): Map<string, JournalEntry> {
+function entriesOf(...keys: readonly (readonly [number, number])[]): JournalEntry[] {
   const outcome = { error: { name: 'X', message: '' } };
-  return new Map(keys.map(([line, candidate]) => [`${line}/${candidate}`, { line, candidate, outcome }]));
+  return keys.map(([line, candidate]) => ({ line, candidate, outcome }));
 }
 
 describe('requireSameEdits', () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DatasetRequest } from '../../batch/planRequests.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
-import { JournalError, type JournalEntry } from './outcomeJournal.ts';
+import type { JournalEntry } from '../../formats/results/journalLines.ts';
+import { JournalError } from './outcomeJournal.ts';
 
 /**
  * SHA-256 of what is understood of a dataset's rows, as far as scores rest on it. A journal knows an edit by its line and its
@@ -21,12 +22,12 @@ export function readingOf(requests: readonly DatasetRequest[]): string {
  * Throws {@link JournalError}.
  */
 export function requireSameEdits(
-  entries: ReadonlyMap<string, JournalEntry>,
+  entries: readonly JournalEntry[],
   requests: readonly DatasetRequest[],
   journal: string,
 ): void {
   const keys = new Set(requests.flatMap(({ pictures }) => pictures.map(({ uses }) => entryKey(uses[0]))));
-  const other = [...entries.values()].find((entry) => !keys.has(entryKey(entry)));
+  const other = entries.find((entry) => !keys.has(entryKey(entry)));
   if (!other) return;
   throw new JournalError(
     `${journal} has an edit of line ${other.line} that this version does not find there: it reads the dataset otherwise than ` +

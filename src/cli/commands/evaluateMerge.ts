@@ -1,22 +1,24 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { partOf, planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
-import { entryKey, type CandidateKey } from '../../core/dataset/candidateKey.ts';
+import { contradictoryPicture } from '../../batch/checkPictures.ts';
+import { NOTHING_COMPARED } from '../../batch/compareKept.ts';
+import { Outcomes } from '../../batch/outcomes.ts';
+import { countPictures, partOf, planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
+import { selectRequests } from '../../batch/selectRequests.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
-import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
-import { joinThatCounts, journalPath, openDataset, requestsThatCount, type DatasetChoice } from './evaluateManifest.ts';
-import { countUnknown, pictureNotes, requireOnePictureEach } from './evaluatePictures.ts';
-import { writeResults } from './evaluateResults.ts';
-import { datasetSummary, rowLines } from './evaluateSummary.ts';
 import {
-  differenceOf,
-  JournalError,
-  readOutcomeJournal,
-  type JournalEntry,
-  type ReadJournal,
-} from './outcomeJournal.ts';
+  journalPath,
+  openDataset,
+  requestsThatCount,
+  type DatasetChoice,
+  type OpenedDataset,
+} from './evaluateManifest.ts';
+import { pictureNotes, requireOnePicture } from './evaluatePictures.ts';
+import { rowLines } from './evaluateSummary.ts';
+import { differenceOf, JournalError, readOutcomeJournal, type ReadJournal } from './outcomeJournal.ts';
+import { reportResults } from './reportResults.ts';
 
 /** Parts of an evaluation are missing or not finished. */
 export class UnfinishedPartsError extends EditRewardError {
@@ -31,39 +33,21 @@ export interface MergeOptions extends DatasetChoice {
 /** Joins the journals of all parts, writes the results and prints them. */
 export async function mergeParts({ out, json, ...choice }: MergeOptions): Promise<number> {
   const opened = await openDataset(choice);
-  const { dataset, allItems, sha256, name, label } = opened;
-  const parts = readParts(name, out);
-  const [first] = parts;
-  if (!first) {
-    throw new UnfinishedPartsError(`${out} holds no part of ${name}. Run \`editreward evaluate\` first.`);
-  }
-  if (first.header.dataset !== sha256) {
-    throw new JournalError(`The parts in ${out} are of another file than ${label}. Give the dataset that they are of.`);
-  }
-  const all = planRequests(allItems);
-  const reading = first.header.reading ?? readingOf(all);
-  if (reading !== readingOf(all)) {
-    throw new JournalError(
-      `The parts in ${out} were scored by a version that reads ${label} otherwise. Score them again in another folder.`,
-    );
-  }
-  const entries = new Map(parts.flatMap((part) => [...part.entries]));
-  requireSameEdits(entries, all, out);
-  const { count } = first.header.part;
-  const found = parts.map(({ header }) => header.part.index);
-  requireAll((index) => requestsThatCount(partOf(all, { index, count }), opened), entries, found, count);
+  const { dataset, label } = opened;
+  const all = planRequests(opened.allItems);
+  const parts = readParts(opened.name, out);
+  const { header } = requireSameDataset(parts, opened, all, out);
+  const outcomes = outcomesOf(parts, all, out);
+  requireAll(parts, opened, all, outcomes);
   for (const line of rowLines(label, dataset)) console.error(`editreward: ${line}`);
-  const outcomeOf = (key: CandidateKey) => entries.get(entryKey(key))?.outcome;
   const requests = requestsThatCount(all, opened);
-  requireOnePictureEach(requests, outcomeOf, SCORE_PARTS_AGAIN);
+  requireOnePicture(contradictoryPicture(requests, outcomes.outcomeOf), SCORE_PARTS_AGAIN);
   console.error(`editreward: ${NOT_COMPARED}`);
-  const pictures = countUnknown(requests, outcomeOf);
-  for (const note of pictureNotes(pictures, `the parts in ${out}`, datasetKind(allItems)))
+  const unknown = countPictures(selectRequests(requests, outcomes, 'unknown'));
+  const pictures = { ...NOTHING_COMPARED, unknown };
+  for (const note of pictureNotes(pictures, `the parts in ${out}`, datasetKind(opened.allItems)))
     console.error(`editreward: ${note}`);
-  const joined = joinThatCounts(opened, outcomeOf);
-  const results = await writeResults(out, name, first.header.model, dataset, joined, pictures, opened.confidence);
-  console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));
-  return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
+  return reportResults({ out, json }, { opened, model: header.model, outcomes, pictures });
 }
 
 /** The machine that joins parts need not have them. */
@@ -96,19 +80,51 @@ function readParts(name: string, out: string): ReadJournal[] {
   return parts;
 }
 
+/** Returns one of the parts, all of which are of one run. Throws {@link UnfinishedPartsError} and {@link JournalError}. */
+function requireSameDataset(
+  [first]: readonly ReadJournal[],
+  { name, label, sha256 }: OpenedDataset,
+  all: readonly DatasetRequest[],
+  out: string,
+): ReadJournal {
+  if (!first) {
+    throw new UnfinishedPartsError(`${out} holds no part of ${name}. Run \`editreward evaluate\` first.`);
+  }
+  if (first.header.dataset !== sha256) {
+    throw new JournalError(`The parts in ${out} are of another file than ${label}. Give the dataset that they are of.`);
+  }
+  const reading = readingOf(all);
+  if ((first.header.reading ?? reading) !== reading) {
+    throw new JournalError(
+      `The parts in ${out} were scored by a version that reads ${label} otherwise. Score them again in another folder.`,
+    );
+  }
+  return first;
+}
+
+/** Throws {@link JournalError} when the parts hold an edit that is not in the dataset. */
+function outcomesOf(parts: readonly ReadJournal[], all: readonly DatasetRequest[], out: string): Outcomes {
+  const entries = parts.flatMap((part) => [...part.entries.values()]);
+  requireSameEdits(entries, all, out);
+  return new Outcomes(entries);
+}
+
+/** Throws {@link UnfinishedPartsError}, with the parts that are missing or not scored to their end. */
 function requireAll(
-  requestsOfPart: (index: number) => readonly DatasetRequest[],
-  entries: ReadonlyMap<string, JournalEntry>,
-  found: readonly number[],
-  count: number,
+  parts: readonly ReadJournal[],
+  opened: OpenedDataset,
+  all: readonly DatasetRequest[],
+  outcomes: Outcomes,
 ): void {
-  const unfinished = Array.from({ length: count }, (_, k) => k + 1).filter((index) => {
-    const pictures = requestsOfPart(index).flatMap((request) => request.pictures);
-    return !found.includes(index) || pictures.some(({ uses }) => !entries.has(entryKey(uses[0])));
-  });
+  const count = parts[0]?.header.part.count ?? 0;
+  const found = new Set(parts.map(({ header }) => header.part.index));
+  const isWhole = (index: number) =>
+    found.has(index) &&
+    selectRequests(requestsThatCount(partOf(all, { index, count }), opened), outcomes, 'left').length === 0;
+  const unfinished = Array.from({ length: count }, (_, k) => k + 1).filter((index) => !isWhole(index));
   if (unfinished.length === 0) return;
-  const parts = unfinished.map((index) => `${index}/${count}`).join(', ');
+  const list = unfinished.map((index) => `${index}/${count}`).join(', ');
   throw new UnfinishedPartsError(
-    `Not all edits are scored. Run \`editreward evaluate\` with --part ${parts} to the end.`,
+    `Not all edits are scored. Run \`editreward evaluate\` with --part ${list} to the end.`,
   );
 }

@@ -1,3 +1,4 @@
+import type { ComparisonCounts } from '../../batch/compareKept.ts';
 import type { ScoredDataset, UnscoredItem } from '../../batch/joinScores.ts';
 import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.ts';
@@ -6,8 +7,17 @@ import { datasetReport, type DatasetReport } from '../../evaluation/datasetRepor
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
 import { scoreLines } from '../../formats/results/scoreLine.ts';
 import type { ConfidenceChoice } from './evaluateManifest.ts';
-import type { PictureCounts } from './evaluatePictures.ts';
 import { writeTogether } from './writeTogether.ts';
+
+/** How many scores are of which pictures, for the report. */
+export interface PictureCounts {
+  /** Scored again, for their pictures had changed. */
+  readonly scoredAgain: number;
+  /** Kept, although their pictures are not there to be checked. */
+  readonly missing: number;
+  /** Kept by a version that did not note their pictures. */
+  readonly unknown: number;
+}
 
 /** What stands in `<name>_report.json`. */
 export interface DatasetResults extends DatasetReport {
@@ -29,25 +39,38 @@ export interface DatasetResults extends DatasetReport {
   readonly confidence?: ConfidenceChoice;
 }
 
+/** What a model made of a dataset. */
+export interface Evaluated {
+  readonly model: ReportedModel;
+  readonly dataset: Dataset;
+  readonly scores: ScoredDataset;
+  readonly pictures: ComparisonCounts;
+  /** Where not all of the dataset counts. */
+  readonly confidence?: ConfidenceChoice | undefined;
+}
+
 /**
  * Writes `<name>_scores.jsonl` and `<name>_report.json`, and, when people ranked edits, the two files of EditReward's own
  * evaluation, `<name>_accuracy.json` and `<name>_detailed_log.json`. Returns the report.
  */
-export async function writeResults(
-  out: string,
-  name: string,
-  model: ReportedModel,
-  dataset: Dataset,
-  { scored, unscored }: ScoredDataset,
-  pictures: PictureCounts = { scoredAgain: 0, missing: 0, unknown: 0 },
-  confidence?: ConfidenceChoice,
-): Promise<DatasetResults> {
+export async function writeResults(out: string, name: string, evaluated: Evaluated): Promise<DatasetResults> {
+  const { model, dataset, pictures, confidence } = evaluated;
+  const { scored, unscored } = evaluated.scores;
   const { problems, notices, items, leftOut } = dataset;
-  const unreadable = unreadableRows(items);
-  const undecidedPairs = countUndecidedPairs(items);
-  const rows = { items: items.length, problems, notices, unreadable, undecidedPairs, unscored, pictures };
-  const choice = { ...(leftOut && { leftOut }), ...(confidence && { confidence }) };
-  const results = { model, ...rows, ...choice, ...datasetReport(scored) };
+  const { changed: scoredAgain, missing, unknown } = pictures;
+  const results: DatasetResults = {
+    model,
+    items: items.length,
+    problems,
+    notices,
+    unreadable: unreadableRows(items),
+    undecidedPairs: countUndecidedPairs(items),
+    unscored,
+    pictures: { scoredAgain, missing, unknown },
+    ...(leftOut && { leftOut }),
+    ...(confidence && { confidence }),
+    ...datasetReport(scored),
+  };
   // These two are EditReward's, and hold no place for a prompt without a source.
   const accuracy = datasetKind(items) === 'edits' ? officialAccuracy(scored) : undefined;
   await writeTogether(out, [

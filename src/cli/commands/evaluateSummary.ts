@@ -1,11 +1,6 @@
 import type { Dataset, RowProblem } from '../../core/dataset/datasetItem.ts';
 import type { Estimate } from '../../evaluation/estimate.ts';
-import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
-import { alignColumns } from './alignColumns.ts';
-import type { DatasetResults } from './evaluateResults.ts';
 import { fraction, percentage } from '../../evaluation/estimateText.ts';
-import type { ConfidenceChoice } from './evaluateManifest.ts';
-import { textToImageLines } from './textToImageSummary.ts';
 import {
   assumptionNotes,
   judgementCountsText,
@@ -13,6 +8,11 @@ import {
   layoutNotes,
   missingJudgements,
 } from '../../evaluation/judgementText.ts';
+import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
+import { alignColumns } from './alignColumns.ts';
+import type { ConfidenceChoice } from './evaluateManifest.ts';
+import type { DatasetResults } from './evaluateResults.ts';
+import { textToImageLines } from './textToImageSummary.ts';
 
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;

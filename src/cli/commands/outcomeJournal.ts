@@ -1,12 +1,21 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import * as v from 'valibot';
+import type { ScoredPictures } from '../../batch/checkPictures.ts';
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import type { OutcomeStore, TurnedOutcome } from '../../batch/outcomeStore.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
+import { failureOf } from '../../core/dataset/pictureOutcome.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { flattenScore } from '../../core/score/flatScore.ts';
-import { flatScoreSchema } from '../../core/score/flatScoreSchema.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
+import {
+  entryLine,
+  headerLine,
+  parseEntry,
+  parseHeader,
+  type JournalEntry,
+  type JournalHeader,
+} from '../../formats/results/journalLines.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */
 export class JournalWriteError extends EditRewardError {
@@ -26,39 +35,7 @@ export class JournalError extends EditRewardError {
   override readonly name = 'JournalError';
 }
 
-const modelSchema = v.object({
-  id: v.string(),
-  dtype: v.string(),
-  revision: v.optional(v.string()),
-  manifestSha256: v.string(),
-  maxPixels: v.optional(v.number()),
-});
-const headerSchema = v.object({
-  /** SHA-256 of the dataset file. */
-  dataset: v.string(),
-  /** What was understood of it: `readingOf`. Absent in journals of version 0.1. */
-  reading: v.optional(v.string()),
-  model: modelSchema,
-  part: v.object({ index: v.number(), count: v.number() }),
-});
-/** Absent in journals of version 0.1. */
-const sha256Schema = v.optional(v.object({ source: v.optional(v.string()), edited: v.optional(v.string()) }));
-const entrySchema = v.object({
-  line: v.number(),
-  candidate: v.number(),
-  outcome: v.union([
-    v.object({
-      score: flatScoreSchema,
-      sha256: sha256Schema,
-    }),
-    v.object({ error: v.object({ name: v.string(), message: v.string() }), sha256: sha256Schema }),
-  ]),
-});
-
-/** What a run is of: all of it must be the same for a run to go on, or for parts to be joined. */
-export type JournalHeader = v.InferOutput<typeof headerSchema>;
-export type JournalEntry = v.InferOutput<typeof entrySchema>;
-
+/** What a journal holds. */
 export interface ReadJournal {
   readonly header: JournalHeader;
   /** The last entry of each picture, by {@link entryKey}. */
@@ -73,9 +50,9 @@ export function readOutcomeJournal(path: string): ReadJournal | undefined {
   let number = 0;
   for (const line of wholeLines(readBytes(path))) {
     number++;
-    if (header === undefined) header = parseLine(headerSchema, line, path, number);
+    if (header === undefined) header = parsed(parseHeader, line, path, number);
     else {
-      const entry = parseLine(entrySchema, line, path, number);
+      const entry = parsed(parseEntry, line, path, number);
       entries.set(entryKey(entry), entry);
     }
   }
@@ -99,14 +76,9 @@ function readBytes(path: string): Buffer {
   }
 }
 
-function parseLine<Output>(
-  schema: v.GenericSchema<unknown, Output>,
-  line: string,
-  path: string,
-  number: number,
-): Output {
+function parsed<Output>(parse: (line: string) => Output, line: string, path: string, number: number): Output {
   try {
-    return v.parse(schema, JSON.parse(line));
+    return parse(line);
   } catch (cause) {
     throw new JournalError(`${path} is damaged in line ${number}. Delete that line, or the file to start anew.`, {
       file: path,
@@ -116,7 +88,7 @@ function parseLine<Output>(
 }
 
 /** The journal of a run: each outcome is on disk before the next one is computed, so that a crash loses one at most. */
-export class OutcomeJournal {
+export class OutcomeJournal implements OutcomeStore {
   readonly #entries: Map<string, JournalEntry>;
   readonly #path: string;
 
@@ -148,10 +120,30 @@ export class OutcomeJournal {
     return new OutcomeJournal(path, found.entries);
   }
 
+  async read(): Promise<readonly KeptOutcome[]> {
+    return [...this.#entries.values()];
+  }
+
+  /** Throws {@link JournalWriteError}. */
+  keep(outcomes: readonly KeptOutcome[]): void {
+    for (const one of outcomes) this.append(one);
+  }
+
+  /**
+   * A journal only grows, and `merge` believes its last word: a stale score is taken back by a failure. So none comes back.
+   * Throws {@link JournalWriteError}.
+   */
+  keepStaleness(turned: readonly TurnedOutcome[]): void {
+    for (const { kept, pictures } of turned) {
+      const { line, candidate, stale } = kept;
+      if (stale) this.append({ line, candidate, outcome: takenBack(pictures) });
+    }
+  }
+
   /** Throws {@link JournalWriteError}. */
   append(entry: JournalEntry): void {
     try {
-      appendFileSync(this.#path, `${JSON.stringify(toLine(entry))}\n`);
+      appendFileSync(this.#path, entryLine(entry));
     } catch (cause) {
       throw new JournalWriteError(this.#path, cause);
     }
@@ -159,15 +151,15 @@ export class OutcomeJournal {
   }
 }
 
-/** With a flat score, as version 0.1 wrote it: parts of one evaluation may be of two versions. */
-function toLine({ outcome, ...place }: JournalEntry) {
-  return { ...place, outcome: 'score' in outcome ? { ...outcome, score: flattenScore(outcome.score) } : outcome };
+function takenBack({ source, edited }: ScoredPictures): JournalEntry['outcome'] {
+  const which = source ? `${edited.name} or its source ${source.name}` : edited.name;
+  return failureOf({ name: 'PictureChangedError', message: `${which} has changed since it was scored.` });
 }
 
 async function begin(path: string, header: JournalHeader): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(header)}\n`);
+    await writeFile(path, headerLine(header));
   } catch (cause) {
     throw new JournalWriteError(path, cause);
   }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import type { DatasetRequest } from '../../batch/planRequests.ts';
+import { runRequests, type RequestsToRun } from '../../batch/runRequests.ts';
 import { WorkerDiedError } from '../../client/workerDiedError.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { IdentifiedOutcome, ScoreRequest } from '../../rpc/scorerApi.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
-import { runBatch, type BatchWork } from './runBatch.ts';
+import { createRequestScorer, type RequestScorerEnvironment } from './requestScorer.ts';
 
 const image = (name: string) => ({ kind: 'file', name }) as const;
 
@@ -20,31 +21,34 @@ function request(line: number, count: number, source = 'source'): DatasetRequest
 }
 
 const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
-const scoreAll: BatchWork['score'] = async ({ candidates }, { onProgress }) => {
+type Environment = Pick<RequestScorerEnvironment, 'readImage' | 'score'> & Pick<RequestsToRun, 'keep' | 'signal'>;
+
+const scoreAll: Environment['score'] = async ({ candidates }, { onProgress }) => {
   candidates.forEach((_, candidate) =>
     onProgress?.({ type: 'outcome', candidate, outcome: { status: 'scored', score } }),
   );
   return { outcomes: [] };
 };
 
-function start(requests: readonly DatasetRequest[], over: Partial<BatchWork> = {}) {
+function start(requests: readonly DatasetRequest[], over: Partial<Environment> = {}) {
   const kept: KeptOutcome[] = [];
   const shown: KeptOutcome[] = [];
   const asked: ScoreRequest[] = [];
-  const { score: how = scoreAll, ...others } = over;
-  const done = runBatch({
-    requests,
-    readImage: async ({ name }) => new Blob([name]),
-    keep: async (outcomes) => void kept.push(...outcomes),
-    onKept: (outcomes) => shown.push(...outcomes),
+  const {
+    score: how = scoreAll,
+    readImage = async ({ name }) => new Blob([name]),
+    keep = async (outcomes) => void kept.push(...outcomes),
+    signal = new AbortController().signal,
+  } = over;
+  const scoreRequest = createRequestScorer({
+    readImage,
     onStep: () => undefined,
-    signal: new AbortController().signal,
-    ...others,
     score(body, call) {
       asked.push(body);
       return how(body, call);
     },
   });
+  const done = runRequests({ requests, score: scoreRequest, keep, onKept: (some) => shown.push(...some), signal });
   const summary = () =>
     kept.map((one) => `${entryKey(one)} ${'score' in one.outcome ? 'scored' : one.outcome.error.name}`);
   return { done, kept, shown, asked, summary };
@@ -54,7 +58,7 @@ class ImageError extends EditRewardError {
   override readonly name = 'ImageError';
 }
 
-describe('runBatch', () => {
+describe("a run by the page's worker", () => {
   it('asks once for all candidates of a source, but not for more than fit', async () => {
     const { done, asked, kept, shown } = start([request(1, 3), request(2, 18)]);
     await done;
