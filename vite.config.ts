@@ -7,7 +7,7 @@ import { licencesPlugin } from './src/build/licencesPlugin.ts';
 import { previewHeadersPlugin } from './src/build/previewHeadersPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
 import { siteFolders } from './src/build/siteFolders.ts';
-import { transformersWithoutOnnxruntime } from './src/build/transformersWithoutOnnxruntime.ts';
+import { tokenizerOfTransformers } from './src/build/tokenizerOfTransformers.ts';
 import { webpWithoutAddress } from './src/build/webpWithoutAddress.ts';
 import { widgetPlugin } from './src/build/widgetPlugin.ts';
 import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
@@ -16,7 +16,7 @@ import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
 const UNIT_TEST_TIMEOUT_MS = 60_000;
 /** One browser at a time: two would share the cores, and timings and time limits would mean little. */
 const E2E_TEST_TIMEOUT_MS = 300_000;
-const E2E_POLL_TIMEOUT_MS = 60_000;
+const POLL_TIMEOUT_MS = 60_000;
 
 const isWorkerEntry = (id: string) => dirname(id) === resolve('workers');
 
@@ -27,7 +27,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    transformersWithoutOnnxruntime,
+    tokenizerOfTransformers,
     siteFolders(),
     widgetPlugin(),
     contentSecurityPolicyPlugin(),
@@ -49,7 +49,7 @@ export default defineConfig({
   build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
   worker: {
     format: 'es',
-    plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()],
+    plugins: () => [tokenizerOfTransformers, webpWithoutAddress, licences.workers()],
     // WebKit runs a worker's entry once more when a part that is loaded later imports from it, and two scorers would then
     // answer each call. So an entry holds itself alone, and nothing imports from it.
     rolldownOptions: {
@@ -68,6 +68,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: UNIT_TEST_TIMEOUT_MS,
           hookTimeout: UNIT_TEST_TIMEOUT_MS,
+          // A second, the default, is a matter of how busy the machine is.
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           sequence: { groupOrder: 0 },
         },
       },
@@ -83,8 +85,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: E2E_TEST_TIMEOUT_MS,
           hookTimeout: E2E_TEST_TIMEOUT_MS,
-          // A second, the default, is a matter of how busy the machine is.
-          expect: { poll: { timeout: E2E_POLL_TIMEOUT_MS } },
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           sequence: { groupOrder: 1 },
         },
       },

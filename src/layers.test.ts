@@ -1,85 +1,87 @@
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
-import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path/posix';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isToldByName, layerRules } from './build/layerRules.ts';
+import { type Layer, layerOf, NODE, parseLayerTable } from './build/layerTable.ts';
+import { lintFiles } from './testing/lintFiles.ts';
 
-/** Which layers a layer may import: the table of ARCHITECTURE.md, written a second time to hold the lint to it. */
-const ALLOWED = {
-  core: [],
-  evaluation: ['core'],
-  formats: ['core'],
-  convert: ['core', 'formats'],
-  storage: ['core', 'rpc'],
-  rpc: ['core', 'evaluation'],
-  runtime: ['core', 'storage', 'rpc'],
-  client: ['core', 'rpc'],
-  app: ['core', 'evaluation', 'formats', 'rpc', 'client'],
-  widget: ['core', 'rpc', 'client'],
-  cli: ['core', 'evaluation', 'formats', 'convert', 'storage', 'runtime', 'node:fs'],
-  offline: ['core', 'rpc'],
-  build: ['core', 'rpc', 'offline', 'node:fs'],
-  workers: ['core', 'evaluation', 'formats', 'convert', 'storage', 'rpc', 'runtime', 'offline'],
-} as const;
-const layers = Object.keys(ALLOWED);
+const layers = parseLayerTable(readFileSync('ARCHITECTURE.md', 'utf8'));
+const rows = layers.map((layer) => [layer.name, layer] as const);
 
-/** Every layer as seen from a file in a folder of its own, and Node. */
-const targets = [...layers.map((layer) => [layer, importPath(layer)] as const), ['node:fs', 'node:fs'] as const];
+describe('sources', () => {
+  const files = ['src', 'workers']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
+    .filter((path) => /\.(tsx?|mjs)$/.test(path) && !/(\.test\.tsx?|[sS]amples\.ts)$/.test(path));
 
-const lintReport = v.object({ diagnostics: v.array(v.object({ code: v.string(), filename: v.string() })) });
-
-describe('the lint', () => {
-  let project: string;
-  let rejected: ReadonlySet<string>;
-
-  // In a folder outside the repository, so that a lint of the repository that runs meanwhile does not see it.
-  beforeAll(async () => {
-    project = await mkdtemp(join(tmpdir(), 'editreward-layers-'));
-    await copyFile('.oxlintrc.json', join(project, '.oxlintrc.json'));
-    for (const layer of layers) await writeImports(join(project, folderOf(layer), 'room'));
-    rejected = await lint(project);
+  it.each(rows)('of %s are there, and import what the table allows', (_name, layer) => {
+    const own = files.filter((file) => layerOf(file, layers) === layer);
+    expect(own).not.toEqual([]);
+    expect(own.flatMap((file) => forbiddenImports(file, layer))).toEqual([]);
   });
-  afterAll(() => rm(project, { recursive: true, force: true }));
 
-  it.each(Object.entries(ALLOWED))('lets %s import %j and nothing else', (layer, allowed) => {
-    const accepted = targets.map(([name]) => name).filter((name) => !rejected.has(`${layer} imports ${name}`));
-    expect(accepted.filter((name) => name !== layer).toSorted()).toEqual([...allowed].toSorted());
+  it('are all of a layer', () => {
+    expect(files.filter((file) => !layerOf(file, layers))).toEqual([]);
   });
 });
 
-function folderOf(layer: string): string {
-  return layer === 'workers' ? 'workers' : join('src', layer);
-}
-
-function importPath(layer: string): string {
-  return layer === 'workers' ? '../../../workers/scorer.ts' : `../../${layer}/room/thing.ts`;
-}
-
-/** One file an import, named by what it imports. */
-async function writeImports(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, path] of targets) {
-    await writeFile(join(folder, `${name.replace(':', '-')}.ts`), `export { thing } from '${path}';\n`);
-  }
-}
-
-/** Sentences like `core imports runtime`, for each import that the lint refuses. */
-async function lint(project: string): Promise<ReadonlySet<string>> {
-  const { diagnostics } = v.parse(lintReport, JSON.parse(await runOxlint(project)));
-  const layerRule = diagnostics.filter(({ code }) => code.includes('no-restricted-imports'));
-  return new Set(
-    layerRule.map(({ filename }) => {
-      const layer = basename(dirname(dirname(filename)));
-      return `${layer} imports ${basename(filename, '.ts').replace('node-', 'node:')}`;
-    }),
-  );
-}
-
-/** Its exit code says that there are errors, which is the point here. */
-function runOxlint(project: string): Promise<string> {
-  const oxlint = resolve('node_modules/oxlint/bin/oxlint');
-  return new Promise((done) => {
-    execFile(process.execPath, [oxlint, '--format', 'json'], { cwd: project }, (_error, stdout) => done(stdout));
+describe('the lint', () => {
+  /** By the path of a file: whose import of what is in it. */
+  const imports = layers.flatMap((layer) => {
+    const others = layers.filter((other) => other !== layer && isToldByName(other, layer));
+    const targets = [...others.map(({ name, path }) => ({ name, path: `${path}/room/thing.ts` })), { name: NODE }];
+    return ['', 'room/'].flatMap((folder) => targets.map((target) => importOf(layer, folder, target)));
   });
+  let refused: ReadonlySet<string>;
+
+  it('is written from the table by `npm run layers`', () => {
+    expect(JSON.parse(readFileSync('.oxlintrc.json', 'utf8'))).toMatchObject({ overrides: layerRules(layers) });
+  });
+
+  beforeAll(async () => {
+    const files = Object.fromEntries(imports.map(({ file, text }) => [file, text]));
+    refused = await lintFiles(files, 'no-restricted-imports');
+  });
+
+  it.each(rows)('lets %s import what the table allows, and nothing else', (_name, layer) => {
+    const own = imports.filter(({ from }) => from === layer);
+    const differing = own.filter(({ to, file }) => refused.has(file) === layer.mayImport.includes(to));
+    expect(differing.map(({ file, text }) => `${file}: ${text.trim()}`)).toEqual([]);
+  });
+});
+
+interface Target {
+  readonly name: string;
+  /** Undefined of Node. */
+  readonly path?: string;
+}
+
+function importOf(from: Layer, folder: string, { name, path }: Target) {
+  const file = `${from.path}/${folder}imports-${name.replaceAll('/', '-')}.ts`;
+  const specifier = path === undefined ? 'node:fs' : relativeImport(file, path);
+  return { from, to: name, file, text: `export { thing } from '${specifier}';\n` };
+}
+
+function relativeImport(file: string, path: string): string {
+  const way = relative(join(file, '..'), path);
+  return way.startsWith('.') ? way : `./${way}`;
+}
+
+/** Sentences, for each import that the table does not allow. */
+function forbiddenImports(file: string, layer: Layer): string[] {
+  return importsOf(file)
+    .flatMap((specifier) => importedLayer(file, specifier) ?? [])
+    .filter((name) => name !== layer.name && !layer.mayImport.includes(name))
+    .map((name) => `${file} imports ${name}`);
+}
+
+function importsOf(file: string): string[] {
+  const statements = readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'((?:\.|node:)[^']*)'/g);
+  return [...statements].flatMap(([, specifier]) => specifier ?? []);
+}
+
+/** Undefined of what is beside `src` and `workers`; of a file in them that is in no layer, its path. */
+function importedLayer(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('node:')) return NODE;
+  const path = join(file, '..', specifier);
+  return layerOf(path, layers)?.name ?? (/^(src|workers)\//.test(path) ? path : undefined);
 }

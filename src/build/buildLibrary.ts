@@ -6,7 +6,7 @@ import { build, defaultClientConditions } from 'vite';
 import { packFiles } from '../core/bytes/packedFiles.ts';
 import { emitTypes } from './emitTypes.ts';
 import { createLicences } from './licences.ts';
-import { transformersWithoutOnnxruntime } from './transformersWithoutOnnxruntime.ts';
+import { tokenizerOfTransformers } from './tokenizerOfTransformers.ts';
 import { webpWithoutAddress } from './webpWithoutAddress.ts';
 import { widgetBundle } from './widgetBundle.ts';
 
@@ -40,7 +40,7 @@ function buildWorker(): Promise<unknown> {
     publicDir: false,
     logLevel: 'error',
     base: './',
-    plugins: [transformersWithoutOnnxruntime, webpWithoutAddress, licences.collector()],
+    plugins: [tokenizerOfTransformers, webpWithoutAddress, licences.collector()],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     build: {
       outDir: OUT,

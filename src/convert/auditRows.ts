@@ -1,4 +1,4 @@
-/** What rows of a weight hold that the package will not: looked for in their bits, before they are encoded. */
+/** What the package loses of a weight's rows. It is looked for in their bits, before they are encoded. */
 import { at } from '../core/at.ts';
 import { readRowBytes, rowCountOf, type TensorEntry } from '../formats/safetensors.ts';
 import { floatBitsOf, floatOfBits, type FloatBits, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';

@@ -15,7 +15,7 @@ const SINGLE_FILE = 'model.safetensors';
 /** As some authors name theirs. */
 const OTHER_SINGLE_FILES = REWARDS.flatMap(({ checkpointFiles }) => checkpointFiles);
 const INDEX_FILE = 'model.safetensors.index.json';
-/** What torch.save leaves behind; a folder cannot be listed, so the usual names are tried. */
+/** Files of torch.save. A folder cannot be listed, so the usual names are tried. */
 const PICKLE_FILES = [
   'model.pth',
   'model.pt',
@@ -47,10 +47,9 @@ export interface Checkpoint {
 }
 
 /**
- * Opens `model.safetensors`, the shards that `model.safetensors.index.json` names, or the one file that a reward model's
- * authors name otherwise. Reads headers only.
- * Throws {@link PickleCheckpointError} when only torch files are there, {@link CheckpointError} when nothing is or a
- * shard is missing, and SafetensorsError for damaged files.
+ * Opens `model.safetensors`, or the shards that `model.safetensors.index.json` names, or one file with a name that a
+ * reward model's authors use. Reads headers only. Throws {@link PickleCheckpointError} when only torch files are there,
+ * {@link CheckpointError} when nothing is there or a shard is missing, and SafetensorsError for damaged files.
  */
 export async function openCheckpoint(folder: FileFolder): Promise<Checkpoint> {
   const entries = await openEntries(folder);

@@ -1,4 +1,4 @@
-/** Whether a checkpoint is the one that its config describes, by the names of its tensors alone. */
+/** Checks by the names of its tensors that a checkpoint is the one that its config describes. */
 import type { BaseConfig } from './bases/base.ts';
 import { type Checkpoint, CheckpointError } from './checkpoint.ts';
 import { listed } from './listed.ts';
@@ -56,8 +56,8 @@ function checkLayers(checkpoint: Checkpoint, prefix: string, what: string, state
 const PARAMETER = /\.(weight|bias)$/;
 
 /**
- * Names of a model's tensors that nothing is made of; `title` is its base. Throws {@link CheckpointError} when one is a
- * parameter: the official code loads a checkpoint only when it has a place for each.
+ * Names of a model's tensors that the package does not use. `title` is its base. Throws {@link CheckpointError} when
+ * one of them is a parameter: the official code loads a checkpoint only if it has a place for each.
  */
 export function unusedNames(checkpoint: Checkpoint, used: ReadonlySet<string>, title: string): string[] {
   const unused = Array.from(checkpoint.tensors.keys()).filter((name) => !used.has(name));

@@ -32,7 +32,7 @@ function headsOf({ title, heads }: Reward): string {
   return `${title} has ${heads.map(({ tensors }) => tensors).join(' and ')}`;
 }
 
-/** Throws {@link CheckpointError} where the reward model was trained on another base, or this checkpoint was. */
+/** Throws {@link CheckpointError} if the reward model, or this checkpoint, was trained on another base. */
 export function checkBase(checkpoint: Checkpoint, reward: Reward, base: Base): void {
   checkRewardBase(checkpoint, reward, base);
   const other = BASES.find((each) => each !== base && hasTowerOf(checkpoint, each));

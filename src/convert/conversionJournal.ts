@@ -1,4 +1,6 @@
-/** What an unfinished conversion has finished so far, kept beside its files, so that the same conversion can go on later. */
+/**
+ * The finished part of an unfinished conversion. It is kept beside the files, so the same conversion can go on later.
+ */
 import * as v from 'valibot';
 import {
   readText,
@@ -52,7 +54,7 @@ export async function findIntact(
   return intact;
 }
 
-/** Removes all that a conversion wrote, and its journal last: it must be there as long as they are. */
+/** Removes everything that a conversion wrote. The journal goes last: it must be there as long as the files are. */
 export async function discardConversion(folder: SinkFolder, { paths }: JournalRecord): Promise<void> {
   for (const path of paths) await folder.remove(path);
   await folder.remove(JOURNAL_PATH);

@@ -157,7 +157,7 @@ function whose({ addedTokens }: PreparedTokenizer, base: Base): string {
   return `tokenizer.json adds ${addedTokens} tokens, as that of ${other.title} does, and config.json is that of a ${base.title}. `;
 }
 
-/** Heads are small and come last: what is wrong with them shows best before all else is converted. */
+/** Heads are small and come last. A fault in them should show before everything else is converted. */
 async function checkHeads(checkpoint: Checkpoint, sessions: readonly SessionPlan[]): Promise<void> {
   const heads = sessions.filter(({ role }) => role === 'heads');
   for (const entry of heads.flatMap((session) => sessionEntries(checkpoint, session))) {

@@ -35,7 +35,10 @@ export interface ConvertHooks {
   readonly onProgress?: ((progress: ConvertProgress) => void) | undefined;
   /** Default: the calling thread. */
   readonly encoder?: RowEncoder | undefined;
-  /** Scores the self-test's input with the package as it is written and verified, `manifest` being its manifest to be. */
+  /**
+   * Scores the self-test's input with the package, which is written and verified. `manifest` is the manifest that it
+   * will have.
+   */
   readonly measureSelfTest: (manifest: Manifest) => Promise<SelfTest['expected']>;
 }
 
@@ -45,10 +48,10 @@ const MANIFEST_PATH = 'manifest.json';
 type PackageFile = JournalRecord['finished'][number];
 
 /**
- * Converts a checkpoint to a model package in `out`. Everything is checked before the first byte is written. What was
- * finished is kept when it fails or is killed: the same request goes on from there, and ends in the same bytes; another
- * request removes it. Throws the errors of checkpoint, base model, tokenizer and prompts, {@link OutputDamagedError} and
- * `AbortError`.
+ * Converts a checkpoint to a model package in `out`. Everything is checked before the first byte is written. If it
+ * fails or is killed, finished parts are kept. The same request goes on from there and ends in the same bytes. Another
+ * request removes them. Throws the errors of checkpoint, base model, tokenizer and prompts, {@link OutputDamagedError}
+ * and `AbortError`.
  */
 export async function convertCheckpoint(
   request: ConvertRequest,
@@ -67,7 +70,7 @@ export async function convertCheckpoint(
   return manifest;
 }
 
-/** Writes the files that no earlier run of the same conversion has left whole, and reads them back. */
+/** Writes the files that earlier runs of the same conversion did not finish, and reads them back. */
 async function writeOutputs(
   out: SinkFolder,
   outputs: readonly OutputFile[],
@@ -100,7 +103,7 @@ async function writeOutputs(
   return files;
 }
 
-/** What is left whole of an unfinished conversion with this fingerprint; one with another is removed. */
+/** The whole files of an unfinished conversion with this fingerprint. A conversion with another one is removed. */
 async function takeUp(out: SinkFolder, fingerprint: string, hooks: ConvertHooks): Promise<readonly PackageFile[]> {
   const left = await readJournal(out);
   if (left === undefined) return [];

@@ -1,4 +1,4 @@
-/** From rows of a checkpoint tensor to the bytes that a package holds: pure, so that any thread can do it. */
+/** Makes the bytes that a package holds of the rows of a checkpoint tensor. It is pure, so any thread can do it. */
 import { at } from '../core/at.ts';
 import { widenToFloat32, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
 import { toFloat16 } from './float16.ts';
@@ -49,8 +49,8 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer
 }
 
 /**
- * [rows, channels, frames, h, w] -> [rows, channels, h, w], summed over frames: an image is shown as identical frames, so
- * the products of both are one product with the sum.
+ * [rows, channels, frames, h, w] -> [rows, channels, h, w], summed over frames. An image is shown as identical frames,
+ * so the sum of the frames' products is one product with the sum.
  */
 function foldFrames(
   values: Float32Array<ArrayBuffer>,

@@ -1,8 +1,8 @@
 import { BaseModelError, type JsonObject } from './baseModelError.ts';
 
 /**
- * A field of a base model's file that is not read: a test of its value, with what passes it in words; or why any value will
- * do.
+ * A field of a base model's file that is not read. Either its value is tested, with words for the values that pass; or
+ * any value will do, and it says why.
  */
 export type FieldUse =
   { readonly fits: (value: unknown) => boolean; readonly expected: string } | { readonly harmless: string };
@@ -15,8 +15,8 @@ export function only(value: string | number | boolean, why = ''): FieldUse {
 }
 
 /**
- * Throws {@link BaseModelError} for a field that does not fit. A null is as good as no field: it stands for the default of
- * the official class.
+ * Throws {@link BaseModelError} for a field that does not fit. A null counts as no field: it means the default of the
+ * official class.
  */
 export function checkFields(section: JsonObject, table: FieldTable, file: string, prefix = ''): void {
   for (const [field, use] of Object.entries(table)) {

@@ -1,4 +1,4 @@
-/** What a conversion to fp16 gives: the bits, and how many values were too large and became ±65504. */
+/** The result of a conversion to fp16: the bits, and how many values were too large and became ±65504. */
 export interface Float16Values {
   readonly values: Uint16Array<ArrayBuffer>;
   readonly overflowCount: number;
@@ -15,8 +15,8 @@ const F32_SMALLEST_NORMAL_BITS = 0x38800000;
 const EXPONENT_REBIAS = 112 << 23;
 
 /**
- * Rounds to the nearest fp16, ties to even. What would become infinite saturates at ±65504 and is counted: infinity in a
- * weight would make every output NaN. NaN stays NaN.
+ * Rounds to the nearest fp16, ties to even. A value that would become infinite becomes ±65504 and is counted. Infinity
+ * in a weight would make every output NaN. NaN stays NaN.
  */
 export function toFloat16(source: Float32Array): Float16Values {
   const values = new Uint16Array(source.length);

@@ -87,8 +87,9 @@ function imageProcessorOf(
 }
 
 /**
- * The image processor of a base model, whose official code has `rules`. Two files may say it: transformers 5 believes the
- * first, and transformers 4 knows only the second. So they must agree where both are there. Throws {@link BaseModelError} and TextFileError.
+ * The image processor of a base model, whose official code has `rules`. Two files may have it. transformers 5 reads the
+ * first, and transformers 4 knows only the second. So they must agree where both are there. Throws
+ * {@link BaseModelError} and TextFileError.
  */
 export async function readImageProcessor(
   base: FileFolder,
@@ -131,7 +132,10 @@ async function statedProcessors(base: FileFolder): Promise<StatedProcessor[]> {
 
 const fieldsOfAnyKind = v.record(v.string(), v.unknown());
 
-/** How far an image of the official budget may be from it, as both sides are rounded to whole patches: well within this. */
+/**
+ * An image of the official budget may differ from it, since both sides are rounded to whole patches. It differs by far
+ * less than this factor.
+ */
 const BUDGET_ROUNDING = 4;
 
 const pixels = v.nullish(v.pipe(finite, v.minValue(1)));
@@ -142,8 +146,9 @@ const budgetFields = v.object({
 });
 
 /**
- * The official code brings an image to its own budget and hands it to the processor, which must then leave it alone (one
- * with a narrow budget of its own would resize it once more, and give another reward); or it leaves all to the processor.
+ * The pixel budget of the official code. Either it brings an image to its own budget and then hands it to the
+ * processor, or it leaves everything to the processor. In the first case the processor must leave the image alone: a
+ * narrower budget of its own would resize it once more and give another reward.
  */
 function officialBudget(fields: JsonObject, { pixels: own }: ImageRules, file: string): PixelBudget {
   const { least, most } = statedBudget(fields, file);

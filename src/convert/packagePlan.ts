@@ -9,8 +9,9 @@ import { WeightLayout } from './graphs/weightLayout.ts';
 import type { Reward } from './rewards/reward.ts';
 
 /**
- * A session's weights pass through one buffer of the browser when it is created, and one submission of a session must
- * not run into a GPU watchdog: so shards are kept to about four layers of a 7B at 4 bits.
+ * The most bytes of a shard, about four layers of a 7B at 4 bits. A session's weights pass through one buffer of the
+ * browser when it is created, and one submission of a session must not run into a GPU watchdog. A single layer that is
+ * larger, as a 7B's are in fp32, gets a shard of its own.
  */
 export const MAX_SHARD_BYTES = 600_000_000;
 

@@ -1,6 +1,6 @@
 /**
- * A reward model's prompt texts. They are its authors' and are not part of this project: they come from its Python source
- * (a folder or a pinned download) or from a JSON file, and go into the model package.
+ * A reward model's prompt texts. They belong to its authors and are not part of this project. They come from its Python
+ * source (a folder or a pinned download) or from a JSON file, and go into the model package.
  */
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
@@ -64,7 +64,7 @@ export async function downloadPrompts(
 }
 
 /**
- * Reads the source files from a clone of the reward model's repository, or from a folder in which they lie side by side.
+ * Reads the source files from a clone of the reward model's repository, or from a folder that holds them side by side.
  * Throws {@link PromptSourceError}.
  */
 export async function readPrompts(folder: FileFolder, reward: Reward): Promise<LoadedPrompts> {

@@ -1,7 +1,8 @@
 /**
- * The string constants of a Python module: `NAME = """..."""` at the start of a line. A lexer, not an interpreter: it
- * knows comments and string literals (https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals),
- * so that text inside them is never taken for an assignment.
+ * The string constants of a Python module: `NAME = """..."""` at the start of a line. This is a lexer, not an
+ * interpreter. It knows comments and string literals
+ * (https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals), so it never takes text inside
+ * them for an assignment.
  */
 
 /** Undefined for a name whose value is more than one plain literal (an f-string, a sum, a call). */

@@ -1,11 +1,11 @@
 import { withoutByteOrderMark } from './textFile.ts';
 
-/** A string, which is left alone, or one of the numbers that Python's json writes and reads and JSON does not have. */
+/** Matches a string, which is left alone, or a number that Python's json writes and reads and JSON does not have. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
 
 /**
- * JSON as Python's `json.loads` takes it: with Infinity, and with NaN, which comes as the text "NaN", so that no field of
- * numbers lets it pass. Throws SyntaxError.
+ * JSON as Python's `json.loads` takes it: with Infinity and NaN. NaN becomes the text "NaN", so no field of numbers
+ * accepts it. Throws SyntaxError.
  */
 export function parsePythonJson(json: string): unknown {
   const text = withoutByteOrderMark(json);

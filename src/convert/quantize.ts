@@ -17,8 +17,8 @@ export interface QuantizedRows {
 }
 
 /**
- * Quantises `rows` [rowCount, k]. k need not be a multiple of the block: the last block's padding holds the zero point,
- * which stands for 0. Deterministic. Throws {@link NonFiniteWeightError}.
+ * Quantises `rows` [rowCount, k]. k need not be a multiple of the block: the padding of the last block holds the zero
+ * point, which means 0. Deterministic. Throws {@link NonFiniteWeightError}.
  */
 export function quantizeRows(rows: Float32Array, rowCount: number, k: number, options: QuantizeOptions): QuantizedRows {
   const layout = planLayout(k, options);

@@ -57,8 +57,9 @@ interface SearchGrid {
 }
 
 /**
- * At 4 bits within 0.4% of the squared error that 81 scales leave, whatever the distribution: a scale that cuts the
- * extremes off seldom pays with so few levels to gain. 8 bits have room to search, and are quick to get right enough.
+ * The scales that are tried. At 4 bits they come within 0.4% of the squared error that 81 scales leave, whatever the
+ * distribution: with so few levels to gain, a scale that cuts the extremes off seldom pays. 8 bits have room to search,
+ * and few scales are enough.
  */
 const SEARCH_GRID: Readonly<Record<QuantizeOptions['bits'], SearchGrid>> = {
   4: { from: -4, to: 2, step: 0.4 },
@@ -109,7 +110,9 @@ function loadBlock(block: Float64Array, weights: Float32Array, start: number, en
   return { min, max };
 }
 
-/** The weight of greatest magnitude takes code 0, the one without an opposite: one level more than mirrored codes. */
+/**
+ * The weight of greatest magnitude takes code 0, which has no opposite. That gives one level more than mirrored codes.
+ */
 function symmetricSpan({ min, max }: Range, maxCode: number): Span {
   const middle = (maxCode + 1) / 2;
   return { extent: max > -min ? -max : -min, levels: middle, middle, centre: 0 };
@@ -132,8 +135,8 @@ function zeroPointOf(span: Span, inverse: number, maxCode: number): number {
 }
 
 /**
- * For fixed codes q (relative to the zero point) the best scale is sum(x q) / sum(q q), and it removes
- * sum(x q)^2 / sum(q q) of the block's energy: the codes that remove most win.
+ * The codes that leave the least squared error. For fixed codes q (relative to the zero point) the best scale is sum(x
+ * q) / sum(q q). It removes sum(x q)^2 / sum(q q) of the block's energy, so the codes that remove most win.
  */
 function searchedCode(block: Float64Array, range: Range, span: Span, maxCode: number, grid: SearchGrid): BlockCode {
   const { from, to, step } = grid;

@@ -51,7 +51,7 @@ async function readOverrides(base: FileFolder): Promise<EditRewardOverrides | un
   return overrides && parseEditRewardOverrides(await readPythonText(overrides));
 }
 
-/** Each model has templates of its own: one that shows no image would leave nothing to score. */
+/** Each model has templates of its own. With a template that shows no image there would be nothing to score. */
 function checkTemplate({ chatTemplate }: PreparedTokenizer): void {
   if (chatTemplate.includes(IMAGE_TOKEN)) return;
   throw new TokenizerFilesError(

@@ -1,4 +1,4 @@
-/** Text files as the official Python reads them: what differs by a character gives other tokens, and another reward. */
+/** Text files as the official Python reads them. One other character gives other tokens, and another reward. */
 import { readAll, type ByteSource } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { describeForeign } from '../core/foreignFile.ts';
@@ -9,8 +9,8 @@ export class TextFileError extends EditRewardError {
 }
 
 /**
- * The text of a UTF-8 file, as `open(path, encoding="utf-8").read()` gives it: every line end is \n, and a byte order mark is
- * a character like any other. Throws {@link TextFileError}.
+ * The text of a UTF-8 file, as `open(path, encoding="utf-8").read()` gives it. Every line end is \n, and a byte order
+ * mark is an ordinary character. Throws {@link TextFileError}.
  */
 export async function readPythonText(source: ByteSource): Promise<string> {
   return universalNewlines(decodeUtf8(await readAll(source), source.name));

@@ -27,8 +27,8 @@ const namedTokens = v.looseObject({
 });
 
 /**
- * Throws {@link TokenizerFilesError} when `tokenizer_config.json` names a token that `tokenizer.json` has by another id, or
- * has not: the official code would add it, and the reward token would get an id behind it.
+ * Throws {@link TokenizerFilesError} when `tokenizer_config.json` names a token that `tokenizer.json` does not have, or
+ * has by another id. The official code would add that token, and the reward token would get an id behind it.
  */
 export function checkNamedTokens(config: unknown, known: TokenIds, file = 'tokenizer_config.json'): void {
   const parsed = v.safeParse(namedTokens, config);

@@ -22,7 +22,7 @@ export interface PreparedTokenizer {
   readonly chatTemplate: string;
   readonly rewardTokenId: number;
   readonly imageTokenId: number;
-  /** One more than the highest id, with the reward token counted: rows that the embedding needs. */
+  /** The rows that the embedding needs: one more than the highest id, with the reward token counted. */
   readonly vocabularySize: number;
   /** Tokens beside the vocabulary's, the reward token not counted. */
   readonly addedTokens: number;
@@ -32,7 +32,10 @@ export interface PreparedTokenizer {
 }
 
 const addedToken = v.looseObject({ id: v.number(), content: v.string() });
-/** Checked by hand and passed through: valibot's record drops keys such as `constructor`, which is a token of real ones. */
+/**
+ * Checked by hand and passed on: valibot's record drops keys such as `constructor`, and real tokenizers have that
+ * token.
+ */
 const vocabulary = v.custom<Readonly<Record<string, number>>>(
   (value) => typeof value === 'object' && value !== null && Object.values(value).every(Number.isInteger),
   'must map tokens to ids',

@@ -1,4 +1,7 @@
-/** What a conversion finds in weights that it goes on with: told at its end, and in the package's manifest. */
+/**
+ * Oddities that a conversion finds in weights and goes on with. It reports them at its end, and in the package's
+ * manifest.
+ */
 import * as v from 'valibot';
 import type { RowAudit } from './auditRows.ts';
 import type { EncodedRows } from './encodeRows.ts';

@@ -1,7 +1,8 @@
 /**
- * One spelling for a checkpoint's weight names. Transformers has written vision-language models in two ways (`visual.*`
- * and `model.*`; later `model.visual.*` and `model.language_model.*`), and a saved training state may nest either once
- * more under `model`. Canonical names are `visual.*`, `language.*` (embed_tokens, layers.N, norm), and those of reward heads.
+ * One spelling for a checkpoint's weight names. Transformers has written vision-language models in two ways: `visual.*`
+ * and `model.*`, later `model.visual.*` and `model.language_model.*`. A saved training state may nest either once more
+ * under `model`. Canonical names are `visual.*`, `language.*` (embed_tokens, layers.N, norm), and those of reward
+ * heads.
  */
 import { rewardOfWeight } from './rewards/rewards.ts';
 

@@ -9,7 +9,9 @@ import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { RowEncoder } from './rowEncoder.ts';
 import { WeightAudit, type WeightFinding } from './weightFindings.ts';
 
-/** Weights read at a time: what a conversion holds of the checkpoint, whatever its size; larger pieces are slower. */
+/**
+ * Weights read at a time. A conversion holds no more of the checkpoint, whatever its size. Larger pieces are slower.
+ */
 const CHUNK_ELEMENTS = 1024 * 1024;
 
 /** Pieces under way for each one that is worked on: the next one must lie ready. */
@@ -19,12 +21,12 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of the checkpoint that are done with. */
   readonly onBytes: (byteLength: number) => void;
-  /** Of a weight that is written, but not as the checkpoint has it, or is none to speak of. */
+  /** Called for a weight that is written, but not as the checkpoint has it, or that is hardly one. */
   readonly onFinding: (finding: WeightFinding) => void;
   readonly encoder: RowEncoder;
 }
 
-/** A sink that knows how far it is, so that parts land on their planned offsets. */
+/** A sink that knows its offset, so that parts come to their planned places. */
 class OffsetSink {
   readonly #sink: ByteSink;
   #offset = 0;
@@ -103,7 +105,7 @@ async function writeWaiting(
   }
 }
 
-/** What was started gives, in the order of its start; at most `limit` are under way. */
+/** The results of work in the order in which it was started. At most `limit` pieces are under way. */
 async function* inOrder<T>(started: AsyncIterable<Started<T>>, limit: number): AsyncGenerator<T> {
   const queue: Promise<T>[] = [];
   for await (const { result } of started) {

@@ -26,8 +26,9 @@ const object = v.custom<Readonly<Record<string, unknown>>>(
 );
 
 /**
- * The tensors of a header, in its order; it ends at `dataStart` of `source`. Throws SafetensorsError unless each tensor has
- * the bytes of its type and shape, and together they cover the rest of the file without holes and without sharing any.
+ * The tensors of a header, in its order. The header ends at `dataStart` of `source`. Throws SafetensorsError unless
+ * each tensor has the bytes of its type and shape, and all together cover the rest of the file without holes and
+ * without overlap.
  */
 export function parseSafetensorsHeader(
   bytes: Uint8Array,

@@ -1,4 +1,7 @@
-/** What a base model is to the converter: everything that differs from one to the next stands in an object of this kind. */
+/**
+ * What a base model is to the converter. An object of this kind holds everything that differs from one base model to
+ * the next.
+ */
 import type { JsonObject } from '../baseModelError.ts';
 import type { FieldTable, FieldUse } from '../fieldTable.ts';
 
@@ -38,7 +41,9 @@ export interface VisionSizes {
   readonly ropeTheta: number;
   readonly normEps: number;
   readonly inChannels: number;
-  /** Window side in pixels, and the blocks whose attention spans the whole image all the same. Absent: all blocks' does. */
+  /**
+   * Window side in pixels, and the blocks whose attention spans the whole image nevertheless. Absent: all blocks' does.
+   */
   readonly windows?: { readonly size: number; readonly fullAttentionBlocks: readonly number[] };
   /** A square table of learned positions, read between its entries. */
   readonly positionTable?: { readonly side: number };
@@ -90,7 +95,7 @@ export type Rule = readonly [holds: boolean, otherwise: string];
 export interface ImageRules {
   /** `image_processor_type` in its preprocessor's file. */
   readonly processorType: FieldUse;
-  /** The pixels that the code asks for itself, or undefined where the preprocessor's own limits hold. */
+  /** The pixels that the code itself asks for. Undefined if the preprocessor's own limits hold. */
   readonly pixels: number | undefined;
   readonly resize: 'pillow' | 'torchvision';
   /** What becomes of the turn that a picture's EXIF data asks for. */
@@ -114,6 +119,6 @@ export interface Base {
   readonly images: ImageRules;
   /** Whether queries, keys and values have biases where the checkpoint has them, whatever the config says. */
   readonly biasesAsStored: boolean;
-  /** Tokens that its published tokenizer adds to the vocabulary: as many tell whose it is. */
+  /** How many tokens its published tokenizer adds to the vocabulary: the number tells whose tokenizer it is. */
   readonly addedTokens: number;
 }

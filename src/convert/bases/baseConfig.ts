@@ -23,7 +23,7 @@ export function parseBaseConfig(json: string, file = 'config.json'): StatedBase 
 const section = v.nullish(v.record(v.string(), v.unknown()));
 const sections = v.object({ text_config: section, vision_config: section });
 
-/** Text sizes stand under `text_config`, or flat at the top in files of older transformers. */
+/** Text sizes are under `text_config`. In files of older transformers they are flat at the top. */
 function sectionsOf(top: JsonObject, file: string): ConfigSections {
   const { text_config: text, vision_config: vision } = parseFields(sections, top, file);
   return { top, text: text ?? top, vision: vision ?? {} };

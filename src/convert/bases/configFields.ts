@@ -54,7 +54,7 @@ export const TOP_FIELDS: FieldTable = {
   pad_token_id: { harmless: 'nothing is padded' },
 };
 
-/** Throws BaseModelError for a field with a value for which other numbers than ours would be right. */
+/** Throws BaseModelError for a field whose value would make our numbers wrong. */
 export function checkConfigFields(sections: ConfigSections, fields: ConfigFields, file: string): void {
   const { top, text, vision } = sections;
   checkFields(top, fields.top, file);

@@ -1,4 +1,7 @@
-/** Sizes of one model that must go together, each pair checked where the graphs would go wrong, or silently otherwise. */
+/**
+ * Sizes of one model that must go together. Each pair is checked: otherwise the graphs would go wrong, some of them
+ * silently.
+ */
 import type { ImageProcessorConfig } from '../../core/modelPackage/manifest.ts';
 import { BaseModelError } from '../baseModelError.ts';
 import type { Base, BaseConfig, Rule } from './base.ts';
@@ -37,7 +40,7 @@ function commonRules({ text, vision }: BaseConfig): readonly Rule[] {
   ];
 }
 
-/** Throws {@link BaseModelError} when the image processor cuts images otherwise than the vision tower takes them. */
+/** Throws {@link BaseModelError} when the image processor does not cut images as the vision tower takes them. */
 export function checkProcessor({ vision }: BaseConfig, processor: ImageProcessorConfig): void {
   const pairs: readonly (readonly [string, number, string, number])[] = [
     ['patch_size', processor.patchSize, 'patch_size', vision.patchSize],

@@ -1,4 +1,7 @@
-/** Rotary positions as `config.json` states them: in three places, by the version of transformers that wrote it. */
+/**
+ * Rotary positions in `config.json`. There are three places for them: the version of transformers that wrote the file
+ * decides.
+ */
 import * as v from 'valibot';
 import { BaseModelError, finite, size } from '../baseModelError.ts';
 
@@ -34,9 +37,9 @@ export interface RopeParameters {
 }
 
 /**
- * Theta and sections, wherever they stand. Throws {@link BaseModelError} for other kinds of positions, for two thetas that
- * differ (which of them counts depends on the version of transformers), for sections that differ, and for sections that do
- * not cover a head.
+ * Theta and sections, wherever the config has them. Throws {@link BaseModelError} for other kinds of positions, for
+ * sections that differ, and for sections that do not cover a head. Also for two thetas that differ: which of them
+ * counts depends on the version of transformers.
  */
 export function ropeParametersOf(
   text: RopeFields,
@@ -81,7 +84,7 @@ function checkTypes(types: readonly (string | null | undefined)[], file: string)
   }
 }
 
-/** Each section rotates its pairs of a head by an axis of its own: even where the axes agree, they must cover the head. */
+/** Each section rotates its pairs of a head by an axis of its own. They must cover the head even if the axes agree. */
 export function checkSections(sections: readonly number[] | null | undefined, headDim: number, file: string): void {
   if (!sections) return;
   const covered = sections.reduce((sum, section) => sum + section, 0);

@@ -9,7 +9,9 @@ export const optionalSize = v.nullish(size);
 export const blockIndex = v.pipe(v.number(), v.integer(), v.minValue(0));
 const epsilon = v.pipe(finite, v.minValue(0));
 
-/** transformers leaves a field out of a saved config when it equals the class's default: hence the defaults here. */
+/**
+ * The defaults are here because transformers leaves a field out of a saved config when it equals the class's default.
+ */
 export const textFields = {
   num_hidden_layers: size,
   hidden_size: size,

@@ -8,10 +8,10 @@ export interface AttentionShape {
 }
 
 /**
- * Attention in standard operators, for providers without a fast fused one.
- * `query` [batch, n, heads * headDim]; `key`, `value` [batch, keyValueHeads, total, headDim]; `mask`, if any, is added to
- * the scores and broadcasts to [batch, keyValueHeads, group, n, total]. Returns [batch, n, heads * headDim].
- * Size 0 in a reshape keeps the batch. Query heads of one group stand in rows of one matrix product, so keys and values are never repeated.
+ * Attention in standard operators, for providers without a fast fused operator. `query` [batch, n, heads * headDim];
+ * `key`, `value` [batch, keyValueHeads, total, headDim]. `mask`, if any, is added to the scores and broadcasts to
+ * [batch, keyValueHeads, group, n, total]. Returns [batch, n, heads * headDim]. Size 0 in a reshape keeps the batch.
+ * Query heads of one group are rows of one matrix product, so keys and values are never repeated.
  */
 export function standardAttention(
   graph: GraphBuilder,

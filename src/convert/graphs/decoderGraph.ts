@@ -19,15 +19,17 @@ interface Residual {
 }
 
 /**
- * A shard of decoder layers `[first, end)`. n = new tokens, past = tokens whose keys and values are given, total = both.
- * - in: `hidden_states` [n, hidden]; `cos`, `sin` [total, headDim / 2], one row a place in the sequence; `past_key.i`,
- *   `past_value.i` [1, kv heads, past, headDim]
- * - in, for each of the first `deepstackLayers` that is in the shard: `deepstack.i` [n, hidden], which is added to what
- *   layer i gives
- * - out: `present_key.i`, `present_value.i`, and `hidden_states_out` [n, hidden], or in the shard that ends the decoder
- *   `last_hidden_state` [m, hidden], after the final norm, of the m rows asked for in `query_rows` alone: the last layer
- *   computes queries and MLP for no other.
- * Which of the remaining inputs a graph has depends on the variant: see the `input` calls below.
+ * A shard of decoder layers `[first, end)`. n = new tokens, past = tokens whose keys and values are given, total =
+ * both.
+ * - in: `hidden_states` [n, hidden]; `cos`, `sin` [total, headDim / 2], one row for each place in the sequence;
+ *   `past_key.i`, `past_value.i` [1, kv heads, past, headDim]
+ * - in, for each of the first `deepstackLayers` that is in the shard: `deepstack.i` [n, hidden], which is added to the
+ *   output of layer i
+ * - out: `present_key.i`, `present_value.i`
+ * - out, unless the shard ends the decoder: `hidden_states_out` [n, hidden]
+ * - out, if it does: `last_hidden_state` [m, hidden], after the final norm. It has only the m rows that `query_rows`
+ *   asks for: the last layer computes queries and MLP for no other row.
+ * The variant decides which of the remaining inputs a graph has: see the `input` calls below.
  */
 export function buildDecoderGraph(
   variant: GraphVariant,

@@ -11,16 +11,19 @@ import type { WeightLayout } from './weightLayout.ts';
 export type { Tower } from './visionParts.ts';
 
 /**
- * A shard of vision blocks `[first, end)` over one image of n patches in merge-block order; w = windows, each padded to
+ * A shard of vision blocks `[first, end)` over one image of n patches in merge-block order. w = windows, each padded to
  * the same number of slots.
- * - in: `patches` [n, columns] in the first shard, else `hidden_states` [n, hidden]; `cos`, `sin` [n, headDim / 2]
- * - in, where the tower has windows: `window_slots` int32 [w * slots], the patch in each slot (0 in an empty one);
- *   `window_mask` [w, 1, slots, slots], 0 or very negative where the key's slot is empty; `patch_slots` int32 [n], the slot
- *   of each patch
- * - in, in the first shard, where it has a table of positions: `position_rows` int32 [4, n] and `position_weights` [4, n],
- *   the entries around each patch and the share of each
- * - out: `hidden_states_out` [n, hidden], or in the shard that ends the tower `image_embeds` [n / merge², outHidden]; of
- *   the Jth block that feeds decoder layers `deepstack.J` [n / merge², outHidden]
+ * - in, in the first shard: `patches` [n, columns]
+ * - in, in the others: `hidden_states` [n, hidden]
+ * - in: `cos`, `sin` [n, headDim / 2]
+ * - in, if the tower has windows: `window_slots` int32 [w * slots], the patch in each slot (0 in an empty slot);
+ *   `window_mask` [w, 1, slots, slots], 0, or very negative where the key's slot is empty; `patch_slots` int32 [n], the
+ *   slot of each patch
+ * - in, in the first shard, if the tower has a table of positions: `position_rows` int32 [4, n] and `position_weights`
+ *   [4, n], the entries around each patch and the share of each
+ * - out, unless the shard ends the tower: `hidden_states_out` [n, hidden]
+ * - out, if it does: `image_embeds` [n / merge², outHidden]
+ * - out, of the Jth block that feeds decoder layers: `deepstack.J` [n / merge², outHidden]
  */
 export function buildVisionGraph(
   variant: GraphVariant,

@@ -25,8 +25,8 @@ export interface PlacedWeight {
 }
 
 /**
- * Lays the weights of one session out in its data file, in the order in which graphs ask for them. Graph variants that
- * share a layout share every byte.
+ * Gives the weights of one session their places in its data file, in the order in which graphs ask for them. Graph
+ * variants that share a layout share every byte.
  */
 export class WeightLayout {
   readonly location: string;

@@ -1,4 +1,7 @@
-/** What a reward model is to the converter: everything that differs from one to the next stands in an object of this kind. */
+/**
+ * What a reward model is to the converter. An object of this kind holds everything that differs from one reward model
+ * to the next.
+ */
 import type { Base } from '../bases/base.ts';
 
 /** Where the authors keep a prompt text: a string constant of a Python file. */

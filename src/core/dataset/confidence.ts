@@ -4,8 +4,8 @@ import type { DatasetItem } from './datasetItem.ts';
 export const TRAINING_CONFIDENCE = 0.95;
 
 /**
- * Whether people were sure enough of an item, as HPSv3's training picks its pairs: one whose row has no place for a confidence
- * is, and one whose row leaves that place empty is not.
+ * Whether people were sure enough of an item, as HPSv3's training picks its pairs. An item whose row has no column for
+ * a confidence counts as sure. One whose row leaves that column empty does not.
  */
 export function isSureEnough({ confidence }: Pick<DatasetItem, 'confidence'>, least: number): boolean {
   return confidence === undefined || (confidence !== null && confidence >= least);

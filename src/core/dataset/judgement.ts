@@ -1,6 +1,6 @@
 /**
- * What a row says of people's judgement. That nothing is said, and that what is said was not understood, are two things: only
- * the first may be filled by an assumption, and neither takes part in a figure of agreement.
+ * What a row says of people's judgement. A row that says nothing and a row that is not understood are two things. Only
+ * the first may be filled by an assumption. Neither takes part in a figure of agreement.
  */
 export type Judgement =
   /** People ranked the edits or scored the one: the item holds it. */

@@ -15,8 +15,8 @@ const FLOAT_BYTES = 4;
 const CHANNELS = 3;
 
 /**
- * Main memory that a candidate takes until it is scored: its patches; of a streamed model also what the tower makes of its
- * image, and the hidden states of its tokens.
+ * Main memory that a candidate takes until it is scored: its patches. A streamed model also holds the tower's output
+ * for its image, and the hidden states of its tokens.
  */
 export function candidateBytes(manifest: Manifest, image: ImageGrid, streamed: boolean): number {
   const { imageProcessor, text } = manifest;

@@ -5,9 +5,9 @@ import type { RgbImage } from './rgbImage.ts';
 import { UntrustedPixelsError } from './untrustedPixelsError.ts';
 
 /**
- * Decodes a JPEG to Pillow's bytes. The platform's decoder, the faster one, gets ordinary pictures, without metadata;
- * what it gets wrong or cannot read, calls damaged, changes or makes smaller is decoded by ourselves. Throws
- * `DecodeError` where Pillow refuses.
+ * Decodes a JPEG to Pillow's bytes. The platform's decoder is faster, so it gets ordinary pictures, without metadata.
+ * Our own decoder does the others: pictures that the platform would get wrong or cannot read, and those that it calls
+ * damaged, changes or makes smaller. Throws `DecodeError` for a file that Pillow refuses.
  */
 export async function decodeJpegWith(
   decode: (plain: Uint8Array<ArrayBuffer>) => Promise<RgbImage>,

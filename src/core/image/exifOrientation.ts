@@ -19,9 +19,9 @@ export function readOrientation(bytes: Uint8Array, format: ImageFormat): ExifOri
 }
 
 /**
- * The file without metadata, so that no decoder turns the picture: browsers turn PNG whatever `createImageBitmap` is
- * asked, disagree about WebP, and read less or more than Pillow does. The same bytes when there is none; an AVIF stays
- * as it is, and of a JPEG `plainJpeg` keeps the picture alone.
+ * The file without metadata, so that no decoder turns the picture. Browsers turn PNG whatever `createImageBitmap` is
+ * asked, disagree about WebP, and read less or more than Pillow does. Returns the same bytes when there is no metadata.
+ * An AVIF stays as it is. Of a JPEG, `plainJpeg` keeps only the picture.
  */
 export function withoutOrientation<T extends Uint8Array>(bytes: T, format: ImageFormat): T | Uint8Array<ArrayBuffer> {
   if (format === 'png') return withoutPngMetadata(bytes);

@@ -62,7 +62,9 @@ export function isAllZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
 }
 
-/** What a transfer in text mode makes of a PNG's signature, which ends lines in three ways to be changed by it. */
+/**
+ * A PNG's signature after a transfer in text mode. It has three kinds of line end, so that such a transfer changes it.
+ */
 const PNG_AS_TEXT = ['\x89PNG\n', '\x89PNG\r\r', '\x89PNG\r\x1a', '\x89PNG\r\n\x1a\r', '\xef\xbf\xbdPNG', '\tPNG'];
 
 /** A PNG whose line ends were changed, or whose first byte was. */

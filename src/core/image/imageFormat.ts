@@ -22,8 +22,8 @@ export function detectFormat(bytes: Uint8Array): ImageFormat | undefined {
 }
 
 /**
- * The major and the compatible brands of an ISO base media file (ISO/IEC 14496-12, 4.3), as far as they are there; none of
- * any other file.
+ * The major and the compatible brands of an ISO base media file (ISO/IEC 14496-12, 4.3), those that are in `bytes`.
+ * None for any other file.
  */
 export function fileTypeBrands(bytes: Uint8Array): readonly string[] {
   if (latin1At(bytes, 4, 4) !== 'ftyp') return [];

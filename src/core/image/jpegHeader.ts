@@ -5,8 +5,8 @@ import { headerSegments } from './jpeg/headerSegments.ts';
 import { isStartOfFrame } from './jpeg/markers.ts';
 
 /**
- * Reads the frame header of a JPEG: its size and how it is coded. What stands before it is passed over as all decoders
- * do: any number of segments, fill bytes, stray bytes and stray restart markers.
+ * Reads the frame header of a JPEG: its size and how it is coded. As all decoders do, it skips what is before it: any
+ * number of segments, fill bytes, stray bytes and stray restart markers.
  *
  * Throws `UnsupportedJpegError` for a kind that is not decoded, or `DecodeError`.
  */

@@ -32,7 +32,10 @@ export function inverseOrientation(orientation: ExifOrientation): ExifOrientatio
   return orientation === 8 ? 6 : orientation;
 }
 
-/** Which stored pixel the upright picture's first one is, and how far a step right or down goes in the stored one. */
+/**
+ * Which stored pixel is the first one of the upright picture, and how far a step right or down goes in the stored
+ * picture.
+ */
 function walk(width: number, height: number, orientation: ExifOrientation) {
   const right = width - 1;
   const bottom = (height - 1) * width;

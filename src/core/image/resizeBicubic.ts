@@ -33,9 +33,9 @@ interface Pass extends BicubicWeights<Int32Array> {
 }
 
 /**
- * Resizes to `width` × `height` pixels with the bytes that Pillow's `Image.resize(size, BICUBIC)` gives, or torchvision's
- * antialiased `resize` of an 8-bit picture: weights in fixed point, a horizontal and then a vertical pass, each rounded and
- * clipped to 8 bits, a pass left out when its side stays.
+ * Resizes to `width` × `height` pixels. Gives the bytes of Pillow's `Image.resize(size, BICUBIC)`, or of torchvision's
+ * antialiased `resize` of an 8-bit picture. Weights are in fixed point. A horizontal pass comes first, then a vertical
+ * one; each rounds and clips to 8 bits. A pass is left out when its side stays the same.
  */
 export function resizeBicubic(image: RgbImage, width: number, height: number, kind: BicubicKind): RgbImage {
   let result = image;

@@ -7,9 +7,9 @@ const SHAPE_COUNT = 48;
 const NOISE = 24;
 
 /**
- * Draws the picture of a model package's self-test. The same seed and sizes give the same bytes on every machine: the
- * drawing uses integers only. Colour ramps make every place different, shapes of all sizes and fine noise make every
- * patch different, so that wrong positions or wrong attention show in the reward.
+ * Draws the picture of a model package's self-test. The same seed and sizes give the same bytes on every machine, since
+ * the drawing uses integers only. Colour ramps make every place different. Shapes of all sizes and fine noise make
+ * every patch different. So wrong positions or wrong attention show in the reward.
  */
 export function drawSelfTestImage(seed: number, width: number, height: number): RgbImage {
   const random = createRandom(seed);
@@ -53,7 +53,7 @@ function drawRamps({ width, height, data }: RgbImage, random: Random): void {
   });
 }
 
-/** Shape `k` is a rectangle, a disc or stripes; the shapes shrink as `k` grows, so that small ones lie on top. */
+/** Shape `k` is a rectangle, a disc or stripes. Shapes shrink as `k` grows, so the small ones lie on top. */
 function drawShape(image: RgbImage, k: number, random: Random): void {
   const limit = Math.max(2, Math.trunc(Math.min(image.width, image.height) / (2 + Math.trunc(k / 3))));
   const radius = 1 + random(limit);

@@ -25,8 +25,9 @@ export class AspectRatioError extends EditRewardError {
 }
 
 /**
- * The size an image is resized to before it becomes patches (`smart_resize` of Qwen's image processor): multiples of
- * `factor`, inside the pixel budget as far as rounding allows, the aspect ratio kept as nearly as possible.
+ * The size to which an image is resized before it becomes patches (`smart_resize` of Qwen's image processor). Both
+ * sides are multiples of `factor`. The area is inside the pixel budget, and the aspect ratio stays, both as nearly as
+ * rounding allows.
  *
  * `file` names the image for the message of {@link AspectRatioError}.
  */

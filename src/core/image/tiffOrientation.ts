@@ -32,8 +32,8 @@ const TYPES: Readonly<Record<number, ValueType>> = {
 };
 
 /**
- * The orientation that EXIF data state, as Pillow reads it: of any numeric type, anywhere in the data, and also where
- * the data are cut behind it. Undefined where they state none; 0, which means none, where they cannot be read.
+ * The orientation in EXIF data, as Pillow reads it: of any numeric type, anywhere in the data, also if the data are cut
+ * behind it. Undefined if the data have none. 0, which means none, if they cannot be read.
  */
 export function tiffOrientation(data: Uint8Array): number | undefined {
   const tiff = withoutPrefix(data);
@@ -61,7 +61,7 @@ function withoutPrefix(data: Uint8Array): Uint8Array {
 }
 
 /**
- * The value of an orientation entry, 0 if it is no number; undefined for other entries; `cut` where its data are
+ * The value of an orientation entry, or 0 if it is no number. Undefined for other entries. `cut` if its data are
  * missing.
  */
 function readEntry(view: DataView, at: number, littleEndian: boolean): number | undefined | 'cut' {

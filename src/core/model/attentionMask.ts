@@ -1,6 +1,6 @@
 /**
- * Added to a score to hide a key. exp() of it is 0 in fp32, it is far below any real score, and it survives a cast to
- * fp16, which an infinity does only as NaN-in-waiting.
+ * Added to a score to hide a key. exp() of it is 0 in fp32, and it is far below any real score. It survives a cast to
+ * fp16. Infinity would survive too, but may become NaN.
  */
 export const HIDDEN = -30000;
 

@@ -1,7 +1,9 @@
 import { at } from '../at.ts';
 import type { PatchPlace } from './rotary.ts';
 
-/** What of a table of learned positions each patch takes: four rows and their weights, row-major [4, patches]. */
+/**
+ * The part of a table of learned positions that each patch takes: four rows and their weights, row-major [4, patches].
+ */
 export interface PositionTableRows {
   readonly rows: Int32Array<ArrayBuffer>;
   readonly weights: Float32Array<ArrayBuffer>;
@@ -10,8 +12,8 @@ export interface PositionTableRows {
 const CORNERS = 4;
 
 /**
- * Bilinear reading of a table of `side` x `side` positions, row-major, over an image of `gridHeight` x `gridWidth` patches:
- * corners lie on corners. In fp32, as the reference computes it.
+ * Reads a table of `side` x `side` positions, row-major, over an image of `gridHeight` x `gridWidth` patches. Between
+ * entries it is bilinear, and corners lie on corners. In fp32, as the reference computes it.
  */
 export function positionTableRows(
   places: readonly PatchPlace[],
@@ -40,7 +42,7 @@ export function positionTableRows(
   return { rows, weights };
 }
 
-/** Between which two lines of the table a line of patches lies, and how far it is from the lower one. */
+/** The two lines of the table around a line of patches, and how far that line is from the lower one. */
 interface Line {
   readonly low: number;
   readonly high: number;

@@ -2,8 +2,8 @@ import { at } from '../at.ts';
 import type { AxisPositions } from './tokenPositions.ts';
 
 /**
- * Rotary tables as the reference computes them: inverse frequencies and angles are rounded to fp32 on the way, because at
- * position 1000 that rounding is larger than what parity allows.
+ * Rotary tables as the reference computes them. Inverse frequencies and angles are rounded to fp32 on the way: at
+ * position 1000 that rounding is larger than the difference that parity allows.
  */
 
 /** Time, height and width. */

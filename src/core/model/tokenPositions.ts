@@ -7,7 +7,9 @@ export interface TokenGrid {
   readonly columns: number;
 }
 
-/** How a language model numbers its tokens: `plain` 0, 1, 2, …; `mrope` with rows and columns of its own for each image. */
+/**
+ * How a language model numbers its tokens. `plain`: 0, 1, 2, …. `mrope`: each image has rows and columns of its own.
+ */
 export type PositionKind = 'plain' | 'mrope';
 
 /** Positions of tokens on the three rotary axes: time, height and width. */

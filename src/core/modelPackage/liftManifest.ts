@@ -1,6 +1,7 @@
 /**
- * Manifests of schema 1, which version 0.1 wrote. There was one kind of model then, so what it is was not said: a source
- * and an edit, two heads of known names, windows, plain positions, Pillow's resize, photos as they are stored.
+ * Manifests of schema 1, which version 0.1 wrote. There was one kind of model then, so the manifest did not say what it
+ * was. It had a source and an edit, two heads of known names, windows, plain positions, Pillow's resize, and photos as
+ * they are stored.
  */
 import * as v from 'valibot';
 import { EDIT_TASK } from '../task.ts';

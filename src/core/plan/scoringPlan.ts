@@ -1,7 +1,7 @@
 import { segmentSpan, segmentTokenCount, type PositionKind, type TokenGrid } from '../model/tokenPositions.ts';
 import type { Segment } from '../prompt/promptSegments.ts';
 
-/** Where a hidden state belongs: an index into the request's candidates, and one into the model's prompts. */
+/** Whose hidden state it is: an index into the request's candidates, and one into the model's prompts. */
 export interface RewardRead {
   readonly candidate: number;
   readonly prompt: number;
@@ -45,8 +45,9 @@ export interface PlannedImages {
 }
 
 /**
- * The prefix tree of all prompts, so that what they share is prefilled once. It is cut right after each image and nowhere
- * else: how a candidate's tokens are grouped, and so its rounding, does not depend on the other candidates.
+ * The prefix tree of all prompts, so that shared beginnings are prefilled once. It is cut right after each image and
+ * nowhere else. So the grouping of a candidate's tokens, and with it the rounding, does not depend on the other
+ * candidates.
  */
 export function planScoring(prompts: readonly ScoringPrompt[], images: PlannedImages): readonly PlanNode[] {
   const roots: GrowingNode[] = [];
@@ -129,7 +130,10 @@ export function planWithoutReuse(prompts: readonly ScoringPrompt[], images: Plan
   return prompts.map((prompt) => planNode(prompt.segments, BEGINNING, prompt, images));
 }
 
-/** Depth-first order: each node after its parent. KV is held of the nodes on one path alone, and of none that is used up. */
+/**
+ * Depth-first order: each node after its parent. Keys and values are held only for the nodes on one path, and for none
+ * that is used up.
+ */
 export function* walkPlan(plan: readonly PlanNode[], parent?: PlanNode): Generator<PlanStep, void, undefined> {
   for (const [index, node] of plan.entries()) {
     yield { type: 'prefill', node, parent };

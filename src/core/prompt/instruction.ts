@@ -2,8 +2,9 @@ import { EditRewardError } from '../errors.ts';
 import type { TextName } from '../task.ts';
 
 /**
- * In UTF-16 units, as a text field's `maxlength` counts. About 2,500 tokens of English, several times what both images
- * take; a longer text is a pasted document, not an instruction, and each of its tokens costs 100 KB of KV cache in a 7B.
+ * In UTF-16 units, as a text field's `maxlength` counts. This is about 2,500 tokens of English, several times what both
+ * images take. A longer text is a pasted document, not an instruction. Each token costs 100 KB of keys and values in a
+ * 7B.
  */
 export const MAX_INSTRUCTION_CHARACTERS = 10_000;
 

@@ -12,8 +12,8 @@ import { numberOf, RowError, textOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
 
 /**
- * EditReward-Bench on the hub has a row for each pair of an item's edits. Rows of one id, in one of its parts, are one item
- * of K edits; `comparison_type`, such as `AvsC`, says which of them a row shows.
+ * Whether a row is of EditReward-Bench on the hub, which has a row for each pair of an item's edits. Rows of one id, in
+ * one of its parts, are one item of K edits. `comparison_type`, such as `AvsC`, says which of them a row shows.
  */
 export function isBenchRow(row: Row): boolean {
   return textOf(row, 'comparison_type') !== undefined && textOf(row, 'id') !== undefined;
@@ -39,8 +39,8 @@ export interface BenchItems {
 }
 
 /**
- * Items of the rows, whether or not those of one stand together. Rows are joined only where they agree in everything; where
- * they do not, each is a pair of its own, so that none is lost and none decides for another.
+ * Items of the rows, whether or not the rows of one item follow each other. Rows are joined only if they agree in
+ * everything. If they do not, each becomes a pair of its own: none is lost, and none decides for another.
  */
 export function readBenchRows(rows: readonly Row[], findImage: ImageFinder): BenchItems {
   const found: BenchItems = { items: [], problems: [], notices: [] };
@@ -87,7 +87,7 @@ function addPair(
   }
 }
 
-/** What a ranking of all edits of an item says of the two in a row; undefined when it is not one. */
+/** If a row ranks all edits of an item: what that says of the two edits in the row. Undefined when it does not. */
 function judgeInWhole(row: Row): Judged | undefined {
   const letters = benchLetters(row);
   const count = countIn(row) ?? 0;
@@ -99,8 +99,9 @@ function judgeInWhole(row: Row): Judged | undefined {
 }
 
 /**
- * By id; rows that name not all edits of an item so, by what stands before the id's first `_`, as the official scripts do, and
- * by instruction, so that what is left of two items never makes one.
+ * Groups pairs by id. If the rows of an id do not name all edits of an item, pairs are grouped by the part of the id
+ * before its first `_`, as the official scripts do. They are also grouped by instruction, so that the rest of one item
+ * never joins the rest of another.
  */
 function groupsOf(pairs: readonly BenchPair[]): (readonly BenchPair[])[] {
   const byId = [...groupBy(pairs, ({ row }) => idKeyOf(row)).values()];

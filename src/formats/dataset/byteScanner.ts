@@ -14,7 +14,10 @@ export async function scanPieces(
   tooLong: () => Error,
 ): Promise<void> {
   let rest = new Uint8Array();
-  /** Pieces that are not looked at yet: a row that did not end is scanned again when it is twice as long, not each time. */
+  /**
+   * Pieces that are not looked at yet. A row that did not end is scanned again when it is twice as long, not at each
+   * piece.
+   */
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   for await (const piece of pieces) {

@@ -1,8 +1,11 @@
-/** Columns that a row of some layout has, as the official files name them; what else a row has decides nothing about the file. */
+/**
+ * Columns that rows of the known layouts have, as the official files name them. A row's other columns decide nothing
+ * about the file.
+ */
 const ROW_COLUMNS =
   /^(instruction|prompt|path_?src|source_im(age|g)|input_path|path\d+|paths_generated|(left|right)_(output_)?image|candidate_\d+|output_path|gen)$/;
 
-/** Beside those, names that others use too: they are a column of a table, but do not make a row of any object. */
+/** Names that others use too. They name a column of a table, but do not make a row of any object. */
 const TABLE_COLUMNS =
   /^(source|input|output|model_?\d*|(left|right)_model|ranking|human_vote|tie_case|score|vote_type|id|dataset|num_candidates|comparison_type|model\d+_\w+_score|(left|right)_overall_score)$/;
 

@@ -97,7 +97,7 @@ export class CsvScanner implements ByteScanner {
   }
 }
 
-/** None for a line of nothing, as Excel writes them behind its rows; nor are cells behind the last column, where they are empty. */
+/** No cells for an empty line, as Excel writes them behind its rows. No empty cells behind the last column either. */
 function cellsIn(record: string, { delimiter, columns }: Table): string[] {
   const cells = cellsOf(record, delimiter);
   if (cells.every((cell) => cell.trim() === '')) return [];

@@ -9,7 +9,7 @@ export type RecordScan =
   | { readonly kind: 'whole'; readonly end: number; readonly next: number }
   /** The bytes end before it does. */
   | { readonly kind: 'open' }
-  /** A quotation mark opens in it that is never closed, or closes far behind: then it is the mark of another row. */
+  /** A quotation mark opens in it and is never closed, or only far behind: then that one is the mark of another row. */
   | { readonly kind: 'unclosed' };
 
 /** `delimiter` is one byte. */

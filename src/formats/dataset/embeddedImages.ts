@@ -14,8 +14,8 @@ export class EmbeddedImageError extends EditRewardError {
 const HELD_BYTES = 256e6;
 
 /**
- * The picture in a column of the row with this index, from 0; of a list, that in this place, from 0. Throws
- * {@link EmbeddedImageError} and the errors of the source.
+ * The picture in a column of the row with this index, from 0. In a list of pictures, the one in this place, from 0.
+ * Throws {@link EmbeddedImageError} and the errors of the source.
  */
 export type EmbeddedImageReader = (column: string, row: number, place?: number) => Promise<Uint8Array<ArrayBuffer>>;
 
@@ -27,8 +27,8 @@ interface HeldChunk {
 }
 
 /**
- * Reads pictures one at a time. Where the file says on which page a row is, only that page is read. Where it does not, the
- * whole column of a row group must be: it is held for the rows beside it, as far as `heldBytes` go.
+ * Reads pictures one at a time. If the file says on which page a row is, only that page is read. If it does not, the
+ * whole column of a row group must be read. It is then held for the rows beside it, as far as `heldBytes` allows.
  */
 export function embeddedImageReader(
   fileName: string,
@@ -119,7 +119,7 @@ function rowGroupSpans({ row_groups: groups }: FileMetaData): RowGroupSpan[] {
   });
 }
 
-/** What must be read of a column to have one row of it, uncompressed; 0 where a page index leads to its page. */
+/** The uncompressed bytes that must be read of a column to have one row of it. 0 if a page index leads to its page. */
 function bytesWithoutIndex(group: RowGroup, column: string): number {
   const chunks = group.columns.filter(({ meta_data: data }) => data?.path_in_schema[0] === column);
   if (chunks.every(({ offset_index_offset: index }) => index !== undefined)) return 0;

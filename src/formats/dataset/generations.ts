@@ -8,8 +8,9 @@ import { isBlank, withNumbers } from './judgementValue.ts';
 import { valueOf, type Row } from './row.ts';
 
 /**
- * A row of a ranking file of HPSv3's evaluation: `generations`, a list of paths, and `ranking`, a number for each of them, of
- * which a lower one is better. Equal ones are a tie. Undefined when the row has no such list. Throws `RowError`.
+ * The pictures of a row in a ranking file of HPSv3's evaluation. `generations` is a list of paths. `ranking` has a
+ * number for each of them: a lower one is better, equal ones are a tie. Undefined when the row has no such list. Throws
+ * `RowError`.
  */
 export function generationsOf(row: Row): Candidates | undefined {
   const candidates = candidatesInList(row, 'generations');

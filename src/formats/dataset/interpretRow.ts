@@ -143,7 +143,9 @@ const numbered: Layout = (row, findImage) => {
   return { candidates, ...(candidates.length === 2 ? judgePair(row, names) : judge(row, names)) };
 };
 
-/** A table may have columns for more edits than a row has; a pair without its second edit, or a gap, is a mistake. */
+/**
+ * A table may have columns for more edits than a row has. A pair without its second edit is a mistake, and so is a gap.
+ */
 function requireNoGap({ values }: Row, count: number): void {
   const later = Object.keys(values).some((name) => {
     if (!name.startsWith('path')) return false;

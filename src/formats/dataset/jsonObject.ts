@@ -7,9 +7,9 @@ import { canonicalValues, RowError, rowValues, UnreadableCell, type RowValues } 
 import type { TextSharer } from './shareTexts.ts';
 
 /**
- * What an object of a file holds, by the names of its columns in lower case. Nothing is changed in silence: integers that a
- * double would round become texts; keys that stand twice with different values, and halves of characters, cannot be read.
- * Throws {@link RowError}.
+ * The values of an object, by the names of its columns in lower case. Nothing is changed silently. Integers that a
+ * double would round become texts. A key that appears twice with different values cannot be read, and neither can half
+ * of a character. Throws {@link RowError}.
  */
 export function parseObject(object: JsonObject, share: TextSharer = nothing): RowValues {
   const { text } = object;

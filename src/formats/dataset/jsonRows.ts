@@ -10,7 +10,10 @@ import type { RowSink } from './rowCollector.ts';
 import { createTextSharer, type TextSharer } from './shareTexts.ts';
 import { tryRead } from './tryRead.ts';
 
-/** An object around rows may be as large as its file: what is larger than any row is looked into before it is parsed. */
+/**
+ * An object around rows may be as large as its file. So an object larger than any row is looked into before it is
+ * parsed.
+ */
 const LARGE_BYTES = 4e6;
 /** Wrappers in wrappers are followed so far. */
 const MAX_WRAPPERS = 4;
@@ -163,7 +166,7 @@ function valuesOf(member: JsonMember): RowValues {
   return tolerantly(objectOf(member));
 }
 
-/** What an object holds, to look at; nothing when it cannot be read, which is told when it is read as a row. */
+/** The values of an object, to look at. None when it cannot be read: that is reported when it is read as a row. */
 function tolerantly(object: JsonObject): RowValues {
   try {
     return { ...parseObject(object) };

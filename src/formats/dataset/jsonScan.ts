@@ -1,4 +1,6 @@
-/** Finds where the objects of a JSON text end, by its brackets and quotation marks; whether they are JSON is not asked here. */
+/**
+ * Finds where the objects of a JSON text end, by brackets and quotation marks. Whether they are JSON is not asked here.
+ */
 
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
@@ -95,8 +97,8 @@ export function mayFollowString(byte: number | undefined): boolean {
 }
 
 /**
- * Index of the quotation mark that closes the string which opens at `start`; the bytes' length where none does; negative, and
- * of the size of a line break's index, where the next row starts behind that break: then the mark is missing.
+ * Index of the quotation mark that closes the string which opens at `start`. The bytes' length if none does. Negative
+ * if the mark is missing and the next row starts behind a line break: then its size is the index of that break.
  */
 export function endOfString(bytes: Uint8Array, start: number): number {
   for (let at = start + 1; at < bytes.length; at++) {
@@ -109,8 +111,8 @@ export function endOfString(bytes: Uint8Array, start: number): number {
 }
 
 /**
- * Index of the apostrophe that closes the string which opens at `start`, as Python prints it; the bytes' length where they end
- * in it; `start` itself where it opens none.
+ * Index of the apostrophe that closes the string which opens at `start`, as Python prints it. The bytes' length if they
+ * end in the string. `start` itself if no string opens there.
  */
 function endOfPythonString(bytes: Uint8Array, start: number): number {
   for (let at = start + 1; at < bytes.length; at++) {
@@ -143,7 +145,10 @@ export function endOfComment(bytes: Uint8Array, start: number): number {
   return isLine ? endOfLine(bytes, start) : start + 1;
 }
 
-/** From where on comments in some bytes have no end: a damaged file may open one in every row, and each would be looked for anew. */
+/**
+ * From where on comments in some bytes have no end. A damaged file may open one in every row, and each would be
+ * searched again.
+ */
 const endlessFrom = new WeakMap<Uint8Array, number>();
 
 function endOfBlock(bytes: Uint8Array, start: number): number {
@@ -186,7 +191,10 @@ export function nextLineWithRow(bytes: Uint8Array, start: number, end: number): 
 
 const BEFORE_ROW = new Set([NEWLINE, RETURN, COMMA, CLOSE_OBJECT, CLOSE_LIST, OPEN_LIST]);
 
-/** The next object that seems to be a row, behind damage: it has a key, and what may stand before a row before it. -1 without. */
+/**
+ * The next object behind damage that seems to be a row: it has a key, and before it only what may come before a row. -1
+ * if there is none.
+ */
 export function nextRow(bytes: Uint8Array, start: number): number {
   for (let at = bytes.indexOf(OPEN_OBJECT, start); at !== -1; at = bytes.indexOf(OPEN_OBJECT, at + 1)) {
     let before = at - 1;

@@ -48,9 +48,9 @@ const OPEN_COMMENT = 'A comment opens here and is never closed.';
 const SHOWN = 40;
 
 /**
- * Finds the objects in JSON as it comes: a list, lines, objects one after another, several lists, comments, a few words before or
- * after. One list or none is the same to it: brackets and commas between objects only part them. So one damaged row hides no
- * other, and nothing that stands between rows is passed over without a word.
+ * Finds the objects in JSON as it comes: a list, lines, objects one after another, several lists, comments, a few words
+ * before or after. One list or none is the same to it: brackets and commas between objects only part them. So one
+ * damaged row hides no other, and nothing between rows is skipped silently.
  */
 export class JsonScanner implements ByteScanner {
   readonly #listener: JsonListener;
@@ -143,8 +143,8 @@ export class JsonScanner implements ByteScanner {
 }
 
 /**
- * Where to go on behind damage: nothing that may be a row is passed over, be it one that the damage seems to hold. -1 when nothing
- * follows.
+ * Where to go on behind damage. Nothing that may be a row is skipped, also not a row that the damage seems to hold. -1
+ * when nothing follows.
  */
 function behindDamage(bytes: Uint8Array, start: number, found: Exclude<ContainerScan, { kind: 'closed' }>): number {
   const at = found.kind === 'open' ? bytes.length - 1 : found.at;

@@ -14,8 +14,9 @@ const PYTHON_NUMBERS = new RegExp(`${STRING}|${PYTHON_STRING}|${NUMBER}`, 'g');
 const CONTROL_CHARACTERS = /[\u0000-\u001f]/g;
 
 /**
- * The value of a JSON text. Read too is what Python writes (NaN, which is missing, and Infinity) and reads with `strict=False`
- * (line breaks inside texts), and what people write: comments, and a comma after the last value. Throws `SyntaxError`.
+ * The value of a JSON text. It may also hold what Python writes: NaN, which means that the value is missing, and
+ * Infinity. Also what Python reads with `strict=False`: line breaks inside texts. And what people write: comments, and
+ * a comma after the last value. Throws `SyntaxError`.
  */
 export function parseJson(text: string): unknown {
   try {
@@ -67,7 +68,10 @@ const PYTHON_WORDS: Readonly<Record<string, string>> = {
   inf: '1e999',
 };
 
-/** The value of a list or dictionary as Python prints it, which pandas writes into cells of tables; undefined for other texts. */
+/**
+ * The value of a list or dictionary as Python prints it. pandas writes such texts into cells of tables. Undefined for
+ * other texts.
+ */
 export function parsePython(text: string): unknown {
   try {
     return parseJson(text.replaceAll(PYTHON_TOKENS, (found) => PYTHON_WORDS[found] ?? jsonString(found)));

@@ -32,7 +32,9 @@ export function rowInside(values: RowValues): RowValues | undefined {
 /** Looked at to know what a list holds. */
 const LOOKED_AT = 20;
 
-/** Whether a list of rows is among the values: what stands beside it is a row as well, or says something of them. */
+/**
+ * Whether a list of rows is among the values. The other values are then a row as well, or say something about the rows.
+ */
 export function hasListOfRows(values: RowValues): boolean {
   return Object.values(values).some((value) => Array.isArray(value) && value.slice(0, LOOKED_AT).some(isRow));
 }

@@ -66,9 +66,9 @@ function judgeTogether(
 }
 
 /**
- * GenAI-Bench and AURORA, EditReward's validation files, are judged by the scores of the first dimension. Its training files
- * say besides whether it is a tie, and their scores are of one dimension of several: an order is certain then only when it is
- * the one that the place of the edits means too.
+ * GenAI-Bench and AURORA, EditReward's validation files, are judged by the scores of the first dimension. Its training
+ * files also say whether a pair is a tie, and their scores are of one dimension of several. There an order is certain
+ * only if the place of the edits means the same order.
  */
 function judgeByDimension(
   stated: readonly ColumnStatement[],
@@ -113,7 +113,10 @@ function statementOf(row: Row, name: string, column: JudgementColumn, edits: Edi
   return new CellStatement(name, column, reading, { value, flag, problem: tie.problem });
 }
 
-/** A class, as there may be one for each of a million rows: a function of its own for each would take most of the time. */
+/**
+ * A class, since there may be one for each of a million rows. A function of its own for each would take most of the
+ * time.
+ */
 class CellStatement implements ColumnStatement {
   readonly meaning: JudgementColumn['meaning'];
   readonly decides: boolean;
@@ -147,7 +150,7 @@ const UNKNOWN: JudgementColumn = { meaning: 'unknown', decides: false };
 /** Texts for the model, in which anything may stand. */
 const TEXTS = new Set(['instruction', 'prompt']);
 
-/** Of a column whose name says nothing: an order of the edits, or a judgement inside, is one that nobody reads here. */
+/** For a column whose name says nothing. If it holds an order of the edits or a judgement, nobody reads it here. */
 function unnamedStatement(row: Row, name: string, edits: EditNames): ColumnStatement | undefined {
   const cell = TEXTS.has(name) ? undefined : tryRead(() => valueOf(row, name));
   const value = cell && 'value' in cell ? cell.value : undefined;

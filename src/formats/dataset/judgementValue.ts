@@ -216,8 +216,8 @@ function ranksByName(entries: readonly (readonly [string, unknown])[], edits: Ed
 }
 
 /**
- * Votes for two edits. The official training sorts them before it takes the first edit for the preferred one, so that only
- * [more, less] means the same in whatever order they stand.
+ * Votes for two edits. The official training sorts them before it takes the first edit for the preferred one. So only
+ * [more, less] means the same in either order.
  */
 function readChoices(value: unknown, { count }: EditNames): Reading {
   if (!Array.isArray(value) || value.length !== 2 || count !== 2) return 'unclear';

@@ -105,8 +105,8 @@ async function read(source: ByteSource, start: number, end: number): Promise<Arr
 }
 
 /**
- * A promise whose followers may fail unheard. The library reads the parts of a column at once and awaits them in turn: when two
- * fail, nobody awaits the second, and Node would end with it.
+ * A promise whose followers may fail unheard. The library reads the parts of a column at once and awaits them in turn.
+ * If two fail, nobody awaits the second, and Node would end with it.
  */
 function heard<Value>(promise: Promise<Value>): Promise<Value> {
   const follow = (...handlers: Parameters<Promise<Value>['then']>): Promise<unknown> => {

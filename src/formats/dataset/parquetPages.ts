@@ -22,8 +22,9 @@ interface ChunkPages {
 const PADDING = 4;
 
 /**
- * Reads one row of a column by its own page, where a file has no page index and another page of the same column is damaged: the
- * library decodes all of them, or none. `row` is that in its group. Undefined where the pages do not tell their rows, as in lists.
+ * Reads one row of a column by its own page. It is for files without a page index in which another page of the same
+ * column is damaged: the library decodes all pages or none. `row` counts within its group. Undefined where the pages do
+ * not tell their rows, as in lists.
  */
 export async function readByPage(
   file: AsyncBuffer,

@@ -12,8 +12,9 @@ export type ColumnReader = (metadata: FileMetaData, column: string, span: RowSpa
 const ROWS_AT_ONCE = 256;
 
 /**
- * The pictures of a column in the rows of a group: those that are in the file, to be read later, and the paths of others. What is
- * known of the column tells, so that no picture is read now; only where a column holds some of its pictures must it be read.
+ * The pictures of a column in the rows of a group: those in the file, to be read later, and the paths of others. The
+ * column's description tells which, so no picture is read now. Only a column that holds some of its pictures must be
+ * read.
  */
 export async function readPictures(
   column: ParquetColumn,

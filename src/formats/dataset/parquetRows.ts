@@ -19,8 +19,8 @@ export const imageInRow: ImageFinder = (row, column) => {
 };
 
 /**
- * Reads the rows of a parquet file, one row group after the other, without their pictures, which are read one at a time. Throws
- * `ParquetError` and the errors of the source.
+ * Reads the rows of a parquet file, one row group after the other. Pictures are left out: they are read one at a time.
+ * Throws `ParquetError` and the errors of the source.
  */
 export async function readParquet(source: ByteSource, sink: RowSink): Promise<void> {
   const parquet = await openParquet(source);

@@ -6,7 +6,7 @@ import { UnreadableCell } from './row.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Texts as they are, and JSON as text: both are looked at where they are used, so that one bad cell fails no page. */
+/** Texts as they are, and JSON as text. Both are looked at only when they are used, so one bad cell fails no page. */
 const parsers: Partial<ParquetParsers> = { stringFromBytes: textFrom, jsonFromBytes: textFrom };
 
 function textFrom(bytes: Uint8Array | undefined): string | UnreadableCell | undefined {

@@ -86,8 +86,8 @@ const MISSING = new Set(['', 'nan', 'none', 'null']);
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
- * A finite number, also written as text; undefined when the column is missing, empty or NaN. Throws {@link RowError} for all
- * else: for what is a number to some, such as `1,000` or `3,5`, and for lists and flags.
+ * A finite number, also written as text. Undefined when the column is missing, empty or NaN. Throws {@link RowError}
+ * for everything else: lists, flags, and texts that are a number to some people, such as `1,000` or `3,5`.
  */
 export function numberOf({ values }: Row, column: string): number | undefined {
   const value = values[column];
@@ -125,7 +125,7 @@ function textOfObject(value: object): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
 }
 
-/** A value as it is, or parsed where a cell of a table holds JSON, or a list as Python prints it. */
+/** A value as it is. Parsed if a cell of a table holds JSON, or a list as Python prints it. */
 export function valueOf({ values }: Row, column: string): unknown {
   const value = values[column];
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;

@@ -55,7 +55,10 @@ export function createRowCollector(findImage: ImageFinder): RowCollector {
   ];
   let [place, lastLine, sharesLines] = [0, 0, false];
 
-  /** Each item has a number of its own: where rows share a line, as all do in a list of Python's, each has that of its place. */
+  /**
+   * Each item has a number of its own. If rows share a line, as all do in a list of Python's, each has the number of
+   * its place.
+   */
   function count(line: number): void {
     place++;
     if (line === lastLine && !sharesLines) {

@@ -9,8 +9,8 @@ const TINY = 10;
 export type TextSharer = (values: Record<string, unknown>) => void;
 
 /**
- * Makes rows share texts that are equal, as far as they are near: a million pairs have few models, and several pairs in a row one
- * source and one instruction. Each would be in memory as often as it is named.
+ * Makes rows share equal texts that are near each other. A million pairs have few models, and several pairs in a row
+ * have one source and one instruction. Without this, each text would be in memory as often as a row names it.
  */
 export function createTextSharer(): TextSharer {
   const before: Record<string, string> = {};

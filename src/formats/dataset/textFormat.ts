@@ -4,8 +4,9 @@ import { findHeader } from './csvHeader.ts';
 const SAMPLE_BYTES = 65_536;
 
 /**
- * Whether a text is JSON or a table. Mostly its first character tells; where the first line is something else, such as a comment or
- * a damaged row, a line that names columns makes a table of it, and a bracket that could open rows makes JSON.
+ * Whether a text is JSON or a table. Mostly its first character tells. The first line may be something else, such as a
+ * comment or a damaged row. Then a line that names columns makes it a table, and a bracket that could open rows makes
+ * it JSON.
  */
 export async function textFormatOf(pieces: AsyncIterable<Uint8Array>): Promise<'json' | 'table'> {
   for await (const piece of pieces) {

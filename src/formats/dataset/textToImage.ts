@@ -13,8 +13,8 @@ export interface TextToImageRow {
 }
 
 /**
- * Whether a row is of text-to-image, as far as it can tell: it has a prompt, and no place for a source or an instruction, both of
- * which belong to edits.
+ * Whether a row may be of text-to-image, as far as it can tell alone. It has a prompt. It has no place for a source or
+ * an instruction, since both belong to edits.
  */
 export function mayBeTextToImage(row: Row): boolean {
   return !hasSourceColumn(row) && isText(row.values['prompt']) && isBlank(row.values['instruction']);

@@ -2,14 +2,17 @@ import type { ByteSource } from '../../core/bytes/bytes.ts';
 import { joined } from './byteScanner.ts';
 
 /**
- * Read at once: some 800 rows. Pieces of megabytes would cost more time, not less: V8 counts them as memory from outside its heap, and
- * each 64 MB of that makes it look through the heap, in which a million items are by then.
+ * Read at once: some 800 rows. Pieces of megabytes would take more time, not less. V8 counts them as memory outside its
+ * heap, and after each 64 MB of that it searches the heap, which may hold a million items.
  */
 const PIECE_BYTES = 2 ** 18;
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32';
 
-/** How a text is written: by its byte-order mark, else by the zeros that UTF-16 and UTF-32 put beside every ASCII letter. */
+/**
+ * How a text is encoded. Its byte-order mark tells, else the zeros that UTF-16 and UTF-32 put beside every ASCII
+ * letter.
+ */
 export function encodingOf(start: Uint8Array): TextEncoding {
   const [a, b, c, d] = start;
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))

@@ -34,9 +34,9 @@ interface ResultsFile {
 }
 
 /**
- * Reads what `editreward evaluate --manifest` writes of a dataset: `_scores.jsonl`, or `_detailed_log.json`, which holds
- * less; of `_report.json` beside them which model it was. Other files of that folder are left aside. Throws
- * {@link ResultsFileError} and the errors of the sources.
+ * Reads the results that `editreward evaluate --manifest` writes of a dataset: `_scores.jsonl`, or
+ * `_detailed_log.json`, which holds less. `_report.json` beside them says which model it was. Other files of that
+ * folder are left aside. Throws {@link ResultsFileError} and the errors of the sources.
  */
 export async function readResults(
   sources: readonly ByteSource[],

@@ -1,7 +1,10 @@
 import { EditRewardError } from '../../errors.ts';
 import type { Av1Image } from './avifPicture.ts';
 
-/** How much of the colour planes is stored: at every pixel, at every second of a row, of rows as well, or not at all. */
+/**
+ * Where the colour planes have samples: at every pixel, at every second of a row, also at every second row only, or
+ * nowhere.
+ */
 export type ChromaSampling = '444' | '422' | '420' | '400';
 
 export type PlaneSamples = Uint8Array | Uint16Array;
@@ -31,8 +34,8 @@ export class NoAv1DecoderError extends EditRewardError {
 }
 
 /**
- * Decodes one AV1 picture to its planes, which the AV1 specification defines to the bit: what differs between decoders
- * is how they make colours of them. Throws `DecodeError` or {@link NoAv1DecoderError}.
+ * Decodes one AV1 picture to its planes. The AV1 specification defines them to the bit; decoders differ only in the
+ * colours that they make of them. Throws `DecodeError` or {@link NoAv1DecoderError}.
  */
 export type Av1Decoder = (image: Av1Image, file: string) => Promise<Av1Planes>;
 

@@ -11,8 +11,8 @@ export interface AlphaPlane {
 }
 
 /**
- * Makes Pillow's colours of AV1 planes. Which arithmetic that is depends, as in Pillow's libavif 1.4 with libyuv, on the
- * matrix, the depth and whether there is alpha. Undefined for colours that libavif refuses.
+ * Makes Pillow's colours of AV1 planes. As in Pillow's libavif 1.4 with libyuv, the arithmetic depends on the matrix,
+ * the depth and whether there is alpha. Undefined for colours that libavif refuses.
  */
 export function avifColors(
   planes: Av1Planes,

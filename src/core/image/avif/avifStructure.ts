@@ -7,8 +7,8 @@ import type { AvifPicture } from './avifPicture.ts';
 import { readAvifTracks } from './avifTracks.ts';
 
 /**
- * Reads where an AVIF's picture is: the primary item, or the first frame where the file presents itself as a sequence, as
- * libavif chooses. A clean aperture (`clap`) is not looked at, as in Pillow. Throws `DecodeError`.
+ * Reads where an AVIF's picture is. As in libavif, that is the primary item, or the first frame if the file presents
+ * itself as a sequence. As in Pillow, a clean aperture (`clap`) is not looked at. Throws `DecodeError`.
  */
 export function readAvifStructure(bytes: Uint8Array, file: string): AvifPicture {
   const boxes = [...isoBoxes(bytes, 0, bytes.length)];

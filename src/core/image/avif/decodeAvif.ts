@@ -11,10 +11,10 @@ import { readSequenceCicp } from './sequenceHeader.ts';
 import { singleAvif } from './singleAvif.ts';
 
 /**
- * Decodes an AVIF's picture as it is stored, neither turned nor cropped, to the bytes of Pillow's `convert("RGB")`, alpha
- * dropped. The platform gives the planes; the colours are made here, since decoders make them in ways of their own. Where
- * there are no planes, an ordinary picture is left to the platform whole: Chromium makes the same of it, and
- * other browsers nearly. Throws `DecodeError` and the decoder's errors.
+ * Decodes an AVIF's picture as it is stored, neither turned nor cropped, to the bytes of Pillow's `convert("RGB")`,
+ * without alpha. The platform gives the planes. The colours are made here, since decoders make them in their own ways.
+ * If there are no planes, the platform decodes an ordinary picture whole: Chromium gives the same bytes, and other
+ * browsers nearly. Throws `DecodeError` and the decoder's errors.
  */
 export async function decodeAvif(
   bytes: Uint8Array,
@@ -32,7 +32,7 @@ export async function decodeAvif(
 }
 
 /**
- * One picture of eight bits; or of twelve with chroma in every row, where Pillow drops the lower bits first, as Chromium
+ * A picture of eight bits. Or of twelve with chroma in every row: there Pillow drops the lower bits first, as Chromium
  * does. Not grey with alpha, which Pillow makes in another way than grey.
  */
 function isOrdinary({ color, alpha, isPremultiplied }: AvifPicture): boolean {

@@ -1,4 +1,7 @@
-/** Undoes in place that colours were multiplied with alpha, in the fixed point of libyuv; no colour is left where alpha is 0. */
+/**
+ * Divides, in place, colours that were multiplied by alpha, in the fixed point of libyuv. If alpha is 0, no colour is
+ * left.
+ */
 export function divideByAlpha(rgb: Uint8Array, alpha: Uint8Array): void {
   for (let pixel = 0, k = 0; pixel < alpha.length; pixel++) {
     const factor = INVERSES[alpha[pixel] ?? 0] ?? 0;
@@ -9,7 +12,7 @@ export function divideByAlpha(rgb: Uint8Array, alpha: Uint8Array): void {
   }
 }
 
-/** What is more, which takes an alpha of 1 and a colour above its half, libyuv on x86 reads as less than nothing. */
+/** libyuv on x86 reads a larger value as less than nothing. Only an alpha of 1 with a colour above half makes one. */
 const MAX_SIGNED = 32_767;
 
 /** 1 / alpha with 16 binary places, as libyuv has them: less than that at both ends. */

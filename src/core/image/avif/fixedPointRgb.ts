@@ -52,7 +52,10 @@ export function fixedPointFactors({ matrix, primaries, isFullRange }: Cicp): Yuv
   return pair?.[isFullRange ? 1 : 0];
 }
 
-/** Makes 8-bit colours of planes of 8, 10 or 12 bits, as libyuv does, with the chroma between its samples `smooth` or nearest. */
+/**
+ * Makes 8-bit colours of planes of 8, 10 or 12 bits, as libyuv does. Between its samples, chroma is `smooth` or
+ * nearest.
+ */
 export function fixedPointRgb(planes: Av1Planes, factors: YuvFactors, smooth = true): Uint8Array<ArrayBuffer> {
   const { width, height, bitDepth, y: luma } = planes;
   const data = new Uint8Array(width * height * 3);

@@ -9,8 +9,9 @@ const { fround } = Math;
 type Triple = [number, number, number];
 
 /**
- * Makes 8-bit colours of planes as libavif does by itself, in single precision: of grey, and where libyuv does not know
- * the matrix. `alpha`, where colours are multiplied with it, of the same depth. Undefined for a matrix that libavif refuses.
+ * Makes 8-bit colours of planes in single precision, as libavif does by itself: for grey, and for a matrix that libyuv
+ * does not know. `alpha` is given if colours are multiplied by it, and has the same depth. Undefined for a matrix that
+ * libavif refuses.
  */
 export function floatRgb(planes: Av1Planes, cicp: Cicp, alpha?: PlaneSamples): Uint8Array<ArrayBuffer> | undefined {
   const toRgb = planes.sampling === '400' ? grayToRgb : colorToRgb(planes, cicp);

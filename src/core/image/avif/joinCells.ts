@@ -2,8 +2,8 @@ import { type Av1Planes, chromaSize, type PlaneSamples } from './av1Planes.ts';
 import type { Av1Grid } from './avifPicture.ts';
 
 /**
- * The planes of a picture of one cell or of many, which are set in rows and cut at its right and lower edge. Undefined when
- * they do not fit, as where a sample of colour would belong to two cells.
+ * The planes of a picture of one cell or of many. The cells are set in rows, and cut at the picture's right and lower
+ * edge. Undefined when they do not fit, for example when a sample of colour would belong to two cells.
  */
 export function joinCells(cells: readonly Av1Planes[], { width, height, columns }: Av1Grid): Av1Planes | undefined {
   const [first] = cells;

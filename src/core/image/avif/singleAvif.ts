@@ -3,8 +3,8 @@ import type { Av1Image, Cicp } from './avifPicture.ts';
 const ITEM_ID = 1;
 
 /**
- * An AVIF file of nothing but one AV1 picture in the given colours: no clean aperture, turn, alpha or grid is left for a
- * decoder to act on.
+ * An AVIF file that holds one AV1 picture in the given colours and nothing else: no clean aperture, turn, alpha or grid
+ * for a decoder to act on.
  */
 export function singleAvif({ width, height, configuration, data }: Av1Image, cicp: Cicp): Uint8Array<ArrayBuffer> {
   const ftyp = box('ftyp', text('avif'), uint32(0), text('avif'), text('mif1'), text('miaf'));

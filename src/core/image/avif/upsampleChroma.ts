@@ -1,9 +1,9 @@
 import type { PlaneSamples } from './av1Planes.ts';
 
 /**
- * Fills `row` with the colour samples of the picture's row `y`, where the plane has half its columns, and half its rows if
- * `halvesRows`: linear between the nearest samples, in the arithmetic of libyuv, which takes the nearest alone at both ends
- * of a row.
+ * Fills `row` with the colour samples of the picture's row `y`. The plane has half the picture's columns, and half its
+ * rows if `halvesRows`. Samples between two others are linear, in the arithmetic of libyuv. At both ends of a row
+ * libyuv takes the nearest sample.
  */
 export function upsampleChroma(
   plane: PlaneSamples,

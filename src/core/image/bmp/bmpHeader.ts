@@ -16,7 +16,7 @@ const BITFIELDS = 3;
 /** As Pillow has it; a palette holds 256 colours at most, but a file may name more grey levels. */
 const MAX_COLORS = 65_536;
 
-/** A BMP of a kind that Pillow does not read either: JPEG or PNG within, unusual bit masks, a palette that cannot be. */
+/** A BMP of a kind that Pillow does not read either: JPEG or PNG within, unusual bit masks, an impossible palette. */
 export class UnsupportedBmpError extends EditRewardError {
   override readonly name = 'UnsupportedBmpError';
   constructor(file: string) {
@@ -164,8 +164,8 @@ function layoutOfMasks(bits: number, masks: readonly number[]): BmpLayout | unde
 }
 
 /**
- * A palette of nothing but black and white, or grey levels in order, counts as none; Pillow then reads two colours as
- * single bits and any other number as bytes, whatever the header says.
+ * How the pixels' indices are stored. Pillow takes a palette of black and white, or of grey levels in order, for no
+ * palette. It then reads two colours as single bits and any other number as bytes, whatever the header says.
  */
 function readIndexLayout(
   bytes: Uint8Array,

@@ -4,9 +4,9 @@ const END_OF_BITMAP = 1;
 const DELTA = 2;
 
 /**
- * Expands run-length coded indices, row after row in stored order, to `width * height` of them. Undefined when they are
- * fewer. It does as Pillow does also where that is no good: of an odd number of literal 4-bit pixels the last is left
- * out, and rows are made of what was given, so that the rest of such a picture is shifted.
+ * Expands run-length coded indices, row after row in stored order, to `width * height` of them. Undefined when there
+ * are fewer. It repeats two faults of Pillow: it leaves out the last of an odd number of literal 4-bit pixels, and it
+ * makes rows of what is left, so the rest of such a picture is shifted.
  */
 export function expandBmpRle(
   bytes: Uint8Array,

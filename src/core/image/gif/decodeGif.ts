@@ -14,9 +14,9 @@ const INTERLACED_PASSES = [
 const SINGLE_PASS = [[0, 1]] as const;
 
 /**
- * Decodes a GIF's first frame, drawn on its canvas, to the bytes of Pillow's `convert("RGB")`: around a frame that does not
- * fill the canvas, and beneath its transparent pixels, is the colour of the transparent index, or of index 0 where there is
- * none. Throws `DecodeError` when the frame is not whole.
+ * Decodes a GIF's first frame, drawn on its canvas, to the bytes of Pillow's `convert("RGB")`. The canvas around the
+ * frame, and beneath its transparent pixels, has the colour of the transparent index, or of index 0 if there is none.
+ * Throws `DecodeError` when the frame is not whole.
  */
 export function decodeGif(bytes: Uint8Array, file: string): RgbImage {
   const gif = readGifStructure(bytes, file);

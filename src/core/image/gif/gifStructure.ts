@@ -36,9 +36,9 @@ export interface GifStructure extends ImageSize {
 }
 
 /**
- * Walks to the first frame's pixels (GIF89a, appendix B). The canvas is the screen, grown to hold the frame. Pillow's
- * ways are kept where the specification is silent: bytes between blocks are passed over, a later graphic control takes
- * nothing back, and a colour table that holds no more than grey levels in order counts as none. Throws `DecodeError`.
+ * Walks to the first frame's pixels (GIF89a, appendix B). The canvas is the screen, grown to hold the frame. Where the
+ * specification is silent, this does as Pillow does. Bytes between blocks are skipped. A later graphic control takes
+ * nothing back. A colour table of grey levels in order counts as none. Throws `DecodeError`.
  */
 export function readGifStructure(bytes: Uint8Array, file: string): GifStructure {
   const cursor = new Cursor(bytes, file);

@@ -6,7 +6,7 @@ const MAX_CODES = 1 << MAX_CODE_BITS;
 const NONE = -1;
 
 /**
- * Decodes the variable-length LZW codes of a GIF's sub-blocks, as many pixels as are asked for. As in Pillow an empty
+ * Decodes the variable-length LZW codes of a GIF's sub-blocks, as many pixels as are asked for. As in Pillow, an empty
  * sub-block ends nothing while pixels are missing, and an end code before the last pixel is a fault.
  */
 export class LzwDecoder {

@@ -21,11 +21,11 @@ import { createRowReader, type SamplePlane } from './upsample.ts';
 import { type CoefficientPlane, loneComponent, walkScan } from './walkScan.ts';
 
 /**
- * Decodes a JPEG to the bytes of Pillow's `convert("RGB")`, that is of libjpeg-turbo with its defaults: Huffman or
- * arithmetic coding, sequential, progressive or lossless, 8 bits, one, three or four planes. No platform is asked, so
- * it is the same everywhere. The size must have been checked (`inspectImage`).
+ * Decodes a JPEG to the bytes of Pillow's `convert("RGB")`, which are those of libjpeg-turbo with its defaults. The
+ * coding may be Huffman or arithmetic; sequential, progressive or lossless; of 8 bits, with one, three or four planes.
+ * No platform is asked, so the result is the same everywhere. The size must have been checked (`inspectImage`).
  *
- * Throws `DecodeError` where Pillow refuses the file too.
+ * Throws `DecodeError` for a file that Pillow refuses too.
  */
 export function decodeJpeg(bytes: Uint8Array, file: string): RgbImage {
   try {

@@ -9,8 +9,8 @@ export interface JpegSegment {
 }
 
 /**
- * The segments before the first scan, as all decoders find them: behind fill bytes, stray bytes and markers that no
- * segment follows. Ends where the bytes do, so that the beginning of a file will do.
+ * The segments before the first scan, as all decoders find them. Fill bytes, stray bytes and markers without a segment
+ * are skipped. Ends with the bytes, so the beginning of a file is enough.
  */
 export function* headerSegments(bytes: Uint8Array): Generator<JpegSegment> {
   const input = new JpegInput(bytes);

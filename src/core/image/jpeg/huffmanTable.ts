@@ -3,7 +3,7 @@ import { JpegFault } from './jpegFault.ts';
 /** How many bits of a code the look-up table covers. */
 export const LOOKUP_BITS = 8;
 
-/** A Huffman table as a file states it: how many codes there are of each length 1 to 16, and their symbols. */
+/** A Huffman table as a file gives it: how many codes have each length from 1 to 16, and their symbols. */
 export interface HuffmanSpec {
   /** Index 0 is unused. */
   readonly counts: Uint8Array;

@@ -1,7 +1,7 @@
 /**
  * The inverse DCT of libjpeg's `islow`, which Pillow uses: Loeffler, Ligtenberg and Moschytz's with eleven
- * multiplications, in 13-bit fixed point, columns first. Where damaged data overflow, it does as the SIMD code does
- * that runs on everybody's machine: sums of inputs wrap at 16 bits, results saturate.
+ * multiplications, in 13-bit fixed point, columns first. If damaged data overflow, it does as the SIMD code does that
+ * runs on everybody's machine: sums of inputs wrap at 16 bits, results saturate.
  */
 
 const CONST_BITS = 13;

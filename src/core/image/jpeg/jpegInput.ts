@@ -31,7 +31,7 @@ export class JpegInput {
     return reader.bytes;
   }
 
-  /** The same, to be read byte by byte: it is cut short only once a byte is asked for that is not there. */
+  /** The same, to be read byte by byte. It counts as cut short only when a byte is asked for that is not there. */
   openSegment(): SegmentReader {
     const length = this.word() - 2;
     const start = this.at;
@@ -55,8 +55,8 @@ export class JpegInput {
   }
 
   /**
-   * Takes the next restart marker. A wrong one may be a stray one, or the right one may be missing: then its `marker`
-   * stays, and the data up to it counts as lost (libjpeg's rules).
+   * Takes the next restart marker. Another marker in its place may be stray, or the right one may be missing. If it is
+   * missing, the `marker` stays, and the data up to it counts as lost (libjpeg's rules).
    */
   takeRestart(): void {
     if (this.marker === 0) this.findMarker();

@@ -22,9 +22,9 @@ export interface PlainJpeg {
 }
 
 /**
- * The bare picture of a JPEG for a platform's decoder, where all of them agree with Pillow to the byte: whole,
- * Huffman-coded, grey or YCbCr. No metadata is left, so that nothing can turn the picture or change its colours.
- * Undefined for all other JPEGs, damaged ones among them: those `decodeJpeg` is for.
+ * The bare picture of a JPEG for a platform's decoder. Only such JPEGs of which all platforms make Pillow's bytes:
+ * whole, Huffman-coded, grey or YCbCr. No metadata is left, so nothing can turn the picture or change its colours.
+ * Undefined for all other JPEGs, also damaged ones: `decodeJpeg` is for them.
  */
 export function plainJpeg(bytes: Uint8Array): PlainJpeg | undefined {
   try {

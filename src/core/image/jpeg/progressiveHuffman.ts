@@ -70,9 +70,7 @@ class DcRefinement implements EntropyDecoder {
   }
 }
 
-/**
- * What the first scan of a band of AC coefficients and its refinements have in common: runs of blocks that end early.
- */
+/** What the first scan of a band of AC coefficients and its refinements share: runs of blocks that end early. */
 class AcScan {
   protected readonly reader: BitReader;
   protected readonly table: HuffmanTable;

@@ -14,9 +14,9 @@ const FAST_FILL = 48;
 const LOOKUP_BITS = 8;
 
 /**
- * Reads as {@link BitReader} does and keeps account of what libjpeg reads ahead. Where a file has no end marker, Pillow
- * calls it truncated when libjpeg asks for a byte that is not there, even if it does not need it: so does this, with
- * {@link JpegCutShort}. It is slow, and used only when the end marker was found missing.
+ * Reads as {@link BitReader} does, and keeps account of the bytes that libjpeg reads ahead. If a file has no end
+ * marker, Pillow calls it truncated as soon as libjpeg asks for a byte that is not there, even one that it does not
+ * need. This does the same, with {@link JpegCutShort}. It is slow, and used only when the end marker was found missing.
  */
 export class ReadAheadReader extends BitReader {
   private readonly source: JpegInput;

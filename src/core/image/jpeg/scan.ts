@@ -3,8 +3,8 @@ import { JpegFault } from './jpegFault.ts';
 import type { SegmentReader } from './jpegInput.ts';
 
 /**
- * Each scan passes over the whole picture, so that a small file of many scans could keep a decoder busy for hours.
- * Encoders make about ten; libjpeg-turbo's own fuzzing stops here.
+ * Each scan goes over the whole picture, so a small file of many scans could keep a decoder busy for hours. Encoders
+ * make about ten. libjpeg-turbo's own fuzzing stops here.
  */
 export const MAX_SCANS = 500;
 const MAX_COMPONENTS_IN_SCAN = 4;

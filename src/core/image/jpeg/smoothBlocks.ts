@@ -44,8 +44,8 @@ const AVERAGES_ALONE: readonly Kernel[] = [
 ];
 
 /**
- * The coefficients of a progressive picture that ends before its last scans, with the missing low ones estimated from
- * the averages of the blocks around each: libjpeg-turbo's block smoothing, after ITU T.81, K.8.
+ * The coefficients of a progressive picture that ends before its last scans. Missing low ones are estimated from the
+ * averages of the blocks around each. This is libjpeg-turbo's block smoothing, after ITU T.81, K.8.
  */
 export function smoothBlocks(
   frame: Frame,
@@ -74,7 +74,7 @@ export function canSmooth(quantisation: Uint16Array | undefined): boolean {
 
 /**
  * For each row of blocks in a row of MCUs: the rows of blocks from two above it to two below. At the picture's edges
- * the nearest row stands in; where the last MCUs are not full, libjpeg counts rows a little differently.
+ * the nearest row takes their place. If the last MCUs are not full, libjpeg counts rows a little differently.
  */
 function nearbyRows({ mcusHigh }: Frame, { vertical, blocksHigh }: Component, mcuRow: number): number[][] {
   const high = mcuRow < mcusHigh - 1 ? vertical : blocksHigh % vertical || vertical;

@@ -13,9 +13,9 @@ export interface SamplePlane {
 export type RowReader = (y: number, row: Uint8Array) => void;
 
 /**
- * How libjpeg brings a plane to full size ("fancy upsampling", on by default): a plane of half the width or height is
- * interpolated with weights 3 and 1, any other repeats its samples. Planes of at most two samples' width are repeated
- * too where the width is halved, and those of lossless pictures.
+ * Brings a plane to full size as libjpeg does ("fancy upsampling", on by default). A plane of half the width or height
+ * is interpolated with weights 3 and 1. Any other plane repeats its samples. So do planes of lossless pictures, and
+ * planes of half the width that are at most two samples wide.
  */
 export function createRowReader(plane: SamplePlane, frame: Frame): RowReader {
   const { component } = plane;

@@ -34,8 +34,8 @@ interface McuBlock {
 }
 
 /**
- * Decodes a scan MCU by MCU (ITU T.81, A.2): one block each where it has one component, else a tile of all planes.
- * Returns the last row of MCUs that there were data for.
+ * Decodes a scan MCU by MCU (ITU T.81, A.2). With one component an MCU is one block, else a tile of all planes. Returns
+ * the last row of MCUs that had data.
  */
 export function walkScan(walk: ScanWalk, decoder: EntropyDecoder): number {
   const { restartInterval, onRow } = walk;

@@ -10,9 +10,9 @@ import { isOrdinaryPng, type PngStructure, readPngStructure } from './pngStructu
 import type { RgbImage } from '../rgbImage.ts';
 
 /**
- * Decodes a PNG's default image to the bytes of Pillow's `convert("RGB")`: alpha and transparent colours dropped and not
- * blended, colour profiles ignored. It is decoded here, so that 16 bits, palettes, animations and colours under transparency
- * are the same everywhere; an ordinary one is left to `decodeFast`, if given. Throws `DecodeError`.
+ * Decodes a PNG's default image to the bytes of Pillow's `convert("RGB")`. Alpha and transparent colours are dropped,
+ * not blended, and colour profiles are ignored. It is decoded here, so 16 bits, palettes, animations and colours under
+ * transparency are the same everywhere. `decodeFast`, if given, gets the ordinary ones. Throws `DecodeError`.
  */
 export async function decodePng(
   bytes: Uint8Array<ArrayBuffer>,

@@ -7,9 +7,9 @@ const MAX_EXCESS_LENGTH = 1_000_000;
 const MAX_WRITE_LENGTH = 16_384;
 
 /**
- * Inflates a zlib stream that comes in parts. The platform does it; where it finds a fault, it may keep back what came before,
- * so the stream is read again by our own, slower way, which stops at the fault. Returns whether the stream ended as it
- * should, or the sink was complete before. Throws what the sink throws.
+ * Inflates a zlib stream that comes in parts. The platform does it first. If it finds a fault, it may keep back the
+ * bytes before it. So our own, slower way then reads the stream again and stops at the fault. Returns whether the
+ * stream ended as it should, or the sink was complete before. Throws what the sink throws.
  */
 export async function inflateParts(parts: readonly Uint8Array<ArrayBuffer>[], sink: InflatedSink): Promise<boolean> {
   if (await inflateNatively(parts, sink)) return true;

@@ -36,7 +36,9 @@ function* rowsOf(width: number, height: number, { isInterlaced, bitsPerPixel }: 
   }
 }
 
-/** Takes inflated bytes as they come, and makes samples of 8 bits of them: one of grey or index, or three of colour. */
+/**
+ * Takes inflated bytes as they come, and makes samples of 8 bits of them: one for grey or an index, three for a colour.
+ */
 export class PngRows implements InflatedSink {
   /** Samples of the picture, black or index 0 where no row has come. */
   readonly samples: Uint8Array<ArrayBuffer>;
@@ -120,7 +122,7 @@ function writeSamples(bytes: Uint8Array, row: PngRow, header: PngHeader, samples
   if (count === 3) return writeColors(bytes, stored, header.bitDepth / 8, samples, to, step);
   const isGray16 = header.bitDepth === 16 && header.colorType === PNG_COLOR.gray;
   for (let from = 0, at = to; from < bytes.length; from += stored, at += step) {
-    // Of grey with 16 bits Pillow makes white of all that is above 255; of other samples it takes the high byte.
+    // Pillow makes white of every grey with 16 bits above 255. Of other samples it takes the high byte.
     samples[at] = isGray16 ? ((bytes[from] ?? 0) > 0 ? 255 : (bytes[from + 1] ?? 0)) : (bytes[from] ?? 0);
   }
 }

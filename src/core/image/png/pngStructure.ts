@@ -35,9 +35,9 @@ const CUT_SHORT = 'the end of the file is missing';
 const UNDECODABLE = 'its pixels cannot be decoded';
 
 /**
- * Reads the chunks of a PNG with Pillow's strictness: before the pixels every chunk must be whole and match its checksum,
- * ancillary ones included; in and after the pixels checksums do not matter, and the end chunk may be missing. Frames of an
- * animation that follow are not looked at: the default image is what counts. Throws `DecodeError`.
+ * Reads the chunks of a PNG as strictly as Pillow. Before the pixels every chunk must be whole and match its checksum,
+ * also an ancillary one. In the pixels and after them checksums do not matter, and the end chunk may be missing. Later
+ * frames of an animation are not looked at: the default image counts. Throws `DecodeError`.
  */
 export function readPngStructure(bytes: Uint8Array<ArrayBuffer>, file: string): PngStructure {
   const header = readPngHeader(bytes, file);
@@ -112,8 +112,8 @@ function doubtOf(bytes: Uint8Array, pixels: readonly ContainerBlock[]): string {
 }
 
 /**
- * A PNG that no decoder reads in another way: eight bits of grey or colour, one image, nothing missing or unknown, each
- * checksum right.
+ * A PNG that all decoders read in the same way: eight bits of grey or colour, one image, nothing missing or unknown,
+ * each checksum right.
  */
 export function isOrdinaryPng(bytes: Uint8Array, { header, palette, findDoubt, isEndWhole }: PngStructure): boolean {
   if (header.bitDepth !== 8 || palette !== undefined || header.isInterlaced || !isEndWhole) return false;

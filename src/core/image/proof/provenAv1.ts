@@ -3,7 +3,7 @@ import { isSame } from './isSame.ts';
 import { type Av1Kind, knownAv1 } from './knownAv1.ts';
 import { Proofs } from './proofs.ts';
 
-/** A decoder that is given no picture before it has been right about a known one of the same depth and sampling. */
+/** A decoder that gets no picture before it has decoded a known one of the same depth and sampling right. */
 export function provenAv1(decode: Av1Decoder): Av1Decoder {
   const proofs = new Proofs();
   return async (image, file) => {

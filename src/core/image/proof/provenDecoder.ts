@@ -13,8 +13,8 @@ export interface PixelProof {
 }
 
 /**
- * A platform's decoder that is given no picture before it has been right about known ones: canvases are changed on purpose,
- * and decoders make colours in ways of their own. `readsBack`: whether canvases give what was drawn. Throws
+ * A platform's decoder that gets no picture before it has decoded known ones right. Browsers change canvases on
+ * purpose, and decoders make colours in their own ways. `readsBack`: whether canvases give back what was drawn. Throws
  * {@link UntrustedPixelsError}, or the proof's refusal.
  */
 export function provenDecoder(

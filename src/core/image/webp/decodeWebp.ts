@@ -8,8 +8,8 @@ import { stillWebp } from './stillWebp.ts';
 import { readWebpStructure } from './webpStructure.ts';
 
 /**
- * Decodes a WebP, of an animation the first frame on a black canvas, to the bytes of Pillow's `convert("RGB")`: every
- * platform has the same decoder for stills, libwebp. Throws `DecodeError`.
+ * Decodes a WebP to the bytes of Pillow's `convert("RGB")`. Of an animation it decodes the first frame, on a black
+ * canvas. Every platform has the same decoder for stills, libwebp. Throws `DecodeError`.
  */
 export async function decodeWebp(
   bytes: Uint8Array<ArrayBuffer>,

@@ -4,7 +4,9 @@ import type { WebpFrame } from './webpStructure.ts';
 
 const HAS_ALPHA = 0x10;
 
-/** A frame of an animation as a file of its own: decoders compose animations in ways of their own, and a still in one. */
+/**
+ * A frame of an animation as a file of its own. Decoders compose animations in their own ways, but decode stills alike.
+ */
 export function stillWebp(bytes: Uint8Array, { width, height, picture, alpha }: WebpFrame): Uint8Array<ArrayBuffer> {
   const parts =
     alpha === undefined

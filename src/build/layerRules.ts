@@ -1,0 +1,41 @@
+import { NODE, type Layer } from './layerTable.ts';
+
+/** Of tests, and of what only they use. */
+const TEST_FILES = ['**/*.test.ts', '**/*.test.tsx', '**/*amples.ts'];
+const MESSAGE = 'The table of layers in ARCHITECTURE.md forbids it.';
+
+/**
+ * The lint's `overrides` that hold the table. The lint knows an import by its words alone, not the file that they lead to: so a
+ * rule lists what is forbidden, and what is in a folder around a layer is taken for the layer's own.
+ */
+export function layerRules(layers: readonly Layer[]): readonly object[] {
+  const rules = layers.map((layer) => {
+    const patterns = [{ regex: forbiddenImports(layer, layers), message: MESSAGE }];
+    return { files: [`${layer.path}/**`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+  });
+  return [...rules, { files: TEST_FILES, rules: { 'no-restricted-imports': 'off' } }];
+}
+
+function forbiddenImports(layer: Layer, layers: readonly Layer[]): string {
+  const names = layers.filter((other) => isForbidden(other, layer)).map(({ name }) => name);
+  const outermost = names.filter((name) => !names.some((other) => name.startsWith(`${other}/`)));
+  const node = layer.mayImport.includes(NODE) ? '' : '|^node:';
+  return `^\\.\\.?/(\\.\\./)*(src/)?(${outermost.map((name) => waysTo(name, layer)).join('|')})/${node}`;
+}
+
+function isForbidden(other: Layer, layer: Layer): boolean {
+  return isToldByName(other, layer) && other !== layer && !layer.mayImport.includes(other.name);
+}
+
+/** Not so of a folder around a layer, and of one around what the layer may import. */
+export function isToldByName({ name, path }: Layer, from: Layer): boolean {
+  const isAround = from.path.startsWith(`${path}/`);
+  return !isAround && !from.mayImport.some((allowed) => allowed.startsWith(`${name}/`));
+}
+
+/** From `app/score`, `app/ui` is `../ui` as well. */
+function waysTo(name: string, from: Layer): string {
+  const [room, ...rest] = name.split('/');
+  const isNear = rest.length > 0 && `${from.name}/`.startsWith(`${room}/`);
+  return isNear ? `(${room}/)?${rest.join('/')}` : name;
+}
