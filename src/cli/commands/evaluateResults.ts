@@ -5,7 +5,9 @@ import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.t
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
+import { RESULT_ENDINGS } from '../../formats/results/resultEndings.ts';
 import { scoreLines } from '../../formats/results/scoreLine.ts';
+import { prettyJson } from '../../formats/results/textParts.ts';
 import type { ConfidenceChoice } from './evaluateManifest.ts';
 import { writeTogether } from './writeTogether.ts';
 
@@ -74,11 +76,11 @@ export async function writeResults(out: string, name: string, evaluated: Evaluat
   // These two are EditReward's, and hold no place for a prompt without a source.
   const accuracy = datasetKind(items) === 'edits' ? officialAccuracy(scored) : undefined;
   await writeTogether(out, [
-    [`${name}_scores.jsonl`, scored.map(scoreLines).join('')],
-    [`${name}_report.json`, pretty(results)],
+    [name + RESULT_ENDINGS.scores, scored.map(scoreLines).join('')],
+    [name + RESULT_ENDINGS.report, jsonFile(results)],
     // Those of a run that took the first edit for the preferred one would be taken for this one's.
-    [`${name}_accuracy.json`, accuracy && pretty(accuracy)],
-    [`${name}_detailed_log.json`, accuracy && pretty(officialLog(scored))],
+    [name + RESULT_ENDINGS.accuracy, accuracy && jsonFile(accuracy)],
+    [name + RESULT_ENDINGS.detailedLog, accuracy && jsonFile(officialLog(scored))],
   ]);
   return results;
 }
@@ -90,6 +92,6 @@ function unreadableRows(items: readonly DatasetItem[]): RowProblem[] {
   });
 }
 
-function pretty(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+function jsonFile(value: unknown): string {
+  return `${prettyJson(value)}\n`;
 }

@@ -1,19 +1,32 @@
 import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
 import { headScore, type CandidateScore, type HeadName } from '../../core/score/score.ts';
-import { judgementColumns } from '../../formats/results/scoreLine.ts';
-import type { BatchRow } from './table/batchRows.ts';
+import type { ResultRow, ResultRows } from './resultRow.ts';
+import { judgementColumns } from './scoreLine.ts';
+import { textParts } from './textParts.ts';
 
-export type Cell = string | number | undefined;
+type Cell = string | number | undefined;
 
-/** A column of the results as CSV. */
-export interface CsvColumn {
+interface CsvColumn {
   /** In lower case with underscores: `visual_quality_mu`. */
   readonly name: string;
-  cell(row: BatchRow, outcome: PictureOutcome | undefined): Cell;
+  cell(row: ResultRow, outcome: PictureOutcome | undefined): Cell;
+}
+
+/** `<name>_scores.csv` in pieces: a row for each edit, with the reason where there is no score. */
+export function* csvParts<Row extends ResultRow>(
+  { rows, outcomeOf }: ResultRows<Row>,
+  heads: readonly HeadName[],
+): Generator<string> {
+  const columns = csvColumns(rows, heads);
+  yield csvLine(columns.map(({ name }) => name));
+  yield* textParts(rows, (row) => {
+    const outcome = outcomeOf(row);
+    return csvLine(columns.map(({ cell }) => cell(row, outcome)));
+  });
 }
 
 /** The columns of a batch: those of edits always, and what else a dataset without sources says where it says it. */
-export function csvColumns(rows: readonly BatchRow[], heads: readonly HeadName[]): CsvColumn[] {
+function csvColumns(rows: readonly ResultRow[], heads: readonly HeadName[]): CsvColumn[] {
   const hasSource = rows.some(({ item }) => item.source !== undefined);
   return [
     ...ITEM_COLUMNS.filter(({ name }) => name !== 'source' || hasSource || rows.length === 0),
@@ -54,4 +67,20 @@ function headColumns({ key }: HeadName): CsvColumn[] {
     scoreColumn(`${name}_mu`, ({ heads }) => headScore(heads, key).mu),
     scoreColumn(`${name}_log_sigma`, ({ heads }) => headScore(heads, key).logSigma),
   ];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc4180 */
+function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/**
+ * Text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets do not show. Numbers
+ * are our own. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function csvCell(value: Cell): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
