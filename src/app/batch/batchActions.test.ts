@@ -8,7 +8,8 @@ import { editScore } from '../../testing/scoreForTest.ts';
 import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
 import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/samples.ts';
 import { createStore, createStoreOf } from '../ui/store.ts';
-import { createBatchActions, type BatchEnvironment } from './batchActions.ts';
+import { createBatchActions } from './batchActions.ts';
+import type { BatchEnvironment } from './batchEnvironment.ts';
 import { filesOfList } from './batchFiles.ts';
 import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
 
