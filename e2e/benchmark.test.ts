@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { NOTHING_COMPARED } from '../src/batch/compareKept.ts';
-import { writeResults } from '../src/cli/commands/evaluateResults.ts';
+import { writeResults } from '../src/cli/commands/evaluate/writeResults.ts';
 import type { CandidateScore } from '../src/core/score/score.ts';
 import { datasetReport } from '../src/evaluation/datasetReport.ts';
 import { fraction, percentage } from '../src/evaluation/estimateText.ts';

@@ -1,8 +1,8 @@
-import type { ComparisonCounts } from '../../batch/compareKept.ts';
-import type { DatasetKind, ImageReference } from '../../core/dataset/datasetItem.ts';
-import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
-import { EditRewardError } from '../../core/errors.ts';
-import { directorySink } from '../nodeFiles.ts';
+import type { ComparisonCounts } from '../../../batch/compareKept.ts';
+import type { DatasetKind, ImageReference } from '../../../core/dataset/datasetItem.ts';
+import { kindWords, whatChanged, type KindWords } from '../../../core/dataset/kindWords.ts';
+import { EditRewardError } from '../../../core/errors.ts';
+import { directorySink } from '../../nodeFiles.ts';
 
 /** Scores of one dataset are of two pictures of one name. */
 export class PicturesDifferError extends EditRewardError {

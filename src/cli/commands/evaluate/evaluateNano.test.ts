@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { editrewardHere } from '../../testing/commandLine.ts';
-import { convertForTest } from '../../testing/packages.ts';
+import { editrewardHere } from '../../../testing/commandLine.ts';
+import { convertForTest } from '../../../testing/packages.ts';
 
 // It loads onnxruntime and scores, on machines that may be busy.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,27 +1,27 @@
-import { compareKept, NOTHING_COMPARED, type ComparisonCounts } from '../../batch/compareKept.ts';
-import { Outcomes } from '../../batch/outcomes.ts';
-import { partOf, planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
-import { scoreDataset, type DatasetScorer } from '../../batch/scoreDataset.ts';
-import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
-import { limitPixels } from '../../core/image/sizeForModel.ts';
-import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import { openModelPackage, type ModelPackage } from '../../packages/modelPackage.ts';
-import { limitInForce } from '../../runtime/model/limitInForce.ts';
-import { withInterrupt } from '../interrupt.ts';
-import { directoryFolder } from '../nodeFiles.ts';
-import { ProgressDisplay } from '../progressDisplay.ts';
+import { compareKept, NOTHING_COMPARED, type ComparisonCounts } from '../../../batch/compareKept.ts';
+import { Outcomes } from '../../../batch/outcomes.ts';
+import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
+import { scoreDataset, type DatasetScorer } from '../../../batch/scoreDataset.ts';
+import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
+import { limitPixels } from '../../../core/image/sizeForModel.ts';
+import type { ReportedModel } from '../../../core/score/scoreReport.ts';
+import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
+import { limitInForce } from '../../../runtime/model/limitInForce.ts';
+import { withInterrupt } from '../../interrupt.ts';
+import { directoryFolder } from '../../nodeFiles.ts';
+import { ProgressDisplay } from '../../progressDisplay.ts';
+import { describeModel, loadModel } from '../loadModel.ts';
+import { checkLimit } from '../unusedLimitError.ts';
 import { DatasetProgress } from './datasetProgress.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import { createDatasetScorer } from './datasetScorer.ts';
+import { rowLines } from './datasetSummary.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
-import { journalPath, openDataset, requestsThatCount, type OpenedDataset } from './evaluateManifest.ts';
-import { digestOfFile, pictureNotes, requireOnePicture } from './evaluatePictures.ts';
-import { rowLines } from './evaluateSummary.ts';
-import { describeModel, loadModel } from './loadModel.ts';
+import { journalPath, openDataset, requestsThatCount, type OpenedDataset } from './openDataset.ts';
 import { OutcomeJournal } from './outcomeJournal.ts';
+import { digestOfFile, pictureNotes, requireOnePicture } from './pictureNotes.ts';
 import { reportPart, reportResults } from './reportResults.ts';
-import { checkLimit } from './unusedLimitError.ts';
 
 /** Scores a dataset, or a part of it, going on where an earlier run ended; with all of it done, writes the results. */
 export function evaluateDataset(options: DatasetOptions): Promise<number> {

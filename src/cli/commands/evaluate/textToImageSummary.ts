@@ -1,10 +1,10 @@
-import { formatScore } from '../../core/formatNumbers.ts';
-import type { DatasetReport } from '../../evaluation/datasetReport.ts';
-import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
-import { accuracyFigures, correlationFigures, type Figure } from '../../evaluation/figures.ts';
-import { missingJudgements } from '../../evaluation/judgementText.ts';
-import type { TextToImageReport } from '../../evaluation/textToImageReport.ts';
-import { alignColumns } from './alignColumns.ts';
+import { formatScore } from '../../../core/formatNumbers.ts';
+import type { DatasetReport } from '../../../evaluation/datasetReport.ts';
+import { fraction, percentage, score } from '../../../evaluation/estimateText.ts';
+import { accuracyFigures, correlationFigures, type Figure } from '../../../evaluation/figures.ts';
+import { missingJudgements } from '../../../evaluation/judgementText.ts';
+import type { TextToImageReport } from '../../../evaluation/textToImageReport.ts';
+import { alignColumns } from '../alignColumns.ts';
 
 /** What HPSv3's own evaluation prints, with intervals. */
 export function textToImageLines(

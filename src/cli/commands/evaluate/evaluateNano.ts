@@ -1,21 +1,21 @@
-import { EditRewardError } from '../../core/errors.ts';
-import type { RgbImage } from '../../core/image/rgbImage.ts';
-import type { Manifest } from '../../core/modelPackage/manifest.ts';
-import { labelOfKey, type CandidateScore } from '../../core/score/score.ts';
-import type { ReportedDevice, ReportedModel } from '../../core/score/scoreReport.ts';
-import { candidateNoun, hasSource } from '../../core/task.ts';
-import { DIMENSIONS } from '../../nano/dimension.ts';
-import { nanoReport, type GradedCase } from '../../nano/report.ts';
-import { CANDIDATES_PER_SCENE, nanoCase, type NanoCase } from '../../nano/suite.ts';
-import { openModelPackage, type ModelPackage } from '../../packages/modelPackage.ts';
-import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
-import { scoreRequest } from '../../runtime/scoring/scoreRequest.ts';
-import { EXIT_OK } from '../command.ts';
-import { withInterrupt } from '../interrupt.ts';
-import { directoryFolder } from '../nodeFiles.ts';
-import { ProgressDisplay } from '../progressDisplay.ts';
+import { EditRewardError } from '../../../core/errors.ts';
+import type { RgbImage } from '../../../core/image/rgbImage.ts';
+import type { Manifest } from '../../../core/modelPackage/manifest.ts';
+import { labelOfKey, type CandidateScore } from '../../../core/score/score.ts';
+import type { ReportedDevice, ReportedModel } from '../../../core/score/scoreReport.ts';
+import { candidateNoun, hasSource } from '../../../core/task.ts';
+import { DIMENSIONS } from '../../../nano/dimension.ts';
+import { nanoReport, type GradedCase } from '../../../nano/report.ts';
+import { CANDIDATES_PER_SCENE, nanoCase, type NanoCase } from '../../../nano/suite.ts';
+import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
+import type { ScoringModel } from '../../../runtime/model/scoringModel.ts';
+import { scoreRequest } from '../../../runtime/scoring/scoreRequest.ts';
+import { EXIT_OK } from '../../command.ts';
+import { withInterrupt } from '../../interrupt.ts';
+import { directoryFolder } from '../../nodeFiles.ts';
+import { ProgressDisplay } from '../../progressDisplay.ts';
+import { describeModel, loadModel } from '../loadModel.ts';
 import type { NanoOptions } from './evaluateArgs.ts';
-import { describeModel, loadModel } from './loadModel.ts';
 import { nanoTables, type NanoSuiteReport } from './nanoTables.ts';
 
 /** A drawn edit got no score, so that nothing can be said of the model. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
-import { joinScores, type ScoredDataset } from '../../batch/joinScores.ts';
-import { requestsOf, type DatasetRequest, type Part } from '../../batch/planRequests.ts';
-import { readAll } from '../../core/bytes/bytes.ts';
-import type { CandidateKey } from '../../core/dataset/candidateKey.ts';
-import { isSureEnough } from '../../core/dataset/confidence.ts';
-import type { Dataset, DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
-import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
-import { readDataset } from '../../formats/dataset/readDataset.ts';
-import { directoryFolder, directorySink, DiskError } from '../nodeFiles.ts';
+import { joinScores, type ScoredDataset } from '../../../batch/joinScores.ts';
+import { requestsOf, type DatasetRequest, type Part } from '../../../batch/planRequests.ts';
+import { readAll } from '../../../core/bytes/bytes.ts';
+import type { CandidateKey } from '../../../core/dataset/candidateKey.ts';
+import { isSureEnough } from '../../../core/dataset/confidence.ts';
+import type { Dataset, DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { assumeFirstPreferred } from '../../../core/dataset/judgement.ts';
+import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
+import { readDataset } from '../../../formats/dataset/readDataset.ts';
+import { directoryFolder, directorySink, DiskError } from '../../nodeFiles.ts';
 import { openPictureFolders } from './pictureFolders.ts';
 
 /** Where a dataset is, and what of it counts. */

@@ -1,10 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { readAll, bytesSource, type ByteSource } from '../../core/bytes/bytes.ts';
-import { readPictureFolder, type PictureRows } from '../../core/dataset/pictureFolder.ts';
-import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { directoryFolder, DiskError, requireDirectory } from '../nodeFiles.ts';
+import { bytesSource, readAll, type ByteSource } from '../../../core/bytes/bytes.ts';
+import { readPictureFolder, type PictureRows } from '../../../core/dataset/pictureFolder.ts';
+import { EditRewardError, messageOf } from '../../../core/errors.ts';
+import { directoryFolder, DiskError, requireDirectory } from '../../nodeFiles.ts';
 
 /** Folders hold no picture with a prompt. */
 export class NoPicturesError extends EditRewardError {

@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import type { Command } from '../../command.ts';
 import { parseEvaluateArgs } from './evaluateArgs.ts';
 
 export const evaluate: Command = {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readText } from '../../core/bytes/bytes.ts';
+import { readText } from '../../../core/bytes/bytes.ts';
 import { openPictureFolders } from './pictureFolders.ts';
 
 let root = '';

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { Part } from '../../batch/planRequests.ts';
-import { BUNDLED_MODEL } from '../bundledModel.ts';
-import { UsageError } from '../command.ts';
+import type { Part } from '../../../batch/planRequests.ts';
+import { BUNDLED_MODEL } from '../../bundledModel.ts';
+import { UsageError } from '../../command.ts';
+import { listedValues } from '../listedValues.ts';
+import { parseCount } from '../parseCount.ts';
+import { requireOption } from '../requireOption.ts';
 import { parseChoice } from './datasetChoice.ts';
-import type { DatasetChoice } from './evaluateManifest.ts';
-import { listedValues } from './listedValues.ts';
-import { parseCount } from './parseCount.ts';
-import { requireOption } from './requireOption.ts';
+import type { DatasetChoice } from './openDataset.ts';
 
 /** What the user asked `evaluate --suite nano` for. */
 export interface NanoOptions {

@@ -1,6 +1,6 @@
-import type { ByteSink } from '../../core/bytes/bytes.ts';
-import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { directorySink } from '../nodeFiles.ts';
+import type { ByteSink } from '../../../core/bytes/bytes.ts';
+import { EditRewardError, messageOf } from '../../../core/errors.ts';
+import { directorySink } from '../../nodeFiles.ts';
 
 /** Results cannot be written: the disk is full, or something is in their place. */
 export class ResultsWriteError extends EditRewardError {

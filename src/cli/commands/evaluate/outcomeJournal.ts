@@ -1,13 +1,13 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ScoredPictures } from '../../batch/checkPictures.ts';
-import type { KeptOutcome } from '../../batch/keptOutcome.ts';
-import type { OutcomeStore, TurnedOutcome } from '../../batch/outcomeStore.ts';
-import { entryKey } from '../../core/dataset/candidateKey.ts';
-import { failureOf } from '../../core/dataset/pictureOutcome.ts';
-import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { isSameModel } from '../../core/score/scoreReport.ts';
+import type { ScoredPictures } from '../../../batch/checkPictures.ts';
+import type { KeptOutcome } from '../../../batch/keptOutcome.ts';
+import type { OutcomeStore, TurnedOutcome } from '../../../batch/outcomeStore.ts';
+import { entryKey } from '../../../core/dataset/candidateKey.ts';
+import { failureOf } from '../../../core/dataset/pictureOutcome.ts';
+import { EditRewardError, messageOf } from '../../../core/errors.ts';
+import { isSameModel } from '../../../core/score/scoreReport.ts';
 import {
   entryLine,
   headerLine,
@@ -15,7 +15,7 @@ import {
   parseHeader,
   type JournalEntry,
   type JournalHeader,
-} from '../../formats/results/journalLines.ts';
+} from '../../../formats/results/journalLines.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */
 export class JournalWriteError extends EditRewardError {

@@ -1,9 +1,9 @@
-import { labelOfKey } from '../../core/score/score.ts';
-import { DIMENSIONS } from '../../nano/dimension.ts';
-import { EDIT_TYPES } from '../../nano/edit.ts';
-import type { NanoAccuracy, NanoModelReport } from '../../nano/report.ts';
-import { alignColumns } from './alignColumns.ts';
-import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import { labelOfKey } from '../../../core/score/score.ts';
+import { fraction, percentage } from '../../../evaluation/estimateText.ts';
+import { DIMENSIONS } from '../../../nano/dimension.ts';
+import { EDIT_TYPES } from '../../../nano/edit.ts';
+import type { NanoAccuracy, NanoModelReport } from '../../../nano/report.ts';
+import { alignColumns } from '../alignColumns.ts';
 
 /** What `evaluate --suite nano` found. */
 export interface NanoSuiteReport {

@@ -1,23 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { contradictoryPicture } from '../../batch/checkPictures.ts';
-import { NOTHING_COMPARED } from '../../batch/compareKept.ts';
-import { Outcomes } from '../../batch/outcomes.ts';
-import { countPictures, partOf, planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
-import { selectRequests } from '../../batch/selectRequests.ts';
-import { datasetKind } from '../../core/dataset/datasetItem.ts';
-import { EditRewardError } from '../../core/errors.ts';
+import { contradictoryPicture } from '../../../batch/checkPictures.ts';
+import { NOTHING_COMPARED } from '../../../batch/compareKept.ts';
+import { Outcomes } from '../../../batch/outcomes.ts';
+import { countPictures, partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
+import { selectRequests } from '../../../batch/selectRequests.ts';
+import { datasetKind } from '../../../core/dataset/datasetItem.ts';
+import { EditRewardError } from '../../../core/errors.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
-import {
-  journalPath,
-  openDataset,
-  requestsThatCount,
-  type DatasetChoice,
-  type OpenedDataset,
-} from './evaluateManifest.ts';
-import { pictureNotes, requireOnePicture } from './evaluatePictures.ts';
-import { rowLines } from './evaluateSummary.ts';
+import { rowLines } from './datasetSummary.ts';
+import { journalPath, openDataset, requestsThatCount, type DatasetChoice, type OpenedDataset } from './openDataset.ts';
 import { differenceOf, JournalError, readOutcomeJournal, type ReadJournal } from './outcomeJournal.ts';
+import { pictureNotes, requireOnePicture } from './pictureNotes.ts';
 import { reportResults } from './reportResults.ts';
 
 /** Parts of an evaluation are missing or not finished. */

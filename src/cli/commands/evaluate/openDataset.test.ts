@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planRequests } from '../../batch/planRequests.ts';
-import { entryKey } from '../../core/dataset/candidateKey.ts';
-import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
-import { joinThatCounts, mergeCommand, openDataset, requestsThatCount } from './evaluateManifest.ts';
+import { planRequests } from '../../../batch/planRequests.ts';
+import { entryKey } from '../../../core/dataset/candidateKey.ts';
+import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
+import { joinThatCounts, mergeCommand, openDataset, requestsThatCount } from './openDataset.ts';
 
 const pair = { prompt: 'a fox', path1: '1.png', path2: '2.png', model1: 'x', model2: 'y' };
 /** The third shows a picture of the first. */

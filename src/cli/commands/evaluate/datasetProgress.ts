@@ -1,6 +1,6 @@
-import type { DatasetKind } from '../../core/dataset/datasetItem.ts';
-import { kindWords } from '../../core/dataset/kindWords.ts';
-import type { ProgressDisplay } from '../progressDisplay.ts';
+import type { DatasetKind } from '../../../core/dataset/datasetItem.ts';
+import { kindWords } from '../../../core/dataset/kindWords.ts';
+import type { ProgressDisplay } from '../../progressDisplay.ts';
 
 /** Shows how far a dataset is: comparing what is scored, loading the model, scoring what is left. */
 export class DatasetProgress {

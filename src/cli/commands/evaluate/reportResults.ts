@@ -1,13 +1,13 @@
-import type { ComparisonCounts } from '../../batch/compareKept.ts';
-import type { Outcomes } from '../../batch/outcomes.ts';
-import type { DatasetRequest, Part } from '../../batch/planRequests.ts';
-import { datasetKind } from '../../core/dataset/datasetItem.ts';
-import { kindWords } from '../../core/dataset/kindWords.ts';
-import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import { EXIT_FAILED, EXIT_OK } from '../command.ts';
-import { joinThatCounts, mergeCommand, type DatasetChoice, type OpenedDataset } from './evaluateManifest.ts';
-import { writeResults } from './evaluateResults.ts';
-import { datasetSummary } from './evaluateSummary.ts';
+import type { ComparisonCounts } from '../../../batch/compareKept.ts';
+import type { Outcomes } from '../../../batch/outcomes.ts';
+import type { DatasetRequest, Part } from '../../../batch/planRequests.ts';
+import { datasetKind } from '../../../core/dataset/datasetItem.ts';
+import { kindWords } from '../../../core/dataset/kindWords.ts';
+import type { ReportedModel } from '../../../core/score/scoreReport.ts';
+import { EXIT_FAILED, EXIT_OK } from '../../command.ts';
+import { datasetSummary } from './datasetSummary.ts';
+import { joinThatCounts, mergeCommand, type DatasetChoice, type OpenedDataset } from './openDataset.ts';
+import { writeResults } from './writeResults.ts';
 
 /** A dataset with all that a model made of it. */
 export interface ScoredEvaluation {

@@ -1,14 +1,14 @@
-import type { ComparisonCounts } from '../../batch/compareKept.ts';
-import type { ScoredDataset, UnscoredItem } from '../../batch/joinScores.ts';
-import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
-import { countUndecidedPairs, judgementOf } from '../../core/dataset/judgement.ts';
-import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import { datasetReport, type DatasetReport } from '../../evaluation/datasetReport.ts';
-import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
-import { RESULT_ENDINGS } from '../../formats/results/resultEndings.ts';
-import { scoreLines } from '../../formats/results/scoreLine.ts';
-import { prettyJson } from '../../formats/results/textParts.ts';
-import type { ConfidenceChoice } from './evaluateManifest.ts';
+import type { ComparisonCounts } from '../../../batch/compareKept.ts';
+import type { ScoredDataset, UnscoredItem } from '../../../batch/joinScores.ts';
+import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../../core/dataset/datasetItem.ts';
+import { countUndecidedPairs, judgementOf } from '../../../core/dataset/judgement.ts';
+import type { ReportedModel } from '../../../core/score/scoreReport.ts';
+import { datasetReport, type DatasetReport } from '../../../evaluation/datasetReport.ts';
+import { officialAccuracy, officialLog } from '../../../evaluation/officialFiles.ts';
+import { RESULT_ENDINGS } from '../../../formats/results/resultEndings.ts';
+import { scoreLines } from '../../../formats/results/scoreLine.ts';
+import { prettyJson } from '../../../formats/results/textParts.ts';
+import type { ConfidenceChoice } from './openDataset.ts';
 import { writeTogether } from './writeTogether.ts';
 
 /** How many scores are of which pictures, for the report. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { planRequests } from '../../batch/planRequests.ts';
-import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import type { JournalEntry } from '../../formats/results/journalLines.ts';
+import { planRequests } from '../../../batch/planRequests.ts';
+import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import type { JournalEntry } from '../../../formats/results/journalLines.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import { JournalError } from './outcomeJournal.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { editScore } from '../../testing/scoreForTest.ts';
+import { editScore } from '../../../testing/scoreForTest.ts';
 import { JournalError, OutcomeJournal, readOutcomeJournal } from './outcomeJournal.ts';
 
 const header = { dataset: 'd', model: { id: 'm', dtype: 'q4', manifestSha256: 's' }, part: { index: 1, count: 1 } };

@@ -1,6 +1,6 @@
-import { UsageError } from '../command.ts';
-import type { DatasetChoice } from './evaluateManifest.ts';
-import { requireOption } from './requireOption.ts';
+import { UsageError } from '../../command.ts';
+import { requireOption } from '../requireOption.ts';
+import type { DatasetChoice } from './openDataset.ts';
 
 /** Options that say which dataset is meant and what of it counts, as `parseArgs` gives them. */
 export interface ChoiceValues {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { Command } from '../command.ts';
+import type { Command } from '../../command.ts';
+import { listedValues } from '../listedValues.ts';
+import { requireOption } from '../requireOption.ts';
 import { parseChoice } from './datasetChoice.ts';
-import { listedValues } from './listedValues.ts';
-import { requireOption } from './requireOption.ts';
 
 export const merge: Command = {
   name: 'merge',
@@ -39,7 +39,7 @@ It does not look at the pictures: the scores are of those that each part found.
       out: requireOption('out', values.out),
       json: values.json,
     };
-    const { mergeParts } = await import('./evaluateMerge.ts');
+    const { mergeParts } = await import('./mergeParts.ts');
     return mergeParts(options);
   },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { datasetReport } from '../../evaluation/datasetReport.ts';
-import { promptItem } from '../../testing/resultItemForTest.ts';
-import { datasetSummary, rowLines } from './evaluateSummary.ts';
+import { datasetReport } from '../../../evaluation/datasetReport.ts';
+import { promptItem } from '../../../testing/resultItemForTest.ts';
+import { datasetSummary, rowLines } from './datasetSummary.ts';
 
 describe('rowLines', () => {
   it('name rows that cannot be used, and rows of which something has to be told', () => {

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { NOTHING_COMPARED } from '../../batch/compareKept.ts';
-import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
-import { writeResults } from './evaluateResults.ts';
+import { NOTHING_COMPARED } from '../../../batch/compareKept.ts';
+import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { editScore } from '../../../testing/scoreForTest.ts';
+import { writeResults } from './writeResults.ts';
 
 const model = { id: 'm', dtype: 'q4', manifestSha256: 's' };
 const image = (name: string) => ({ kind: 'file', name }) as const;

@@ -2,9 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkpointPlace } from '../../testing/checkpoints.ts';
-import { editrewardHere } from '../../testing/commandLine.ts';
-import { convertForTest, goldenCases, hasCheckpoint, isLossy, type GoldenCase } from '../../testing/packages.ts';
+import { checkpointPlace } from '../../../testing/checkpoints.ts';
+import { editrewardHere } from '../../../testing/commandLine.ts';
+import { convertForTest, goldenCases, hasCheckpoint, isLossy, type GoldenCase } from '../../../testing/packages.ts';
 
 // It loads onnxruntime and scores, on machines that may be busy.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DatasetRequest } from '../../batch/planRequests.ts';
-import { entryKey } from '../../core/dataset/candidateKey.ts';
-import type { JournalEntry } from '../../formats/results/journalLines.ts';
+import type { DatasetRequest } from '../../../batch/planRequests.ts';
+import { entryKey } from '../../../core/dataset/candidateKey.ts';
+import type { JournalEntry } from '../../../formats/results/journalLines.ts';
 import { JournalError } from './outcomeJournal.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { pictureOutcomeOf } from '../../batch/pictureOutcomeOf.ts';
-import type { DatasetRequest } from '../../batch/planRequests.ts';
-import type { ScoreRequest, Settle } from '../../batch/runRequests.ts';
-import type { ImageReference } from '../../core/dataset/datasetItem.ts';
-import type { DecodedImage } from '../../core/image/decodedImage.ts';
-import { digestBytes } from '../../packages/digestBytes.ts';
-import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
-import { scoreRequest, type LazyImage } from '../../runtime/scoring/scoreRequest.ts';
-import { decodeImage } from '../decodeImage.ts';
-import { directoryFolder } from '../nodeFiles.ts';
-import { readImageBytes } from './imageFile.ts';
+import { pictureOutcomeOf } from '../../../batch/pictureOutcomeOf.ts';
+import type { DatasetRequest } from '../../../batch/planRequests.ts';
+import type { ScoreRequest, Settle } from '../../../batch/runRequests.ts';
+import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
+import type { DecodedImage } from '../../../core/image/decodedImage.ts';
+import { digestBytes } from '../../../packages/digestBytes.ts';
+import type { ScoringModel } from '../../../runtime/model/scoringModel.ts';
+import { scoreRequest, type LazyImage } from '../../../runtime/scoring/scoreRequest.ts';
+import { decodeImage } from '../../decodeImage.ts';
+import { directoryFolder } from '../../nodeFiles.ts';
+import { readImageBytes } from '../imageFile.ts';
 
 /** Scores requests of a dataset by a model of this process; `images` is the folder that their paths are relative to. */
 export function createDatasetScorer(model: ScoringModel, images: string): ScoreRequest {

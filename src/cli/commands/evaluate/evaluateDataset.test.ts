@@ -3,8 +3,8 @@ import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { editrewardHere } from '../../testing/commandLine.ts';
-import { convertForTest } from '../../testing/packages.ts';
+import { editrewardHere } from '../../../testing/commandLine.ts';
+import { convertForTest } from '../../../testing/packages.ts';
 
 // It loads onnxruntime and scores, on machines that may be busy.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,18 +1,18 @@
-import type { Dataset, RowProblem } from '../../core/dataset/datasetItem.ts';
-import type { Estimate } from '../../evaluation/estimate.ts';
-import { fraction, percentage } from '../../evaluation/estimateText.ts';
+import type { Dataset, RowProblem } from '../../../core/dataset/datasetItem.ts';
+import type { Estimate } from '../../../evaluation/estimate.ts';
+import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import {
   assumptionNotes,
   judgementCountsText,
   judgesOf,
   layoutNotes,
   missingJudgements,
-} from '../../evaluation/judgementText.ts';
-import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
-import { alignColumns } from './alignColumns.ts';
-import type { ConfidenceChoice } from './evaluateManifest.ts';
-import type { DatasetResults } from './evaluateResults.ts';
+} from '../../../evaluation/judgementText.ts';
+import type { Strength } from '../../../evaluation/statistics/bradleyTerry.ts';
+import { alignColumns } from '../alignColumns.ts';
+import type { ConfidenceChoice } from './openDataset.ts';
 import { textToImageLines } from './textToImageSummary.ts';
+import type { DatasetResults } from './writeResults.ts';
 
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;
