@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { RemoteLocation, StoredModel } from '../src/rpc/modelStoreApi.ts';
+import type { RemoteLocation } from '../src/core/modelPackage/modelLocation.ts';
+import type { StoredModel } from '../src/core/keptModels/storedModel.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { NO_FAULTS, serveFaulty, type FaultyServer } from '../src/testing/faultyServer.ts';
 import { openModelStore, type ModelStoreDriver } from './harness/modelStoreDriver.ts';

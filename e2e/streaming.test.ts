@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { measureSelfTest } from '../src/cli/measureSelfTest.ts';
+import { measureOnDisk } from '../src/cli/measureOnDisk.ts';
 import { directoryFolder, directorySink } from '../src/cli/nodeFiles.ts';
 import { convertCheckpoint } from '../src/convert/convert.ts';
 import { assessFit } from '../src/core/fit/assessFit.ts';
@@ -10,7 +10,8 @@ import { shardBytes } from '../src/core/fit/modelWork.ts';
 import { layeredFolder } from '../src/core/bytes/layeredFolder.ts';
 import { memoryFolder } from '../src/core/bytes/memoryFolder.ts';
 import type { Manifest } from '../src/core/modelPackage/manifest.ts';
-import type { LoadOptions, ModelStatus } from '../src/rpc/scorerApi.ts';
+import type { LoadOptions } from '../src/core/loading/loadOptions.ts';
+import type { ModelStatus } from '../src/core/loading/modelStatus.ts';
 import { writeSyntheticCheckpoint } from './bench/syntheticCheckpoint.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
@@ -63,7 +64,7 @@ async function convertSynthetic(root: string): Promise<Manifest> {
     maxLayersPerShard: 1,
     id: 'synthetic',
   } as const;
-  return convertCheckpoint(request, directorySink(out), { measureSelfTest: (draft) => measureSelfTest(out, draft) });
+  return convertCheckpoint(request, directorySink(out), { measureSelfTest: (draft) => measureOnDisk(out, draft) });
 }
 
 async function loadAndScore(options: LoadOptions, url = packages.url) {

@@ -11,8 +11,8 @@ import { DownloadError } from './packages/urlFolder.ts';
 import { DeviceError } from './runtime/model/deviceError.ts';
 import { TokenizerError } from './runtime/model/tokenizer.ts';
 import { SelfTestError } from './runtime/trust/trustedModel.ts';
-import { NoModelError } from './runtime/web/scorer.ts';
-import { ModelBusyError } from './storage/modelStore.ts';
+import { ModelBusyError } from './services/modelStore.ts';
+import { NoModelError } from './services/scorer.ts';
 import { StoredModelError } from './storage/storedModels.ts';
 
 const OF_THE_MODEL: readonly EditRewardError[] = [

@@ -1,4 +1,4 @@
 import * as Comlink from 'comlink';
-import { DatasetReader } from './datasetReader.ts';
+import { DatasetReader } from '../src/services/datasetReader.ts';
 
 Comlink.expose(new DatasetReader());

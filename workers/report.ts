@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { ReportApi } from '../src/rpc/reportApi.ts';
 import { holdLock } from '../src/rpc/holdLock.ts';
-import { reportOfFiles } from './reportOfFiles.ts';
+import { reportOfFiles } from '../src/services/reportOfFiles.ts';
 
 Comlink.expose({ holdLock, report: reportOfFiles } satisfies ReportApi);

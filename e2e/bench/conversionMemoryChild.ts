@@ -7,7 +7,7 @@ import { convertCheckpoint } from '../../src/convert/convert.ts';
 import { layeredFolder } from '../../src/core/bytes/layeredFolder.ts';
 import { DTYPES } from '../../src/core/modelPackage/manifest.ts';
 import { createEncodePool } from '../../src/cli/encodePool.ts';
-import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
+import { measureOnDisk } from '../../src/cli/measureOnDisk.ts';
 import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
 
 const [checkpoint = '', tokenizer = '', wanted, out = ''] = process.argv.slice(2);
@@ -29,7 +29,7 @@ await convertCheckpoint(
     id: 'synthetic',
   },
   directorySink(out),
-  { encoder: pool.encoder, measureSelfTest: (manifest) => measureSelfTest(out, manifest) },
+  { encoder: pool.encoder, measureSelfTest: (manifest) => measureOnDisk(out, manifest) },
 );
 await pool.close();
 const elapsedMs = performance.now() - startedMs;

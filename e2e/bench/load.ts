@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LoadOptions } from '../../src/rpc/scorerApi.ts';
+import type { LoadOptions } from '../../src/core/loading/loadOptions.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from '../harness/browser.ts';
 import { bundleScript } from '../harness/bundleScript.ts';
 import { serveFolder } from '../harness/folderServer.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
+import { measureOnDisk } from '../../src/cli/measureOnDisk.ts';
 import { parseManifest, type Manifest } from '../../src/core/modelPackage/manifest.ts';
 
 /** The images and the rewards' tokens alone. */
@@ -25,7 +25,7 @@ export async function shortenInput(folder: string, target: string): Promise<Mani
     tokenizer: { ...tokenizer, chatTemplate: BARE_TEMPLATE },
     selfTest: { ...selfTest, text: 'a' },
   };
-  const expected = await measureSelfTest(folder, draft);
+  const expected = await measureOnDisk(folder, draft);
   const short = { ...draft, selfTest: { ...draft.selfTest, expected } };
   for (const { path } of manifest.files) {
     await mkdir(dirname(join(target, path)), { recursive: true });

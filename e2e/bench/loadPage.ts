@@ -2,7 +2,9 @@
 import { createModelStoreClient } from '../../src/client/modelStoreClient.ts';
 import { createScorerClient } from '../../src/client/scorerClient.ts';
 import type { SpawnedWorker } from '../../src/client/workerConnection.ts';
-import type { LoadOptions, LoadProgress, ModelStatus } from '../../src/rpc/scorerApi.ts';
+import type { LoadOptions } from '../../src/core/loading/loadOptions.ts';
+import type { LoadProgress } from '../../src/core/loading/loadProgress.ts';
+import type { ModelStatus } from '../../src/core/loading/modelStatus.ts';
 import type { WorkerUrls } from './benchSite.ts';
 
 export interface Loaded {

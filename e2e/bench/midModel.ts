@@ -4,7 +4,7 @@
  */
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { measureSelfTest } from '../../src/cli/measureSelfTest.ts';
+import { measureOnDisk } from '../../src/cli/measureOnDisk.ts';
 import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
 import { parsePromptJson } from '../../src/convert/promptSource.ts';
@@ -58,7 +58,7 @@ export async function makeMidModel(root: string): Promise<MidModel> {
       id: 'mid',
     },
     directorySink(path),
-    { measureSelfTest: (draft) => measureSelfTest(path, draft) },
+    { measureSelfTest: (draft) => measureOnDisk(path, draft) },
   );
   await nameImageToken(join(checkpoint, 'config.json'), manifest);
   return { checkpoint, path, manifest };

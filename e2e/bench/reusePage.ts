@@ -1,7 +1,8 @@
 /** Runs in a page of the site: its own scorer worker on the CPU, in reach of the measurement. */
 import { createScorerClient } from '../../src/client/scorerClient.ts';
 import { drawSelfTestImage } from '../../src/core/image/selfTestImage.ts';
-import type { ImageInput, ModelStatus } from '../../src/rpc/scorerApi.ts';
+import type { ImageInput } from '../../src/core/score/scoreRequest.ts';
+import type { ModelStatus } from '../../src/core/loading/modelStatus.ts';
 import {
   INSTRUCTION,
   PICTURE_SIDE,

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { RemoteLocation, StoreContents, StoredModel, TransferProgress } from '../../src/rpc/modelStoreApi.ts';
+import type { RemoteLocation } from '../../src/core/modelPackage/modelLocation.ts';
+import type { StoreContents, StoredModel } from '../../src/core/keptModels/storedModel.ts';
+import type { TransferProgress } from '../../src/core/keptModels/transferProgress.ts';
 import type { TestBrowser } from './browser.ts';
 import { bundleScript } from './bundleScript.ts';
 import { PLAIN_PAGE } from './plainPage.ts';

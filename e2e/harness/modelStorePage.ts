@@ -3,15 +3,11 @@ import { createModelStoreClient, type ModelStoreClient } from '../../src/client/
 import { observeWorker } from '../../src/client/observeWorker.ts';
 import { createScorerClient } from '../../src/client/scorerClient.ts';
 import { messageOf } from '../../src/core/errors.ts';
-import type {
-  ChosenFiles,
-  ConversionRequest,
-  RemoteLocation,
-  StoreContents,
-  StoredModel,
-  TransferProgress,
-} from '../../src/rpc/modelStoreApi.ts';
-import type { ModelStatus } from '../../src/rpc/scorerApi.ts';
+import type { ChosenFiles, RemoteLocation } from '../../src/core/modelPackage/modelLocation.ts';
+import type { ConversionRequest } from '../../src/core/keptModels/conversionRequest.ts';
+import type { StoreContents, StoredModel } from '../../src/core/keptModels/storedModel.ts';
+import type { TransferProgress } from '../../src/core/keptModels/transferProgress.ts';
+import type { ModelStatus } from '../../src/core/loading/modelStatus.ts';
 import type { Answer } from './scorerPage.ts';
 
 /** A folder's address and the paths of the files to choose from it. */

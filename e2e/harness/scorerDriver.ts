@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
+import type { LoadOptions } from '../../src/core/loading/loadOptions.ts';
+import type { ModelStatus } from '../../src/core/loading/modelStatus.ts';
+import type { ScoreResult } from '../../src/core/score/outcome.ts';
 import type { TestBrowser } from './browser.ts';
 import { bundleScript } from './bundleScript.ts';
 import { PLAIN_PAGE } from './plainPage.ts';

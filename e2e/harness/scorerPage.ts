@@ -2,7 +2,10 @@
 import { createScorerClient, type ScorerClient } from '../../src/client/scorerClient.ts';
 import { messageOf } from '../../src/core/errors.ts';
 import type { DeviceReport } from '../../src/core/fit/deviceReport.ts';
-import type { LoadOptions, LoadProgress, ModelStatus, ScoreResult } from '../../src/rpc/scorerApi.ts';
+import type { LoadOptions } from '../../src/core/loading/loadOptions.ts';
+import type { LoadProgress } from '../../src/core/loading/loadProgress.ts';
+import type { ModelStatus } from '../../src/core/loading/modelStatus.ts';
+import type { ScoreResult } from '../../src/core/score/outcome.ts';
 
 /** A call's answer, or what it was refused with. */
 export type Answer<T> =

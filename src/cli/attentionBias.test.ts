@@ -9,7 +9,7 @@ import type { SelfTest } from '../core/modelPackage/manifest.ts';
 import { headScore } from '../core/score/score.ts';
 import { openSafetensors, readRaw } from '../formats/safetensors.ts';
 import { safetensorsBytes, type TensorData } from '../formats/safetensorsBytes.ts';
-import { measureSelfTest } from './measureSelfTest.ts';
+import { measureOnDisk } from './measureOnDisk.ts';
 import { directoryFolder, directorySink } from './nodeFiles.ts';
 
 // Each case converts and scores, on machines that may be busy.
@@ -62,7 +62,7 @@ async function convert(folder: string): Promise<SelfTest['expected']> {
   const out = `${folder}-package`;
   const request = { checkpoint, base: checkpoint, prompts, dtype: 'q4', symmetric: false, id: 'tiny' } as const;
   const hooks = {
-    measureSelfTest: (manifest: Parameters<typeof measureSelfTest>[1]) => measureSelfTest(out, manifest),
+    measureSelfTest: (manifest: Parameters<typeof measureOnDisk>[1]) => measureOnDisk(out, manifest),
   };
   return (await convertCheckpoint(request, directorySink(out), hooks)).selfTest.expected;
 }

@@ -1,26 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import { inlineEncoder, pooledEncoder, type RowEncoder } from '../convert/rowEncoder.ts';
+import { pooledEncoder, type EncodePool, type RowEncoder } from '../convert/rowEncoder.ts';
 import type { EncodedRows } from '../convert/encodeRows.ts';
 import type { EncodeAnswer } from './encodeThread.ts';
 
-/** Encoding less than this takes less time than sending it, and a tiny checkpoint needs no threads at all. */
-const MIN_POSTED_BYTES = 256 * 1024;
-
-export interface EncodePool {
-  readonly encoder: RowEncoder;
-  /** Ends the threads; what they have not answered is rejected. */
-  close(): Promise<void>;
-}
-
-/** Encodes on `threadCount` threads, each started with its first task. */
+/** Encodes on `threadCount` threads, each started with its first task. What `close` leaves unanswered is rejected. */
 export function createEncodePool(threadCount: number): EncodePool {
   const threads = Array.from({ length: threadCount }, () => new EncodeThread());
-  const { parallelism, encode } = pooledEncoder(threads);
   return {
-    encoder: {
-      parallelism,
-      encode: (task) => (task.bytes.byteLength < MIN_POSTED_BYTES ? inlineEncoder.encode(task) : encode(task)),
-    },
+    encoder: pooledEncoder(threads),
     close: async () => void (await Promise.all(threads.map((thread) => thread.close()))),
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder, largestDifference, numbersOf } from '../testing/packages.ts';
 import { prepareImage } from '../core/image/prepareImage.ts';
-import type { ScoreProgress } from '../rpc/scorerApi.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import { scoreImages } from '../runtime/scoring/scoreImages.ts';
 import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
 import type { ScoreImagesHooks, ScoreStep } from '../runtime/scoring/scoringJob.ts';

@@ -6,7 +6,7 @@ import { convertForTest, dataFolder } from '../testing/packages.ts';
 import type { RgbImage } from '../core/image/rgbImage.ts';
 import { sampleBytes } from '../core/image/samplePictures.ts';
 import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
 import { scoreRequest, type LazyImage } from '../runtime/scoring/scoreRequest.ts';
 import { loadScoringModel } from '../runtime/model/scoringModel.ts';
 import { loadTrustedModel } from '../runtime/trust/trustedModel.ts';

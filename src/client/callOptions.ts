@@ -1,4 +1,5 @@
-import type { LoadProgress, ScoreProgress } from '../rpc/scorerApi.ts';
+import type { LoadProgress } from '../core/loading/loadProgress.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 
 export interface CallOptions<Progress> {
   /** Aborting rejects the call with `AbortError` as soon as the worker has finished its current step. */

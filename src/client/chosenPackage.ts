@@ -1,6 +1,6 @@
 import { EditRewardError } from '../core/errors.ts';
 import { isHelperFile } from '../core/helperFile.ts';
-import type { ModelLocation } from '../rpc/scorerApi.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 
 /** What was chosen is no model package. */
 export class NotAPackageError extends EditRewardError {

@@ -1,5 +1,8 @@
-import type { PackageFiles } from '../rpc/packageFiles.ts';
-import type { LoadOptions, LoadProgress, ModelStatus, ScoreResult } from '../rpc/scorerApi.ts';
+import type { PackageFiles } from './packageFiles.ts';
+import type { LoadOptions } from '../core/loading/loadOptions.ts';
+import type { LoadProgress } from '../core/loading/loadProgress.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ScoreResult } from '../core/score/outcome.ts';
 import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
 import { locateModel, type ModelChoice } from './modelChoice.ts';
 import { packageFiles } from './packageFiles.ts';

@@ -3,7 +3,8 @@ import type { PortableItem } from '../core/dataset/portableItem.ts';
 import { EditRewardError } from '../core/errors.ts';
 import type { DatasetApi, DatasetFacts } from '../rpc/datasetApi.ts';
 import { createCallQueue } from './callQueue.ts';
-import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
+import { createWorkerCaller } from './workerCaller.ts';
+import type { SpawnedWorker } from './workerConnection.ts';
 
 /** A dataset file is not the one any more that was opened. */
 export class DatasetChangedError extends EditRewardError {
@@ -36,22 +37,15 @@ export interface DatasetClient {
 
 /** `spawn` is called on the first call, and again after the worker died. */
 export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWorker }): DatasetClient {
-  let connection: WorkerConnection<DatasetApi> | undefined;
   /** The dataset whose pictures the worker can find: the one it read last. The items are the caller's alone. */
   let held: string | undefined;
   const enqueue = createCallQueue();
 
-  function connect(): WorkerConnection<DatasetApi> {
-    connection ??= connectWorker(
-      spawn(),
-      () => {
-        connection = undefined;
-        held = undefined;
-      },
-      'dataset reader',
-    );
-    return connection;
-  }
+  const { ask } = createWorkerCaller<DatasetApi>({
+    spawn,
+    name: 'dataset reader',
+    onGone: () => (held = undefined),
+  });
 
   async function read(file: File, onProgress?: (progress: ReadingProgress) => void): Promise<ReadDataset> {
     const items: PortableItem[] = [];
@@ -63,8 +57,7 @@ export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWo
   }
 
   async function readInWorker(file: File, onPortion: Parameters<DatasetApi['read']>[2]): Promise<DatasetFacts> {
-    const { api, settle } = connect();
-    const facts = await settle(api.read(file.name, file, Comlink.proxy(onPortion)));
+    const facts = await ask((api) => api.read(file.name, file, Comlink.proxy(onPortion)));
     held = facts.sha256;
     return facts;
   }
@@ -81,12 +74,8 @@ export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWo
     read,
     async readImage(file, sha256, name) {
       if (held !== sha256) await hold(file, sha256);
-      const { api, settle } = connect();
-      return settle(api.readImage(sha256, name));
+      return ask((api) => api.readImage(sha256, name));
     },
-    async digest(name, file) {
-      const { api, settle } = connect();
-      return settle(api.digest(name, file));
-    },
+    digest: (name, file) => ask((api) => api.digest(name, file)),
   };
 }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EditRewardError } from '../core/errors.ts';
 import { datasetReport } from '../evaluation/datasetReport.ts';
 import type { ReportApi, ReportProgress } from '../rpc/reportApi.ts';
-import { toTransferred } from '../rpc/transferError.ts';
+import { toTransferred } from '../core/transferredError.ts';
 import { makeReport } from './makeReport.ts';
 import type { SpawnedWorker } from './workerConnection.ts';
 

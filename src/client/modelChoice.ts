@@ -1,8 +1,8 @@
 import { unpackFiles } from '../core/bytes/packedFiles.ts';
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import type { ModelLocation } from '../rpc/scorerApi.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import { folderFilesOf, packageOfFolder, packageOfUrl } from './chosenPackage.ts';
-import type { PackageFiles } from '../rpc/packageFiles.ts';
+import type { PackageFiles } from './packageFiles.ts';
 
 /**
  * Which model: `'nano'`, EditReward-Nano, which comes with this package; the address under which a model package's

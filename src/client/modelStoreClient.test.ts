@@ -1,8 +1,11 @@
 import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AbortError } from '../core/errors.ts';
-import { STORE_CHANNEL, type ModelStoreApi, type StoreEvent, type TransferProgress } from '../rpc/modelStoreApi.ts';
-import { toTransferred } from '../rpc/transferError.ts';
+import type { ModelStoreApi } from '../rpc/modelStoreApi.ts';
+import { STORE_CHANNEL } from '../rpc/storeChannel.ts';
+import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
+import type { TransferProgress } from '../core/keptModels/transferProgress.ts';
+import { toTransferred } from '../core/transferredError.ts';
 import { createModelStoreClient, type ModelStoreClient } from './modelStoreClient.ts';
 
 const LOCATION = { kind: 'url', url: 'https://example.org/' } as const;

@@ -1,27 +1,20 @@
-import * as Comlink from 'comlink';
-import { throwIfAborted } from '../core/errors.ts';
-import type {
-  ChosenFiles,
-  ConversionRequest,
-  ModelDescription,
-  ModelStoreApi,
-  RemoteLocation,
-  StorageUse,
-  StoreContents,
-  StoredModel,
-  StoreEvent,
-  TransferProgress,
-} from '../rpc/modelStoreApi.ts';
-import { openStoreChannel } from '../rpc/storeChannel.ts';
+import type { ChosenFiles, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ConversionRequest } from '../core/keptModels/conversionRequest.ts';
+import type { ModelDescription, StoreContents, StoredModel } from '../core/keptModels/storedModel.ts';
+import type { ModelStoreApi } from '../rpc/modelStoreApi.ts';
+import type { StorageUse } from '../core/keptModels/storageUse.ts';
+import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
+import type { TransferProgress } from '../core/keptModels/transferProgress.ts';
+import { listenToStore } from '../rpc/storeChannel.ts';
 import type { CallOptions } from './callOptions.ts';
-import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
-import { WorkerDiedError } from './workerDiedError.ts';
+import { cancellableRuns, createWorkerCaller } from './workerCaller.ts';
+import type { SpawnedWorker } from './workerConnection.ts';
 
 type TransferOptions = CallOptions<TransferProgress>;
 
 /**
  * The model store in its worker. Calls run side by side; aborting one pauses it, and what has arrived stays. Every
- * rejection is an `EditRewardError` whose name is that of the failure; {@link WorkerDiedError} when the worker ended by
+ * rejection is an `EditRewardError` whose name is that of the failure; `WorkerDiedError` when the worker ended by
  * itself, in which case the next call starts a new one.
  */
 export interface ModelStoreClient {
@@ -45,52 +38,15 @@ export interface ModelStoreClient {
   convert(request: ConversionRequest, call?: TransferOptions): Promise<StoredModel>;
   /** Hears what happens to the store in any tab. Returns what ends it. */
   listen(listener: (event: StoreEvent) => void): () => void;
-  /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
+  /** Ends the worker; waiting and later calls reject with `WorkerDiedError`. */
   dispose(): void;
 }
 
 /** `spawn` is called on the first call, and again after the worker died. */
 export function createModelStoreClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ModelStoreClient {
-  let connection: WorkerConnection<ModelStoreApi> | undefined;
-  let disposed = false;
-  let lastCallId = 0;
-
-  function connect(): WorkerConnection<ModelStoreApi> {
-    if (disposed) throw new WorkerDiedError('this client was disposed', 'model store');
-    connection ??= connectWorker(spawn(), () => (connection = undefined), 'model store');
-    return connection;
-  }
-
-  async function ask<T>(question: (api: Comlink.Remote<ModelStoreApi>) => Promise<T>): Promise<T> {
-    const { api, settle } = connect();
-    return settle(question(api));
-  }
-
-  /** Runs a call that can be cancelled, and silences its progress after it. */
-  async function run<T>(
-    { signal, onProgress }: TransferOptions,
-    start: (
-      api: Comlink.Remote<ModelStoreApi>,
-      callId: number,
-      report: (progress: TransferProgress) => void,
-    ) => Promise<T>,
-  ): Promise<T> {
-    throwIfAborted(signal);
-    const callId = ++lastCallId;
-    let open = true;
-    const report = (progress: TransferProgress) => {
-      if (open) onProgress?.(progress);
-    };
-    const cancel = () => void ask((api) => api.cancel(callId)).catch(() => {}); // the call itself reports a death
-    signal?.addEventListener('abort', cancel, { once: true });
-    try {
-      return await ask((api) => start(api, callId, Comlink.proxy(report)));
-    } finally {
-      open = false;
-      signal?.removeEventListener('abort', cancel);
-    }
-  }
-
+  const worker = createWorkerCaller<ModelStoreApi>({ spawn, name: 'model store' });
+  const { ask } = worker;
+  const run = cancellableRuns(worker, (api, callId) => api.cancel(callId));
   return {
     list: () => ask((api) => api.list()),
     inspect: (location, signal) => run({ signal }, (api, id) => api.inspect(id, location)),
@@ -104,15 +60,8 @@ export function createModelStoreClient({ spawn }: { readonly spawn: () => Spawne
     // Here, because workers may not ask.
     persist: askToPersist,
     convert: (request, call = {}) => run(call, (api, id, report) => api.convert(id, request, report)),
-    listen(listener) {
-      const channel = openStoreChannel();
-      channel?.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
-      return () => channel?.close();
-    },
-    dispose() {
-      disposed = true;
-      connection?.close('this client was disposed');
-    },
+    listen: listenToStore,
+    dispose: worker.dispose,
   };
 }
 

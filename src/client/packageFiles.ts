@@ -1,4 +1,14 @@
-import type { PackageFiles } from '../rpc/packageFiles.ts';
+import type { RuntimeBuilds } from '../core/loading/runtimeBuilds.ts';
+
+/** Where the files are that the client starts from. */
+export interface PackageFiles {
+  /** The scorer worker. */
+  readonly scorer: string;
+  /** Undefined: they lie beside the worker, under the names that it knows. */
+  readonly runtime: RuntimeBuilds | undefined;
+  /** EditReward-Nano: a URL prefix when it ends in a slash, else its files packed into one. */
+  readonly nano: string;
+}
 
 /**
  * The files as the npm package holds them. Each is named as `new URL(name, import.meta.url)`: a browser resolves it by

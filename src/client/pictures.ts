@@ -1,5 +1,5 @@
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import type { ImageInput } from '../rpc/scorerApi.ts';
+import type { ImageInput } from '../core/score/scoreRequest.ts';
 
 /** A picture to score, still encoded: a Blob or File, or an address, relative ones as seen from the page. */
 export type Picture = Blob | URL | string;

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { editScore } from '../testing/scoreForTest.ts';
-import type { CandidateOutcome, ScoreProgress, ScoreRequest, ScoreResult } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
+import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import { scorePictures, type ScoreInput } from './scorePictures.ts';
 
 const scoreOf = (mu: number): CandidateOutcome => ({

@@ -1,12 +1,7 @@
-import { toTransferred } from '../rpc/transferError.ts';
-import type {
-  CandidateOutcome,
-  ImageInput,
-  ImageOrientation,
-  ScoreProgress,
-  ScoreRequest,
-  ScoreResult,
-} from '../rpc/scorerApi.ts';
+import { toTransferred } from '../core/transferredError.ts';
+import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
+import type { ImageInput, ImageOrientation, ScoreRequest } from '../core/score/scoreRequest.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import type { ScoreCallOptions } from './callOptions.ts';
 import { readPicture, type Picture } from './pictures.ts';

@@ -1,8 +1,12 @@
 import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import { toTransferred } from '../rpc/transferError.ts';
-import type { ModelLocation, ModelStatus, ScoreProgress, ScoreRequest, ScorerApi } from '../rpc/scorerApi.ts';
+import { toTransferred } from '../core/transferredError.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
+import type { ScoreRequest } from '../core/score/scoreRequest.ts';
+import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { createScorerClient, type ScorerClient, type SpawnedWorker } from './scorerClient.ts';
 
 const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/model/' };

@@ -1,20 +1,16 @@
-import * as Comlink from 'comlink';
-import { throwIfAborted } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
-import type {
-  LoadOptions,
-  LoadProgress,
-  ModelLocation,
-  ModelStatus,
-  ReloadProgress,
-  ScoreProgress,
-  ScoreRequest,
-  ScoreResult,
-  ScorerApi,
-} from '../rpc/scorerApi.ts';
+import type { LoadOptions } from '../core/loading/loadOptions.ts';
+import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
+import type { ScoreRequest } from '../core/score/scoreRequest.ts';
+import type { ScoreResult } from '../core/score/outcome.ts';
+import type { ScorerApi } from '../rpc/scorerApi.ts';
 import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
 import { createCallQueue } from './callQueue.ts';
-import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
+import { cancellableRuns, createWorkerCaller, type CancellableRun, type WorkerCaller } from './workerCaller.ts';
+import type { SpawnedWorker, WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
 
 /**
@@ -37,101 +33,88 @@ export interface ScorerClient {
   dispose(): void;
 }
 
-interface LoadedModel {
+/** `spawn` is called on the first call, and again after the worker died. */
+export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ScorerClient {
+  const enqueue = createCallQueue();
+  const worker = createWorkerCaller<ScorerApi>({ spawn, name: 'scorer' });
+  const run = cancellableRuns(worker, (api, callId) => api.cancel(callId));
+  const lastModel = new LastModel(worker, run);
+  return {
+    load: (location, options = {}, call = {}) =>
+      enqueue(() => lastModel.replace({ location, options }, call), call.signal),
+    score: (request, call = {}) =>
+      enqueue(async () => {
+        await lastModel.bringBack({ signal: call.signal, onProgress: call.onReload });
+        return scoreOnce(run, request, call);
+      }, call.signal),
+    unload: () => enqueue(() => lastModel.unload()),
+    deviceBytes: async () => (worker.living() ? worker.ask((api) => api.deviceBytes()) : 0),
+    peakDeviceBytes: async () => (worker.living() ? worker.ask((api) => api.peakDeviceBytes()) : 0),
+    measureDevice: (provider) => enqueue(() => worker.ask((api) => api.measureDevice(provider))),
+    dispose: worker.dispose,
+  };
+}
+
+interface WantedModel {
   readonly location: ModelLocation;
   readonly options: LoadOptions;
 }
 
-/** `spawn` is called on the first call, and again after the worker died. */
-export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ScorerClient {
-  const enqueue = createCallQueue();
-  let connection: WorkerConnection<ScorerApi> | undefined;
-  let disposed = false;
-  let model: LoadedModel | undefined;
-  /** The connection that holds `model`: after a death it is another than the current one. */
-  let modelIn: WorkerConnection<ScorerApi> | undefined;
-  let lastCallId = 0;
+/** The model that was loaded last. A worker that dies takes it along, and the next one has to load it again. */
+class LastModel {
+  readonly #worker: WorkerCaller<ScorerApi>;
+  readonly #run: CancellableRun<ScorerApi>;
+  #model: WantedModel | undefined;
+  /** The worker that holds it: after a death it is another than the living one. */
+  #heldBy: WorkerConnection<ScorerApi> | undefined;
 
-  function connect(): WorkerConnection<ScorerApi> {
-    if (disposed) throw new WorkerDiedError('this client was disposed');
-    connection ??= connectWorker(spawn(), () => (connection = undefined));
-    return connection;
+  constructor(worker: WorkerCaller<ScorerApi>, run: CancellableRun<ScorerApi>) {
+    this.#worker = worker;
+    this.#run = run;
   }
 
-  /** Runs one call of the worker, with `signal` mapped to `cancel` and `onProgress` silenced after it. */
-  async function run<Progress, T>(
-    { signal, onProgress }: CallOptions<Progress>,
-    start: (
-      api: WorkerConnection<ScorerApi>['api'],
-      callId: number,
-      onProgress: (progress: Progress) => void,
-    ) => Promise<T>,
-  ): Promise<T> {
-    throwIfAborted(signal);
-    const { api, settle } = connect();
-    const callId = ++lastCallId;
-    let open = true;
-    const report = (progress: Progress) => {
-      if (open) onProgress?.(progress);
-    };
-    const cancel = () => void settle(api.cancel(callId)).catch(() => {}); // the call itself reports a death
-    signal?.addEventListener('abort', cancel, { once: true });
-    try {
-      return await settle(start(api, callId, Comlink.proxy(report)));
-    } finally {
-      open = false;
-      signal?.removeEventListener('abort', cancel);
-    }
+  /** After a failure there is none. */
+  replace(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
+    this.#model = undefined;
+    return this.#load(wanted, call);
   }
 
-  async function load(wanted: LoadedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
-    modelIn = undefined;
-    const status = await run(call, (api, id, report) => api.load(id, wanted.location, wanted.options, report));
-    model = wanted;
-    modelIn = connection;
+  /** Loads it again where the worker that held it has died. */
+  async bringBack(call: CallOptions<LoadProgress>): Promise<void> {
+    if (this.#model && this.#heldBy !== this.#worker.connect()) await this.#load(this.#model, call);
+  }
+
+  async unload(): Promise<void> {
+    this.#model = undefined;
+    if (this.#worker.living()) await this.#worker.ask((api) => api.unload());
+  }
+
+  async #load(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
+    this.#heldBy = undefined;
+    const { location, options } = wanted;
+    const status = await this.#run(call, (api, callId, report) => api.load(callId, location, options, report));
+    this.#model = wanted;
+    this.#heldBy = this.#worker.living();
     return status;
   }
+}
 
-  return {
-    load: (location, options = {}, call = {}) =>
-      enqueue(() => {
-        model = undefined;
-        return load({ location, options }, call);
-      }, call.signal),
-    score: (request, call = {}) =>
-      enqueue(async () => {
-        if (model && modelIn !== connect()) await load(model, { signal: call.signal, onProgress: call.onReload });
-        const told = new Set<number>();
-        const onProgress = (progress: ScoreProgress | ReloadProgress) => {
-          if (progress.type === 'reload') return call.onReload?.(progress.progress);
-          if (progress.type === 'outcome') told.add(progress.candidate);
-          call.onProgress?.(progress);
-        };
-        const result = await run({ signal: call.signal, onProgress }, (api, id, report) =>
-          api.score(id, request, report),
-        );
-        // The answer may overtake the progress, which comes by another way and is not heard any more after it.
-        for (const [candidate, outcome] of result.outcomes.entries())
-          if (!told.has(candidate)) call.onProgress?.({ type: 'outcome', candidate, outcome });
-        return result;
-      }, call.signal),
-    unload: () =>
-      enqueue(async () => {
-        model = undefined;
-        if (connection) await connection.settle(connection.api.unload());
-      }),
-    deviceBytes: async () => (connection ? connection.settle(connection.api.deviceBytes()) : 0),
-    peakDeviceBytes: async () => (connection ? connection.settle(connection.api.peakDeviceBytes()) : 0),
-    measureDevice: (provider) =>
-      enqueue(async () => {
-        const { api, settle } = connect();
-        return settle(api.measureDevice(provider));
-      }),
-    dispose() {
-      disposed = true;
-      connection?.close('this client was disposed');
-    },
+async function scoreOnce(
+  run: CancellableRun<ScorerApi>,
+  request: ScoreRequest,
+  { signal, onProgress, onReload }: ScoreCallOptions,
+): Promise<ScoreResult> {
+  const told = new Set<number>();
+  const onStep = (progress: ScoreProgress | ReloadProgress) => {
+    if (progress.type === 'reload') return onReload?.(progress.progress);
+    if (progress.type === 'outcome') told.add(progress.candidate);
+    onProgress?.(progress);
   };
+  const result = await run({ signal, onProgress: onStep }, (api, callId, report) => api.score(callId, request, report));
+  // The answer may overtake the progress, which comes by another way and is not heard any more after it.
+  for (const [candidate, outcome] of result.outcomes.entries())
+    if (!told.has(candidate)) onProgress?.({ type: 'outcome', candidate, outcome });
+  return result;
 }
 
 export { WorkerDiedError, type SpawnedWorker };

@@ -1,4 +1,5 @@
-import { type PackageFiles, withRuntime } from '../rpc/packageFiles.ts';
+import type { PackageFiles } from './packageFiles.ts';
+import { withRuntime } from '../core/loading/runtimeBuilds.ts';
 import { observeWorker } from './observeWorker.ts';
 import type { SpawnedWorker } from './workerConnection.ts';
 

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
-import { fromTransferred, toTransferred } from '../rpc/transferError.ts';
+import { fromTransferred } from '../rpc/remoteError.ts';
+import { toTransferred } from '../core/transferredError.ts';
 import type { LockHolder } from '../rpc/lockHolder.ts';
 import { WorkerDiedError, type WorkerName } from './workerDiedError.ts';
 

@@ -1,7 +1,7 @@
 /** Checks by the names of its tensors that a checkpoint is the one that its config describes. */
 import type { BaseConfig } from './bases/base.ts';
 import { type Checkpoint, CheckpointError } from './checkpoint.ts';
-import { listed } from './listed.ts';
+import { listed } from '../core/listed.ts';
 
 /** What PEFT puts into names; merged weights have none of it. */
 const ADAPTER_NAME = /^base_model\.model\.|\.lora_|\.(base_layer|modules_to_save|original_module)\./;

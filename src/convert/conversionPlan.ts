@@ -1,4 +1,4 @@
-import { sha256 } from 'hash-wasm';
+import { digestText } from '../core/bytes/sha256.ts';
 import { at } from '../core/at.ts';
 import type { FileFolder } from '../core/bytes/bytes.ts';
 import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
@@ -11,7 +11,7 @@ import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { checkAgreement, unusedNames } from './checkpointAgreement.ts';
 import { checkBase, checkPrompts, rewardOf } from './checkpointReward.ts';
 import { headsAtOnce } from './headsAtOnce.ts';
-import { listed } from './listed.ts';
+import { listed } from '../core/listed.ts';
 import { planPackage, type SessionPlan } from './packagePlan.ts';
 import { NonFiniteWeightError } from './quantizeBlock.ts';
 import type { PromptTexts } from './promptSource.ts';
@@ -123,7 +123,7 @@ async function fingerprintOf(
   });
   const model = [base.key, reward.key, config, atOnce];
   const all = [CONVERTER_REVISION, dtype, symmetric, model, shards, tensors, tokenizerJson, tokenizerConfigJson];
-  return sha256(JSON.stringify(all));
+  return digestText(JSON.stringify(all));
 }
 
 /**

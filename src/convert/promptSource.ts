@@ -2,7 +2,7 @@
  * A reward model's prompt texts. They belong to its authors and are not part of this project. They come from its Python
  * source (a folder or a pinned download) or from a JSON file, and go into the model package.
  */
-import { sha256 } from 'hash-wasm';
+import { digestText } from '../core/bytes/sha256.ts';
 import * as v from 'valibot';
 import type { FileFolder } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
@@ -54,7 +54,7 @@ export async function downloadPrompts(
   const files = await readFiles(source, async (file, digest) => {
     const url = promptSourceUrl(source, file);
     const text = await fetchText(url);
-    if ((await sha256(text)) === digest) return { text, verified: true };
+    if ((await digestText(text)) === digest) return { text, verified: true };
     throw new PromptSourceError(
       `${url} is not the file that was expected: its SHA-256 differs. Clone ${source.repository} and give its folder instead.`,
       { file },
@@ -93,7 +93,7 @@ async function readSource(folder: FileFolder, source: PromptSource, file: string
     if (found === undefined) continue;
     const text = withoutByteOrderMark(await readPythonText(found));
     checkEncoding(text, file, source.repository);
-    return { text, verified: (await sha256(text)) === digest };
+    return { text, verified: (await digestText(text)) === digest };
   }
   throw new PromptSourceError(
     `${folder.name} has no ${file}, neither directly nor in ${source.folder}. Give a clone of ${source.repository}.`,

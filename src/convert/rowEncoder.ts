@@ -14,16 +14,27 @@ export const inlineEncoder: RowEncoder = {
   encode: async (task) => encodeRows(task),
 };
 
-/** Several encoders as one: a task goes to the one that has the fewest. In a browser each may be a Comlink remote. */
-export function pooledEncoder(encoders: readonly Pick<RowEncoder, 'encode'>[]): RowEncoder {
-  const lanes = encoders.map((encoder) => ({ encoder, waiting: 0 }));
+/** An encoder of several threads. */
+export interface EncodePool {
+  readonly encoder: RowEncoder;
+  /** Ends the threads. What they have not answered is never encoded. */
+  close(): void | Promise<void>;
+}
+
+/** Encoding less than this takes less time than sending it, and a tiny checkpoint needs no threads at all. */
+const MIN_POSTED_BYTES = 256 * 1024;
+
+/** Several threads as one encoder: a task goes to the one that has the fewest. What is too small to be sent is encoded here. */
+export function pooledEncoder(threads: readonly Pick<RowEncoder, 'encode'>[]): RowEncoder {
+  const lanes = threads.map((thread) => ({ thread, waiting: 0 }));
   return {
     parallelism: lanes.length,
     async encode(task) {
+      if (task.bytes.byteLength < MIN_POSTED_BYTES) return inlineEncoder.encode(task);
       const lane = lanes.reduce((best, each) => (each.waiting < best.waiting ? each : best));
       lane.waiting++;
       try {
-        return await lane.encoder.encode(task);
+        return await lane.thread.encode(task);
       } finally {
         lane.waiting--;
       }

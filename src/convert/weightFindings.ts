@@ -7,7 +7,7 @@ import type { RowAudit } from './auditRows.ts';
 import type { EncodedRows } from './encodeRows.ts';
 import type { WeightEncoding } from './graphs/weightEncoding.ts';
 import type { PlacedWeight } from './graphs/weightLayout.ts';
-import { listed } from './listed.ts';
+import { listed } from '../core/listed.ts';
 import { rewardOfWeight } from './rewards/rewards.ts';
 
 /** Plain data, which the journal keeps. */

@@ -1,4 +1,4 @@
-/** A key that stands twice in one object of a JSON text: `JSON.parse` keeps the last of them without a word. */
+/** A key that appears twice in one object of a JSON text. `JSON.parse` silently keeps the last of them. */
 
 /** Where a string starts, and the marks that tell keys from values. Numbers and words are of no interest. */
 const MARK = /[{}[\],"]/g;
@@ -10,7 +10,7 @@ interface Level {
   readonly name: string;
 }
 
-/** The first such key of valid JSON; what lies under a key of `exempt` is not looked at. */
+/** The first such key of valid JSON. Values under a key of `exempt` are not looked at. */
 export function findDuplicateKey(json: string, exempt: readonly string[] = []): string | undefined {
   const levels: Level[] = [];
   let expectsKey = false;

@@ -2,6 +2,7 @@
  * The float formats of safetensors, widened to fp32. Each is a subset of fp32, so the result is exact. Files and every
  * machine with a browser are little-endian, so bytes are viewed, not swapped.
  */
+import { float16Value, widenBfloat16 } from '../core/halfFloats.ts';
 import { SafetensorsError } from './safetensorsError.ts';
 
 /** Bits an element, by the format's names (https://github.com/huggingface/safetensors). */
@@ -38,7 +39,7 @@ export function isFloatDtype(dtype: SafetensorsDtype): boolean {
 
 /** Widens the elements of `bytes`. Throws {@link SafetensorsError} for a dtype that is not BF16, F16 or F32. */
 export function widenToFloat32(dtype: SafetensorsDtype, bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  if (dtype === 'BF16') return widenBf16(halfWords(bytes));
+  if (dtype === 'BF16') return widenBfloat16(halfWords(bytes));
   if (dtype === 'F16') return widenF16(halfWords(bytes));
   if (dtype === 'F32') {
     const { buffer, byteOffset, byteLength } = aligned(bytes, 4);
@@ -74,14 +75,6 @@ export function floatOfBits(dtype: SafetensorsDtype, bits: number): number {
   return widenToFloat32(dtype, new Uint8Array(word.buffer))[0] ?? 0;
 }
 
-function widenBf16(words: Uint16Array): Float32Array<ArrayBuffer> {
-  const values = new Float32Array(words.length);
-  // bf16 is the upper half of an fp32: whole-word stores are several times faster than a DataView.
-  const bits = new Uint32Array(values.buffer);
-  for (let i = 0; i < words.length; i++) bits[i] = (words[i] ?? 0) << 16;
-  return values;
-}
-
 function widenF16(words: Uint16Array): Float32Array<ArrayBuffer> {
   const values = new Float32Array(words.length);
   const table = f16Table();
@@ -93,17 +86,8 @@ let cachedF16Table: Float32Array | undefined;
 
 /** Every fp16 value by its bits: 256 KB, and a lookup costs less than taking a half apart. */
 function f16Table(): Float32Array {
-  cachedF16Table ??= Float32Array.from({ length: 0x10000 }, (_, bits) => f16Value(bits));
+  cachedF16Table ??= Float32Array.from({ length: 0x10000 }, (_, bits) => float16Value(bits));
   return cachedF16Table;
-}
-
-function f16Value(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 function halfWords(bytes: Uint8Array<ArrayBuffer>): Uint16Array {

@@ -1,6 +1,8 @@
-import { createSHA256, sha256 } from 'hash-wasm';
-import { readAll, type ByteSource, type FileFolder } from '../core/bytes/bytes.ts';
-import { EditRewardError, throwIfAborted } from '../core/errors.ts';
+import { createSHA256 } from 'hash-wasm';
+import { readAll, type ByteSource, type FileFolder, type InspectHooks } from '../core/bytes/bytes.ts';
+import { readPieces } from '../core/bytes/readPieces.ts';
+import { digestBytes } from '../core/bytes/sha256.ts';
+import { EditRewardError } from '../core/errors.ts';
 import { ManifestError, parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
 
 /** A file of a model package is missing, of the wrong length, or not the one that the manifest describes. */
@@ -26,13 +28,7 @@ export interface ModelPackage extends PackageFiles {
 }
 
 /** How reading goes: `onBytes` hears of each piece read, so that sums over files are the caller's. */
-export interface ReadOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onBytes?: ((byteLength: number) => void) | undefined;
-}
-
-/** Digests are computed over pieces of this size: large enough to be quick, small enough to stay unnoticed in memory. */
-const PIECE_BYTES = 8 * 1024 * 1024;
+export type ReadOptions = InspectHooks;
 
 /** Opens `folder/manifest.json`. Throws {@link ManifestError}. */
 export async function openModelPackage(
@@ -48,7 +44,7 @@ export async function openModelPackage(
   const bytes = await readAll(source);
   const manifest = parseManifest(new TextDecoder().decode(bytes));
   const byteLength = manifest.files.reduce((sum, file) => sum + file.byteLength, 0);
-  return { manifest, folder, verified, byteLength, manifestSha256: await sha256(bytes) };
+  return { manifest, folder, verified, byteLength, manifestSha256: await digestBytes(bytes) };
 }
 
 /** A whole file, checked. Throws {@link PackageFileError}. */
@@ -59,7 +55,7 @@ export async function readPackageFile(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { source, digest } = await openListed(files, path);
   const bytes = new Uint8Array(source.byteLength);
-  await readPieces(source, digest, options, (piece, offset) => bytes.set(piece, offset));
+  await readChecked(source, digest, options, (piece, offset) => bytes.set(piece, offset));
   return bytes;
 }
 
@@ -75,7 +71,7 @@ export async function openPackageFile(
   options: ReadOptions = {},
 ): Promise<ByteSource> {
   const { source, digest } = await openListed(files, path);
-  if (digest !== undefined) await readPieces(source, digest, options, () => undefined);
+  if (digest !== undefined) await readChecked(source, digest, options, () => undefined);
   return source;
 }
 
@@ -100,19 +96,18 @@ async function openListed({ manifest, folder, verified }: PackageFiles, path: st
   return { source, digest: verified ? undefined : listed.sha256 };
 }
 
-async function readPieces(
+async function readChecked(
   source: ByteSource,
   digest: string | undefined,
-  { signal, onBytes }: ReadOptions,
+  options: ReadOptions,
   onPiece: (piece: Uint8Array, offset: number) => void,
 ): Promise<void> {
   const hash = digest === undefined ? undefined : await createSHA256();
-  for (let offset = 0; offset < source.byteLength; offset += PIECE_BYTES) {
-    throwIfAborted(signal);
-    const piece = await source.slice(offset, Math.min(offset + PIECE_BYTES, source.byteLength));
+  let offset = 0;
+  for await (const piece of readPieces(source, options)) {
     hash?.update(piece);
     onPiece(piece, offset);
-    onBytes?.(piece.byteLength);
+    offset += piece.byteLength;
   }
   if (hash?.digest() === digest) return;
   throw new PackageFileError(

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RemoteLocation } from '../rpc/modelStoreApi.ts';
+import type { RemoteLocation } from '../core/modelPackage/modelLocation.ts';
 import { HubError, LocationError, pinLocation } from './remoteLocation.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AbortError, EditRewardError } from '../core/errors.ts';
-import type { ModelOrigin, RemoteLocation } from '../rpc/modelStoreApi.ts';
+import type { ModelOrigin, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
 import { DownloadError } from './urlFolder.ts';
 
 /** What the user gave as an address or a repository is none. */

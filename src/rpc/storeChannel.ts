@@ -1,4 +1,7 @@
-import { STORE_CHANNEL } from './modelStoreApi.ts';
+import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
+
+/** The channel on which the tabs of a site send each other `StoreEvent`s. */
+export const STORE_CHANNEL = 'editreward-model-store';
 
 /**
  * A channel to all tabs; undefined where the browser refuses one, as where the site may store nothing: then no tab hears of
@@ -10,4 +13,11 @@ export function openStoreChannel(): BroadcastChannel | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Hears what happens to the store in any tab, of this one too. Returns what ends it. */
+export function listenToStore(listener: (event: StoreEvent) => void): () => void {
+  const channel = openStoreChannel();
+  channel?.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
+  return () => channel?.close();
 }

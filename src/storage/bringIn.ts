@@ -1,4 +1,4 @@
-import type { StoredModel } from '../rpc/modelStoreApi.ts';
+import type { StoredModel } from '../core/keptModels/storedModel.ts';
 import { writeWhole } from './fileStore.ts';
 import type { IncomingModel } from './incomingModel.ts';
 import { openJournal, readJournal } from './journal.ts';

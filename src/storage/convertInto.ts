@@ -1,5 +1,6 @@
 import type { SinkFolder } from '../core/bytes/bytes.ts';
-import type { ConversionRequest, TransferStage } from '../rpc/modelStoreApi.ts';
+import type { ConversionRequest } from '../core/keptModels/conversionRequest.ts';
+import type { TransferStage } from '../core/keptModels/transferProgress.ts';
 
 export interface ConvertHooks {
   readonly signal: AbortSignal;

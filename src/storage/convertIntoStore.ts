@@ -1,8 +1,10 @@
-import { sha256 } from 'hash-wasm';
+import { digestText } from '../core/bytes/sha256.ts';
 import * as v from 'valibot';
 import type { SinkFolder } from '../core/bytes/bytes.ts';
 import { DTYPES, parseManifest } from '../core/modelPackage/manifest.ts';
-import type { ConversionRequest, StoredModel, TransferStage, UnfinishedConversion } from '../rpc/modelStoreApi.ts';
+import type { ConversionRequest } from '../core/keptModels/conversionRequest.ts';
+import type { StoredModel, UnfinishedConversion } from '../core/keptModels/storedModel.ts';
+import type { TransferStage } from '../core/keptModels/transferProgress.ts';
 import { writeWhole, type FileStore } from './fileStore.ts';
 import { openJournal } from './journal.ts';
 import { readSteadily } from '../packages/readSteadily.ts';
@@ -54,7 +56,7 @@ export async function convertIntoStore(
 ): Promise<StoredModel> {
   const { files, convert, storageUse } = environment;
   const { name, dtype } = request;
-  const id = await sha256(JSON.stringify([name, dtype]));
+  const id = await digestText(JSON.stringify([name, dtype]));
   const paths = conversionPaths(id);
   return workAlone(environment, id, call, async () => {
     await writeWhole(files, paths.about, new TextEncoder().encode(JSON.stringify({ name, dtype })));
@@ -122,7 +124,7 @@ function countWritten(folder: SinkFolder) {
 async function adopt(store: FileStore, from: ReturnType<typeof conversionPaths>): Promise<string> {
   const source = `${from.package}/manifest.json`;
   const text = await readText(store, source);
-  const id = await sha256(text);
+  const id = await digestText(text);
   const to = modelPaths(id);
   const journal = await openJournal(store, to.journal);
   try {

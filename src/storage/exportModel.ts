@@ -1,5 +1,5 @@
 import { AbortError, EditRewardError, messageOf, throwIfAborted } from '../core/errors.ts';
-import type { ChosenFiles } from '../rpc/modelStoreApi.ts';
+import type { ChosenFiles } from '../core/modelPackage/modelLocation.ts';
 
 /** A model could not be written to the folder that the user chose. */
 export class ExportError extends EditRewardError {

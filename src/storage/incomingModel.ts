@@ -1,6 +1,7 @@
 import { readAll, type FileFolder } from '../core/bytes/bytes.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
-import type { ChosenFiles, ModelOrigin, RemoteLocation, TransferStage } from '../rpc/modelStoreApi.ts';
+import type { ChosenFiles, ModelOrigin, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
+import type { TransferStage } from '../core/keptModels/transferProgress.ts';
 import { blobFolder } from '../packages/blobFolder.ts';
 import type { FileStore } from './fileStore.ts';
 import { openModelPackage } from '../packages/modelPackage.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ModelOrigin } from '../rpc/modelStoreApi.ts';
+import type { ModelOrigin } from '../core/modelPackage/modelLocation.ts';
 import { addRange, type ByteRange } from '../packages/byteRanges.ts';
 import type { FileStore, OpenFile } from './fileStore.ts';
 import { readSteadily } from '../packages/readSteadily.ts';

@@ -1,6 +1,6 @@
 import { EditRewardError } from '../core/errors.ts';
 import { formatBytes } from '../core/formatNumbers.ts';
-import type { StorageUse } from '../rpc/modelStoreApi.ts';
+import type { StorageUse } from '../core/keptModels/storageUse.ts';
 import { NoSpaceError } from './fileStore.ts';
 import { StorageUnavailableError } from './storageUnavailableError.ts';
 

@@ -1,4 +1,5 @@
-import type { StorageUse, TransferProgress, TransferStage } from '../rpc/modelStoreApi.ts';
+import type { StorageUse } from '../core/keptModels/storageUse.ts';
+import type { TransferProgress, TransferStage } from '../core/keptModels/transferProgress.ts';
 import type { ConvertInto } from './convertInto.ts';
 import type { FileStore } from './fileStore.ts';
 import type { ModelLocks } from './modelLocks.ts';

@@ -1,23 +1,8 @@
-import type { StoreEvent } from '../rpc/modelStoreApi.ts';
-import { openStoreChannel } from '../rpc/storeChannel.ts';
+import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
 
 /** What happens to the store, told to all tabs. */
 export interface StoreEvents {
   send(event: StoreEvent): void;
   /** Hears this tab's events too. Returns what ends it. */
   listen(listener: (event: StoreEvent) => void): () => void;
-}
-
-/** Over a BroadcastChannel. A channel does not hear itself, so each listener has one of its own. */
-export function broadcastEvents(): StoreEvents {
-  const sender = openStoreChannel();
-  return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of the own origin has no target
-    send: (event) => sender?.postMessage(event),
-    listen(listener) {
-      const channel = openStoreChannel();
-      channel?.addEventListener('message', ({ data }: MessageEvent<StoreEvent>) => listener(data));
-      return () => channel?.close();
-    },
-  };
 }

@@ -1,14 +1,11 @@
 import { createSHA256 } from 'hash-wasm';
-import type { ByteSink, SinkFolder, WrittenFile } from '../core/bytes/bytes.ts';
-import { throwIfAborted } from '../core/errors.ts';
+import type { ByteSink, ByteSource, SinkFolder, WrittenFile } from '../core/bytes/bytes.ts';
+import { digestSource } from '../core/bytes/sha256.ts';
 import { blobSource } from '../packages/blobFolder.ts';
 import type { FileStore } from './fileStore.ts';
 import { readSteadily } from '../packages/readSteadily.ts';
 
 const PARTIAL_ENDING = '.partial';
-
-/** Read at a time for a digest. */
-const INSPECT_BYTES = 8 * 1024 * 1024;
 
 /** A folder of the store to write into. Writing throws `NoSpaceError`. */
 export function storeSink(store: FileStore, folder: string): SinkFolder {
@@ -20,23 +17,24 @@ export function storeSink(store: FileStore, folder: string): SinkFolder {
       return file && blobSource(path, file);
     },
     create: (path) => createSink(store, locate(path)),
-    async inspect(path, { signal, onBytes } = {}) {
+    async inspect(path, hooks) {
       const file = await store.file(locate(path));
       if (!file) return undefined;
-      const hash = await createSHA256();
-      for (let start = 0; start < file.size; start += INSPECT_BYTES) {
-        throwIfAborted(signal);
-        const bytes = await readSteadily(() => file.slice(start, start + INSPECT_BYTES).arrayBuffer());
-        const piece = new Uint8Array(bytes);
-        hash.update(piece);
-        onBytes?.(piece.byteLength);
-      }
-      return { byteLength: file.size, sha256: hash.digest() };
+      return { byteLength: file.size, sha256: await digestSource(storedSource(path, file), hooks) };
     },
     async remove(path) {
       await store.remove(locate(path));
       await store.remove(locate(path) + PARTIAL_ENDING);
     },
+  };
+}
+
+/** Its failures are the browser's own: no one chose the file. */
+function storedSource(name: string, file: File): ByteSource {
+  return {
+    name,
+    byteLength: file.size,
+    slice: async (start, end) => new Uint8Array(await readSteadily(() => file.slice(start, end).arrayBuffer())),
   };
 }
 

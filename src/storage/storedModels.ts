@@ -1,8 +1,8 @@
-import { sha256 } from 'hash-wasm';
+import { digestBytes } from '../core/bytes/sha256.ts';
 import type { FileFolder } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
 import { parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
-import type { ModelDescription, StoredModel } from '../rpc/modelStoreApi.ts';
+import type { ModelDescription, StoredModel } from '../core/keptModels/storedModel.ts';
 import { blobSource } from '../packages/blobFolder.ts';
 import { sumRanges } from '../packages/byteRanges.ts';
 import type { FileStore } from './fileStore.ts';
@@ -39,7 +39,7 @@ export interface StoredState {
 /** Undefined when there is no such model, or only the beginnings of one. */
 export async function readStoredState(store: FileStore, id: string): Promise<StoredState | undefined> {
   const bytes = await readManifestBytes(store, id);
-  if ((await sha256(bytes)) !== id) return undefined;
+  if ((await digestBytes(bytes)) !== id) return undefined;
   const manifest = parseManifest(new TextDecoder().decode(bytes));
   return { manifest, journal: await readJournal(store, modelPaths(id).journal) };
 }

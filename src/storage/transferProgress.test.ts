@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TransferProgress } from '../rpc/modelStoreApi.ts';
+import type { TransferProgress } from '../core/keptModels/transferProgress.ts';
 import { createProgressReporter, type ProgressReporter } from './transferProgress.ts';
 
 let reports: TransferProgress[];

@@ -1,4 +1,4 @@
-import type { TransferProgress, TransferStage } from '../rpc/modelStoreApi.ts';
+import type { TransferProgress, TransferStage } from '../core/keptModels/transferProgress.ts';
 
 /** Reports go out at most this often: often enough for a bar that moves, rarely enough to cost nothing. */
 const REPORT_MS = 250;

@@ -51,20 +51,43 @@ const TRICKLE_MS = 100;
  * file under `/api/` is JSON that a hub answers.
  */
 export async function serveFaulty(files: ReadonlyMap<string, Uint8Array>): Promise<FaultyServer> {
-  const faults = { ...NO_FAULTS };
-  const requests: string[] = [];
-  let sent = 0;
+  const host = new FaultyHost(files);
+  const server = createServer((request, response) => void host.answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}/`,
+    faults: host.faults,
+    requests: host.requests,
+    sentBytes: () => host.sentBytes,
+    trickleUntil: (condition) => host.trickleUntil(condition),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+class FaultyHost {
+  readonly faults = { ...NO_FAULTS };
+  readonly requests: string[] = [];
+  sentBytes = 0;
+  readonly #files: ReadonlyMap<string, Uint8Array>;
+
+  constructor(files: ReadonlyMap<string, Uint8Array>) {
+    this.#files = files;
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { faults } = this;
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    requests.push(
-      `${request.method === 'GET' ? '' : `${request.method} `}${path} ${request.headers.range ?? ''}`.trimEnd(),
-    );
+    this.#note(request, path);
     response.setHeader('Access-Control-Allow-Origin', '*');
     // As hubs do.
     response.setHeader('Access-Control-Expose-Headers', 'ETag, Content-Range');
     response.setHeader('ETag', faults.etag);
-    const bytes = files.get(path.slice(1));
+    const bytes = this.#files.get(path.slice(1));
     const status = request.method === 'GET' ? faults.status(path) : 405;
     if (status !== undefined || !bytes) {
       response.writeHead(status ?? 404).end();
@@ -74,45 +97,35 @@ export async function serveFaulty(files: ReadonlyMap<string, Uint8Array>): Promi
     const [start, end] = range ?? [0, bytes.byteLength];
     if (range) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${bytes.byteLength}`);
     response.writeHead(range ? 206 : 200, { 'Content-Length': end - start });
-    await send(path, faults.alter(path, bytes).subarray(start, end), response, range !== undefined);
+    await this.#send(path, faults.alter(path, bytes).subarray(start, end), response, range !== undefined);
   }
 
-  async function send(path: string, body: Uint8Array, response: ServerResponse, mayStall: boolean): Promise<void> {
-    const cut = faults.cutAfter(path, body.byteLength) ?? Infinity;
+  async trickleUntil(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await condition())) {
+      this.faults.stallAt = this.sentBytes + 1;
+      await sleep(TRICKLE_MS);
+    }
+    this.faults.stallAt = this.sentBytes;
+  }
+
+  #note({ method, headers }: IncomingMessage, path: string): void {
+    this.requests.push(`${method === 'GET' ? '' : `${method} `}${path} ${headers.range ?? ''}`.trimEnd());
+  }
+
+  async #send(path: string, body: Uint8Array, response: ServerResponse, mayStall: boolean): Promise<void> {
+    const cut = this.faults.cutAfter(path, body.byteLength) ?? Infinity;
     const last = Math.min(cut, body.byteLength);
-    const stalls = () => mayStall && sent >= faults.stallAt && !response.destroyed;
+    const stalls = () => mayStall && this.sentBytes >= this.faults.stallAt && !response.destroyed;
     const closed = new Promise<void>((resolve) => response.once('close', resolve));
     for (let start = 0; start < last && !response.destroyed; start += PIECE_BYTES) {
       const piece = body.subarray(start, Math.min(start + PIECE_BYTES, last));
       while (stalls()) await sleep(STALL_CHECK_MS);
-      sent += piece.byteLength;
+      this.sentBytes += piece.byteLength;
       await Promise.race([closed, new Promise<void>((resolve) => response.write(piece, () => resolve()))]);
     }
     if (cut < body.byteLength) response.destroy();
     else response.end();
   }
-
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://localhost:${port}/`,
-    faults,
-    requests,
-    sentBytes: () => sent,
-    async trickleUntil(condition) {
-      while (!(await condition())) {
-        faults.stallAt = sent + 1;
-        await sleep(TRICKLE_MS);
-      }
-      faults.stallAt = sent;
-    },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 /** `[start, end)`; undefined when the whole file is asked for. */

@@ -8,7 +8,7 @@ import { at } from '../core/at.ts';
 import { defined } from '../core/defined.ts';
 import type { Dtype } from '../core/modelPackage/manifest.ts';
 import type { CandidateScore } from '../core/score/score.ts';
-import { measureSelfTest } from '../cli/measureSelfTest.ts';
+import { measureOnDisk } from '../cli/measureOnDisk.ts';
 import { directorySink } from '../cli/nodeFiles.ts';
 import { checkpointPlace, checkpointRequest, type CheckpointName } from './checkpoints.ts';
 
@@ -91,7 +91,7 @@ export async function convertForTest(name: CheckpointName, options: ConvertOptio
       maxLayersPerShard: options.maxLayersPerShard,
     },
     directorySink(path),
-    { encoder: options.encoder, measureSelfTest: (manifest) => measureSelfTest(path, manifest) },
+    { encoder: options.encoder, measureSelfTest: (manifest) => measureOnDisk(path, manifest) },
   );
   return path;
 }

@@ -2,7 +2,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measureSelfTest } from '../cli/measureSelfTest.ts';
+import { measureOnDisk } from '../cli/measureOnDisk.ts';
 import { parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
 
 const NANO = 'public/models/nano';
@@ -29,7 +29,7 @@ export async function writePictureModel(folder: string): Promise<Manifest> {
     imageProcessor: { ...nano.imageProcessor, minPixels: LEAST_PIXELS },
     selfTest: { ...nano.selfTest, images: nano.selfTest.images.slice(0, 1), expected: {} },
   };
-  const manifest = { ...draft, selfTest: { ...draft.selfTest, expected: await measureSelfTest(folder, draft) } };
+  const manifest = { ...draft, selfTest: { ...draft.selfTest, expected: await measureOnDisk(folder, draft) } };
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
   return manifest;
 }

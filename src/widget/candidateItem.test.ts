@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { editScore } from '../testing/scoreForTest.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
-import { rewardScale, scalePosition } from './candidateItem.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
+import { scalePosition } from '../core/score/rewardScale.ts';
+import { rewardScale } from './candidateItem.ts';
 
 const scored = (following: number, quality: number): CandidateOutcome => ({
   status: 'scored',

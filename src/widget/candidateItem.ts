@@ -1,15 +1,10 @@
 import { formatScore, formatScoreWithSigma } from '../core/formatNumbers.ts';
 import { headScore, type CandidateScore, type HeadName } from '../core/score/score.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
+import { scaleOf, scalePosition, type RewardScale } from '../core/score/rewardScale.ts';
 import { element } from './element.ts';
 
-/** The ends of all bars of a widget: rewards have no range of their own. */
-export interface RewardScale {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Room below the lowest reward, as a share of the range, so that its bar is still to be seen. */
+/** Room below the lowest reward, as a share of the range. */
 const FOOT = 0.1;
 
 /** One scale for all heads of all candidates; undefined when none is scored. */
@@ -17,14 +12,7 @@ export function rewardScale(outcomes: readonly CandidateOutcome[]): RewardScale 
   const rewards = outcomes.flatMap((outcome) =>
     outcome.status === 'scored' ? Object.values(outcome.score.heads).map(({ mu }) => mu) : [],
   );
-  if (rewards.length === 0) return undefined;
-  const [low, high] = [Math.min(...rewards), Math.max(...rewards)];
-  return { low: low - FOOT * (high - low), high };
-}
-
-/** Where `reward` stands on the scale, from 0 to 1. */
-export function scalePosition(reward: number, { low, high }: RewardScale): number {
-  return high === low ? 1 : (reward - low) / (high - low);
+  return scaleOf(rewards, FOOT);
 }
 
 /** What stands below a candidate's picture: its rank and rewards, or why it has none. */

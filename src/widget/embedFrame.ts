@@ -1,6 +1,6 @@
 import { flattenScore } from '../core/score/flatScore.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
-import { toTransferred } from '../rpc/transferError.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
+import { toTransferred } from '../core/transferredError.ts';
 import type { EditRewardElement } from './editRewardElement.ts';
 import {
   type EmbedAnswer,

@@ -1,7 +1,8 @@
 /** What a page and the widget in its frame say to each other with `postMessage`; docs/embedding.md tells it to people. */
 import * as v from 'valibot';
 import type { FlatScore } from '../core/score/flatScore.ts';
-import type { CandidateOutcome, TransferredError } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
+import type { TransferredError } from '../core/transferredError.ts';
 
 export const PROTOCOL = 'editreward';
 

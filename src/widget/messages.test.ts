@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editScore } from '../testing/scoreForTest.ts';
-import type { CandidateOutcome } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
 import { progressText, ranksOf, resultText, shownOrder } from './messages.ts';
 
 const scored = (mu: number): CandidateOutcome => ({

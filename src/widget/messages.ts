@@ -1,6 +1,8 @@
 import { formatChance } from '../core/formatNumbers.ts';
 import { chanceBetter, rankByReward } from '../core/score/ranking.ts';
-import type { CandidateOutcome, LoadProgress, ScoreProgress } from '../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../core/score/outcome.ts';
+import type { LoadProgress } from '../core/loading/loadProgress.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { WidgetProgress } from './widgetState.ts';
 
 /** How far the work is, in words, and from 0 to 1 where that is known. */

@@ -1,6 +1,8 @@
 import * as Comlink from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ModelLocation, ModelStatus, ScorerApi } from '../rpc/scorerApi.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { createSharedScorer } from './sharedScorer.ts';
 import type { WidgetProgress } from './widgetState.ts';
 

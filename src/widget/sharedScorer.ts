@@ -3,7 +3,8 @@ import { createCallQueue } from '../client/callQueue.ts';
 import { locateModel, type ModelChoice } from '../client/modelChoice.ts';
 import { scorePictures, type ScoreInput } from '../client/scorePictures.ts';
 import { createScorerClient, type ScorerClient, type SpawnedWorker } from '../client/scorerClient.ts';
-import type { LoadProgress, ModelStatus } from '../rpc/scorerApi.ts';
+import type { LoadProgress } from '../core/loading/loadProgress.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { WidgetProgress, WidgetResult } from './widgetState.ts';
 
 export interface SharedScorerOptions {

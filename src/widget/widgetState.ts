@@ -1,5 +1,8 @@
 import type { EditRewardError } from '../core/errors.ts';
-import type { LoadProgress, ModelStatus, ScoreProgress, ScoreResult } from '../rpc/scorerApi.ts';
+import type { LoadProgress } from '../core/loading/loadProgress.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
+import type { ScoreResult } from '../core/score/outcome.ts';
 
 /** How far a widget is; the detail of its `progress` events. */
 export type WidgetProgress =

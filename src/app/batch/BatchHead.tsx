@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs } from '../../core/dataset/judgement.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import { isRanked } from '../../evaluation/rankedItem.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
 import { useBenchmark } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/batchStore.ts';

@@ -1,4 +1,4 @@
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchStore } from './batchState.ts';
 
 /** Turns a rejection into the page's error. */

@@ -1,5 +1,5 @@
 import { createDatasetClient } from '../../client/datasetClient.ts';
-import { spawnDataset } from '../../client/spawnDataset.ts';
+import { spawnDataset } from '../../client/spawnWorker.ts';
 import type { Page } from '../shell/page.ts';
 import { createStoreOf, type Store, type StoreOf } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';

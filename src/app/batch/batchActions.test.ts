@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import type { ScoreRequest } from '../../rpc/scorerApi.ts';
+import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
 import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/samples.ts';

@@ -6,7 +6,7 @@ import { selectRequests, type Selection } from '../../batch/selectRequests.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId, outcomeStoreOf, type RunState } from '../keptBatches/batchStore.ts';
 import { attempt } from './attempt.ts';

@@ -1,7 +1,7 @@
 import type { ComparisonCounts } from '../../batch/compareKept.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
-import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
 import type { StoreOf } from '../ui/store.ts';

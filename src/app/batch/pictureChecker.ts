@@ -1,7 +1,7 @@
 import { compareKept, type KeptComparison } from '../../batch/compareKept.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId, outcomeStoreOf } from '../keptBatches/batchStore.ts';
 import type { BatchStore, OpenBatch, PictureCheck } from './batchState.ts';

@@ -6,6 +6,7 @@ import { haveAllPrompts, isPicturePath, readPictureFolder } from '../../core/dat
 import { EditRewardError } from '../../core/errors.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { BatchFiles } from './batchFiles.ts';
+import { listed } from '../../core/listed.ts';
 
 /** Pictures that are named like sets, but not all that they need is there. */
 export class PictureSetError extends EditRewardError {
@@ -21,8 +22,6 @@ const SOURCE = /(?:^|(?<=\/)|[_\-. ])(?:source|src|original|orig|input|before)$/
 const SEPARATORS = '_-. ';
 /** The instruction's file, where each set has a folder. */
 const INSTRUCTION_NAMES = ['instruction', 'prompt'];
-/** Names shown in a message. */
-const SHOWN_NAMES = 3;
 
 /** One source with its edits, as paths. */
 export interface PictureSet {
@@ -179,9 +178,4 @@ function stemOf(path: string): string {
 
 function inNumericOrder(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - SHOWN_NAMES;
-  return `${names.slice(0, SHOWN_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -5,7 +5,8 @@ import { runRequests, type RequestsToRun } from '../../batch/runRequests.ts';
 import { WorkerDiedError } from '../../client/workerDiedError.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import type { IdentifiedOutcome, ScoreRequest } from '../../rpc/scorerApi.ts';
+import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
+import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { createRequestScorer, type RequestScorerEnvironment } from './requestScorer.ts';
 

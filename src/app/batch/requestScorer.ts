@@ -4,15 +4,12 @@ import type { ScoreRequest, Settle } from '../../batch/runRequests.ts';
 import type { ScoreCallOptions } from '../../client/callOptions.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { failureOf } from '../../core/dataset/pictureOutcome.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ScoreResult } from '../../core/score/outcome.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import type { ImageInput, ScoreRequest as WorkerRequest } from '../../core/score/scoreRequest.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import { explained } from '../../core/unexpectedError.ts';
-import type {
-  ImageInput,
-  LoadProgress,
-  ScoreProgress,
-  ScoreRequest as WorkerRequest,
-  ScoreResult,
-} from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
 
 /** What scoring needs; the scorer and the files are others in a test. */
 export interface RequestScorerEnvironment {

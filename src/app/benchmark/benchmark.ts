@@ -1,5 +1,5 @@
 import { makeReport } from '../../client/makeReport.ts';
-import { spawnReport } from '../../client/spawnReport.ts';
+import { spawnReport } from '../../client/spawnWorker.ts';
 import { type BenchmarkAction, type BenchmarkState, initialBenchmarkState, reduceBenchmark } from './benchmarkState.ts';
 import { loadPart } from '../ui/loadPart.ts';
 import { createStoreOf, type StoreOf } from '../ui/store.ts';

@@ -1,5 +1,5 @@
 import type { BenchmarkReport, ReportProgress } from '../../rpc/reportApi.ts';
-import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 
 /** Results that are being read and counted. */
 export interface ReportWork {

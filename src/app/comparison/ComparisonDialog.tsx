@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import type { ImageOrientation } from '../../rpc/scorerApi.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { Picture } from '../score/appState.ts';
 import type { Reference } from './comparison.ts';
 import { CompareView, type CompareMode } from './CompareView.tsx';

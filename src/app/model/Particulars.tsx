@@ -1,5 +1,5 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { attemptText, deviceText } from './modelStatus.ts';
 
 /** What is known of a loaded model. */

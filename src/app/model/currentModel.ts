@@ -1,4 +1,4 @@
-import type { ModelLocation } from '../../rpc/scorerApi.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 import type { ModelState } from '../score/appState.ts';
 
 /** Whether the model at `location` is the one that is loaded or being loaded. Chosen folders are never the same. */

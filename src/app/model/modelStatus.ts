@@ -1,4 +1,4 @@
-import type { ModelStatus, SelfTestAttempt } from '../../rpc/scorerApi.ts';
+import type { ModelStatus, SelfTestAttempt } from '../../core/loading/modelStatus.ts';
 import type { ModelState } from '../score/appState.ts';
 
 export interface StatusLine {

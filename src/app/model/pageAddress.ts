@@ -1,4 +1,5 @@
-import type { LoadOptions, ModelLocation } from '../../rpc/scorerApi.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 import { labelOfUrl, packageOfUrl } from '../../client/chosenPackage.ts';
 
 /** A model and what to call it until its id is known. */

@@ -1,5 +1,5 @@
 import { candidateNoun, type TextName } from '../../core/task.ts';
-import type { LoadProgress } from '../../rpc/scorerApi.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 import { formatBytes, formatDuration } from '../../core/formatNumbers.ts';
 import type { Run, ScoreStep } from '../score/appState.ts';
 

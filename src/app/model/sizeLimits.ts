@@ -1,4 +1,4 @@
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 
 /** Of squares with sides of 2048, 1024 and 512 pixels: each a quarter of the work of the one before, and more. */
 const LIMITS = [2048 ** 2, 1024 ** 2, 512 ** 2];

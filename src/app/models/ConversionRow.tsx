@@ -1,5 +1,5 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
-import type { UnfinishedConversion } from '../../rpc/modelStoreApi.ts';
+import type { UnfinishedConversion } from '../../core/keptModels/storedModel.ts';
 import { usePage } from '../shell/page.ts';
 import { isAtRest, workOn } from './library.ts';
 import { DeleteButton } from './DeleteButton.tsx';

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
-import type { ModelDescription, RemoteLocation } from '../../rpc/modelStoreApi.ts';
+import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
+import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { remoteLocationOf } from './remoteLocation.ts';
 import { usePage } from '../shell/page.ts';
 import { Offer } from './Offer.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
-import type { ModelDescription } from '../../rpc/modelStoreApi.ts';
+import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import { usePage } from '../shell/page.ts';
 import { type DeviceFit, fitText } from './deviceFit.ts';
 

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
-import type { ModelDescription } from '../../rpc/modelStoreApi.ts';
+import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import { originText } from './originText.ts';
 
 /** What a manifest says of its model. */

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
-import type { ModelDescription, RemoteLocation } from '../../rpc/modelStoreApi.ts';
+import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
+import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { usePage } from '../shell/page.ts';
 import { originText } from './originText.ts';
 import { FitVerdict } from './FitVerdict.tsx';

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
-import type { StoredModel } from '../../rpc/modelStoreApi.ts';
+import type { StoredModel } from '../../core/keptModels/storedModel.ts';
 import { pickExportFolder } from './exportFolder.ts';
 import { usePage } from '../shell/page.ts';
 import { isCurrent } from '../model/currentModel.ts';

@@ -1,5 +1,5 @@
 import { isHelperFile } from '../../core/helperFile.ts';
-import type { ChosenFiles } from '../../rpc/modelStoreApi.ts';
+import type { ChosenFiles } from '../../core/modelPackage/modelLocation.ts';
 import type { FolderFile } from '../../client/chosenPackage.ts';
 
 const WEIGHTS = /\.safetensors$/i;

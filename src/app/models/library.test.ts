@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TransferProgress } from '../../rpc/modelStoreApi.ts';
+import type { TransferProgress } from '../../core/keptModels/transferProgress.ts';
 import { emptyLibrary, type LibraryAction, looseTransfers, reduceLibrary, type Transfer, workOn } from './library.ts';
 import { STORAGE, storedModel } from '../score/samples.ts';
 

@@ -1,12 +1,7 @@
-import type {
-  StorageUse,
-  StoreContents,
-  StoredModel,
-  TransferProgress,
-  TransferStage,
-  UnfinishedConversion,
-} from '../../rpc/modelStoreApi.ts';
-import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { StorageUse } from '../../core/keptModels/storageUse.ts';
+import type { StoreContents, StoredModel, UnfinishedConversion } from '../../core/keptModels/storedModel.ts';
+import type { TransferProgress, TransferStage } from '../../core/keptModels/transferProgress.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 import type { CheckpointFolder } from './checkpointFolder.ts';
 
 /** A download, import, export or conversion that this page started; it stays, with its failure, until dismissed. */

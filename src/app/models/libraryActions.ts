@@ -2,15 +2,12 @@ import type { CallOptions } from '../../client/callOptions.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
-import type {
-  ConversionRequest,
-  ModelDescription,
-  RemoteLocation,
-  StoredModel,
-  TransferProgress,
-} from '../../rpc/modelStoreApi.ts';
-import type { TransferredError } from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import type { ConversionRequest } from '../../core/keptModels/conversionRequest.ts';
+import type { ModelDescription, StoredModel } from '../../core/keptModels/storedModel.ts';
+import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
+import type { TransferProgress } from '../../core/keptModels/transferProgress.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import { packageOfFolder, type FolderFile } from '../../client/chosenPackage.ts';
 import { bestFit, type DeviceFit } from './deviceFit.ts';
 import type { Transfer } from './library.ts';

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../../rpc/modelStoreApi.ts';
+import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import { locationText } from './remoteLocation.ts';
 
 /** Where a model came from, in a few words. */

@@ -1,5 +1,5 @@
 import { EditRewardError } from '../../core/errors.ts';
-import type { RemoteLocation } from '../../rpc/modelStoreApi.ts';
+import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { packageOfUrl } from '../../client/chosenPackage.ts';
 
 /** Something that is no address and no repository was typed. */

@@ -1,5 +1,5 @@
 import { formatBytes, formatDuration } from '../../core/formatNumbers.ts';
-import type { TransferProgress, TransferStage } from '../../rpc/modelStoreApi.ts';
+import type { TransferProgress, TransferStage } from '../../core/keptModels/transferProgress.ts';
 
 const STAGES: Readonly<Record<TransferStage, string>> = {
   downloading: 'downloading',

@@ -1,5 +1,6 @@
 import { usePage } from '../shell/page.ts';
-import { type RankedCandidate, type RewardScale, scoredHeads } from './rankedCandidates.ts';
+import type { RewardScale } from '../../core/score/rewardScale.ts';
+import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
 import { waitingText } from '../model/progressText.ts';
 import { formatPixels, formatScore } from '../../core/formatNumbers.ts';
 import { hasSource } from '../../core/task.ts';

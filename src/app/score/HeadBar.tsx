@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { HeadScore } from '../../core/score/score.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
 import { formatSigma } from '../ui/format.ts';
-import { type RewardScale, scalePosition } from './rankedCandidates.ts';
+import { type RewardScale, scalePosition } from '../../core/score/rewardScale.ts';
 
 interface HeadBarProps {
   readonly label: string;

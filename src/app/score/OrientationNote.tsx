@@ -1,4 +1,4 @@
-import type { ImageOrientation } from '../../rpc/scorerApi.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import { usePage } from '../shell/page.ts';
 import { turnsPhotos } from './orientation.ts';
 import { shownPictures } from './pictures.ts';

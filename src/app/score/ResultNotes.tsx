@@ -1,6 +1,7 @@
 import { usePage } from '../shell/page.ts';
 import { formatChance, formatScore } from '../../core/formatNumbers.ts';
-import { compareLeaders, type RankedCandidate, type RewardScale } from './rankedCandidates.ts';
+import type { RewardScale } from '../../core/score/rewardScale.ts';
+import { compareLeaders, type RankedCandidate } from './rankedCandidates.ts';
 import { staleReason } from './staleness.ts';
 import { taskText } from '../model/taskText.ts';
 

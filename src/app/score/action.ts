@@ -1,11 +1,9 @@
-import type {
-  CandidateOutcome,
-  ImageOrientation,
-  LoadProgress,
-  ModelLocation,
-  ModelStatus,
-  TransferredError,
-} from '../../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 import type { LibraryAction } from '../models/library.ts';
 import type { Example, Problem, Run, ScoreStep, ScoringContext } from './appState.ts';
 

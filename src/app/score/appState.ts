@@ -1,12 +1,10 @@
-import type {
-  CandidateOutcome,
-  ImageOrientation,
-  LoadProgress,
-  ModelLocation,
-  ModelStatus,
-  ScoreProgress,
-  TransferredError,
-} from '../../rpc/scorerApi.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 import { EDIT_TASK, type Task } from '../../core/task.ts';
 import { emptyLibrary, type Library } from '../models/library.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageOrientation } from '../../rpc/scorerApi.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { AppState } from './appState.ts';
 
 /** Whether the model's own code turns photos as they ask, so that there is nothing to choose. */

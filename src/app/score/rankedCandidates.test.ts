@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalCdf } from '../../core/score/ranking.ts';
-import { compareLeaders, rankedCandidates, rewardScale, scalePosition } from './rankedCandidates.ts';
+import { scalePosition } from '../../core/score/rewardScale.ts';
+import { compareLeaders, rankedCandidates, rewardScale } from './rankedCandidates.ts';
 import { added, afterRun, FAILED, readyState, scored } from './samples.ts';
 import { reduce } from './reducer.ts';
 

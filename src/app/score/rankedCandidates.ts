@@ -1,4 +1,5 @@
 import { chanceBetter, rankByReward } from '../../core/score/ranking.ts';
+import { scaleOf, type RewardScale } from '../../core/score/rewardScale.ts';
 import type { CandidateScore, HeadName } from '../../core/score/score.ts';
 import type { AppState, Candidate } from './appState.ts';
 import { sameContext } from './staleness.ts';
@@ -63,13 +64,7 @@ export function compareLeaders(ranked: readonly RankedCandidate[]): LeaderCompar
   return { first: first.picture.name, second: second.picture.name, chance };
 }
 
-/** Rewards at the two ends of every bar. */
-export interface RewardScale {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Room below the lowest end, as a share of the range, so that the worst bar is still to be seen. */
+/** Room below the lowest end, as a share of the range. */
 const FOOT = 0.08;
 
 /** One scale for all bars: it holds every mu with one sigma to each side. */
@@ -79,13 +74,5 @@ export function rewardScale(candidates: readonly Candidate[]): RewardScale | und
     if (!score) return [];
     return Object.values(score.heads).flatMap(({ mu, logSigma }) => [mu - Math.exp(logSigma), mu + Math.exp(logSigma)]);
   });
-  if (ends.length === 0) return undefined;
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  return { low: low - FOOT * (high - low), high };
-}
-
-/** Where `reward` stands on the scale, from 0 to 1. */
-export function scalePosition(reward: number, { low, high }: RewardScale): number {
-  if (high === low) return 1;
-  return Math.min(1, Math.max(0, (reward - low) / (high - low)));
+  return scaleOf(ends, FOOT);
 }

@@ -1,5 +1,5 @@
 import { scoreReport } from '../../core/score/scoreReport.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { Candidate } from './appState.ts';
 
 /** The scores as JSON text, in the shape that the command line prints. Best first; failures last, with their reason. */

@@ -1,10 +1,12 @@
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
-import type { CandidateScore, HeadScore } from '../../core/score/score.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
+import { poolHeads, type CandidateScore, type HeadScore } from '../../core/score/score.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EDIT_TASK } from '../../core/task.ts';
-import type { StorageUse, StoredModel } from '../../rpc/modelStoreApi.ts';
-import type { CandidateOutcome, ModelLocation, ModelStatus } from '../../rpc/scorerApi.ts';
+import type { StorageUse } from '../../core/keptModels/storageUse.ts';
+import type { StoredModel } from '../../core/keptModels/storedModel.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { Action, NewPicture } from './action.ts';
 import { type AppState, type Example, initialState } from './appState.ts';
 import { reduce } from './reducer.ts';
@@ -103,7 +105,7 @@ export function runStarted(state: AppState): Action {
 /** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
 export function score(mu: number, logSigma = 0): CandidateScore {
   const head: HeadScore = { mu, logSigma };
-  return editScore(head, head);
+  return poolHeads({ instructionFollowing: head, visualQuality: head });
 }
 
 export function scored(mu: number, logSigma = 0): CandidateOutcome {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { createPageActions } from './scoreActions.ts';
 import type { AppState } from './appState.ts';
 import { EXAMPLE, FAILED, LOCATION, MODEL_STATUS, readyState, scored } from './samples.ts';

@@ -1,7 +1,9 @@
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { messageOf, throwIfAborted } from '../../core/errors.ts';
-import type { LoadOptions, LoadProgress, ScoreProgress } from '../../rpc/scorerApi.ts';
-import { toTransferred } from '../../rpc/transferError.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import { toTransferred } from '../../core/transferredError.ts';
 import { fetchExamplePictures, fetchExamples } from './fetchExamples.ts';
 import type { NamedLocation } from '../model/pageAddress.ts';
 import { readPictures } from './readPictures.ts';

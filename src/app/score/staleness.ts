@@ -1,4 +1,4 @@
-import type { ModelStatus } from '../../rpc/scorerApi.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
 import { hasSource } from '../../core/task.ts';
 import type { AppState, ScoringContext } from './appState.ts';

@@ -1,4 +1,4 @@
-import type { TransferredError } from '../../rpc/scorerApi.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
 
 /** Why something that was asked for did not work, until it is dismissed. */
 export function ErrorNote({

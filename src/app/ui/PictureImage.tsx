@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ImageOrientation } from '../../rpc/scorerApi.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import { useBlobImage } from './useBlobImage.ts';
 import type { Picture } from '../score/appState.ts';
 

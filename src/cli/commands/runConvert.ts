@@ -7,7 +7,7 @@ import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EXIT_OK } from '../command.ts';
 import { createEncodePool } from '../encodePool.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { measureSelfTest } from '../measureSelfTest.ts';
+import { measureOnDisk } from '../measureOnDisk.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { baseFolder } from './baseFolder.ts';
@@ -81,7 +81,7 @@ function progressHooks(out: string, display: ProgressDisplay, timing: Timing, si
       display.start();
       const onShard = (done: number, total: number): void =>
         display.show({ label: 'Measuring the self-test', unit: 'parts', done, total });
-      return measureSelfTest(out, manifest, { signal, onShard });
+      return measureOnDisk(out, manifest, { signal, onShard });
     },
   };
 }

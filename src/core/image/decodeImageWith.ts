@@ -9,8 +9,8 @@ import { decodePng } from './png/decodePng.ts';
 import type { RgbImage } from './rgbImage.ts';
 
 /**
- * Decodes an image to the bytes that Pillow's `convert("RGB")` gives. What is read alike everywhere is read here; the
- * platform is asked for what it does exactly and faster.
+ * Decodes an image to the bytes that Pillow's `convert("RGB")` gives. Formats that platforms read differently are read
+ * here. The platform gets what it reads exactly and faster.
  *
  * Throws the errors of `inspectImage` and the decoders.
  */

@@ -2,7 +2,7 @@ import type { ImageFormat } from './imageFormat.ts';
 import { readMetadata, withoutPngMetadata, withoutWebpMetadata } from './imageMetadata.ts';
 import { tiffOrientation } from './tiffOrientation.ts';
 
-/** EXIF orientation 1 to 8: which way the stored picture must be turned to stand upright; 1 means it does. */
+/** EXIF orientation 1 to 8: how the stored picture must be turned to be upright. 1 means that it is. */
 export type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** Pillow's pattern. */

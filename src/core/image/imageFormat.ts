@@ -2,7 +2,7 @@
 export const IMAGE_FORMATS = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
-/** Longer headers than any bitmap has: where text begins with "BM", its length reads as millions. */
+/** No bitmap has a longer header. If a text begins with "BM", this length reads as millions. */
 const MAX_BMP_HEADER_LENGTH = 255;
 
 /** By signature. */

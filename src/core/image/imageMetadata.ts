@@ -22,7 +22,7 @@ export function readMetadata(bytes: Uint8Array, format: ImageFormat): ImageMetad
   return { exif: undefined, xmp: undefined };
 }
 
-/** Before the first scan: EXIF may go on from segment to segment; of XMP the last one counts. */
+/** Looks before the first scan. EXIF may go on from segment to segment. The last XMP counts. */
 function jpegMetadata(bytes: Uint8Array): ImageMetadata {
   const exif: Uint8Array[] = [];
   let xmp: string | undefined;
@@ -39,7 +39,7 @@ function pngMetadata(bytes: Uint8Array): ImageMetadata {
   let xmp: string | undefined;
   for (const { type, start, end } of containerBlocks(bytes, 'png')) {
     if (type === 'eXIf') exif = bytes.subarray(start, end);
-    // A zero behind the keyword says that the text is not compressed; packed XMP is not looked into.
+    // A zero behind the keyword means that the text is not compressed. Compressed XMP is not read.
     const isXmp = type === 'iTXt' && latin1At(bytes, start, PNG_XMP.length) === PNG_XMP;
     if (isXmp && bytes[start + PNG_XMP.length] === 0) xmp = textOf(bytes.subarray(start + PNG_XMP.length, end));
   }

@@ -17,7 +17,7 @@ export type PlatformDecoder = (
 /** The same for an ordinary PNG. */
 export type FastPngDecoder = (bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<RgbImage>;
 
-/** What the platform does, where its results are Pillow's or planes that leave no choice. */
+/** What a platform offers: results that are Pillow's, or planes that leave no choice. */
 export interface ImagePlatform {
   readonly decode: PlatformDecoder;
   readonly decodeAv1: Av1Decoder;

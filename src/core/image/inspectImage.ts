@@ -84,7 +84,7 @@ const READERS: Readonly<Record<ImageFormat, (bytes: Uint8Array, file: string) =>
   avif: readAvif,
 };
 
-/** All cells are decoded, also where they reach far beyond the picture that is cut from them. */
+/** All cells are decoded, also those that reach far beyond the picture. */
 function readAvif(bytes: Uint8Array, file: string): StoredPicture {
   const picture = readAvifStructure(bytes, file);
   for (const { columns, cells } of picture.alpha ? [picture.color, picture.alpha] : [picture.color]) {

@@ -1,7 +1,7 @@
 import { EditRewardError } from '../errors.ts';
 import { loadLazily } from '../loadLazily.ts';
 
-/** A decoder that is loaded when it is first needed did not come, as where the network is gone. */
+/** A decoder is loaded when it is first needed, and did not come. The network may be gone. */
 export class DecoderMissingError extends EditRewardError {
   override readonly name = 'DecoderMissingError';
 }

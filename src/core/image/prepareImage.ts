@@ -12,15 +12,15 @@ export interface PreparedImage extends ImagePatches {
 }
 
 /**
- * From an image that stands as it should to the vision tower's input: resize, normalise, cut into patches.
- * `file` names the image. Throws `AspectRatioError`.
+ * Makes the vision tower's input of an upright image: resizes, normalises, and cuts it into patches. `file` names the
+ * image. Throws `AspectRatioError`.
  */
 export function prepareImage(image: RgbImage, config: ImageProcessorConfig, file: string): PreparedImage {
   const resized = resizeForModel(image, config, file);
   return { ...toPatches(resized, config), resized };
 }
 
-/** The same from a decoded file, which is turned where the official code turns it. */
+/** The same of a decoded file. The picture is turned if the official code turns it. */
 export function prepareDecoded(decoded: DecodedImage, config: ImageProcessorConfig, file: string): PreparedImage {
   return prepareImage(asOfficial(decoded, config), config, file);
 }

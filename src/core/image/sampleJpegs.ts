@@ -14,7 +14,7 @@ export interface SampleJpeg {
   readonly orientation?: ExifOrientation;
 }
 
-/** What those are decoded to that differ from an ordinary JPEG in their container alone. */
+/** What JPEGs are decoded to that differ from an ordinary one only in their container. */
 const PLAIN_RGB =
   'CPZYCO5WGfNoOv+XT//JUfaxU/djWvhJaPZkhf+Yk/rFqP+9lfFOqftBtPVn0P+h3P7M3vvfAN5oCeduHvBzMfODPu6bSuyWT+ltUeRYYOhkePF+lPqkl/KVmetjneJTtu14zvWY2vSr3vCyC9WvGuGoIOGEGtNbJdFJQd1iWOGRYt6WbeR+adhWe+NIfdNKqOWXqdadu96audB4y9Jg09NREMiuGM6lHMyDGcJfJ8BMPslmWMyfZc2qcdGRasVldslHfsNOpdCar8qpucqWuLxyyr5c0rxPAKtaAaxeGLRzMsCQRLunRK6gR6WNT6OJXaWPebaki7msm7+jkKlvn69msLFrzsGN3Luo4bi2Ap5XAphbFZt4NKqaR6mqRJmeSZGQVpOUYpOafaOshp+mnq2mj5Jzp6BysZ1rzauI2qem36KyFpOZFY6XHIiVI4d/MYpUP4pfV4mia4+/dJCocop8c4ZGiY1ao4qouJDCuouVu4NszIVb1IRPD32MIIacJ4GjIXCBJm1NQHlZWX2VaH2ocoCbbHJwentPgXJVrYSwtHm5woKdvXJvzXFY1HJNAGY4BWdQD110NXGnPGinT3CdRmNhUGJWXF9yf3KeiGqwl26mkGFpoWdcqGBkznSO3G2i4mmuAF4TAF0xCFFkL2GoNVPDR1yvQFhISFgxVFJgeGGlgFPSkVq/iFZLmV8xolVPxmSL01q52lTN';
 

@@ -7,7 +7,7 @@ const HEADERS = ['MM\0*', 'II*\0', 'MM*\0', 'II\0*', 'MM\0+'];
 const HEADER_LENGTH = 8;
 const ENTRY_LENGTH = 12;
 
-/** What an entry's type says of its values: their size, and how one is read where it is a number. */
+/** What an entry's type says about its values: their size, and, if they are numbers, how one is read. */
 interface ValueType {
   readonly byteLength: number;
   readonly read?: (view: DataView, at: number, littleEndian: boolean) => number;

@@ -1,6 +1,6 @@
 import { EditRewardError } from '../errors.ts';
 
-/** The platform does not give the pixels of a picture as they are, as where a browser protects against fingerprinting. */
+/** The platform changes the pixels of a picture, for example in a browser that protects against fingerprinting. */
 export class UntrustedPixelsError extends EditRewardError {
   override readonly name = 'UntrustedPixelsError';
   constructor(file: string, cause?: unknown) {

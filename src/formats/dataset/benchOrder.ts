@@ -9,7 +9,7 @@ export interface StatedOrder {
   readonly ranks: readonly number[];
 }
 
-/** Ranks of all edits, or why what is said makes none; a sentence for people. */
+/** Ranks of all edits; or why the rows give none, as a sentence for people. */
 export type JoinedOrder = { readonly ranks: readonly number[] } | { readonly why: string };
 
 /** Whether one edit is at least as good as another, and whether it is better. */

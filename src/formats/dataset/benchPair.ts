@@ -42,7 +42,7 @@ export function disagreement(group: readonly BenchPair[], findImage: ImageFinder
 
 type Claim = string | number;
 
-/** All that a row says of the item, but for the order; undefined for what it does not say. */
+/** What a row says of the item, without the order. Undefined for what it does not say. */
 function claimsOf({ row, letters, edits }: BenchPair, findImage: ImageFinder): [string, Claim | undefined][] {
   return [
     ['num_candidates', countSaid(row)],

@@ -1,10 +1,10 @@
 /** Takes a text in windows of its bytes and finds the rows in them. */
 export interface ByteScanner {
-  /** Handles what is whole in a window, and gives where it stopped: what is behind comes again, with more. */
+  /** Handles what is whole in a window, and returns where it stopped. The rest comes again, with more. */
   scan(bytes: Uint8Array, isLast: boolean): number;
 }
 
-/** A row that is longer has lost its end, and takes the memory of the rest of the file. */
+/** A longer row has lost its end, and would take the memory of the rest of the file. */
 const MAX_ROW_BYTES = 2e9;
 
 /** Feeds a scanner. Throws what `tooLong` makes when a row does not end. */

@@ -8,7 +8,7 @@ import { RowError, rowValues, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
 import { createTextSharer, type TextSharer } from './shareTexts.ts';
 
-/** What is in the way of rows where no line names columns: a sentence about a table. */
+/** Why there are no rows if no line names columns: a sentence about a table. */
 export const NO_HEADER =
   'no line at its start names columns that are known. The first line of a table names them, such as "instruction", ' +
   '"source", "path1" and "path2"';
@@ -18,7 +18,7 @@ interface Table {
   readonly columns: readonly string[];
   /** The same in lower case. */
   readonly names: readonly string[];
-  /** Whether names are as they should be and none stands twice: then rows are made faster. */
+  /** Whether all names are proper and none appears twice: then rows are made faster. */
   readonly isPlain: boolean;
 }
 

@@ -69,7 +69,7 @@ export function cellsOf(record: string, delimiter: string): string[] {
   }
 }
 
-/** The cell that starts at `start`, and where what ends it stands: a delimiter or the end of the record. */
+/** The cell that starts at `start`, and the place of what ends it: a delimiter or the end of the record. */
 function cellAt(record: string, start: number, delimiter: string): { value: string; end: number } {
   if (record[start] !== '"') {
     const end = endOfPlain(record, start, delimiter);

@@ -3,7 +3,7 @@ import { RowError } from './row.ts';
 /** A mark within a text is a character of it. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A row's bytes as text. Throws {@link RowError} where they are no UTF-8: letters that are lost would make another row of it. */
+/** A row's bytes as text. Throws {@link RowError} if they are no UTF-8: with lost letters it would be another row. */
 export function decodeRow(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);

@@ -6,7 +6,7 @@ export interface EditNames {
   readonly count: number;
   /** Single letters name the edits in order, A for the first, and nothing else. */
   readonly hasLettersAlone: boolean;
-  /** From 0; undefined for what is no name of an edit, or one of several. */
+  /** From 0. Undefined for a text that names no edit, or several. */
   indexOf(name: string): number | undefined;
 }
 

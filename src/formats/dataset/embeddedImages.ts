@@ -1,6 +1,7 @@
 import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { EditRewardError } from '../../core/errors.ts';
+import { RecentlyUsed } from '../../core/recentlyUsed.ts';
 import { columnsOf } from './parquetColumns.ts';
 import { whyDamaged } from './parquetFile.ts';
 import { readByPage } from './parquetPages.ts';
@@ -19,16 +20,9 @@ const HELD_BYTES = 256e6;
  */
 export type EmbeddedImageReader = (column: string, row: number, place?: number) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** Values of a column over the rows of a group. */
-interface HeldChunk {
-  readonly key: string;
-  readonly byteLength: number;
-  readonly values: Promise<readonly unknown[]>;
-}
-
 /**
- * Reads pictures one at a time. If the file says on which page a row is, only that page is read. If it does not, the
- * whole column of a row group must be read. It is then held for the rows beside it, as far as `heldBytes` allows.
+ * Reads pictures one at a time. Where the file says on which page a row is, only that page is read. Where it does not, the
+ * whole column of a row group must be: it is held for the rows beside it, as far as `heldBytes` go.
  */
 export function embeddedImageReader(
   fileName: string,
@@ -36,53 +30,70 @@ export function embeddedImageReader(
   metadata: FileMetaData,
   heldBytes = HELD_BYTES,
 ): EmbeddedImageReader {
-  const groups = rowGroupSpans(metadata);
-  /** The one used last is at the end. */
-  let held: HeldChunk[] = [];
+  const columns = new PictureColumns({ fileName, file, metadata, heldBytes });
+  return async (column, row, place) => {
+    const value = await columns.read(column, row);
+    const bytes = bytesIn(place === undefined || !Array.isArray(value) ? value : value[place]);
+    if (bytes) return new Uint8Array(bytes);
+    throw new EmbeddedImageError(`Row ${row + 1} of ${fileName} holds no picture in its column ${column}.`, {
+      file: fileName,
+    });
+  };
+}
 
-  async function readValues(column: string, rowStart: number, rowEnd: number): Promise<unknown[]> {
-    const options = { file, metadata, columns: [column], rowStart, rowEnd, compressors, utf8: false };
-    const rows = await parquetReadObjects({ ...options, useOffsetIndex: true });
-    return rows.map((row) => row[column]);
-  }
+interface PictureFile {
+  readonly fileName: string;
+  readonly file: AsyncBuffer;
+  readonly metadata: FileMetaData;
+  readonly heldBytes: number;
+}
 
-  function hold({ start, end }: RowGroupSpan, column: string, byteLength: number): HeldChunk {
-    const key = `${start} ${column}`;
-    const chunk = held.find((other) => other.key === key) ?? {
-      key,
-      byteLength,
-      values: readValues(column, start, end),
-    };
-    held = [...held.filter((other) => other !== chunk), chunk];
-    while (held.reduce((sum, other) => sum + other.byteLength, 0) > heldBytes) held.shift();
-    chunk.values.catch(() => (held = held.filter((other) => other !== chunk)));
-    return chunk;
-  }
+/** Values of a column over the rows of a group. */
+interface HeldColumn {
+  readonly byteLength: number;
+  readonly values: Promise<readonly unknown[]>;
+}
 
-  async function readValue(column: string, row: number): Promise<unknown> {
-    const span = groups.find(({ end }) => row < end);
-    const byteLength = span ? bytesWithoutIndex(span.group, column) : 0;
-    if (!span || byteLength === 0 || byteLength > heldBytes) return (await readValues(column, row, row + 1))[0];
-    return (await hold(span, column, byteLength).values)[row - span.start];
+/** A file's columns of pictures, read value by value. */
+class PictureColumns {
+  readonly #from: PictureFile;
+  readonly #groups: readonly RowGroupSpan[];
+  readonly #held: RecentlyUsed<HeldColumn>;
+
+  constructor(from: PictureFile) {
+    this.#from = from;
+    this.#groups = rowGroupSpans(from.metadata);
+    this.#held = new RecentlyUsed({ capacity: from.heldBytes, sizeOf: ({ byteLength }) => byteLength });
   }
 
   /** A page that cannot be decoded fails this picture alone. */
-  async function readDecoded(column: string, row: number): Promise<unknown> {
+  async read(column: string, row: number): Promise<unknown> {
     try {
-      return await readValue(column, row);
+      return await this.#readValue(column, row);
     } catch (cause) {
       if (cause instanceof EditRewardError) throw cause;
-      const alone = await readAlone(column, row);
+      const alone = await this.#readAlone(column, row);
       if (alone !== undefined) return alone;
+      const { fileName } = this.#from;
       const what = `The picture in column ${column} of row ${row + 1} of ${fileName}`;
       const message = `${what} cannot be read: ${whyDamaged(cause)}. Download the file again.`;
       throw new EmbeddedImageError(message, { file: fileName, cause });
     }
   }
 
+  async #readValue(column: string, row: number): Promise<unknown> {
+    const span = this.#spanOf(row);
+    const byteLength = span ? bytesWithoutIndex(span.group, column) : 0;
+    if (!span || byteLength === 0 || byteLength > this.#from.heldBytes) {
+      return (await this.#readRows(column, row, row + 1))[0];
+    }
+    return (await this.#hold(span, column, byteLength).values)[row - span.start];
+  }
+
   /** Where another page of the column is damaged; undefined when it is that of this row. */
-  async function readAlone(column: string, row: number): Promise<unknown> {
-    const span = groups.find(({ end }) => row < end);
+  async #readAlone(column: string, row: number): Promise<unknown> {
+    const { file, metadata } = this.#from;
+    const span = this.#spanOf(row);
     const leaf = columnsOf(metadata).find(({ name, kind }) => name === column && kind === 'picture')?.bytesPath;
     if (!span || leaf === undefined || bytesWithoutIndex(span.group, column) === 0) return undefined;
     try {
@@ -93,14 +104,28 @@ export function embeddedImageReader(
     }
   }
 
-  return async (column, row, place) => {
-    const value = await readDecoded(column, row);
-    const bytes = bytesIn(place === undefined || !Array.isArray(value) ? value : value[place]);
-    if (bytes) return new Uint8Array(bytes);
-    throw new EmbeddedImageError(`Row ${row + 1} of ${fileName} holds no picture in its column ${column}.`, {
-      file: fileName,
+  #hold({ start, end }: RowGroupSpan, column: string, byteLength: number): HeldColumn {
+    const key = `${start} ${column}`;
+    const known = this.#held.get(key);
+    if (known) return known;
+    const fresh = { byteLength, values: this.#readRows(column, start, end) };
+    this.#held.set(key, fresh);
+    fresh.values.catch(() => {
+      if (this.#held.peek(key) === fresh) this.#held.delete(key);
     });
-  };
+    return fresh;
+  }
+
+  async #readRows(column: string, rowStart: number, rowEnd: number): Promise<unknown[]> {
+    const { file, metadata } = this.#from;
+    const options = { file, metadata, columns: [column], rowStart, rowEnd, compressors, utf8: false };
+    const rows = await parquetReadObjects({ ...options, useOffsetIndex: true });
+    return rows.map((values) => values[column]);
+  }
+
+  #spanOf(row: number): RowGroupSpan | undefined {
+    return this.#groups.find(({ end }) => row < end);
+  }
 }
 
 /** Rows `[start, end)` of a file. */

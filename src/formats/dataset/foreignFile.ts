@@ -1,4 +1,4 @@
-/** Files that are no dataset, known by how they start: each is told for what it is. */
+/** Files that are no dataset. They are known by their first bytes, and each is named for what it is. */
 import { foreignKindOf, type ForeignKind } from '../../core/foreignKind.ts';
 import { isHelperFile } from '../../core/helperFile.ts';
 

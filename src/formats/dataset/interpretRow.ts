@@ -67,7 +67,7 @@ const EDIT_PLACE = /^(path|candidate_)(\d+)$/;
 /** EditReward-Bench has pairs; there may be any number of paths. */
 const LAST_PLACES: Readonly<Record<string, number>> = { path: Infinity, candidate_: 2 };
 
-/** An edit in a place where none is looked for would be left out without a word. Throws {@link RowError}. */
+/** An edit in a place that is not read would be left out silently. Throws {@link RowError}. */
 export function requireKnownPlaces({ values }: Row): void {
   for (const name of Object.keys(values)) {
     const [, column = '', place] = EDIT_PLACE.exec(name) ?? [];

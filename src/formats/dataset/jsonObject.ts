@@ -45,7 +45,7 @@ function countKeys(value: object): number {
   return count;
 }
 
-/** The keys of which a parser would keep one value of several, each with why it cannot be read. */
+/** The keys that have several values, of which a parser would keep one. Each comes with why it cannot be read. */
 function doubledKeys(object: JsonObject, parsed: RowValues): Map<string, UnreadableCell> {
   const unreadable = new Map<string, UnreadableCell>();
   const first = new Map<string, string>();

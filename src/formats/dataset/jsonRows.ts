@@ -57,7 +57,7 @@ interface ParsedObject {
   readonly isRow: boolean;
 }
 
-/** Throws {@link RowError} where anything cannot be read, in an object that is no row. */
+/** Throws {@link RowError} if anything cannot be read in an object that is not a row. */
 function parse(object: JsonObject, share: TextSharer): ParsedObject {
   const values = parseObject(object, share);
   return isRowLike(values) ? { values, isRow: true } : { values: { ...values }, isRow: false };
@@ -86,7 +86,7 @@ function isRowRecord(value: unknown): boolean {
   return isRecord(value) && isRowLike(value);
 }
 
-/** Of no known layout. A row lacks something, which its interpreter tells; something around rows is told of here. */
+/** Of no known layout. If a row lacks something, its interpreter reports it. An object around rows is reported here. */
 function readUnknown({ line }: JsonObject, values: RowValues, sink: RowSink): void {
   const lists = Object.keys(values).filter((key) => typeof values[key] === 'object' && values[key] !== null);
   if (lists.length === 0) return sink.row({ line, values });
@@ -100,7 +100,7 @@ function opensColumns({ line }: JsonObject, values: RowValues, sink: RowSink): b
   return rows !== undefined;
 }
 
-/** Reads the rows in an object that is none, wherever they are in it; false when there are none. */
+/** Reads the rows inside an object that is not a row, wherever they are in it. False when there are none. */
 function opens(object: JsonObject, sink: RowSink, depth: number): boolean {
   const members = membersOf(object.bytes, object.line);
   const isDictionary = holdsEntries(members, depth);

@@ -10,8 +10,8 @@ export const LABEL_STUDIO =
 const ANSWERS = ['annotations', 'completions', 'predictions'];
 
 /**
- * The row inside of an object, such as `{"row_idx": 0, "row": {…}}` of Hugging Face, with what stands around it. Undefined when
- * there is not exactly one. Throws {@link RowError} when it is not whole.
+ * The row inside an object, such as `{"row_idx": 0, "row": {…}}` of Hugging Face, with the values around it. Undefined
+ * when there is not exactly one. Throws {@link RowError} when it is not whole.
  */
 export function rowInside(values: RowValues): RowValues | undefined {
   const inside = Object.entries(values).filter(([, value]) => isRow(value));

@@ -29,7 +29,7 @@ interface ColumnStatement extends Statement, JudgementColumn {
 export interface PairFacts {
   /** Scores of the whole edits. */
   readonly overall?: Statement | undefined;
-  /** Scores of one of their dimensions, which decide where nothing is said of the whole. */
+  /** Scores of one of their dimensions. They decide if nothing is said of the whole. */
   readonly dimension?: Statement | undefined;
   /** Columns that say nothing of the pair by themselves. */
   readonly aside?: RegExp | undefined;

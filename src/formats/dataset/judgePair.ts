@@ -8,7 +8,7 @@ import { tryRead } from './tryRead.ts';
 /** Of the edits of a pair, one by one. */
 const SINGLE_SCORES = /^model[12]_\w+_score$/;
 
-/** Overall scores are of people in training files alone, which mark ties: in validation files other things stand there. */
+/** Overall scores are people's only in training files, which mark ties. Validation files have other things there. */
 export function judgePair(row: Row, names: EditNames): Judged {
   if (isOfHpdv3(row)) return judgeHpdv3(row, names);
   const tie = tryRead(() => row.values['tie_case']);

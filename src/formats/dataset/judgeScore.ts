@@ -6,7 +6,7 @@ import { isBlank } from './judgementValue.ts';
 import { numberOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
 
-/** A name made of these words alone is that of a score which people gave to an edit. */
+/** A name made only of these words is that of a score which people gave to an edit. */
 const SCORE_WORDS = /^((human|overall|mean|avg|average|final|total|gt|mos|scores?|ratings?)(_|$))+$/;
 
 /** What people gave to a single edit. */

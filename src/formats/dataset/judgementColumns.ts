@@ -49,7 +49,7 @@ const ABOUT = /^(ids?|uuid|time|timestamp|date|url|users?|annotators?|version|se
 const SCORES =
   /^((model|path|image|edit|candidate)_?\d+_\w*score|(left|right)_\w*score|((human|overall|mean|avg|mos)_)*(score|mos)_?\d+|scores|human_(scores?|answers?|eval|evaluation|feedback))$/;
 
-/** Kept for as many names as files have; a file that has others for each row is read without. */
+/** Kept for as many names as files have. A file with new names in each row is read without it. */
 const MAX_KEPT = 10_000;
 const kept = new Map<string, JudgementColumn | undefined>();
 

@@ -4,7 +4,7 @@ import { letterOf, parseRanking } from './ranking.ts';
 import { flagOf } from './row.ts';
 import { tryRead } from './tryRead.ts';
 
-/** Ranks of the edits from 1; that nothing is said; or that something is said that is not certain. */
+/** Ranks of the edits from 1, or that nothing is said, or that something uncertain is said. */
 export type Reading = readonly number[] | 'nothing' | 'unclear';
 
 /** An empty value, also as Python, pandas and JavaScript write one in text. A vote "none" may be one for neither. */
@@ -45,7 +45,7 @@ export function withNumbers(value: unknown): unknown {
 function readText(text: string, meaning: JudgementMeaning, edits: EditNames): Reading {
   const order = readOrder(text, edits);
   if (order || meaning === 'orders') return order ?? 'unclear';
-  // One name is the best of K edits, which orders two of them alone.
+  // One name is the best of K edits: that is an order only of two.
   if (edits.count !== 2) return 'unclear';
   const choice = edits.indexOf(text) ?? choiceIn(text, edits);
   if (choice === 'tie') return [1, 1];
@@ -70,7 +70,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/＝|==+/g, '='],
 ];
 
-/** Orders of letters alone, as most rows have them, by the number of edits and the text. */
+/** Orders that are only letters, as most rows have them, by the number of edits and the text. */
 const knownOrders = new Map<string, readonly number[]>();
 const MAX_KNOWN_ORDERS = 1000;
 const ORDER_OF_LETTERS = /^[A-Z](?:[<>=][A-Z])+$/;
@@ -199,7 +199,7 @@ function saysNoTie(entries: readonly (readonly [string, unknown])[], edits: Edit
   return entries.some(([key, value]) => judgementColumn(key)?.meaning === 'tie' && readTie(value, edits) === 'nothing');
 }
 
-/** That it is no tie leaves open which edit is better, and contradicts a tie. */
+/** "No tie" does not say which edit is better, and contradicts a tie. */
 function withoutTie(reading: Reading): Reading {
   return typeof reading === 'string' || reading.every((rank) => rank === 1) ? 'unclear' : reading;
 }

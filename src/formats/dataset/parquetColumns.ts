@@ -6,7 +6,7 @@ export interface ParquetColumn {
   readonly kind: 'value' | 'picture' | 'pictures';
   /** The leaf with the bytes of pictures. */
   readonly bytesPath: string | undefined;
-  /** Whether something stands beside those bytes, such as a path: then a list tells its length without them. */
+  /** Whether something is beside those bytes, such as a path: then a list has its length without them. */
   readonly hasPath: boolean;
   /** Not a struct nor a list. */
   readonly isLeaf: boolean;

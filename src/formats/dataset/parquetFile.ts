@@ -53,7 +53,7 @@ async function readFooter(name: string, file: AsyncBuffer): Promise<FileMetaData
   throw refusal(name, 'its footer is damaged', AGAIN);
 }
 
-/** Whether what the footer says of its rows agrees: a damaged number could be that of rows without end. */
+/** Whether the footer agrees with itself about its rows: a damaged number could mean endless rows. */
 function isConsistent({ schema, row_groups: groups, num_rows: rows }: FileMetaData): boolean {
   if (!schema.every(({ name }) => typeof name === 'string')) return false;
   const chunks = groups.flatMap(({ columns }) => columns);

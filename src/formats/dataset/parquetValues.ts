@@ -28,7 +28,7 @@ export interface RowSpan {
 const MAX_FAILURES = 64;
 
 /**
- * The values of a column in rows of one row group. Where a page cannot be decoded, its rows alone have cells that cannot be
+ * The values of a column in rows of one row group. If a page cannot be decoded, only its rows have cells that cannot be
  * read. Throws the errors of the source.
  */
 export async function readColumn(

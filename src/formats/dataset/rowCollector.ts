@@ -43,8 +43,8 @@ interface RowWithoutSource {
 }
 
 /**
- * Interprets rows as they come and keeps what they mean, which is less than what they hold. Rows of EditReward-Bench are kept
- * until the end, since those of one id need not stand together.
+ * Interprets rows as they come, and keeps what they mean: that is less than their text. Rows of EditReward-Bench are
+ * kept until the end, since those of one id need not stand together.
  */
 export function createRowCollector(findImage: ImageFinder): RowCollector {
   const [items, withoutSource, benchRows, problems] = [

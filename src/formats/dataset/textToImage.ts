@@ -61,7 +61,7 @@ function isPicture(value: unknown): boolean {
 
 type Confidence = Pick<DatasetItem, 'confidence'> & { readonly notice?: string };
 
-/** What cannot be read counts as nothing that is said in its place, and is told. */
+/** A value that cannot be read counts as missing, and is reported. */
 function confidenceOf(row: Row): Confidence {
   if (!('confidence' in row.values)) return {};
   const confidence = tryRead(() => numberOf(row, 'confidence'));

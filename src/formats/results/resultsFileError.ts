@@ -6,7 +6,7 @@ export class ResultsFileError extends EditRewardError {
   override readonly name = 'ResultsFileError';
 }
 
-/** "model_outputs.0.score is missing": what is wrong first, of those things that a schema finds. */
+/** "model_outputs.0.score is missing": the first fault that a schema finds. */
 export function whatIsWrong([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const path = v.getDotPath(issue) ?? 'The whole';
   if (issue.type === 'check') return issue.message;

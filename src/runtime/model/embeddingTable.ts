@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../core/bytes/bytes.ts';
 import { defined } from '../../core/defined.ts';
+import { float16Value, widenBfloat16 } from '../../core/halfFloats.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 
 /** Rows kept in memory: prompts repeat, so a batch reads each row once. A 7B's row of 3584 floats makes this 57 MB. */
@@ -39,21 +40,6 @@ export class EmbeddingTable {
     const bytes = await this.#source.slice(id * rowBytes, (id + 1) * rowBytes);
     if (dtype === 'fp32') return new Float32Array(bytes.buffer, bytes.byteOffset, columns);
     const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, columns);
-    return dtype === 'bf16' ? floatsOfBfloat16(halves) : Float32Array.from(halves, floatOfFloat16);
+    return dtype === 'bf16' ? widenBfloat16(halves) : Float32Array.from(halves, float16Value);
   }
-}
-
-/** A bfloat16 is the upper half of a float32. */
-function floatsOfBfloat16(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
-}
-
-/** IEEE 754 binary16. */
-function floatOfFloat16(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 0x1f;
-  const fraction = half & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -1,7 +1,8 @@
-import { sha256 } from 'hash-wasm';
+import { digestBytes } from '../../core/bytes/sha256.ts';
 import { at } from '../../core/at.ts';
 import { defined } from '../../core/defined.ts';
 import type { ImagePatches } from '../../core/image/pixelValues.ts';
+import { RecentlyUsed } from '../../core/recentlyUsed.ts';
 import type { EmbeddedImage, EmbedHooks, VisionTower } from './visionTower.ts';
 
 /**
@@ -17,25 +18,23 @@ export interface IdentifiedImage extends ImagePatches {
 }
 
 export async function identifyImage({ patches, gridHeight, gridWidth }: ImagePatches): Promise<IdentifiedImage> {
-  const digest = await sha256(new Uint8Array(patches.buffer, patches.byteOffset, patches.byteLength));
+  const digest = await digestBytes(new Uint8Array(patches.buffer, patches.byteOffset, patches.byteLength));
   return { patches, gridHeight, gridWidth, identity: `${gridHeight}x${gridWidth}:${digest}` };
 }
 
 /** The vision tower with a memory: no image goes through it that did lately. */
 export class ImageEmbedder {
   readonly #tower: Pick<VisionTower, 'embed'>;
-  readonly #rememberedBytes: number;
-  /** The one used last comes last. */
-  readonly #remembered = new Map<string, EmbeddedImage>();
+  readonly #remembered: RecentlyUsed<EmbeddedImage>;
 
   constructor(tower: Pick<VisionTower, 'embed'>, rememberedBytes = REMEMBERED_BYTES) {
     this.#tower = tower;
-    this.#rememberedBytes = rememberedBytes;
+    this.#remembered = new RecentlyUsed({ capacity: rememberedBytes, sizeOf: byteLengthOf });
   }
 
   /** As `VisionTower.embed`. What is returned is shared: it must not be written to. */
   async embed(images: readonly IdentifiedImage[], { signal, onRun }: EmbedHooks = {}): Promise<EmbeddedImage[]> {
-    const embeds = new Map(this.#remembered);
+    const embeds = this.#recall(images);
     const unknown = new Map<string, number>();
     for (const [index, { identity }] of images.entries()) {
       if (embeds.has(identity) || unknown.has(identity)) onRun?.(index, 1);
@@ -44,10 +43,19 @@ export class ImageEmbedder {
     for (const [identity, fresh] of await this.#run(images, unknown, { signal, onRun })) embeds.set(identity, fresh);
     const found = images.map(({ identity }) => {
       const image = defined(embeds.get(identity), 'The vision tower gave too few embeddings.');
-      this.#remember(identity, image);
+      this.#remembered.set(identity, image);
       return image;
     });
-    this.#forget();
+    return found;
+  }
+
+  /** What is remembered of them, by identity: remembering others may push it out. */
+  #recall(images: readonly IdentifiedImage[]): Map<string, EmbeddedImage> {
+    const found = new Map<string, EmbeddedImage>();
+    for (const { identity } of images) {
+      const image = this.#remembered.peek(identity);
+      if (image) found.set(identity, image);
+    }
     return found;
   }
 
@@ -65,20 +73,6 @@ export class ImageEmbedder {
       { signal, onRun: (run, share) => onRun?.(at(indices, run), share) },
     );
     return [...unknown.keys()].map((identity, run) => [identity, at(embeds, run)] as const);
-  }
-
-  #remember(identity: string, image: EmbeddedImage): void {
-    this.#remembered.delete(identity);
-    this.#remembered.set(identity, image);
-  }
-
-  #forget(): void {
-    let bytes = [...this.#remembered.values()].reduce((sum, image) => sum + byteLengthOf(image), 0);
-    for (const [oldest, image] of this.#remembered) {
-      if (bytes <= this.#rememberedBytes) break;
-      this.#remembered.delete(oldest);
-      bytes -= byteLengthOf(image);
-    }
   }
 }
 

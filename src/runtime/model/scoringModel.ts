@@ -5,7 +5,7 @@ import { throwIfAborted } from '../../core/errors.ts';
 import { workRoom, type WorkRoom } from '../../core/fit/memoryNeeds.ts';
 import { limitPixels } from '../../core/image/sizeForModel.ts';
 import type { ImageProcessorConfig, Manifest, SessionEntry } from '../../core/modelPackage/manifest.ts';
-import type { Residency } from '../../rpc/scorerApi.ts';
+import type { Residency } from '../../core/loading/device.ts';
 import { openPackageFile, readPackageText, type PackageFiles } from '../../packages/modelPackage.ts';
 import { Decoder } from './decoder.ts';
 import { DecoderRunner } from './decoderRunner.ts';

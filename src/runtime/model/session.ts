@@ -1,6 +1,6 @@
 import type * as Onnx from 'onnxruntime-web';
 import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
-import type { Provider } from '../../rpc/scorerApi.ts';
+import type { Provider } from '../../core/loading/device.ts';
 
 /** The part of onnxruntime that the web and the Node package share. */
 export type OrtModule = Pick<typeof Onnx, 'InferenceSession' | 'Tensor'>;

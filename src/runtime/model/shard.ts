@@ -1,4 +1,4 @@
-import type { Residency } from '../../rpc/scorerApi.ts';
+import type { Residency } from '../../core/loading/device.ts';
 import type { InferenceSession } from './session.ts';
 
 /** A stretch of the model that is one session. */

@@ -2,7 +2,8 @@ import { WASM_BUDGET_BYTES } from '../../core/fit/assessFit.ts';
 import { memoryNeeds } from '../../core/fit/memoryNeeds.ts';
 import { limitPixels } from '../../core/image/sizeForModel.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
-import type { LoadOptions, Provider, Residency } from '../../rpc/scorerApi.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import type { Provider, Residency } from '../../core/loading/device.ts';
 
 /** What of a load decides how much memory there is, and how much is needed. */
 export type MemoryOptions = Pick<LoadOptions, 'residency' | 'gpuBudgetBytes' | 'maxPixels'>;

@@ -1,6 +1,7 @@
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { SELF_TEST_TOLERANCE } from '../../core/modelPackage/selfTestTolerance.ts';
-import type { Provider, Residency, SelfTestAttempt } from '../../rpc/scorerApi.ts';
+import type { Provider, Residency } from '../../core/loading/device.ts';
+import type { SelfTestAttempt } from '../../core/loading/modelStatus.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { isOutOfMemory } from '../model/deviceError.ts';
 import { memoryBudget, planResidency, type MemoryOptions } from './residency.ts';

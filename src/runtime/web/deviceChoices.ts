@@ -1,4 +1,4 @@
-import type { LoadOptions } from '../../rpc/scorerApi.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import type { DeviceChoice } from '../trust/trustedModel.ts';
 import { describeAdapter } from './adapter.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadProgress } from '../../rpc/scorerApi.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 import { LoadProgressTracker } from './loadProgress.ts';
 
 function createTracker() {

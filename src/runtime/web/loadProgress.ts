@@ -1,4 +1,4 @@
-import type { LoadProgress } from '../../rpc/scorerApi.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 
 /** The rate is that of the last seconds: of a file that comes from the network it changes. */
 const RATE_WINDOW_MS = 5000;

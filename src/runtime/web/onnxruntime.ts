@@ -5,7 +5,7 @@ import jspiWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import asyncifyLoaderUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type * as Onnx from 'onnxruntime-web';
-import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../rpc/packageFiles.ts';
+import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../core/loading/runtimeBuilds.ts';
 import { productModel } from '../trust/deviceSpeed.ts';
 import { markStage } from './markStage.ts';
 import { wasmThreads } from './wasmThreads.ts';

@@ -4,7 +4,7 @@ import { fixedPointFactors, fixedPointRgb } from './fixedPointRgb.ts';
 import { floatRgb } from './floatRgb.ts';
 import { divideByAlpha } from './divideByAlpha.ts';
 
-/** Alpha: its samples, of the colours' depth, and whether these are multiplied with it. */
+/** Alpha: its samples, which have the colours' depth, and whether the colours are multiplied by it. */
 export interface AlphaPlane {
   readonly samples: PlaneSamples | undefined;
   readonly isPremultiplied: boolean;

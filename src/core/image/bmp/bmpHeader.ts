@@ -64,7 +64,7 @@ interface BmpFields extends ImageSize {
   readonly bits: number;
   readonly compression: number;
   readonly colors: number;
-  /** Bytes of a palette entry: blue, green, red, and in all but the first header one that is unused. */
+  /** Bytes of a palette entry: blue, green and red. Except in the first header, an unused one follows. */
   readonly entryLength: 3 | 4;
 }
 
@@ -106,7 +106,7 @@ function pixelsAt(bytes: Uint8Array, { bits, colors, entryLength }: BmpFields, h
   return forgetsPalette ? offset + entryLength * colors : offset;
 }
 
-/** Also where it ends, which is where the pixels are when the file does not say. */
+/** Also where it ends: the pixels are there if the file does not say where. */
 function readLayout(
   bytes: Uint8Array,
   fields: BmpFields,

@@ -92,7 +92,7 @@ function readIndices(bytes: Uint8Array, header: BmpHeader, bits: 1 | 4 | 8, file
 
 function expand(bytes: Uint8Array, header: BmpHeader, file: string): Uint8Array {
   const { layout, width, height, isTopDown, coding, pixels } = header;
-  // Pillow makes black and white of two such colours, and then cannot put bytes into it.
+  // Pillow makes a picture of black and white of two such colours, and then cannot put bytes into it.
   if (layout.kind === 'index' && layout.bits === 1 && layout.palette === undefined) throw new UnsupportedBmpError(file);
   const stored = expandBmpRle(bytes, pixels, { width, height }, coding === 'rle4' ? 4 : 8);
   if (stored === undefined) throw new DecodeError(file, 'its pixels cannot be decoded');

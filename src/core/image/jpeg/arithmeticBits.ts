@@ -23,7 +23,7 @@ const AFTER_LESS_PROBABLE = [
   113,
 ];
 
-/** And when the more probable one came, where that is not the next state. */
+/** And after the more probable one, if that is not the next state. */
 const AFTER_MORE_PROBABLE: Readonly<Record<number, number>> = {
   13: 13,
   35: 9,

@@ -81,7 +81,9 @@ export class JpegInput {
 /** A segment's payload, read from its start; reading beyond its end is a fault. */
 export class SegmentReader {
   readonly bytes: Uint8Array;
-  /** As the segment states it: more than there are bytes where the file is cut, below zero where it is nonsense. */
+  /**
+   * As the segment states it. There are fewer bytes if the file is cut. It is below zero if the segment is nonsense.
+   */
   readonly length: number;
   private at = 0;
 

@@ -80,7 +80,7 @@ function* plainParts(input: JpegInput, frame: Frame): Generator<Uint8Array> {
   if (!progression.isComplete()) throw new JpegFault('its last scans are missing');
 }
 
-/** Where the marker behind a scan's data stands; in them are but restart markers, in order. */
+/** Where the marker behind a scan's data is. The data have no markers except restart markers, in order. */
 function endOfScan(bytes: Uint8Array, start: number, restartInterval: number): number {
   let restarts = 0;
   for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at + 2)) {

@@ -12,7 +12,7 @@ interface ComponentProgress {
   readonly missingBefore: Int8Array;
 }
 
-/** Keeps account of a progressive picture's scans; of a sequential one there is nothing to say. */
+/** Keeps account of a progressive picture's scans. A sequential one has nothing to keep. */
 export class Progression {
   /** The last row of MCUs that the last scan had data for. */
   lastGoodRow = 0;

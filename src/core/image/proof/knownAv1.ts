@@ -16,7 +16,7 @@ const SIZE = { width: 13, height: 9 };
 /** Between the planes' first numbers; more than the samples of a plane. */
 const PLANE_STEP = 1000;
 
-/** Of each kind a picture, coded without loss by aomenc: its `av1C` payload, and its OBUs. */
+/** A picture of each kind, coded without loss by aomenc: its `av1C` payload, and its OBUs. */
 const FILES: Readonly<Record<string, readonly [configuration: string, data: string]>> = {
   '8-420': [
     'gQAMAA==',

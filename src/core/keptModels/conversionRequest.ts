@@ -1,0 +1,19 @@
+import type { Dtype } from '../modelPackage/manifest.ts';
+import type { SourceFolder } from '../modelPackage/modelLocation.ts';
+
+/** The options of `editreward convert`. */
+export interface ConversionRequest {
+  /** Official-layout checkpoint. */
+  readonly checkpoint: SourceFolder;
+  /** Config, preprocessor and tokenizer of the base model; of files with the same path the first folder's wins. Empty: they lie with the checkpoint. */
+  readonly base: readonly SourceFolder[];
+  /** A folder with the reward model's Python source or a `prompts.json`; undefined: downloaded from a pinned commit and checked. */
+  readonly prompts?: SourceFolder | undefined;
+  readonly dtype: Dtype;
+  /** The model's name. */
+  readonly name: string;
+  /** For the package's record; default: those of a checkpoint on Hugging Face. */
+  readonly repository?: string | undefined;
+  readonly revision?: string | undefined;
+  readonly licence?: string | undefined;
+}

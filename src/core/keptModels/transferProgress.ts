@@ -1,0 +1,26 @@
+/** What is done with a kept model, step by step. */
+export type TransferStage =
+  | 'downloading'
+  | 'importing'
+  | 'exporting'
+  /** What an earlier, unfinished conversion left is read. */
+  | 'checking'
+  | 'converting'
+  /** What was written is read back. */
+  | 'verifying'
+  /** The converted model scores its self-test, shard by shard. */
+  | 'self-test';
+
+/**
+ * How far a stage is. Bytes count over the whole model, so that one bar serves, and what was here before counts as done.
+ * Each stage of a conversion has a bar of its own: `converting` counts what is left to convert of the checkpoint.
+ */
+export interface TransferProgress {
+  readonly stage: TransferStage;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  /** Over the last seconds; undefined until it is known. */
+  readonly bytesPerSecond: number | undefined;
+  /** Another tab does the work; this call follows it, and takes over if that tab closes. */
+  readonly elsewhere: boolean;
+}

@@ -1,0 +1,8 @@
+/** Where a model runs; `cpu` is onnxruntime's native library in Node. */
+export type Provider = 'webgpu' | 'wasm' | 'cpu';
+
+/**
+ * Where the weights are. `resident`: on the device as long as the model is loaded. `streamed`: they pass through it shard
+ * by shard, once a request: slower, but a large model then runs on a small device.
+ */
+export type Residency = 'resident' | 'streamed';

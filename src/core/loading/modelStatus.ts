@@ -1,0 +1,54 @@
+import type { HeadName } from '../score/score.ts';
+import type { Task } from '../task.ts';
+import type { Provider, Residency } from './device.ts';
+
+export interface SelfTestAttempt {
+  readonly provider: Provider;
+  readonly features: readonly string[];
+  readonly residency: Residency;
+  readonly passed: boolean;
+  /** Largest absolute difference from the expected rewards; undefined when the run threw. */
+  readonly maxDifference: number | undefined;
+  readonly tolerance: number;
+  /** Why it failed, in plain words. */
+  readonly reason?: string;
+}
+
+/** Which model runs where, and whether it can be trusted. */
+export interface ModelStatus {
+  readonly model: {
+    readonly id: string;
+    /** What kind of model it is, e.g. "EditReward". */
+    readonly title: string;
+    /** What it judges: edits of a source, or pictures by themselves. */
+    readonly task: Task;
+    /** What it scores, in order. */
+    readonly heads: readonly HeadName[];
+    /** What its official code does with a photo's EXIF turn. Where it is applied, {@link ImageOrientation} leaves no choice. */
+    readonly orientation: 'ignored' | 'applied';
+    readonly dtype: string;
+    readonly revision: string | undefined;
+    readonly licence: string | undefined;
+    /** What the model cannot judge, in one sentence for its users. */
+    readonly limits: string | undefined;
+    readonly byteLength: number;
+    /** SHA-256 of `manifest.json`: it stands for the package. */
+    readonly manifestSha256: string;
+    /** Of a picture as the model sees it: official least and most. */
+    readonly pixels: { readonly least: number; readonly most: number };
+    /** {@link LoadOptions.maxPixels}, where it is stricter than the model's own limit. */
+    readonly maxPixels: number | undefined;
+  };
+  readonly device: {
+    readonly provider: Provider;
+    /** The adapter as the browser describes it, e.g. "google swiftshader"; `CPU, 2 threads` for wasm. */
+    readonly description: string;
+    /** WebGPU features in use. */
+    readonly features: readonly string[];
+    readonly residency: Residency;
+  };
+  /** Every attempt in order; the last one passed. */
+  readonly selfTest: readonly SelfTestAttempt[];
+  /** Plain sentences for the user when something is not as hoped, e.g. why the CPU is used. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,33 @@
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { ModelPackage } from '../../packages/modelPackage.ts';
+import { limitInForce } from '../model/limitInForce.ts';
+import { attemptWarnings, type TrustedModel } from './trustedModel.ts';
+
+/** What is told of a model that may score. */
+export function describeModel(
+  { manifest, byteLength, manifestSha256 }: ModelPackage,
+  { model, attempts }: TrustedModel,
+): ModelStatus {
+  const { backend, residency } = model;
+  const { provider, description, features } = backend;
+  return {
+    model: {
+      id: manifest.id,
+      title: manifest.model.title,
+      task: manifest.task,
+      heads: manifest.heads.map(({ key, label }) => ({ key, label })),
+      orientation: manifest.imageProcessor.orientation,
+      dtype: manifest.dtype,
+      revision: manifest.source.revision,
+      licence: manifest.licence,
+      limits: manifest.limits,
+      byteLength,
+      manifestSha256,
+      pixels: { least: manifest.imageProcessor.minPixels, most: manifest.imageProcessor.maxPixels },
+      maxPixels: limitInForce(model),
+    },
+    device: { provider, description, features, residency },
+    selfTest: attempts,
+    warnings: attemptWarnings(attempts),
+  };
+}

@@ -1,0 +1,33 @@
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import type { ModelPackage } from '../../packages/modelPackage.ts';
+import { loadTrustedModel, type TrustedModel } from '../trust/trustedModel.ts';
+import { describeAdapter } from './adapter.ts';
+import { deviceChoices } from './deviceChoices.ts';
+import { featureMemory } from './featureMemory.ts';
+import type { LoadProgressTracker } from './loadProgress.ts';
+import { markStage } from './markStage.ts';
+
+/** Loads a package on the best device that this browser has for it, and remembers with which features that went well. */
+export async function loadOnBestDevice(
+  modelPackage: ModelPackage,
+  options: LoadOptions,
+  progress: LoadProgressTracker,
+  signal: AbortSignal,
+): Promise<TrustedModel> {
+  const choices = await deviceChoices(options, modelPackage);
+  markStage('devices known');
+  const trusted = await loadTrustedModel(modelPackage, choices, {
+    memory: options,
+    signal,
+    onTry: () => progress.start(modelPackage.byteLength),
+    onBytes: progress.onRead,
+    onSelfTest: () => {
+      markStage('sessions created');
+      progress.onSelfTest();
+    },
+  });
+  const { provider, features } = trusted.model.backend;
+  const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
+  if (adapter) await featureMemory.remember(adapter.key, modelPackage.manifestSha256, features);
+  return trusted;
+}

@@ -1,0 +1,6 @@
+import { createWasmBackend } from '../runtime/web/wasmBackend.ts';
+import { convertWith } from './convertWith.ts';
+import { createEncodePool } from './encodePool.ts';
+
+/** A conversion in the browser: on all cores, its self-test on the CPU. */
+export const convertModel = convertWith({ createPool: createEncodePool, createBackend: createWasmBackend });

@@ -1,0 +1,144 @@
+import { EditRewardError } from '../core/errors.ts';
+import type { DeviceReport } from '../core/fit/deviceReport.ts';
+import type { LoadOptions } from '../core/loading/loadOptions.ts';
+import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
+import type { ScoreProgress } from '../core/score/scoreProgress.ts';
+import type { ScoreRequest } from '../core/score/scoreRequest.ts';
+import type { ModelPackage } from '../packages/modelPackage.ts';
+import { holdLock } from '../rpc/holdLock.ts';
+import type { ScorerApi } from '../rpc/scorerApi.ts';
+import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
+import type { ScoringModel } from '../runtime/model/scoringModel.ts';
+import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
+import { describeModel } from '../runtime/trust/describeModel.ts';
+import { redoOnce } from '../runtime/trust/redoOnce.ts';
+import { waitForAdapter } from '../runtime/web/adapter.ts';
+import { loadOnBestDevice } from '../runtime/web/loadOnBestDevice.ts';
+import { LoadProgressTracker } from '../runtime/web/loadProgress.ts';
+import { markChanges, markStage } from '../runtime/web/markStage.ts';
+import { measureDevice } from '../runtime/web/measureDevice.ts';
+import { webLocks } from '../storage/modelLocks.ts';
+import { toImagesRequest } from './imagesRequest.ts';
+import { openPackage } from './openPackage.ts';
+import { RunningCalls } from './runningCalls.ts';
+import { transferring } from './transferring.ts';
+
+/** A call came before a model was loaded. */
+export class NoModelError extends EditRewardError {
+  override readonly name = 'NoModelError';
+  override readonly kind = 'package';
+  constructor() {
+    super('No model is loaded. Choose a model package first.');
+  }
+}
+
+/** What is needed to load the model once more after its device was lost. */
+interface LoadedModel {
+  readonly modelPackage: ModelPackage;
+  readonly options: LoadOptions;
+  /** Undefined while the device is lost. */
+  readonly model: ScoringModel | undefined;
+}
+
+/** The scorer as the worker offers it: one model, one call at a time. Every rejection is a `TransferredError`. */
+export class Scorer implements ScorerApi {
+  readonly #calls = new RunningCalls();
+  #loaded: LoadedModel | undefined;
+  /** Lets the model store remove the model again. */
+  #release: () => void = () => undefined;
+
+  readonly holdLock = holdLock;
+
+  load(
+    callId: number,
+    location: ModelLocation,
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<ModelStatus> {
+    return this.#calls.run(callId, async (signal) => {
+      markStage('load');
+      await this.unload();
+      if (location.kind === 'stored') this.#release = await webLocks.keep(location.id);
+      try {
+        const progress = new LoadProgressTracker(onProgress);
+        const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
+        markStage('package opened');
+        const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
+        markStage('self-test passed');
+        this.#loaded = { modelPackage, options, model: trusted.model };
+        return describeModel(modelPackage, trusted);
+      } catch (error) {
+        await this.unload();
+        throw error;
+      }
+    });
+  }
+
+  score(
+    callId: number,
+    request: ScoreRequest,
+    onProgress: (progress: ScoreProgress | ReloadProgress) => void,
+  ): Promise<ScoreResult> {
+    const markStep = markChanges();
+    const onStep = (progress: ScoreProgress) => {
+      markStep(progress.type === 'stage' ? progress.stage : 'candidate scored');
+      onProgress(progress);
+    };
+    return this.#calls.run(callId, async (signal) => {
+      markStage('score');
+      const images = toImagesRequest(request);
+      const outcomes = new Map<number, CandidateOutcome>();
+      const attempt = async () => {
+        const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
+        return scoreRequest(model, images, { signal, onProgress: onStep, outcomes });
+      };
+      return redoOnce(attempt, (failure) => this.#recover(failure, signal));
+    });
+  }
+
+  async cancel(callId: number): Promise<void> {
+    this.#calls.cancel(callId);
+  }
+
+  async deviceBytes(): Promise<number> {
+    return this.#loaded?.model?.backend.deviceBytes() ?? 0;
+  }
+
+  async peakDeviceBytes(): Promise<number> {
+    return this.#loaded?.model?.backend.peakDeviceBytes() ?? 0;
+  }
+
+  measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
+    return transferring(() => measureDevice(provider));
+  }
+
+  async unload(): Promise<void> {
+    await this.#loaded?.model?.dispose();
+    this.#loaded = undefined;
+    this.#release();
+  }
+
+  /** Drops a device that failed, so that the next use opens it again. Throws what is no failure of the device. */
+  async #recover(failure: unknown, signal: AbortSignal): Promise<void> {
+    const loaded = this.#loaded;
+    const outOfMemory = isOutOfMemory(failure);
+    if (signal.aborted || !loaded || !(failure instanceof DeviceError || outOfMemory)) throw failure;
+    const options: LoadOptions = outOfMemory ? { ...loaded.options, residency: 'streamed' } : loaded.options;
+    this.#loaded = { ...loaded, options, model: undefined };
+    await loaded.model?.dispose();
+    if (loaded.model?.backend.provider === 'webgpu') await waitForAdapter();
+  }
+
+  async #liveModel(signal: AbortSignal, onReload: (progress: LoadProgress) => void): Promise<ScoringModel> {
+    const loaded = this.#loaded;
+    if (!loaded) throw new NoModelError();
+    if (loaded.model) return loaded.model;
+    const progress = new LoadProgressTracker(onReload);
+    const { model } = await loadOnBestDevice(loaded.modelPackage, loaded.options, progress, signal);
+    this.#loaded = { ...loaded, model };
+    return model;
+  }
+}
