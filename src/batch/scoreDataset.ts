@@ -1,4 +1,3 @@
-import { entryKey } from '../core/dataset/candidateKey.ts';
 import { contradictoryPicture } from './checkPictures.ts';
 import type { KeptOutcome } from './keptOutcome.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -40,7 +39,7 @@ export async function scoreDataset(work: DatasetToScore): Promise<string | undef
   await work.compare();
   const selected = selectRequests(requests, outcomes, selection);
   if (selected.length > 0) await scoreSelected(work, selected);
-  return contradictoryPicture(requests, (key) => outcomes.get(entryKey(key)));
+  return contradictoryPicture(requests, outcomes.outcomeOf);
 }
 
 async function scoreSelected(work: DatasetToScore, requests: readonly DatasetRequest[]): Promise<void> {

@@ -1,5 +1,4 @@
 import { joinScores } from '../../batch/joinScores.ts';
-import { entryKey } from '../../core/dataset/candidateKey.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
 import type { OpenBatch } from './batchState.ts';
@@ -20,7 +19,7 @@ export async function saveExport(
     model,
     rows,
     outcomeOf: ({ outcomeKey }) => outcomes.get(outcomeKey),
-    scoredItems: () => joinScores(items, (key) => outcomes.get(entryKey(key))).scored,
+    scoredItems: () => joinScores(items, outcomes.outcomeOf).scored,
   });
   const blobs: Blob[] = [];
   let portion: string[] = [];

@@ -1,8 +1,8 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import { Outcomes } from '../../batch/outcomes.ts';
 import type { OutcomeStore } from '../../batch/outcomeStore.ts';
-import { entryKey } from '../../core/dataset/candidateKey.ts';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
@@ -145,11 +145,11 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   const batch = await (await database()).get('batches', id);
   if (!batch) return [];
   const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readOutcomes(id)]);
-  const outcomes = new Map(kept.flatMap((one) => (one.stale ? [] : [[entryKey(one), one.outcome] as const])));
+  const { outcomeOf } = new Outcomes(kept);
   const whole = items.map((item) => fromPortable(item, notOpen));
   const dataset = await readKeptDataset(batch.datasetSha256);
   const judged = dataset?.firstIsPreferred ? assumeFirstPreferred(whole) : whole;
-  return joinScores(judged, (key) => outcomes.get(entryKey(key))).scored;
+  return joinScores(judged, outcomeOf).scored;
 }
 
 function notOpen(name: string): Promise<never> {
