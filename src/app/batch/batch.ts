@@ -1,13 +1,13 @@
 import { createDatasetClient } from '../../client/datasetClient.ts';
 import { spawnDataset } from '../../client/spawnWorker.ts';
-import { type BatchAction, type BatchState, initialBatchState, reduceBatch } from './batchState.ts';
-import { createStore, type Store } from '../ui/store.ts';
+import { type BatchStore, initialBatchState, reduceBatch } from './batchState.ts';
+import { createStore } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';
 import type { BatchHost } from './batchHost.ts';
 
 /** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
 export interface Batch {
-  readonly store: Store<BatchState, BatchAction>;
+  readonly store: BatchStore;
   readonly actions: BatchActions;
 }
 
@@ -20,11 +20,11 @@ export function batchOf(host: BatchHost): Batch {
   return found;
 }
 
-function createBatch({ model, scorer, tellRunning }: BatchHost): Batch {
+function createBatch({ modelStore, scorer, tellRunning }: BatchHost): Batch {
   const store = createStore(reduceBatch, initialBatchState);
   const datasets = createDatasetClient({ spawn: spawnDataset });
   const holdTold = (id: string, work: () => Promise<void>) => holdBatch(id, () => tellWhile(tellRunning, work));
-  return { store, actions: createBatchActions(store, { model, scorer, datasets, holdBatch: holdTold }) };
+  return { store, actions: createBatchActions(store, { modelStore, scorer, datasets, holdBatch: holdTold }) };
 }
 
 async function tellWhile(tellRunning: BatchHost['tellRunning'], work: () => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
 import { batchOf } from '../batch/batch.ts';
 import { datasetWithoutImages } from '../batch/openDataset.ts';
-import { Outcomes } from '../batch/outcomes.ts';
+import { Outcomes } from '../../batch/outcomes.ts';
 import { createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
 import { createLibraryRoom } from '../keptModels/libraryRoom.ts';
 import { STORAGE, storedModel } from '../keptModels/librarySamples.ts';
@@ -63,7 +63,7 @@ function createShell(): Shell {
   };
   const library = createLibraryRoom(store as unknown as ModelStoreClient, { measureDevice: unused });
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { model: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
+  const batchHost = { modelStore: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
-import { messageOf } from '../../../core/errors.ts';
 import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
+import { messageOf } from '../../../core/errors.ts';
+import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
 import type { BatchRow } from './batchRows.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import type { TableEntry } from './tableView.ts';

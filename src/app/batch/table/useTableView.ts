@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { Outcomes } from '../../../batch/outcomes.ts';
 import type { BatchRow } from './batchRows.ts';
-import type { Outcomes } from '../outcomes.ts';
 import { useBatchStore } from '../useBatch.ts';
 import { dependsOnOutcomes, type TableEntry, type TableOptions, tableView } from './tableView.ts';
 
