@@ -1,6 +1,6 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { StoredModel } from '../../core/keptModels/storedModel.ts';
-import { pickExportFolder } from './exportFolder.ts';
+import { pickFolder } from '../ui/pickFolder.ts';
 import { useModel, useModelActions } from '../model/useModel.ts';
 import { isCurrent } from '../model/currentModel.ts';
 import { isAtRest, workOn } from '../keptModels/library.ts';
@@ -45,9 +45,10 @@ function StoredTools({ model }: { readonly model: StoredModel }) {
   const current = useModel((state) => isCurrent(state.model, location));
 
   async function exportModel(): Promise<void> {
-    const picked = await pickExportFolder();
-    if (picked.kind === 'cancelled') return;
-    await library.exportModel(model, picked.kind === 'folder' ? picked.folder : undefined);
+    // Where the browser cannot write folders, each file is a download of its own.
+    const canPick = window.showDirectoryPicker !== undefined;
+    const folder = canPick ? await pickFolder('readwrite') : undefined;
+    if (folder || !canPick) await library.exportModel(model, folder);
   }
 
   return (
