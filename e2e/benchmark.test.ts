@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { writeResults } from '../src/cli/commands/evaluateResults.ts';
+import { NOTHING_COMPARED } from '../src/batch/compareKept.ts';
+import { writeResults } from '../src/cli/commands/evaluate/writeResults.ts';
 import type { CandidateScore } from '../src/core/score/score.ts';
-import { editScore } from '../src/testing/scoreForTest.ts';
 import { datasetReport } from '../src/evaluation/datasetReport.ts';
 import { fraction, percentage } from '../src/evaluation/estimateText.ts';
 import { resultItem } from '../src/testing/resultItemForTest.ts';
+import { editScore } from '../src/testing/scoreForTest.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { exampleDataset } from './harness/exampleDataset.ts';
@@ -70,7 +71,9 @@ afterAll(async () => {
 /** As the command line does, with one item more in the dataset than are scored. */
 async function write(name: string, scored: typeof ranked): Promise<void> {
   const items = [...scored, ...scored.slice(0, 1)].map(({ item }) => item);
-  await writeResults(folder, name, MODEL, { items, problems: [], notices: [] }, { scored, unscored: [] });
+  const dataset = { items, problems: [], notices: [] };
+  const scores = { scored, unscored: [] };
+  await writeResults(folder, name, { model: MODEL, dataset, scores, pictures: NOTHING_COMPARED });
 }
 
 const file = (name: string) => join(folder, name);

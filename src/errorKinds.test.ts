@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { endsRun } from './batch/failurePolicy.ts';
 import { AbortError, type EditRewardError } from './core/errors.ts';
 import { ManifestError } from './core/modelPackage/manifest.ts';
 import { InstructionTooLongError, SpecialTokenError } from './core/prompt/instruction.ts';
 import { PromptTemplateError } from './core/prompt/promptTemplateError.ts';
 import { NoSourceError } from './core/task.ts';
-import { endsRun } from './evaluation/failurePolicy.ts';
+import { PackageFileError } from './packages/modelPackage.ts';
+import { DamagedFileError } from './packages/packageSource.ts';
+import { DownloadError } from './packages/urlFolder.ts';
 import { DeviceError } from './runtime/model/deviceError.ts';
 import { TokenizerError } from './runtime/model/tokenizer.ts';
 import { SelfTestError } from './runtime/trust/trustedModel.ts';
-import { NoModelError } from './services/scorer.ts';
-import { PackageFileError } from './packages/modelPackage.ts';
 import { ModelBusyError } from './services/modelStore.ts';
-import { DamagedFileError } from './packages/packageSource.ts';
+import { NoModelError } from './services/scorer.ts';
 import { StoredModelError } from './storage/storedModels.ts';
-import { DownloadError } from './packages/urlFolder.ts';
 
 const OF_THE_MODEL: readonly EditRewardError[] = [
   new AbortError(),

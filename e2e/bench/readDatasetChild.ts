@@ -1,5 +1,5 @@
 /** Reads one dataset in a process of its own and prints what that took as JSON. Argument: its path. */
-import { openDataset } from '../../src/cli/commands/evaluateManifest.ts';
+import { openDataset } from '../../src/cli/commands/evaluate/openDataset.ts';
 
 const [path = ''] = process.argv.slice(2);
 const before = process.cpuUsage();

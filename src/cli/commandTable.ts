@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { convert } from './commands/convert.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { merge } from './commands/merge.ts';
+import { evaluate } from './commands/evaluate/evaluate.ts';
+import { merge } from './commands/evaluate/merge.ts';
 import { score } from './commands/score.ts';
 
 /** Every subcommand, in the order of the help. */

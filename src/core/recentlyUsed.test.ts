@@ -44,4 +44,13 @@ describe('RecentlyUsed', () => {
     values.delete('a');
     expect(kept(values, 'ab')).toBe('b');
   });
+
+  it('lets go of all at once', () => {
+    const evicted: string[] = [];
+    const values = new RecentlyUsed<string>({ capacity: 2, onEvict: (value) => evicted.push(value) });
+    values.set('a', 'A');
+    values.set('b', 'B');
+    values.clear();
+    expect([kept(values, 'ab'), evicted]).toEqual(['', ['A', 'B']]);
+  });
 });

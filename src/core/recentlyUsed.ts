@@ -49,6 +49,12 @@ export class RecentlyUsed<Value> {
     this.#values.delete(key);
   }
 
+  /** Lets go of all. */
+  clear(): void {
+    for (const value of this.#values.values()) this.#onEvict?.(value);
+    this.#values.clear();
+  }
+
   #touch(key: string, value: Value): void {
     this.#values.delete(key);
     this.#values.set(key, value);

@@ -1,20 +1,18 @@
-import { groupBy } from '../core/groupBy.ts';
-import { datasetKind } from '../core/dataset/datasetItem.ts';
+import { datasetKind, requestKey } from '../core/dataset/datasetItem.ts';
 import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
-import { bootstrapIntervals, RESAMPLES, type BootstrapOptions } from './statistics/bootstrap.ts';
-import { bradleyTerry, FITS, type Contest, type Strength } from './statistics/bradleyTerry.ts';
+import { groupBy } from '../core/groupBy.ts';
 import type { Estimate } from './estimate.ts';
 import { accuracyWithTies } from './judgedPair.ts';
 import { prepareRankedFigures } from './rankedFigures.ts';
-import { judgedPairs } from './rankedItem.ts';
-import { reliability, type Reliability } from './statistics/reliability.ts';
+import { isRanked, judgedPairs, rankedItems } from './rankedItem.ts';
 import { scoreDistributions, type ScoreDistribution } from './scoreDistribution.ts';
-import { isRanked, rankedItems } from './scoredItem.ts';
-import { requestKey } from './scoringRequests.ts';
 import { sigmaCalibration, type SigmaBin } from './sigmaCalibration.ts';
-import { prepareSpearmanByModel, type ScoredEdit } from './statistics/spearman.ts';
 import { pairIndices, statedPairs } from './statedPair.ts';
+import { bootstrapIntervals, RESAMPLES, type BootstrapOptions } from './statistics/bootstrap.ts';
+import { bradleyTerry, FITS, type Contest, type Strength } from './statistics/bradleyTerry.ts';
+import { reliability, type Reliability } from './statistics/reliability.ts';
+import { prepareSpearmanByModel, type ScoredEdit } from './statistics/spearman.ts';
 import { textToImageReport, type TextToImageReport } from './textToImageReport.ts';
 
 /** How a model agrees with people on a dataset. Parts that the dataset has no labels for are undefined. */

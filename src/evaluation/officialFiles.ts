@@ -1,8 +1,8 @@
 import { countJudgements, judgementOf, type Judgement, type JudgementCounts } from '../core/dataset/judgement.ts';
+import type { ScoredItem } from '../core/dataset/resultItem.ts';
 import { groupBy } from '../core/groupBy.ts';
 import { orderText, rankByReward } from '../core/score/ranking.ts';
-import { benchAccuracy, isStrictlyRight, type GroupAccuracy } from './rankedItem.ts';
-import { isRanked, rankedItems, type ScoredItem } from './scoredItem.ts';
+import { benchAccuracy, isRanked, isStrictlyRight, rankedItems, type GroupAccuracy } from './rankedItem.ts';
 
 /** The figures of one split as EditReward's own evaluation writes them. */
 export interface OfficialSplit {

@@ -1,3 +1,4 @@
+import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { groupBy } from '../core/groupBy.ts';
 import { accuracyWithoutTies, accuracyWithTies, type JudgedPair } from './judgedPair.ts';
 
@@ -6,6 +7,18 @@ export interface RankedItem {
   /** From 1; equal ranks are a tie. */
   readonly ranks: readonly number[];
   readonly scores: readonly number[];
+}
+
+/** Whether people put the edits of an item into an order: one edit has none, and would be right of any model. */
+export function isRanked(ranks: readonly number[] | undefined): ranks is readonly number[] {
+  return ranks !== undefined && ranks.length > 1;
+}
+
+/** Of the items that people ranked: their ranks beside the rewards. */
+export function rankedItems(scored: readonly ResultItem[]): RankedItem[] {
+  return scored.flatMap(({ item: { ranks }, scores }) =>
+    isRanked(ranks) ? [{ ranks, scores: scores.map(({ reward }) => reward) }] : [],
+  );
 }
 
 /** Every pair of an item, the earlier edit first. */

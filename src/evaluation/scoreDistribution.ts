@@ -1,6 +1,6 @@
 import type { ResultItem, ResultScore } from '../core/dataset/resultItem.ts';
 import { niceStep } from '../core/niceStep.ts';
-import { isRanked } from './scoredItem.ts';
+import { isRanked } from './rankedItem.ts';
 
 /**
  * What people said of an edit beside the others of its item: the best alone, one of several best, beaten, or nothing.

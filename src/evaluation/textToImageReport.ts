@@ -1,5 +1,4 @@
 import type { ResultItem } from '../core/dataset/resultItem.ts';
-import { bootstrapIntervals, type BootstrapOptions } from './statistics/bootstrap.ts';
 import type { Estimate } from './estimate.ts';
 import {
   folderPictures,
@@ -11,7 +10,8 @@ import {
 } from './folderFigures.ts';
 import { weightedSum } from './judgedPair.ts';
 import { officialPairs } from './officialPairs.ts';
-import { rankedItems } from './scoredItem.ts';
+import { rankedItems } from './rankedItem.ts';
+import { bootstrapIntervals, type BootstrapOptions } from './statistics/bootstrap.ts';
 
 /** The share of pairs of pictures that the model orders as people do. */
 export interface OfficialAccuracy extends Estimate {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { scoreLines } from '../core/dataset/scoreLine.ts';
 import type { CandidateScore } from '../core/score/score.ts';
 import { datasetReport } from '../evaluation/datasetReport.ts';
+import { scoreLines } from '../formats/results/scoreLine.ts';
 import type { ReportProgress } from '../rpc/reportApi.ts';
 import { resultItem } from '../testing/resultItemForTest.ts';
 import { reportOfFiles } from './reportOfFiles.ts';

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs } from '../../core/dataset/judgement.ts';
-import { isRanked } from '../../evaluation/scoredItem.ts';
 import { toTransferred } from '../../core/transferredError.ts';
+import { isRanked } from '../../evaluation/rankedItem.ts';
+import { useBenchmark } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/batchStore.ts';
+import { ROUTES } from '../ui/useRoute.ts';
+import { isBusy, type OpenBatch } from './batchState.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
 import { saveExport } from './saveExport.ts';
 import { useBatch } from './useBatch.ts';
-import { useBenchmark } from '../benchmark/useBenchmark.ts';
-import { ROUTES } from '../ui/useRoute.ts';
-import { isBusy, type OpenBatch } from './batchState.ts';
 
 /** What is open, another dataset file of the same folder, and the way out of it. */
 export function BatchHead({ open }: { readonly open: OpenBatch }) {

@@ -1,10 +1,10 @@
 import { memo, useMemo, useState } from 'react';
+import type { Outcomes } from '../../batch/outcomes.ts';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../core/dataset/judgement.ts';
 import { kindWords } from '../../core/dataset/kindWords.ts';
-import type { OpenDataset } from './openDataset.ts';
-import type { Outcomes } from './outcomes.ts';
 import { count } from './batchText.ts';
+import type { OpenDataset } from './openDataset.ts';
 import { VirtualLines } from './VirtualLines.tsx';
 
 interface BatchTroublesProps {

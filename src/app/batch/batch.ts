@@ -1,9 +1,9 @@
 import { createDatasetClient } from '../../client/datasetClient.ts';
 import { spawnDataset } from '../../client/spawnWorker.ts';
 import type { Page } from '../shell/page.ts';
-import { type BatchAction, type BatchState, initialBatchState, reduceBatch } from './batchState.ts';
 import { createStoreOf, type Store, type StoreOf } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';
+import { initialBatchState, reduceBatch, type BatchAction, type BatchState } from './batchState.ts';
 
 /** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
 export interface Batch {

@@ -3,14 +3,15 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
 import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
-import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
+import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
 import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/samples.ts';
 import { createStore, createStoreOf } from '../ui/store.ts';
-import { createBatchActions, type BatchEnvironment } from './batchActions.ts';
+import { createBatchActions } from './batchActions.ts';
+import type { BatchEnvironment } from './batchEnvironment.ts';
 import { filesOfList } from './batchFiles.ts';
-import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
+import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
 
 const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
 const OTHER = {

@@ -1,39 +1,17 @@
-import type { DatasetClient } from '../../client/datasetClient.ts';
-import type { ScorerClient } from '../../client/scorerClient.ts';
-import { isSameModel } from '../../core/score/scoreReport.ts';
-import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { datasetKind } from '../../core/dataset/datasetItem.ts';
-import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
-import { contradictoryPicture } from '../../evaluation/checkPictures.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
-import { toTransferred } from '../../core/transferredError.ts';
-import { isBusy, type BatchAction, type BatchRun, type BatchState, type OpenBatch } from './batchState.ts';
-import type { ModelState } from '../score/appState.ts';
-import type { Store, StoreOf } from '../ui/store.ts';
-import { BatchBusyError, BatchRunningError } from './batchErrors.ts';
-import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
-import {
-  batchId,
-  deleteBatch,
-  keepOutcomes,
-  listBatches,
-  readItems,
-  readKeptDataset,
-  readOutcomes,
-  type KeptBatch,
-  type RunState,
-} from '../keptBatches/batchStore.ts';
-import { askForHandles, mayOpen } from './filePermission.ts';
-import { keepOpened } from './keepOpened.ts';
+import type { Selection } from '../../batch/selectRequests.ts';
+import { deleteBatch, type KeptBatch } from '../keptBatches/batchStore.ts';
+import { attempt } from './attempt.ts';
+import type { BatchEnvironment } from './batchEnvironment.ts';
+import type { BatchFiles } from './batchFiles.ts';
+import { BatchOpener } from './batchOpener.ts';
+import { BatchRunner } from './batchRunner.ts';
+import type { BatchStore } from './batchState.ts';
+import { askForHandles } from './filePermission.ts';
+import { followModel } from './followModel.ts';
 import { followKeptReading } from './keptReading.ts';
-import { batchWithFiles, batchWithoutFiles, runAtRest } from './openBatch.ts';
-import { openDataset } from './openDataset.ts';
-import { Outcomes } from './outcomes.ts';
 import { createPictureChecker } from './pictureChecker.ts';
-import { withPictureSets } from './pictureSets.ts';
-import { judgingModel, readyModel } from './readyModel.ts';
-import { runBatch } from './runBatch.ts';
-import { selectRequests, type Selection } from './selectRequests.ts';
+import { refreshKept } from './refreshKept.ts';
+import { resumeInterrupted } from './resumeInterrupted.ts';
 
 /** What the Batch page can do that takes time. Failures end up in the state, never as rejections. */
 export interface BatchActions {
@@ -53,244 +31,35 @@ export interface BatchActions {
   remove(batch: KeptBatch): Promise<void>;
 }
 
-export interface BatchEnvironment {
-  readonly page: Store;
-  readonly scorer: Pick<ScorerClient, 'score'>;
-  readonly datasets: DatasetClient;
-  /** Runs `work` unless another tab holds the batch; whether it ran. */
-  readonly holdBatch: (id: string, work: () => Promise<void>) => Promise<boolean>;
-}
-
-export function createBatchActions(
-  store: StoreOf<BatchState, BatchAction>,
-  { page, scorer, datasets, holdBatch }: BatchEnvironment,
-): BatchActions {
-  const { dispatch } = store;
-  let running = new AbortController();
-  let ending: RunState = 'stopped';
-  let started: Promise<void> | undefined;
-  const checker = createPictureChecker(store, datasets);
-
-  page.subscribe(() => void followModel());
+export function createBatchActions(store: BatchStore, environment: BatchEnvironment): BatchActions {
+  const checker = createPictureChecker(store, environment.datasets);
+  const tools = { ...environment, store, checker };
+  const opener = new BatchOpener(tools);
+  const runner = new BatchRunner(tools);
+  followModel(tools, runner);
   const firstPreferred = followKeptReading(store);
+  let started: Promise<void> | undefined;
 
-  /** Turns a rejection into the page's error. */
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      dispatch({ type: 'failed', error: toTransferred(error) });
-    }
-  }
-
-  const refresh = async () => dispatch({ type: 'keptRead', kept: await listBatches() });
-
-  /** A run ends with its model; one that waits begins with it. */
-  let seen: ModelState = page.getState().model;
-  async function followModel(): Promise<void> {
-    const { model } = page.getState();
-    if (model === seen) return;
-    seen = model;
-    const { open } = store.getState();
-    if (!open) return;
-    const ready = readyModel(page);
-    const goesOn = ready && open.model && isSameModel(ready, open.model);
-    if (open.run.kind === 'running' && !goesOn) actions.stop('paused');
-    if (open.run.kind === 'waiting' && model.kind !== 'loading') {
-      dispatch({ type: 'runEnded', run: { kind: 'paused' } });
-      if (ready && (!open.model || isSameModel(open.model, ready))) return actions.score('left');
-    }
-    if (ready && !open.model) await attempt(() => chooseModel(ready));
-  }
-
-  /** Shows what is kept of `model`: at once where no picture is open, else as it is known to be of these pictures. */
-  async function chooseModel(model: BatchModel): Promise<void> {
-    const { open } = store.getState();
-    if (!open) return;
-    const kept = await readOutcomes(batchId(model, open.dataset.sha256));
-    if (store.getState().open?.dataset !== open.dataset) return;
-    dispatch({ type: 'modelChosen', model, outcomes: new Outcomes(open.files ? [] : kept) });
-    await checker.check(kept);
-  }
-
-  function refuseWhileBusy(): void {
-    const { open } = store.getState();
-    if (open && isBusy(open)) throw new BatchRunningError(open.dataset.name);
-  }
-
-  /** `checks`: what is kept is compared with the pictures now, and not only when a run begins. */
-  async function openFiles(
-    chosen: BatchFiles,
-    manifestPath: string | undefined,
-    { batch, checks = true }: { readonly batch?: KeptBatch; readonly checks?: boolean } = {},
-  ): Promise<void> {
-    refuseWhileBusy();
-    const files = await withPictureSets(chosen, hasDataset(chosen));
-    const all = datasetPaths(files);
-    const path = manifestPath ?? all[0];
-    dispatch({ type: 'openingStarted', label: path });
-    const onProgress = (progress: { doneItems: number; totalItems: number }) =>
-      dispatch({ type: 'openingProgressed', progress });
-    const dataset = await openDataset(datasets, files, path, onProgress);
-    const same = batch?.datasetSha256 === dataset.sha256 ? batch : undefined;
-    const model = same?.model ?? readyModel(page);
-    const kept = model ? await readOutcomes(batchId(model, dataset.sha256)) : [];
-    const known = same ?? (await listBatches()).find(({ id }) => model && id === batchId(model, dataset.sha256));
-    const otherManifests = all.filter((other) => other !== path);
-    dispatch({
-      type: 'opened',
-      open: batchWithFiles({ dataset, files, manifestPath: path, otherManifests, model }, known),
-    });
-    if (checks) await checker.check(kept);
-  }
-
-  /** Its results alone, until its files are chosen again. */
-  async function openResults(batch: KeptBatch): Promise<void> {
-    refuseWhileBusy();
-    dispatch({ type: 'openingStarted', label: batch.name });
-    const [items, kept, outcomes] = await Promise.all([
-      readItems(batch.datasetSha256),
-      readKeptDataset(batch.datasetSha256),
-      readOutcomes(batch.id),
-    ]);
-    dispatch({ type: 'opened', open: batchWithoutFiles(batch, items, kept, outcomes) });
-  }
-
-  async function reopen(
-    batch: KeptBatch,
-    allowed: (handles: readonly FileSystemHandle[]) => Promise<boolean>,
-    checks = true,
-  ): Promise<void> {
-    const { handles = [], manifestPath } = (await readKeptDataset(batch.datasetSha256))?.source ?? {};
-    if (handles.length === 0 || !(await allowed(handles))) return openResults(batch);
-    await openFiles(await filesOfHandles(handles), manifestPath, { batch, checks });
-  }
-
-  async function resumeInterrupted(): Promise<void> {
-    await refresh();
-    const last = store.getState().kept?.[0];
-    if (last?.run !== 'running' || store.getState().open) return;
-    // The run itself begins with a check.
-    await reopen(last, mayOpen, false);
-    const { open } = store.getState();
-    const model = page.getState().model;
-    const ready = readyModel(page);
-    if (!open?.files) return;
-    const goesOn = ready ? isSameModel(ready, last.model) : model.kind === 'loading';
-    if (goesOn) await actions.score('left');
-    else await checker.check(await readOutcomes(last.id));
-  }
-
-  async function run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
-    const judge = judgingModel(page.getState());
-    if (judge) requireSameKind(open.dataset.name, datasetKind(open.dataset.items), judge);
-    const id = batchId(model, open.dataset.sha256);
-    const ran = await holdBatch(id, async () => {
-      await keepOpened(open, model, 'running');
-      const outcome = await scoreAll(model, id, selection);
-      countUnknown();
-      await keepOpened(open, model, outcome.kind === 'done' ? 'done' : ending);
-      dispatch({ type: 'runEnded', run: outcome });
-    });
-    if (!ran) throw new BatchBusyError(open.dataset.name);
-  }
-
-  /** Those that were scored again are known now. */
-  function countUnknown(): void {
-    const { open } = store.getState();
-    if (open?.check?.kind !== 'done' || open.check.unknown === 0) return;
-    const requests = selectRequests(open.dataset.requests, open.outcomes, 'unknown');
-    const unknown = requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
-    dispatch({ type: 'picturesChecked', check: { ...open.check, unknown } });
-  }
-
-  /** How it ended. */
-  async function scoreAll(model: BatchModel, id: string, selection: Selection): Promise<BatchRun> {
-    const { signal } = running;
-    try {
-      const open = await readyToScore(model, id);
-      if (open) await scoreSelected(open, id, selection);
-      // One that changed while it was scored has scores of two pictures, until they are compared.
-      const isMixed = open && contradictoryPicture(open.dataset.requests, (key) => open.outcomes.get(entryKey(key)));
-      if (isMixed !== undefined) await checker.check(await readOutcomes(id), signal);
-      return { kind: 'done' };
-    } catch (error) {
-      if (!signal.aborted) ending = 'paused';
-      return signal.aborted ? runAtRest(ending) : { kind: 'failed', error: toTransferred(error) };
-    }
-  }
-
-  /** With outcomes of `model` and of the pictures as they are now: those may have changed since they were looked at last. */
-  async function readyToScore(model: BatchModel, id: string): Promise<OpenBatch | undefined> {
-    const shown = store.getState().open?.model;
-    if (!shown || !isSameModel(shown, model)) dispatch({ type: 'modelChosen', model, outcomes: new Outcomes() });
-    await checker.check(await readOutcomes(id), running.signal);
-    return store.getState().open;
-  }
-
-  async function scoreSelected({ dataset, outcomes }: OpenBatch, id: string, selection: Selection): Promise<void> {
-    const requests = selectRequests(dataset.requests, outcomes, selection);
-    const total = requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
-    dispatch({ type: 'runStarted', startedAt: performance.now(), total });
-    await runBatch({
-      requests,
-      readImage: dataset.readImage,
-      score: scorer.score,
-      keep: (kept) => keepOutcomes(id, kept),
-      onKept(kept) {
-        outcomes.add(kept);
-        dispatch({ type: 'outcomesKept', count: kept.length });
-      },
-      onStep: (step) => dispatch({ type: 'runStepped', step }),
-      signal: running.signal,
-    });
-  }
-
-  const actions: BatchActions = {
+  return {
     async start() {
-      started ??= attempt(resumeInterrupted);
+      started ??= attempt(store, () => resumeInterrupted(tools, opener, runner));
       await started;
       // What could not be read may be read the next time the page is looked at.
       if (store.getState().kept === undefined) started = undefined;
     },
-    open: (files, manifestPath) => attempt(() => openFiles(files, manifestPath)),
-    openKept: (batch) => attempt(() => reopen(batch, askForHandles)),
-    async score(selection) {
-      const { open } = store.getState();
-      if (!open?.files || isBusy(open)) return;
-      const model = readyModel(page);
-      if (!model) {
-        if (page.getState().model.kind === 'loading') dispatch({ type: 'runWaits' });
-        return;
-      }
-      running = new AbortController();
-      ending = 'stopped';
-      // At once, so that a second click does not start another; how much there is to do is known soon.
-      dispatch({ type: 'runStarted', startedAt: performance.now(), total: 0 });
-      try {
-        await run(open, model, selection);
-      } catch (error) {
-        dispatch({ type: 'runEnded', run: { kind: 'failed', error: toTransferred(error) } });
-      }
-      await attempt(refresh);
-    },
-    stop(how) {
-      ending = how;
-      running.abort();
-      const { open } = store.getState();
-      if (open?.run.kind === 'waiting') dispatch({ type: 'runEnded', run: { kind: how } });
-      else dispatch({ type: 'runEnding' });
-    },
+    open: (files, manifestPath) => attempt(store, () => opener.openFiles(files, { manifestPath })),
+    openKept: (batch) => attempt(store, () => opener.reopen(batch, askForHandles)),
+    score: (selection) => runner.score(selection),
+    stop: (how) => runner.stop(how),
     chooseFirstPreferred: firstPreferred.choose,
     close() {
       checker.stop();
-      dispatch({ type: 'closed' });
+      store.dispatch({ type: 'closed' });
     },
     remove: (batch) =>
-      attempt(async () => {
+      attempt(store, async () => {
         await deleteBatch(batch);
-        await refresh();
+        await refreshKept(store);
       }),
   };
-  return actions;
 }

@@ -1,6 +1,6 @@
+import type { FolderFile } from '../../client/chosenPackage.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { isHelperFile } from '../../core/helperFile.ts';
-import type { FolderFile } from '../../client/chosenPackage.ts';
 import { chosenName } from './chosenName.ts';
 import { isDatasetName } from './datasetName.ts';
 

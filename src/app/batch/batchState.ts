@@ -1,12 +1,13 @@
+import type { ComparisonCounts } from '../../batch/compareKept.ts';
+import type { Outcomes } from '../../batch/outcomes.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
-import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
-import type { CheckCounts } from './checkKept.ts';
-import type { BatchFiles } from './batchFiles.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import type { StoreOf } from '../ui/store.ts';
+import type { BatchFiles } from './batchFiles.ts';
 import type { OpenDataset } from './openDataset.ts';
-import type { Outcomes } from './outcomes.ts';
-import type { RunStep } from './runBatch.ts';
+import type { RunStep } from './requestScorer.ts';
 
 /** Where a batch's scoring stands. */
 export type BatchRun =
@@ -31,7 +32,7 @@ export type PictureCheck =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   /** It was stopped: what is kept but not compared is not shown. */
   | { readonly kind: 'unfinished'; readonly hidden: number }
-  | ({ readonly kind: 'done' } & CheckCounts);
+  | ({ readonly kind: 'done' } & ComparisonCounts);
 
 /** The batch in sight. */
 export interface OpenBatch {
@@ -84,6 +85,8 @@ export type BatchAction =
   | { readonly type: 'runStepped'; readonly step: RunStep }
   | { readonly type: 'runEnding' }
   | { readonly type: 'runEnded'; readonly run: BatchRun };
+
+export type BatchStore = StoreOf<BatchState, BatchAction>;
 
 /** The Batch page's next state. Pure, but for the outcomes. */
 export function reduceBatch(state: BatchState, action: BatchAction): BatchState {

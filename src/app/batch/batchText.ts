@@ -1,12 +1,12 @@
 import { datasetKind, imagesOf, type DatasetItem, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
+import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import type { BatchRun, countsOf, PictureCheck } from './batchState.ts';
 import { modelName } from '../model/modelName.ts';
 import { loadText, scoreStageText } from '../model/progressText.ts';
+import type { BatchRun, countsOf, PictureCheck } from './batchState.ts';
 
 /** What was understood of a dataset, in a few sentences: "120 items: 100 pairs, 20 sets of 3 edits." and what they have. */
 export function understoodText(items: readonly DatasetItem[]): readonly string[] {

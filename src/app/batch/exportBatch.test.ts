@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { joinScores } from '../../batch/joinScores.ts';
+import { planRequests } from '../../batch/planRequests.ts';
 import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
-import { editScore } from '../../testing/scoreForTest.ts';
-import { joinScores, type PictureOutcome } from '../../evaluation/joinScores.ts';
-import { planRequests } from '../../evaluation/scoringRequests.ts';
 import { readDataset } from '../../formats/dataset/readDataset.ts';
 import { readScores } from '../../formats/results/readScores.ts';
-import { batchRows } from './table/batchRows.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import { exportParts, type ExportFormat } from './exportBatch.ts';
+import { batchRows } from './table/batchRows.ts';
 
 function pair(line: number, instruction: string): DatasetItem {
   const names = [`${line}-a.png`, `${line}-b.png`];
@@ -113,6 +114,79 @@ describe('exportParts', () => {
     const log = JSON.parse(textOf('detailed-log', items, outcomes));
     expect(log).toHaveLength(1);
     expect(log[0]).toMatchObject({ ground_truth: 'A>B', strict_accuracy_correct: true });
+  });
+
+  it('is the same to the byte in every format', () => {
+    const noted = new Map(outcomes).set('1/0', { ...scored(-0.5), sha256: { source: '50', edited: '0a' } });
+    const bytes = (format: ExportFormat) => textOf(format, items, noted);
+    expect({
+      csv: bytes('csv'),
+      json: bytes('json'),
+      jsonl: bytes('jsonl'),
+      accuracy: bytes('accuracy'),
+      log: bytes('detailed-log'),
+    }).toMatchInlineSnapshot(`
+      {
+        "accuracy": "{
+        "2pair": {
+          "pairwise_accuracy": 1,
+          "strict_ranking_accuracy": 1,
+          "strict_correct_count": 1,
+          "strict_total_samples": 1,
+          "pair_count": 1
+        },
+        "overall": {
+          "pairwise_accuracy": 1,
+          "strict_ranking_accuracy": 1,
+          "strict_correct_count": 1,
+          "strict_total_samples": 1,
+          "pair_count": 1,
+          "total_pair_count": 1
+        }
+      }",
+        "csv": "line,candidate,instruction,source,edited,model,human_rank,human_score,reward,log_sigma,instruction_following_mu,instruction_following_log_sigma,visual_quality_mu,visual_quality_log_sigma,error,judgement,judgement_reason
+      1,0,"'=HYPERLINK(""x""),
+      y",s.png,1-a.png,'@m,1,,-0.5,-1.5,-0.5,-1,-0.5,-2,,understood,
+      1,1,"'=HYPERLINK(""x""),
+      y",s.png,1-b.png,'@m,2,,-1.25,-1.5,-1.25,-1,-1.25,-2,,understood,
+      4,0,plain,s.png,4-a.png,'@m,1,,,,,,,,4-a.png is damaged.,understood,
+      4,1,plain,s.png,4-b.png,'@m,2,,,,,,,,,understood,
+      ",
+        "json": "{"model":{"id":"nano","dtype":"fp32","manifestSha256":"abc"},"edits":[
+      {"line":1,"candidate":0,"instruction":"=HYPERLINK(\\"x\\"),\\ny","source":"s.png","edited":"1-a.png","model":"@m","humanRank":1,"judgement":"understood","instructionFollowing":{"mu":-0.5,"logSigma":-1},"visualQuality":{"mu":-0.5,"logSigma":-2},"reward":-0.5,"logSigma":-1.5,"sourceSha256":"50","editedSha256":"0a"},
+      {"line":1,"candidate":1,"instruction":"=HYPERLINK(\\"x\\"),\\ny","source":"s.png","edited":"1-b.png","model":"@m","humanRank":2,"judgement":"understood","instructionFollowing":{"mu":-1.25,"logSigma":-1},"visualQuality":{"mu":-1.25,"logSigma":-2},"reward":-1.25,"logSigma":-1.5},
+      {"line":4,"candidate":0,"instruction":"plain","source":"s.png","edited":"4-a.png","model":"@m","humanRank":1,"judgement":"understood","error":"4-a.png is damaged."},
+      {"line":4,"candidate":1,"instruction":"plain","source":"s.png","edited":"4-b.png","model":"@m","humanRank":2,"judgement":"understood"}
+      ]}
+      ",
+        "jsonl": "{"line":1,"candidate":0,"instruction":"=HYPERLINK(\\"x\\"),\\ny","source":"s.png","edited":"1-a.png","model":"@m","sourceSha256":"50","editedSha256":"0a","humanRank":1,"judgement":"understood","instructionFollowing":{"mu":-0.5,"logSigma":-1},"visualQuality":{"mu":-0.5,"logSigma":-2},"reward":-0.5,"logSigma":-1.5}
+      {"line":1,"candidate":1,"instruction":"=HYPERLINK(\\"x\\"),\\ny","source":"s.png","edited":"1-b.png","model":"@m","humanRank":2,"judgement":"understood","instructionFollowing":{"mu":-1.25,"logSigma":-1},"visualQuality":{"mu":-1.25,"logSigma":-2},"reward":-1.25,"logSigma":-1.5}
+      ",
+        "log": "[
+      {
+        "file_name": "2pair",
+        "sample_index": 0,
+        "prompt": "=HYPERLINK(\\"x\\"),\\ny",
+        "ground_truth": "A>B",
+        "judgement": "understood",
+        "strict_accuracy_correct": true,
+        "model_outputs": [
+          {
+            "path": "1-a.png",
+            "score": -0.5,
+            "predicted_rank": 1
+          },
+          {
+            "path": "1-b.png",
+            "score": -1.25,
+            "predicted_rank": 2
+          }
+        ]
+      }
+      ]
+      ",
+      }
+    `);
   });
 
   it('is valid for many rows and for none', () => {

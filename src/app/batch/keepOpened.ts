@@ -1,7 +1,7 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
+import { batchId, keepBatch, keepDataset, READING, readKeptDataset, type RunState } from '../keptBatches/batchStore.ts';
 import { countsOf, type OpenBatch } from './batchState.ts';
-import { batchId, keepBatch, keepDataset, readKeptDataset, READING, type RunState } from '../keptBatches/batchStore.ts';
 
 /** Keeps the open dataset as a batch of `model`. The dataset first: there is no batch without one. */
 export async function keepOpened(open: OpenBatch, model: BatchModel, run: RunState): Promise<void> {

@@ -1,27 +1,27 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { Outcomes } from '../../batch/outcomes.ts';
 import { ABSENT_IN_PAIR, judgementOf } from '../../core/dataset/judgement.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
-import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
-import { createStoreOf } from '../ui/store.ts';
-import { filesOfList } from './batchFiles.ts';
 import {
   batchId,
   keepBatch,
   keepDataset,
   keepOutcomes,
+  READING,
   readItems,
   readKeptDataset,
-  READING,
   readScoredItems,
 } from '../keptBatches/batchStore.ts';
+import { createStoreOf } from '../ui/store.ts';
+import { filesOfList } from './batchFiles.ts';
+import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
 import { judgedDataset } from './judgedDataset.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';
 import { datasetWithoutImages } from './openDataset.ts';
-import { Outcomes } from './outcomes.ts';
 
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'm', heads: FORMER_HEADS };
 const score = { score: editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 }) };

@@ -1,10 +1,7 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
-import { toTransferred } from '../../core/transferredError.ts';
-import type { BatchAction, BatchState, OpenBatch } from './batchState.ts';
-import type { StoreOf } from '../ui/store.ts';
-import { keepDataset, keepFirstPreferred, readKeptDataset, READING } from '../keptBatches/batchStore.ts';
-
-type BatchStore = StoreOf<BatchState, BatchAction>;
+import { keepDataset, keepFirstPreferred, READING, readKeptDataset } from '../keptBatches/batchStore.ts';
+import { attempt } from './attempt.ts';
+import type { BatchStore, OpenBatch } from './batchState.ts';
 
 /**
  * Whether the first edit of a pair counts as the preferred one where nothing says which is, for the dataset in sight: kept
@@ -30,24 +27,16 @@ export function followKeptReading(store: BatchStore): FirstPreferredChoice {
     await keepDataset(renewed, items.map(toPortable));
   }
 
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      dispatch({ type: 'failed', error: toTransferred(error) });
-    }
-  }
-
   store.subscribe(() => {
     const { open } = getState();
     if (open?.dataset === seen) return;
     seen = open?.dataset;
-    if (open) void attempt(() => restore(open));
+    if (open) void attempt(store, () => restore(open));
   });
 
   return {
     choose: (firstIsPreferred) =>
-      attempt(async () => {
+      attempt(store, async () => {
         dispatch({ type: 'firstPreferredChosen', firstIsPreferred });
         const sha256 = getState().open?.dataset.sha256;
         if (sha256 !== undefined) await keepFirstPreferred(sha256, firstIsPreferred);

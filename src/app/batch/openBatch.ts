@@ -1,9 +1,9 @@
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import { Outcomes } from '../../batch/outcomes.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
-import type { BatchRun, OpenBatch } from './batchState.ts';
 import type { KeptBatch, KeptDataset, RunState } from '../keptBatches/batchStore.ts';
-import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
+import type { BatchRun, OpenBatch } from './batchState.ts';
 import { datasetWithoutImages } from './openDataset.ts';
-import { Outcomes } from './outcomes.ts';
 
 type Opened = Pick<OpenBatch, 'dataset' | 'files' | 'manifestPath' | 'otherManifests' | 'model'>;
 

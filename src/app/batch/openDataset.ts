@@ -1,11 +1,11 @@
+import { planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
 import type { DatasetClient, ReadingProgress } from '../../client/datasetClient.ts';
 import { imagesOf, type DatasetItem, type ImageReference, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { fromPortable, type EmbeddedReader, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
-import { planRequests, type DatasetRequest } from '../../evaluation/scoringRequests.ts';
 import type { BatchFiles } from './batchFiles.ts';
-import { batchRows, type BatchRow } from './table/batchRows.ts';
 import { findImages } from './imagePaths.ts';
+import { batchRows, type BatchRow } from './table/batchRows.ts';
 
 /** An image that a dataset names is not among the chosen files. */
 export class ImageMissingError extends EditRewardError {

@@ -1,8 +1,8 @@
-import { chosenName } from './chosenName.ts';
-import type { Dropped } from '../ui/dropped.ts';
 import type { Page } from '../shell/page.ts';
+import type { Dropped } from '../ui/dropped.ts';
 import { batchOf } from './batch.ts';
 import { filesOfHandles, filesOfList } from './batchFiles.ts';
+import { chosenName } from './chosenName.ts';
 
 /** Opens a dropped dataset on the Batch page. */
 export async function openDropped(page: Page, dropped: Dropped): Promise<void> {

@@ -1,11 +1,13 @@
+import { compareKept, type KeptComparison } from '../../batch/compareKept.ts';
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
-import { entryKey } from '../../evaluation/joinScores.ts';
 import { toTransferred } from '../../core/transferredError.ts';
-import type { BatchAction, BatchState, PictureCheck } from './batchState.ts';
-import type { StoreOf } from '../ui/store.ts';
-import { batchId, keepStaleness } from '../keptBatches/batchStore.ts';
-import type { KeptOutcome } from '../keptBatches/keptOutcome.ts';
-import { checkKept } from './checkKept.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
+import { batchId, outcomeStoreOf } from '../keptBatches/batchStore.ts';
+import type { BatchStore, OpenBatch, PictureCheck } from './batchState.ts';
+
+/** The table is drawn anew after as many: each time costs a sort. */
+const TOLD_EVERY_MS = 200;
 
 /** Compares what is kept with the pictures of the open batch, and tells the page. */
 export interface PictureChecker {
@@ -17,10 +19,10 @@ export interface PictureChecker {
   stop(): void;
 }
 
-export function createPictureChecker(
-  { getState, dispatch }: StoreOf<BatchState, BatchAction>,
-  { digest }: Pick<DatasetClient, 'digest'>,
-): PictureChecker {
+type Digester = Pick<DatasetClient, 'digest'>;
+type Tell = (state: PictureCheck | undefined) => void;
+
+export function createPictureChecker({ getState, dispatch }: BatchStore, datasets: Digester): PictureChecker {
   let current = new AbortController();
 
   async function check(kept: readonly KeptOutcome[], asked?: AbortSignal): Promise<void> {
@@ -29,38 +31,68 @@ export function createPictureChecker(
     current = own;
     const { open } = getState();
     if (!open?.files || !open.model || kept.length === 0) return;
-    const { dataset, outcomes, model } = open;
-    const abort = () => own.abort();
-    asked?.addEventListener('abort', abort, { once: true });
-    if (asked?.aborted) abort();
-    const tell = (state: PictureCheck | undefined) => {
+    const { outcomes } = open;
+    // Of a check that is given up for this one, nothing is to be told any more.
+    const before = open.check?.kind === 'running' ? undefined : open.check;
+    const tell: Tell = (state) => {
       // Meanwhile another batch may have been opened.
       if (getState().open?.outcomes === outcomes) dispatch({ type: 'picturesChecked', check: state });
     };
-    // Of a check that is given up for this one, nothing is to be told any more.
-    const before = open.check?.kind === 'running' ? undefined : open.check;
-    const onProgress = (done: number, total: number) => tell({ kind: 'running', done, total });
-    onProgress(0, kept.length);
+    const unlink = abortWith(own, asked);
     try {
-      const counts = await checkKept({
-        dataset,
-        kept,
-        outcomes,
-        digest,
-        keep: (turned) => keepStaleness(batchId(model, dataset.sha256), turned),
-        onProgress,
-        signal: own.signal,
-      });
-      tell({ kind: 'done', ...counts });
+      await compareAndTell({ open, model: open.model, kept, signal: own.signal }, datasets, tell);
     } catch (error) {
-      const hidden = kept.filter((one) => !outcomes.get(entryKey(one))).length;
+      const hidden = kept.filter((one) => !outcomes.outcomeOf(one)).length;
       if (current === own) tell(hidden > 0 ? { kind: 'unfinished', hidden } : before);
       // Given up for another check, which tells by itself how it goes.
       if (asked?.aborted || toTransferred(error).name !== 'AbortError') throw error;
     } finally {
-      asked?.removeEventListener('abort', abort);
+      unlink();
     }
   }
 
   return { check, stop: () => current.abort() };
+}
+
+interface Comparison extends Pick<KeptComparison, 'kept' | 'signal'> {
+  readonly open: OpenBatch;
+  readonly model: BatchModel;
+}
+
+async function compareAndTell(
+  { open: { dataset, outcomes }, model, kept, signal }: Comparison,
+  { digest }: Digester,
+  tell: Tell,
+): Promise<void> {
+  tell({ kind: 'running', done: 0, total: kept.length });
+  const counts = await compareKept({
+    requests: dataset.requests,
+    kept,
+    outcomes,
+    store: outcomeStoreOf(batchId(model, dataset.sha256)),
+    digestOf: async (image) => digest(image.name, await dataset.readImage(image)),
+    onProgress: notMoreOftenThan(TOLD_EVERY_MS, (done, total) => tell({ kind: 'running', done, total })),
+    signal,
+  });
+  tell({ kind: 'done', ...counts });
+}
+
+/** Aborts with `signal`; returns what ends that. */
+function abortWith(controller: AbortController, signal: AbortSignal | undefined): () => void {
+  const abort = () => controller.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted) abort();
+  return () => signal?.removeEventListener('abort', abort);
+}
+
+type OnProgress = KeptComparison['onProgress'];
+
+/** What comes sooner is not handed on. */
+function notMoreOftenThan(everyMs: number, handOn: OnProgress): OnProgress {
+  let toldAt = performance.now();
+  return (done, total) => {
+    if (performance.now() - toldAt < everyMs) return;
+    toldAt = performance.now();
+    handOn(done, total);
+  };
 }

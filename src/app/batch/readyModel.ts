@@ -1,6 +1,6 @@
-import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { JudgingModel } from '../../core/dataset/datasetKindError.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { AppState } from '../score/appState.ts';
 import type { Store } from '../ui/store.ts';
 

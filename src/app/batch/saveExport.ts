@@ -1,8 +1,8 @@
+import { joinScores } from '../../batch/joinScores.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
-import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
 import type { OpenBatch } from './batchState.ts';
+import { EXPORT_ENDINGS, exportParts, type ExportFormat } from './exportBatch.ts';
 import { judgedDataset } from './judgedDataset.ts';
 
 /** Handed to the browser at once, which may put it on the disk. */
@@ -19,7 +19,7 @@ export async function saveExport(
     model,
     rows,
     outcomeOf: ({ outcomeKey }) => outcomes.get(outcomeKey),
-    scoredItems: () => joinScores(items, (key) => outcomes.get(entryKey(key))).scored,
+    scoredItems: () => joinScores(items, outcomes.outcomeOf).scored,
   });
   const blobs: Blob[] = [];
   let portion: string[] = [];

@@ -1,6 +1,6 @@
 import { use, useSyncExternalStore } from 'react';
-import { batchOf, type Batch } from './batch.ts';
 import { PageContext } from '../shell/page.ts';
+import { batchOf, type Batch } from './batch.ts';
 import type { BatchState } from './batchState.ts';
 
 /** The Batch page's state and the ways to change it. */

@@ -1,12 +1,12 @@
-import { EditRewardError } from '../../core/errors.ts';
 import type { MakeReportOptions } from '../../client/makeReport.ts';
-import type { ScoredItem } from '../../evaluation/scoredItem.ts';
-import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
-import { toTransferred } from '../../core/transferredError.ts';
+import type { ScoredItem } from '../../core/dataset/resultItem.ts';
+import { EditRewardError } from '../../core/errors.ts';
 import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
+import { toTransferred } from '../../core/transferredError.ts';
+import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
-import type { BenchmarkAction, BenchmarkState } from './benchmarkState.ts';
 import type { StoreOf } from '../ui/store.ts';
+import type { BenchmarkAction, BenchmarkState } from './benchmarkState.ts';
 import { scoresBlob } from './scoresBlob.ts';
 
 /** A batch has no item all of whose edits are scored. */

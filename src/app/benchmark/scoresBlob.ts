@@ -1,5 +1,5 @@
-import { scoreLines } from '../../core/dataset/scoreLine.ts';
-import type { ScoredItem } from '../../evaluation/scoredItem.ts';
+import type { ScoredItem } from '../../core/dataset/resultItem.ts';
+import { scoreLines } from '../../formats/results/scoreLine.ts';
 
 /** Written at once: the page stands still for some milliseconds. */
 const ITEMS_A_PORTION = 1000;

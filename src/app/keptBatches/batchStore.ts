@@ -1,14 +1,17 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { joinScores } from '../../batch/joinScores.ts';
+import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import { Outcomes } from '../../batch/outcomes.ts';
+import type { OutcomeStore } from '../../batch/outcomeStore.ts';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
+import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import { entryKey, joinScores } from '../../evaluation/joinScores.ts';
-import type { ScoredItem } from '../../evaluation/scoredItem.ts';
 import { batchModelOf, type BatchModel, type KeptModel } from './batchModel.ts';
-import { fromStored, toStored, type KeptOutcome, type StoredOutcome } from './keptOutcome.ts';
 import { openDatabase } from './openDatabase.ts';
+import { fromStored, toStored, type StoredOutcome } from './storedOutcome.ts';
 
 /** A picture of a dataset that is not at hand was asked for. */
 export class DatasetNotOpenError extends EditRewardError {
@@ -142,11 +145,11 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   const batch = await (await database()).get('batches', id);
   if (!batch) return [];
   const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readOutcomes(id)]);
-  const outcomes = new Map(kept.flatMap((one) => (one.stale ? [] : [[entryKey(one), one.outcome] as const])));
+  const { outcomeOf } = new Outcomes(kept);
   const whole = items.map((item) => fromPortable(item, notOpen));
   const dataset = await readKeptDataset(batch.datasetSha256);
   const judged = dataset?.firstIsPreferred ? assumeFirstPreferred(whole) : whole;
-  return joinScores(judged, (key) => outcomes.get(entryKey(key))).scored;
+  return joinScores(judged, outcomeOf).scored;
 }
 
 function notOpen(name: string): Promise<never> {
@@ -247,6 +250,19 @@ export async function keepStaleness(id: string, outcomes: readonly KeptOutcome[]
 
 function isOfSamePictures({ outcome: { sha256: one } }: StoredOutcome, { outcome: { sha256: other } }: KeptOutcome) {
   return one?.source === other?.source && one?.edited === other?.edited;
+}
+
+/** The outcomes of a batch, as a run knows them. */
+export function outcomeStoreOf(id: string): OutcomeStore {
+  return {
+    read: () => readOutcomes(id),
+    keep: (outcomes) => keepOutcomes(id, outcomes),
+    keepStaleness: (turned) =>
+      keepStaleness(
+        id,
+        turned.map(({ kept }) => kept),
+      ),
+  };
 }
 
 /** Also those that are stale. */

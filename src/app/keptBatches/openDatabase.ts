@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB, type OpenDBCallbacks } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type OpenDBCallbacks } from 'idb';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 
 /** This browser has no database for this site, or refuses to open it. */

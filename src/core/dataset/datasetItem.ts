@@ -64,6 +64,11 @@ interface ItemWithImages<Image> {
   readonly candidates: readonly { readonly image: Image }[];
 }
 
+/** The same for items that share a source and an instruction, or a prompt. */
+export function requestKey({ instruction, source }: DatasetItem): string {
+  return JSON.stringify(source ? [instruction, source.name] : [instruction]);
+}
+
 /** Something about a row that must be reported, such as why it cannot be used. A sentence for people. */
 export interface RowProblem {
   readonly line: number;

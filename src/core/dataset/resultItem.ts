@@ -14,6 +14,11 @@ export interface ResultItem {
   readonly sha256?: readonly (PictureDigests | undefined)[] | undefined;
 }
 
+/** An item all of whose candidates have a score, in the same order. */
+export interface ScoredItem extends ResultItem {
+  readonly scores: readonly CandidateScore[];
+}
+
 /** Which model gave results, and of how many items. */
 export interface ReportedRun {
   readonly model: ReportedModel;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../core/bytes/bytes.ts';
-import { scoreLines } from '../../core/dataset/scoreLine.ts';
 import type { CandidateScore } from '../../core/score/score.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
 import { promptItem, resultItem } from '../../testing/resultItemForTest.ts';
 import { readResults } from './readResults.ts';
+import { scoreLines } from './scoreLine.ts';
 
 function score(reward: number): CandidateScore {
   const head = { mu: reward, logSigma: -0.5 };

@@ -1,20 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import type { Outcomes } from '../../../batch/outcomes.ts';
 import { datasetKind } from '../../../core/dataset/datasetItem.ts';
-import type { HeadName } from '../../../core/score/score.ts';
 import { capitalized, kindWords } from '../../../core/dataset/kindWords.ts';
-import { createThumbnails } from './thumbnails.ts';
-import type { OpenDataset } from '../openDataset.ts';
-import type { Outcomes } from '../outcomes.ts';
-import { DEFAULT_OPTIONS, type TableEntry, type TableOptions } from './tableView.ts';
-import { smallPicture } from './smallPicture.ts';
-import { useTableView } from './useTableView.ts';
+import type { HeadName } from '../../../core/score/score.ts';
+import '../../ui/table.css';
 import { count } from '../batchText.ts';
+import type { OpenDataset } from '../openDataset.ts';
 import { PairDialog } from './PairDialog.tsx';
+import { smallPicture } from './smallPicture.ts';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import { TableTools } from './TableTools.tsx';
-import '../../ui/table.css';
+import { DEFAULT_OPTIONS, type TableEntry, type TableOptions } from './tableView.ts';
+import { createThumbnails } from './thumbnails.ts';
+import { useTableView } from './useTableView.ts';
 
 interface BatchTableProps {
   /** Of the model whose outcomes these are; empty before there is one. */

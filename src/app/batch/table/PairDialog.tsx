@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
-import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
-import { messageOf } from '../../../core/errors.ts';
+import type { Outcomes } from '../../../batch/outcomes.ts';
 import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
-import type { BatchRow } from './batchRows.ts';
-import type { OpenDataset } from '../openDataset.ts';
-import type { Outcomes } from '../outcomes.ts';
-import type { TableEntry } from './tableView.ts';
-import type { Picture } from '../../score/appState.ts';
+import { messageOf } from '../../../core/errors.ts';
+import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
 import { sourceReference } from '../../comparison/comparison.ts';
 import { ComparisonDialog } from '../../comparison/ComparisonDialog.tsx';
+import type { Picture } from '../../score/appState.ts';
+import type { OpenDataset } from '../openDataset.ts';
+import type { BatchRow } from './batchRows.ts';
+import type { TableEntry } from './tableView.ts';
 
 interface PairDialogProps {
   readonly dataset: OpenDataset;

@@ -1,12 +1,12 @@
 import { memo } from 'react';
+import { isOfUnknownPictures } from '../../../batch/checkPictures.ts';
+import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
 import { formatScore } from '../../../core/formatNumbers.ts';
 import { headScore, type HeadName, type HeadScore } from '../../../core/score/score.ts';
-import { isOfUnknownPictures } from '../../../evaluation/checkPictures.ts';
-import type { PictureOutcome } from '../../../evaluation/joinScores.ts';
-import type { BatchRow } from './batchRows.ts';
-import type { Thumbnails } from './thumbnails.ts';
 import { formatSigma } from '../../ui/format.ts';
+import type { BatchRow } from './batchRows.ts';
 import { Thumbnail } from './Thumbnail.tsx';
+import type { Thumbnails } from './thumbnails.ts';
 
 interface TableRowProps {
   readonly row: BatchRow;

@@ -1,13 +1,10 @@
-import type { DatasetCandidate, DatasetItem } from '../../../core/dataset/datasetItem.ts';
-import { entryKey } from '../../../evaluation/joinScores.ts';
-import type { DatasetRequest } from '../../../evaluation/scoringRequests.ts';
+import type { DatasetRequest } from '../../../batch/planRequests.ts';
+import { entryKey } from '../../../core/dataset/candidateKey.ts';
+import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import type { ResultRow } from '../../../formats/results/resultRow.ts';
 
 /** A line of the table: an edit of an item. */
-export interface BatchRow {
-  readonly item: DatasetItem;
-  readonly candidate: DatasetCandidate;
-  /** Its place among the item's edits, from 0. */
-  readonly place: number;
+export interface BatchRow extends ResultRow {
   /** The key that its picture's outcome has: a picture that several items show is scored once. */
   readonly outcomeKey: string;
 }

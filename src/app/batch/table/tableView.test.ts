@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { planRequests } from '../../../batch/planRequests.ts';
 import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
 import { editScore } from '../../../testing/scoreForTest.ts';
-import type { PictureOutcome } from '../../../evaluation/joinScores.ts';
-import { planRequests } from '../../../evaluation/scoringRequests.ts';
 import { batchRows } from './batchRows.ts';
 import { DEFAULT_OPTIONS, dependsOnOutcomes, tableView, type TableOptions } from './tableView.ts';
 

@@ -1,5 +1,5 @@
+import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
 import { groupBy } from '../../../core/groupBy.ts';
-import type { PictureOutcome } from '../../../evaluation/joinScores.ts';
 import type { BatchRow } from './batchRows.ts';
 
 /** What a row has of its own. */

@@ -1,5 +1,6 @@
 import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
 import { AbortError } from '../../../core/errors.ts';
+import { RecentlyUsed } from '../../../core/recentlyUsed.ts';
 
 /** A picture made small; the browser's `ImageBitmap` is one. */
 export interface SmallPicture {
@@ -34,63 +35,59 @@ export function createThumbnails<Picture extends SmallPicture>(
   decode: (image: ImageReference) => Promise<Picture>,
   capacity = CAPACITY,
 ): Thumbnails<Picture> {
-  /** Used last, last. */
-  const pictures = new Map<string, Picture>();
-  let waiting: Waiting<Picture>[] = [];
-  let decoding = 0;
+  return new ThumbnailCache(decode, capacity);
+}
 
-  function touch(name: string, picture: Picture): void {
-    pictures.delete(name);
-    pictures.set(name, picture);
+class ThumbnailCache<Picture extends SmallPicture> implements Thumbnails<Picture> {
+  readonly #decode: (image: ImageReference) => Promise<Picture>;
+  readonly #pictures: RecentlyUsed<Picture>;
+  #waiting: Waiting<Picture>[] = [];
+  #decoding = 0;
+
+  constructor(decode: (image: ImageReference) => Promise<Picture>, capacity: number) {
+    this.#decode = decode;
+    this.#pictures = new RecentlyUsed({ capacity, onEvict: (picture) => picture.close() });
   }
 
-  function keep(name: string, picture: Picture): void {
-    const former = pictures.get(name);
+  get(name: string): Picture | undefined {
+    return this.#pictures.get(name);
+  }
+
+  load(image: ImageReference, signal: AbortSignal): Promise<Picture> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ image, signal, resolve, reject });
+      if (this.#decoding < PARALLEL) void this.#work();
+    });
+  }
+
+  clear(): void {
+    for (const { reject } of this.#waiting) reject(new AbortError());
+    this.#waiting = [];
+    this.#pictures.clear();
+  }
+
+  async #work(): Promise<void> {
+    this.#decoding += 1;
+    // The one asked for last is in sight most likely.
+    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) await this.#answer(next);
+    this.#decoding -= 1;
+  }
+
+  async #answer({ image, signal, resolve, reject }: Waiting<Picture>): Promise<void> {
+    if (signal.aborted) return reject(new AbortError());
+    try {
+      const picture = this.#pictures.get(image.name) ?? (await this.#decode(image));
+      this.#keep(image.name, picture);
+      resolve(picture);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  /** Another may have decoded the same picture meanwhile. */
+  #keep(name: string, picture: Picture): void {
+    const former = this.#pictures.peek(name);
     if (former !== picture) former?.close();
-    touch(name, picture);
-    const [oldest] = pictures;
-    if (pictures.size > capacity && oldest) {
-      oldest[1].close();
-      pictures.delete(oldest[0]);
-    }
+    this.#pictures.set(name, picture);
   }
-
-  /** The one asked for last is in sight most likely. */
-  async function work(): Promise<void> {
-    decoding += 1;
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { image, signal, resolve, reject } = next;
-      if (signal.aborted) {
-        reject(new AbortError());
-        continue;
-      }
-      try {
-        const picture = pictures.get(image.name) ?? (await decode(image));
-        keep(image.name, picture);
-        resolve(picture);
-      } catch (error) {
-        reject(error);
-      }
-    }
-    decoding -= 1;
-  }
-
-  return {
-    get(name) {
-      const picture = pictures.get(name);
-      if (picture) touch(name, picture);
-      return picture;
-    },
-    load: (image, signal) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ image, signal, resolve, reject });
-        if (decoding < PARALLEL) void work();
-      }),
-    clear() {
-      for (const { reject } of waiting) reject(new AbortError());
-      waiting = [];
-      for (const picture of pictures.values()) picture.close();
-      pictures.clear();
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { Outcomes } from '../../../batch/outcomes.ts';
 import type { BatchRow } from './batchRows.ts';
-import type { Outcomes } from '../outcomes.ts';
-import { dependsOnOutcomes, type TableEntry, type TableOptions, tableView } from './tableView.ts';
+import { dependsOnOutcomes, tableView, type TableEntry, type TableOptions } from './tableView.ts';
 
 /** While a batch is scored, its order changes no more often: sorting 100,000 rows takes some 100 ms. */
 const REFRESH_MS = 2000;

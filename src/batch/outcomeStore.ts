@@ -1,0 +1,18 @@
+import type { ScoredPictures } from './checkPictures.ts';
+import type { KeptOutcome } from './keptOutcome.ts';
+
+/** Where the outcomes of a dataset by one model are kept: a journal, or the browser's database. */
+export interface OutcomeStore {
+  /** All that is kept, the last outcome of each picture. Stale ones too. */
+  read(): Promise<readonly KeptOutcome[]>;
+  /** Returns, or resolves, when they are on the disk. Throws, or rejects, when they do not get there. */
+  keep(outcomes: readonly KeptOutcome[]): Promise<void> | void;
+  /** Keeps which outcomes have become stale, and which are so no longer. */
+  keepStaleness(turned: readonly TurnedOutcome[]): Promise<void> | void;
+}
+
+/** An outcome that has become stale, or is so no longer, and the pictures that were looked at. */
+export interface TurnedOutcome {
+  readonly kept: KeptOutcome;
+  readonly pictures: ScoredPictures;
+}

@@ -1,0 +1,60 @@
+import type { KeptOutcome } from './keptOutcome.ts';
+import type { OutcomeStore } from './outcomeStore.ts';
+
+/** Writes outcomes in the order they come; those that come while one write is under way go together in the next. */
+export interface OutcomeWriter {
+  add(outcome: KeptOutcome): void;
+  /** Throws what a write was refused with: whoever scores on would score for nothing. */
+  throwIfFailed(): void;
+  /** Resolves when all is written; rejects with what a write was refused with. */
+  settled(): Promise<void>;
+}
+
+export interface OutcomeWriterOptions {
+  readonly keep: OutcomeStore['keep'];
+  /** Called with what is on the disk, and nothing else. */
+  readonly onKept?: ((outcomes: readonly KeptOutcome[]) => void) | undefined;
+  /** Called once, when a write is refused. Nothing is written any more. */
+  readonly onFailure: () => void;
+}
+
+export function createOutcomeWriter({ keep, onKept, onFailure }: OutcomeWriterOptions): OutcomeWriter {
+  let waiting: KeptOutcome[] = [];
+  let failure: { readonly reason: unknown } | undefined;
+  let isWriting = false;
+  let writing: Promise<void> | undefined;
+
+  async function writeAll(): Promise<void> {
+    isWriting = true;
+    while (waiting.length > 0 && !failure) {
+      const outcomes = waiting;
+      waiting = [];
+      try {
+        const written = keep(outcomes);
+        // A journal has written by now: the next outcome need not wait for a turn of the event loop.
+        if (written) await written;
+        onKept?.(outcomes);
+      } catch (reason) {
+        failure = { reason };
+        onFailure();
+      }
+    }
+    isWriting = false;
+  }
+
+  function throwIfFailed(): void {
+    if (failure) throw failure.reason;
+  }
+
+  return {
+    add(outcome) {
+      waiting.push(outcome);
+      if (!isWriting) writing = writeAll();
+    },
+    throwIfFailed,
+    async settled() {
+      await writing;
+      throwIfFailed();
+    },
+  };
+}

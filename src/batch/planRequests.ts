@@ -1,0 +1,68 @@
+import type { CandidateKey } from '../core/dataset/candidateKey.ts';
+import { requestKey, type DatasetItem, type ImageReference } from '../core/dataset/datasetItem.ts';
+import { groupBy } from '../core/groupBy.ts';
+
+/** A picture to score, and every candidate that is this picture; the first one stands for it where outcomes are kept. */
+export interface PictureToScore {
+  readonly image: ImageReference;
+  readonly uses: readonly [CandidateKey, ...CandidateKey[]];
+}
+
+/** All pictures of one source and one instruction, or of one prompt: what they share, the model looks at once. */
+export interface DatasetRequest {
+  readonly instruction: string;
+  /** Absent in text-to-image. */
+  readonly source?: ImageReference | undefined;
+  readonly pictures: readonly PictureToScore[];
+}
+
+/** What there is to score in a dataset, nothing twice. In the order of the items, however they are mixed. */
+export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
+  return [...groupBy(items, requestKey).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { instruction, source } = first;
+    return [{ instruction, ...(source && { source }), pictures: picturesOf(group) }];
+  });
+}
+
+function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {
+  const all = items.flatMap(({ line, candidates }) =>
+    candidates.map(({ image }, candidate) => ({ image, key: { line, candidate } })),
+  );
+  return [...groupBy(all, ({ image }) => image.name).values()].flatMap(([first, ...others]) =>
+    first ? [{ image: first.image, uses: [first.key, ...others.map(({ key }) => key)] as const }] : [],
+  );
+}
+
+/** The requests with those of their pictures that `isWanted` chooses; those without any such picture are left out. */
+export function withPictures(
+  requests: readonly DatasetRequest[],
+  isWanted: (picture: PictureToScore, request: DatasetRequest) => boolean,
+): DatasetRequest[] {
+  return requests
+    .map((request) => ({ ...request, pictures: request.pictures.filter((picture) => isWanted(picture, request)) }))
+    .filter(({ pictures }) => pictures.length > 0);
+}
+
+/**
+ * What is to be scored for some of the items alone, by their lines. Each picture keeps its first use among all items, by which
+ * outcomes are kept: a choice of items changes nothing that is kept.
+ */
+export function requestsOf(requests: readonly DatasetRequest[], lines: ReadonlySet<number>): DatasetRequest[] {
+  return withPictures(requests, ({ uses }) => uses.some(({ line }) => lines.has(line)));
+}
+
+export function countPictures(requests: readonly DatasetRequest[]): number {
+  return requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
+}
+
+/** Part `index` of `count`, from 1: every count-th request, so that parts are of about equal length. */
+export function partOf<Request>(requests: readonly Request[], { index, count }: Part): Request[] {
+  return requests.filter((_, k) => k % count === index - 1);
+}
+
+export interface Part {
+  readonly index: number;
+  readonly count: number;
+}

@@ -1,0 +1,33 @@
+import { UsageError } from '../../command.ts';
+import { requireOption } from '../requireOption.ts';
+import type { DatasetChoice } from './openDataset.ts';
+
+/** Options that say which dataset is meant and what of it counts, as `parseArgs` gives them. */
+export interface ChoiceValues {
+  readonly manifest?: string | undefined;
+  readonly folder?: readonly string[] | undefined;
+  readonly images?: string | undefined;
+  readonly 'first-is-preferred'?: boolean | undefined;
+  readonly 'min-confidence'?: string | undefined;
+}
+
+/** Throws {@link UsageError}. */
+export function parseChoice(values: ChoiceValues): DatasetChoice {
+  const minConfidence = parseConfidence(values['min-confidence']);
+  const firstIsPreferred = values['first-is-preferred'] ?? false;
+  return { ...parsePlace(values), firstIsPreferred, ...(minConfidence !== undefined && { minConfidence }) };
+}
+
+function parsePlace({ manifest, folder, images }: ChoiceValues): Pick<DatasetChoice, 'manifest' | 'folders'> {
+  if (folder === undefined) return { manifest: requireOption('manifest', manifest) };
+  if (manifest !== undefined) throw new UsageError('--folder and --manifest are two datasets. Give one of them.');
+  if (images !== undefined) throw new UsageError('--images goes with --manifest: the pictures of --folder are in it.');
+  return { folders: folder.map((path) => requireOption('folder', path)) };
+}
+
+function parseConfidence(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d*\.?\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= 0 && value <= 1) return value;
+  throw new UsageError(`--min-confidence is a number from 0 to 1, such as 0.95, not "${text}".`);
+}

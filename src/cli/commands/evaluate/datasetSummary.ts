@@ -1,0 +1,144 @@
+import type { Dataset, RowProblem } from '../../../core/dataset/datasetItem.ts';
+import type { Estimate } from '../../../evaluation/estimate.ts';
+import { fraction, percentage } from '../../../evaluation/estimateText.ts';
+import {
+  assumptionNotes,
+  judgementCountsText,
+  judgesOf,
+  layoutNotes,
+  missingJudgements,
+} from '../../../evaluation/judgementText.ts';
+import type { Strength } from '../../../evaluation/statistics/bradleyTerry.ts';
+import { alignColumns } from '../alignColumns.ts';
+import type { ConfidenceChoice } from './openDataset.ts';
+import { textToImageLines } from './textToImageSummary.ts';
+import type { DatasetResults } from './writeResults.ts';
+
+/** More are counted only: a dataset that is not understood at all would fill the screen. */
+const SHOWN_PROBLEMS = 20;
+
+/** "FILE, line 12: why" for each row that cannot be used or of which something has to be told, and how many more there are. */
+export function rowLines(
+  file: string,
+  { problems, notices, leftOut = [] }: Pick<Dataset, 'problems' | 'notices' | 'leftOut'>,
+): string[] {
+  const lines = (rows: readonly RowProblem[], what: string) =>
+    firstOf(
+      rows,
+      ({ line, message }) => `${file}, line ${line}: ${message}`,
+      (more) => `${file}: ${more} more ${what}.`,
+    );
+  const pictures = firstOf(
+    leftOut,
+    (sentence) => sentence,
+    (more) => `${more} more pictures are left out.`,
+  );
+  return [
+    ...lines(problems, 'rows cannot be used'),
+    ...lines(notices, 'such notices, which are in the report'),
+    ...pictures,
+  ];
+}
+
+function firstOf<Row>(rows: readonly Row[], textOf: (row: Row) => string, restOf: (more: number) => string): string[] {
+  const shown = rows.slice(0, SHOWN_PROBLEMS).map(textOf);
+  const more = rows.length - shown.length;
+  return more > 0 ? [...shown, restOf(more)] : shown;
+}
+
+/** The results for people. */
+export function datasetSummary(results: DatasetResults, out: string, name: string): string {
+  const { model, items, problems, unscored, textToImage, confidence } = results;
+  const models = textToImage ? 'Models' : 'Editing models';
+  return [
+    `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
+      `${problems.length} rows not understood`,
+    ...linesOf(unscored),
+    ...(confidence ? [confidenceText(confidence)] : []),
+    ...judgementLines(results),
+    '',
+    ...figureLines(results),
+    ...leaderboardLines(`${models}, by reward`, results.leaderboards.byReward),
+    ...leaderboardLines(`${models}, by ${judgesOf(results.judgements)}`, results.leaderboards.byPeople),
+    '',
+    `Written to ${out}: ${name}_report.json and others of that name.`,
+  ].join('\n');
+}
+
+/** How many judgements there are, those that were not understood, and what figures assume. */
+function judgementLines({ judgements, unreadable, undecidedPairs }: DatasetResults): string[] {
+  return [
+    `Judgements by people: ${judgementCountsText(judgements)}`,
+    ...linesOf(unreadable),
+    ...layoutNotes(judgements),
+    ...assumptionNotes(judgements),
+    ...(undecidedPairs > 0 ? [undecidedText(undecidedPairs)] : []),
+  ];
+}
+
+function linesOf(rows: readonly RowProblem[]): string[] {
+  return firstOf(
+    rows,
+    ({ line, message }) => `  line ${line}: ${message}`,
+    (more) => `  and ${more} more`,
+  );
+}
+
+function undecidedText(count: number): string {
+  const pairs = count === 1 ? '1 pair says' : `${count} pairs say`;
+  return (
+    `${pairs} nothing of which edit is better, and no figure counts ${count === 1 ? 'it' : 'them'}. Where the preferred edit ` +
+    "stands first, as in EditReward's own training files, add --first-is-preferred."
+  );
+}
+
+/** "Only items of confidence 0.95 and more: 120 of 400 are left out." */
+function confidenceText({ least, leftOut }: ConfidenceChoice): string {
+  return `Only items of which people were sure by ${least} or more, or whose rows have no place for it: ${leftOut} left out.`;
+}
+
+function figureLines(results: DatasetResults): string[] {
+  if (results.textToImage) return textToImageLines(results, results.textToImage, agreementHead(results));
+  if (results.ranked || results.pointwise) return alignColumns(figureRows(results), 1);
+  const missing = missingJudgements(results.judgements);
+  return [`No figure of agreement with people: ${missing ?? 'no item is scored'}.`];
+}
+
+function agreementHead({ judgements }: DatasetResults): string[] {
+  return [`Agreement with ${judgesOf(judgements)}`, '95% interval', 'of'];
+}
+
+function figureRows(results: DatasetResults): string[][] {
+  const { ranked, pointwise } = results;
+  const rows = [agreementHead(results)];
+  if (ranked) {
+    rows.push(shareRow('Pairs, with ties (epsilon chosen on them)', ranked.withTies));
+    rows.push(shareRow('Pairs, without ties', ranked.withoutTies));
+    for (const strict of ranked.strict) rows.push(shareRow(`Strict, ${strict.size} edits`, strict));
+    rows.push(shareRow('Strict, overall', ranked.strictOverall));
+  }
+  if (pointwise) {
+    for (const { model, ...estimate } of pointwise.models) rows.push(meanRow(`Spearman, ${model}`, estimate));
+    rows.push(meanRow('Spearman, mean of models', pointwise.mean));
+    rows.push(['Spearman, as ImagenHub reports it', fraction(pointwise.official, undefined), '']);
+  }
+  return rows;
+}
+
+function shareRow(label: string, { value, interval, count }: Estimate): string[] {
+  return [label, percentage(value, interval), String(count)];
+}
+
+function meanRow(label: string, { value, interval, count }: Estimate): string[] {
+  return [label, fraction(value, interval), String(count)];
+}
+
+function leaderboardLines(title: string, strengths: readonly Strength[]): string[] {
+  if (strengths.length === 0) return [];
+  const rows = strengths.map(({ model, strength, interval, contests }) => [
+    model,
+    fraction(strength, interval),
+    String(contests),
+  ]);
+  return ['', ...alignColumns([[title, 'Bradley-Terry log strength', 'contests'], ...rows], 1)];
+}

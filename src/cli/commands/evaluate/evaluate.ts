@@ -1,0 +1,56 @@
+import type { Command } from '../../command.ts';
+import { parseEvaluateArgs } from './evaluateArgs.ts';
+
+export const evaluate: Command = {
+  name: 'evaluate',
+  summary: 'Measure how often a model orders edits as people would',
+  help: `Usage: editreward evaluate --manifest FILE --model DIR --out DIR [options]
+       editreward evaluate --folder DIR... --model DIR --out DIR [options]
+       editreward evaluate --suite nano [--model DIR]... [options]
+
+With --manifest: scores a dataset that people judged, and says how well the model agrees with them. It is of edits with their
+sources, or, for a model that judges a picture by its prompt, of pictures without. Nothing is scored twice: a run that was
+stopped goes on where it was, and edits of one source are scored together. Scored again is what failed, and what is of other
+pictures than those that are there now: every picture is compared by its SHA-256.
+
+  --manifest FILE          pairwise, K-way or pointwise JSON, the same as JSON lines or CSV, or parquet as EditReward-Bench
+                           and EditReward-Data; HPDv3's pairs, and the ranking files of HPSv3's evaluation. Rows that cannot
+                           be used are named by line; the others are scored
+  --images DIR             folder that the paths in it are relative to (default: where FILE is)
+  --model DIR              model package, made by \`editreward convert\`
+  --out DIR                for the results: NAME_accuracy.json and NAME_detailed_log.json as EditReward's own evaluation
+                           writes them, NAME_report.json with intervals, NAME_scores.jsonl, and the journal of the run
+  --first-is-preferred     take the first edit of a pair for the preferred one where nothing says which is, as in EditReward's
+                           own training files; every result names it. Without it, such pairs are scored and not judged
+  --min-confidence N       leave out pairs of which people were less sure, or whose confidence is empty: HPSv3 was trained on
+                           those of 0.95 and more. By default all pairs count
+  --max-pixels N           as with \`score\`: for a model that sees pictures at their own size. Scores under a limit are
+                           another model's
+  --part I/N               only part I of N, for one of N machines; then join them with \`editreward merge\`
+
+With --folder: scores all .png and .jpg in a folder and beneath it, each with its prompt in a .txt of the same name, and says
+the mean reward, its deviation and its ends, as HPSv3's benchmark does. Several may follow: then also the mean of the folders'
+means. For a model that judges a picture by its prompt. --out, --part and --json are as above.
+
+With --suite nano: draws scenes of plain shapes, instructions, and edits of known grades, as EditReward-Nano knows them.
+Prints how many pairs of edits of one scene, of different grade, are in the right order (equal scores are wrong), with 95%
+intervals by the bootstrap over scenes. Nothing is drawn as in training: another program with another seed.
+
+  --model DIR              by default the Nano that comes with this program. May be repeated: then also how the others order
+                           edits compared with the first (Kendall's tau-b), for example the same checkpoint converted with
+                           --dtype fp32, q8 and q4
+  --scenes N               how many scenes, with 6 edits each (default 300)
+  --seed S                 another number draws another set (default 1)
+
+  --json                   print one JSON object instead of tables`,
+
+  async run(args) {
+    const options = parseEvaluateArgs(args);
+    if (options.kind === 'dataset') {
+      const { evaluateDataset } = await import('./evaluateDataset.ts');
+      return evaluateDataset(options.dataset);
+    }
+    const { evaluateNano } = await import('./evaluateNano.ts');
+    return evaluateNano(options.nano);
+  },
+};

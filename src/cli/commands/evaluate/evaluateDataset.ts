@@ -1,0 +1,138 @@
+import { compareKept, NOTHING_COMPARED, type ComparisonCounts } from '../../../batch/compareKept.ts';
+import { Outcomes } from '../../../batch/outcomes.ts';
+import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
+import { scoreDataset, type DatasetScorer } from '../../../batch/scoreDataset.ts';
+import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
+import { limitPixels } from '../../../core/image/sizeForModel.ts';
+import type { ReportedModel } from '../../../core/score/scoreReport.ts';
+import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
+import { limitInForce } from '../../../runtime/model/limitInForce.ts';
+import { withInterrupt } from '../../interrupt.ts';
+import { directoryFolder } from '../../nodeFiles.ts';
+import { ProgressDisplay } from '../../progressDisplay.ts';
+import { describeModel, loadModel } from '../loadModel.ts';
+import { checkLimit } from '../unusedLimitError.ts';
+import { DatasetProgress } from './datasetProgress.ts';
+import { readingOf, requireSameEdits } from './datasetReading.ts';
+import { createDatasetScorer } from './datasetScorer.ts';
+import { rowLines } from './datasetSummary.ts';
+import type { DatasetOptions } from './evaluateArgs.ts';
+import { journalPath, openDataset, requestsThatCount, type OpenedDataset } from './openDataset.ts';
+import { OutcomeJournal } from './outcomeJournal.ts';
+import { digestOfFile, pictureNotes, requireOnePicture } from './pictureNotes.ts';
+import { reportPart, reportResults } from './reportResults.ts';
+
+/** Scores a dataset, or a part of it, going on where an earlier run ended; with all of it done, writes the results. */
+export function evaluateDataset(options: DatasetOptions): Promise<number> {
+  return withInterrupt(async (signal) => {
+    const evaluation = await openEvaluation(options);
+    const pictures = await scoreAll(evaluation, signal);
+    const { opened, model, requests, outcomes } = evaluation;
+    if (options.part.count > 1) return reportPart(options, opened, requests, outcomes);
+    return reportResults(options, { opened, model, outcomes, pictures });
+  });
+}
+
+/** A dataset, the model that scores it, and what is kept of an earlier run. */
+interface Evaluation {
+  readonly options: DatasetOptions;
+  readonly modelPackage: ModelPackage;
+  readonly model: ReportedModel;
+  readonly opened: OpenedDataset;
+  /** The folder that its paths are relative to. */
+  readonly images: string;
+  /** Of the part, as far as it counts. */
+  readonly requests: readonly DatasetRequest[];
+  readonly journal: OutcomeJournal;
+  readonly journalPath: string;
+  readonly outcomes: Outcomes;
+}
+
+/** Reads what is cheap to read, so that what is wrong shows before anything is scored. */
+async function openEvaluation(options: DatasetOptions): Promise<Evaluation> {
+  const modelPackage = await openModelPackage(directoryFolder(options.model));
+  const opened = await openDataset(options);
+  const { images = opened.images, maxPixels, part } = options;
+  requireFitting(modelPackage, opened.label, opened.allItems);
+  for (const line of rowLines(opened.label, opened.dataset)) console.error(`editreward: ${line}`);
+  checkLimit(modelPackage.manifest, maxPixels);
+  const model = describeLimited(modelPackage, maxPixels);
+  const path = journalPath(options.out, opened.name, part);
+  const all = planRequests(opened.allItems);
+  const ofPart = partOf(all, part);
+  const journal = await OutcomeJournal.open(path, { dataset: opened.sha256, reading: readingOf(all), model, part });
+  requireSameEdits(await journal.read(), ofPart, path);
+  const requests = requestsThatCount(ofPart, opened);
+  const outcomes = new Outcomes();
+  return { options, modelPackage, model, opened, images, requests, journal, journalPath: path, outcomes };
+}
+
+/** Throws `DatasetKindError` when the model judges another kind of datasets. */
+function requireFitting({ manifest }: ModelPackage, label: string, items: readonly DatasetItem[]): void {
+  requireSameKind(label, datasetKind(items), { title: manifest.model.title, task: manifest.task });
+}
+
+/** A limit on the size of pictures makes another model of it: see `isSameModel`. */
+function describeLimited(modelPackage: ModelPackage, maxPixels: number | undefined): ReportedModel {
+  const { manifest } = modelPackage;
+  const imageProcessor = limitPixels(manifest.imageProcessor, maxPixels);
+  return { ...describeModel(modelPackage), maxPixels: limitInForce({ manifest, imageProcessor }) };
+}
+
+/** Resolves with what is known of the pictures that were scored before. */
+async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<ComparisonCounts> {
+  const { requests, outcomes, journal, opened } = evaluation;
+  const progress = new DatasetProgress(new ProgressDisplay(process.stderr), datasetKind(opened.allItems));
+  let pictures = NOTHING_COMPARED;
+  try {
+    const mixed = await scoreDataset({
+      requests,
+      // What failed is tried again: whoever runs the command once more may have mended it.
+      selection: 'unscored',
+      outcomes,
+      store: journal,
+      compare: async () => void (pictures = await compareScores(evaluation, progress, signal)),
+      openScorer: (total) => openScorer(evaluation, progress, total, signal),
+      onKept: (kept) => progress.addScored(kept.length),
+      signal,
+    });
+    requireOnePicture(mixed, 'It changed while it was scored: run the same command again.');
+    return pictures;
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Compares the scores of earlier runs with the pictures as they are now. */
+async function compareScores(
+  { requests, outcomes, journal, images, journalPath: path, opened }: Evaluation,
+  progress: DatasetProgress,
+  signal: AbortSignal,
+): Promise<ComparisonCounts> {
+  // Failures are tried again, whatever their pictures are.
+  const kept = (await journal.read()).filter(({ outcome }) => 'score' in outcome);
+  const counts = await compareKept({
+    requests,
+    kept,
+    outcomes,
+    store: journal,
+    digestOf: (image) => digestOfFile(images, image),
+    onProgress: (done, total) => progress.showComparing(done, total),
+    signal,
+  });
+  progress.clear();
+  for (const note of pictureNotes(counts, path, datasetKind(opened.allItems))) console.error(`editreward: ${note}`);
+  return counts;
+}
+
+async function openScorer(
+  { options, modelPackage, images }: Evaluation,
+  progress: DatasetProgress,
+  total: number,
+  signal: AbortSignal,
+): Promise<DatasetScorer> {
+  const model = await loadModel(modelPackage, options.model, progress.display, signal, options.maxPixels);
+  progress.startScoring(total);
+  return { score: createDatasetScorer(model, images), dispose: () => model.dispose() };
+}

@@ -1,0 +1,134 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { editrewardHere } from '../../../testing/commandLine.ts';
+import { convertForTest } from '../../../testing/packages.ts';
+
+// It loads onnxruntime and scores, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+const pair = {
+  prompt: 'Paint the roof',
+  path_src: 'house.png',
+  path1: 'gray.png',
+  path2: 'house.png',
+  model1: 'a',
+  model2: 'b',
+};
+/** Two pairs that say nothing, and one that says something that is not certain. */
+const UNJUDGED = [pair, { ...pair, confidence: null }, { ...pair, winner: 2 }];
+
+let root = '';
+let model = '';
+beforeAll(async () => {
+  model = await convertForTest('tiny');
+  root = await mkdtemp(join(tmpdir(), 'editreward-judgements-'));
+  await mkdir(join(root, 'images'));
+  await cp('reference/tiny/images/house.png', join(root, 'images/house.png'));
+  await cp('reference/tiny/images/house_gray.png', join(root, 'images/gray.png'));
+  await write('unjudged', UNJUDGED);
+  await write('mixed', [...UNJUDGED, { ...pair, ranking: 'B>A' }]);
+}, 240_000);
+afterAll(async () => {
+  await rm(root, { recursive: true });
+  await rm(model, { recursive: true });
+});
+
+async function write(name: string, rows: readonly object[]): Promise<void> {
+  await writeFile(join(root, `${name}.json`), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`);
+}
+
+async function evaluate(name: string, ...more: string[]) {
+  const inputs = ['--manifest', join(root, `${name}.json`), '--images', join(root, 'images'), '--model', model];
+  const { code, out, err } = await editrewardHere('evaluate', ...inputs, '--out', join(root, 'out'), ...more);
+  expect([code, err]).toEqual([0, '']);
+  return { out, report: JSON.parse(await readFile(join(root, `out/${name}_report.json`), 'utf8')) };
+}
+
+async function linesOf(name: string) {
+  const text = await readFile(join(root, `out/${name}_scores.jsonl`), 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+const files = async () => (await readdir(join(root, 'out'))).filter((name) => name.startsWith('unjudged_')).toSorted();
+
+describe('a dataset that nobody judged', () => {
+  it('gives no figure of agreement, and says why', async () => {
+    const { out, report } = await evaluate('unjudged');
+    expect(out).toContain(
+      'Judgements by people: 0 understood, 2 absent, 1 not understood\n  line 4: winner is 2, which',
+    );
+    expect(out).toContain(
+      '2 pairs say nothing of which edit is better, and no figure counts them. Where the preferred',
+    );
+    expect(out).toContain(
+      'No figure of agreement with people: 2 items hold no judgement and 1 one that was not understood.',
+    );
+    expect(out).not.toMatch(/Pairs, with|by people\s/);
+    expect(report).toMatchObject({
+      judgements: { understood: 0, absent: 2, assumed: 0, unreadable: 1, unknown: 0 },
+      unreadable: [{ line: 4, message: expect.stringContaining('winner is 2') }],
+      undecidedPairs: 2,
+      leaderboards: { byPeople: [] },
+    });
+    expect(report).not.toHaveProperty('ranked');
+    expect(await files()).toEqual(['unjudged_report.json', 'unjudged_scores.jsonl']);
+    expect((await linesOf('unjudged')).map(({ judgement }) => judgement)).toEqual(
+      ['absent', 'absent', 'unreadable'].flatMap((kind) => [kind, kind]),
+    );
+  });
+
+  it('has the first edit for the preferred one when asked to, which everything names', async () => {
+    const { out, report } = await evaluate('unjudged', '--first-is-preferred');
+    expect(out).toContain('Judgements by people: 0 understood, 2 assumed, 1 not understood\n  line 4: winner is 2');
+    expect(out).toContain('In all 2 judged items nothing says which edit is better: the first one is taken');
+    expect(out).toContain('Agreement with the place of the edits ');
+    expect(out).toContain('Editing models, by the place of the edits ');
+    expect(report.judgements).toMatchObject({ understood: 0, assumed: 2, unreadable: 1 });
+    expect(report.ranked.withTies.count).toBe(2);
+    expect((await linesOf('unjudged')).map((line) => [line.judgement, line.humanRank])).toEqual([
+      ['assumed', 1],
+      ['assumed', 2],
+      ['assumed', 1],
+      ['assumed', 2],
+      ['unreadable', undefined],
+      ['unreadable', undefined],
+    ]);
+    const accuracy = JSON.parse(await readFile(join(root, 'out/unjudged_accuracy.json'), 'utf8'));
+    expect(accuracy.judgements).toMatchObject({ understood: 0, assumed: 2 });
+    const log = JSON.parse(await readFile(join(root, 'out/unjudged_detailed_log.json'), 'utf8'));
+    expect(log).toMatchObject([{ judgement: 'assumed' }, { judgement: 'assumed' }]);
+  });
+
+  it('leaves nothing of that behind when it is not asked to again', async () => {
+    await evaluate('unjudged');
+    expect(await files()).toEqual(['unjudged_report.json', 'unjudged_scores.jsonl']);
+  });
+});
+
+describe('a dataset of which a part is judged', () => {
+  it('counts that part, and the others when asked to', async () => {
+    const { out, report } = await evaluate('mixed');
+    expect(out).toContain('Judgements by people: 1 understood, 2 absent, 1 not understood');
+    expect(report.ranked.withTies.count).toBe(1);
+    const { out: assumed, report: more } = await evaluate('mixed', '--first-is-preferred');
+    expect(assumed).toContain('Judgements by people: 1 understood, 2 assumed, 1 not understood');
+    expect(assumed).toContain('In 2 of 3 judged items nothing says which edit is better');
+    expect(assumed).toContain('Editing models, by people and, where nothing is said, the place of the edits ');
+    expect(more.ranked.withTies.count).toBe(3);
+  });
+
+  it('is joined from parts with the same choice', async () => {
+    const part = ['--manifest', join(root, 'mixed.json'), '--out', join(root, 'parts'), '--first-is-preferred'];
+    const images = ['--images', join(root, 'images'), '--model', model];
+    const { out } = await editrewardHere('evaluate', ...part, ...images, '--part', '1/2');
+    expect(out).toMatch(/editreward merge .+ --first-is-preferred\n$/);
+    await editrewardHere('evaluate', ...part, ...images, '--part', '2/2');
+    const merged = await editrewardHere('merge', ...part);
+    expect(merged.out).toContain('Judgements by people: 1 understood, 2 assumed, 1 not understood');
+  });
+});

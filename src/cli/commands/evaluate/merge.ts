@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import type { Command } from '../../command.ts';
+import { listedValues } from '../listedValues.ts';
+import { requireOption } from '../requireOption.ts';
+import { parseChoice } from './datasetChoice.ts';
+
+export const merge: Command = {
+  name: 'merge',
+  summary: 'Join the parts of an evaluation',
+  help: `Usage: editreward merge --manifest FILE --out DIR [--first-is-preferred] [--min-confidence N] [--json]
+       editreward merge --folder DIR... --out DIR [--json]
+
+Joins what \`editreward evaluate --part 1/N\` to N/N wrote for a dataset into DIR, and writes the results there.
+It does not look at the pictures: the scores are of those that each part found.
+
+  --manifest FILE          the dataset, or --folder DIR as for \`evaluate\`
+  --out DIR                the folder that the parts were written to, or that they were copied into
+  --first-is-preferred     take the first edit of a pair for the preferred one where nothing says which is, as \`evaluate\` does
+  --min-confidence N       leave out pairs of which people were less sure, as \`evaluate\` does
+  --json                   print one JSON object instead of tables`,
+
+  async run(args) {
+    const { values, tokens } = parseArgs({
+      args,
+      options: {
+        manifest: { type: 'string' },
+        folder: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        'first-is-preferred': { type: 'boolean', default: false },
+        'min-confidence': { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+      tokens: true,
+    });
+    const folders = listedValues(tokens, ['folder']);
+    const options = {
+      ...parseChoice({ ...values, ...(folders.length > 0 && { folder: folders }) }),
+      out: requireOption('out', values.out),
+      json: values.json,
+    };
+    const { mergeParts } = await import('./mergeParts.ts');
+    return mergeParts(options);
+  },
+};

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, extname, join } from 'node:path';
+import { joinScores, type ScoredDataset } from '../../../batch/joinScores.ts';
+import { requestsOf, type DatasetRequest, type Part } from '../../../batch/planRequests.ts';
+import { readAll } from '../../../core/bytes/bytes.ts';
+import type { CandidateKey } from '../../../core/dataset/candidateKey.ts';
+import { isSureEnough } from '../../../core/dataset/confidence.ts';
+import type { Dataset, DatasetItem } from '../../../core/dataset/datasetItem.ts';
+import { assumeFirstPreferred } from '../../../core/dataset/judgement.ts';
+import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
+import { readDataset } from '../../../formats/dataset/readDataset.ts';
+import { directoryFolder, directorySink, DiskError } from '../../nodeFiles.ts';
+import { openPictureFolders } from './pictureFolders.ts';
+
+/** Where a dataset is, and what of it counts. */
+export interface DatasetChoice {
+  /** A file that names pictures; undefined: `folders` hold them. */
+  readonly manifest?: string | undefined;
+  /** Folders of pictures, each with its prompt beside it. */
+  readonly folders?: readonly string[] | undefined;
+  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
+  readonly firstIsPreferred: boolean;
+  /** Items of which people were less sure are left out, as in HPSv3's training. */
+  readonly minConfidence?: number | undefined;
+}
+
+/** Only items of which people were as sure count. */
+export interface ConfidenceChoice {
+  readonly least: number;
+  readonly leftOut: number;
+}
+
+/** A dataset that is read, and what of it counts. */
+export interface OpenedDataset {
+  /** What of it counts. */
+  readonly dataset: Dataset;
+  /** All that it holds: what is kept of a run does not depend on the choice. */
+  readonly allItems: readonly DatasetItem[];
+  /** What was asked of people's confidence, and how many items that leaves out. */
+  readonly confidence?: ConfidenceChoice;
+  /** Of its file, or of the pictures' names and prompts. */
+  readonly sha256: string;
+  /** What the files of its results are called. */
+  readonly name: string;
+  /** For messages. */
+  readonly label: string;
+  /** The folder that its paths are relative to, where the user says no other. */
+  readonly images: string;
+}
+
+/** Reads a dataset. Throws `DiskError`, `NoPicturesError`, and what `readDataset` throws. */
+export async function openDataset(choice: DatasetChoice): Promise<OpenedDataset> {
+  const { dataset, ...found } = await readChosen(choice);
+  const allItems = choice.firstIsPreferred ? assumeFirstPreferred(dataset.items) : dataset.items;
+  const { minConfidence } = choice;
+  if (minConfidence === undefined) return { ...found, dataset: { ...dataset, items: allItems }, allItems };
+  const items = allItems.filter((item) => isSureEnough(item, minConfidence));
+  const confidence = { least: minConfidence, leftOut: allItems.length - items.length };
+  return { ...found, dataset: { ...dataset, items }, allItems, confidence };
+}
+
+/** Those of `requests`, which are of all items, that what counts of the dataset needs. */
+export function requestsThatCount(
+  requests: readonly DatasetRequest[],
+  { dataset, allItems }: OpenedDataset,
+): readonly DatasetRequest[] {
+  if (dataset.items.length === allItems.length) return requests;
+  return requestsOf(requests, new Set(dataset.items.map(({ line }) => line)));
+}
+
+/** Scores of what counts. All items are joined first: a picture's outcome is kept under its first use among them. */
+export function joinThatCounts(
+  { dataset, allItems }: OpenedDataset,
+  outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined,
+): ScoredDataset {
+  const { scored, unscored } = joinScores(allItems, outcomeOf);
+  const lines = new Set(dataset.items.map(({ line }) => line));
+  return {
+    scored: scored.filter(({ item }) => lines.has(item.line)),
+    unscored: unscored.filter(({ line }) => lines.has(line)),
+  };
+}
+
+type ReadChosen = Pick<OpenedDataset, 'dataset' | 'sha256' | 'name' | 'label' | 'images'>;
+
+function readChosen({ manifest, folders = [] }: DatasetChoice): Promise<ReadChosen> {
+  return manifest === undefined ? readFolders(folders) : readManifest(manifest);
+}
+
+async function readManifest(path: string): Promise<ReadChosen> {
+  const source = await directoryFolder(dirname(path)).open(basename(path));
+  const written = await directorySink(dirname(path)).inspect(basename(path));
+  if (!source || !written) {
+    throw new DiskError(`${path} does not exist or is a folder. Give the path of a dataset.`, { file: path });
+  }
+  const dataset = await readDataset(source);
+  return { dataset, sha256: written.sha256, name: datasetName(path), label: path, images: dirname(path) };
+}
+
+async function readFolders(folders: readonly string[]): Promise<ReadChosen> {
+  const { source, name, root, leftOut } = await openPictureFolders(folders);
+  const dataset = { ...(await readDataset(source)), ...(leftOut.length > 0 && { leftOut }) };
+  const sha256 = createHash('sha256')
+    .update(await readAll(source))
+    .digest('hex');
+  return { dataset, sha256, name, label: folders.join(', '), images: root };
+}
+
+function datasetName(manifest: string): string {
+  return basename(manifest, extname(manifest));
+}
+
+export function journalPath(out: string, name: string, { index, count }: Part): string {
+  return join(out, `${name}.part-${index}-of-${count}.jsonl`);
+}
+
+/** The command that joins the parts of a choice. */
+export function mergeCommand(choice: DatasetChoice, out: string): string {
+  const { manifest, folders = [], firstIsPreferred, minConfidence } = choice;
+  const where = manifest === undefined ? folders.map((folder) => `--folder ${folder}`) : [`--manifest ${manifest}`];
+  const first = firstIsPreferred ? ['--first-is-preferred'] : [];
+  const confidence = minConfidence === undefined ? [] : [`--min-confidence ${minConfidence}`];
+  return ['editreward merge', ...where, `--out ${out}`, ...first, ...confidence].join(' ');
+}

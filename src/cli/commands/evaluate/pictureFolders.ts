@@ -1,0 +1,106 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { bytesSource, readAll, type ByteSource } from '../../../core/bytes/bytes.ts';
+import { readPictureFolder, type PictureRows } from '../../../core/dataset/pictureFolder.ts';
+import { EditRewardError, messageOf } from '../../../core/errors.ts';
+import { directoryFolder, DiskError, requireDirectory } from '../../nodeFiles.ts';
+
+/** Folders hold no picture with a prompt. */
+export class NoPicturesError extends EditRewardError {
+  override readonly name = 'NoPicturesError';
+}
+
+/** Folders of pictures as a dataset. */
+export interface PictureFolders {
+  /** The rows, as JSON lines. */
+  readonly source: ByteSource;
+  /** What the results are called. */
+  readonly name: string;
+  /** The folder that the rows' paths are relative to. */
+  readonly root: string;
+  readonly leftOut: PictureRows['leftOut'];
+}
+
+/**
+ * Reads folders of pictures, each with its prompt beside it; each folder counts by itself, with all that is beneath it. Throws
+ * {@link DiskError} and {@link NoPicturesError}.
+ */
+export async function openPictureFolders(folders: readonly string[]): Promise<PictureFolders> {
+  const paths = [...new Set(folders.map((folder) => resolve(folder)))];
+  const root = commonFolder(paths);
+  const read = await Promise.all(paths.map((folder) => readOne(folder, root)));
+  const rows = read.flatMap((one) => one.rows);
+  const leftOut = read.flatMap((one) => one.leftOut);
+  if (rows.length === 0) throw noPictures(folders, leftOut);
+  const name = basename(root);
+  const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  return { source: bytesSource(name, new TextEncoder().encode(text)), name, root, leftOut };
+}
+
+async function readOne(folder: string, root: string): Promise<PictureRows> {
+  const found: string[] = [];
+  await requireDirectory(folder);
+  await walk(folder, '', found, new Set());
+  const files = directoryFolder(folder);
+  const label = slashed(relative(root, folder)) || basename(folder);
+  return readPictureFolder({
+    paths: new Set(found),
+    async read(path) {
+      const source = await files.open(path);
+      return source && readAll(source);
+    },
+    placeOf: (path) => ({ output_path: slashed(relative(root, join(folder, path))), folder: label }),
+  });
+}
+
+/** All files beneath, as paths with slashes. Links are followed, as the official code follows them; a circle is walked once. */
+async function walk(folder: string, prefix: string, into: string[], seen: Set<string>): Promise<void> {
+  const real = await withFolder(folder, () => realpath(folder));
+  if (seen.has(real)) return;
+  seen.add(real);
+  for (const entry of await withFolder(folder, () => readdir(folder, { withFileTypes: true }))) {
+    const path = join(folder, entry.name);
+    if (await isFolder(entry, path)) await walk(path, `${prefix}${entry.name}/`, into, seen);
+    else into.push(`${prefix}${entry.name}`);
+  }
+}
+
+async function isFolder(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  // A link to nothing is no folder, and no picture either: that is told when it is read.
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function withFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    const message = `${folder} cannot be read as a folder of pictures: ${messageOf(cause)}. Check the path.`;
+    throw new DiskError(message, { file: folder, cause });
+  }
+}
+
+/** Of absolute paths. */
+function commonFolder([first = '', ...others]: readonly string[]): string {
+  let common = first;
+  while (!others.every((other) => other === common || other.startsWith(withEnd(common)))) common = dirname(common);
+  return common;
+}
+
+function withEnd(path: string): string {
+  return path.endsWith(sep) ? path : path + sep;
+}
+
+function slashed(path: string): string {
+  return path.replaceAll(sep, '/');
+}
+
+function noPictures(folders: readonly string[], [first]: readonly string[]): NoPicturesError {
+  const where = folders.length === 1 ? `${folders[0]} holds` : `${folders.join(', ')} hold`;
+  const what = first === undefined ? 'no .png and no .jpg.' : `no picture with its prompt: ${first}`;
+  return new NoPicturesError(`${where} ${what} Put the prompt of NAME.png into NAME.txt beside it.`);
+}

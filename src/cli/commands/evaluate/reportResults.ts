@@ -1,0 +1,51 @@
+import type { ComparisonCounts } from '../../../batch/compareKept.ts';
+import type { Outcomes } from '../../../batch/outcomes.ts';
+import type { DatasetRequest, Part } from '../../../batch/planRequests.ts';
+import { datasetKind } from '../../../core/dataset/datasetItem.ts';
+import { kindWords } from '../../../core/dataset/kindWords.ts';
+import type { ReportedModel } from '../../../core/score/scoreReport.ts';
+import { EXIT_FAILED, EXIT_OK } from '../../command.ts';
+import { datasetSummary } from './datasetSummary.ts';
+import { joinThatCounts, mergeCommand, type DatasetChoice, type OpenedDataset } from './openDataset.ts';
+import { writeResults } from './writeResults.ts';
+
+/** A dataset with all that a model made of it. */
+export interface ScoredEvaluation {
+  readonly opened: OpenedDataset;
+  readonly model: ReportedModel;
+  readonly outcomes: Outcomes;
+  /** What is known of the pictures that were scored before. */
+  readonly pictures: ComparisonCounts;
+}
+
+/** Writes the results of a dataset, prints them, and resolves with the exit code. Throws `ResultsWriteError`. */
+export async function reportResults(
+  { out, json }: { readonly out: string; readonly json: boolean },
+  { opened, model, outcomes, pictures }: ScoredEvaluation,
+): Promise<number> {
+  const { dataset, name, confidence } = opened;
+  const scores = joinThatCounts(opened, outcomes.outcomeOf);
+  const results = await writeResults(out, name, { model, dataset, scores, pictures, confidence });
+  console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));
+  return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
+}
+
+/** Says of a part how much of it is scored, and how the parts are joined. Returns the exit code. */
+export function reportPart(
+  options: DatasetChoice & { readonly part: Part; readonly out: string },
+  { allItems }: OpenedDataset,
+  requests: readonly DatasetRequest[],
+  { outcomeOf }: Outcomes,
+): number {
+  const pictures = requests.flatMap((request) => request.pictures);
+  const outcomes = pictures.map(({ uses }) => outcomeOf(uses[0]));
+  const failed = outcomes.flatMap((outcome) => (outcome && 'error' in outcome ? [outcome.error.message] : []));
+  for (const message of failed) console.error(`editreward: ${message}`);
+  const { part, out } = options;
+  const { many } = kindWords(datasetKind(allItems));
+  console.log(
+    `Part ${part.index} of ${part.count}: ${pictures.length - failed.length} ${many} scored, ${failed.length} failed.\n` +
+      `With all parts done: ${mergeCommand(options, out)}`,
+  );
+  return failed.length > 0 ? EXIT_FAILED : EXIT_OK;
+}

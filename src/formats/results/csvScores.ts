@@ -1,0 +1,86 @@
+import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
+import { headScore, type CandidateScore, type HeadName } from '../../core/score/score.ts';
+import type { ResultRow, ResultRows } from './resultRow.ts';
+import { judgementColumns } from './scoreLine.ts';
+import { textParts } from './textParts.ts';
+
+type Cell = string | number | undefined;
+
+interface CsvColumn {
+  /** In lower case with underscores: `visual_quality_mu`. */
+  readonly name: string;
+  cell(row: ResultRow, outcome: PictureOutcome | undefined): Cell;
+}
+
+/** `<name>_scores.csv` in pieces: a row for each edit, with the reason where there is no score. */
+export function* csvParts<Row extends ResultRow>(
+  { rows, outcomeOf }: ResultRows<Row>,
+  heads: readonly HeadName[],
+): Generator<string> {
+  const columns = csvColumns(rows, heads);
+  yield csvLine(columns.map(({ name }) => name));
+  yield* textParts(rows, (row) => {
+    const outcome = outcomeOf(row);
+    return csvLine(columns.map(({ cell }) => cell(row, outcome)));
+  });
+}
+
+/** The columns of a batch: those of edits always, and what else a dataset without sources says where it says it. */
+function csvColumns(rows: readonly ResultRow[], heads: readonly HeadName[]): CsvColumn[] {
+  const hasSource = rows.some(({ item }) => item.source !== undefined);
+  return [
+    ...ITEM_COLUMNS.filter(({ name }) => name !== 'source' || hasSource || rows.length === 0),
+    scoreColumn('reward', ({ reward }) => reward),
+    scoreColumn('log_sigma', ({ logSigma }) => logSigma),
+    ...heads.flatMap(headColumns),
+    { name: 'error', cell: (_, outcome) => (outcome && 'error' in outcome ? outcome.error.message : undefined) },
+    { name: 'judgement', cell: ({ item }) => judgementColumns(item).judgement },
+    { name: 'judgement_reason', cell: ({ item }) => judgementColumns(item).judgementReason },
+    ...MORE_COLUMNS.filter(({ cell }) => rows.some((row) => cell(row, undefined) !== undefined)),
+  ];
+}
+
+const ITEM_COLUMNS: readonly CsvColumn[] = [
+  { name: 'line', cell: ({ item }) => item.line },
+  { name: 'candidate', cell: ({ place }) => place },
+  { name: 'instruction', cell: ({ item }) => item.instruction },
+  { name: 'source', cell: ({ item }) => item.source?.name },
+  { name: 'edited', cell: ({ candidate }) => candidate.image.name },
+  { name: 'model', cell: ({ candidate }) => candidate.model },
+  { name: 'human_rank', cell: ({ item, place }) => item.ranks?.[place] },
+  { name: 'human_score', cell: ({ candidate }) => candidate.humanScore },
+];
+
+const MORE_COLUMNS: readonly CsvColumn[] = [
+  { name: 'confidence', cell: ({ item }) => item.confidence ?? undefined },
+  { name: 'votes', cell: ({ item, place }) => item.votes?.[place] },
+  { name: 'folder', cell: ({ item }) => item.folder },
+];
+
+function scoreColumn(name: string, valueOf: (score: CandidateScore) => number): CsvColumn {
+  return { name, cell: (_, outcome) => (outcome && 'score' in outcome ? valueOf(outcome.score) : undefined) };
+}
+
+function headColumns({ key }: HeadName): CsvColumn[] {
+  const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [
+    scoreColumn(`${name}_mu`, ({ heads }) => headScore(heads, key).mu),
+    scoreColumn(`${name}_log_sigma`, ({ heads }) => headScore(heads, key).logSigma),
+  ];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc4180 */
+function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/**
+ * Text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets do not show. Numbers
+ * are our own. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function csvCell(value: Cell): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
