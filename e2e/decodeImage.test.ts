@@ -5,11 +5,11 @@ import { decodeImage } from '../src/cli/decodeImage.ts';
 import { bytesOfBase64 } from '../src/core/bytes/bytesOfBase64.ts';
 import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedImage.ts';
 import { orientImage } from '../src/core/image/orientImage.ts';
-import { prepareImage } from '../src/core/image/prepareImage.ts';
+import { resizeForModel } from '../src/core/image/prepareImage.ts';
 import type { ImageProcessorConfig } from '../src/core/modelPackage/manifest.ts';
-import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/core/image/sampleJpegs.ts';
-import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/core/image/samplePictures.ts';
-import { AVIF_12_BIT, AVIF_SAMPLES } from '../src/core/image/samples/avifSamples.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/testing/images/sampleJpegs.ts';
+import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/testing/images/samplePictures.ts';
+import { AVIF_12_BIT, AVIF_SAMPLES } from '../src/testing/images/avifSamples.ts';
 import type { BrowserKind, DecodeAnswer } from './decodeImage.worker.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
@@ -227,7 +227,7 @@ describeWithFixtures('decodeImage in the browser, then resized', () => {
     'wide_edit.png',
   ])('gives the official bytes of %s', async (name) => {
     const decoded = await decodeInBrowser(readFileSync(fixturePath('images', name)), name, 'official');
-    const { resized } = prepareImage(decoded.image, CONFIG, name);
+    const resized = resizeForModel(decoded.image, CONFIG, name);
     const path = fixturePath('resized', name.replace(/\w+$/, 'png'));
     const expected = await decodeImage(new Uint8Array(readFileSync(path)), path, 'official');
     expect([resized.width, resized.height]).toEqual([expected.image.width, expected.image.height]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOfBase64 } from '../src/core/bytes/bytesOfBase64.ts';
-import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/core/image/sampleJpegs.ts';
-import { SAMPLE_PICTURES, sampleBytes } from '../src/core/image/samplePictures.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/testing/images/sampleJpegs.ts';
+import { SAMPLE_PICTURES, sampleBytes } from '../src/testing/images/samplePictures.ts';
 import type { DecodeAnswer } from './decodeImage.worker.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { serveHostPages, type HostPages } from './harness/hostPages.ts';

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ScoreReport } from '../src/core/score/scoreReport.ts';
 import { liftScore } from '../src/core/score/flatScore.ts';
 import { headScore } from '../src/core/score/score.ts';
-import { SAMPLE_JPEGS } from '../src/core/image/sampleJpegs.ts';
-import { TURNED_LOSSY } from '../src/core/image/samplePictures.ts';
+import { SAMPLE_JPEGS } from '../src/testing/images/sampleJpegs.ts';
+import { TURNED_LOSSY } from '../src/testing/images/samplePictures.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 
 /** What the page may load before the first wasm, gzipped: its own scripts and those of its worker. */

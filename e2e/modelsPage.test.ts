@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axeFindings.ts';
-import { safetensorsBytes } from '../src/formats/safetensorsBytes.ts';
+import { safetensorsBytes } from '../src/testing/safetensorsBytes.ts';
 import { floatTensor, tinyTensors } from '../src/testing/changedTiny.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';

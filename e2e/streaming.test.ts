@@ -8,7 +8,7 @@ import { convertCheckpoint } from '../src/convert/convert.ts';
 import { assessFit } from '../src/core/fit/assessFit.ts';
 import { shardBytes } from '../src/core/fit/modelWork.ts';
 import { layeredFolder } from '../src/core/bytes/layeredFolder.ts';
-import { memoryFolder } from '../src/core/bytes/memoryFolder.ts';
+import { memoryFolder } from '../src/testing/memoryFolder.ts';
 import type { Manifest } from '../src/core/modelPackage/manifest.ts';
 import type { LoadOptions } from '../src/core/loading/loadOptions.ts';
 import type { ModelStatus } from '../src/core/loading/modelStatus.ts';

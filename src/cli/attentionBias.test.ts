@@ -8,7 +8,7 @@ import { parsePromptJson } from '../convert/promptSource.ts';
 import type { SelfTest } from '../core/modelPackage/manifest.ts';
 import { headScore } from '../core/score/score.ts';
 import { openSafetensors, readRaw } from '../formats/safetensors.ts';
-import { safetensorsBytes, type TensorData } from '../formats/safetensorsBytes.ts';
+import { safetensorsBytes, type TensorData } from '../testing/safetensorsBytes.ts';
 import { measureOnDisk } from './measureOnDisk.ts';
 import { directoryFolder, directorySink } from './nodeFiles.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { floatTensor, tinyTensors } from '../testing/changedTiny.ts';
 import { editrewardHere } from '../testing/commandLine.ts';
-import { safetensorsBytes } from '../formats/safetensorsBytes.ts';
+import { safetensorsBytes } from '../testing/safetensorsBytes.ts';
 
 // Some tests load onnxruntime or convert, on machines that may be busy.
 vi.setConfig({ testTimeout: 30_000 });

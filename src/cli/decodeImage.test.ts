@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { bytesOfBase64 } from '../core/bytes/bytesOfBase64.ts';
 import { orientImage } from '../core/image/orientImage.ts';
 import type { RgbImage } from '../core/image/rgbImage.ts';
-import { SAMPLE_JPEGS, sampleJpegBytes } from '../core/image/sampleJpegs.ts';
-import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../core/image/samplePictures.ts';
-import { AVIF_12_BIT } from '../core/image/samples/avifSamples.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../testing/images/sampleJpegs.ts';
+import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../testing/images/samplePictures.ts';
+import { AVIF_12_BIT } from '../testing/images/avifSamples.ts';
 import { decodeImage } from './decodeImage.ts';
 
 /** A PNG of two 16-bit grey pixels, 0x01ff and 0x8001. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder } from '../testing/packages.ts';
 import type { RgbImage } from '../core/image/rgbImage.ts';
-import { sampleBytes } from '../core/image/samplePictures.ts';
+import { sampleBytes } from '../testing/images/samplePictures.ts';
 import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
 import type { CandidateOutcome } from '../core/score/outcome.ts';
 import { scoreRequest, type LazyImage } from '../runtime/scoring/scoreRequest.ts';

@@ -6,7 +6,8 @@ import { checkpointPlace } from '../testing/checkpoints.ts';
 import { convertForTest, dataFolder, goldenCases, hasCheckpoint, type CheckpointName } from '../testing/packages.ts';
 import { at } from '../core/at.ts';
 import { bytesSource } from '../core/bytes/bytes.ts';
-import { prepareDecoded, type PreparedImage } from '../core/image/prepareImage.ts';
+import type { ImagePatches } from '../core/image/pixelValues.ts';
+import { prepareDecoded } from '../core/image/prepareImage.ts';
 import { plannedImages } from '../core/plan/plannedImages.ts';
 import { planWithoutReuse } from '../core/plan/scoringPlan.ts';
 import { promptSegments } from '../core/prompt/promptSegments.ts';
@@ -38,7 +39,7 @@ describe.each(INTERMEDIATES.filter(([name]) => hasCheckpoint(name)))('stages of 
   let path: string;
   let model: ScoringModel;
   let official: Safetensors;
-  let images: PreparedImage[];
+  let images: ImagePatches[];
   let embedded: EmbeddedImage[];
   const hiddenStates = new Map<string, Float32Array>();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFolder } from '../core/bytes/memoryFolder.ts';
+import { memoryFolder } from '../testing/memoryFolder.ts';
 import { readRows } from '../formats/safetensors.ts';
-import { safetensorsBytes, type TensorData } from '../formats/safetensorsBytes.ts';
+import { safetensorsBytes, type TensorData } from '../testing/safetensorsBytes.ts';
 import { openCheckpoint } from './checkpoint.ts';
 
 function tensor(...values: number[]): TensorData {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addTensors, type Changes, floatTensor, planChanged, setFields, type Tensors } from '../testing/changedTiny.ts';
-import type { TensorData } from '../formats/safetensorsBytes.ts';
+import type { TensorData } from '../testing/safetensorsBytes.ts';
 
 const vector = (length: number): TensorData => floatTensor([length], () => 1);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFolder } from '../core/bytes/memoryFolder.ts';
+import { memoryFolder } from '../testing/memoryFolder.ts';
 import { downloadPrompts, parsePromptJson, promptSourceUrl, readPrompts } from './promptSource.ts';
 import { editReward } from './rewards/editReward.ts';
 import { hpsv3 } from './rewards/hpsv3.ts';

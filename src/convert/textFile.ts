@@ -1,7 +1,7 @@
 /** Text files as the official Python reads them. One other character gives other tokens, and another reward. */
 import { readAll, type ByteSource } from '../core/bytes/bytes.ts';
 import { EditRewardError } from '../core/errors.ts';
-import { describeForeign } from '../core/foreignFile.ts';
+import { describeForeignCheckpoint } from '../formats/foreignCheckpoint.ts';
 
 /** A text file is something else, or not UTF-8. */
 export class TextFileError extends EditRewardError {
@@ -27,7 +27,7 @@ export function withoutByteOrderMark(text: string): string {
 }
 
 function decodeUtf8(bytes: Uint8Array, file: string): string {
-  const foreign = describeForeign(bytes);
+  const foreign = describeForeignCheckpoint(bytes);
   if (foreign !== undefined) throw new TextFileError(`${file} is ${foreign}.`, { file });
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFolder } from '../core/bytes/memoryFolder.ts';
+import { memoryFolder } from '../testing/memoryFolder.ts';
 import { prepareTokenizer } from './tokenizerFiles.ts';
 
 const imagePad = { id: 4, content: '<|image_pad|>', special: true };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../core/bytes/bytes.ts';
 import { MAX_HEADER_BYTES, openSafetensors, readRaw, readRows, rowCountOf, type TensorEntry } from './safetensors.ts';
-import { safetensorsBytes, withHeader } from './safetensorsBytes.ts';
+import { safetensorsBytes, withHeader } from '../testing/safetensorsBytes.ts';
 
 const floats = new Uint8Array(new Float32Array([1, 2, 3, 4, 5, 6]).buffer);
 const file = safetensorsBytes({

@@ -3,7 +3,7 @@
  * header, then the tensors' bytes. Only the header is read on opening; weights are read by rows.
  */
 import type { ByteSource } from '../core/bytes/bytes.ts';
-import { describeForeign } from '../core/foreignFile.ts';
+import { describeForeignCheckpoint } from './foreignCheckpoint.ts';
 import { FOREIGN_HEAD_BYTES } from '../core/foreignKind.ts';
 import { damagedSafetensors, SafetensorsError } from './safetensorsError.ts';
 import { isFloatDtype, type SafetensorsDtype, widenToFloat32 } from './safetensorsFloats.ts';
@@ -101,10 +101,10 @@ async function readHeaderLength(source: ByteSource): Promise<number> {
 
 /** Text, or the first bytes of an archive, which would be lengths of headers that no file has. */
 function isForeign(start: Uint8Array): boolean {
-  return describeForeign(start) !== undefined || start.every((byte) => byte >= 0x09);
+  return describeForeignCheckpoint(start) !== undefined || start.every((byte) => byte >= 0x09);
 }
 
 async function refuseForeign(source: ByteSource): Promise<void> {
-  const foreign = describeForeign(await source.slice(0, Math.min(FOREIGN_HEAD_BYTES, source.byteLength)));
+  const foreign = describeForeignCheckpoint(await source.slice(0, Math.min(FOREIGN_HEAD_BYTES, source.byteLength)));
   if (foreign !== undefined) throw new SafetensorsError(`${source.name} is ${foreign}.`, { file: source.name });
 }

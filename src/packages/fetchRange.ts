@@ -11,14 +11,16 @@ export class MissingFileError extends EditRewardError {
   override readonly name = 'MissingFileError';
 }
 
-/** Answers after which it is worth trying again: timeout, too early, too many requests, and the server's own failures. */
+/**
+ * After these answers it is worth trying again: timeout, too early, too many requests, and the server's own failures.
+ */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const KEPT = 'What has arrived is kept: the work can go on from there.';
 
 /**
- * A server's answer to the request for a range: 206, or 200 and the whole file. Asked without If-Range: that header needs
- * the leave of each host (CORS), which model hubs do not give. Throws {@link ConnectionError}, {@link MissingFileError},
+ * A server's answer to the request for a range: 206, or 200 and the whole file. Asked without If-Range: each host would
+ * have to allow that header (CORS), and model hubs do not. Throws {@link ConnectionError}, {@link MissingFileError},
  * {@link DownloadError} and `AbortError`.
  */
 export async function fetchRange(

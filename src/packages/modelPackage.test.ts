@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { memoryFolder } from '../core/bytes/memoryFolder.ts';
+import { memoryFolder } from '../testing/memoryFolder.ts';
 import { AbortError } from '../core/errors.ts';
 import type { Manifest } from '../core/modelPackage/manifest.ts';
 import { blobFolder, FileReadError } from './blobFolder.ts';

@@ -15,7 +15,7 @@ export class PackageFileError extends EditRewardError {
 export interface PackageFiles {
   readonly manifest: Manifest;
   readonly folder: FileFolder;
-  /** The digests were checked when the files came, and nobody else writes there: lengths alone are checked now. */
+  /** The digests were checked when the files came, and nobody else writes there. So only lengths are checked now. */
   readonly verified?: boolean;
 }
 
@@ -75,7 +75,7 @@ export async function openPackageFile(
   return source;
 }
 
-/** The source of a file of the right length, and the digest that it has yet to be checked for. */
+/** The source of a file of the right length, and the digest that is still to be checked. */
 async function openListed({ manifest, folder, verified }: PackageFiles, path: string) {
   const listed = manifest.files.find((file) => file.path === path);
   if (!listed) {

@@ -20,7 +20,7 @@ export interface RangeFolderOptions {
   readonly backoffMs?: number;
 }
 
-/** What a file may have that a server gives only as a whole: tokenizers do, weights do not. */
+/** The most bytes of a file that a server gives only as a whole: tokenizers have less, weights have more. */
 const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 
 /** How often a range may fail before that is the caller's. */

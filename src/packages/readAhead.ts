@@ -7,8 +7,8 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 const BLOCKS = 4;
 
 /**
- * A slow source for someone who reads one stretch after another: as soon as a read goes on where the last one ended, the
- * next blocks are on their way before they are asked for. What is read elsewhere is fetched as it is asked for.
+ * A slow source for someone who reads one stretch after another. As soon as a read goes on where the last one ended,
+ * the next blocks are fetched before they are asked for. Other reads are fetched as they are asked for.
  */
 export function readAhead(source: ByteSource, blockBytes = BLOCK_BYTES): ByteSource {
   const blocks = new Map<number, Promise<Uint8Array>>();

@@ -3,11 +3,11 @@ const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
 
 /**
- * Does `read`, which reads a Blob of any kind, and does it again when it may have failed for no reason of its own.
+ * Does `read`, which reads a Blob of any kind. Does it again when it may have failed for no reason of its own.
  *
- * WebKit (seen in 2.50) refuses to read any Blob, a chosen file as well as one in memory, from the moment a page is to be left
- * until the next page is there. The page and its workers go on meanwhile, for as long as a server takes to answer, and
- * for good when the answer is a download or nothing. A file that "can no longer be read" is then as it was.
+ * While a page is being left, WebKit (seen in 2.50) refuses to read any Blob, a chosen file or one in memory, until the
+ * next page is there. The page and its workers go on meanwhile: as long as a server takes to answer, or for good when
+ * the answer is a download or nothing. A file that "can no longer be read" is then as it was.
  */
 export async function readSteadily<Result>(read: () => Promise<Result>): Promise<Result> {
   for (let isFirst = true; ; isFirst = false) {

@@ -9,7 +9,7 @@ export class DownloadError extends EditRewardError {
   override readonly kind = 'package';
 }
 
-/** Downloaded pieces are handed to the browser in parcels of this size: a Blob may lie on disk, an array may not. */
+/** Downloaded pieces are given to the browser in parcels of this size: a Blob may be kept on disk, an array may not. */
 const PARCEL_BYTES = 64 * 1024 * 1024;
 
 export interface UrlFolderOptions {

@@ -5,9 +5,9 @@ import { directoryFolder } from '../cli/nodeFiles.ts';
 import { planConversion, type ConversionPlan } from '../convert/conversionPlan.ts';
 import { parsePromptJson } from '../convert/promptSource.ts';
 import type { FileFolder } from '../core/bytes/bytes.ts';
-import { memoryFolder } from '../core/bytes/memoryFolder.ts';
+import { memoryFolder } from './memoryFolder.ts';
 import { openSafetensors, readRaw } from '../formats/safetensors.ts';
-import { safetensorsBytes, type TensorData } from '../formats/safetensorsBytes.ts';
+import { safetensorsBytes, type TensorData } from './safetensorsBytes.ts';
 
 const TINY = 'reference/tiny/checkpoint';
 const SHARDS = ['model-00001-of-00002.safetensors', 'model-00002-of-00002.safetensors'];

@@ -6,7 +6,7 @@ import type { ConvertRequest } from '../convert/convert.ts';
 import { parsePromptJson } from '../convert/promptSource.ts';
 import type { FileFolder } from '../core/bytes/bytes.ts';
 import { layeredFolder } from '../core/bytes/layeredFolder.ts';
-import { memoryFolder } from '../core/bytes/memoryFolder.ts';
+import { memoryFolder } from './memoryFolder.ts';
 import { fixturePath } from './fixtures.ts';
 
 interface CheckpointPlace {

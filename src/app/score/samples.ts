@@ -1,5 +1,6 @@
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
-import { poolHeads, type CandidateScore, type HeadScore } from '../../core/score/score.ts';
+import type { CandidateScore, HeadScore } from '../../core/score/score.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { EDIT_TASK } from '../../core/task.ts';
 import type { StorageUse } from '../../core/keptModels/storageUse.ts';
@@ -105,7 +106,7 @@ export function runStarted(state: AppState): Action {
 /** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
 export function score(mu: number, logSigma = 0): CandidateScore {
   const head: HeadScore = { mu, logSigma };
-  return poolHeads({ instructionFollowing: head, visualQuality: head });
+  return editScore(head, head);
 }
 
 export function scored(mu: number, logSigma = 0): CandidateOutcome {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readText } from './bytes.ts';
 import { layeredFolder } from './layeredFolder.ts';
-import { memoryFolder } from './memoryFolder.ts';
+import { memoryFolder } from '../../testing/memoryFolder.ts';
 
 const folder = layeredFolder(
   memoryFolder('first', { 'both.txt': 'of the first' }),

@@ -4,7 +4,7 @@ import { assessFit } from './assessFit.ts';
 import type { DeviceReport } from './deviceReport.ts';
 import { memoryNeeds } from './memoryNeeds.ts';
 import { flopsPerCandidate } from './planWork.ts';
-import { fitManifest as manifestOf } from './fitManifest.ts';
+import { fitManifest as manifestOf } from '../../testing/fitManifest.ts';
 
 const GPU: DeviceReport = {
   provider: 'webgpu',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitManifest } from './fitManifest.ts';
+import { fitManifest } from '../../testing/fitManifest.ts';
 import { decoderFlops, visionFlops } from './flops.ts';
 
 describe('visionFlops', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitManifest } from './fitManifest.ts';
+import { fitManifest } from '../../testing/fitManifest.ts';
 import { workspaceBytes } from './memoryNeeds.ts';
 
 it('counts the scores of the heads that attend at a time, on a GPU of all', () => {

@@ -3,7 +3,7 @@ import type { Manifest } from '../modelPackage/manifest.ts';
 import { plannedImages } from '../plan/plannedImages.ts';
 import { planScoring, planWithoutReuse, type ScoringPrompt } from '../plan/scoringPlan.ts';
 import type { Segment } from '../prompt/promptSegments.ts';
-import { fitManifest } from './fitManifest.ts';
+import { fitManifest } from '../../testing/fitManifest.ts';
 import { flopsPerCandidate, planWork } from './planWork.ts';
 
 const FLOAT_BYTES = 4;

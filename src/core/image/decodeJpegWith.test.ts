@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from './decodedImage.ts';
 import { decodeJpegWith } from './decodeJpegWith.ts';
-import { sampleJpegBytes } from './sampleJpegs.ts';
+import { sampleJpegBytes } from '../../testing/images/sampleJpegs.ts';
 import { decodeJpeg } from './jpeg/decodeJpeg.ts';
 
 const FROM_PLATFORM = { width: 18, height: 10, data: new Uint8Array(540).fill(7) };

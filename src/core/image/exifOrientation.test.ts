@@ -3,9 +3,9 @@ import { readOrientation, withoutOrientation } from './exifOrientation.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import { inspectImage } from './inspectImage.ts';
 import { readPngStructure } from './png/pngStructure.ts';
-import { SAMPLE_JPEGS } from './sampleJpegs.ts';
+import { SAMPLE_JPEGS } from '../../testing/images/sampleJpegs.ts';
 import { bytesOfBase64 } from '../bytes/bytesOfBase64.ts';
-import { sampleBytes, TURNED_LOSSY } from './samplePictures.ts';
+import { sampleBytes, TURNED_LOSSY } from '../../testing/images/samplePictures.ts';
 
 /** Offset of some Latin-1 text in bytes. */
 function offsetOf(bytes: Uint8Array, text: string): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspectImage, MAX_IMAGE_PIXELS } from './inspectImage.ts';
 import { bytesOfBase64 } from '../bytes/bytesOfBase64.ts';
-import { SAMPLE_PICTURES, TURNED_LOSSY } from './samplePictures.ts';
+import { SAMPLE_PICTURES, TURNED_LOSSY } from '../../testing/images/samplePictures.ts';
 
 /** The first 33 bytes of a PNG: signature and header. */
 function pngHeader(width: number, height: number): Uint8Array {

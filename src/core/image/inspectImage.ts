@@ -3,7 +3,7 @@ import { readAvifStructure } from './avif/avifStructure.ts';
 import { readBmpHeader } from './bmp/bmpHeader.ts';
 import { DecodeError } from './decodedImage.ts';
 import { type ExifOrientation, readOrientation } from './exifOrientation.ts';
-import { describeForeignFile, isAllZero, isPngSentAsText } from './foreignFile.ts';
+import { describeForeignImage, isAllZero, isPngSentAsText } from './foreignImage.ts';
 import { readGifStructure } from './gif/gifStructure.ts';
 import { detectFormat, type ImageFormat } from './imageFormat.ts';
 import { readJpegHeader } from './jpegHeader.ts';
@@ -60,7 +60,7 @@ export function inspectImage(bytes: Uint8Array, file: string): ImageHeader {
 function notAnImage(bytes: Uint8Array, file: string): EditRewardError {
   if (isPngSentAsText(bytes)) return new DecodeError(file, 'its line ends were changed as if it were text');
   if (isAllZero(bytes)) return new DecodeError(file, 'it holds nothing but zeros');
-  const kind = describeForeignFile(bytes);
+  const kind = describeForeignImage(bytes);
   if (kind !== undefined) return new NotAnImageError(`${file} is ${kind}`, { file });
   return new NotAnImageError(
     `${file} is not an image that can be scored. Save it as PNG, JPEG, WebP, GIF, BMP or AVIF; the file's ending ` +

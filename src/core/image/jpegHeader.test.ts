@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readJpegHeader } from './jpegHeader.ts';
-import { SAMPLE_JPEGS, sampleJpegBytes } from './sampleJpegs.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../../testing/images/sampleJpegs.ts';
 import { bytesOfBase64 } from '../bytes/bytesOfBase64.ts';
 
 /** Where the frame header of `grey.jpg` stands, a baseline JPEG of one plane. */

@@ -7,7 +7,7 @@ import { openSafetensors, readRows, rowCountOf } from '../../formats/safetensors
 import { at } from '../at.ts';
 import { bytesSource } from '../bytes/bytes.ts';
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
-import { prepareDecoded } from './prepareImage.ts';
+import { prepareDecoded, resizeDecoded } from './prepareImage.ts';
 
 const FAMILIES: Readonly<Record<'hpsv3' | 'qwen3', ImageProcessorConfig>> = {
   hpsv3: {
@@ -57,7 +57,8 @@ function prepareCase(family: Family, { image, source, edited }: GoldenCase) {
   return Promise.all(
     names.map(async (name) => {
       const decoded = await decodeImage(new Uint8Array(readFileSync(fixturePath('images', name))), name, 'official');
-      return prepareDecoded(decoded, FAMILIES[family], name);
+      const config = FAMILIES[family];
+      return { ...prepareDecoded(decoded, config, name), resized: resizeDecoded(decoded, config, name) };
     }),
   );
 }

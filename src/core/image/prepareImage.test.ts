@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { decodeImage } from '../../cli/decodeImage.ts';
 import { describeWithFixtures, fixturePath } from '../../testing/fixtures.ts';
 import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
-import { prepareImage } from './prepareImage.ts';
+import { prepareImage, resizeForModel } from './prepareImage.ts';
 
 const CONFIG: ImageProcessorConfig = {
   patchSize: 14,
@@ -26,7 +26,8 @@ async function readImage(...path: readonly string[]) {
 }
 
 async function prepareFixture(name: string) {
-  return prepareImage(await readImage('images', name), CONFIG, name);
+  const image = await readImage('images', name);
+  return { ...prepareImage(image, CONFIG, name), resized: resizeForModel(image, CONFIG, name) };
 }
 
 interface GoldenCase {

@@ -3,7 +3,7 @@ import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { scanPieces } from './byteScanner.ts';
 import { CsvScanner, NO_HEADER } from './csvRows.ts';
-import { describeForeignDataset, FOREIGN_BYTES } from './foreignFile.ts';
+import { describeForeignDataset, FOREIGN_BYTES } from './foreignDataset.ts';
 import { imageByPath } from './interpretRow.ts';
 import { jsonListener } from './jsonRows.ts';
 import { JsonScanner, NOT_AN_OBJECT } from './jsonScanner.ts';

@@ -47,67 +47,88 @@ interface RowWithoutSource {
  * kept until the end, since those of one id need not stand together.
  */
 export function createRowCollector(findImage: ImageFinder): RowCollector {
-  const [items, withoutSource, benchRows, problems] = [
-    new PlacedThings<DatasetItem>(),
-    new PlacedThings<RowWithoutSource>(),
-    new PlacedThings<Row>(),
-    new PlacedThings<RowProblem>(),
-  ];
-  let [place, lastLine, sharesLines] = [0, 0, false];
+  return new InterpretedRows(findImage);
+}
+
+class InterpretedRows implements RowCollector {
+  readonly #findImage: ImageFinder;
+  readonly #items = new PlacedThings<DatasetItem>();
+  readonly #withoutSource = new PlacedThings<RowWithoutSource>();
+  readonly #benchRows = new PlacedThings<Row>();
+  readonly #problems = new PlacedThings<RowProblem>();
+  /** Of the row that came last, among all rows. */
+  #place = 0;
+  #lastLine = 0;
+  #sharesLines = false;
+
+  constructor(findImage: ImageFinder) {
+    this.#findImage = findImage;
+  }
+
+  row(row: Row): void {
+    this.#count(row.line);
+    const line = this.#numberOf(row.line);
+    try {
+      this.#interpret(line === row.line ? row : { ...row, line });
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      this.#add(this.#problems, { line, message: error.message });
+    }
+  }
+
+  problem(line: number, message: string): void {
+    this.#count(line);
+    this.#add(this.#problems, { line: this.#numberOf(line), message });
+  }
+
+  remark(line: number, message: string): void {
+    const near = Math.max(1, this.#place);
+    this.#problems.add({ line: this.#sharesLines ? near : line, message }, near, this.#sharesLines);
+  }
+
+  finish(): Dataset {
+    const [edited, rows] = [this.#items.things, this.#benchRows.things];
+    const { items: joined, problems: unjoined, notices } = readBenchRows(rows, this.#findImage);
+    const edits = joined.length === 0 ? edited : byLine([...joined, ...edited]);
+    const others = datasetWithoutSource(this.#withoutSource.things, edits.length > 0 || rows.length > 0);
+    return {
+      items: edits.length > 0 ? edits : others.items,
+      problems: byLine([...this.#problems.things, ...unjoined, ...others.problems]),
+      notices: byLine([...notices, ...others.notices]),
+    };
+  }
 
   /**
    * Each item has a number of its own. If rows share a line, as all do in a list of Python's, each has the number of
    * its place.
    */
-  function count(line: number): void {
-    place++;
-    if (line === lastLine && !sharesLines) {
-      sharesLines = true;
-      for (const placed of [items, withoutSource, benchRows, problems]) placed.renumber();
+  #count(line: number): void {
+    this.#place++;
+    if (line === this.#lastLine && !this.#sharesLines) {
+      this.#sharesLines = true;
+      for (const placed of [this.#items, this.#withoutSource, this.#benchRows, this.#problems]) placed.renumber();
     }
-    lastLine = line;
+    this.#lastLine = line;
   }
 
-  function interpret(row: Row): void {
+  #numberOf(line: number): number {
+    return this.#sharesLines ? this.#place : line;
+  }
+
+  #add<Thing extends { readonly line: number }>(placed: PlacedThings<Thing>, thing: Thing): void {
+    placed.add(thing, this.#place, this.#sharesLines);
+  }
+
+  #interpret(row: Row): void {
     requireKnownPlaces(row);
     if (isBenchRow(row)) {
       requireCellsToJoin(row);
-      benchRows.add(row, place, sharesLines);
+      this.#add(this.#benchRows, row);
     } else if (mayBeTextToImage(row)) {
-      const read = tryRead(() => readWithoutSource(row, findImage));
-      withoutSource.add({ line: row.line, read }, place, sharesLines);
-    } else items.add(withPictures(interpretRow(row, findImage), row), place, sharesLines);
+      const read = tryRead(() => readWithoutSource(row, this.#findImage));
+      this.#add(this.#withoutSource, { line: row.line, read });
+    } else this.#add(this.#items, withPictures(interpretRow(row, this.#findImage), row));
   }
-
-  return {
-    row(row) {
-      count(row.line);
-      try {
-        interpret(sharesLines ? { ...row, line: place } : row);
-      } catch (error) {
-        if (!(error instanceof RowError)) throw error;
-        problems.add({ line: sharesLines ? place : row.line, message: error.message }, place, sharesLines);
-      }
-    },
-    problem(line, message) {
-      count(line);
-      problems.add({ line: sharesLines ? place : line, message }, place, sharesLines);
-    },
-    remark(line, message) {
-      const near = Math.max(1, place);
-      problems.add({ line: sharesLines ? near : line, message }, near, sharesLines);
-    },
-    finish() {
-      const { items: joined, problems: unjoined, notices } = readBenchRows(benchRows.things, findImage);
-      const edits = joined.length === 0 ? items.things : byLine([...joined, ...items.things]);
-      const others = datasetWithoutSource(withoutSource.things, edits.length > 0 || benchRows.things.length > 0);
-      return {
-        items: edits.length > 0 ? edits : others.items,
-        problems: byLine([...problems.things, ...unjoined, ...others.problems]),
-        notices: byLine([...notices, ...others.notices]),
-      };
-    },
-  };
 }
 
 function readWithoutSource(row: Row, findImage: ImageFinder): TextToImageRow {

@@ -12,8 +12,8 @@ import { DecodeError } from '../../core/image/decodedImage.ts';
 const TIMESTAMP = 0;
 
 /**
- * Decodes AV1 with WebCodecs, which gives the planes as they are: no canvas, no conversion, the same in every browser.
- * Throws `NoAv1DecoderError` where the browser does not have it for this kind of picture, or the page is not secure.
+ * Decodes AV1 with WebCodecs. It gives the planes as they are, without canvas or conversion, the same in every browser.
+ * Throws `NoAv1DecoderError` if the browser cannot decode this kind of picture, or the page is not secure.
  */
 export const decodeAv1: Av1Decoder = async (image, file) => {
   const config = {

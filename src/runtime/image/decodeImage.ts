@@ -17,7 +17,7 @@ export async function decodeImage(
   return decodeImageWith(BROWSER, bytes, name, orientation);
 }
 
-/** Each way is loaded when it is first needed, and nothing that reads pixels is used before it has been proven here. */
+/** Each way is loaded when it is first needed. Nothing that reads pixels is used before it has been proven here. */
 const BROWSER: ImagePlatform = {
   async decode(bytes, format, file) {
     switch (format) {

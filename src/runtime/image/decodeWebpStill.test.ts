@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { decodeImage } from '../../cli/decodeImage.ts';
 import { decodeWebp } from '../../core/image/webp/decodeWebp.ts';
-import { sampleBytes, SAMPLE_PICTURES } from '../../core/image/samplePictures.ts';
+import { sampleBytes, SAMPLE_PICTURES } from '../../testing/images/samplePictures.ts';
 import { decodeWebpStill } from './decodeWebpStill.ts';
 
 const decode = (bytes: Uint8Array<ArrayBuffer>, file: string) =>

@@ -13,7 +13,7 @@ interface Tile {
 
 /**
  * Copies an opaque bitmap's colours through a 2D canvas. The bitmap must have been created with `colorSpaceConversion`
- * `none`. Undefined where a pixel is not opaque: its colours would be lost, as a canvas multiplies them with alpha.
+ * `none`. Undefined if a pixel is not opaque: a canvas multiplies colours by alpha, so its colours would be lost.
  */
 export function readBitmap(bitmap: ImageBitmap): RgbImage | undefined {
   const { width, height } = bitmap;

@@ -2,15 +2,17 @@ import { isSame } from '../../core/image/proof/isSame.ts';
 import { withoutAlpha } from '../../core/image/withoutAlpha.ts';
 import { readBitmap, TILE_SIZE } from './readBitmap.ts';
 
-/** A protection may leave small pictures alone, or large ones: one of some pixels, and one of a whole tile and more. */
+/**
+ * A protection may leave small pictures alone, or large ones. So one has some pixels, and one a whole tile and more.
+ */
 const SIZES = [
   { width: 19, height: 17 },
   { width: TILE_SIZE + 1, height: TILE_SIZE },
 ];
 
 /**
- * Whether a canvas of this worker gives back what is drawn on it. Browsers that protect against fingerprinting change some
- * pixels or all: Firefox's protections leave pictures of one colour alone, so the known ones are noise.
+ * Whether a canvas of this worker gives back what is drawn on it. Browsers that protect against fingerprinting change
+ * some pixels or all. Firefox's protections leave pictures of one colour alone, so the known pictures are noise.
  */
 export async function readsBack(): Promise<boolean> {
   for (const { width, height } of SIZES) {

@@ -78,8 +78,9 @@ export class Decoder {
   }
 
   /**
-   * All nodes of a plan through one shard after the other: each shard is used once, and the device holds keys and values of
-   * its layers alone. Hidden states of the nodes start as input embeddings and end as those of their query rows.
+   * Runs all nodes of a plan through one shard after the other. Each shard is used once, and the device holds keys and
+   * values only of its layers. Hidden states of the nodes start as input embeddings and end as those of their query
+   * rows.
    */
   async prefillPlan(plan: readonly PlanNode[], nodes: Map<PlanNode, WaitingNode>, hooks: PlanHooks): Promise<void> {
     const layerCount = at(this.#shards, this.#shards.length - 1).layers[1];

@@ -19,7 +19,7 @@ export interface DecoderRun {
   /** Places of the run's tokens in the sequence, and of those that are asked for. */
   readonly places: readonly number[];
   readonly queryPlaces: readonly number[];
-  /** One row a token of the sequence; those of the prefix are empty, since its keys are turned already. */
+  /** One row for each token of the sequence. Rows of the prefix are empty, since its keys are turned already. */
   readonly rotary: () => RotaryTables;
 }
 

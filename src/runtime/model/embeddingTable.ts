@@ -8,7 +8,7 @@ const MAX_CACHED_ROWS = 4096;
 
 const BYTES_PER_ELEMENT = { bf16: 2, fp16: 2, fp32: 4 } as const;
 
-/** Token embeddings, read row by row: a prompt needs some hundred rows, the whole table of a 7B has 1.09 GB. */
+/** Token embeddings, read row by row: a prompt needs some hundred rows, and the whole table of a 7B has 1.09 GB. */
 export class EmbeddingTable {
   readonly columns: number;
   readonly #shape: Manifest['embedding'];

@@ -18,7 +18,7 @@ export function createTensors({ Tensor: OrtTensor }: Pick<OrtModule, 'Tensor'>):
   };
 }
 
-/** The inputs of one run through a chain of sessions: each is made when the first session asks for it, and once. */
+/** The inputs of one run through a chain of sessions. Each is made once, when the first session asks for it. */
 export class RunFeeds<Run> {
   readonly #table: FeedTable<Run>;
   readonly #run: Run;

@@ -6,8 +6,9 @@ import { RecentlyUsed } from '../../core/recentlyUsed.ts';
 import type { EmbeddedImage, EmbedHooks, VisionTower } from './visionTower.ts';
 
 /**
- * What embeddings that are remembered may take of main memory. A source and its candidates come again when an instruction is
- * changed or a candidate added. An image of 448 x 448 takes 4 MB in a 7B, and one of 1024 x 1024 with DeepStack 67 MB in an 8B.
+ * The main memory that remembered embeddings may take. A source and its candidates come again when an instruction is
+ * changed or a candidate is added. An image of 448 x 448 takes 4 MB in a 7B, and one of 1024 x 1024 with DeepStack 67
+ * MB in an 8B.
  */
 const REMEMBERED_BYTES = 256 * 2 ** 20;
 

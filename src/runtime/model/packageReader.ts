@@ -1,7 +1,10 @@
 import { openPackageFile, readPackageFile, type PackageFiles, type ReadOptions } from '../../packages/modelPackage.ts';
 import type { SessionReader } from './session.ts';
 
-/** Reads a package's files: each is checked once, and `onBytes` hears of it once, however often a shard is streamed. */
+/**
+ * Reads a package's files. However often a shard is streamed, each file is checked once, and `onBytes` hears of it
+ * once.
+ */
 export function createPackageReader(files: PackageFiles, options: ReadOptions): SessionReader {
   const seen = new Set<string>();
   const unchecked: PackageFiles = { ...files, verified: true };

@@ -1,8 +1,8 @@
 import { disposeKeyValues, type KeyValues } from './keyValues.ts';
 
 /**
- * What may be kept beyond a walk's own peak. One picture of 448 x 448 takes 31 MB in a 7B: a handful is what a page shows
- * while its prompt is changed.
+ * The most that is kept beyond a walk's own peak. One picture of 448 x 448 takes 31 MB in a 7B, and a page shows a
+ * handful while its prompt is changed.
  */
 const MOST_BYTES = 128 * 2 ** 20;
 
@@ -12,8 +12,8 @@ interface KeptPrefix {
 }
 
 /**
- * Keys and values of the roots that were walked last, for a request that begins with them again: candidates often come one by
- * one, and instructions are changed. Where a source is shown first there is one root; else each picture is one.
+ * Keys and values of the roots that were walked last, for a request that begins with them again. Candidates often come
+ * one by one, and instructions are changed. If a source is shown first there is one root; else each picture is one.
  */
 export class PrefixMemory {
   /** The one kept last comes last. */
@@ -30,8 +30,9 @@ export class PrefixMemory {
   }
 
   /**
-   * A root begins: hands over what is kept of its `prefix`, which is a part of the walk's peak. Of the others those stay that
-   * fit beside it. The one kept last goes first: a walk over the same roots would need it last.
+   * A root begins: hands over what is kept of its `prefix`, which is a part of the walk's peak. Of the others, those
+   * that fit beside it stay. The one that was kept last goes first, since a walk over the same roots would need it
+   * last.
    */
   take(prefix: string): KeyValues | undefined {
     const taken = this.#kept.get(prefix)?.keyValues;

@@ -19,7 +19,10 @@ import { createShard, type Shard } from './shard.ts';
 import { createTokenizer, type PackageTokenizer } from './tokenizer.ts';
 import { VisionTower } from './visionTower.ts';
 
-/** An embedding table of at most this length is kept in memory: each row that a browser reads of a file takes a millisecond. */
+/**
+ * An embedding table of at most this length is kept in memory. In a browser, each row that is read from a file takes a
+ * millisecond.
+ */
 const MAX_HELD_TABLE_BYTES = 8e6;
 
 /** A model package on a device, ready to run. Its self-test has not been run: see `loadTrustedModel`. */
@@ -54,16 +57,16 @@ export interface LoadModelOptions {
   readonly onBytes?: ((byteLength: number) => void) | undefined;
 }
 
-/** Files of the package that stay open for random access or were small enough to read at once. */
+/** Files of the package that stay open for random access, or that were small enough to read at once. */
 interface PackageContents {
   readonly tokenizer: PackageTokenizer;
   readonly embedding: ByteSource;
 }
 
 /**
- * Creates the sessions of a package one after another, so that one shard's weights pass through memory at a time; of a
- * streamed model only checks the files that need it. Takes over `backend`: it is disposed when loading fails. Throws
- * package errors, `AbortError`, and whatever the runtime throws.
+ * Creates the sessions of a package one after another, so the weights of one shard at a time pass through memory. Of a
+ * streamed model it only checks the files of the sessions. Takes over `backend`: it is disposed when loading fails.
+ * Throws package errors, `AbortError`, and whatever the runtime throws.
  */
 export async function loadScoringModel(
   modelPackage: PackageFiles,

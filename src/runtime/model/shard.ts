@@ -5,7 +5,7 @@ import type { InferenceSession } from './session.ts';
 export interface Shard {
   /** Half-open range of vision blocks or decoder layers. */
   readonly layers: readonly [number, number];
-  /** Lends the session to `work`. Of a streamed shard it exists only meanwhile: do there all that is to be done with it. */
+  /** Lends the session to `work`. A streamed shard has a session only meanwhile: do everything with it there. */
   use<T>(work: (session: InferenceSession) => Promise<T>): Promise<T>;
   release(): Promise<void>;
 }

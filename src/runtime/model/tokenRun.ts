@@ -9,7 +9,7 @@ export interface PlacedImage {
   readonly image: EmbeddedImage;
 }
 
-/** A run of tokens that follows a prefix: all that the decoder is told of it, but for its hidden states. */
+/** A run of tokens that follows a prefix: everything that the decoder is told of it, except its hidden states. */
 export interface TokenRun {
   readonly count: number;
   /** Tokens of the prefix. */
@@ -20,7 +20,7 @@ export interface TokenRun {
   readonly queryRows: readonly number[];
 }
 
-/** What is added to a run after decoder layer `layer`, [count, hidden]: the images' features, and nothing to the text. */
+/** What is added to a run after decoder layer `layer`, [count, hidden]: the images' features. Rows of text are zero. */
 export function deepstackRows({ count, images }: TokenRun, layer: number, hiddenSize: number): Float32Array {
   const rows = new Float32Array(count * hiddenSize);
   for (const { token, image } of images) rows.set(at(image.deepstack, layer), token * hiddenSize);

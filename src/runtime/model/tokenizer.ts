@@ -54,7 +54,7 @@ export function createTokenizer(files: TokenizerFiles): PackageTokenizer {
 
 const describedToken = v.object({ content: v.string() });
 
-/** transformers.js reads special tokens of the config as text, or as objects of another shape than Python writes. */
+/** transformers.js reads special tokens of the config as text, or as objects of another shape than Python's. */
 function plainTokens(config: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => {

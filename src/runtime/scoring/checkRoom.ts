@@ -12,14 +12,14 @@ export function keyValueBytes({ manifest, room }: ModelRoom, tokens: number): nu
   return tokens * room.layers * keyValueBytesPerLayer(manifest);
 }
 
-/** What a walk takes beside the weights at its peak, about: activations, and keys and values that are held. */
+/** About what a walk takes beside the weights at its peak: activations, and the keys and values that it holds. */
 function peakBytes(model: ModelRoom, request: CountedRequest): number {
   return (
     workspaceBytes(model.manifest, model.backend.variant, request) + keyValueBytes(model, peakHeldTokens(request.plan))
   );
 }
 
-/** What a walk leaves of the memory budget at its peak; less than nothing when it does not fit. */
+/** What a walk leaves of the memory budget at its peak. Below zero when it does not fit. */
 export function freeBytes(model: ModelRoom, request: CountedRequest): number {
   return model.room.byteLength - peakBytes(model, request);
 }

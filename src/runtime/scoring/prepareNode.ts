@@ -11,7 +11,9 @@ export interface NodeSources {
   readonly embedImage: (image: number) => Promise<EmbeddedImage>;
 }
 
-/** A node as the decoder takes it: the embeddings of its text and of its images, and what is to be told of them. */
+/**
+ * A node as the decoder takes it: the embeddings of its text and of its images, and what the decoder must know of them.
+ */
 export async function prepareNode(
   node: PlanNode,
   { embedding, images, embedImage }: NodeSources,

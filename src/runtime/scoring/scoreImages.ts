@@ -41,9 +41,9 @@ export class NonFiniteScoreError extends EditRewardError {
 }
 
 /**
- * Scores candidates; those that look alike to the model, once, under the key of the first. With a resident model each comes as
- * soon as it is done, with a streamed one all come at the end. Throws the errors of the instruction, of the device, and
- * `AbortError`.
+ * Scores candidates. Those that look alike to the model are scored once, under the key of the first. A resident model
+ * gives each score as soon as it is done, a streamed one gives all at the end. Throws the errors of the instruction, of
+ * the device, and `AbortError`.
  */
 export async function* scoreImages(
   model: ScoringModel,

@@ -8,8 +8,8 @@ import { RewardStates } from './rewardStates.ts';
 import type { ScoringJob } from './scoringJob.ts';
 
 /**
- * Walks the plan depth first, each node through the whole model: for a model that is on the device. Gives each candidate's
- * score, by its key, as soon as its last reward is read.
+ * Walks the plan depth first, each node through the whole model. For a model that is on the device. Gives each
+ * candidate's score, by its key, as soon as its last reward is read.
  */
 export async function* scoreNodeByNode(job: ScoringJob): AsyncGenerator<readonly [number, CandidateScore]> {
   const { model, plan } = job;

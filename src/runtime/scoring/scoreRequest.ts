@@ -168,9 +168,10 @@ class RequestRun {
     this.#hooks.onProgress?.({ type: 'stage', stage: 'decoding', candidate, done: 0, total: 1 });
     const decoded = await lazy.decode().finally(() => this.#identify(lazy, candidate));
     const { manifest, imageProcessor } = this.#model;
-    const { patches, gridHeight, gridWidth } = prepareDecoded(decoded, imageProcessor, lazy.name);
-    const limited = isLimited(decoded, manifest.imageProcessor, imageProcessor);
-    return { image: { patches, gridHeight, gridWidth }, limited };
+    return {
+      image: prepareDecoded(decoded, imageProcessor, lazy.name),
+      limited: isLimited(decoded, manifest.imageProcessor, imageProcessor),
+    };
   }
 
   #identify({ sha256 }: LazyImage, candidate: number | undefined): void {

@@ -7,9 +7,9 @@ import { RewardStates } from './rewardStates.ts';
 import type { ScoringJob } from './scoringJob.ts';
 
 /**
- * Runs all that the plan asks of one shard before it comes to the next: for a model whose shards pass through the device.
- * Each is there once, however many candidates there are; between them hidden states wait in memory. All scores, by the keys of
- * candidates, come at the end.
+ * Runs everything that the plan asks of one shard before it comes to the next. For a model whose shards pass through
+ * the device. Each shard is there once, however many candidates there are. Between shards hidden states wait in memory.
+ * All scores, by the keys of candidates, come at the end.
  */
 export async function* scoreShardByShard(job: ScoringJob): AsyncGenerator<readonly [number, CandidateScore]> {
   const nodes = await preparePlan(job);

@@ -103,7 +103,10 @@ export class ScoringJob {
     return this.#reuse ? imageEmbedder.embed(wanted, hooks) : vision.embed(wanted, hooks);
   }
 
-  /** The name under which a node's keys and values are remembered from one request to the next: a root's that has children. */
+  /**
+   * The name under which a node's keys and values are remembered from one request to the next. Only a root with
+   * children has one.
+   */
   rememberedPrefix({ start, children, segments }: PlanNode): string | undefined {
     if (!this.#reuse || start > 0 || children.length === 0) return undefined;
     return JSON.stringify(

@@ -6,7 +6,9 @@ const PRODUCT_GRAPH =
   'CAg6YQoRCgFhCgFiEgFjIgZNYXRNdWwSB3Byb2R1Y3RaFQoBYRIQCg4IARIKCgMSAW4KAxIBbloVCgFiEhAKDggBEgoKAxIBbgoDEgFuYhUKAWMSEAoO' +
   'CAESCgoDEgFuCgMSAW5CAhAR';
 
-/** Sides of the matrices, tried until one takes long enough to be timed: a GPU is idle half of the time with small ones. */
+/**
+ * Sides of the matrices, tried until one takes long enough to be timed. With small ones a GPU is idle half of the time.
+ */
 const SIDES = [256, 512, 1024, 2048] as const;
 /** A product that would take longer is not tried any more. */
 const MAX_PRODUCT_SECONDS = 0.2;
@@ -43,7 +45,10 @@ export async function measureGflops(backend: Backend, now = () => performance.no
   }
 }
 
-/** Seconds a product. The first one is not timed: kernels are compiled, and its result stays on the device for the others. */
+/**
+ * Seconds for a product. The first one is not timed: it compiles kernels. Its result stays on the device for the
+ * others.
+ */
 async function timeProduct(
   backend: Backend,
   session: InferenceSession,

@@ -5,9 +5,9 @@ import type { Backend } from '../model/session.ts';
 import { expectedRewards, scoreSelfTest } from './selfTest.ts';
 
 /**
- * What a package in `folder`, all but its manifest, gives for its self-test. Shards pass through memory one at a time: a
- * conversion must not need the memory of the whole model. Its files are not checked: the conversion has just done that.
- * Takes over `backend`.
+ * The rewards that the package in `folder`, which still lacks its manifest, gives for its self-test. Shards pass
+ * through memory one at a time: a conversion must not need the memory of the whole model. Files are not checked: the
+ * conversion has just done that. Takes over `backend`.
  */
 export async function measureSelfTest(
   { manifest, folder }: { readonly manifest: Manifest; readonly folder: FileFolder },

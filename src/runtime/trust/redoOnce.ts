@@ -2,8 +2,8 @@ import { messageOf } from '../../core/errors.ts';
 import { DeviceError } from '../model/deviceError.ts';
 
 /**
- * Runs `attempt`, and once more when its device failed: `recover` makes ready for that, or throws what is no failure of the
- * device. Throws {@link DeviceError} when the device fails again.
+ * Runs `attempt`, and once more when its device failed. Before that `recover` makes things ready, or throws a failure
+ * that is not the device's. Throws {@link DeviceError} when the device fails again.
  */
 export async function redoOnce<T>(attempt: () => Promise<T>, recover: (failure: unknown) => Promise<void>): Promise<T> {
   try {

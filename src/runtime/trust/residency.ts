@@ -8,7 +8,7 @@ import type { Provider, Residency } from '../../core/loading/device.ts';
 /** What of a load decides how much memory there is, and how much is needed. */
 export type MemoryOptions = Pick<LoadOptions, 'residency' | 'gpuBudgetBytes' | 'maxPixels'>;
 
-/** How to keep the weights on a device; what to try next when it has too little memory after all. */
+/** How to keep the weights on a device. The second way is for a device that has too little memory after all. */
 export function planResidency(
   manifest: Manifest,
   provider: Provider,

@@ -9,7 +9,7 @@ import { loadScoringModel, type LoadModelOptions, type ScoringModel } from '../m
 import { drawSelfTest, scoreSelfTest, selfTestDifference, type SelfTestPictures } from './selfTest.ts';
 import type { Backend } from '../model/session.ts';
 
-/** No device gives the rewards that the package says it must: scores would be wrong, so there are none. */
+/** No device gives the rewards that the package says it must. Scores would be wrong, so there are none. */
 export class SelfTestError extends EditRewardError {
   override readonly name = 'SelfTestError';
   override readonly kind = 'device';
@@ -128,7 +128,7 @@ async function measure(model: ScoringModel, { signal, onSelfTest, pictures }: Tr
   }
 }
 
-/** Our own errors speak of the package or the user; everything else is the runtime's, on this device. */
+/** Our own errors are about the package or the user. All others are the runtime's, on this device. */
 function isDeviceFailure(error: unknown): boolean {
   return !(error instanceof EditRewardError) || error.kind === 'device';
 }
@@ -144,7 +144,7 @@ function deviceName({ provider, features, residency }: SelfTestAttempt): string 
 }
 
 /**
- * What to tell the user of the attempts that failed before one passed. A feature that is only left out is no news: the
+ * What to tell the user of the attempts that failed before one passed. A feature that was left out is no news: the
  * device is the one that was hoped for.
  */
 export function attemptWarnings(attempts: readonly SelfTestAttempt[]): string[] {

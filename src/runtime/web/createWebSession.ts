@@ -5,8 +5,8 @@ import type { WebOnnxruntime } from './onnxruntime.ts';
 import { SteadyBlob } from './steadyBlob.ts';
 
 /**
- * A file of at most this length is handed over whole: a browser that keeps its Blobs in another process takes a millisecond
- * or more for each tensor.
+ * A file of at most this length is handed over whole. A browser that keeps its Blobs in another process takes a
+ * millisecond or more for each tensor.
  */
 const WHOLE_BYTES = 8e6;
 
@@ -40,8 +40,8 @@ export async function createWebSession(
 }
 
 /**
- * The graphs for the CPU leave nothing to optimise but where 16 bits are rounded (`src/cli/graphOptimization.test.ts`). To look
- * for more runs a lot of code once, which a browser then compiles in earnest while the first score waits.
+ * The graphs for the CPU leave nothing to optimise, except in fp16 (`src/cli/graphOptimization.test.ts`). The search
+ * for more runs a lot of code once, and a browser compiles all of it in earnest while the first score waits.
  */
 function optimizationOf(provider: WebSession.ExecutionProviderConfig): 'disabled' | 'all' {
   return provider === 'wasm' ? 'disabled' : 'all';

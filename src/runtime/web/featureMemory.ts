@@ -6,8 +6,8 @@ const CACHE_NAME = 'editreward-webgpu-features';
 const featureList = v.array(v.string());
 
 /**
- * Remembers with which WebGPU features a model passed its self-test on an adapter, so that the next load tries these first.
- * It saves a load that would fail; it is no trust: the self-test runs at every load.
+ * Remembers with which WebGPU features a model passed its self-test on an adapter, so that the next load tries these
+ * first. It saves a load that would fail. It does not replace trust: the self-test runs at every load.
  */
 export interface FeatureMemory {
   recall(adapter: string, manifestSha256: string): Promise<readonly string[] | undefined>;

@@ -1,8 +1,8 @@
 import type { Dtype } from '../../core/modelPackage/manifest.ts';
 
 /**
- * Subgroups of fewer lanes are not even tried: onnxruntime's attention is known to be wrong with them (seen with four), and
- * a try costs a whole load.
+ * Subgroups of fewer lanes are not even tried. onnxruntime's attention is known to be wrong with them (seen with four),
+ * and a try costs a whole load.
  */
 const MIN_SUBGROUP_SIZE = 8;
 
@@ -21,7 +21,7 @@ export interface FeatureWishes {
   readonly remembered: readonly string[] | undefined;
 }
 
-/** Sets of WebGPU features to try, in this order: features make a device faster, and may make it wrong. */
+/** Sets of WebGPU features to try, in this order. Features make a device faster, and may make it wrong. */
 export function featureSets(
   { features, subgroupMinSize = MIN_SUBGROUP_SIZE }: OfferedFeatures,
   { dtype, forced, remembered }: FeatureWishes,

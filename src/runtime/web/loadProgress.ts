@@ -1,6 +1,6 @@
 import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 
-/** The rate is that of the last seconds: of a file that comes from the network it changes. */
+/** The rate is that of the last seconds, since the network's rate changes. */
 const RATE_WINDOW_MS = 5000;
 /** A rate of less than this time is a guess. */
 const MIN_RATE_MS = 500;
@@ -10,7 +10,7 @@ interface Sample {
   readonly bytes: number;
 }
 
-/** One bar for the whole load: whichever of downloading and reading is further behind hides behind the other. */
+/** One bar for the whole load. It shows downloading or reading, whichever is further ahead. */
 export class LoadProgressTracker {
   readonly #onProgress: (progress: LoadProgress) => void;
   readonly #now: () => number;

@@ -4,8 +4,8 @@ import { readSteadily } from '../../packages/readSteadily.ts';
  * A Blob whose pieces are streamed from one reading of the whole piece.
  *
  * onnxruntime takes tensors with `slice().stream()` and holds nothing else while it waits. Chromium (seen in 156) then
- * collects the stream as garbage before the bytes are there, and the load waits for ever; of a 7B it did so nearly every
- * time. A pending `arrayBuffer()` is held by the browser. A piece is one tensor, so what is in memory stays small.
+ * collects the stream as garbage before the bytes are there, and the load waits for ever. With a 7B that happened
+ * nearly every time. The browser holds a pending `arrayBuffer()`. A piece is one tensor, so little is in memory.
  */
 export class SteadyBlob extends Blob {
   readonly #blob: Blob;

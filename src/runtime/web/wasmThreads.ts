@@ -5,8 +5,8 @@ const MAX_THREADS = 8;
 const SHARED_MEMORY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 4, 1, 3, 1, 1);
 
 /**
- * How many threads onnxruntime can run here. It falls back to one by itself, without a word, where memory cannot be shared:
- * where the page is not isolated, or where a setting of the browser forbids it (`javascript.options.shared_memory`).
+ * How many threads onnxruntime can run here. It silently falls back to one if memory cannot be shared: if the page is
+ * not isolated, or a setting of the browser forbids it (`javascript.options.shared_memory`).
  */
 export function wasmThreads(): number {
   if (!canShareMemory()) return 1;

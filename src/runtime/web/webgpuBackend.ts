@@ -19,9 +19,9 @@ const WANTED_LIMITS = [
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
 /**
- * A GPUDevice of our own with exactly `features`. onnxruntime would take every feature of the adapter, and with
- * `subgroups` its attention is silently wrong on some. Throws {@link DeviceError} when there is no WebGPU or a feature is
- * missing.
+ * Creates a GPUDevice of our own with exactly `features`. onnxruntime would take every feature of the adapter, and with
+ * `subgroups` its attention is silently wrong on some. Throws {@link DeviceError} when there is no WebGPU or a feature
+ * is missing.
  */
 export async function createWebGpuBackend(features: readonly GPUFeatureName[]): Promise<Backend> {
   const adapter = await requestAdapter();

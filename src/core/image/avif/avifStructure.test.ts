@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
-import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY } from '../samplePictures.ts';
+import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY } from '../../../testing/images/samplePictures.ts';
 import { describePlanes } from './av1Planes.ts';
 import { readAvifStructure } from './avifStructure.ts';
 import { singleAvif } from './singleAvif.ts';

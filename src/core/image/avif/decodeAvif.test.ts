@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
 import { DecodeError } from '../decodedImage.ts';
-import { sampleBytes } from '../samplePictures.ts';
+import { sampleBytes } from '../../../testing/images/samplePictures.ts';
 import { type Av1Planes, NoAv1DecoderError } from './av1Planes.ts';
 import { readAvifStructure } from './avifStructure.ts';
 import { decodeAvif } from './decodeAvif.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_PICTURES, sampleBytes } from '../samplePictures.ts';
+import { SAMPLE_PICTURES, sampleBytes } from '../../../testing/images/samplePictures.ts';
 import { readAvifStructure } from './avifStructure.ts';
 import { readSequenceCicp } from './sequenceHeader.ts';
 

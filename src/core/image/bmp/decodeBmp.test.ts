@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleBytes } from '../samplePictures.ts';
+import { sampleBytes } from '../../../testing/images/samplePictures.ts';
 import { decodeBmp } from './decodeBmp.ts';
 
 /** A 3 × 1 bitmap of 32 bits a pixel whose header is changed. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleBytes } from '../samplePictures.ts';
+import { sampleBytes } from '../../../testing/images/samplePictures.ts';
 import { readGifStructure } from './gifStructure.ts';
 
 describe('readGifStructure', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_JPEGS, sampleJpegBytes } from '../sampleJpegs.ts';
+import { SAMPLE_JPEGS, sampleJpegBytes } from '../../../testing/images/sampleJpegs.ts';
 import { bytesOfBase64 } from '../../bytes/bytesOfBase64.ts';
 import { decodeJpeg } from './decodeJpeg.ts';
 import { plainJpeg } from './plainJpeg.ts';

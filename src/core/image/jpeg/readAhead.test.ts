@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleJpegBytes } from '../sampleJpegs.ts';
+import { sampleJpegBytes } from '../../../testing/images/sampleJpegs.ts';
 import { decodeJpeg } from './decodeJpeg.ts';
 
 /** Whether a sample is taken that has zeros in place of its end marker. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../crc32.ts';
 import { DecodeError } from '../decodedImage.ts';
-import { SAMPLE_PICTURES, sampleBytes } from '../samplePictures.ts';
+import { SAMPLE_PICTURES, sampleBytes } from '../../../testing/images/samplePictures.ts';
 import { decodePng } from './decodePng.ts';
 
 const PNGS = SAMPLE_PICTURES.filter(({ name }) => name.endsWith('.png'));

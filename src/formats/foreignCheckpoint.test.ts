@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeForeign } from './foreignFile.ts';
+import { describeForeignCheckpoint } from './foreignCheckpoint.ts';
 
 const ascii = (text: string) => new TextEncoder().encode(text);
 
@@ -11,17 +11,17 @@ it.each([
   ['PK\u0003\u0004rest', 'a zip archive, as torch.save writes it'],
   ['GGUF\u0003', 'a GGUF file'],
 ])('knows %j', (text, expected) => {
-  expect(describeForeign(ascii(text))).toContain(expected);
+  expect(describeForeignCheckpoint(ascii(text))).toContain(expected);
 });
 
 it('knows a pickle and a gzip archive', () => {
-  expect(describeForeign(new Uint8Array([0x80, 0x02, 0x7d]))).toContain('a Python pickle');
-  expect(describeForeign(new Uint8Array([0x1f, 0x8b, 8]))).toContain('a gzip archive');
+  expect(describeForeignCheckpoint(new Uint8Array([0x80, 0x02, 0x7d]))).toContain('a Python pickle');
+  expect(describeForeignCheckpoint(new Uint8Array([0x1f, 0x8b, 8]))).toContain('a gzip archive');
 });
 
 it.each(['{"a": 1}', '', '{% for message in messages %}', '# A comment\nA = "<html>"'])(
   'takes %j for itself',
   (text) => {
-    expect(describeForeign(ascii(text))).toBeUndefined();
+    expect(describeForeignCheckpoint(ascii(text))).toBeUndefined();
   },
 );

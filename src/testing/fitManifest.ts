@@ -1,4 +1,4 @@
-import type { Dtype, Manifest } from '../modelPackage/manifest.ts';
+import type { Dtype, Manifest } from '../core/modelPackage/manifest.ts';
 
 function session(role: string, layers: readonly [number, number], path: string) {
   return { role, layers, externalData: [path] };

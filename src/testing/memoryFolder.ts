@@ -1,4 +1,4 @@
-import { bytesSource, type FileFolder } from './bytes.ts';
+import { bytesSource, type FileFolder } from '../core/bytes/bytes.ts';
 
 /** A folder in memory: files by path. Text is UTF-8. */
 export function memoryFolder(name: string, files: Readonly<Record<string, Uint8Array | string>>): FileFolder {

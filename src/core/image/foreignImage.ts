@@ -53,7 +53,7 @@ const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
 ];
 
 /** A clause and what to do, completing "photo.png is "; undefined when the bytes tell nothing. */
-export function describeForeignFile(bytes: Uint8Array): string | undefined {
+export function describeForeignImage(bytes: Uint8Array): string | undefined {
   return KINDS.find(([matches]) => matches(bytes))?.[1];
 }
 

@@ -1,10 +1,10 @@
-import { bytesOfBase64 } from '../bytes/bytesOfBase64.ts';
-import { AVIF_SAMPLES } from './samples/avifSamples.ts';
-import { BMP_SAMPLES } from './samples/bmpSamples.ts';
-import { GIF_SAMPLES } from './samples/gifSamples.ts';
-import { PNG_SAMPLES } from './samples/pngSamples.ts';
-import type { SamplePicture } from './samples/samplePicture.ts';
-import { WEBP_SAMPLES } from './samples/webpSamples.ts';
+import { bytesOfBase64 } from '../../core/bytes/bytesOfBase64.ts';
+import { AVIF_SAMPLES } from './avifSamples.ts';
+import { BMP_SAMPLES } from './bmpSamples.ts';
+import { GIF_SAMPLES } from './gifSamples.ts';
+import { PNG_SAMPLES } from './pngSamples.ts';
+import type { SamplePicture } from './samplePicture.ts';
+import { WEBP_SAMPLES } from './webpSamples.ts';
 
 /** Files that a decoder can get wrong, for the tests of both decoders. */
 export const SAMPLE_PICTURES: readonly SamplePicture[] = [

@@ -1,5 +1,5 @@
-import type { ExifOrientation } from './exifOrientation.ts';
-import { bytesOfBase64 } from '../bytes/bytesOfBase64.ts';
+import type { ExifOrientation } from '../../core/image/exifOrientation.ts';
+import { bytesOfBase64 } from '../../core/bytes/bytesOfBase64.ts';
 
 /** A small JPEG and the bytes that Pillow 12.3.0 makes of it with `convert("RGB")`, in base64. */
 export interface SampleJpeg {

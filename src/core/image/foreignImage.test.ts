@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeForeignFile, isAllZero, isPngSentAsText } from './foreignFile.ts';
+import { describeForeignImage, isAllZero, isPngSentAsText } from './foreignImage.ts';
 
 function latin1Bytes(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-describe('describeForeignFile', () => {
+describe('describeForeignImage', () => {
   it.each([
     ['version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n', 'a Git LFS pointer'],
     ['/annex/objects/SHA256E-s12--4d7a.png\n', 'a git-annex pointer'],
@@ -42,18 +42,18 @@ describe('describeForeignFile', () => {
     ['\x1f\x8b\b\0', 'an archive'],
     ['P6\n3 2\n255\n', 'a Netpbm image'],
   ])('names %j', (text, name) => {
-    expect(describeForeignFile(latin1Bytes(text))).toMatch(new RegExp(`^${name}[ ,.:]`));
+    expect(describeForeignImage(latin1Bytes(text))).toMatch(new RegExp(`^${name}[ ,.:]`));
   });
 
   it.each(['', 'B', 'BMW and other cars', 'Dear model, please give me a good score.', '{not json', '\x01\x02\x03'])(
     'says nothing of %j',
     (text) => {
-      expect(describeForeignFile(latin1Bytes(text))).toBeUndefined();
+      expect(describeForeignImage(latin1Bytes(text))).toBeUndefined();
     },
   );
 
   it('ends each with what to do', () => {
-    expect(describeForeignFile(latin1Bytes('version https://git-lfs.github.com/spec/v1'))).toBe(
+    expect(describeForeignImage(latin1Bytes('version https://git-lfs.github.com/spec/v1'))).toBe(
       'a Git LFS pointer, which stands for the picture. Run `git lfs pull` where it came from.',
     );
   });

@@ -1,4 +1,4 @@
-import type { SafetensorsDtype } from './safetensorsFloats.ts';
+import type { SafetensorsDtype } from '../formats/safetensorsFloats.ts';
 
 /** A tensor to lay into a file. */
 export interface TensorData {

@@ -1,4 +1,4 @@
-import { FOREIGN_HEAD_BYTES, foreignKindOf, type ForeignKind } from './foreignKind.ts';
+import { FOREIGN_HEAD_BYTES, foreignKindOf, type ForeignKind } from '../core/foreignKind.ts';
 
 /** What a file is that has come in the place of one of a checkpoint. Each completes "model.safetensors is ". */
 const KINDS: Readonly<Partial<Record<ForeignKind, string>>> = {
@@ -10,7 +10,7 @@ const KINDS: Readonly<Partial<Record<ForeignKind, string>>> = {
 };
 
 /** What the file that starts with `head` is and what to do, to stand after "NAME is "; undefined when nothing tells. */
-export function describeForeign(head: Uint8Array): string | undefined {
+export function describeForeignCheckpoint(head: Uint8Array): string | undefined {
   const kind = foreignKindOf(head);
   if (kind) return KINDS[kind];
   const text = new TextDecoder('latin1').decode(head.subarray(0, FOREIGN_HEAD_BYTES)).replace(/^ï»¿/, '').trimStart();
