@@ -16,7 +16,7 @@ import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
 const UNIT_TEST_TIMEOUT_MS = 60_000;
 /** One browser at a time: two would share the cores, and timings and time limits would mean little. */
 const E2E_TEST_TIMEOUT_MS = 300_000;
-const E2E_POLL_TIMEOUT_MS = 60_000;
+const POLL_TIMEOUT_MS = 60_000;
 
 const isWorkerEntry = (id: string) => dirname(id) === resolve('workers');
 
@@ -68,6 +68,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: UNIT_TEST_TIMEOUT_MS,
           hookTimeout: UNIT_TEST_TIMEOUT_MS,
+          // A second, the default, is a matter of how busy the machine is.
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           sequence: { groupOrder: 0 },
         },
       },
@@ -83,8 +85,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: E2E_TEST_TIMEOUT_MS,
           hookTimeout: E2E_TEST_TIMEOUT_MS,
-          // A second, the default, is a matter of how busy the machine is.
-          expect: { poll: { timeout: E2E_POLL_TIMEOUT_MS } },
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           sequence: { groupOrder: 1 },
         },
       },
