@@ -20,11 +20,11 @@ export function batchOf(host: BatchHost): Batch {
   return found;
 }
 
-function createBatch({ modelStore, scorer, tellRunning }: BatchHost): Batch {
+function createBatch({ model, scorer, tellRunning }: BatchHost): Batch {
   const store = createStore(reduceBatch, initialBatchState);
   const datasets = createDatasetClient({ spawn: spawnDataset });
   const holdTold = (id: string, work: () => Promise<void>) => holdBatch(id, () => tellWhile(tellRunning, work));
-  return { store, actions: createBatchActions(store, { modelStore, scorer, datasets, holdBatch: holdTold }) };
+  return { store, actions: createBatchActions(store, { model, scorer, datasets, holdBatch: holdTold }) };
 }
 
 async function tellWhile(tellRunning: BatchHost['tellRunning'], work: () => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ import type { PictureChecker } from './pictureChecker.ts';
 
 /** What the Batch page's actions act on; another in a test. */
 export interface BatchEnvironment {
-  readonly modelStore: ModelStore;
+  readonly model: ModelStore;
   readonly scorer: Pick<ScorerClient, 'score'>;
   readonly datasets: DatasetClient;
   /** Runs `work` unless another tab holds the batch; whether it ran. */

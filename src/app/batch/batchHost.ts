@@ -4,7 +4,7 @@ import type { ModelStore } from '../model/modelState.ts';
 
 /** What the page lends to its Batch page. It is here before the rest of this room is loaded. */
 export interface BatchHost {
-  readonly modelStore: ModelStore;
+  readonly model: ModelStore;
   readonly scorer: Pick<ScorerClient, 'score'>;
   /** The rest of the page knows of a batch only whether one is at work. */
   readonly tellRunning: (isRunning: boolean) => void;

@@ -38,7 +38,7 @@ export class BatchOpener {
 
   /** Opens the dataset that is among the files. Its pictures may themselves be the dataset. */
   async openFiles(chosen: BatchFiles, { manifestPath, batch, checks = true }: Opening = {}): Promise<void> {
-    const { store, checker, modelStore } = this.#tools;
+    const { store, checker, model: modelStore } = this.#tools;
     this.#refuseWhileBusy();
     const files = await withPictureSets(chosen, hasDataset(chosen));
     const all = datasetPaths(files);

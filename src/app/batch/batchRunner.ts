@@ -7,9 +7,9 @@ import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
 import { toTransferred } from '../../core/transferredError.ts';
-import { loadedModel } from '../model/modelState.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId, outcomeStoreOf, type RunState } from '../keptBatches/batchStore.ts';
+import { loadedModel } from '../model/modelState.ts';
 import { attempt } from './attempt.ts';
 import type { BatchTools } from './batchEnvironment.ts';
 import { BatchBusyError } from './batchErrors.ts';
@@ -33,7 +33,7 @@ export class BatchRunner {
 
   /** Scores with the loaded model, or with the one that is loading once it is there. Never rejects. */
   async score(selection: Selection): Promise<void> {
-    const { store, modelStore } = this.#tools;
+    const { store, model: modelStore } = this.#tools;
     const { open } = store.getState();
     if (!open?.files || isBusy(open)) return;
     const model = readyModel(modelStore);
@@ -68,7 +68,7 @@ export class BatchRunner {
 
   /** Unless another tab does. What state the batch is in is kept before it is shown. */
   async #run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
-    const { modelStore, store, holdBatch } = this.#tools;
+    const { model: modelStore, store, holdBatch } = this.#tools;
     const { name, items, sha256 } = open.dataset;
     const judge = loadedModel(modelStore.getState());
     if (judge) requireSameKind(name, datasetKind(items), judge);

@@ -9,7 +9,7 @@ import { readyModel } from './readyModel.ts';
 
 /** Follows which model is in use. A run ends with its model; one that waits begins with it. */
 export function followModel(tools: BatchTools, runner: BatchRunner): void {
-  const { modelStore } = tools;
+  const { model: modelStore } = tools;
   let seen = modelStore.getState().model;
   modelStore.subscribe(() => {
     const { model } = modelStore.getState();
@@ -20,7 +20,7 @@ export function followModel(tools: BatchTools, runner: BatchRunner): void {
 }
 
 async function takeModel(tools: BatchTools, runner: BatchRunner): Promise<void> {
-  const { modelStore, store } = tools;
+  const { model: modelStore, store } = tools;
   const { open } = store.getState();
   if (!open) return;
   const ready = readyModel(modelStore);

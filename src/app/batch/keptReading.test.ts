@@ -1,23 +1,23 @@
+import { Outcomes } from '../../batch/outcomes.ts';
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { Outcomes } from '../../batch/outcomes.ts';
 import { ABSENT_IN_PAIR, judgementOf } from '../../core/dataset/judgement.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
+import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
+import { createStore } from '../ui/store.ts';
+import { filesOfList } from './batchFiles.ts';
 import {
   batchId,
   keepBatch,
   keepDataset,
   keepOutcomes,
-  READING,
   readItems,
   readKeptDataset,
+  READING,
   readScoredItems,
 } from '../keptBatches/batchStore.ts';
-import { createStore } from '../ui/store.ts';
-import { filesOfList } from './batchFiles.ts';
-import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
 import { judgedDataset } from './judgedDataset.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';

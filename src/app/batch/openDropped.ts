@@ -1,8 +1,8 @@
+import { chosenName } from './chosenName.ts';
 import type { Dropped } from '../ui/dropped.ts';
 import { batchOf } from './batch.ts';
 import type { BatchHost } from './batchHost.ts';
 import { filesOfHandles, filesOfList } from './batchFiles.ts';
-import { chosenName } from './chosenName.ts';
 
 /** Opens a dropped dataset on the Batch page. */
 export async function openDropped(host: BatchHost, dropped: Dropped): Promise<void> {

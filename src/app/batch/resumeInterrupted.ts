@@ -9,7 +9,7 @@ import { refreshKept } from './refreshKept.ts';
 
 /** Reads which batches are kept; the last one goes on where it was interrupted, if its files may still be opened. */
 export async function resumeInterrupted(tools: BatchTools, opener: BatchOpener, runner: BatchRunner): Promise<void> {
-  const { modelStore, store, checker } = tools;
+  const { model: modelStore, store, checker } = tools;
   await refreshKept(store);
   const last = store.getState().kept?.[0];
   if (last?.run !== 'running' || store.getState().open) return;

@@ -1,9 +1,9 @@
-import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
-import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
-import { toTransferred } from '../../core/transferredError.ts';
+import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
+import { toTransferred } from '../../core/transferredError.ts';
+import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
 import type { BenchmarkAction, BenchmarkState } from './benchmarkState.ts';
 import type { Store } from '../ui/store.ts';

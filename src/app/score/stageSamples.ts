@@ -1,5 +1,6 @@
-import { poolHeads, type CandidateScore, type HeadScore } from '../../core/score/score.ts';
+import type { CandidateScore, HeadScore } from '../../core/score/score.ts';
 import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
 import { READY } from '../model/modelSamples.ts';
 import { type ModelAction, noModel, reduceModel } from '../model/modelState.ts';
 import { reduceStage } from './reduceStage.ts';
@@ -66,7 +67,7 @@ export function runStarted(state: StageView): StageAction {
 /** Both heads give `mu`, with sigma 1 unless `logSigma` says otherwise. */
 export function score(mu: number, logSigma = 0): CandidateScore {
   const head: HeadScore = { mu, logSigma };
-  return poolHeads({ instructionFollowing: head, visualQuality: head });
+  return editScore(head, head);
 }
 
 export function scored(mu: number, logSigma = 0): CandidateOutcome {

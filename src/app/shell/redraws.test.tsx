@@ -63,7 +63,7 @@ function createShell(): Shell {
   };
   const library = createLibraryRoom(store as unknown as ModelStoreClient, { measureDevice: unused });
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { modelStore: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
+  const batchHost = { model: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
 }

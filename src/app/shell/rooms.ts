@@ -32,7 +32,7 @@ export function createRooms(options: LoadOptions): Rooms {
   const stage = createStageRoom(model.store, scorer);
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { modelStore: model.store, scorer, tellRunning: batchRunning.dispatch };
+  const batchHost = { model: model.store, scorer, tellRunning: batchRunning.dispatch };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy };
 }
