@@ -38,7 +38,7 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
   const enqueue = createCallQueue();
   const worker = createWorkerCaller<ScorerApi>({ spawn, name: 'scorer' });
   const run = cancellableRuns(worker, (api, callId) => api.cancel(callId));
-  const lastModel = new LastModel(worker, run);
+  const lastModel = createLastModel(worker, run);
   return {
     load: (location, options = {}, call = {}) =>
       enqueue(() => lastModel.replace({ location, options }, call), call.signal),
@@ -61,42 +61,34 @@ interface WantedModel {
 }
 
 /** The model that was loaded last. A worker that dies takes it along, and the next one has to load it again. */
-class LastModel {
-  readonly #worker: WorkerCaller<ScorerApi>;
-  readonly #run: CancellableRun<ScorerApi>;
-  #model: WantedModel | undefined;
+function createLastModel(worker: WorkerCaller<ScorerApi>, run: CancellableRun<ScorerApi>) {
+  let model: WantedModel | undefined;
   /** The worker that holds it: after a death it is another than the living one. */
-  #heldBy: WorkerConnection<ScorerApi> | undefined;
+  let heldBy: WorkerConnection<ScorerApi> | undefined;
 
-  constructor(worker: WorkerCaller<ScorerApi>, run: CancellableRun<ScorerApi>) {
-    this.#worker = worker;
-    this.#run = run;
-  }
-
-  /** After a failure there is none. */
-  replace(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
-    this.#model = undefined;
-    return this.#load(wanted, call);
-  }
-
-  /** Loads it again where the worker that held it has died. */
-  async bringBack(call: CallOptions<LoadProgress>): Promise<void> {
-    if (this.#model && this.#heldBy !== this.#worker.connect()) await this.#load(this.#model, call);
-  }
-
-  async unload(): Promise<void> {
-    this.#model = undefined;
-    if (this.#worker.living()) await this.#worker.ask((api) => api.unload());
-  }
-
-  async #load(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
-    this.#heldBy = undefined;
-    const { location, options } = wanted;
-    const status = await this.#run(call, (api, callId, report) => api.load(callId, location, options, report));
-    this.#model = wanted;
-    this.#heldBy = this.#worker.living();
+  async function load(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
+    heldBy = undefined;
+    const status = await run(call, (api, id, report) => api.load(id, wanted.location, wanted.options, report));
+    model = wanted;
+    heldBy = worker.living();
     return status;
   }
+
+  return {
+    /** After a failure there is none. */
+    replace(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
+      model = undefined;
+      return load(wanted, call);
+    },
+    /** Loads it again where the worker that held it has died. */
+    async bringBack(call: CallOptions<LoadProgress>): Promise<void> {
+      if (model && heldBy !== worker.connect()) await load(model, call);
+    },
+    async unload(): Promise<void> {
+      model = undefined;
+      if (worker.living()) await worker.ask((api) => api.unload());
+    },
+  };
 }
 
 async function scoreOnce(

@@ -24,6 +24,8 @@ export interface WorkerCallerOptions {
   readonly onGone?: () => void;
 }
 
+const DISPOSED = 'this client was disposed';
+
 export function createWorkerCaller<Api extends LockHolder>({
   spawn,
   name,
@@ -52,8 +54,6 @@ export function createWorkerCaller<Api extends LockHolder>({
     },
   };
 }
-
-const DISPOSED = 'this client was disposed';
 
 /** Runs a call that can be cancelled. Its progress is not heard any more once it has settled. */
 export type CancellableRun<Api> = <Progress, T>(
