@@ -2,6 +2,7 @@ import type { StorageUse } from '../../core/keptModels/storageUse.ts';
 import type { StoreContents, StoredModel, UnfinishedConversion } from '../../core/keptModels/storedModel.ts';
 import type { TransferProgress, TransferStage } from '../../core/keptModels/transferProgress.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
+import type { Store } from '../ui/store.ts';
 import type { CheckpointFolder } from './checkpointFolder.ts';
 
 /** A download, import, export or conversion that this page started; it stays, with its failure, until dismissed. */
@@ -48,6 +49,8 @@ export type LibraryAction =
   | { readonly type: 'transferEnded'; readonly key: number; readonly error: TransferredError | undefined }
   | { readonly type: 'transferDismissed'; readonly key: number }
   | { readonly type: 'transferHeard'; readonly id: string; readonly progress: TransferProgress };
+
+export type LibraryStore = Store<Library, LibraryAction>;
 
 export function reduceLibrary(library: Library, action: LibraryAction): Library {
   const { transfers } = library;

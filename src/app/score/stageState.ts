@@ -1,18 +1,14 @@
 import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { LoadProgress } from '../../core/loading/loadProgress.ts';
-import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
-import { EDIT_TASK, type Task } from '../../core/task.ts';
-import { emptyLibrary, type Library } from '../models/library.ts';
+import type { ModelInUse } from '../model/modelState.ts';
+import type { ShownPicture } from '../ui/PictureImage.tsx';
 
 /** A picture the user gave. `name` is unique on the page, so that an error or a line of the results means one picture. */
-export interface Picture {
-  readonly id: number;
-  readonly name: string;
-  readonly blob: Blob;
+export interface Picture extends ShownPicture {
   /** Its EXIF orientation is another than upright. */
   readonly turned: boolean;
   /** It came with one of the site's examples, not from the user. */
@@ -21,7 +17,7 @@ export interface Picture {
 
 export interface Candidate {
   readonly picture: Picture;
-  /** Its outcome under {@link AppState.scoredFor}; undefined until scored. While a run is to renew it, it is not shown. */
+  /** Its outcome under {@link StageState.scoredFor}; undefined until scored. While a run is to renew it, it is not shown. */
   readonly outcome: CandidateOutcome | undefined;
 }
 
@@ -51,17 +47,6 @@ export interface Run {
   readonly cancelling: boolean;
 }
 
-export type ModelState =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'loading';
-      readonly label: string;
-      readonly location: ModelLocation;
-      readonly progress: LoadProgress | undefined;
-    }
-  | { readonly kind: 'ready'; readonly label: string; readonly location: ModelLocation; readonly status: ModelStatus }
-  | { readonly kind: 'failed'; readonly label: string; readonly error: TransferredError };
-
 /** A file that was not taken, and why, in plain words. */
 export interface Problem {
   readonly file: string;
@@ -78,10 +63,8 @@ export interface Example {
   readonly candidates: readonly string[];
 }
 
-export interface AppState {
-  readonly model: ModelState;
-  /** What the loaded model judges, or the last one that was. */
-  readonly task: Task;
+/** What stands on the Score page. */
+export interface StageState {
   /** Kept while the model is one that judges pictures by themselves, but then neither shown nor scored. */
   readonly source: Picture | undefined;
   /** In the order they were added; {@link rankedCandidates} orders them for the eye. */
@@ -104,19 +87,15 @@ export interface AppState {
   readonly openExample: Example | undefined;
   /** The user's own work that an example has taken the place of. */
   readonly setAside: StageWork | undefined;
-  /** Score was asked for while the model was still loading. */
-  readonly scoreWhenReady: boolean;
-  /** A batch is being scored. */
-  readonly batchRunning: boolean;
-  readonly library: Library;
 }
 
 /** What a user puts on the page, and what it got. */
-export type StageWork = Pick<AppState, 'source' | 'candidates' | 'instruction' | 'orientation' | 'scoredFor'>;
+export type StageWork = Pick<StageState, 'source' | 'candidates' | 'instruction' | 'orientation' | 'scoredFor'>;
 
-export const initialState: AppState = {
-  model: { kind: 'none' },
-  task: EDIT_TASK,
+/** The stage and the model that scores it: what most questions about the Score page need. */
+export type StageView = StageState & ModelInUse;
+
+export const emptyStage: StageState = {
   source: undefined,
   candidates: [],
   instruction: '',
@@ -130,7 +109,4 @@ export const initialState: AppState = {
   examples: [],
   openExample: undefined,
   setAside: undefined,
-  scoreWhenReady: false,
-  batchRunning: false,
-  library: emptyLibrary,
 };

@@ -1,11 +1,8 @@
 import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { LoadProgress } from '../../core/loading/loadProgress.ts';
-import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
-import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
-import type { LibraryAction } from '../models/library.ts';
-import type { Example, Problem, Run, ScoreStep, ScoringContext } from './appState.ts';
+import type { Example, Problem, Run, ScoreStep, ScoringContext } from './stageState.ts';
 
 /** A picture before it has an id and a unique name. */
 export interface NewPicture {
@@ -23,6 +20,8 @@ export type PictureAction =
       readonly problems: readonly Problem[];
       readonly place: 'auto' | 'source' | 'candidates';
     }
+  /** Problems without pictures: in the place of those before, or `beside` them. */
+  | { readonly type: 'problemsFound'; readonly problems: readonly Problem[]; readonly beside: boolean }
   | { readonly type: 'problemsDismissed' }
   | { readonly type: 'pictureRemoved'; readonly id: number }
   /** The candidate and the source change places. */
@@ -43,15 +42,7 @@ export type SettingAction =
   | { readonly type: 'instructionChanged'; readonly instruction: string }
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation };
 
-export type ModelAction =
-  | { readonly type: 'modelLoading'; readonly label: string; readonly location: ModelLocation }
-  | { readonly type: 'modelProgress'; readonly progress: LoadProgress }
-  | { readonly type: 'modelReady'; readonly location: ModelLocation; readonly status: ModelStatus }
-  | { readonly type: 'modelFailed'; readonly label: string; readonly error: TransferredError }
-  | { readonly type: 'modelCancelled' };
-
 export type RunAction =
-  | { readonly type: 'runAwaitsModel' }
   | {
       readonly type: 'runStarted';
       readonly context: ScoringContext;
@@ -64,11 +55,4 @@ export type RunAction =
   | { readonly type: 'runCancelling' }
   | { readonly type: 'runEnded'; readonly error: TransferredError | undefined };
 
-/** The Batch page has a state of its own. */
-export interface BatchRunningAction {
-  readonly type: 'batchRunning';
-  readonly running: boolean;
-}
-
-export type Action =
-  PictureAction | LibraryAction | ExampleAction | SettingAction | ModelAction | RunAction | BatchRunningAction;
+export type StageAction = PictureAction | ExampleAction | SettingAction | RunAction;

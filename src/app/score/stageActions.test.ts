@@ -3,27 +3,24 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
-import { createPageActions } from './scoreActions.ts';
-import type { AppState } from './appState.ts';
-import { EXAMPLE, FAILED, LOCATION, MODEL_STATUS, readyState, scored } from './samples.ts';
+import { createModelActions } from '../model/modelActions.ts';
+import { LOCATION, MODEL_STATUS } from '../model/modelSamples.ts';
+import { reduceModel } from '../model/modelState.ts';
 import { createStore } from '../ui/store.ts';
+import { createStageRoom } from './stageRoom.ts';
+import { EXAMPLE, FAILED, initialView, readyState, scored } from './stageSamples.ts';
+import type { StageView } from './stageState.ts';
 
-const OPTIONS = { provider: 'wasm' } as const;
 const unused = () => Promise.reject(new Error('not expected'));
 
-function start(state: AppState | undefined, client: Partial<ScorerClient>) {
-  const store = createStore(state);
-  const unusedClient = {
-    load: unused,
-    score: unused,
-    unload: unused,
-    deviceBytes: unused,
-    peakDeviceBytes: unused,
-    measureDevice: unused,
-    dispose() {},
-  };
-  const actions = createPageActions(store, { ...unusedClient, ...client }, OPTIONS);
-  return { store, actions };
+type Client = Pick<ScorerClient, 'load' | 'score'>;
+
+/** A page as `view` has it; `store` reads the stage and the model. */
+function start(view: StageView = initialView, { load = unused, score = unused }: Partial<Client> = {}) {
+  const { model, loadProgress, task, scoreWhenReady } = view;
+  const modelStore = createStore(reduceModel, { model, loadProgress, task, scoreWhenReady });
+  const stage = createStageRoom(modelStore, { score }, view);
+  return { store: stage.view, actions: stage.actions, model: createModelActions(modelStore, { load }) };
 }
 
 /** Rejects as the client does once `signal` fires. */
@@ -119,28 +116,45 @@ describe('an example', () => {
     const finish: ((status: ModelStatus) => void)[] = [];
     const load = () => new Promise<ModelStatus>((resolve) => finish.push(resolve));
     const score = vi.fn<ScorerClient['score']>(async () => ({ outcomes: [scored(1), scored(2)] }));
-    const { store, actions } = start(undefined, { load, score });
-    const loading = actions.loadModel({ label: 'x', location: LOCATION });
+    const { store, actions, model } = start(undefined, { load, score });
+    const loading = model.load({ label: 'x', location: LOCATION });
     await actions.tryExample(EXAMPLE);
     expect(store.getState()).toMatchObject({ scoreWhenReady: true, instruction: EXAMPLE.instruction });
     expect(score).not.toHaveBeenCalled();
     finish[0]?.(MODEL_STATUS);
     await loading;
+    await expect.poll(() => score.mock.calls).toHaveLength(1);
     expect(score.mock.calls[0]?.[0]).toMatchObject({
       source: { name: 'source.png' },
       candidates: [{ name: 'done.png' }, { name: 'wrong.png' }],
     });
-    expect(store.getState()).toMatchObject({ scoreWhenReady: false, run: undefined });
+    await expect.poll(store.getState).toMatchObject({ scoreWhenReady: false, run: undefined });
   });
 
   it('waits no longer for a model that was cancelled', async () => {
     answerWith(200);
-    const { store, actions } = start(undefined, { load: (_location, _options, call) => untilAborted(call?.signal) });
-    const loading = actions.loadModel({ label: 'x', location: LOCATION });
+    const { store, actions, model } = start(undefined, {
+      load: (_location, _options, call) => untilAborted(call?.signal),
+    });
+    const loading = model.load({ label: 'x', location: LOCATION });
     await actions.tryExample(EXAMPLE);
-    actions.cancelLoad();
+    model.cancelLoad();
     await loading;
     expect(store.getState().scoreWhenReady).toBe(false);
+  });
+
+  it('that was cleared away is not scored when the model is ready', async () => {
+    answerWith(200);
+    const finish: ((status: ModelStatus) => void)[] = [];
+    const load = () => new Promise<ModelStatus>((resolve) => finish.push(resolve));
+    const { store, actions, model } = start(undefined, { load });
+    const loading = model.load({ label: 'x', location: LOCATION });
+    await actions.tryExample(EXAMPLE);
+    actions.clear();
+    expect(store.getState()).toMatchObject({ scoreWhenReady: false, source: undefined, instruction: '' });
+    finish[0]?.(MODEL_STATUS);
+    await loading;
+    expect(store.getState()).toMatchObject({ model: { kind: 'ready' }, run: undefined, runError: undefined });
   });
 
   it('leaves the page as it is when it does not load', async () => {
@@ -154,73 +168,22 @@ describe('an example', () => {
   });
 });
 
-describe('loadModel', () => {
-  it('shows progress, then the model', async () => {
-    const { store, actions } = start(undefined, {
-      async load(_location, _options, call) {
-        call?.onProgress?.({ stage: 'reading', loadedBytes: 1, totalBytes: 2 });
-        expect(store.getState().model).toMatchObject({ kind: 'loading', label: 'x', progress: { loadedBytes: 1 } });
-        return MODEL_STATUS;
-      },
-    });
-    await actions.loadModel({ label: 'x', location: LOCATION });
-    expect(store.getState().model.kind).toBe('ready');
-  });
-
-  it('hands a limit on the size of pictures over, beside what the address of the page asks for', async () => {
-    const asked: unknown[] = [];
-    const { actions } = start(undefined, {
-      async load(_location, options) {
-        asked.push(options);
-        return MODEL_STATUS;
-      },
-    });
-    await actions.loadModel({ label: 'x', location: LOCATION }, 262_144);
-    await actions.loadModel({ label: 'x', location: LOCATION });
-    expect(asked).toEqual([{ ...OPTIONS, maxPixels: 262_144 }, OPTIONS]);
-  });
-
-  it('shows nothing of a former load that was held back when the next began', () => {
-    vi.useFakeTimers();
-    const progress = [1, 2].map((loadedBytes) => ({ stage: 'reading', loadedBytes, totalBytes: 2 }) as const);
-    const { store, actions } = start(undefined, {
-      load(_location, _options, call) {
-        for (const one of progress.splice(0)) call?.onProgress?.(one);
+describe('another model', () => {
+  it('ends a scoring under way, without a word of failure', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const { store, actions, model } = start(readyState(1), {
+      load: async () => MODEL_STATUS,
+      score(_request, call) {
+        signals.push(call?.signal);
         return untilAborted(call?.signal);
       },
     });
-    void actions.loadModel({ label: 'first', location: LOCATION });
-    void actions.loadModel({ label: 'second', location: LOCATION });
-    vi.runAllTimers();
-    vi.useRealTimers();
-    expect(store.getState().model).toEqual({ kind: 'loading', label: 'second', location: LOCATION });
-  });
-
-  it('shows a refusal', async () => {
-    const { store, actions } = start(undefined, { load: () => Promise.reject(new EditRewardError('Damaged.')) });
-    await actions.loadModel({ label: 'x', location: LOCATION });
-    expect(store.getState().model).toMatchObject({ kind: 'failed', label: 'x', error: { message: 'Damaged.' } });
-  });
-
-  it('lets only the latest load speak', async () => {
-    const finish: ((status: ModelStatus) => void)[] = [];
-    const load = () => new Promise<ModelStatus>((resolve) => finish.push(resolve));
-    const { store, actions } = start(undefined, { load });
-    const first = actions.loadModel({ label: 'first', location: LOCATION });
-    const second = actions.loadModel({ label: 'second', location: LOCATION });
-    finish[0]?.(MODEL_STATUS);
-    await first;
-    expect(store.getState().model).toMatchObject({ kind: 'loading', label: 'second' });
-    finish[1]?.(MODEL_STATUS);
-    await second;
-    expect(store.getState().model.kind).toBe('ready');
-  });
-
-  it('is back without a model after a cancel', async () => {
-    const { store, actions } = start(undefined, { load: (_location, _options, call) => untilAborted(call?.signal) });
-    const load = actions.loadModel({ label: 'x', location: LOCATION });
-    actions.cancelLoad();
-    await load;
-    expect(store.getState().model.kind).toBe('none');
+    const run = actions.score();
+    await expect.poll(() => signals.map((signal) => signal?.aborted)).toEqual([false]);
+    const loading = model.load({ label: 'x', location: LOCATION });
+    expect(signals[0]?.aborted).toBe(true);
+    await run;
+    await loading;
+    expect(store.getState()).toMatchObject({ model: { kind: 'ready' }, run: undefined, runError: undefined });
   });
 });

@@ -1,46 +1,29 @@
-import { type AppState, initialState, type Run } from './appState.ts';
-import type { Action, ExampleAction, ModelAction, PictureAction, RunAction, SettingAction } from './action.ts';
+import type { Task } from '../../core/task.ts';
+import { emptyStage, type Run, type StageState } from './stageState.ts';
+import type { ExampleAction, PictureAction, RunAction, SettingAction, StageAction } from './stageAction.ts';
 import { addPictures, moveSource, removePicture, swapWithSource } from './pictures.ts';
 import { openExample, restoreWork, workOf } from './exampleWork.ts';
-import { reduceLibrary } from '../models/library.ts';
 import { sameContext } from './staleness.ts';
 
-/** The page's next state. Pure. */
-export function reduce(state: AppState, action: Action): AppState {
+/** The next state of the Score page. Pure. `task` is what the model judges: by it a first picture is the source or a candidate. */
+export function reduceStage(state: StageState, action: StageAction, task: Task): StageState {
   switch (action.type) {
     case 'picturesAdded':
+    case 'problemsFound':
     case 'problemsDismissed':
     case 'pictureRemoved':
     case 'usedAsSource':
     case 'usedAsCandidate':
     case 'cleared':
     case 'compared':
-      return reducePictures(state, action);
+      return reducePictures(state, action, task);
     case 'examplesFound':
     case 'exampleOpened':
     case 'workRestored':
-      return reduceExamples(state, action);
+      return reduceExamples(state, action, task);
     case 'instructionChanged':
     case 'orientationChanged':
       return reduceSettings(state, action);
-    case 'libraryRead':
-    case 'libraryFailed':
-    case 'checkpointChosen':
-    case 'transferStarted':
-    case 'transferProgressed':
-    case 'transferEnded':
-    case 'transferDismissed':
-    case 'transferHeard':
-      return { ...state, library: reduceLibrary(state.library, action) };
-    case 'batchRunning':
-      return { ...state, batchRunning: action.running };
-    case 'modelLoading':
-    case 'modelProgress':
-    case 'modelReady':
-    case 'modelFailed':
-    case 'modelCancelled':
-      return reduceModelOf(state, action);
-    case 'runAwaitsModel':
     case 'runStarted':
     case 'runReloading':
     case 'runStepped':
@@ -51,10 +34,14 @@ export function reduce(state: AppState, action: Action): AppState {
   }
 }
 
-function reducePictures(state: AppState, action: PictureAction): AppState {
+function reducePictures(state: StageState, action: PictureAction, task: Task): StageState {
   switch (action.type) {
     case 'picturesAdded':
-      return addPictures(state, action);
+      return addPictures(state, action, task);
+    case 'problemsFound': {
+      const before = action.beside ? state.problems : [];
+      return { ...state, problems: [...before, ...action.problems], runError: undefined };
+    }
     case 'problemsDismissed':
       return { ...state, problems: [] };
     case 'pictureRemoved':
@@ -74,53 +61,29 @@ function reducePictures(state: AppState, action: PictureAction): AppState {
  * Empties what the user sees as the stage, and names that alone: what else the page knows, now or later, stays. So does the
  * user's own work of before an example, which is set aside.
  */
-function clearStage(state: AppState): AppState {
+function clearStage(state: StageState): StageState {
   const shown = { runError: undefined, problems: [], comparedId: undefined, openExample: undefined };
-  return { ...state, ...workOf(initialState), ...shown, scoreWhenReady: false };
+  return { ...state, ...workOf(emptyStage), ...shown };
 }
 
-function reduceExamples(state: AppState, action: ExampleAction): AppState {
+function reduceExamples(state: StageState, action: ExampleAction, task: Task): StageState {
   switch (action.type) {
     case 'examplesFound':
       return { ...state, examples: action.examples };
     case 'exampleOpened':
-      return openExample(state, action);
+      return openExample(state, action, task);
     case 'workRestored':
       return restoreWork(state);
   }
 }
 
-function reduceSettings(state: AppState, action: SettingAction): AppState {
+function reduceSettings(state: StageState, action: SettingAction): StageState {
   if (action.type === 'orientationChanged') return { ...state, orientation: action.orientation };
   return { ...state, instruction: action.instruction, runError: undefined };
 }
 
-/** A scoring waits only as long as a model is loading. */
-function reduceModelOf(state: AppState, action: ModelAction): AppState {
-  const model = reduceModel(state.model, action);
-  const task = model.kind === 'ready' ? model.status.model.task : state.task;
-  return { ...state, model, task, scoreWhenReady: state.scoreWhenReady && model.kind === 'loading' };
-}
-
-function reduceModel(model: AppState['model'], action: ModelAction): AppState['model'] {
+function reduceRun(state: StageState, action: RunAction): StageState {
   switch (action.type) {
-    case 'modelLoading':
-      return { kind: 'loading', label: action.label, location: action.location, progress: undefined };
-    case 'modelProgress':
-      return model.kind === 'loading' ? { ...model, progress: action.progress } : model;
-    case 'modelReady':
-      return { kind: 'ready', label: action.status.model.id, location: action.location, status: action.status };
-    case 'modelFailed':
-      return { kind: 'failed', label: action.label, error: action.error };
-    case 'modelCancelled':
-      return { kind: 'none' };
-  }
-}
-
-function reduceRun(state: AppState, action: RunAction): AppState {
-  switch (action.type) {
-    case 'runAwaitsModel':
-      return { ...state, scoreWhenReady: true };
     case 'runStarted':
       return startRun(state, action);
     case 'candidateDone':
@@ -132,18 +95,18 @@ function reduceRun(state: AppState, action: RunAction): AppState {
   }
 }
 
-function startRun(state: AppState, action: Extract<RunAction, { type: 'runStarted' }>): AppState {
+function startRun(state: StageState, action: Extract<RunAction, { type: 'runStarted' }>): StageState {
   const { context, candidateIds, startedAt } = action;
   const run = { candidateIds, context, startedAt, doneIds: [], step: undefined, reload: undefined, cancelling: false };
-  return { ...state, run, runError: undefined, scoreWhenReady: false };
+  return { ...state, run, runError: undefined };
 }
 
 /** The first outcome of a run under another context ends what all older ones said; a run that brings none ends nothing. */
 function takeOutcome(
-  state: AppState,
+  state: StageState,
   run: Run,
   { id, outcome }: Extract<RunAction, { type: 'candidateDone' }>,
-): AppState {
+): StageState {
   const kept = sameContext(state.scoredFor, run.context);
   return {
     ...state,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TransferProgress } from '../../core/keptModels/transferProgress.ts';
 import { emptyLibrary, type LibraryAction, looseTransfers, reduceLibrary, type Transfer, workOn } from './library.ts';
-import { STORAGE, storedModel } from '../score/samples.ts';
+import { STORAGE, storedModel } from './librarySamples.ts';
 
 const PROGRESS: TransferProgress = {
   stage: 'downloading',

@@ -2,17 +2,17 @@ import { makeReport } from '../../client/makeReport.ts';
 import { spawnReport } from '../../client/spawnWorker.ts';
 import { type BenchmarkAction, type BenchmarkState, initialBenchmarkState, reduceBenchmark } from './benchmarkState.ts';
 import { loadPart } from '../ui/loadPart.ts';
-import { createStoreOf, type StoreOf } from '../ui/store.ts';
+import { createStore, type Store } from '../ui/store.ts';
 import { type BenchmarkActions, createBenchmarkActions } from './benchmarkActions.ts';
 
 /** The Benchmark page's state and what it can do; a report goes on being made while other pages are in sight. */
-export interface Benchmark {
-  readonly store: StoreOf<BenchmarkState, BenchmarkAction>;
+export interface BenchmarkRoom {
+  readonly store: Store<BenchmarkState, BenchmarkAction>;
   readonly actions: BenchmarkActions;
 }
 
-export function createBenchmark(): Benchmark {
-  const store = createStoreOf(reduceBenchmark, initialBenchmarkState);
+export function createBenchmarkRoom(): BenchmarkRoom {
+  const store = createStore(reduceBenchmark, initialBenchmarkState);
   const actions = createBenchmarkActions(store, {
     makeReport: (files, call) => makeReport(files, { ...call, spawn: spawnReport }),
     readScoredItems: async (id) => (await loadBatchStore()).readScoredItems(id),

@@ -5,11 +5,12 @@ import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { StoredModel } from '../../core/keptModels/storedModel.ts';
 import type { StoreEvent } from '../../core/keptModels/storeEvent.ts';
 import { createLibraryActions } from './libraryActions.ts';
-import { STORAGE, storedModel } from '../score/samples.ts';
+import { STORAGE, storedModel } from './librarySamples.ts';
 import { createStore } from '../ui/store.ts';
+import { emptyLibrary, reduceLibrary } from './library.ts';
 
 function start(client: Partial<ModelStoreClient>) {
-  const store = createStore();
+  const store = createStore(reduceLibrary, emptyLibrary);
   const listeners: ((event: StoreEvent) => void)[] = [];
   const list = vi.fn<ModelStoreClient['list']>(async () => ({ models: [storedModel('a', 10)], conversions: [] }));
   const whole = {
@@ -19,7 +20,7 @@ function start(client: Partial<ModelStoreClient>) {
     ...client,
   } as unknown as ModelStoreClient;
   const actions = createLibraryActions(store, whole, {} as ScorerClient);
-  const library = () => store.getState().library;
+  const library = store.getState;
   const settled = () => expect.poll(() => library().contents).toBeDefined();
   return { actions, library, list, listeners, settled };
 }
@@ -139,7 +140,11 @@ describe('fitOf', () => {
     } as const;
     const measureDevice: ScorerClient['measureDevice'] = (provider) =>
       provider === 'wasm' ? Promise.resolve(report) : Promise.reject(new EditRewardError('No GPU.'));
-    const actions = createLibraryActions(createStore(), {} as ModelStoreClient, { measureDevice } as ScorerClient);
+    const actions = createLibraryActions(
+      createStore(reduceLibrary, emptyLibrary),
+      {} as ModelStoreClient,
+      { measureDevice } as ScorerClient,
+    );
     const description = { ...storedModel('a'), manifest: NOTHING };
     expect(await actions.fitOf(description)).toMatchObject({ verdict: 'does-not-fit', device: report });
   });

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { referenceOf } from './comparison.ts';
-import { rankedCandidates } from '../score/rankedCandidates.ts';
-import { afterRun, PICTURE_READY, readyState, reduceAll, scored } from '../score/samples.ts';
+import { referenceOf } from './comparedWith.ts';
+import { rankedCandidates } from './rankedCandidates.ts';
+import { PICTURE_READY } from '../model/modelSamples.ts';
+import { afterRun, readyState, reduceAll, scored } from './stageSamples.ts';
 
 const done = afterRun(readyState(3), [scored(1), scored(3), scored(2)]);
 const ranked = rankedCandidates(done.candidates);

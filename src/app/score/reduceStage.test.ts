@@ -1,25 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from './action.ts';
-import { initialState } from './appState.ts';
-import { isBusy } from '../shell/busy.ts';
 import { shownCandidates } from './rankedCandidates.ts';
-import { reduce } from './reducer.ts';
 import {
+  type Action,
   added,
   afterRun,
+  EXAMPLE,
   FAILED,
-  LOADING,
-  LOCATION,
-  MODEL_STATUS,
-  READY,
+  initialView,
   readyState,
+  reduce,
   reduceAll,
   runStarted,
   scored,
-} from './samples.ts';
+} from './stageSamples.ts';
 
-const shownOf = (state: typeof initialState) => shownCandidates(state).map(({ outcome }) => outcome?.status);
-const outcomesOf = (state: typeof initialState) => state.candidates.map(({ outcome }) => outcome?.status);
+const shownOf = (state: typeof initialView) => shownCandidates(state).map(({ outcome }) => outcome?.status);
+const outcomesOf = (state: typeof initialView) => state.candidates.map(({ outcome }) => outcome?.status);
 
 describe('a run', () => {
   it('takes outcomes by candidate while it lasts, one failure among them', () => {
@@ -84,20 +80,9 @@ describe('a run', () => {
   });
 });
 
-describe('the model', () => {
-  it('goes from loading to ready', () => {
-    const progress = { stage: 'reading', loadedBytes: 1, totalBytes: 2 } as const;
-    const loading = reduceAll([LOADING, { type: 'modelProgress', progress }]);
-    expect(loading.model).toEqual({ kind: 'loading', label: 'x', location: LOCATION, progress });
-    const ready = reduce(loading, READY);
-    expect(ready.model).toEqual({ kind: 'ready', label: 'sample', location: LOCATION, status: MODEL_STATUS });
-    expect(reduce(ready, { type: 'modelProgress', progress }).model).toBe(ready.model);
-  });
-});
-
 describe('clearing the page', () => {
   it('empties the stage and forgets nothing else', () => {
-    const busy = reduceAll([{ type: 'batchRunning', running: true }], afterRun(readyState(1), [FAILED]));
+    const busy = reduceAll([{ type: 'examplesFound', examples: [EXAMPLE] }], afterRun(readyState(1), [FAILED]));
     const { source, candidates, instruction, scoredFor, ...rest } = reduce(busy, { type: 'cleared' });
     expect({ source, candidates, instruction, scoredFor }).toEqual({
       source: undefined,
@@ -105,7 +90,6 @@ describe('clearing the page', () => {
       instruction: '',
       scoredFor: undefined,
     });
-    expect(rest).toMatchObject({ batchRunning: true, model: busy.model, nextId: busy.nextId });
-    expect(isBusy(reduce(busy, { type: 'cleared' }))).toBe(true);
+    expect(rest).toMatchObject({ examples: [EXAMPLE], model: busy.model, nextId: busy.nextId });
   });
 });
