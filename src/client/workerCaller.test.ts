@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LockHolder } from '../rpc/lockHolder.ts';
+import type { LockHolder } from '../rpc/holdLock.ts';
 import { cancellableRuns, createWorkerCaller } from './workerCaller.ts';
 
 interface Api extends LockHolder {

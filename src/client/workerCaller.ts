@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { throwIfAborted } from '../core/errors.ts';
-import type { LockHolder } from '../rpc/lockHolder.ts';
+import type { LockHolder } from '../rpc/holdLock.ts';
 import type { CallOptions } from './callOptions.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError, type WorkerName } from './workerDiedError.ts';
