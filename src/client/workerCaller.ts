@@ -13,6 +13,8 @@ export interface WorkerCaller<Api> {
   living(): WorkerConnection<Api> | undefined;
   /** One call. Rejects as {@link WorkerConnection.settle} does. */
   ask<T>(question: (api: Comlink.Remote<Api>) => Promise<T>): Promise<T>;
+  /** One call of the worker that lives; undefined if there is none. */
+  askLiving<T>(question: (api: Comlink.Remote<Api>) => Promise<T>): Promise<T | undefined>;
   /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
   dispose(): void;
 }
@@ -48,6 +50,7 @@ export function createWorkerCaller<Api extends LockHolder>({
       const { api, settle } = connect();
       return settle(question(api));
     },
+    askLiving: async (question) => connection?.settle(question(connection.api)),
     dispose() {
       disposed = true;
       connection?.close(DISPOSED);
@@ -63,13 +66,13 @@ export type CancellableRun<Api> = <Progress, T>(
 
 /** Calls of one worker, each with an id of its own: `cancel` tells the worker that the caller wants one of them no more. */
 export function cancellableRuns<Api>(
-  worker: Pick<WorkerCaller<Api>, 'connect'>,
+  connect: WorkerCaller<Api>['connect'],
   cancel: (api: Comlink.Remote<Api>, callId: number) => Promise<void>,
 ): CancellableRun<Api> {
   let lastCallId = 0;
   return async ({ signal, onProgress }, start) => {
     throwIfAborted(signal);
-    const { api, settle } = worker.connect();
+    const { api, settle } = connect();
     const callId = ++lastCallId;
     let open = true;
     const report: typeof onProgress = (progress) => {
