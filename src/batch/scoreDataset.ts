@@ -19,8 +19,8 @@ export interface DatasetToScore {
   /** Holds what is kept and holds, once it is compared, and what is scored, once it is on the disk. */
   readonly outcomes: Outcomes;
   readonly store: Pick<OutcomeStore, 'keep'>;
-  /** Compares what is kept with the pictures that are there: see `compareKept`. */
-  compare(): Promise<void>;
+  /** Compares what is kept with the pictures that are there: see `checkKept`. */
+  check(): Promise<void>;
   /** Called once something is left to do: a model may take minutes to load. `total`: pictures. */
   openScorer(total: number): Promise<DatasetScorer>;
   /** Called with what is on the disk, and nothing else. */
@@ -31,12 +31,12 @@ export interface DatasetToScore {
 /**
  * Scores what is selected of a dataset, going on where an earlier run ended. What is kept is compared with the pictures first:
  * they may have changed since they were looked at last. Resolves with a picture of which there are scores under two digests, as
- * it changed while it was scored; undefined when there is none. Rejects as `runRequests` does, and with what `compare` and
+ * it changed while it was scored; undefined when there is none. Rejects as `runRequests` does, and with what `check` and
  * `openScorer` reject with.
  */
 export async function scoreDataset(work: DatasetToScore): Promise<string | undefined> {
   const { requests, selection, outcomes } = work;
-  await work.compare();
+  await work.check();
   const selected = selectRequests(requests, outcomes, selection);
   if (selected.length > 0) await scoreSelected(work, selected);
   return contradictoryPicture(requests, outcomes.outcomeOf);
