@@ -5,8 +5,9 @@ import { folderFilesOf, packageOfFolder, packageOfUrl } from './chosenPackage.ts
 import type { PackageFiles } from './packageFiles.ts';
 
 /**
- * Which model: `'nano'`, EditReward-Nano, which comes with this package; the address under which a model package's
- * `manifest.json` stands, relative ones as seen from the page; or the files of a folder, of an `<input webkitdirectory>`.
+ * Which model. `'nano'` is EditReward-Nano, which comes with this package. Or give the address under which a model
+ * package's `manifest.json` is; a relative one counts from the page. Or give the files of a folder, from an `<input
+ * webkitdirectory>`.
  */
 export type ModelChoice = 'nano' | (string & {}) | URL | Iterable<File>;
 

@@ -1,7 +1,7 @@
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import type { ImageInput } from '../core/score/scoreRequest.ts';
 
-/** A picture to score, still encoded: a Blob or File, or an address, relative ones as seen from the page. */
+/** A picture to score, still encoded: a Blob or File, or an address. A relative address counts from the page. */
 export type Picture = Blob | URL | string;
 
 /** A picture's address could not be read. */

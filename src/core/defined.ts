@@ -1,4 +1,4 @@
-/** The value. Throws where there is none: `missing` says what should have been there, as a sentence. */
+/** The value. Throws if there is none. `missing` is a sentence about what should have been there. */
 export function defined<T>(value: T | undefined, missing: string): T {
   if (value !== undefined) return value;
   throw new Error(missing);

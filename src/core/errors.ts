@@ -1,12 +1,13 @@
 /**
- * What a failure is about, so that a caller needs no list of names. `input`: something that the user gave, which says nothing of
- * the rest. `text`: the instruction or the prompt. `package` and `device`: the model cannot score, whatever it is given.
+ * What a failure is about, so that a caller needs no list of names. `input`: something that the user gave; everything
+ * else may be right. `text`: the instruction or the prompt. `package` and `device`: the model cannot score, whatever it
+ * is given.
  */
 export type ErrorKind = 'input' | 'text' | 'package' | 'device' | 'cancelled';
 
 /**
- * The base of every failure we explain to a person. A subclass stands beside the code that throws it, with a literal
- * `name`; its message says what was wrong, with what, and what to do.
+ * The base of every failure that we explain to a person. A subclass is beside the code that throws it, and has a
+ * literal `name`. Its message says what was wrong, with what, and what to do.
  */
 export class EditRewardError extends Error {
   override readonly name: string = 'EditRewardError';
@@ -20,7 +21,7 @@ export class EditRewardError extends Error {
   }
 }
 
-/** The caller asked to stop. Named as the platform names it, so that `error.name === 'AbortError'` holds everywhere. */
+/** The caller asked to stop. It has the platform's name, so `error.name === 'AbortError'` holds everywhere. */
 export class AbortError extends EditRewardError {
   override readonly name = 'AbortError';
   override readonly kind = 'cancelled';
@@ -29,7 +30,7 @@ export class AbortError extends EditRewardError {
   }
 }
 
-/** Throws {@link AbortError} when `signal` has fired. Called between steps: cancel is cooperative. */
+/** Throws {@link AbortError} when `signal` has fired. It is called between steps: a step that has begun is finished. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new AbortError();
 }

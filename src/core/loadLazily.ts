@@ -2,12 +2,12 @@
 const IMPORTED = /\bimport\(\s*["'`]([^"'`]+\.js)["'`]\s*\)/;
 
 /**
- * Runs `load`, which imports a part of the program that is not there from the start and does nothing more.
+ * Runs `load`, which imports a part of the program that is not loaded at the start. `load` does nothing else.
  *
- * Firefox and WebKit remember for as long as a page or worker lives that a script did not come, and ask for it no more.
- * Another address of the same file is another script, and WebKit says nowhere which one it was: so the address is read where
- * it is written, in `load`. `isOfScript` says whether a failure may be the script's, as it is by default: it may be that of
- * something that came with it. Throws what the import failed with.
+ * If a script did not come, Firefox and WebKit remember that as long as the page or worker lives, and do not ask for it
+ * again. Another address of the same file is another script to them. WebKit does not say which script failed, so the
+ * address is read from the text of `load`. `isOfScript` says whether the script may have failed, and not something that
+ * came with it; by default it may. Throws what the import failed with.
  */
 export async function loadLazily<Part>(load: () => Promise<Part>, isOfScript = () => true): Promise<Part> {
   try {

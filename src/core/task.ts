@@ -1,6 +1,6 @@
 import { EditRewardError } from './errors.ts';
 
-/** What an image of a prompt is: the `source` is shared by all candidates, the `candidate` is the one that is judged. */
+/** The role of an image in a prompt. All candidates share the `source`. The `candidate` is the one that is judged. */
 export const IMAGE_ROLES = ['source', 'candidate'] as const;
 export type ImageRole = (typeof IMAGE_ROLES)[number];
 
@@ -15,7 +15,7 @@ export interface Task {
   readonly text: TextName;
 }
 
-/** Edits of a picture, as EditReward judges them: what is assumed of a model before it is known. */
+/** Edits of a picture, as EditReward judges them. This is assumed until the model is known. */
 export const EDIT_TASK: Task = { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' };
 
 /** A model that judges edits was asked without a source. */
@@ -39,7 +39,10 @@ export function hasSource({ images }: Task): boolean {
   return images.some(({ role }) => role === 'source');
 }
 
-/** Of a request's images, the source first if the task has one, the places of those that a candidate's prompts show, in order. */
+/**
+ * The places of the images that a candidate's prompts show, in order. They are places among a request's images: first
+ * the source, if the task has one, then the candidates.
+ */
 export function shownImages(task: Task, candidate: number): number[] {
   const first = hasSource(task) ? 1 : 0;
   return task.images.map(({ role }) => (role === 'source' ? 0 : first + candidate));

@@ -13,7 +13,10 @@ export class UnexpectedError extends EditRewardError {
   }
 }
 
-/** What was thrown while `file` was at work, as an error that can be told: our own as they are, others in our words. */
+/**
+ * Makes an error for people of what was thrown while `file` was worked on. Our own errors stay as they are, others get
+ * our words.
+ */
 export function explained(error: unknown, file: string): EditRewardError {
   // Another thread tells of its `TypeError` under that name: no class of ours is called as one of the language.
   const isOurs = error instanceof EditRewardError && !(error.name in globalThis);

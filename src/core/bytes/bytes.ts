@@ -1,11 +1,11 @@
-/** Random access to the bytes of a file, a URL, an OPFS entry or memory: the one reading interface. */
+/** Random access to the bytes of a file, a URL, an OPFS entry or memory. It is the one interface for reading. */
 export interface ByteSource {
   /** Name for messages: a path relative to its folder. */
   readonly name: string;
   readonly byteLength: number;
   /** Another text when the bytes may be others: a modification time, an ETag. Undefined where nothing tells. */
   readonly version?: string | undefined;
-  /** The same bytes as a Blob, where they are one (a File, an OPFS entry): whoever takes a Blob reads what it needs. */
+  /** The same bytes as a Blob, if they are one (a File, an OPFS entry). Whoever takes a Blob reads what it needs. */
   readonly blob?: Blob;
   /** Bytes of `[start, end)`; never fewer. The result is the caller's to keep. */
   slice(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
@@ -37,7 +37,7 @@ export interface ByteSink {
 
 /** Where new files go, and where finished ones can be read again. */
 export interface SinkFolder extends FileFolder {
-  /** A file appears under its name, in place of any that was there, only when it is closed. */
+  /** A file appears under its name only when it is closed, in place of any file that was there. */
   create(path: string): Promise<ByteSink>;
   /** Reads a finished file back: what it is as it stands there. Undefined when there is none. Throws `AbortError`. */
   inspect(path: string, hooks?: InspectHooks): Promise<WrittenFile | undefined>;

@@ -17,8 +17,8 @@ export function digestText(text: string): Promise<string> {
 }
 
 /**
- * SHA-256 of all of a source, lower-case hex: a short one at once and by the platform, others in pieces, so that a file of any
- * length passes. Throws the errors of the source, and `AbortError`.
+ * SHA-256 of all of a source, lower-case hex. The platform digests a short source at once. Others are read in pieces,
+ * so a file of any length passes. Throws the errors of the source, and `AbortError`.
  */
 export async function digestSource(source: ByteSource, { signal, onBytes }: InspectHooks = {}): Promise<string> {
   if (source.byteLength <= PIECE_BYTES) {

@@ -1,13 +1,13 @@
 import type { Judgement } from './judgement.ts';
 
 /**
- * Pictures that belong together in a dataset: a pair, K of them, or a single one. They are edits of one source, or, where there is
- * no source, pictures that were made from one prompt.
+ * Pictures that belong together in a dataset: a pair, K of them, or a single one. They are edits of one source. Without
+ * a source, they are pictures that were made from one prompt.
  */
 export interface DatasetItem {
   /**
-   * Where it starts in its file, from 1: the line of a text file, or the row where several share a line and in a parquet
-   * file. Different for every item of a file.
+   * Where the item starts in its file, from 1. It is the line of a text file; the row, if several rows share a line, or
+   * in a parquet file. Different for every item of a file.
    */
   readonly line: number;
   /** What the edit was to do; without a source, the prompt that the pictures were made from. */
@@ -16,8 +16,8 @@ export interface DatasetItem {
   readonly source?: ImageReference | undefined;
   readonly candidates: readonly DatasetCandidate[];
   /**
-   * What people said, or what was assumed in its place: ranks of the candidates from 1, equal ones are a tie. Undefined where
-   * nothing is known.
+   * What people said, or what was assumed in its place. Ranks of the candidates from 1; equal ones are a tie. Undefined
+   * if nothing is known.
    */
   readonly ranks: readonly number[] | undefined;
   /** Where the ranks or scores come from, or why there are none. Missing in items that version 0.1 kept: see `judgementOf`. */
@@ -26,7 +26,7 @@ export interface DatasetItem {
   readonly confidence?: number | null | undefined;
   /** How many people chose the first picture of a pair, and how many the second. */
   readonly votes?: readonly [number, number] | undefined;
-  /** The folder that the picture counts for, where a dataset is of folders, each with figures of its own. */
+  /** The folder that the picture counts for, in a dataset of folders, each with figures of its own. */
   readonly folder?: string | undefined;
 }
 
@@ -44,7 +44,7 @@ export type ImageReference =
   /** In the dataset itself; the same name is the same picture. */
   | { readonly kind: 'embedded'; readonly name: string; readonly read: () => Promise<Uint8Array<ArrayBuffer>> };
 
-/** Whether a dataset is of edits, each with its source, or of pictures that were made from a prompt alone. */
+/** A dataset is of edits, each with its source, or of pictures that were made from a prompt. */
 export type DatasetKind = 'edits' | 'textToImage';
 
 /** A dataset is of one kind: its reader sees to that. One without items is of edits. */
@@ -69,7 +69,7 @@ export function requestKey({ instruction, source }: DatasetItem): string {
   return JSON.stringify(source ? [instruction, source.name] : [instruction]);
 }
 
-/** Something about a row that has to be told, such as why it cannot be used: a sentence for people. */
+/** Something about a row that must be reported, such as why it cannot be used. A sentence for people. */
 export interface RowProblem {
   readonly line: number;
   readonly message: string;

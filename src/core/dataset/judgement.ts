@@ -32,7 +32,7 @@ interface Judged {
   readonly candidates: readonly { readonly humanScore: number | undefined }[];
 }
 
-/** The judgement of an item; of one that version 0.1 kept, as far as it can be known. */
+/** The judgement of an item. That of an item which version 0.1 kept, as far as it can be known. */
 export function judgementOf({ judgement, ranks, candidates }: Judged): Judgement {
   if (judgement !== undefined) return judgement;
   if (ranks === undefined) return candidates.some((one) => one.humanScore !== undefined) ? UNDERSTOOD : ABSENT;
@@ -63,8 +63,8 @@ function isUndecided(judgement: Judgement | undefined): boolean {
 const FIRST_PREFERRED = [1, 2] as const;
 
 /**
- * The items as they are when the first edit of a pair counts as the preferred one where nothing is said of it. A judgement
- * that was not understood stays so.
+ * The items with the first edit of a pair as the preferred one, if nothing is said of it. A judgement that was not
+ * understood stays so.
  */
 export function assumeFirstPreferred<Item extends Judged>(items: readonly Item[]): Item[] {
   return items.map((item) => {

@@ -1,4 +1,4 @@
-/** A folder of pictures, each with its prompt in a text file of the same name: what HPSv3's benchmark takes its figures of. */
+/** A folder of pictures, each with its prompt in a text file of the same name. HPSv3's benchmark has such folders. */
 import { EditRewardError } from '../errors.ts';
 import { isHelperFile } from '../helperFile.ts';
 
@@ -7,7 +7,7 @@ export class PromptFileError extends EditRewardError {
   override readonly name = 'PromptFileError';
 }
 
-/** A row of a dataset, as its reader knows it: a picture, its prompt and the folder that it counts for. */
+/** A row of a dataset, as its reader knows it: a picture, its prompt, and the folder that it counts for. */
 export interface PictureRow {
   readonly prompt: string;
   readonly output_path: string;
@@ -19,7 +19,7 @@ const OFFICIAL_PICTURE = /\.(png|jpg)$/;
 
 const ANY_PICTURE = /\.(png|jpe?g|jfif|webp|avif|gif|bmp)$/i;
 
-/** Whether the official code would find the picture: its search passes over names that begin with a dot. */
+/** Whether the official code would find the picture. Its search skips names that begin with a dot. */
 export function isPicturePath(path: string): boolean {
   return OFFICIAL_PICTURE.test(path) && isInSight(path);
 }
@@ -28,7 +28,7 @@ function isInSight(path: string): boolean {
   return !isHelperFile(path) && path.split('/').every((part) => !part.startsWith('.'));
 }
 
-/** Whether all pictures have a prompt of their name: then no other meaning of their names is to be looked for. */
+/** Whether all pictures have a prompt of their name. Then their names have no other meaning. */
 export function haveAllPrompts(paths: ReadonlySet<string>): boolean {
   const pictures = Array.from(paths).filter((path) => ANY_PICTURE.test(path) && isInSight(path));
   return pictures.length > 0 && pictures.every((path) => isPicturePath(path) && paths.has(promptPathOf(path)));
@@ -43,9 +43,9 @@ export function promptPathOf(picture: string): string {
 }
 
 /**
- * A prompt as the official code hands it on. It joins the lines of the file, which keep their ends, by one more line end: each end
- * between two lines doubles, and the last one stays. Python reads `\r\n` and `\r` as line ends, and leaves a byte order mark in the
- * text. Throws {@link PromptFileError}; `file` names it.
+ * A prompt as the official code passes it on. It joins the lines of the file, which keep their ends, with one more line
+ * end. So each end between two lines doubles, and the last one stays. Python reads `\r\n` and `\r` as line ends, and
+ * leaves a byte order mark in the text. Throws {@link PromptFileError}; `file` names it.
  */
 export function promptOf(bytes: Uint8Array, file: string): string {
   try {

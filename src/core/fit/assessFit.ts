@@ -1,6 +1,6 @@
 import { at } from '../at.ts';
 import { formatBytes } from '../formatNumbers.ts';
-import { limitPixels } from '../image/sizeForModel.ts';
+import { limitPixels } from '../image/modelInput/sizeForModel.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
@@ -8,10 +8,10 @@ import { shardBytes } from './modelWork.ts';
 import { NOMINAL_SIDE } from './nominalRequest.ts';
 import { flopsPerCandidate } from './planWork.ts';
 
-/** WebAssembly addresses 4 GB; what the runtime and the work's buffers need beside the weights is left of it. */
+/** WebAssembly addresses 4 GB. The rest of it is for the runtime and for the work's buffers. */
 export const WASM_BUDGET_BYTES = 3_500_000_000;
 
-/** Browsers tell no more than this of the main memory, so a device that tells it may have any amount more. */
+/** Browsers report no more main memory than this. A device that reports it may have any amount more. */
 const TOLD_MEMORY_CAP_BYTES = 8 * 2 ** 30;
 /** Of the main memory, where a GPU shares it: the rest is the system's and the browser's. */
 const GPU_SHARE = 0.5;
@@ -24,7 +24,10 @@ export interface FitReport {
   /** Plain sentences: why it is not simply `fits`. */
   readonly reasons: readonly string[];
   readonly needs: MemoryNeeds;
-  /** Pixels of a side of the pictures that all figures are for; those of models that make all pictures one size are for any. */
+  /**
+   * Side, in pixels, of the pictures that all figures are for. A model that makes all pictures one size has the same
+   * figures for any.
+   */
   readonly pictureSide: number;
   /**
    * What one more candidate of a source takes at the measured rate. With streaming, reading all weights comes on top, once

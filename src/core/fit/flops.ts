@@ -1,14 +1,14 @@
 /**
- * Floating-point operations of the graphs that we build, counted from a manifest: two for each weight and row, and the two
- * products of attention. Norms, activations and the reward heads are left out, about one in a thousand. What a causal mask
- * hides is counted, as standard operators compute it; a fused kernel may leave it out.
+ * Floating-point operations of the graphs that we build, counted from a manifest. They are two for each weight and row,
+ * and the two products of attention. Norms, activations and the reward heads are left out, about one in a thousand.
+ * What a causal mask hides is counted, since standard operators compute it. A fused kernel may leave it out.
  */
 import { deepstackCount } from '../model/deepstack.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { weightCounts } from './modelWork.ts';
 
-/** Tokens to prefill after a prefix of `start` tokens; of the last one alone the final hidden state is read. */
+/** Tokens to prefill after a prefix of `start` tokens. Only the final hidden state of the last one is read. */
 export interface PrefillRun {
   readonly tokenCount: number;
   readonly start: number;

@@ -14,8 +14,8 @@ const DECODER_ROWS = 24;
 const FLOAT_BYTES = 4;
 
 /**
- * Bytes of device memory that a model takes for pictures of a common size, about: how a runtime reuses its buffers is its own
- * affair.
+ * About the bytes of device memory that a model takes for pictures of a common size. How a runtime reuses its buffers
+ * is its own affair.
  */
 export interface MemoryNeeds {
   /** With all weights on the device. */
@@ -65,7 +65,10 @@ export function workspaceBytes(manifest: Manifest, variant: GraphVariant, { plan
   return Math.max(0, ...vision, ...decoder);
 }
 
-/** Activations of a block, and the scores of full attention: on a GPU those of all heads, unless a kernel does without them. */
+/**
+ * Activations of a block, and the scores of full attention. On a GPU these are of all heads, unless a kernel needs
+ * none.
+ */
 function visionBytes({ vision }: Manifest, variant: GraphVariant, { gridHeight, gridWidth }: ImageGrid): number {
   const patches = gridHeight * gridWidth;
   const { hiddenSize, numHeads, headsAtOnce = numHeads } = vision;

@@ -3,8 +3,8 @@ import { defined } from '../defined.ts';
 import type { Dtype, Manifest, SessionEntry } from '../modelPackage/manifest.ts';
 
 /**
- * Bytes a weight takes, with its part of a block's scale and zero point (32 weights, see `quantizeBlock`). Norms and biases,
- * which stay fp32, are too few to matter.
+ * Bytes of a weight, with its part of a block's scale and zero point (32 weights, see `quantizeBlock`). Norms and
+ * biases are too few to matter.
  */
 const BYTES_PER_WEIGHT: Readonly<Record<Dtype, number>> = {
   fp32: 4,

@@ -1,5 +1,5 @@
 import { at } from '../at.ts';
-import { sizeForModel } from '../image/sizeForModel.ts';
+import { sizeForModel } from '../image/modelInput/sizeForModel.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { plannedImages } from '../plan/plannedImages.ts';
@@ -10,7 +10,7 @@ import { hasSource, shownImages } from '../task.ts';
 /** Pixels of a side of the picture that costs are told for: what image generators make. */
 export const NOMINAL_SIDE = 1024;
 
-/** Characters of an English prompt to a token, about: the tokenizer is not at hand before the download. */
+/** About the characters of an English prompt for a token: before the download there is no tokenizer. */
 const CHARACTERS_PER_TOKEN = 4;
 
 /** What of a manifest decides how a request is planned. */
@@ -23,7 +23,10 @@ export interface CountedRequest {
   readonly images: readonly ImageGrid[];
 }
 
-/** Candidates of {@link NOMINAL_SIDE}, and a source of that size where the task has one, as the model plans them. */
+/**
+ * A request of `candidates` pictures of {@link NOMINAL_SIDE}, and a source of that size if the task has one, as the
+ * model plans it.
+ */
 export function nominalRequest(manifest: PlanningManifest, candidates: number): CountedRequest {
   const { prompts, task } = manifest;
   const shared = hasSource(task) ? 1 : 0;

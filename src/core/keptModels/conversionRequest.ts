@@ -5,9 +5,15 @@ import type { SourceFolder } from '../modelPackage/modelLocation.ts';
 export interface ConversionRequest {
   /** Official-layout checkpoint. */
   readonly checkpoint: SourceFolder;
-  /** Config, preprocessor and tokenizer of the base model; of files with the same path the first folder's wins. Empty: they lie with the checkpoint. */
+  /**
+   * Folders with config, preprocessor and tokenizer of the base model. The first folder wins if files have the same
+   * path. Empty: the files are with the checkpoint.
+   */
   readonly base: readonly SourceFolder[];
-  /** A folder with the reward model's Python source or a `prompts.json`; undefined: downloaded from a pinned commit and checked. */
+  /**
+   * A folder with the reward model's Python source or a `prompts.json`. Undefined: downloaded from a pinned commit and
+   * checked.
+   */
   readonly prompts?: SourceFolder | undefined;
   readonly dtype: Dtype;
   /** The model's name. */

@@ -12,8 +12,9 @@ export type TransferStage =
   | 'self-test';
 
 /**
- * How far a stage is. Bytes count over the whole model, so that one bar serves, and what was here before counts as done.
- * Each stage of a conversion has a bar of its own: `converting` counts what is left to convert of the checkpoint.
+ * How far a stage is. Bytes count over the whole model, so one bar serves, and bytes that were here before count as
+ * done. Each stage of a conversion has a bar of its own. `converting` counts the bytes of the checkpoint that are left
+ * to convert.
  */
 export interface TransferProgress {
   readonly stage: TransferStage;

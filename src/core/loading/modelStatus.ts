@@ -24,7 +24,10 @@ export interface ModelStatus {
     readonly task: Task;
     /** What it scores, in order. */
     readonly heads: readonly HeadName[];
-    /** What its official code does with a photo's EXIF turn. Where it is applied, {@link ImageOrientation} leaves no choice. */
+    /**
+     * What its official code does with a photo's EXIF turn. If the code applies it, {@link ImageOrientation} changes
+     * nothing.
+     */
     readonly orientation: 'ignored' | 'applied';
     readonly dtype: string;
     readonly revision: string | undefined;
@@ -34,9 +37,9 @@ export interface ModelStatus {
     readonly byteLength: number;
     /** SHA-256 of `manifest.json`: it stands for the package. */
     readonly manifestSha256: string;
-    /** Of a picture as the model sees it: official least and most. */
+    /** The official least and most pixels of a picture as the model sees it. */
     readonly pixels: { readonly least: number; readonly most: number };
-    /** {@link LoadOptions.maxPixels}, where it is stricter than the model's own limit. */
+    /** {@link LoadOptions.maxPixels}, if it is stricter than the model's own limit. */
     readonly maxPixels: number | undefined;
   };
   readonly device: {
@@ -49,6 +52,6 @@ export interface ModelStatus {
   };
   /** Every attempt in order; the last one passed. */
   readonly selfTest: readonly SelfTestAttempt[];
-  /** Plain sentences for the user when something is not as hoped, e.g. why the CPU is used. */
+  /** Plain sentences for the user if something is not as hoped, e.g. why the CPU is used. */
   readonly warnings: readonly string[];
 }

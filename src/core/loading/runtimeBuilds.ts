@@ -11,8 +11,8 @@ export type RuntimeBuilds = Readonly<Record<'jspi' | 'asyncify', RuntimeAddresse
 const PARAMETER = 'onnxruntime';
 
 /**
- * The address of a scorer worker that takes onnxruntime from `builds`. A bundler may give every file of ours a name and a
- * place of its own; the page knows them, and the worker, which is started before anything can be said to it, does not.
+ * The address of a scorer worker that takes onnxruntime from `builds`. A bundler may rename and move each of our files.
+ * The page knows the new addresses. The worker does not, since it starts before anything can be said to it.
  */
 export function withRuntime(workerUrl: string, builds: RuntimeBuilds): string {
   const url = new URL(workerUrl);
@@ -20,7 +20,9 @@ export function withRuntime(workerUrl: string, builds: RuntimeBuilds): string {
   return url.href;
 }
 
-/** The inverse of {@link withRuntime}; undefined when the address names none, and the worker takes what lies beside it. */
+/**
+ * The inverse of {@link withRuntime}. Undefined when the address names none: the worker then takes the files beside it.
+ */
 export function runtimeOf(workerUrl: string): RuntimeBuilds | undefined {
   const text = new URL(workerUrl).searchParams.get(PARAMETER);
   // Written by the page that starts the worker, with the very types above.

@@ -53,7 +53,7 @@ const vision = v.object({
   windows: v.optional(v.object({ size: positive, fullAttentionBlocks: v.array(count) })),
   /** A square table of learned positions, of `side` rows and columns, read bilinearly. */
   positionTable: v.optional(v.object({ side: positive })),
-  /** Heads that look at the whole of an image at a time, and whose scores are in memory; all, where it does not say. */
+  /** Heads that look at the whole of an image at a time, with their scores in memory. Absent: all heads. */
   headsAtOnce: v.optional(positive),
   /** Features of `count` blocks of the tower that are added after as many of the first decoder layers. */
   deepstack: v.optional(v.object({ count: positive })),
@@ -80,7 +80,10 @@ const session = v.object({
   role: v.picklist(['vision', 'decoder', 'heads']),
   /** Half-open range of vision blocks or decoder layers; [0, 0] for heads. */
   layers: v.tuple([count, count]),
-  /** One graph a provider family over the same weights: `webgpu` uses its fused attention, `cpu` (wasm, Node) standard operators. */
+  /**
+   * Two graphs over the same weights, one for each family of providers. `webgpu` uses its fused attention, `cpu` (wasm,
+   * Node) standard operators.
+   */
   graphs: v.object({ webgpu: path, cpu: path }),
   /** External data of all graphs, by the location name that stands in them. */
   externalData: v.array(path),
@@ -146,7 +149,9 @@ const fields = v.object({
   licence: v.optional(v.string()),
   /** What the model cannot judge, in one sentence for its users. */
   limits: v.optional(v.string()),
-  /** What was odd in the checkpoint, or did not fit the dtype, when it was converted: sentences for its users. */
+  /**
+   * Oddities of the checkpoint, and weights that did not fit the dtype, when it was converted. Sentences for its users.
+   */
   warnings: v.optional(v.array(v.string())),
   dtype: v.picklist(DTYPES),
   imageProcessor,
@@ -204,8 +209,8 @@ const manifest = v.pipe(
 export type Manifest = v.InferOutput<typeof manifest>;
 
 /**
- * Makes a manifest of unknown JSON text; one of schema 1 becomes what it means in schema 2. Throws {@link ManifestError};
- * `file` names the text for its message.
+ * Makes a manifest of unknown JSON text. One of schema 1 becomes what it means in schema 2. Throws
+ * {@link ManifestError}; `file` names the text for its message.
  */
 export function parseManifest(json: string, file = 'manifest.json'): Manifest {
   const data = parseJson(json, file);

@@ -32,9 +32,9 @@ export class InstructionTooLongError extends EditRewardError {
 }
 
 /**
- * Refuses an instruction that cannot be scored; see {@link SpecialTokenError} and {@link InstructionTooLongError}. `text` is
- * what the model's task calls it.
- * The text itself is never changed: Unicode normalisation is the tokenizer's, so that ids match the official ones.
+ * Refuses an instruction that cannot be scored: see {@link SpecialTokenError} and {@link InstructionTooLongError}.
+ * `text` is the model's word for it. The text itself is never changed. The tokenizer does the Unicode normalisation, so
+ * ids match the official ones.
  */
 export function checkInstruction(instruction: string, specialTokens: readonly string[], text: TextName): void {
   if (instruction.length > MAX_INSTRUCTION_CHARACTERS) throw new InstructionTooLongError(instruction.length, text);

@@ -13,8 +13,8 @@ export interface PromptTokens {
 
 /**
  * Segments of an encoded prompt, cut right after its reward token: attention is causal, so nothing after it counts.
- * `ids` hold one image token an image; `images` are their indices in the request, in order.
- * Throws {@link PromptTemplateError} when images or reward token are not there as often as they must.
+ * `ids` hold one image token for each image. `images` are their indices in the request, in order. Throws
+ * {@link PromptTemplateError} unless each image is there once, and the reward token too.
  */
 export function promptSegments(ids: readonly number[], tokens: PromptTokens, images: readonly number[]): Segment[] {
   const end = ids.indexOf(tokens.rewardTokenId);

@@ -12,7 +12,7 @@ export interface FlatScore {
   readonly [member: string]: unknown;
 }
 
-/** The heads first, as version 0.1 wrote them. */
+/** The score in the form of files: flat, with the heads first, as version 0.1 wrote it. */
 export function flattenScore({ heads, reward, logSigma }: CandidateScore): FlatScore {
   return { ...heads, reward, logSigma };
 }

@@ -1,4 +1,4 @@
-/** What else stands beside a candidate's heads in reports and results files, where heads are members of their own. */
+/** Other members beside a candidate's heads in reports and results files, where heads are members too. */
 const TAKEN = new Set([
   'heads',
   'reward',
@@ -25,7 +25,7 @@ const TAKEN = new Set([
   'folder',
 ]);
 
-/** Whether a head may be called so: it is a plain name, and nothing else in a results file has it. */
+/** Whether a head may have this key: it is a plain name, and nothing else in a results file has it. */
 export function isHeadKey(key: string): boolean {
   return /^[a-z][A-Za-z0-9]*$/.test(key) && !TAKEN.has(key) && !(key in {});
 }

@@ -7,14 +7,14 @@ export type CandidateOutcome =
       readonly status: 'scored';
       readonly score: CandidateScore;
       /**
-       * {@link LoadOptions.maxPixels}, where it made the source or the candidate smaller than the official code has it: the score
-       * is not the official one, and whoever shows it says so.
+       * {@link LoadOptions.maxPixels}, if it made the source or the candidate smaller than the official code has it.
+       * The score is then not the official one, and whoever shows it says so.
        */
       readonly maxPixels?: number;
     }
   | { readonly status: 'failed'; readonly error: TransferredError };
 
-/** What an outcome is where {@link ScoreRequest.withSha256} asked for it: it also says of which encoded bytes it is. */
+/** An outcome that also says which encoded bytes it is of, if {@link ScoreRequest.withSha256} asked for it. */
 export type IdentifiedOutcome = CandidateOutcome & { readonly sha256?: PictureDigests | undefined };
 
 export interface ScoreResult {

@@ -18,7 +18,7 @@ export function orderText(ranks: readonly number[]): string {
     .join('>');
 }
 
-/** Probability that `a` is better than `b`, both taken as independent normals with their own mu and sigma. */
+/** Probability that `a` is better than `b`. Both are taken as independent normals with their own mu and sigma. */
 export function chanceBetter(a: HeadScore, b: HeadScore): number {
   const difference = a.mu - b.mu;
   // Sigmas may underflow to 0, and equal rewards would then be 0/0.

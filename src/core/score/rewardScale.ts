@@ -5,8 +5,8 @@ export interface RewardScale {
 }
 
 /**
- * A scale that holds all `ends`; undefined when there are none. `foot` is room below the lowest, as a share of the range, so
- * that its bar is still to be seen.
+ * A scale that holds all `ends`. Undefined when there are none. `foot` is room below the lowest, as a share of the
+ * range, so that its bar can still be seen.
  */
 export function scaleOf(ends: readonly number[], foot: number): RewardScale | undefined {
   if (ends.length === 0) return undefined;

@@ -25,7 +25,9 @@ export interface HeadName {
   readonly label: string;
 }
 
-/** A candidate's score of those of its heads: the official "mean" pooling. A single head is its own reward. */
+/**
+ * Makes a candidate's score of the scores of its heads: the official "mean" pooling. A single head's mu is the reward.
+ */
 export function poolHeads(heads: HeadScores): CandidateScore {
   const scores = Object.values(heads);
   if (scores.length === 0) throw new RangeError('A score needs a head.');
@@ -47,7 +49,7 @@ export function headScore(heads: HeadScores, key: string): HeadScore {
   return score;
 }
 
-/** What a head is called where its key alone is known: `textRendering` is "Text rendering". */
+/** A head's name if only its key is known: `textRendering` is "Text rendering". */
 export function labelOfKey(key: string): string {
   const words = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);

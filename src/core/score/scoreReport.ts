@@ -62,7 +62,7 @@ export function isSameModel(one: ReportedModel, other: ReportedModel): boolean {
   return one.manifestSha256 === other.manifestSha256 && one.maxPixels === other.maxPixels;
 }
 
-/** Takes of `model` and `device` only what belongs in a report, so that larger objects may be passed. */
+/** Takes from `model` and `device` only what belongs in a report, so larger objects may be passed. */
 export function scoreReport(
   model: ReportedModel,
   device: ReportedDevice,

@@ -1,7 +1,7 @@
-import { at } from '../at.ts';
-import type { ImageGrid } from '../model/imageGrid.ts';
-import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
-import type { RgbImage } from './rgbImage.ts';
+import { at } from '../../at.ts';
+import type { ImageGrid } from '../../model/imageGrid.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { RgbImage } from '../rgbImage.ts';
 
 const CHANNELS = 3;
 

@@ -1,4 +1,4 @@
-import { EditRewardError } from '../errors.ts';
+import { EditRewardError } from '../../errors.ts';
 
 /** Sizes in pixels. */
 export interface ImageSize {

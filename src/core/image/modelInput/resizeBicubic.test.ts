@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { resizeBicubic } from './resizeBicubic.ts';
-import type { RgbImage } from './rgbImage.ts';
+import type { RgbImage } from '../rgbImage.ts';
 
 // Expected bytes and digests were computed with Pillow 12.3.0, Image.resize(size, Image.BICUBIC), where nothing else is said.
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { describeWithFixtures, fixturePath } from '../../testing/fixtures.ts';
-import { decodeImage } from '../../cli/decodeImage.ts';
-import { openSafetensors, readRows, rowCountOf } from '../../formats/safetensors.ts';
-import { at } from '../at.ts';
-import { bytesSource } from '../bytes/bytes.ts';
-import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
+import { describeWithFixtures, fixturePath } from '../../../testing/fixtures.ts';
+import { decodeImage } from '../../../cli/decodeImage.ts';
+import { openSafetensors, readRows, rowCountOf } from '../../../formats/safetensors.ts';
+import { at } from '../../at.ts';
+import { bytesSource } from '../../bytes/bytes.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
 import { prepareDecoded, resizeDecoded } from './prepareImage.ts';
 
 const FAMILIES: Readonly<Record<'hpsv3' | 'qwen3', ImageProcessorConfig>> = {

@@ -1,9 +1,9 @@
-import type { ImageProcessorConfig } from '../modelPackage/manifest.ts';
-import type { DecodedImage } from './decodedImage.ts';
-import { orientImage } from './orientImage.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { DecodedImage } from '../decodedImage.ts';
+import { orientImage } from '../orientImage.ts';
 import { type ImagePatches, toPatches } from './pixelValues.ts';
 import { resizeBicubic } from './resizeBicubic.ts';
-import type { RgbImage } from './rgbImage.ts';
+import type { RgbImage } from '../rgbImage.ts';
 import { sizeForModel, type SizeConfig } from './sizeForModel.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { bicubicWeights, fixedPointWeights, type BicubicWeights } from './bicubicWeights.ts';
-import type { RgbImage } from './rgbImage.ts';
+import type { RgbImage } from '../rgbImage.ts';
 
 const CHANNELS = 3;
 
