@@ -49,7 +49,7 @@ interface Evaluation {
   readonly outcomes: Outcomes;
 }
 
-/** Reads what is cheap to read, so that what is wrong shows before anything is scored. */
+/** Reads all but the model and the pictures. What is wrong in it shows before anything is scored. */
 async function openEvaluation(options: DatasetOptions): Promise<Evaluation> {
   const modelPackage = await openModelPackage(directoryFolder(options.model));
   const opened = await openDataset(options);
@@ -88,7 +88,7 @@ async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<Ch
   try {
     const mixed = await scoreDataset({
       requests,
-      // What failed is tried again: whoever runs the command once more may have mended it.
+      // Failures are tried again: the user may have mended their cause.
       selection: 'unscored',
       outcomes,
       store: journal,
