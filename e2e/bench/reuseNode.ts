@@ -1,6 +1,6 @@
 import { createNodeBackend } from '../../src/cli/nodeBackend.ts';
 import { directoryFolder } from '../../src/cli/nodeFiles.ts';
-import { prepareImage } from '../../src/core/image/prepareImage.ts';
+import { prepareImage } from '../../src/core/image/modelInput/prepareImage.ts';
 import { drawSelfTestImage } from '../../src/core/image/selfTestImage.ts';
 import type { CandidateScore } from '../../src/core/score/score.ts';
 import { scoreImages } from '../../src/runtime/scoring/scoreImages.ts';

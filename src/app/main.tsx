@@ -1,21 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createModelStoreClient } from '../client/modelStoreClient.ts';
-import { createScorerClient } from '../client/scorerClient.ts';
-import { spawnModelStore } from '../client/spawnWorker.ts';
-import { spawnScorer } from '../client/spawnWorker.ts';
 import { toTransferred } from '../core/transferredError.ts';
-import { createPageActions, type PageActions } from './score/scoreActions.ts';
-import { createBenchmark } from './benchmark/benchmark.ts';
+import { type PageStart, startOfAddress } from './model/pageAddress.ts';
 import { App } from './shell/App.tsx';
-import { startOfAddress, type PageStart } from './model/pageAddress.ts';
+import { createRooms, type Rooms, type Shell } from './shell/rooms.ts';
+import { RoomsProvider } from './shell/RoomsProvider.tsx';
 import { receiveFiles } from './shell/sharedPictures.ts';
-import { createLibraryActions } from './models/libraryActions.ts';
-import { watchStyles } from './ui/loadPart.ts';
-import { type Page, PageContext } from './shell/page.ts';
 import { startSiteWorker } from './shell/startSiteWorker.ts';
+import { watchStyles } from './ui/loadPart.ts';
 import { EXAMPLES_URL, NANO_URL, SITE_URL } from './ui/siteUrl.ts';
-import { createStore, type Store } from './ui/store.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
@@ -24,57 +17,55 @@ import './ui/controls.css';
 const MAX_WAIT_FOR_EXAMPLES_MS = 500;
 
 interface StartedPage {
-  readonly page: Page;
+  readonly shell: Shell;
   /** Resolves when the page is ready to be drawn. */
   readonly drawable: Promise<unknown>;
 }
 
 function startPage(): StartedPage {
-  const store = createStore();
-  const scorer = createScorerClient({ spawn: spawnScorer });
-  const { model, options } = readAddress(store);
-  const actions = createPageActions(store, scorer, options);
-  const site = startSiteWorker(SITE_URL, store);
-  const begun = begin(store, actions, model, site.reloading);
+  const { model, options, refusal } = readAddress();
+  const rooms = createRooms(options);
+  if (refusal) rooms.model.store.dispatch({ type: 'modelFailed', ...refusal });
+  const site = startSiteWorker(SITE_URL, rooms);
+  const begun = begin(rooms, model, site.reloading);
   const waited = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_FOR_EXAMPLES_MS));
-  void receiveFiles(SITE_URL, (files) => void actions.addFiles(files, 'auto'));
-  const library = createLibraryActions(store, createModelStoreClient({ spawn: spawnModelStore }), scorer);
-  const page: Page = { store, actions, library, scorer, benchmark: createBenchmark(), site: site.worker };
-  return { page, drawable: Promise.race([begun, waited]) };
+  void receiveFiles(SITE_URL, (files) => void rooms.stage.actions.addFiles(files, 'auto'));
+  return { shell: { ...rooms, site: site.worker }, drawable: Promise.race([begun, waited]) };
 }
 
 /** Loads what the page starts with, unless it is about to be reloaded. */
-async function begin(store: Store, actions: PageActions, model: PageStart['model'], reloading: Promise<boolean>) {
-  if (model) store.dispatch({ type: 'modelLoading', ...model });
+async function begin({ model, stage }: Rooms, first: PageStart['model'], reloading: Promise<boolean>) {
+  if (first) model.store.dispatch({ type: 'modelLoading', ...first });
   if (await reloading) return;
   // First, for it takes longest.
-  if (model) void actions.loadModel(model);
-  await actions.findExamples(EXAMPLES_URL);
+  if (first) void model.actions.load(first);
+  await stage.actions.findExamples(EXAMPLES_URL);
   // Without a network there were none.
   addEventListener('online', () => {
-    if (store.getState().examples.length === 0) void actions.findExamples(EXAMPLES_URL);
+    if (stage.view.getState().examples.length === 0) void stage.actions.findExamples(EXAMPLES_URL);
   });
 }
 
-function readAddress(store: Store): PageStart {
+/** `refusal`: why the address was not understood. */
+function readAddress() {
   try {
-    return startOfAddress(location.href, NANO_URL);
+    return { ...startOfAddress(location.href, NANO_URL), refusal: undefined };
   } catch (error) {
-    store.dispatch({ type: 'modelFailed', label: 'The model of this address', error: toTransferred(error) });
-    return { model: undefined, options: {} };
+    const refusal = { label: 'The model of this address', error: toTransferred(error) };
+    return { model: undefined, options: {}, refusal };
   }
 }
 
 watchStyles();
-const { page, drawable } = startPage();
+const { shell, drawable } = startPage();
 
 const root = document.getElementById('page');
 if (!root) throw new Error('index.html has no element with the id "page".');
 await drawable;
 createRoot(root).render(
   <StrictMode>
-    <PageContext value={page}>
+    <RoomsProvider shell={shell}>
       <App />
-    </PageContext>
+    </RoomsProvider>
   </StrictMode>,
 );

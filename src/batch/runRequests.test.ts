@@ -123,6 +123,32 @@ describe('runRequests', () => {
     expect(mixed.kept).toHaveLength(10);
   });
 
+  it('gives at most 16 pictures of a request to be scored together, and scores all', async () => {
+    const sizes: number[] = [];
+    const run = start([request(1, 40), request(2, 3)], () => undefined, {
+      async score({ pictures }, settle) {
+        sizes.push(pictures.length);
+        for (const picture of pictures) settle(picture, score);
+      },
+    });
+    await run.done;
+    expect(sizes).toEqual([16, 16, 8, 3]);
+    expect(new Set(run.kept.map(entryKey)).size).toBe(43);
+  });
+
+  it('stops what is under way when a write is refused that ends later, and tells why', async () => {
+    const full = new NamedError('BatchStorageError', 'The disk is full.');
+    const run = start(requests(3), () => undefined, {
+      keep: () => Promise.reject(full),
+      score: ({ pictures: [picture] }, settle, signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new AbortError()));
+          if (picture) settle(picture, score);
+        }),
+    });
+    await expect(run.done).rejects.toBe(full);
+  });
+
   it('gives a source that failed unexpectedly to each of its edits, and counts it', async () => {
     const run = start(requests(4), () => undefined, {
       score: ({ source }) => Promise.reject(explained(new TypeError(`bad ${source?.name}`), source?.name ?? '')),

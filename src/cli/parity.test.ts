@@ -14,7 +14,7 @@ import {
   type GoldenCase,
 } from '../testing/packages.ts';
 import { checkpointPlace } from '../testing/checkpoints.ts';
-import { prepareDecoded } from '../core/image/prepareImage.ts';
+import { prepareDecoded } from '../core/image/modelInput/prepareImage.ts';
 import type { CandidateScore } from '../core/score/score.ts';
 import { scoreImages } from '../runtime/scoring/scoreImages.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/model/scoringModel.ts';

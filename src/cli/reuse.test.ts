@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder, largestDifference, numbersOf } from '../testing/packages.ts';
-import { prepareImage } from '../core/image/prepareImage.ts';
+import { prepareImage } from '../core/image/modelInput/prepareImage.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import { scoreImages } from '../runtime/scoring/scoreImages.ts';
 import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder, hasCheckpoint, largestDifference, numbersOf } from '../testing/packages.ts';
-import { prepareDecoded } from '../core/image/prepareImage.ts';
+import { prepareDecoded } from '../core/image/modelInput/prepareImage.ts';
 import type { CandidateScore } from '../core/score/score.ts';
 import type { CandidateOutcome } from '../core/score/outcome.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';

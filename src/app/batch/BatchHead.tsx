@@ -1,46 +1,61 @@
+import { isRanked } from '../../evaluation/rankedItem.ts';
 import { useState } from 'react';
-import { datasetKind } from '../../core/dataset/datasetItem.ts';
+import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs } from '../../core/dataset/judgement.ts';
 import { toTransferred } from '../../core/transferredError.ts';
-import { isRanked } from '../../evaluation/rankedItem.ts';
-import { useBenchmark } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/batchStore.ts';
-import { ROUTES } from '../ui/useRoute.ts';
-import { isBusy, type OpenBatch } from './batchState.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
 import { saveExport } from './saveExport.ts';
-import { useBatch } from './useBatch.ts';
+import { useBatchActions, useBatchStore, useOpenBatch } from './useBatch.ts';
+import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
+import { ROUTES } from '../ui/useRoute.ts';
+import type { BatchFiles } from './batchFiles.ts';
+import { isBusy } from './batchState.ts';
 
 /** What is open, another dataset file of the same folder, and the way out of it. */
-export function BatchHead({ open }: { readonly open: OpenBatch }) {
-  const { actions } = useBatch();
-  const { dataset, files, manifestPath, otherManifests } = open;
-  const busy = isBusy(open);
+export function BatchHead() {
+  const { close } = useBatchActions();
+  const name = useOpenBatch(({ dataset }) => dataset.name);
+  const files = useOpenBatch((open) => open.files);
+  const busy = useOpenBatch(isBusy);
   return (
     <div className="section-head">
       <h2>
-        {dataset.name} {files && files.name !== dataset.name && <span className="muted">in {files.name}</span>}
+        {name} {files && files.name !== name && <span className="muted">in {files.name}</span>}
       </h2>
       <span className="batch-tools">
-        {files && otherManifests.length > 0 && (
-          <select
-            aria-label="Dataset file"
-            value={manifestPath}
-            disabled={busy}
-            onChange={(event) => void actions.open(files, event.currentTarget.value)}
-          >
-            {[manifestPath, ...otherManifests.slice(0, MAX_LISTED)].map((path) => (
-              <option key={path}>{path}</option>
-            ))}
-          </select>
-        )}
-        <ResultTools open={open} />
-        <button type="button" className="quiet" disabled={busy} onClick={actions.close}>
+        {files && <DatasetFileField files={files} disabled={busy} />}
+        <ResultTools />
+        <button type="button" className="quiet" disabled={busy} onClick={close}>
           Close
         </button>
       </span>
     </div>
+  );
+}
+
+interface DatasetFileFieldProps {
+  readonly files: BatchFiles;
+  readonly disabled: boolean;
+}
+
+function DatasetFileField({ files, disabled }: DatasetFileFieldProps) {
+  const { open } = useBatchActions();
+  const path = useOpenBatch(({ manifestPath }) => manifestPath);
+  const others = useOpenBatch(({ otherManifests }) => otherManifests);
+  if (others.length === 0) return null;
+  return (
+    <select
+      aria-label="Dataset file"
+      value={path}
+      disabled={disabled}
+      onChange={(event) => void open(files, event.currentTarget.value)}
+    >
+      {[path, ...others.slice(0, MAX_LISTED)].map((one) => (
+        <option key={one}>{one}</option>
+      ))}
+    </select>
   );
 }
 
@@ -56,50 +71,80 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly label: string 
 ];
 
 /** What can be made of the results, as far as there are any. */
-function ResultTools({ open }: { readonly open: OpenBatch }) {
-  const { dispatch } = useBatch();
-  const { actions } = useBenchmark();
+function ResultTools() {
+  // Here, for it outlives a check of the pictures, which hides the tools.
   const [format, setFormat] = useState<ExportFormat>('csv');
-  const { dataset, outcomes, model, check, firstIsPreferred = false } = open;
-  // The official files are EditReward's, and about what people ranked.
-  const isRankedByAny =
-    dataset.items.some(({ ranks }) => isRanked(ranks)) || (firstIsPreferred && countUndecidedPairs(dataset.items) > 0);
-  const hasOrder = isRankedByAny && datasetKind(dataset.items) === 'edits';
-  const offered = FORMATS.filter((one) => hasOrder || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
-  if (!model || check?.kind === 'running' || outcomes.scored + outcomes.failures.size === 0) return null;
+  const model = useOpenBatch(({ check, outcomes, model: by }) =>
+    check?.kind === 'running' || outcomes.scored + outcomes.failures.size === 0 ? undefined : by,
+  );
+  if (!model) return null;
+  return (
+    <>
+      <ReportButton model={model} />
+      <ExportTools model={model} format={format} onFormat={setFormat} />
+    </>
+  );
+}
 
-  function save(by: BatchModel): void {
-    saveExport(format, by, open).catch((error: unknown) => {
-      dispatch({ type: 'failed', error: toTransferred(error) });
-    });
-  }
+function ReportButton({ model }: { readonly model: BatchModel }) {
+  const { openBatch } = useBenchmarkActions();
+  const { name, sha256, items } = useOpenBatch(({ dataset }) => dataset);
 
-  function report(by: BatchModel): void {
-    const { name, sha256, items } = dataset;
-    void actions.openBatch({ id: batchId(by, sha256), name, model: by, itemCount: items.length });
+  function report(): void {
+    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length });
     location.hash = ROUTES.benchmark;
   }
 
   return (
+    <button type="button" onClick={report}>
+      Report
+    </button>
+  );
+}
+
+interface ExportToolsProps {
+  readonly model: BatchModel;
+  readonly format: ExportFormat;
+  readonly onFormat: (format: ExportFormat) => void;
+}
+
+function ExportTools({ model, format, onFormat }: ExportToolsProps) {
+  const { dispatch } = useBatchStore();
+  const dataset = useOpenBatch((open) => open.dataset);
+  const outcomes = useOpenBatch((open) => open.outcomes);
+  const firstIsPreferred = useOpenBatch((open) => open.firstIsPreferred ?? false);
+
+  function save(): void {
+    saveExport(format, model, { dataset, outcomes, firstIsPreferred }).catch((error: unknown) => {
+      dispatch({ type: 'failed', error: toTransferred(error) });
+    });
+  }
+
+  return (
     <>
-      <button type="button" onClick={() => report(model)}>
-        Report
-      </button>
       <select
         aria-label="Format of the results"
         title={`${dataset.name.replace(/\.[^.]*$/, '')}${EXPORT_ENDINGS[format]}`}
         value={format}
-        onChange={(event) => setFormat(event.currentTarget.value as ExportFormat)}
+        onChange={(event) => onFormat(event.currentTarget.value as ExportFormat)}
       >
-        {offered.map((one) => (
+        {formatsFor(dataset.items, firstIsPreferred).map((one) => (
           <option key={one.format} value={one.format}>
             {one.label}
           </option>
         ))}
       </select>
-      <button type="button" onClick={() => save(model)}>
+      <button type="button" onClick={save}>
         Export
       </button>
     </>
   );
+}
+
+/** The official files are EditReward's, and about what people ranked. */
+function formatsFor(items: readonly DatasetItem[], firstIsPreferred: boolean): typeof FORMATS {
+  const isRankedByAny =
+    items.some(({ ranks }) => isRanked(ranks)) || (firstIsPreferred && countUndecidedPairs(items) > 0);
+  const hasOrder = isRankedByAny && datasetKind(items) === 'edits';
+  return FORMATS.filter((one) => hasOrder || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
 }

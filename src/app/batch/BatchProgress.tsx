@@ -1,90 +1,70 @@
 import { datasetKind, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { kindWords, type KindWords } from '../../core/dataset/kindWords.ts';
-import { useBatch } from './useBatch.ts';
-import { useNow } from '../ui/useNow.ts';
-import { usePage } from '../shell/page.ts';
-import { type BatchRun, countsOf, type OpenBatch, type PictureCheck } from './batchState.ts';
-import { batchRunText, batchTimeLeft, checkNotes, count, counted, standingText } from './batchText.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
-import { modelName } from '../model/modelName.ts';
 import { LoadingModel } from '../model/LoadingModel.tsx';
+import { modelName } from '../model/modelName.ts';
+import { loadedModel } from '../model/modelState.ts';
+import { useModel } from '../model/useModel.ts';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
+import { useNow } from '../ui/useNow.ts';
+import type { BatchModel } from '../keptBatches/batchModel.ts';
+import { type BatchRun, countsOf, type OpenBatch } from './batchState.ts';
+import { batchRunText, batchTimeLeft, checkNotes, count, counted, standingText } from './batchText.ts';
 import { DatasetButtons } from './DatasetButtons.tsx';
+import { useBatchActions, useOpenBatch } from './useBatch.ts';
 
 /** How far a batch is, and the next step. */
-export function BatchProgress({ open }: { readonly open: OpenBatch }) {
-  const { state } = usePage();
-  const { run, files, check } = open;
-  const kind = datasetKind(open.dataset.items);
-  if (run.kind === 'running') return <Running run={run} check={check} words={wordsOf(open)} />;
-  if (run.kind === 'waiting') return <Waiting />;
-  if (check?.kind === 'running') {
-    return (
-      <div className="batch-progress">
-        <Checking check={check} words={wordsOf(open)} />
-      </div>
-    );
-  }
-  return (
-    <div className="batch-progress">
-      {run.kind === 'failed' && (
-        <p className="error" role="alert">
-          {run.error.message}
-        </p>
-      )}
-      <p role="status">{standingText(countsOf(open), run, open.model, kind)}</p>
-      {check && <CheckNotes check={check} kind={kind} />}
-      {files ? <NextSteps open={open} /> : <Reopening open={open} />}
-      {state.model.kind === 'loading' && <LoadingModel model={state.model} />}
-    </div>
-  );
+export function BatchProgress() {
+  const run = useOpenBatch((open) => open.run.kind);
+  const isChecking = useOpenBatch(({ check }) => check?.kind === 'running');
+  if (run === 'running') return <Running isChecking={isChecking} />;
+  if (run === 'waiting') return <Waiting />;
+  return <div className="batch-progress">{isChecking ? <Checking /> : <AtRest />}</div>;
 }
 
-function wordsOf({ dataset }: OpenBatch): KindWords {
-  return kindWords(datasetKind(dataset.items));
-}
-
-interface RunningProps {
-  readonly run: Extract<BatchRun, { kind: 'running' }>;
-  readonly check: PictureCheck | undefined;
-  readonly words: KindWords;
-}
-
-function Running({ run, check, words }: RunningProps) {
-  const { actions } = useBatch();
-  const now = useNow();
-  const stop = { label: 'Pause', onStop: () => actions.stop('paused'), disabled: run.ending };
+function Running({ isChecking }: { readonly isChecking: boolean }) {
+  const { stop } = useBatchActions();
+  const ending = useOpenBatch(({ run }) => run.kind === 'running' && run.ending);
+  const pause = { label: 'Pause', onStop: () => stop('paused'), disabled: ending };
   return (
     <div className="batch-running">
-      {check?.kind === 'running' ? (
-        <Checking check={check} words={words} stop={stop} />
-      ) : (
-        <ProgressRow
-          text={batchRunText(run)}
-          label="Scoring the batch"
-          done={run.total > 0 ? run.done : undefined}
-          total={run.total}
-          note={batchTimeLeft(run, now)}
-          stop={stop}
-        />
-      )}
-      <button type="button" disabled={run.ending} onClick={() => actions.stop('stopped')}>
+      {isChecking ? <Checking stop={pause} /> : <Scoring stop={pause} />}
+      <button type="button" disabled={ending} onClick={() => stop('stopped')}>
         Cancel
       </button>
     </div>
   );
 }
 
-interface CheckingProps extends Pick<Parameters<typeof ProgressRow>[0], 'stop'> {
-  readonly check: Extract<PictureCheck, { kind: 'running' }>;
-  readonly words: KindWords;
+type Stoppable = Pick<Parameters<typeof ProgressRow>[0], 'stop'>;
+
+function Scoring({ stop }: Stoppable) {
+  const run = useOpenBatch((open) => open.run);
+  return run.kind === 'running' ? <RunRow run={run} stop={stop} /> : null;
+}
+
+function RunRow({ run, stop }: Stoppable & { readonly run: Extract<BatchRun, { kind: 'running' }> }) {
+  return (
+    <ProgressRow
+      text={batchRunText(run)}
+      label="Scoring the batch"
+      done={run.total > 0 ? run.done : undefined}
+      total={run.total}
+      note={batchTimeLeft(run, useNow())}
+      stop={stop}
+    />
+  );
 }
 
 /** Kept scores are shown as their pictures are known to be these. */
-function Checking({ check: { done, total }, words, stop }: CheckingProps) {
+function Checking({ stop }: Stoppable) {
+  const check = useOpenBatch((open) => open.check);
+  const { many } = useOpenBatch(wordsOf);
+  if (check?.kind !== 'running') return null;
+  const { done, total } = check;
   return (
     <ProgressRow
-      text={`checking the pictures of what is scored: ${count(done)} of ${count(total)} ${words.many}`}
+      text={`checking the pictures of what is scored: ${count(done)} of ${count(total)} ${many}`}
       label="Checking the pictures"
       done={done}
       total={total}
@@ -93,7 +73,42 @@ function Checking({ check: { done, total }, words, stop }: CheckingProps) {
   );
 }
 
-function CheckNotes({ check, kind }: { readonly check: PictureCheck; readonly kind: DatasetKind }) {
+function Waiting() {
+  const { stop } = useBatchActions();
+  return (
+    <div className="batch-running">
+      <LoadingModel />
+      <span className="muted">scores as soon as the model is ready</span>
+      <button type="button" onClick={() => stop('stopped')}>
+        Not yet
+      </button>
+    </div>
+  );
+}
+
+/** Nothing is under way. */
+function AtRest() {
+  const open = useOpenBatch((whole) => whole);
+  const { run, model, files } = open;
+  return (
+    <>
+      {run.kind === 'failed' && (
+        <p className="error" role="alert">
+          {run.error.message}
+        </p>
+      )}
+      <p role="status">{standingText(countsOf(open), run, model, kindOf(open))}</p>
+      <CheckNotes />
+      {files ? <NextSteps open={open} /> : <Reopening open={open} />}
+      <LoadingModel />
+    </>
+  );
+}
+
+function CheckNotes() {
+  const check = useOpenBatch((open) => open.check);
+  const kind = useOpenBatch(kindOf);
+  if (!check) return null;
   return (
     <div className="check-notes">
       {checkNotes(check, kind).map((note) => (
@@ -103,57 +118,61 @@ function CheckNotes({ check, kind }: { readonly check: PictureCheck; readonly ki
   );
 }
 
-function Waiting() {
-  const { state } = usePage();
-  const { actions } = useBatch();
-  return (
-    <div className="batch-running">
-      {state.model.kind === 'loading' && <LoadingModel model={state.model} />}
-      <span className="muted">scores as soon as the model is ready</span>
-      <button type="button" onClick={() => actions.stop('stopped')}>
-        Not yet
-      </button>
-    </div>
-  );
+interface OpenBatchProps {
+  readonly open: OpenBatch;
 }
 
 /** Scoring goes by the loaded model: where the results are of another, it makes a batch of its own. */
-function NextSteps({ open }: { readonly open: OpenBatch }) {
-  const { state } = usePage();
-  const { actions } = useBatch();
-  const loaded = state.model.kind === 'ready' ? state.model.status.model : undefined;
+function NextSteps({ open }: OpenBatchProps) {
+  const loaded = useModel(loadedModel);
   const another = loaded && open.model && !isSameModel(loaded, open.model) ? loaded : undefined;
+  return another && open.model ? (
+    <ScoreWithAnother open={open} own={open.model} another={another} />
+  ) : (
+    <GoOn open={open} />
+  );
+}
+
+interface ScoreWithAnotherProps extends OpenBatchProps {
+  readonly own: BatchModel;
+  readonly another: NonNullable<ReturnType<typeof loadedModel>>;
+}
+
+function ScoreWithAnother({ open, own, another }: ScoreWithAnotherProps) {
+  const { score } = useBatchActions();
+  const { left, failed, total } = countsOf(open);
+  return (
+    <>
+      {left + failed > 0 && (
+        <p className="muted">To go on with {modelName(own, [another])}, load it on the Models page.</p>
+      )}
+      <button type="button" onClick={() => void score('left')}>
+        Score {counted(total, wordsOf(open).one)} with {modelName(another, [own])}
+      </button>
+    </>
+  );
+}
+
+function GoOn({ open }: OpenBatchProps) {
+  const { score } = useBatchActions();
+  const canScore = useModel(({ model }) => model.kind === 'ready' || model.kind === 'loading');
   const { left, failed, total } = countsOf(open);
   const { one, many } = wordsOf(open);
   const unknown = open.check?.kind === 'done' ? open.check.unknown : 0;
-  const canScore = state.model.kind === 'ready' || state.model.kind === 'loading';
-  if (another && open.model) {
-    const own = open.model;
-    return (
-      <>
-        {left + failed > 0 && (
-          <p className="muted">To go on with {modelName(own, [another])}, load it on the Models page.</p>
-        )}
-        <button type="button" onClick={() => void actions.score('left')}>
-          Score {counted(total, one)} with {modelName(another, [own])}
-        </button>
-      </>
-    );
-  }
   return (
     <>
       {left > 0 && (
-        <button type="button" className="primary" disabled={!canScore} onClick={() => void actions.score('left')}>
+        <button type="button" className="primary" disabled={!canScore} onClick={() => void score('left')}>
           {left === total ? `Score ${counted(left, one)}` : `Go on: ${counted(left, one)}`}
         </button>
       )}
       {failed > 0 && (
-        <button type="button" disabled={!canScore} onClick={() => void actions.score('failed')}>
+        <button type="button" disabled={!canScore} onClick={() => void score('failed')}>
           Try {counted(failed, `failed ${one}`)} again
         </button>
       )}
       {unknown > 0 && (
-        <button type="button" disabled={!canScore} onClick={() => void actions.score('unknown')}>
+        <button type="button" disabled={!canScore} onClick={() => void score('unknown')}>
           Score {unknown === 1 ? `that ${one}` : `those ${count(unknown)} ${many}`} again
         </button>
       )}
@@ -161,9 +180,8 @@ function NextSteps({ open }: { readonly open: OpenBatch }) {
   );
 }
 
-function Reopening({ open }: { readonly open: OpenBatch }) {
-  const { actions } = useBatch();
-  const { reopening } = open;
+function Reopening({ open: { reopening } }: OpenBatchProps) {
+  const { openKept } = useBatchActions();
   return (
     <>
       <p className="muted">
@@ -172,11 +190,19 @@ function Reopening({ open }: { readonly open: OpenBatch }) {
           : 'Choose its folder again to see the images and to go on: what is scored is matched.'}
       </p>
       {reopening && (
-        <button type="button" className="primary" onClick={() => void actions.openKept(reopening)}>
+        <button type="button" className="primary" onClick={() => void openKept(reopening)}>
           Open its images
         </button>
       )}
       <DatasetButtons />
     </>
   );
+}
+
+function kindOf({ dataset }: Pick<OpenBatch, 'dataset'>): DatasetKind {
+  return datasetKind(dataset.items);
+}
+
+function wordsOf(open: Pick<OpenBatch, 'dataset'>): KindWords {
+  return kindWords(kindOf(open));
 }

@@ -1,20 +1,20 @@
 import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { exampleBatch } from './exampleBatch.ts';
-import { useBatch } from './useBatch.ts';
-import { usePage } from '../shell/page.ts';
+import { useBatchActions } from './useBatch.ts';
+import { useStage } from '../score/useStage.ts';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 import { DatasetButtons } from './DatasetButtons.tsx';
 
 /** What a batch is, and an example of one. */
 export function BatchStart() {
-  const { state } = usePage();
-  const { actions } = useBatch();
+  const { open } = useBatchActions();
+  const examples = useStage((stage) => stage.examples);
   const [problem, setProblem] = useState<string>();
 
   async function tryExample(): Promise<void> {
     try {
-      await actions.open(await exampleBatch(state.examples));
+      await open(await exampleBatch(examples));
     } catch (error) {
       setProblem(messageOf(error));
     }
@@ -34,7 +34,7 @@ export function BatchStart() {
       </p>
       <div className="batch-choices">
         <DatasetButtons />
-        {state.examples.length > 0 && (
+        {examples.length > 0 && (
           <button type="button" className="quiet" onClick={() => void tryExample()}>
             Try the examples as a dataset
           </button>

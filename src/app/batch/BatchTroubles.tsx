@@ -1,27 +1,19 @@
-import { memo, useMemo, useState } from 'react';
-import type { Outcomes } from '../../batch/outcomes.ts';
+import { useMemo, useState } from 'react';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../core/dataset/judgement.ts';
 import { kindWords } from '../../core/dataset/kindWords.ts';
 import { count } from './batchText.ts';
-import type { OpenDataset } from './openDataset.ts';
+import { useOpenBatch } from './useBatch.ts';
 import { VirtualLines } from './VirtualLines.tsx';
-
-interface BatchTroublesProps {
-  readonly dataset: OpenDataset;
-  readonly outcomes: Outcomes;
-  /** Another one when `outcomes` has changed. */
-  readonly version: number;
-}
 
 /**
  * Every row and judgement that was not understood, every notice, every image that is missing or of no use, and every
  * edit that failed, each with the reason.
  */
-export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: BatchTroublesProps) {
-  const { problems, notices, missing, unused, items } = dataset;
+export function BatchTroubles() {
+  const { problems, notices, missing, unused, items } = useOpenBatch(({ dataset }) => dataset);
   const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
-  const failures = Array.from(outcomes.failures);
+  const failures = useOpenBatch(({ outcomes }) => Array.from(outcomes.failures));
   const kind = datasetKind(items);
   const [isOfEdits, words] = [kind === 'edits', kindWords(kind)];
   return (
@@ -64,7 +56,7 @@ export const BatchTroubles = memo(function BatchTroubles({ dataset, outcomes }: 
       />
     </div>
   );
-});
+}
 
 /** Such an edit is scored, and no figure counts it. */
 function unreadableLine(item: DatasetItem): string[] {

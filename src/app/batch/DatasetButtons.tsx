@@ -2,16 +2,16 @@ import { filesOfHandles, filesOfList } from './batchFiles.ts';
 import { folderFilesOf } from '../../client/chosenPackage.ts';
 import { chosenName } from './chosenName.ts';
 import { pickFolder } from '../ui/pickFolder.ts';
-import { useBatch } from './useBatch.ts';
+import { useBatchActions } from './useBatch.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 
 /** The ways to choose a dataset's files. A folder's handle, where the browser gives one, opens it again in another visit. */
 export function DatasetButtons() {
-  const { actions } = useBatch();
+  const { open } = useBatchActions();
 
   async function choose(): Promise<void> {
     const folder = await pickFolder();
-    if (folder) await actions.open(await filesOfHandles([folder]));
+    if (folder) await open(await filesOfHandles([folder]));
   }
 
   function take(list: readonly File[]): void {
@@ -20,7 +20,7 @@ export function DatasetButtons() {
     if (!first) return;
     const isFolder = first.path.includes('/');
     const name = isFolder ? first.path.slice(0, first.path.indexOf('/')) : chosenName(list.map((file) => file.name));
-    void actions.open(filesOfList(name, files));
+    void open(filesOfList(name, files));
   }
 
   return (

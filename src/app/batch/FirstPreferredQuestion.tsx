@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { countJudgements, countUndecidedPairs } from '../../core/dataset/judgement.ts';
-import { useBatch } from './useBatch.ts';
-import type { OpenBatch } from './batchState.ts';
+import { useBatchActions, useOpenBatch } from './useBatch.ts';
 import { undecidedText } from './batchText.ts';
 
 const ANSWERS = [
@@ -11,22 +10,23 @@ const ANSWERS = [
 ] as const;
 
 /** Asks about pairs that say nothing of which edit is better; the answer can be changed at any time. */
-export function FirstPreferredQuestion({ open }: { readonly open: OpenBatch }) {
-  const { actions } = useBatch();
-  const { items } = open.dataset;
+export function FirstPreferredQuestion() {
+  const { chooseFirstPreferred } = useBatchActions();
+  const items = useOpenBatch(({ dataset }) => dataset.items);
+  const firstIsPreferred = useOpenBatch((open) => open.firstIsPreferred);
   const undecided = useMemo(() => countUndecidedPairs(items), [items]);
   const judged = useMemo(() => judgedCount(items), [items]);
   if (undecided === 0) return null;
   return (
-    <fieldset className={open.firstIsPreferred === undefined ? 'first-preferred warning' : 'first-preferred'}>
-      <legend>{undecidedText(undecided, judged, open.firstIsPreferred, datasetKind(items))}</legend>
+    <fieldset className={firstIsPreferred === undefined ? 'first-preferred warning' : 'first-preferred'}>
+      <legend>{undecidedText(undecided, judged, firstIsPreferred, datasetKind(items))}</legend>
       {ANSWERS.map(({ answer, label }) => (
         <label key={label}>
           <input
             type="radio"
             name="first-preferred"
-            checked={open.firstIsPreferred === answer}
-            onChange={() => void actions.chooseFirstPreferred(answer)}
+            checked={firstIsPreferred === answer}
+            onChange={() => void chooseFirstPreferred(answer)}
           />
           {label}
         </label>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
-import { useBatch } from './useBatch.ts';
+import { useBatch, useBatchActions } from './useBatch.ts';
 import { counted } from './batchText.ts';
 import { modelName } from '../model/modelName.ts';
 
@@ -14,16 +14,16 @@ const RUN_TEXT: Readonly<Record<KeptBatch['run'], string>> = {
 
 /** Batches of earlier visits. */
 export function KeptBatches() {
-  const { batch } = useBatch();
-  if (!batch.kept || batch.kept.length === 0) return null;
-  const models = batch.kept.map(({ model }) => model);
+  const all = useBatch((state) => state.kept);
+  if (!all || all.length === 0) return null;
+  const models = all.map(({ model }) => model);
   return (
     <section aria-labelledby="kept-title">
       <div className="section-head">
         <h2 id="kept-title">Kept in this browser</h2>
       </div>
       <ul className="kept-batches">
-        {batch.kept.map((kept) => (
+        {all.map((kept) => (
           <KeptRow key={kept.id} kept={kept} models={models} />
         ))}
       </ul>
@@ -38,7 +38,7 @@ interface KeptRowProps {
 }
 
 function KeptRow({ kept, models }: KeptRowProps) {
-  const { actions } = useBatch();
+  const { openKept } = useBatchActions();
   const { name, model, itemCount, pictureCount, run, updatedAt } = kept;
   const by = modelName(model, models);
   const facts = [
@@ -54,7 +54,7 @@ function KeptRow({ kept, models }: KeptRowProps) {
         <span className="muted">{facts.join(' · ')}</span>
       </div>
       <span className="kept-tools">
-        <button type="button" onClick={() => void actions.openKept(kept)}>
+        <button type="button" onClick={() => void openKept(kept)}>
           Open
         </button>
         <DeleteKept kept={kept} />
@@ -65,7 +65,7 @@ function KeptRow({ kept, models }: KeptRowProps) {
 
 /** Asks once, in place: what took days to score is quickly gone. */
 function DeleteKept({ kept }: { readonly kept: KeptBatch }) {
-  const { actions } = useBatch();
+  const { remove } = useBatchActions();
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
@@ -76,7 +76,7 @@ function DeleteKept({ kept }: { readonly kept: KeptBatch }) {
   }
   return (
     <>
-      <button type="button" autoFocus onClick={() => void actions.remove(kept)}>
+      <button type="button" autoFocus onClick={() => void remove(kept)}>
         Delete its results
       </button>
       <button type="button" className="quiet" onClick={() => setAsking(false)}>

@@ -1,39 +1,38 @@
 import { createDatasetClient } from '../../client/datasetClient.ts';
 import { spawnDataset } from '../../client/spawnWorker.ts';
-import type { Page } from '../shell/page.ts';
-import { createStoreOf, type Store, type StoreOf } from '../ui/store.ts';
+import { type BatchAction, type BatchState, initialBatchState, reduceBatch } from './batchState.ts';
+import { createStore, type Store } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';
-import { initialBatchState, reduceBatch, type BatchAction, type BatchState } from './batchState.ts';
+import type { BatchHost } from './batchHost.ts';
 
 /** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
 export interface Batch {
-  readonly store: StoreOf<BatchState, BatchAction>;
+  readonly store: Store<BatchState, BatchAction>;
   readonly actions: BatchActions;
 }
 
-const batches = new WeakMap<Page, Batch>();
+const batches = new WeakMap<BatchHost, Batch>();
 
-/** The one of `page`, made when it is first asked for. */
-export function batchOf(page: Page): Batch {
-  const found = batches.get(page) ?? createBatch(page);
-  batches.set(page, found);
+/** The one of a page, made when it is first asked for. */
+export function batchOf(host: BatchHost): Batch {
+  const found = batches.get(host) ?? createBatch(host);
+  batches.set(host, found);
   return found;
 }
 
-function createBatch({ store: page, scorer }: Page): Batch {
-  const store = createStoreOf(reduceBatch, initialBatchState);
+function createBatch({ model, scorer, tellRunning }: BatchHost): Batch {
+  const store = createStore(reduceBatch, initialBatchState);
   const datasets = createDatasetClient({ spawn: spawnDataset });
-  const holdTold = (id: string, work: () => Promise<void>) => holdBatch(id, () => tellWhile(page, work));
-  return { store, actions: createBatchActions(store, { page, scorer, datasets, holdBatch: holdTold }) };
+  const holdTold = (id: string, work: () => Promise<void>) => holdBatch(id, () => tellWhile(tellRunning, work));
+  return { store, actions: createBatchActions(store, { model, scorer, datasets, holdBatch: holdTold }) };
 }
 
-/** The rest of the page knows of a batch only that one is at work. */
-async function tellWhile({ dispatch }: Store, work: () => Promise<void>): Promise<void> {
-  dispatch({ type: 'batchRunning', running: true });
+async function tellWhile(tellRunning: BatchHost['tellRunning'], work: () => Promise<void>): Promise<void> {
+  tellRunning(true);
   try {
     await work();
   } finally {
-    dispatch({ type: 'batchRunning', running: false });
+    tellRunning(false);
   }
 }
 

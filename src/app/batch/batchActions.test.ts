@@ -3,15 +3,16 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
-import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
-import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
-import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../score/samples.ts';
-import { createStore, createStoreOf } from '../ui/store.ts';
+import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
+import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
+import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../model/modelSamples.ts';
+import { noModel, reduceModel } from '../model/modelState.ts';
+import { createStore } from '../ui/store.ts';
 import { createBatchActions } from './batchActions.ts';
 import type { BatchEnvironment } from './batchEnvironment.ts';
 import { filesOfList } from './batchFiles.ts';
-import { countsOf, initialBatchState, reduceBatch } from './batchState.ts';
+import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
 
 const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
 const OTHER = {
@@ -71,9 +72,9 @@ function filesWith(changes: Readonly<Record<string, string | undefined>>) {
 
 /** A page with a sample model; `dataset` is the digest of what it opens. */
 function start(dataset: string, how: Score = scoreAll, taken = false, items = ITEMS) {
-  const page = createStore();
+  const page = createStore(reduceModel, noModel);
   page.dispatch(READY);
-  const store = createStoreOf(reduceBatch, initialBatchState);
+  const store = createStore(reduceBatch, initialBatchState);
   const asked: ScoreRequest[] = [];
   const datasets: DatasetClient = {
     read: async () => ({
@@ -87,7 +88,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false, items = IT
     digest: async (_name, file) => `of ${await file.text()}`,
   };
   const actions = createBatchActions(store, {
-    page,
+    model: page,
     datasets,
     scorer: {
       score(request, call) {

@@ -1,12 +1,12 @@
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
-import type { Store } from '../ui/store.ts';
+import type { ModelStore } from '../model/modelState.ts';
 import type { BatchStore } from './batchState.ts';
 import type { PictureChecker } from './pictureChecker.ts';
 
 /** What the Batch page's actions act on; another in a test. */
 export interface BatchEnvironment {
-  readonly page: Store;
+  readonly model: ModelStore;
   readonly scorer: Pick<ScorerClient, 'score'>;
   readonly datasets: DatasetClient;
   /** Runs `work` unless another tab holds the batch; whether it ran. */

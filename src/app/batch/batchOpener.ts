@@ -38,14 +38,14 @@ export class BatchOpener {
 
   /** Opens the dataset that is among the files. Its pictures may themselves be the dataset. */
   async openFiles(chosen: BatchFiles, { manifestPath, batch, checks = true }: Opening = {}): Promise<void> {
-    const { store, checker, page } = this.#tools;
+    const { store, checker, model: modelStore } = this.#tools;
     this.#refuseWhileBusy();
     const files = await withPictureSets(chosen, hasDataset(chosen));
     const all = datasetPaths(files);
     const path = manifestPath ?? all[0];
     const dataset = await this.#read(files, path);
     const same = batch?.datasetSha256 === dataset.sha256 ? batch : undefined;
-    const model = same?.model ?? readyModel(page);
+    const model = same?.model ?? readyModel(modelStore);
     const id = model && batchId(model, dataset.sha256);
     const kept = id === undefined ? [] : await readOutcomes(id);
     const known = same ?? (await listBatches()).find((one) => one.id === id);

@@ -9,13 +9,14 @@ import { isSameModel } from '../../core/score/scoreReport.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId, outcomeStoreOf, type RunState } from '../keptBatches/batchStore.ts';
+import { loadedModel } from '../model/modelState.ts';
 import { attempt } from './attempt.ts';
 import type { BatchTools } from './batchEnvironment.ts';
 import { BatchBusyError } from './batchErrors.ts';
 import { isBusy, type BatchRun, type OpenBatch } from './batchState.ts';
 import { keepOpened } from './keepOpened.ts';
 import { runAtRest } from './openBatch.ts';
-import { judgingModel, readyModel } from './readyModel.ts';
+import { readyModel } from './readyModel.ts';
 import { refreshKept } from './refreshKept.ts';
 import { createRequestScorer, type RunStep } from './requestScorer.ts';
 
@@ -32,12 +33,12 @@ export class BatchRunner {
 
   /** Scores with the loaded model, or with the one that is loading once it is there. Never rejects. */
   async score(selection: Selection): Promise<void> {
-    const { store, page } = this.#tools;
+    const { store, model: modelStore } = this.#tools;
     const { open } = store.getState();
     if (!open?.files || isBusy(open)) return;
-    const model = readyModel(page);
+    const model = readyModel(modelStore);
     if (!model) {
-      if (page.getState().model.kind === 'loading') store.dispatch({ type: 'runWaits' });
+      if (modelStore.getState().model.kind === 'loading') store.dispatch({ type: 'runWaits' });
       return;
     }
     this.#running = new AbortController();
@@ -67,9 +68,9 @@ export class BatchRunner {
 
   /** Unless another tab does. What state the batch is in is kept before it is shown. */
   async #run(open: OpenBatch, model: BatchModel, selection: Selection): Promise<void> {
-    const { page, store, holdBatch } = this.#tools;
+    const { model: modelStore, store, holdBatch } = this.#tools;
     const { name, items, sha256 } = open.dataset;
-    const judge = judgingModel(page.getState());
+    const judge = loadedModel(modelStore.getState());
     if (judge) requireSameKind(name, datasetKind(items), judge);
     const id = batchId(model, sha256);
     const ran = await holdBatch(id, async () => {

@@ -4,7 +4,7 @@ import type { ReadingProgress } from '../../client/datasetClient.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
-import type { StoreOf } from '../ui/store.ts';
+import type { Store } from '../ui/store.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import type { OpenDataset } from './openDataset.ts';
 import type { RunStep } from './requestScorer.ts';
@@ -86,7 +86,7 @@ export type BatchAction =
   | { readonly type: 'runEnding' }
   | { readonly type: 'runEnded'; readonly run: BatchRun };
 
-export type BatchStore = StoreOf<BatchState, BatchAction>;
+export type BatchStore = Store<BatchState, BatchAction>;
 
 /** The Batch page's next state. Pure, but for the outcomes. */
 export function reduceBatch(state: BatchState, action: BatchAction): BatchState {

@@ -1,6 +1,6 @@
-import type { Example } from '../score/appState.ts';
-import { fetchExamplePictures } from '../score/fetchExamples.ts';
 import { filesOfList, type BatchFiles } from './batchFiles.ts';
+import type { Example } from '../score/stageState.ts';
+import { fetchExamplePictures } from '../score/fetchExamples.ts';
 
 const FOLDER = 'examples';
 

@@ -9,10 +9,10 @@ import { readyModel } from './readyModel.ts';
 
 /** Follows which model is in use. A run ends with its model; one that waits begins with it. */
 export function followModel(tools: BatchTools, runner: BatchRunner): void {
-  const { page } = tools;
-  let seen = page.getState().model;
-  page.subscribe(() => {
-    const { model } = page.getState();
+  const { model: modelStore } = tools;
+  let seen = modelStore.getState().model;
+  modelStore.subscribe(() => {
+    const { model } = modelStore.getState();
     if (model === seen) return;
     seen = model;
     void takeModel(tools, runner);
@@ -20,13 +20,13 @@ export function followModel(tools: BatchTools, runner: BatchRunner): void {
 }
 
 async function takeModel(tools: BatchTools, runner: BatchRunner): Promise<void> {
-  const { page, store } = tools;
+  const { model: modelStore, store } = tools;
   const { open } = store.getState();
   if (!open) return;
-  const ready = readyModel(page);
+  const ready = readyModel(modelStore);
   const isOfReady = ready && open.model && isSameModel(ready, open.model);
   if (open.run.kind === 'running' && !isOfReady) runner.stop('paused');
-  if (open.run.kind === 'waiting' && page.getState().model.kind !== 'loading') {
+  if (open.run.kind === 'waiting' && modelStore.getState().model.kind !== 'loading') {
     store.dispatch({ type: 'runEnded', run: { kind: 'paused' } });
     if (ready && (!open.model || isOfReady)) return runner.score('left');
   }

@@ -1,23 +1,23 @@
+import { Outcomes } from '../../batch/outcomes.ts';
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { Outcomes } from '../../batch/outcomes.ts';
 import { ABSENT_IN_PAIR, judgementOf } from '../../core/dataset/judgement.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
+import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
+import { createStore } from '../ui/store.ts';
+import { filesOfList } from './batchFiles.ts';
 import {
   batchId,
   keepBatch,
   keepDataset,
   keepOutcomes,
-  READING,
   readItems,
   readKeptDataset,
+  READING,
   readScoredItems,
 } from '../keptBatches/batchStore.ts';
-import { createStoreOf } from '../ui/store.ts';
-import { filesOfList } from './batchFiles.ts';
-import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
 import { judgedDataset } from './judgedDataset.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';
@@ -50,7 +50,7 @@ function opened(sha256: string, files: OpenBatch['files']): OpenBatch {
 }
 
 function start(open: OpenBatch) {
-  const store = createStoreOf(reduceBatch, initialBatchState);
+  const store = createStore(reduceBatch, initialBatchState);
   const { choose } = followKeptReading(store);
   store.dispatch({ type: 'opened', open });
   const current = () => store.getState().open ?? open;

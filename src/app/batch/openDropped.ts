@@ -1,12 +1,12 @@
-import type { Page } from '../shell/page.ts';
+import { chosenName } from './chosenName.ts';
 import type { Dropped } from '../ui/dropped.ts';
 import { batchOf } from './batch.ts';
+import type { BatchHost } from './batchHost.ts';
 import { filesOfHandles, filesOfList } from './batchFiles.ts';
-import { chosenName } from './chosenName.ts';
 
 /** Opens a dropped dataset on the Batch page. */
-export async function openDropped(page: Page, dropped: Dropped): Promise<void> {
-  const { actions } = batchOf(page);
+export async function openDropped(host: BatchHost, dropped: Dropped): Promise<void> {
+  const { actions } = batchOf(host);
   if (dropped.handles.length > 0) return actions.open(await filesOfHandles(dropped.handles));
   if (dropped.kind === 'folder') return actions.open(filesOfList(dropped.name, await dropped.readAll()));
   const { files } = dropped;

@@ -1,20 +1,13 @@
-import type { JudgingModel } from '../../core/dataset/datasetKindError.ts';
-import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import type { AppState } from '../score/appState.ts';
-import type { Store } from '../ui/store.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import { loadedModel, type ModelStore } from '../model/modelState.ts';
 
 /** The loaded model, of which only what belongs to a batch. */
-export function readyModel(page: Store): BatchModel | undefined {
-  const { model } = page.getState();
-  return model.kind === 'ready' ? batchModel(model.status.model) : undefined;
+export function readyModel(store: ModelStore): BatchModel | undefined {
+  const model = loadedModel(store.getState());
+  return model && batchModel(model);
 }
 
 function batchModel({ id, dtype, revision, manifestSha256, maxPixels, heads }: ModelStatus['model']): BatchModel {
   return { id, dtype, revision, manifestSha256, maxPixels, heads };
-}
-
-/** What the loaded model judges. */
-export function judgingModel({ model }: Pick<AppState, 'model'>): JudgingModel | undefined {
-  return model.kind === 'ready' ? model.status.model : undefined;
 }

@@ -9,15 +9,15 @@ import { refreshKept } from './refreshKept.ts';
 
 /** Reads which batches are kept; the last one goes on where it was interrupted, if its files may still be opened. */
 export async function resumeInterrupted(tools: BatchTools, opener: BatchOpener, runner: BatchRunner): Promise<void> {
-  const { page, store, checker } = tools;
+  const { model: modelStore, store, checker } = tools;
   await refreshKept(store);
   const last = store.getState().kept?.[0];
   if (last?.run !== 'running' || store.getState().open) return;
   // The run itself begins with a check.
   await opener.reopen(last, mayOpen, false);
   if (!store.getState().open?.files) return;
-  const ready = readyModel(page);
-  const goesOn = ready ? isSameModel(ready, last.model) : page.getState().model.kind === 'loading';
+  const ready = readyModel(modelStore);
+  const goesOn = ready ? isSameModel(ready, last.model) : modelStore.getState().model.kind === 'loading';
   if (goesOn) await runner.score('left');
   else await checker.check(await readOutcomes(last.id));
 }

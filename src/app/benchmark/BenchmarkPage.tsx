@@ -1,4 +1,4 @@
-import { useBenchmark } from './useBenchmark.ts';
+import { useBenchmark, useBenchmarkDispatch } from './useBenchmark.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { ReportProgressRow } from './ReportProgressRow.tsx';
 import { ReportView } from './ReportView.tsx';
@@ -8,14 +8,17 @@ import './benchmark.css';
 
 /** How well a model agrees with people on a dataset that it scored. */
 export function BenchmarkPage() {
-  const { benchmark, dispatch } = useBenchmark();
-  const { work, report, error } = benchmark;
+  const dispatch = useBenchmarkDispatch();
+  const { report, error } = useBenchmark((state) => ({ report: state.report, error: state.error }));
+  const workLabel = useBenchmark(({ work }) => work?.label);
   return (
     <main className="benchmark-page">
       {error && <ErrorNote error={error} onDismiss={() => dispatch({ type: 'errorDismissed' })} />}
-      {work && <ReportProgressRow work={work} />}
+      <ReportProgressRow />
       <p className="visually-hidden" role="status">
-        {work ? `Making the report of ${work.label}.` : report && `The report of ${report.files[0]} is shown.`}
+        {workLabel !== undefined
+          ? `Making the report of ${workLabel}.`
+          : report && `The report of ${report.files[0]} is shown.`}
       </p>
       {report ? <ReportView report={report} /> : <ResultsStart />}
     </main>

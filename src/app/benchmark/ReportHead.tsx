@@ -4,7 +4,7 @@ import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { reportJson } from './reportJson.ts';
 import { reportFacts, reportMarkdown } from './reportMarkdown.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
-import { useBenchmark } from './useBenchmark.ts';
+import { useBenchmarkDispatch } from './useBenchmark.ts';
 
 interface ReportHeadProps {
   readonly report: BenchmarkReport;
@@ -13,7 +13,7 @@ interface ReportHeadProps {
 
 /** What a report is of, and what can be done with it. */
 export function ReportHead({ report, suite }: ReportHeadProps) {
-  const { dispatch } = useBenchmark();
+  const dispatch = useBenchmarkDispatch();
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that asked for the report is gone.
   useEffect(() => heading.current?.focus(), []);

@@ -1,11 +1,17 @@
-import { useBenchmark } from './useBenchmark.ts';
+import { ProgressRow } from '../ui/ProgressRow.tsx';
 import { useNow } from '../ui/useNow.ts';
 import type { ReportWork } from './benchmarkState.ts';
 import { reportText } from './reportProgress.ts';
-import { ProgressRow } from '../ui/ProgressRow.tsx';
+import { useBenchmark, useBenchmarkActions } from './useBenchmark.ts';
 
-export function ReportProgressRow({ work }: { readonly work: ReportWork }) {
-  const { actions } = useBenchmark();
+/** The report that is being made, if one is. */
+export function ReportProgressRow() {
+  const work = useBenchmark((state) => state.work);
+  return work && <WorkRow work={work} />;
+}
+
+function WorkRow({ work }: { readonly work: ReportWork }) {
+  const { cancel } = useBenchmarkActions();
   const { progress } = work;
   const [done, total] =
     progress?.stage === 'reading' ? [progress.doneBytes, progress.totalBytes] : [progress?.share, 1];
@@ -15,7 +21,7 @@ export function ReportProgressRow({ work }: { readonly work: ReportWork }) {
       label="Making the report"
       done={done}
       total={total}
-      stop={{ label: 'Cancel', onStop: actions.cancel }}
+      stop={{ label: 'Cancel', onStop: cancel }}
     />
   );
 }

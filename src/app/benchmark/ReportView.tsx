@@ -61,8 +61,8 @@ export function ReportView({ report }: ReportViewProps) {
 
 /** The head, and the figures that others have published too; `children` are the plots beside them. */
 function ComparedFigures({ report, children }: ReportViewProps & { readonly children: ReactNode }) {
-  const { benchmark } = useBenchmark();
-  const suite = suitesFor(report).find(({ id }) => id === benchmark.suiteId);
+  const suiteId = useBenchmark((state) => state.suiteId);
+  const suite = suitesFor(report).find(({ id }) => id === suiteId);
   const folders = folderFigures(report);
   return (
     <>

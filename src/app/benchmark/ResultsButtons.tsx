@@ -1,11 +1,11 @@
-import { useBenchmark } from './useBenchmark.ts';
+import { useBenchmarkActions } from './useBenchmark.ts';
 import { isResultsName } from './droppedResults.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 
 /** The ways to choose results. */
 export function ResultsButtons() {
-  const { actions } = useBenchmark();
-  const take = (files: readonly File[]) => void actions.open(files.map((file) => ({ name: file.name, blob: file })));
+  const { open } = useBenchmarkActions();
+  const take = (files: readonly File[]) => void open(files.map((file) => ({ name: file.name, blob: file })));
   return (
     <>
       <FileButton any multiple label="Choose results" onFiles={take} />

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
 import { messageOf } from '../../core/errors.ts';
 import { counted } from './tables.ts';
-import { useBenchmark } from './useBenchmark.ts';
+import { useBenchmarkActions } from './useBenchmark.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import { modelName } from '../model/modelName.ts';
 import '../models/models.css';
 
 /** Batches of this browser, finished or not. */
 export function ScoredBatches() {
-  const { actions } = useBenchmark();
+  const { openBatch } = useBenchmarkActions();
   const { batches, problem } = useKeptBatches();
   if (problem !== undefined) return <p className="muted">{problem}</p>;
   if (batches.length === 0) {
@@ -37,7 +37,7 @@ export function ScoredBatches() {
                 </span>
               </div>
               <span className="model-tools">
-                <button type="button" onClick={() => void actions.openBatch(batch)}>
+                <button type="button" onClick={() => void openBatch(batch)}>
                   Report
                 </button>
               </span>
@@ -57,18 +57,18 @@ interface KeptBatches {
 }
 
 function useKeptBatches(): KeptBatches {
-  const { actions } = useBenchmark();
+  const { listBatches } = useBenchmarkActions();
   const [kept, setKept] = useState<KeptBatches>({ batches: [] });
   useEffect(() => {
     let isShown = true;
     const show = (found: KeptBatches) => isShown && setKept(found);
-    actions.listBatches().then(
+    listBatches().then(
       (batches) => show({ batches }),
       (error: unknown) => show({ batches: [], problem: messageOf(error) }),
     );
     return () => {
       isShown = false;
     };
-  }, [actions]);
+  }, [listBatches]);
   return kept;
 }

@@ -1,11 +1,11 @@
 import { suitesFor } from '../../evaluation/figures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
-import { useBenchmark } from './useBenchmark.ts';
+import { useBenchmark, useBenchmarkDispatch } from './useBenchmark.ts';
 
 /** Which suite the results are of: published figures stand beside those of the same suite and split alone. */
 export function SuiteField({ report }: { readonly report: BenchmarkReport }) {
-  const { benchmark, dispatch } = useBenchmark();
-  const { suiteId } = benchmark;
+  const dispatch = useBenchmarkDispatch();
+  const suiteId = useBenchmark((state) => state.suiteId);
   const suites = suitesFor(report);
   const source = suites.find(({ id }) => id === suiteId)?.source;
   return (

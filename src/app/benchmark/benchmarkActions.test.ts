@@ -5,7 +5,7 @@ import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { resultItem } from '../../testing/resultItemForTest.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
 import { initialBenchmarkState, reduceBenchmark } from './benchmarkState.ts';
-import { createStoreOf } from '../ui/store.ts';
+import { createStore } from '../ui/store.ts';
 import { createBenchmarkActions, type BenchmarkTools } from './benchmarkActions.ts';
 import { scoresBlob } from './scoresBlob.ts';
 
@@ -19,7 +19,7 @@ const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' 
 const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
 
 function start(makeReport: BenchmarkTools['makeReport'], scored: typeof items = items) {
-  const store = createStoreOf(reduceBenchmark, initialBenchmarkState);
+  const store = createStore(reduceBenchmark, initialBenchmarkState);
   const tools = { makeReport, readScoredItems: async () => scored, listBatches: async () => [] };
   return { store, actions: createBenchmarkActions(store, tools) };
 }

@@ -1,12 +1,12 @@
-import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
-import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
-import { toTransferred } from '../../core/transferredError.ts';
+import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
+import { toTransferred } from '../../core/transferredError.ts';
+import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
-import type { StoreOf } from '../ui/store.ts';
 import type { BenchmarkAction, BenchmarkState } from './benchmarkState.ts';
+import type { Store } from '../ui/store.ts';
 import { scoresBlob } from './scoresBlob.ts';
 
 /** A batch has no item all of whose edits are scored. */
@@ -38,11 +38,10 @@ export interface BenchmarkTools {
   readonly listBatches: () => Promise<readonly KeptBatch[]>;
 }
 
-type Store = StoreOf<BenchmarkState, BenchmarkAction>;
 type Call = Parameters<BenchmarkTools['makeReport']>[1];
 
 export function createBenchmarkActions(
-  { dispatch }: Pick<Store, 'dispatch'>,
+  { dispatch }: Pick<Store<BenchmarkState, BenchmarkAction>, 'dispatch'>,
   { makeReport, readScoredItems, listBatches }: BenchmarkTools,
 ): BenchmarkActions {
   let current: AbortController | undefined;

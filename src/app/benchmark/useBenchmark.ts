@@ -1,16 +1,22 @@
-import { use, useSyncExternalStore } from 'react';
-import type { Benchmark } from './benchmark.ts';
-import { PageContext } from '../shell/page.ts';
+import { createContext } from 'react';
+import { useRoom } from '../ui/useRoom.ts';
+import { useSelected } from '../ui/useSelected.ts';
+import type { BenchmarkActions } from './benchmarkActions.ts';
+import type { BenchmarkRoom } from './benchmarkRoom.ts';
 import type { BenchmarkState } from './benchmarkState.ts';
 
-/** The Benchmark page's state and the ways to change it. */
-export function useBenchmark(): Pick<Benchmark, 'actions'> & {
-  readonly benchmark: BenchmarkState;
-  readonly dispatch: Benchmark['store']['dispatch'];
-} {
-  const page = use(PageContext);
-  if (!page) throw new Error('useBenchmark is called outside PageContext.');
-  const { store, actions } = page.benchmark;
-  const benchmark = useSyncExternalStore(store.subscribe, store.getState);
-  return { benchmark, actions, dispatch: store.dispatch };
+export const BenchmarkContext = createContext<BenchmarkRoom | undefined>(undefined);
+
+/** See {@link useSelected}. */
+export function useBenchmark<Selected>(select: (state: BenchmarkState) => Selected): Selected {
+  return useSelected(useRoom(BenchmarkContext).store, select);
+}
+
+export function useBenchmarkActions(): BenchmarkActions {
+  return useRoom(BenchmarkContext).actions;
+}
+
+/** For changes that are done at once. */
+export function useBenchmarkDispatch(): BenchmarkRoom['store']['dispatch'] {
+  return useRoom(BenchmarkContext).store.dispatch;
 }

@@ -1,15 +1,14 @@
 import { type CSSProperties, useState } from 'react';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
-import type { Picture } from '../score/appState.ts';
-import type { Reference } from './comparison.ts';
-import { PictureImage } from '../ui/PictureImage.tsx';
+import type { Reference } from './reference.ts';
+import { PictureImage, type ShownPicture } from '../ui/PictureImage.tsx';
 
 export type CompareMode = 'side' | 'slider';
 
 interface CompareViewProps {
   readonly mode: CompareMode;
   readonly reference: Reference | undefined;
-  readonly candidate: Picture;
+  readonly candidate: ShownPicture;
   readonly orientation: ImageOrientation;
 }
 
@@ -30,7 +29,13 @@ export function CompareView({ mode, reference, candidate, orientation }: Compare
   );
 }
 
-function Side({ label, picture, orientation }: { label: string; picture: Picture; orientation: ImageOrientation }) {
+interface SideProps {
+  readonly label: string;
+  readonly picture: ShownPicture;
+  readonly orientation: ImageOrientation;
+}
+
+function Side({ label, picture, orientation }: SideProps) {
   return (
     <figure className="canvas">
       <PictureImage key={picture.id} picture={picture} orientation={orientation} alt={`${label}: ${picture.name}`} />

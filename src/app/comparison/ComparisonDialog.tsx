@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
-import type { Picture } from '../score/appState.ts';
-import type { Reference } from './comparison.ts';
+import type { Reference } from './reference.ts';
 import { CompareView, type CompareMode } from './CompareView.tsx';
 import { Segments } from '../ui/Segments.tsx';
+import type { ShownPicture } from '../ui/PictureImage.tsx';
 import '../ui/dialog.css';
 import './comparison.css';
 
@@ -20,7 +20,7 @@ interface ComparisonDialogProps {
   /** Whether there is nothing to compare with, now or once it is read. */
   readonly isAlone: boolean;
   /** Undefined while it is read; see `children`. */
-  readonly candidate: Picture | undefined;
+  readonly candidate: ShownPicture | undefined;
   readonly orientation: ImageOrientation;
   /** Undefined where there is no neighbour. */
   readonly onPrevious: (() => void) | undefined;

@@ -1,20 +1,21 @@
-import { usePage } from '../shell/page.ts';
-import type { ModelState } from '../score/appState.ts';
-import { loadText } from './progressText.ts';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
+import { loadText } from './progressText.ts';
+import { useModel, useModelActions } from './useModel.ts';
 
-/** A model on its way to the device. */
-export function LoadingModel({ model }: { readonly model: Extract<ModelState, { kind: 'loading' }> }) {
-  const { state, actions } = usePage();
-  const { label, progress } = model;
+/** A model on its way to the device; nothing where there is none. */
+export function LoadingModel() {
+  const { model, loadProgress, scoreWhenReady } = useModel((state) => state);
+  const { cancelLoad } = useModelActions();
+  if (model.kind !== 'loading') return null;
+  const { label } = model;
   return (
     <ProgressRow
-      text={`Loading ${label}: ${progress ? loadText(progress) : 'opening it'}`}
+      text={`Loading ${label}: ${loadProgress ? loadText(loadProgress) : 'opening it'}`}
       label={`Loading ${label}`}
-      done={progress?.loadedBytes}
-      total={progress?.totalBytes}
-      note={state.scoreWhenReady ? 'scores as soon as it is ready' : undefined}
-      stop={{ label: 'Cancel', onStop: actions.cancelLoad }}
+      done={loadProgress?.loadedBytes}
+      total={loadProgress?.totalBytes}
+      note={scoreWhenReady ? 'scores as soon as it is ready' : undefined}
+      stop={{ label: 'Cancel', onStop: cancelLoad }}
     />
   );
 }

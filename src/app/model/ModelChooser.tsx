@@ -3,7 +3,8 @@ import { messageOf } from '../../core/errors.ts';
 import { folderFilesOf, packageOfFolder } from '../../client/chosenPackage.ts';
 import { builtInModel, type NamedLocation } from './pageAddress.ts';
 import { ROUTES } from '../ui/useRoute.ts';
-import { usePage } from '../shell/page.ts';
+import { useModelActions } from './useModel.ts';
+import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { NANO_URL } from '../ui/siteUrl.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
@@ -16,12 +17,12 @@ interface ModelChooserProps {
 
 /** The models at hand, each one click away; a folder on this computer; and the way to more. */
 export function ModelChooser({ onChosen, id }: ModelChooserProps) {
-  const { actions } = usePage();
+  const { load } = useModelActions();
   const [problem, setProblem] = useState<string>();
 
   function choose(model: NamedLocation): void {
     setProblem(undefined);
-    void actions.loadModel(model);
+    void load(model);
     onChosen?.();
   }
 
@@ -59,9 +60,9 @@ export function ModelChooser({ onChosen, id }: ModelChooserProps) {
 }
 
 function ModelsAtHand({ onChoose }: { readonly onChoose: (model: NamedLocation) => void }) {
-  const { state, library } = usePage();
-  useEffect(() => library.open(), [library]);
-  const stored = state.library.contents?.models.filter(({ complete }) => complete) ?? [];
+  const { open } = useLibraryActions();
+  useEffect(open, [open]);
+  const stored = useLibrary(({ contents }) => contents?.models.filter(({ complete }) => complete) ?? []);
   const models = stored.map(({ id, manifest }) => ({
     label: manifest.id,
     dtype: manifest.dtype,

@@ -1,13 +1,19 @@
 import { useEffect, useRef } from 'react';
-import { usePage } from '../shell/page.ts';
+import { useModel } from './useModel.ts';
 import { ModelChooser } from './ModelChooser.tsx';
 import { Particulars } from './Particulars.tsx';
 import { SizeLimit } from './SizeLimit.tsx';
 import '../ui/dialog.css';
 
+interface ModelDialogProps {
+  /** The model is at work. */
+  readonly isScoring: boolean;
+  readonly onClose: () => void;
+}
+
 /** What stands behind the status line: the model's particulars, and the way to another one. Open while it is mounted. */
-export function ModelDialog({ onClose }: { readonly onClose: () => void }) {
-  const { model } = usePage().state;
+export function ModelDialog({ isScoring, onClose }: ModelDialogProps) {
+  const model = useModel((state) => state.model);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const close = () => dialog.current?.close();
@@ -20,7 +26,7 @@ export function ModelDialog({ onClose }: { readonly onClose: () => void }) {
         </button>
       </div>
       {model.kind === 'ready' && <Particulars status={model.status} />}
-      {model.kind === 'ready' && <SizeLimit model={model} onChosen={close} />}
+      {model.kind === 'ready' && <SizeLimit model={model} isScoring={isScoring} onChosen={close} />}
       <ModelChooser onChosen={close} />
       <p className="dialog-foot">
         <a href={`${import.meta.env.BASE_URL}licences.txt`} target="_blank" rel="noreferrer">

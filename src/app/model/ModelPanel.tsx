@@ -1,13 +1,13 @@
-import { usePage } from '../shell/page.ts';
+import { useModel } from './useModel.ts';
+import type { ModelState } from './modelState.ts';
 import { statusOf } from './modelStatus.ts';
 import { ModelChooser } from './ModelChooser.tsx';
 import './model.css';
 
 /** Stands where the model is missing: how to get one, or why it was refused; and what is not as hoped. */
 export function ModelPanel() {
-  const { state } = usePage();
-  const { model } = state;
-  if (model.kind === 'ready') return <Warnings />;
+  const model = useModel((state) => state.model);
+  if (model.kind === 'ready') return <Warnings model={model} />;
   if (model.kind === 'loading') return null;
   return (
     <div className="panel">
@@ -24,9 +24,8 @@ export function ModelPanel() {
   );
 }
 
-function Warnings() {
-  const { state } = usePage();
-  return statusOf(state.model).notes.map((note) => (
+function Warnings({ model }: { readonly model: ModelState }) {
+  return statusOf(model).notes.map((note) => (
     <p key={note} className="warning" role="alert">
       {note}
     </p>

@@ -1,17 +1,19 @@
 import { type SubmitEvent, useState } from 'react';
 import { formatPixels } from '../../core/formatNumbers.ts';
-import { usePage } from '../shell/page.ts';
-import type { ModelState } from '../score/appState.ts';
+import type { ModelState } from './modelState.ts';
 import { sizeLimits } from './sizeLimits.ts';
+import { useModelActions } from './useModel.ts';
 
 interface SizeLimitProps {
   readonly model: Extract<ModelState, { kind: 'ready' }>;
+  /** The model is at work: it stays as it is. */
+  readonly isScoring: boolean;
   readonly onChosen: () => void;
 }
 
 /** For a model that sees pictures at their own size: how large they may be. Another limit loads the model anew. */
-export function SizeLimit({ model, onChosen }: SizeLimitProps) {
-  const { state, actions } = usePage();
+export function SizeLimit({ model, isScoring, onChosen }: SizeLimitProps) {
+  const actions = useModelActions();
   const { pixels, maxPixels } = model.status.model;
   const [chosen, setChosen] = useState(maxPixels);
   const limits = sizeLimits(pixels);
@@ -19,7 +21,7 @@ export function SizeLimit({ model, onChosen }: SizeLimitProps) {
 
   function load(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    void actions.loadModel(model, chosen);
+    void actions.load(model, chosen);
     onChosen();
   }
 
@@ -39,7 +41,7 @@ export function SizeLimit({ model, onChosen }: SizeLimitProps) {
           ))}
         </select>
       </label>
-      <button type="submit" disabled={chosen === maxPixels || state.run !== undefined}>
+      <button type="submit" disabled={chosen === maxPixels || isScoring}>
         Load again
       </button>
     </form>

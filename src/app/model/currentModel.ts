@@ -1,5 +1,5 @@
 import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
-import type { ModelState } from '../score/appState.ts';
+import type { ModelState } from './modelState.ts';
 
 /** Whether the model at `location` is the one that is loaded or being loaded. Chosen folders are never the same. */
 export function isCurrent(model: ModelState, location: ModelLocation): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attemptText, statusOf } from './modelStatus.ts';
-import { LOCATION, MODEL_STATUS } from '../score/samples.ts';
+import { LOCATION, MODEL_STATUS } from './modelSamples.ts';
 
 describe('statusOf', () => {
   it('is quiet about a model in order', () => {

@@ -1,5 +1,5 @@
 import type { ModelStatus, SelfTestAttempt } from '../../core/loading/modelStatus.ts';
-import type { ModelState } from '../score/appState.ts';
+import type { ModelState } from './modelState.ts';
 
 export interface StatusLine {
   /** `loud` when the user has to know or do something. */

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import { builtInModel } from '../model/pageAddress.ts';
-import { usePage } from '../shell/page.ts';
+import { useModel, useModelActions } from '../model/useModel.ts';
 import { NANO_URL } from '../ui/siteUrl.ts';
 import { isCurrent } from '../model/currentModel.ts';
 import { CurrentModel } from './CurrentModel.tsx';
@@ -8,10 +8,11 @@ import { ModelRow } from './ModelRow.tsx';
 
 /** The model that comes with the site. */
 export function BuiltInRow() {
-  const { state, actions } = usePage();
+  const { load } = useModelActions();
+  const model = useModel((state) => state.model);
   const builtIn = builtInModel(NANO_URL);
-  const current = isCurrent(state.model, builtIn.location);
-  const ready = current && state.model.kind === 'ready' ? state.model.status.model : undefined;
+  const current = isCurrent(model, builtIn.location);
+  const ready = current && model.kind === 'ready' ? model.status.model : undefined;
   return (
     <ModelRow
       name={builtIn.label}
@@ -19,7 +20,7 @@ export function BuiltInRow() {
       inUse={ready !== undefined}
       tools={
         !current && (
-          <button type="button" onClick={() => void actions.loadModel(builtIn)}>
+          <button type="button" onClick={() => void load(builtIn)}>
             Use
           </button>
         )

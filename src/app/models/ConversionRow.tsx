@@ -1,23 +1,21 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { UnfinishedConversion } from '../../core/keptModels/storedModel.ts';
-import { usePage } from '../shell/page.ts';
-import { isAtRest, workOn } from './library.ts';
+import { isAtRest, workOn } from '../keptModels/library.ts';
+import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { DeleteButton } from './DeleteButton.tsx';
 import { ModelRow } from './ModelRow.tsx';
 import { WorkProgress } from './WorkProgress.tsx';
 
 /** A conversion that was stopped, or that goes on in this tab or another. */
 export function ConversionRow({ conversion }: { readonly conversion: UnfinishedConversion }) {
-  const { state, library } = usePage();
+  const { remove } = useLibraryActions();
   const { id, name, dtype, storedBytes } = conversion;
-  const work = workOn(state.library, conversion);
+  const work = useLibrary((library) => workOn(library, conversion));
   return (
     <ModelRow
       name={name}
       facts={[dtype, `${formatBytes(storedBytes)} so far`, 'a conversion']}
-      tools={
-        isAtRest(work) && <DeleteButton what={name} byteLength={storedBytes} onDelete={() => void library.remove(id)} />
-      }
+      tools={isAtRest(work) && <DeleteButton what={name} byteLength={storedBytes} onDelete={() => void remove(id)} />}
     >
       {work ? (
         <WorkProgress work={work} />

@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import { KNOWN_CHECKPOINTS, type KnownCheckpoint } from './knownCheckpoints.ts';
-import { usePage } from '../shell/page.ts';
+import { useLibrary, useLibraryActions, useLibraryDispatch } from '../keptModels/useLibrary.ts';
 import { conversionOf, type FolderChoice } from './conversion.ts';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 import { FolderField } from './FolderField.tsx';
@@ -18,16 +18,18 @@ const EMPTY: FolderChoice = { text: '', folder: undefined };
 
 /** Makes a model package of a checkpoint, in this browser, straight into its storage. */
 export function ConvertForm() {
-  const { state, dispatch, library } = usePage();
+  const dispatch = useLibraryDispatch();
+  const { convert } = useLibraryActions();
+  const folder = useLibrary((library) => library.checkpoint);
   const [checkpointText, setCheckpointText] = useState('');
   const [base, setBase] = useState(EMPTY);
   const [dtype, setDtype] = useState<Dtype>('q4');
   const [problem, setProblem] = useState<string>();
-  const checkpoint: FolderChoice = { text: checkpointText, folder: state.library.checkpoint };
+  const checkpoint: FolderChoice = { text: checkpointText, folder };
 
-  function setCheckpoint({ text, folder }: FolderChoice): void {
-    setCheckpointText(text);
-    dispatch({ type: 'checkpointChosen', checkpoint: folder });
+  function setCheckpoint(choice: FolderChoice): void {
+    setCheckpointText(choice.text);
+    dispatch({ type: 'checkpointChosen', checkpoint: choice.folder });
   }
 
   function fill(known: KnownCheckpoint): void {
@@ -39,7 +41,7 @@ export function ConvertForm() {
     event.preventDefault();
     try {
       setProblem(undefined);
-      void library.convert(conversionOf({ checkpoint, base, dtype }, window.location.href));
+      void convert(conversionOf({ checkpoint, base, dtype }, window.location.href));
     } catch (error) {
       setProblem(messageOf(error));
     }

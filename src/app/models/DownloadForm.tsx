@@ -3,7 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { remoteLocationOf } from './remoteLocation.ts';
-import { usePage } from '../shell/page.ts';
+import { useLibraryActions } from '../keptModels/useLibrary.ts';
 import { Offer } from './Offer.tsx';
 
 type Look =
@@ -14,7 +14,7 @@ type Look =
 
 /** Looks at a model package on the network, says whether it fits, and downloads it. */
 export function DownloadForm() {
-  const { library } = usePage();
+  const library = useLibraryActions();
   const [look, setLook] = useState<Look>({ kind: 'idle' });
   const looking = useRef(new AbortController());
   useEffect(() => () => looking.current.abort(), []);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
-import { usePage } from '../shell/page.ts';
-import { type DeviceFit, fitText } from './deviceFit.ts';
+import { useLibraryActions } from '../keptModels/useLibrary.ts';
+import { type DeviceFit, fitText } from '../keptModels/deviceFit.ts';
 
 type Verdict =
   | { readonly kind: 'measuring' }
@@ -11,21 +11,21 @@ type Verdict =
 
 /** Will it fit? Measured on this computer when it is first asked. */
 export function FitVerdict({ description }: { readonly description: ModelDescription }) {
-  const { library } = usePage();
+  const { fitOf } = useLibraryActions();
   const [verdict, setVerdict] = useState<Verdict>({ kind: 'measuring' });
   useEffect(() => {
     let shown = true;
     const show = (next: Verdict) => {
       if (shown) setVerdict(next);
     };
-    library.fitOf(description).then(
+    fitOf(description).then(
       (fit) => show({ kind: 'known', fit }),
       (error: unknown) => show({ kind: 'failed', message: messageOf(error) }),
     );
     return () => {
       shown = false;
     };
-  }, [library, description]);
+  }, [fitOf, description]);
 
   if (verdict.kind === 'measuring') return <p className="muted">Measuring this computer, to say whether it fits…</p>;
   if (verdict.kind === 'failed') return <p className="error">{verdict.message}</p>;

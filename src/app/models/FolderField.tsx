@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { formatBytes } from '../../core/formatNumbers.ts';
-import { checkpointOfFolder, wholeFolder } from './checkpointFolder.ts';
+import { checkpointOfFolder, wholeFolder } from '../keptModels/checkpointFolder.ts';
 import { folderFilesOf } from '../../client/chosenPackage.ts';
 import type { FolderChoice } from './conversion.ts';
 import { FileButton } from '../ui/FileButton.tsx';

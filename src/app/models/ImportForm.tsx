@@ -1,20 +1,20 @@
 import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { folderFilesOf } from '../../client/chosenPackage.ts';
-import { usePage } from '../shell/page.ts';
+import { useLibraryActions } from '../keptModels/useLibrary.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 
 /** Copies a model package from a folder into the browser's storage. */
 export function ImportForm() {
-  const { library } = usePage();
+  const { importFolder } = useLibraryActions();
   const [problem, setProblem] = useState<string>();
 
   function take(list: readonly File[]): void {
     const files = folderFilesOf(list);
     setProblem(undefined);
     const name = files[0]?.path.split('/')[0] ?? '';
-    library.importFolder(name, files).catch((error: unknown) => setProblem(messageOf(error)));
+    importFolder(name, files).catch((error: unknown) => setProblem(messageOf(error)));
   }
 
   return (

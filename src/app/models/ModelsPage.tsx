@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { usePage } from '../shell/page.ts';
-import { looseTransfers } from './library.ts';
+import { looseTransfers } from '../keptModels/library.ts';
+import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { AddModel } from './AddModel.tsx';
 import { BrowserLimits } from './BrowserLimits.tsx';
 import { BuiltInRow } from './BuiltInRow.tsx';
@@ -13,9 +13,10 @@ import './models.css';
 
 /** The models at hand, and the ways to more of them. */
 export function ModelsPage() {
-  const { state, library } = usePage();
-  const { contents, error } = state.library;
-  useEffect(() => library.open(), [library]);
+  const { open } = useLibraryActions();
+  const { contents, error } = useLibrary((library) => ({ contents: library.contents, error: library.error }));
+  const looseKeys = useLibrary((library) => looseTransfers(library).map(({ key }) => key));
+  useEffect(open, [open]);
   return (
     <main className="models-page">
       <section aria-labelledby="models-title">
@@ -31,8 +32,8 @@ export function ModelsPage() {
         <ul className="models">
           <UnkeptRow />
           <BuiltInRow />
-          {looseTransfers(state.library).map((transfer) => (
-            <TransferRow key={transfer.key} transfer={transfer} />
+          {looseKeys.map((key) => (
+            <TransferRow key={key} transferKey={key} />
           ))}
           {contents?.models.map((model) => (
             <StoredRow key={model.id} model={model} />

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
-import { usePage } from '../shell/page.ts';
+import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { originText } from './originText.ts';
 import { FitVerdict } from './FitVerdict.tsx';
 import { ManifestDetails } from './ManifestDetails.tsx';
@@ -15,14 +15,14 @@ interface OfferProps {
 
 /** A model before it is downloaded: what it is, and whether it will run here. */
 export function Offer({ location, description, onTaken }: OfferProps) {
-  const { state, library } = usePage();
+  const { download } = useLibraryActions();
   const { id, manifest, byteLength } = description;
-  const stored = state.library.contents?.models.find((model) => model.id === id);
+  const stored = useLibrary(({ contents }) => contents?.models.find((model) => model.id === id));
   const left = byteLength - (stored?.storedBytes ?? 0);
 
   function take(): void {
     onTaken();
-    void library.download(location, description);
+    void download(location, description);
   }
 
   return (

@@ -1,10 +1,10 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
-import { usePage } from '../shell/page.ts';
+import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 
 /** How much room this browser gives, and whether it keeps what is there. */
 export function StorageLine() {
-  const { state, library } = usePage();
-  const { storage } = state.library;
+  const { persist } = useLibraryActions();
+  const storage = useLibrary((library) => library.storage);
   if (!storage) return null;
   const { usedBytes, quotaBytes, persisted } = storage;
   return (
@@ -14,7 +14,7 @@ export function StorageLine() {
       {persisted ? (
         <span title="The browser promised not to delete models when the disk gets full.">, kept for good</span>
       ) : (
-        <button type="button" className="quiet" onClick={() => void library.persist()}>
+        <button type="button" className="quiet" onClick={() => void persist()}>
           Keep when the disk gets full
         </button>
       )}

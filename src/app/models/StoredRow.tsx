@@ -1,9 +1,10 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { StoredModel } from '../../core/keptModels/storedModel.ts';
 import { pickExportFolder } from './exportFolder.ts';
-import { usePage } from '../shell/page.ts';
+import { useModel, useModelActions } from '../model/useModel.ts';
 import { isCurrent } from '../model/currentModel.ts';
-import { isAtRest, workOn } from './library.ts';
+import { isAtRest, workOn } from '../keptModels/library.ts';
+import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { originText } from './originText.ts';
 import { CurrentModel } from './CurrentModel.tsx';
 import { DeleteButton } from './DeleteButton.tsx';
@@ -14,10 +15,10 @@ import { WorkProgress } from './WorkProgress.tsx';
 
 /** A model in this browser's storage, whole or in part. */
 export function StoredRow({ model }: { readonly model: StoredModel }) {
-  const { state } = usePage();
   const { id, manifest, byteLength, storedBytes, complete } = model;
-  const current = isCurrent(state.model, { kind: 'stored', id });
-  const work = workOn(state.library, model);
+  const current = useModel((state) => isCurrent(state.model, { kind: 'stored', id }));
+  const isReady = useModel((state) => state.model.kind === 'ready');
+  const work = useLibrary((library) => workOn(library, model));
   const size = complete
     ? formatBytes(byteLength)
     : `${formatBytes(storedBytes, byteLength)} of ${formatBytes(byteLength)}`;
@@ -25,7 +26,7 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
     <ModelRow
       name={manifest.id}
       facts={[manifest.dtype, size, manifest.licence, originText(model)]}
-      inUse={current && state.model.kind === 'ready'}
+      inUse={current && isReady}
       tools={isAtRest(work) && <StoredTools model={model} />}
     >
       {work && <WorkProgress work={work} />}
@@ -37,9 +38,11 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
 }
 
 function StoredTools({ model }: { readonly model: StoredModel }) {
-  const { state, actions, library } = usePage();
+  const { load } = useModelActions();
+  const library = useLibraryActions();
   const { id, manifest, complete, storedBytes } = model;
   const location = { kind: 'stored', id } as const;
+  const current = useModel((state) => isCurrent(state.model, location));
 
   async function exportModel(): Promise<void> {
     const picked = await pickExportFolder();
@@ -49,8 +52,8 @@ function StoredTools({ model }: { readonly model: StoredModel }) {
 
   return (
     <>
-      {complete && !isCurrent(state.model, location) && (
-        <button type="button" onClick={() => void actions.loadModel({ label: manifest.id, location })}>
+      {complete && !current && (
+        <button type="button" onClick={() => void load({ label: manifest.id, location })}>
           Use
         </button>
       )}

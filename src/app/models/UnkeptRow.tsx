@@ -1,6 +1,6 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import { builtInModel } from '../model/pageAddress.ts';
-import { usePage } from '../shell/page.ts';
+import { useModel } from '../model/useModel.ts';
 import { NANO_URL } from '../ui/siteUrl.ts';
 import { isCurrent } from '../model/currentModel.ts';
 import { CurrentModel } from './CurrentModel.tsx';
@@ -8,7 +8,7 @@ import { ModelRow } from './ModelRow.tsx';
 
 /** The model in use, where it is from a folder or an address and so stands in no list. */
 export function UnkeptRow() {
-  const { model } = usePage().state;
+  const model = useModel((state) => state.model);
   if (model.kind !== 'loading' && model.kind !== 'ready') return null;
   if (model.location.kind === 'stored' || isCurrent(model, builtInModel(NANO_URL).location)) return null;
   const ready = model.kind === 'ready' ? model.status.model : undefined;

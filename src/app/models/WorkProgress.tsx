@@ -1,12 +1,13 @@
-import { usePage } from '../shell/page.ts';
-import type { Work } from './library.ts';
+import type { Work } from '../keptModels/library.ts';
+import { useLibraryActions, useLibraryDispatch } from '../keptModels/useLibrary.ts';
 import { transferText } from './transferText.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
 
 /** What is under way on a model, in this tab or another, or why it failed. */
 export function WorkProgress({ work: { transfer, progress } }: { readonly work: Work }) {
-  const { dispatch, library } = usePage();
+  const dispatch = useLibraryDispatch();
+  const { pause } = useLibraryActions();
   if (transfer?.error) {
     const { key, error } = transfer;
     return <ErrorNote error={error} onDismiss={() => dispatch({ type: 'transferDismissed', key })} />;
@@ -17,7 +18,7 @@ export function WorkProgress({ work: { transfer, progress } }: { readonly work: 
       label="Progress"
       done={progress?.doneBytes}
       total={progress?.totalBytes}
-      stop={transfer && { label: 'Pause', onStop: () => library.pause(transfer.key) }}
+      stop={transfer && { label: 'Pause', onStop: () => pause(transfer.key) }}
     />
   );
 }

@@ -2,7 +2,7 @@ import { EditRewardError } from '../../core/errors.ts';
 import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import type { ConversionRequest } from '../../core/keptModels/conversionRequest.ts';
 import type { SourceFolder } from '../../core/modelPackage/modelLocation.ts';
-import type { CheckpointFolder } from './checkpointFolder.ts';
+import type { CheckpointFolder } from '../keptModels/checkpointFolder.ts';
 import { remoteLocationOf } from './remoteLocation.ts';
 
 /** What is wanted of a conversion is not whole. */

@@ -1,15 +1,17 @@
-import { usePage } from '../shell/page.ts';
-import type { RewardScale } from '../../core/score/rewardScale.ts';
-import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
-import { waitingText } from '../model/progressText.ts';
 import { formatPixels, formatScore } from '../../core/formatNumbers.ts';
-import { hasSource } from '../../core/task.ts';
 import { headScore } from '../../core/score/score.ts';
-import { orientationOf } from './orientation.ts';
+import type { RewardScale } from '../../core/score/rewardScale.ts';
+import { hasSource } from '../../core/task.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import { formatSigma } from '../ui/format.ts';
-import { HeadBar } from './HeadBar.tsx';
 import { PictureImage } from '../ui/PictureImage.tsx';
+import { HeadBar } from './HeadBar.tsx';
+import { orientationOf } from './orientation.ts';
+import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
 import { RawScores } from './RawScores.tsx';
+import { waitingText } from './runText.ts';
+import type { Picture } from './stageState.ts';
+import { useStage, useStageDispatch } from './useStage.ts';
 import './card.css';
 
 interface CandidateCardProps {
@@ -19,37 +21,11 @@ interface CandidateCardProps {
 
 /** A picture with its scores as a caption. The picture opens the comparison. */
 export function CandidateCard({ candidate, scale }: CandidateCardProps) {
-  const { state, dispatch } = usePage();
-  const { picture, rank, leads } = candidate;
+  const { picture, leads } = candidate;
   const { id, name } = picture;
   return (
     <li className={leads ? 'card winner' : 'card'} data-id={id} aria-label={name}>
-      <div className="card-picture">
-        <button
-          type="button"
-          className="canvas"
-          aria-label={hasSource(state.task) ? `Compare ${name} with the source` : `Compare ${name} with others`}
-          onClick={() => dispatch({ type: 'compared', id })}
-        >
-          <PictureImage picture={picture} orientation={orientationOf(state)} alt="" />
-        </button>
-        {rank !== undefined && (
-          <span className="rank">
-            <span className="visually-hidden">Rank </span>
-            {rank}
-          </span>
-        )}
-        <button
-          type="button"
-          className="remove"
-          aria-label={`Remove ${name}`}
-          onClick={() => dispatch({ type: 'pictureRemoved', id })}
-        >
-          <svg viewBox="0 0 12 12" aria-hidden="true">
-            <path d="M2 2l8 8M10 2l-8 8" />
-          </svg>
-        </button>
-      </div>
+      <CardPicture candidate={candidate} />
       <div className="card-text">
         <div className="file-name" title={name}>
           {name}
@@ -60,12 +36,59 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
   );
 }
 
+function CardPicture({ candidate: { picture, rank } }: Pick<CandidateCardProps, 'candidate'>) {
+  const dispatch = useStageDispatch();
+  const orientation = useStage(orientationOf);
+  const isEdit = useStage(({ task }) => hasSource(task));
+  const { id, name } = picture;
+  return (
+    <div className="card-picture">
+      <button
+        type="button"
+        className="canvas"
+        aria-label={isEdit ? `Compare ${name} with the source` : `Compare ${name} with others`}
+        onClick={() => dispatch({ type: 'compared', id })}
+      >
+        <PictureImage picture={picture} orientation={orientation} alt="" />
+      </button>
+      {rank !== undefined && (
+        <span className="rank">
+          <span className="visually-hidden">Rank </span>
+          {rank}
+        </span>
+      )}
+      <button
+        type="button"
+        className="remove"
+        aria-label={`Remove ${name}`}
+        onClick={() => dispatch({ type: 'pictureRemoved', id })}
+      >
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <path d="M2 2l8 8M10 2l-8 8" />
+        </svg>
+      </button>
+    </div>
+  );
+}
+
 function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardProps) {
-  const { state } = usePage();
   if (outcome?.status === 'failed') return <p className="error">{outcome.error.message}</p>;
-  if (!outcome || !scale) return <p className="waiting">{waitingText(state.run, picture.id)}</p>;
-  const { score, maxPixels } = outcome;
-  const heads = scoredHeads(state);
+  if (!outcome || !scale) return <WaitingLine id={picture.id} />;
+  return <Scores picture={picture} outcome={outcome} scale={scale} />;
+}
+
+function WaitingLine({ id }: { readonly id: number }) {
+  return <p className="waiting">{useStage(({ run }) => waitingText(run, id))}</p>;
+}
+
+interface ScoresProps {
+  readonly picture: Picture;
+  readonly outcome: Extract<CandidateOutcome, { status: 'scored' }>;
+  readonly scale: RewardScale;
+}
+
+function Scores({ picture, outcome: { score, maxPixels }, scale }: ScoresProps) {
+  const heads = useStage(scoredHeads);
   return (
     <>
       <p className="reward">

@@ -1,27 +1,25 @@
 import { useRef } from 'react';
-import { useRankingMotion } from './useRankingMotion.ts';
-import { usePage } from '../shell/page.ts';
-import { rankedCandidates, rewardScale, shownCandidates } from './rankedCandidates.ts';
-import { staleReason } from './staleness.ts';
-import { taskText } from '../model/taskText.ts';
-import { CandidateCard } from './CandidateCard.tsx';
+import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { FileButton } from '../ui/FileButton.tsx';
-import { LimitsNote } from '../model/LimitsNote.tsx';
+import { CandidateCard } from './CandidateCard.tsx';
+import { LimitsNote } from './LimitsNote.tsx';
 import { OrientationNote } from './OrientationNote.tsx';
+import { rankedCandidates, type RankedCandidate, rewardScale } from './rankedCandidates.ts';
 import { ResultNotes } from './ResultNotes.tsx';
+import { staleReason } from './staleness.ts';
 import { StripTools } from './StripTools.tsx';
+import { taskText } from './taskText.ts';
+import { useRankingMotion } from './useRankingMotion.ts';
+import { useShownCandidates } from './useShownCandidates.ts';
+import { useStage, useStageActions } from './useStage.ts';
 import { WaitingSource } from './WaitingSource.tsx';
 
 /** The edited versions, best first once they are scored. */
 export function CandidateStrip() {
-  const { state, actions } = usePage();
-  const list = useRef<HTMLOListElement>(null);
-  const candidates = shownCandidates(state);
+  const text = useStage(({ task }) => taskText(task));
+  const candidates = useShownCandidates();
   const ranked = rankedCandidates(candidates);
-  useRankingMotion(list, ranked.map(({ picture }) => picture.id).join());
   const scale = rewardScale(candidates);
-  const text = taskText(state.task);
-  const stale = !state.run && staleReason(state) !== undefined;
   return (
     <section className="candidates" aria-labelledby="candidates-title">
       <div className="section-head">
@@ -33,29 +31,48 @@ export function CandidateStrip() {
       <WaitingSource />
       <OrientationNote />
       <LimitsNote loud />
-      {ranked.length > 0 ? (
-        <ol
-          ref={list}
-          className={stale ? 'strip stale' : 'strip'}
-          style={{ '--count': ranked.length }}
-          aria-label={`${text.candidates}, best first`}
-        >
-          {ranked.map((candidate) => (
-            <CandidateCard key={candidate.picture.id} candidate={candidate} scale={scale} />
-          ))}
-        </ol>
-      ) : (
-        <div className="canvas empty">
-          <p>{text.none}</p>
-          <FileButton
-            id="add-candidates"
-            multiple
-            label={text.choose}
-            onFiles={(files) => void actions.addFiles(files, 'candidates')}
-          />
-        </div>
-      )}
+      {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
       <ResultNotes ranked={ranked} scale={scale} />
     </section>
+  );
+}
+
+interface RankingProps {
+  readonly ranked: readonly RankedCandidate[];
+  readonly scale: RewardScale | undefined;
+  readonly label: string;
+}
+
+function Ranking({ ranked, scale, label }: RankingProps) {
+  const list = useRef<HTMLOListElement>(null);
+  useRankingMotion(list, ranked.map(({ picture }) => picture.id).join());
+  const isStale = useStage((view) => !view.run && staleReason(view) !== undefined);
+  return (
+    <ol
+      ref={list}
+      className={isStale ? 'strip stale' : 'strip'}
+      style={{ '--count': ranked.length }}
+      aria-label={`${label}, best first`}
+    >
+      {ranked.map((candidate) => (
+        <CandidateCard key={candidate.picture.id} candidate={candidate} scale={scale} />
+      ))}
+    </ol>
+  );
+}
+
+function EmptyStrip() {
+  const text = useStage(({ task }) => taskText(task));
+  const { addFiles } = useStageActions();
+  return (
+    <div className="canvas empty">
+      <p>{text.none}</p>
+      <FileButton
+        id="add-candidates"
+        multiple
+        label={text.choose}
+        onFiles={(files) => void addFiles(files, 'candidates')}
+      />
+    </div>
   );
 }

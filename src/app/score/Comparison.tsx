@@ -1,23 +1,30 @@
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { usePart } from '../ui/usePart.ts';
-import { usePage } from '../shell/page.ts';
-import { referenceOf } from '../comparison/comparison.ts';
+import { referenceOf } from './comparedWith.ts';
 import { orientationOf } from './orientation.ts';
-import { rankedCandidates, type RankedCandidate, scoreOf, shownCandidates } from './rankedCandidates.ts';
+import { rankedCandidates, type RankedCandidate, scoreOf } from './rankedCandidates.ts';
+import { useShownCandidates } from './useShownCandidates.ts';
+import { useStage, useStageDispatch } from './useStage.ts';
 
 const loadDialog = () => import('../comparison/ComparisonDialog.tsx');
 
 /** One candidate beside the source, or beside another candidate, over the page. Its neighbours are those in the ranking. */
 export function Comparison() {
-  const { state, dispatch } = usePage();
-  const ranked = rankedCandidates(shownCandidates(state));
-  const index = ranked.findIndex(({ picture }) => picture.id === state.comparedId);
+  const dispatch = useStageDispatch();
+  const ranked = rankedCandidates(useShownCandidates());
+  const comparedId = useStage((stage) => stage.comparedId);
+  const compared = useStage(({ source, task }) => ({ source, task }));
+  const orientation = useStage(orientationOf);
+  const index = ranked.findIndex(({ picture }) => picture.id === comparedId);
   const candidate = ranked[index];
   const close = () => dispatch({ type: 'compared', id: undefined });
-  const part = usePart(loadDialog, candidate !== undefined, close);
+  const part = usePart(loadDialog, candidate !== undefined, (why) => {
+    dispatch({ type: 'problemsFound', problems: [{ file: '', message: why }], beside: true });
+    close();
+  });
   if (!candidate || !part) return null;
   const { ComparisonDialog } = part;
-  const reference = referenceOf(state, ranked, candidate);
+  const reference = referenceOf(compared, ranked, candidate);
 
   function wayTo(neighbour: RankedCandidate | undefined): (() => void) | undefined {
     return neighbour && (() => dispatch({ type: 'compared', id: neighbour.picture.id }));
@@ -30,7 +37,7 @@ export function Comparison() {
       reference={reference}
       isAlone={!reference}
       candidate={candidate.picture}
-      orientation={orientationOf(state)}
+      orientation={orientation}
       onPrevious={wayTo(ranked[index - 1])}
       onNext={wayTo(ranked[index + 1])}
       onClose={close}

@@ -1,19 +1,19 @@
 import { useId } from 'react';
-import { hasSource } from '../../core/task.ts';
-import { usePage } from '../shell/page.ts';
-import type { Example } from './appState.ts';
+import { offeredExamples } from './exampleWork.ts';
+import type { Example } from './stageState.ts';
+import { useStage, useStageActions } from './useStage.ts';
 import './examples.css';
 
 /** The prepared examples: one click fills the page and scores. */
 export function Examples({ onChosen }: { readonly onChosen?: () => void }) {
-  const { state, actions } = usePage();
+  const { tryExample } = useStageActions();
+  const examples = useStage(offeredExamples);
   const titleId = useId();
-  // All of them are edits of a source.
-  if (state.examples.length === 0 || !hasSource(state.task)) return null;
+  if (examples.length === 0) return null;
 
   function choose(example: Example): void {
     onChosen?.();
-    void actions.tryExample(example);
+    void tryExample(example);
   }
 
   return (
@@ -23,7 +23,7 @@ export function Examples({ onChosen }: { readonly onChosen?: () => void }) {
         <p className="muted">A source, an instruction, four edits: which one is best?</p>
       </div>
       <ul className="example-list">
-        {state.examples.map((example) => (
+        {examples.map((example) => (
           <li key={example.id}>
             <ExampleButton example={example} onChoose={() => choose(example)} />
           </li>
@@ -34,15 +34,16 @@ export function Examples({ onChosen }: { readonly onChosen?: () => void }) {
 }
 
 function ExampleButton({ example, onChoose }: { readonly example: Example; readonly onChoose: () => void }) {
-  const { state } = usePage();
+  const isScoring = useStage(({ run }) => run !== undefined);
+  const isOpen = useStage(({ openExample }) => openExample?.id === example.id);
   const { instruction, source, candidates } = example;
   return (
     <button
       type="button"
       className="example"
       aria-label={`Example: ${instruction}`}
-      aria-current={state.openExample?.id === example.id}
-      disabled={state.run !== undefined}
+      aria-current={isOpen}
+      disabled={isScoring}
       onClick={onChoose}
     >
       <span className="example-pictures">

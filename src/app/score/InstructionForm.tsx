@@ -1,7 +1,7 @@
 import type { KeyboardEvent, SubmitEvent } from 'react';
-import { usePage } from '../shell/page.ts';
 import { type MissingPiece, missingPiece } from './staleness.ts';
-import { promptText } from '../model/taskText.ts';
+import { promptText } from './taskText.ts';
+import { useStage, useStageActions, useStageDispatch } from './useStage.ts';
 import { StageTools } from './StageTools.tsx';
 import { ScoringFeedback } from './ScoringFeedback.tsx';
 import './instruction.css';
@@ -16,9 +16,12 @@ const FIELD_IDS: Readonly<Record<MissingPiece, string>> = {
 
 /** The page's one text field and its one primary button. Enter scores; Shift+Enter starts a new line. */
 export function InstructionForm() {
-  const { state, dispatch, actions } = usePage();
-  const missing = missingPiece(state);
-  const text = promptText(state.task);
+  const dispatch = useStageDispatch();
+  const actions = useStageActions();
+  const missing = useStage(missingPiece);
+  const text = useStage(({ task }) => promptText(task));
+  const instruction = useStage((stage) => stage.instruction);
+  const isScoring = useStage(({ run }) => run !== undefined);
 
   function submit(event?: SubmitEvent<HTMLFormElement>): void {
     event?.preventDefault();
@@ -38,17 +41,17 @@ export function InstructionForm() {
         <StageTools />
       </div>
       <div className="instruction-row">
-        <div className="growing" data-text={state.instruction}>
+        <div className="growing" data-text={instruction}>
           <textarea
             id="instruction"
             rows={1}
-            value={state.instruction}
+            value={instruction}
             placeholder={text.placeholder}
             onChange={(event) => dispatch({ type: 'instructionChanged', instruction: event.currentTarget.value })}
             onKeyDown={onKeyDown}
           />
         </div>
-        <button type="submit" className={missing ? '' : 'primary'} disabled={state.run !== undefined}>
+        <button type="submit" className={missing ? '' : 'primary'} disabled={isScoring}>
           Score
         </button>
       </div>

@@ -1,7 +1,7 @@
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
-import { usePage } from '../shell/page.ts';
 import { turnsPhotos } from './orientation.ts';
 import { shownPictures } from './pictures.ts';
+import { useStage, useStageDispatch } from './useStage.ts';
 
 const CHOICES: readonly { readonly value: ImageOrientation; readonly label: string }[] = [
   { value: 'upright', label: 'as shown' },
@@ -10,10 +10,13 @@ const CHOICES: readonly { readonly value: ImageOrientation; readonly label: stri
 
 /** Appears only when a picture carries an EXIF turn, for only then do the two readings differ. */
 export function OrientationNote() {
-  const { state, dispatch } = usePage();
-  const turned = shownPictures(state).filter((picture) => picture.turned);
+  const dispatch = useStageDispatch();
+  const turned = useStage((view) => shownPictures(view).filter((picture) => picture.turned));
+  const orientation = useStage((stage) => stage.orientation);
+  const isScoring = useStage(({ run }) => run !== undefined);
+  const isChosenByModel = useStage(turnsPhotos);
   const [first] = turned;
-  if (!first || turnsPhotos(state)) return null;
+  if (!first || isChosenByModel) return null;
   const who = turned.length === 1 ? `${first.name} carries` : `${turned.length} pictures carry`;
   return (
     <fieldset className="orientation">
@@ -24,8 +27,8 @@ export function OrientationNote() {
             type="radio"
             name="orientation"
             value={value}
-            checked={state.orientation === value}
-            disabled={state.run !== undefined}
+            checked={orientation === value}
+            disabled={isScoring}
             onChange={() => dispatch({ type: 'orientationChanged', orientation: value })}
           />
           {label}

@@ -1,13 +1,14 @@
-import { usePage } from '../shell/page.ts';
+import { useStage, useStageDispatch } from './useStage.ts';
 
 /** Files that were not taken, each with the way out. */
 export function Problems() {
-  const { state, dispatch } = usePage();
-  if (state.problems.length === 0) return null;
+  const dispatch = useStageDispatch();
+  const problems = useStage((stage) => stage.problems);
+  if (problems.length === 0) return null;
   return (
     <div className="problems" role="alert">
       <ul>
-        {state.problems.map(({ file, message }, index) => (
+        {problems.map(({ file, message }, index) => (
           <li key={`${index} ${file}`}>{message}</li>
         ))}
       </ul>

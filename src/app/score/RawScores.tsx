@@ -1,8 +1,8 @@
 import { type CandidateScore, headScore, type HeadName } from '../../core/score/score.ts';
 import { hasSource } from '../../core/task.ts';
-import { usePage } from '../shell/page.ts';
-import type { Picture } from './appState.ts';
+import type { Picture } from './stageState.ts';
 import { formatRaw } from '../ui/format.ts';
+import { useStage, useStageDispatch } from './useStage.ts';
 
 interface RawScoresProps {
   readonly picture: Picture;
@@ -12,7 +12,6 @@ interface RawScoresProps {
 
 /** The numbers as the model gave them. A single head is the reward itself. */
 export function RawScores({ picture, score, heads }: RawScoresProps) {
-  const { state, dispatch } = usePage();
   const rows = [
     ...heads.map(({ key, label }) => ({ name: label, ...headScore(score.heads, key) })),
     { name: heads.length > 1 ? 'Reward (mean)' : 'Reward', mu: score.reward, logSigma: score.logSigma },
@@ -38,16 +37,19 @@ export function RawScores({ picture, score, heads }: RawScoresProps) {
           ))}
         </tbody>
       </table>
-      {hasSource(state.task) && (
-        <button
-          type="button"
-          className="quiet"
-          disabled={state.run !== undefined}
-          onClick={() => dispatch({ type: 'usedAsSource', id: picture.id })}
-        >
-          Use as the source
-        </button>
-      )}
+      <UseAsSource id={picture.id} />
     </details>
+  );
+}
+
+function UseAsSource({ id }: { readonly id: number }) {
+  const dispatch = useStageDispatch();
+  const isOffered = useStage(({ task }) => hasSource(task));
+  const isScoring = useStage(({ run }) => run !== undefined);
+  if (!isOffered) return null;
+  return (
+    <button type="button" className="quiet" disabled={isScoring} onClick={() => dispatch({ type: 'usedAsSource', id })}>
+      Use as the source
+    </button>
   );
 }

@@ -1,9 +1,9 @@
-import { usePage } from '../shell/page.ts';
 import { formatChance, formatScore } from '../../core/formatNumbers.ts';
 import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { compareLeaders, type RankedCandidate } from './rankedCandidates.ts';
 import { staleReason } from './staleness.ts';
-import { taskText } from '../model/taskText.ts';
+import { taskText } from './taskText.ts';
+import { useStage } from './useStage.ts';
 
 interface ResultNotesProps {
   readonly ranked: readonly RankedCandidate[];
@@ -12,15 +12,15 @@ interface ResultNotesProps {
 
 /** What the ranking says and does not say, under the strip. */
 export function ResultNotes({ ranked, scale }: ResultNotesProps) {
-  const { state } = usePage();
-  const stale = staleReason(state) !== undefined;
+  const isStale = useStage((view) => staleReason(view) !== undefined);
+  const isScoring = useStage(({ run }) => run !== undefined);
+  const task = useStage((view) => (view.scoredFor?.status.model ?? view).task);
+  if (!scale || isScoring) return null;
   const leaders = compareLeaders(ranked);
-  const { task } = state.scoredFor?.status.model ?? state;
-  if (!scale || state.run) return null;
   return (
     <div className="result-notes">
       {leaders && (
-        <p className={stale ? 'chance muted' : 'chance'}>
+        <p className={isStale ? 'chance muted' : 'chance'}>
           Chance that <b>{leaders.first}</b> is better than <b>{leaders.second}</b>: {formatChance(leaders.chance)}
         </p>
       )}

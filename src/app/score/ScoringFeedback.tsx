@@ -1,12 +1,12 @@
 import { hasSource, type Task } from '../../core/task.ts';
 import { useNow } from '../ui/useNow.ts';
-import { usePage } from '../shell/page.ts';
-import type { AppState, Run } from './appState.ts';
-import { runText, timeLeftText } from '../model/progressText.ts';
+import { runText, timeLeftText } from './runText.ts';
+import type { Run, StageView } from './stageState.ts';
 import { type MissingPiece, missingPiece, staleReason } from './staleness.ts';
-import { promptText, taskText } from '../model/taskText.ts';
+import { promptText, taskText } from './taskText.ts';
 import { LoadingModel } from '../model/LoadingModel.tsx';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
+import { useStage, useStageActions } from './useStage.ts';
 
 function hintOf(missing: MissingPiece, task: Task): string {
   const hints = {
@@ -20,18 +20,24 @@ function hintOf(missing: MissingPiece, task: Task): string {
 
 /** One place under the instruction for what is under way, what failed, what is outdated, or what to do next. */
 export function ScoringFeedback() {
-  const { state } = usePage();
-  return <div className="feedback">{feedbackOf(state)}</div>;
+  const isScoring = useStage(({ run }) => run !== undefined);
+  const isLoading = useStage(({ model }) => model.kind === 'loading');
+  return (
+    <div className="feedback">
+      {isScoring && <RunProgress />}
+      {!isScoring && isLoading && <LoadingModel />}
+      {!isScoring && !isLoading && <Note />}
+    </div>
+  );
 }
 
-function feedbackOf(state: AppState) {
-  if (state.run) return <RunProgress run={state.run} />;
-  if (state.model.kind === 'loading') return <LoadingModel model={state.model} />;
-  return <Note state={state} />;
+function RunProgress() {
+  const run = useStage((stage) => stage.run);
+  return run && <RunRow run={run} />;
 }
 
-function RunProgress({ run }: { readonly run: Run }) {
-  const { actions } = usePage();
+function RunRow({ run }: { readonly run: Run }) {
+  const { cancelScore } = useStageActions();
   return (
     <ProgressRow
       text={runText(run)}
@@ -39,31 +45,46 @@ function RunProgress({ run }: { readonly run: Run }) {
       done={run.step?.done}
       total={run.step?.total}
       note={timeLeftText(run, useNow())}
-      stop={{ label: 'Cancel', onStop: actions.cancelScore, disabled: run.cancelling }}
+      stop={{ label: 'Cancel', onStop: cancelScore, disabled: run.cancelling }}
     />
   );
 }
 
-function Note({ state }: { readonly state: AppState }) {
-  const { runError, source, task } = state;
+function Note() {
+  const { kind, text } = useStage(noteOf);
+  switch (kind) {
+    case 'error':
+      return (
+        <p className="error" role="alert">
+          {text}
+        </p>
+      );
+    case 'stale':
+      return (
+        <p className="stale-note" role="status">
+          {text}
+        </p>
+      );
+    case 'hint':
+      return <p className="hint">{text}</p>;
+    case 'none':
+      return null;
+  }
+}
+
+interface FeedbackNote {
+  readonly kind: 'error' | 'stale' | 'hint' | 'none';
+  readonly text: string;
+}
+
+/** What failed, else what is outdated, else what to do next. */
+function noteOf(view: StageView): FeedbackNote {
+  const { runError, source, task } = view;
   // A failure of the source stands at the source, as long as that is shown.
-  const atSource = hasSource(task) && runError?.file !== undefined && runError.file === source?.name;
-  if (runError && !atSource) {
-    return (
-      <p className="error" role="alert">
-        {runError.message}
-      </p>
-    );
-  }
-  const stale = staleReason(state);
-  if (stale !== undefined) {
-    return (
-      <p className="stale-note" role="status">
-        Scores are for {stale}. Score again to renew them.
-      </p>
-    );
-  }
-  const missing = missingPiece(state);
-  if (!missing) return null;
-  return <p className="hint">{hintOf(missing, state.task)}</p>;
+  const isAtSource = hasSource(task) && runError?.file !== undefined && runError.file === source?.name;
+  if (runError && !isAtSource) return { kind: 'error', text: runError.message };
+  const stale = staleReason(view);
+  if (stale !== undefined) return { kind: 'stale', text: `Scores are for ${stale}. Score again to renew them.` };
+  const missing = missingPiece(view);
+  return missing ? { kind: 'hint', text: hintOf(missing, task) } : { kind: 'none', text: '' };
 }

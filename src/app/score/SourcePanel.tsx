@@ -1,52 +1,26 @@
-import { usePage } from '../shell/page.ts';
-import { orientationOf } from './orientation.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 import { PictureImage } from '../ui/PictureImage.tsx';
+import { orientationOf } from './orientation.ts';
+import type { Picture } from './stageState.ts';
+import { useStage, useStageActions, useStageDispatch } from './useStage.ts';
+
+interface SourcePanelProps {
+  readonly onAspect: (aspect: number) => void;
+}
 
 /** The picture before the edit. */
-export function SourcePanel({ onAspect }: { readonly onAspect: (aspect: number) => void }) {
-  const { state, dispatch, actions } = usePage();
-  const { source, runError } = state;
-  const replace = (files: readonly File[]) => void actions.addFiles(files, 'source');
-  const failed = source && runError?.file === source.name ? runError : undefined;
+export function SourcePanel({ onAspect }: SourcePanelProps) {
+  const source = useStage((stage) => stage.source);
+  const { addFiles } = useStageActions();
+  const replace = (files: readonly File[]) => void addFiles(files, 'source');
   return (
     <section className="source" aria-labelledby="source-title" data-drop="source">
       <div className="section-head">
         <h2 id="source-title">Source</h2>
-        {source && (
-          <span className="section-tools">
-            <FileButton label="Replace" className="quiet" onFiles={replace} />
-            <button
-              type="button"
-              className="quiet"
-              aria-label="Remove the source"
-              onClick={() => dispatch({ type: 'pictureRemoved', id: source.id })}
-            >
-              Remove
-            </button>
-          </span>
-        )}
+        {source && <SourceTools source={source} onReplace={replace} />}
       </div>
       {source ? (
-        <figure className={failed ? 'failed' : undefined}>
-          <div className="canvas">
-            <PictureImage
-              key={source.id}
-              picture={source}
-              orientation={orientationOf(state)}
-              alt={`Source: ${source.name}`}
-              onAspect={onAspect}
-            />
-          </div>
-          <figcaption className="file-name" title={source.name}>
-            {source.name}
-          </figcaption>
-          {failed && (
-            <p className="error" role="alert">
-              {failed.message}
-            </p>
-          )}
-        </figure>
+        <SourceFigure source={source} onAspect={onAspect} />
       ) : (
         <div className="canvas empty">
           <p>The picture before the edit.</p>
@@ -54,5 +28,53 @@ export function SourcePanel({ onAspect }: { readonly onAspect: (aspect: number) 
         </div>
       )}
     </section>
+  );
+}
+
+interface SourceToolsProps {
+  readonly source: Picture;
+  readonly onReplace: (files: readonly File[]) => void;
+}
+
+function SourceTools({ source, onReplace }: SourceToolsProps) {
+  const dispatch = useStageDispatch();
+  return (
+    <span className="section-tools">
+      <FileButton label="Replace" className="quiet" onFiles={onReplace} />
+      <button
+        type="button"
+        className="quiet"
+        aria-label="Remove the source"
+        onClick={() => dispatch({ type: 'pictureRemoved', id: source.id })}
+      >
+        Remove
+      </button>
+    </span>
+  );
+}
+
+function SourceFigure({ source, onAspect }: SourcePanelProps & { readonly source: Picture }) {
+  const orientation = useStage(orientationOf);
+  const failure = useStage(({ runError }) => (runError?.file === source.name ? runError.message : undefined));
+  return (
+    <figure className={failure === undefined ? undefined : 'failed'}>
+      <div className="canvas">
+        <PictureImage
+          key={source.id}
+          picture={source}
+          orientation={orientation}
+          alt={`Source: ${source.name}`}
+          onAspect={onAspect}
+        />
+      </div>
+      <figcaption className="file-name" title={source.name}>
+        {source.name}
+      </figcaption>
+      {failure !== undefined && (
+        <p className="error" role="alert">
+          {failure}
+        </p>
+      )}
+    </figure>
   );
 }

@@ -1,29 +1,24 @@
 import { useRef } from 'react';
-import { hasSource } from '../../core/task.ts';
-import { usePage } from '../shell/page.ts';
+import { offeredExamples } from './exampleWork.ts';
 import { allPictures } from './pictures.ts';
+import { useStage, useStageDispatch } from './useStage.ts';
 import { Examples } from './Examples.tsx';
 import '../ui/dialog.css';
 
 /** The examples, one click away while pictures are on the page, and the way back to the user's own work. */
 export function StageTools() {
-  const { state, dispatch } = usePage();
-  const { setAside, examples, run, task } = state;
+  const dispatch = useStageDispatch();
+  const hasSetAside = useStage(({ setAside }) => setAside !== undefined);
+  const isScoring = useStage(({ run }) => run !== undefined);
+  const offersExamples = useStage((view) => offeredExamples(view).length > 0 && allPictures(view).length > 0);
   return (
     <span className="section-tools">
-      {setAside && (
-        <button
-          type="button"
-          className="quiet"
-          disabled={run !== undefined}
-          onClick={() => dispatch({ type: 'workRestored' })}
-        >
+      {hasSetAside && (
+        <button type="button" className="quiet" disabled={isScoring} onClick={() => dispatch({ type: 'workRestored' })}>
           Back to your own
         </button>
       )}
-      {examples.length > 0 && hasSource(task) && allPictures(state).length > 0 && (
-        <ExamplesButton disabled={run !== undefined} />
-      )}
+      {offersExamples && <ExamplesButton disabled={isScoring} />}
     </span>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { usePage } from '../shell/page.ts';
 import { shownPictures } from './pictures.ts';
 import { resultsJson } from './results.ts';
-import { taskText } from '../model/taskText.ts';
+import { taskText } from './taskText.ts';
+import { useStage, useStageActions } from './useStage.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 
 /** How long "Copied" is shown. */
@@ -21,43 +21,46 @@ async function wasCopied(text: string): Promise<boolean> {
 }
 
 export function StripTools() {
-  const { state, dispatch, actions } = usePage();
-  const [copyLabel, setCopyLabel] = useState(COPY);
-  const { candidates, scoredFor, task } = state;
-  const hasResults = !state.run && candidates.some(({ outcome }) => outcome);
+  const actions = useStageActions();
+  const text = useStage(({ task }) => taskText(task));
+  const isEmpty = useStage((view) => shownPictures(view).length === 0);
+  const hasCandidates = useStage(({ candidates }) => candidates.length > 0);
+  const isScoring = useStage(({ run }) => run !== undefined);
+  if (isEmpty) return null;
+  return (
+    <span className="section-tools">
+      {hasCandidates && (
+        <FileButton
+          multiple
+          label={text.add}
+          className="quiet"
+          onFiles={(files) => void actions.addFiles(files, 'candidates')}
+        />
+      )}
+      {!isScoring && <CopyButton />}
+      <button type="button" className="quiet" disabled={isScoring} onClick={actions.clear}>
+        Clear all
+      </button>
+    </span>
+  );
+}
+
+function CopyButton() {
+  const { candidates, scoredFor } = useStage((stage) => ({ candidates: stage.candidates, scoredFor: stage.scoredFor }));
+  const [label, setLabel] = useState(COPY);
 
   async function copy(): Promise<void> {
     if (!scoredFor) return;
     // Of the model that gave the scores: another one may have been loaded since.
     const copied = await wasCopied(resultsJson(scoredFor.status, candidates));
-    setCopyLabel(copied ? 'Copied' : 'The browser forbids copying');
-    setTimeout(() => setCopyLabel(COPY), COPIED_MS);
+    setLabel(copied ? 'Copied' : 'The browser forbids copying');
+    setTimeout(() => setLabel(COPY), COPIED_MS);
   }
 
-  if (shownPictures(state).length === 0) return null;
+  if (!candidates.some(({ outcome }) => outcome)) return null;
   return (
-    <span className="section-tools">
-      {candidates.length > 0 && (
-        <FileButton
-          multiple
-          label={taskText(task).add}
-          className="quiet"
-          onFiles={(files) => void actions.addFiles(files, 'candidates')}
-        />
-      )}
-      {hasResults && (
-        <button type="button" className="quiet" onClick={() => void copy()}>
-          {copyLabel}
-        </button>
-      )}
-      <button
-        type="button"
-        className="quiet"
-        disabled={state.run !== undefined}
-        onClick={() => dispatch({ type: 'cleared' })}
-      >
-        Clear all
-      </button>
-    </span>
+    <button type="button" className="quiet" onClick={() => void copy()}>
+      {label}
+    </button>
   );
 }

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from './action.ts';
 import { hasOwnWork } from './exampleWork.ts';
-import { reduce } from './reducer.ts';
-import { added, afterRun, EXAMPLE, newPicture, readyState, reduceAll, scored } from './samples.ts';
+import {
+  type Action,
+  added,
+  afterRun,
+  EXAMPLE,
+  newPicture,
+  readyState,
+  reduce,
+  reduceAll,
+  scored,
+} from './stageSamples.ts';
 import { staleReason } from './staleness.ts';
 
 const opened: Action = {

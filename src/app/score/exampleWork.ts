@@ -1,31 +1,37 @@
-import type { ExampleAction } from './action.ts';
-import type { AppState, StageWork } from './appState.ts';
-import { initialState } from './appState.ts';
+import type { ExampleAction } from './stageAction.ts';
+import { hasSource, type Task } from '../../core/task.ts';
+import { emptyStage, type Example, type StageState, type StageView, type StageWork } from './stageState.ts';
 import { addPictures, allPictures } from './pictures.ts';
 
 /** Whether the page holds anything that its user made: a picture, or an instruction that is not the open example's. */
-export function hasOwnWork(state: AppState): boolean {
+export function hasOwnWork(state: StageState): boolean {
   const instruction = state.instruction.trim();
   return showsOwnPicture(state) || (instruction !== '' && instruction !== state.openExample?.instruction);
 }
 
-export function showsOwnPicture(state: AppState): boolean {
+export function showsOwnPicture(state: StageState): boolean {
   return allPictures(state).some(({ fromExample }) => !fromExample);
+}
+
+/** The examples that are of use to the model: all of them are edits of a source. */
+export function offeredExamples({ examples, task }: Pick<StageView, 'examples' | 'task'>): readonly Example[] {
+  return hasSource(task) ? examples : [];
 }
 
 /** Puts an example in the place of all that is on the page; the user's own work is set aside, not lost. */
 export function openExample(
-  state: AppState,
+  state: StageState,
   { example, pictures }: Extract<ExampleAction, { type: 'exampleOpened' }>,
-): AppState {
+  task: Task,
+): StageState {
   const setAside = hasOwnWork(state) ? workOf(state) : state.setAside;
-  const emptied = { ...state, ...workOf(initialState), comparedId: undefined };
-  const filled = addPictures(emptied, { type: 'picturesAdded', pictures, problems: [], place: 'auto' });
+  const emptied = { ...state, ...workOf(emptyStage), comparedId: undefined };
+  const filled = addPictures(emptied, { type: 'picturesAdded', pictures, problems: [], place: 'auto' }, task);
   return { ...filled, instruction: example.instruction, openExample: example, setAside };
 }
 
 /** The other way round: own work added since is set aside in turn. */
-export function restoreWork(state: AppState): AppState {
+export function restoreWork(state: StageState): StageState {
   const { setAside } = state;
   if (!setAside) return state;
   const current = hasOwnWork(state) ? workOf(state) : undefined;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { EditRewardError } from '../../core/errors.ts';
 import { inspectImage } from '../../core/image/inspectImage.ts';
-import type { NewPicture } from './action.ts';
-import type { Example } from './appState.ts';
+import type { NewPicture } from './stageAction.ts';
+import type { Example } from './stageState.ts';
 
 /** The site's prepared examples, or one of their pictures, could not be read. */
 export class ExampleError extends EditRewardError {

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { initialState } from './appState.ts';
 import { orientationOf, turnsPhotos } from './orientation.ts';
-import { reduce } from './reducer.ts';
-import { LOCATION, MODEL_STATUS, READY } from './samples.ts';
+import { LOCATION, MODEL_STATUS, READY } from '../model/modelSamples.ts';
+import { initialView, reduce } from './stageSamples.ts';
 
-const official = reduce(initialState, { type: 'orientationChanged', orientation: 'official' });
+const official = reduce(initialView, { type: 'orientationChanged', orientation: 'official' });
 
 it('is the choice of the user where the official code leaves photos as they are', () => {
   const state = reduce(official, READY);

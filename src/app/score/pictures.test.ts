@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { initialState } from './appState.ts';
 import { allPictures, MAX_CANDIDATES } from './pictures.ts';
-import { reduce } from './reducer.ts';
-import { added, afterRun, newPicture, readyState, reduceAll, scored } from './samples.ts';
+import { added, afterRun, initialView, newPicture, readyState, reduce, reduceAll, scored } from './stageSamples.ts';
 
-const namesOf = (state: typeof initialState) => state.candidates.map(({ picture }) => picture.name);
+const namesOf = (state: typeof initialView) => state.candidates.map(({ picture }) => picture.name);
 
 const place = (to: 'source' | 'candidates') =>
   ({ type: 'picturesAdded', pictures: [newPicture('x.png')], problems: [], place: to }) as const;
@@ -23,7 +21,7 @@ describe('adding pictures', () => {
   });
 
   it('keeps to the place that was asked for', () => {
-    expect(namesOf(reduce(initialState, place('candidates')))).toEqual(['x.png']);
+    expect(namesOf(reduce(initialView, place('candidates')))).toEqual(['x.png']);
     const replaced = reduceAll([added('a.png', 'b.png'), place('source')]);
     expect(replaced.source?.name).toBe('x.png');
     expect(namesOf(replaced)).toEqual(['b.png']);
@@ -44,7 +42,7 @@ describe('adding pictures', () => {
 
   it('replaces the problems of the drop before', () => {
     const problems = [{ file: 'x.txt', message: 'x.txt is a document.' }];
-    const bad = reduce(initialState, { type: 'picturesAdded', pictures: [], problems, place: 'auto' });
+    const bad = reduce(initialView, { type: 'picturesAdded', pictures: [], problems, place: 'auto' });
     expect(bad.problems).toEqual(problems);
     expect(reduce(bad, added('a.png')).problems).toEqual([]);
   });

@@ -1,14 +1,18 @@
-import { hasSource } from '../../core/task.ts';
-import type { NewPicture, PictureAction } from './action.ts';
-import type { AppState, Candidate, Picture, Problem } from './appState.ts';
+import { hasSource, type Task } from '../../core/task.ts';
+import type { NewPicture, PictureAction } from './stageAction.ts';
+import type { Candidate, Picture, Problem, StageState, StageView } from './stageState.ts';
 
 /** More cannot be compared by eye on one page, and every one of them is drawn. */
 export const MAX_CANDIDATES = 64;
 
 /** Adds pictures as far as there is room; what does not fit becomes a problem. */
-export function addPictures(state: AppState, action: Extract<PictureAction, { type: 'picturesAdded' }>): AppState {
+export function addPictures(
+  state: StageState,
+  action: Extract<PictureAction, { type: 'picturesAdded' }>,
+  task: Task,
+): StageState {
   const named = nameUniquely(action.pictures, state);
-  const takesSource = action.place === 'source' || (action.place === 'auto' && hasSource(state.task) && !state.source);
+  const takesSource = action.place === 'source' || (action.place === 'auto' && hasSource(task) && !state.source);
   const source = takesSource ? named[0] : undefined;
   const rest = source ? named.slice(1) : named;
   const room = MAX_CANDIDATES - state.candidates.length;
@@ -27,7 +31,7 @@ function noRoomFor({ name }: Picture): Problem {
   return { file: name, message: `${name} was left out: the page compares up to ${MAX_CANDIDATES} candidates at once.` };
 }
 
-export function removePicture(state: AppState, id: number): AppState {
+export function removePicture(state: StageState, id: number): StageState {
   return {
     ...state,
     source: state.source?.id === id ? undefined : state.source,
@@ -38,7 +42,7 @@ export function removePicture(state: AppState, id: number): AppState {
 }
 
 /** The candidate becomes the source; the former source takes its place, unscored. */
-export function swapWithSource(state: AppState, id: number): AppState {
+export function swapWithSource(state: StageState, id: number): StageState {
   const chosen = state.candidates.find(({ picture }) => picture.id === id);
   if (!chosen) return state;
   const { source } = state;
@@ -49,24 +53,24 @@ export function swapWithSource(state: AppState, id: number): AppState {
 }
 
 /** The source becomes the last candidate, as long as there is room. */
-export function moveSource(state: AppState): AppState {
+export function moveSource(state: StageState): StageState {
   const { source, candidates } = state;
   if (!source || candidates.length >= MAX_CANDIDATES) return state;
   return { ...state, source: undefined, candidates: [...candidates, { picture: source, outcome: undefined }] };
 }
 
 /** The pictures that the model judges, the source first if it looks at one. */
-export function shownPictures(state: AppState): readonly Picture[] {
-  return allPictures(hasSource(state.task) ? state : { ...state, source: undefined });
+export function shownPictures(view: Pick<StageView, 'source' | 'candidates' | 'task'>): readonly Picture[] {
+  return allPictures(hasSource(view.task) ? view : { ...view, source: undefined });
 }
 
 /** Every picture that the page holds, the source first. */
-export function allPictures(state: AppState): readonly Picture[] {
+export function allPictures(state: Pick<StageState, 'source' | 'candidates'>): readonly Picture[] {
   const candidates = state.candidates.map(({ picture }) => picture);
   return state.source ? [state.source, ...candidates] : candidates;
 }
 
-function nameUniquely(pictures: readonly NewPicture[], state: AppState): Picture[] {
+function nameUniquely(pictures: readonly NewPicture[], state: StageState): Picture[] {
   const taken = new Set(allPictures(state).map(({ name }) => name));
   return pictures.map((picture, index) => {
     const name = freeName(picture.name, taken);

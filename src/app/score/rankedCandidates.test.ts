@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { normalCdf } from '../../core/score/ranking.ts';
 import { scalePosition } from '../../core/score/rewardScale.ts';
 import { compareLeaders, rankedCandidates, rewardScale } from './rankedCandidates.ts';
-import { added, afterRun, FAILED, readyState, scored } from './samples.ts';
-import { reduce } from './reducer.ts';
+import { added, afterRun, FAILED, readyState, reduce, scored } from './stageSamples.ts';
 
 const rank = (...args: Parameters<typeof afterRun>) => rankedCandidates(afterRun(...args).candidates);
 

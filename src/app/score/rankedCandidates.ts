@@ -1,7 +1,7 @@
 import { chanceBetter, rankByReward } from '../../core/score/ranking.ts';
 import { scaleOf, type RewardScale } from '../../core/score/rewardScale.ts';
 import type { CandidateScore, HeadName } from '../../core/score/score.ts';
-import type { AppState, Candidate } from './appState.ts';
+import type { Candidate, Run, StageState } from './stageState.ts';
 import { sameContext } from './staleness.ts';
 
 export interface RankedCandidate extends Candidate {
@@ -11,8 +11,19 @@ export interface RankedCandidate extends Candidate {
   readonly leads: boolean;
 }
 
+/** What a run is to score, and how far it is; the same from step to step. */
+export type RunTargets = Pick<Run, 'candidateIds' | 'doneIds' | 'context'>;
+
+export function targetsOf({ candidateIds, doneIds, context }: Run): RunTargets {
+  return { candidateIds, doneIds, context };
+}
+
+interface ScoredStage extends Pick<StageState, 'candidates' | 'scoredFor'> {
+  readonly run: RunTargets | undefined;
+}
+
 /** The candidates with what there is to show of them: while a run is to renew an outcome, the old one is hidden. */
-export function shownCandidates({ candidates, run, scoredFor }: AppState): readonly Candidate[] {
+export function shownCandidates({ candidates, run, scoredFor }: ScoredStage): readonly Candidate[] {
   if (!run) return candidates;
   const kept = sameContext(scoredFor, run.context);
   return candidates.map((candidate) => {
@@ -23,7 +34,7 @@ export function shownCandidates({ candidates, run, scoredFor }: AppState): reado
 }
 
 /** What the shown scores are of: the heads of the model that gave them, which may be another than the loaded one. */
-export function scoredHeads({ scoredFor }: AppState): readonly HeadName[] {
+export function scoredHeads({ scoredFor }: StageState): readonly HeadName[] {
   return scoredFor?.status.model.heads ?? [];
 }
 

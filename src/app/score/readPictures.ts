@@ -1,8 +1,8 @@
 import { messageOf } from '../../core/errors.ts';
 import { isHelperFile } from '../../core/helperFile.ts';
 import { inspectImage } from '../../core/image/inspectImage.ts';
-import type { NewPicture } from './action.ts';
-import type { Problem } from './appState.ts';
+import type { NewPicture } from './stageAction.ts';
+import type { Problem } from './stageState.ts';
 import { fileKind, whyNotPicture } from './fileKind.ts';
 import { FileTooLargeError } from './fileTooLargeError.ts';
 

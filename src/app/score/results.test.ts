@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resultsJson } from './results.ts';
-import { afterRun, FAILED, MODEL_STATUS, readyState, scored } from './samples.ts';
+import { MODEL_STATUS } from '../model/modelSamples.ts';
+import { afterRun, FAILED, readyState, scored } from './stageSamples.ts';
 
 describe('resultsJson', () => {
   it('lists the ranking with raw values, failures last', () => {

@@ -1,6 +1,6 @@
 import { scoreReport } from '../../core/score/scoreReport.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
-import type { Candidate } from './appState.ts';
+import type { Candidate } from './stageState.ts';
 
 /** The scores as JSON text, in the shape that the command line prints. Best first; failures last, with their reason. */
 export function resultsJson({ model, device }: ModelStatus, candidates: readonly Candidate[]): string {

@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from './action.ts';
-import { reduce } from './reducer.ts';
+import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../model/modelSamples.ts';
 import {
+  type Action,
   added,
   afterRun,
   EXAMPLE,
   FAILED,
-  LOADING,
-  LOCATION,
-  MODEL_STATUS,
   newPicture,
-  PICTURE_READY,
-  READY,
   readyState,
+  reduce,
   reduceAll,
   runStarted,
   scored,
-} from './samples.ts';
+} from './stageSamples.ts';
 import { shownPictures } from './pictures.ts';
 import { scoredHeads, shownCandidates } from './rankedCandidates.ts';
 import { currentContext, idsToScore, missingPiece, staleReason } from './staleness.ts';

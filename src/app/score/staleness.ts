@@ -1,10 +1,10 @@
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
 import { hasSource } from '../../core/task.ts';
-import type { AppState, ScoringContext } from './appState.ts';
+import type { ScoringContext, StageState, StageView } from './stageState.ts';
 
 /** What a run started now would score under; undefined while something is missing. */
-export function currentContext(state: AppState): ScoringContext | undefined {
+export function currentContext(state: StageView): ScoringContext | undefined {
   if (state.model.kind !== 'ready') return undefined;
   const { status } = state.model;
   if (hasSource(status.model.task) && !state.source) return undefined;
@@ -17,7 +17,7 @@ export function currentContext(state: AppState): ScoringContext | undefined {
 }
 
 /** Of the source, as far as a model looks at it. */
-function sourceIdFor({ task }: ModelStatus['model'], { source }: AppState): number | undefined {
+function sourceIdFor({ task }: ModelStatus['model'], { source }: StageState): number | undefined {
   return hasSource(task) ? source?.id : undefined;
 }
 
@@ -32,7 +32,7 @@ export function sameContext(a: ScoringContext | undefined, b: ScoringContext | u
 }
 
 /** What changed since the shown scores were made, as words after "Scores are for"; undefined when they hold. */
-export function staleReason(state: AppState): string | undefined {
+export function staleReason(state: StageView): string | undefined {
   const { scoredFor } = state;
   if (!scoredFor || !state.candidates.some(({ outcome }) => outcome)) return undefined;
   const { model } = scoredFor.status;
@@ -47,14 +47,14 @@ export function staleReason(state: AppState): string | undefined {
 }
 
 /** Also where the present one still lacks something, such as a source. */
-function changeOfModel(former: ModelStatus['model'], { model }: AppState): string | undefined {
+function changeOfModel(former: ModelStatus['model'], { model }: StageView): string | undefined {
   if (model.kind !== 'ready' || isSameModel(former, model.status.model)) return undefined;
   const isOfOnePackage = former.manifestSha256 === model.status.model.manifestSha256;
   return isOfOnePackage ? 'the previous size of pictures' : 'the previous model';
 }
 
 /** Ids to score next: those without a score, or all when what they were scored for has changed or nothing is missing. */
-export function idsToScore(state: AppState): readonly number[] {
+export function idsToScore(state: StageView): readonly number[] {
   const kept = sameContext(state.scoredFor, currentContext(state));
   const missing = state.candidates.filter(({ outcome }) => outcome?.status !== 'scored');
   const wanted = kept && missing.length > 0 ? missing : state.candidates;
@@ -64,7 +64,7 @@ export function idsToScore(state: AppState): readonly number[] {
 /** The first thing that is missing before the page can score; a model that is loading is on its way. */
 export type MissingPiece = 'source' | 'candidates' | 'instruction' | 'model';
 
-export function missingPiece(state: AppState): MissingPiece | undefined {
+export function missingPiece(state: StageView): MissingPiece | undefined {
   if (state.model.kind === 'none' || state.model.kind === 'failed') return 'model';
   if (hasSource(state.task) && !state.source) return 'source';
   if (state.candidates.length === 0) return 'candidates';

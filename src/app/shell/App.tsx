@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { useDrops } from './useDrops.ts';
 import { type Route, useRoute } from '../ui/useRoute.ts';
-import { usePage } from './page.ts';
+import { useStage } from '../score/useStage.ts';
 import { announcement } from './announcement.ts';
 import { Header } from './Header.tsx';
 import { PageBoundary } from './PageBoundary.tsx';
@@ -12,7 +12,6 @@ import './layout.css';
 
 /** The frame of all pages. */
 export function App() {
-  const { state } = usePage();
   const route = useRoute();
   const dropNote = useDrops();
   return (
@@ -25,15 +24,21 @@ export function App() {
           <CurrentPage route={route} />
         </Suspense>
       </PageBoundary>
-      <p className="visually-hidden" role="status">
-        {announcement(state)}
-      </p>
+      <Announcement />
       {dropNote !== undefined && (
         <p className="drop-note" aria-hidden="true">
           {dropNote}
         </p>
       )}
     </div>
+  );
+}
+
+function Announcement() {
+  return (
+    <p className="visually-hidden" role="status">
+      {useStage(announcement)}
+    </p>
   );
 }
 

@@ -1,11 +1,10 @@
 import { useState } from 'react';
+import { statusOf } from '../model/modelStatus.ts';
+import { useModel } from '../model/useModel.ts';
+import { useStage, useStageDispatch } from '../score/useStage.ts';
 import { usePart } from '../ui/usePart.ts';
 import { ROUTES, type Route, useRoute } from '../ui/useRoute.ts';
-import { usePage } from './page.ts';
-import { statusOf } from '../model/modelStatus.ts';
 import './header.css';
-
-const loadModelDialog = () => import('../model/ModelDialog.tsx');
 
 const PAGES: readonly { readonly route: Route; readonly label: string }[] = [
   { route: 'score', label: 'Score' },
@@ -16,12 +15,8 @@ const PAGES: readonly { readonly route: Route; readonly label: string }[] = [
 
 /** The page's name, the other pages, and which model runs where: always in sight, loud only when something is wrong. */
 export function Header() {
-  const { state } = usePage();
   const route = useRoute();
   const [showsModel, setShowsModel] = useState(false);
-  const close = () => setShowsModel(false);
-  const dialog = usePart(loadModelDialog, showsModel, close);
-  const { tone, parts } = statusOf(state.model);
   return (
     <header className="header">
       <div className="header-line">
@@ -36,22 +31,46 @@ export function Header() {
             </a>
           ))}
         </nav>
-        <button
-          type="button"
-          className={`status ${tone}`}
-          aria-label={`Model: ${parts.join(', ')}`}
-          aria-haspopup="dialog"
-          onClick={() => setShowsModel(true)}
-        >
-          <span className="status-light" aria-hidden="true" />
-          {parts.map((part) => (
-            <span key={part} className="status-part">
-              {part}
-            </span>
-          ))}
-        </button>
+        <StatusButton onClick={() => setShowsModel(true)} />
       </div>
-      {showsModel && dialog && <dialog.ModelDialog onClose={close} />}
+      <LazyModelDialog isShown={showsModel} onClose={() => setShowsModel(false)} />
     </header>
   );
+}
+
+function StatusButton({ onClick }: { readonly onClick: () => void }) {
+  const { tone, parts } = statusOf(useModel(({ model }) => model));
+  return (
+    <button
+      type="button"
+      className={`status ${tone}`}
+      aria-label={`Model: ${parts.join(', ')}`}
+      aria-haspopup="dialog"
+      onClick={onClick}
+    >
+      <span className="status-light" aria-hidden="true" />
+      {parts.map((part) => (
+        <span key={part} className="status-part">
+          {part}
+        </span>
+      ))}
+    </button>
+  );
+}
+
+const loadModelDialog = () => import('../model/ModelDialog.tsx');
+
+interface LazyModelDialogProps {
+  readonly isShown: boolean;
+  readonly onClose: () => void;
+}
+
+function LazyModelDialog({ isShown, onClose }: LazyModelDialogProps) {
+  const dispatch = useStageDispatch();
+  const isScoring = useStage(({ run }) => run !== undefined);
+  const part = usePart(loadModelDialog, isShown, (why) => {
+    dispatch({ type: 'problemsFound', problems: [{ file: '', message: why }], beside: true });
+    onClose();
+  });
+  return isShown && part ? <part.ModelDialog isScoring={isScoring} onClose={onClose} /> : null;
 }

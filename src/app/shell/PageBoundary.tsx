@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { usePage } from './page.ts';
-import { isBusy } from './busy.ts';
 import { allPictures } from '../score/pictures.ts';
+import { useStage } from '../score/useStage.ts';
+import { useBusy } from './useBusy.ts';
 import './pageFailure.css';
 
 interface BoundaryProps {
@@ -59,14 +59,15 @@ function failureText(error: unknown): string {
 
 /** Some browsers remember for as long as a page is open that a script did not come; and a newer version has other scripts. */
 function ReloadHint() {
-  const { state } = usePage();
+  const holdsPictures = useStage((stage) => allPictures(stage).length > 0);
+  const isBusy = useBusy();
   return (
     <div className="reload-hint">
       <p className="muted">
         If that does not help, reload the page. Kept models and batches stay
-        {allPictures(state).length > 0 ? '; the pictures on the Score page are let go.' : '.'}
+        {holdsPictures ? '; the pictures on the Score page are let go.' : '.'}
       </p>
-      <button type="button" className="quiet" disabled={isBusy(state)} onClick={() => location.reload()}>
+      <button type="button" className="quiet" disabled={isBusy} onClick={() => location.reload()}>
         Reload the page
       </button>
     </div>

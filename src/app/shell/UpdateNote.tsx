@@ -1,22 +1,26 @@
 import { useState, useSyncExternalStore } from 'react';
-import { usePage } from './page.ts';
-import { isBusy } from './busy.ts';
 import { allPictures } from '../score/pictures.ts';
+import { useStage } from '../score/useStage.ts';
+import { useRoom } from '../ui/useRoom.ts';
+import { ShellContext } from './rooms.ts';
+import { useBusy } from './useBusy.ts';
 import './update.css';
 
 const never = () => () => undefined;
 
 /** Offers a newer version of the site, once nothing is under way. It is never taken without being asked for. */
 export function UpdateNote() {
-  const { state, site } = usePage();
+  const { site } = useRoom(ShellContext);
+  const holdsPictures = useStage((stage) => allPictures(stage).length > 0);
+  const isBusy = useBusy();
   const [dismissed, setDismissed] = useState(false);
   const hasUpdate = useSyncExternalStore(site?.subscribe ?? never, () => site?.hasUpdate() ?? false);
-  if (!site || !hasUpdate || dismissed || isBusy(state)) return null;
+  if (!site || !hasUpdate || dismissed || isBusy) return null;
   return (
     <div className="update-note" role="status">
       <p>
         A new version of this page is ready.
-        {allPictures(state).length > 0 && ' Changing to it reloads the page: its pictures are let go.'}
+        {holdsPictures && ' Changing to it reloads the page: its pictures are let go.'}
       </p>
       <button type="button" onClick={() => void site.update()}>
         Update

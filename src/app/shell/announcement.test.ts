@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { announcement } from './announcement.ts';
-import { initialState } from '../score/appState.ts';
-import { reduce } from '../score/reducer.ts';
-import { afterRun, LOADING, readyState, reduceAll, runStarted, scored } from '../score/samples.ts';
+import { LOADING } from '../model/modelSamples.ts';
+import { afterRun, initialView, readyState, reduce, reduceAll, runStarted, scored } from '../score/stageSamples.ts';
 
 describe('announcement', () => {
   it('follows the model, the candidates and the result', () => {
-    expect(announcement(initialState)).toBe('');
-    expect(announcement(reduce(initialState, LOADING))).toBe('Loading the model x.');
+    expect(announcement(initialView)).toBe('');
+    expect(announcement(reduce(initialView, LOADING))).toBe('Loading the model x.');
     const ready = readyState(2);
     expect(announcement(ready)).toBe('The model sample is ready.');
     const half = reduceAll([runStarted(ready), { type: 'candidateDone', id: 2, outcome: scored(1) }], ready);

@@ -1,10 +1,10 @@
-import type { AppState } from '../score/appState.ts';
+import type { StageView } from '../score/stageState.ts';
 import { formatScore } from '../../core/formatNumbers.ts';
 import { rankedCandidates, scoreOf } from '../score/rankedCandidates.ts';
 
 /** What a screen reader is told, at the pace of candidates rather than of steps. Failures are alerts of their own. */
-export function announcement(state: AppState): string {
-  const { model, run, candidates } = state;
+export function announcement(view: StageView): string {
+  const { model, run, candidates } = view;
   if (model.kind === 'loading') return `Loading the model ${model.label}.`;
   if (run) return `Scored ${run.doneIds.length} of ${run.candidateIds.length}.`;
   const [best] = rankedCandidates(candidates);

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { initialState } from '../score/appState.ts';
-import { isBusy } from './busy.ts';
-import { emptyLibrary, type Transfer } from '../models/library.ts';
+import { emptyLibrary, reduceLibrary, type Transfer } from '../keptModels/library.ts';
+import { LOADING, READY } from '../model/modelSamples.ts';
+import { noModel, reduceModel } from '../model/modelState.ts';
+import { createStageRoom } from '../score/stageRoom.ts';
+import { initialView } from '../score/stageSamples.ts';
+import { createStore } from '../ui/store.ts';
+import { isBusy, type PageWork, watchBusy } from './busy.ts';
 
+const initialState: PageWork = { ...initialView, library: emptyLibrary, batchRunning: false };
 const transfer: Transfer = {
   key: 1,
   stage: 'downloading',
@@ -27,13 +32,33 @@ describe('isBusy', () => {
 
   it('is true while a model loads', () => {
     const location = { kind: 'url', url: 'https://example.org/m/' } as const;
-    expect(isBusy({ ...initialState, model: { kind: 'loading', label: 'x', location, progress: undefined } })).toBe(
-      true,
-    );
+    expect(isBusy({ ...initialState, model: { kind: 'loading', label: 'x', location } })).toBe(true);
   });
 
   it('is true while a model is fetched, and not for a failure that stands there', () => {
     expect(withTransfer(transfer)).toBe(true);
     expect(withTransfer({ ...transfer, error: { name: 'E', message: '' } })).toBe(false);
+  });
+});
+
+describe('watchBusy', () => {
+  it('follows the model, the transfers and a batch, whatever the Score page does meanwhile', () => {
+    const model = createStore(reduceModel, noModel);
+    const stage = createStageRoom(model, { score: () => Promise.reject(new Error('not expected')) });
+    const library = createStore(reduceLibrary, emptyLibrary);
+    const batch = createStore((_: boolean, isRunning: boolean) => isRunning, false);
+    const busy = watchBusy(stage.view, library, batch);
+    const seen: boolean[] = [];
+    const stop = busy.subscribe(() => seen.push(busy.getState()));
+    model.dispatch(LOADING);
+    model.dispatch(READY);
+    library.dispatch({ type: 'transferStarted', transfer });
+    library.dispatch({ type: 'transferEnded', key: 1, error: undefined });
+    batch.dispatch(true);
+    stage.stage.dispatch({ type: 'cleared' });
+    batch.dispatch(false);
+    stop();
+    batch.dispatch(true);
+    expect(seen).toEqual([true, false, true, false, true, true, false]);
   });
 });

@@ -1,8 +1,9 @@
 import { gainIsolation } from '../../client/gainIsolation.ts';
 import { createSiteWorker, type SiteWorker } from '../../client/siteWorker.ts';
-import { isBusy } from './busy.ts';
 import { allPictures } from '../score/pictures.ts';
-import type { Store } from '../ui/store.ts';
+import type { StageState } from '../score/stageState.ts';
+import type { Readable } from '../ui/store.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Who opens the page clicks an example within this; what is kept meanwhile would slow down that first score. */
 const REST_MS = 3000;
@@ -14,11 +15,11 @@ export interface StartedSiteWorker {
 }
 
 /** Has the site kept for use without a network, once the page has nothing else to do. */
-export function startSiteWorker(siteUrl: string, store: Store): StartedSiteWorker {
+export function startSiteWorker(siteUrl: string, { stage, busy }: Rooms): StartedSiteWorker {
   const worker = import.meta.env.DEV || !hasServiceWorkers() ? undefined : createSiteWorker(siteUrl);
   if (!worker) return { worker, reloading: Promise.resolve(false) };
-  const reloading = gainIsolation(worker, siteUrl, () => isUntouched(store));
-  void keepOnceIdle(worker, store, reloading);
+  const reloading = gainIsolation(worker, siteUrl, () => isUntouched(stage.view.getState()));
+  void keepOnceIdle(worker, busy, reloading);
   return { worker, reloading };
 }
 
@@ -32,29 +33,28 @@ function hasServiceWorkers(): boolean {
   }
 }
 
-function isUntouched(store: Store): boolean {
-  const state = store.getState();
-  return allPictures(state).length === 0 && state.instruction === '';
+function isUntouched(stage: StageState): boolean {
+  return allPictures(stage).length === 0 && stage.instruction === '';
 }
 
-async function keepOnceIdle(worker: SiteWorker, store: Store, reloading: Promise<boolean>): Promise<void> {
+async function keepOnceIdle(worker: SiteWorker, busy: Readable<boolean>, reloading: Promise<boolean>): Promise<void> {
   if (await reloading) return;
   do {
-    await untilAtRest(store);
+    await untilAtRest(busy);
     await pause();
-  } while (isBusy(store.getState()));
+  } while (busy.getState());
   // A host or a browser may forbid service workers: the page works all the same, with a network.
   await worker.start().then(worker.keepSite, () => undefined);
 }
 
-function untilAtRest(store: Store): Promise<void> {
+function untilAtRest({ getState, subscribe }: Readable<boolean>): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
-      if (isBusy(store.getState())) return;
+      if (getState()) return;
       stop();
       resolve();
     };
-    const stop = store.subscribe(check);
+    const stop = subscribe(check);
     check();
   });
 }

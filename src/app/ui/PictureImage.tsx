@@ -1,10 +1,16 @@
 import { useState } from 'react';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import { useBlobImage } from './useBlobImage.ts';
-import type { Picture } from '../score/appState.ts';
+
+/** A picture to be looked at. `id` tells it from the others beside it. */
+export interface ShownPicture {
+  readonly id: number;
+  readonly name: string;
+  readonly blob: Blob;
+}
 
 interface PictureImageProps {
-  readonly picture: Picture;
+  readonly picture: Pick<ShownPicture, 'name' | 'blob'>;
   /** Shown as it is scored. */
   readonly orientation: ImageOrientation;
   readonly alt: string;

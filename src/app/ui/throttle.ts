@@ -1,3 +1,6 @@
+/** A bar that moves ten times a second moves smoothly enough. */
+export const PROGRESS_EVERY_MS = 100;
+
 /** Hands on what comes often, less often. */
 export interface Throttle<Value> {
   push(value: Value): void;

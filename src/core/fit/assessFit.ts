@@ -1,6 +1,6 @@
 import { at } from '../at.ts';
 import { formatBytes } from '../formatNumbers.ts';
-import { limitPixels } from '../image/sizeForModel.ts';
+import { limitPixels } from '../image/modelInput/sizeForModel.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';

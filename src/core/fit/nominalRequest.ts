@@ -1,5 +1,5 @@
 import { at } from '../at.ts';
-import { sizeForModel } from '../image/sizeForModel.ts';
+import { sizeForModel } from '../image/modelInput/sizeForModel.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { plannedImages } from '../plan/plannedImages.ts';

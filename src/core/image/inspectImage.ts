@@ -8,7 +8,7 @@ import { readGifStructure } from './gif/gifStructure.ts';
 import { detectFormat, type ImageFormat } from './imageFormat.ts';
 import { readJpegHeader } from './jpegHeader.ts';
 import { readPngSize } from './png/pngHeader.ts';
-import type { ImageSize } from './smartResize.ts';
+import type { ImageSize } from './modelInput/smartResize.ts';
 import { readWebpStructure } from './webp/webpStructure.ts';
 
 /**

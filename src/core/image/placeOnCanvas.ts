@@ -1,5 +1,5 @@
 import type { RgbImage } from './rgbImage.ts';
-import type { ImageSize } from './smartResize.ts';
+import type { ImageSize } from './modelInput/smartResize.ts';
 
 /** A frame on a black canvas that holds it. The same image where it fills the canvas. */
 export function placeOnCanvas(

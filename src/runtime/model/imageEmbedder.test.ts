@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { identifyImage, ImageEmbedder, type IdentifiedImage } from './imageEmbedder.ts';
-import type { ImagePatches } from '../../core/image/pixelValues.ts';
+import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import type { EmbedHooks, EmbeddedImage } from './visionTower.ts';
 
 /** What went through the tower. */

@@ -1,7 +1,7 @@
 import { digestBytes } from '../../core/bytes/sha256.ts';
 import { at } from '../../core/at.ts';
 import { defined } from '../../core/defined.ts';
-import type { ImagePatches } from '../../core/image/pixelValues.ts';
+import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import { RecentlyUsed } from '../../core/recentlyUsed.ts';
 import type { EmbeddedImage, EmbedHooks, VisionTower } from './visionTower.ts';
 

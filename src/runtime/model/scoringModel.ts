@@ -3,7 +3,7 @@ import { holdShort, type ByteSource } from '../../core/bytes/bytes.ts';
 import { defined } from '../../core/defined.ts';
 import { throwIfAborted } from '../../core/errors.ts';
 import { workRoom, type WorkRoom } from '../../core/fit/memoryNeeds.ts';
-import { limitPixels } from '../../core/image/sizeForModel.ts';
+import { limitPixels } from '../../core/image/modelInput/sizeForModel.ts';
 import type { ImageProcessorConfig, Manifest, SessionEntry } from '../../core/modelPackage/manifest.ts';
 import type { Residency } from '../../core/loading/device.ts';
 import { openPackageFile, readPackageText, type PackageFiles } from '../../packages/modelPackage.ts';

@@ -1,5 +1,5 @@
 import { defined } from '../../core/defined.ts';
-import type { ImagePatches } from '../../core/image/pixelValues.ts';
+import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import { positionTableRows } from '../../core/model/positionTable.ts';
 import { visionRotary, type PatchPlace } from '../../core/model/rotary.ts';
 import { layoutWindows, patchPlaces } from '../../core/model/windowLayout.ts';

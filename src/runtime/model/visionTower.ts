@@ -1,6 +1,6 @@
 import { defined } from '../../core/defined.ts';
 import { throwIfAborted } from '../../core/errors.ts';
-import type { ImagePatches } from '../../core/image/pixelValues.ts';
+import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import { deepstackCount } from '../../core/model/deepstack.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { createTensors, RunFeeds } from './feeds.ts';

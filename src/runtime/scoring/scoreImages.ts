@@ -2,7 +2,7 @@ import { at } from '../../core/at.ts';
 import { defined } from '../../core/defined.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import type { ImagePatches } from '../../core/image/pixelValues.ts';
+import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import type { CandidateScore } from '../../core/score/score.ts';
 import { identifyImage } from '../model/imageEmbedder.ts';
 import type { ScoringModel } from '../model/scoringModel.ts';

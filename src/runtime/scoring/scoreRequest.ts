@@ -1,8 +1,8 @@
 import { AbortError, throwIfAborted } from '../../core/errors.ts';
 import type { DecodedImage } from '../../core/image/decodedImage.ts';
 import { candidateBytes, MAIN_MEMORY_BYTES } from '../../core/fit/candidateBytes.ts';
-import type { ImagePatches } from '../../core/image/pixelValues.ts';
-import { isLimited, prepareDecoded } from '../../core/image/prepareImage.ts';
+import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
+import { isLimited, prepareDecoded } from '../../core/image/modelInput/prepareImage.ts';
 import { checkInstruction } from '../../core/prompt/instruction.ts';
 import { checkSource } from '../../core/task.ts';
 import { explained } from '../../core/unexpectedError.ts';

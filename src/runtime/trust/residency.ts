@@ -1,6 +1,6 @@
 import { WASM_BUDGET_BYTES } from '../../core/fit/assessFit.ts';
 import { memoryNeeds } from '../../core/fit/memoryNeeds.ts';
-import { limitPixels } from '../../core/image/sizeForModel.ts';
+import { limitPixels } from '../../core/image/modelInput/sizeForModel.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { Provider, Residency } from '../../core/loading/device.ts';

@@ -1,7 +1,7 @@
 import { at } from '../../core/at.ts';
 import { defined } from '../../core/defined.ts';
-import type { ImagePatches } from '../../core/image/pixelValues.ts';
-import { prepareImage } from '../../core/image/prepareImage.ts';
+import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
+import { prepareImage } from '../../core/image/modelInput/prepareImage.ts';
 import { drawSelfTestImage } from '../../core/image/selfTestImage.ts';
 import type { Manifest, SelfTest } from '../../core/modelPackage/manifest.ts';
 import { headScore, type CandidateScore } from '../../core/score/score.ts';

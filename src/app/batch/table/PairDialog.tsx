@@ -1,18 +1,17 @@
 import { useEffect, useState } from 'react';
-import type { Outcomes } from '../../../batch/outcomes.ts';
-import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
-import { messageOf } from '../../../core/errors.ts';
 import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
-import { sourceReference } from '../../comparison/comparison.ts';
-import { ComparisonDialog } from '../../comparison/ComparisonDialog.tsx';
-import type { Picture } from '../../score/appState.ts';
-import type { OpenDataset } from '../openDataset.ts';
+import { messageOf } from '../../../core/errors.ts';
+import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
 import type { BatchRow } from './batchRows.ts';
+import type { OpenDataset } from '../openDataset.ts';
 import type { TableEntry } from './tableView.ts';
+import { useOpenBatch } from '../useBatch.ts';
+import { sourceReference } from '../../comparison/reference.ts';
+import { ComparisonDialog } from '../../comparison/ComparisonDialog.tsx';
+import type { ShownPicture } from '../../ui/PictureImage.tsx';
 
 interface PairDialogProps {
   readonly dataset: OpenDataset;
-  readonly outcomes: Outcomes;
   readonly entries: readonly TableEntry[];
   /** Of the entry that is shown. */
   readonly index: number;
@@ -21,7 +20,7 @@ interface PairDialogProps {
 }
 
 /** An edit of the table beside its source. Its neighbours are those in the table. */
-export function PairDialog({ dataset, outcomes, entries, index, onGo, onClose }: PairDialogProps) {
+export function PairDialog({ dataset, entries, index, onGo, onClose }: PairDialogProps) {
   const entry = entries[index];
   const row = typeof entry === 'number' ? dataset.rows[entry] : undefined;
   const { pair, problem } = usePair(dataset, row);
@@ -36,7 +35,7 @@ export function PairDialog({ dataset, outcomes, entries, index, onGo, onClose }:
   return (
     <ComparisonDialog
       label={row.item.source ? `${row.candidate.image.name} and the source` : row.candidate.image.name}
-      title={<PairTitle row={row} outcomes={outcomes} />}
+      title={<PairTitle row={row} />}
       reference={pair?.source && sourceReference(pair.source)}
       isAlone={!row.item.source}
       candidate={pair?.candidate}
@@ -55,8 +54,8 @@ export function PairDialog({ dataset, outcomes, entries, index, onGo, onClose }:
   );
 }
 
-function PairTitle({ row, outcomes }: { readonly row: BatchRow; readonly outcomes: Outcomes }) {
-  const outcome = outcomes.get(row.outcomeKey);
+function PairTitle({ row }: { readonly row: BatchRow }) {
+  const outcome = useOpenBatch(({ outcomes }) => outcomes.get(row.outcomeKey));
   const score = outcome && 'score' in outcome ? outcome.score : undefined;
   return (
     <>
@@ -71,8 +70,8 @@ function PairTitle({ row, outcomes }: { readonly row: BatchRow; readonly outcome
 interface Pair {
   readonly row: BatchRow;
   /** Undefined in text-to-image. */
-  readonly source: Picture | undefined;
-  readonly candidate: Picture;
+  readonly source: ShownPicture | undefined;
+  readonly candidate: ShownPicture;
 }
 
 /** Reads the images of a row; the former pair is gone as soon as another row is asked for. */
@@ -92,12 +91,10 @@ function usePair(dataset: OpenDataset, row: BatchRow | undefined) {
 
 async function readPair(dataset: OpenDataset, row: BatchRow): Promise<Pair> {
   const { item, candidate } = row;
-  const read = async (image: ImageReference, id: number): Promise<Picture> => ({
+  const read = async (image: ImageReference, id: number): Promise<ShownPicture> => ({
     id,
     name: image.name,
     blob: await dataset.readImage(image),
-    turned: false,
-    fromExample: false,
   });
   const [source, edited] = await Promise.all([
     item.source && read(item.source, 2 * item.line),

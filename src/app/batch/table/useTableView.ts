@@ -1,7 +1,8 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Outcomes } from '../../../batch/outcomes.ts';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { BatchRow } from './batchRows.ts';
-import { dependsOnOutcomes, tableView, type TableEntry, type TableOptions } from './tableView.ts';
+import { useBatchStore } from '../useBatch.ts';
+import { dependsOnOutcomes, type TableEntry, type TableOptions, tableView } from './tableView.ts';
 
 /** While a batch is scored, its order changes no more often: sorting 100,000 rows takes some 100 ms. */
 const REFRESH_MS = 2000;
@@ -10,11 +11,10 @@ const REFRESH_MS = 2000;
 export function useTableView(
   rows: readonly BatchRow[],
   outcomes: Outcomes,
-  version: number,
   options: TableOptions,
 ): readonly TableEntry[] {
   const deferred = useDeferredValue(options);
-  const calm = useCalm(version);
+  const calm = useCalmVersion();
   const relevant = dependsOnOutcomes(deferred) ? calm : 0;
   return useMemo(
     () => (relevant < 0 ? [] : tableView(rows, deferred, ({ outcomeKey }) => outcomes.get(outcomeKey))),
@@ -22,16 +22,13 @@ export function useTableView(
   );
 }
 
-/** Follows `value`, every {@link REFRESH_MS}. */
-function useCalm(value: number): number {
-  const [calm, setCalm] = useState(value);
-  const latest = useRef(value);
+/** Tells that outcomes have changed, every {@link REFRESH_MS}. */
+function useCalmVersion(): number {
+  const { getState } = useBatchStore();
+  const [version, setVersion] = useState(() => getState().open?.version ?? 0);
   useEffect(() => {
-    latest.current = value;
-  });
-  useEffect(() => {
-    const timer = setInterval(() => setCalm(latest.current), REFRESH_MS);
+    const timer = setInterval(() => setVersion((before) => getState().open?.version ?? before), REFRESH_MS);
     return () => clearInterval(timer);
-  }, []);
-  return calm;
+  }, [getState]);
+  return version;
 }

@@ -4,7 +4,7 @@ import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRe
 import { scoreDataset, type DatasetScorer } from '../../../batch/scoreDataset.ts';
 import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
-import { limitPixels } from '../../../core/image/sizeForModel.ts';
+import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
 import { limitInForce } from '../../../runtime/model/limitInForce.ts';

@@ -1,5 +1,5 @@
 import type { ExifOrientation } from '../exifOrientation.ts';
-import type { ImageSize } from '../smartResize.ts';
+import type { ImageSize } from '../modelInput/smartResize.ts';
 
 /** One AV1 coded picture of the file. */
 export interface Av1Image extends ImageSize {

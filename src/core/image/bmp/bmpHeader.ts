@@ -1,7 +1,7 @@
 import { EditRewardError } from '../../errors.ts';
 import { DecodeError } from '../decodedImage.ts';
 import { viewOf } from '../imageFormat.ts';
-import type { ImageSize } from '../smartResize.ts';
+import type { ImageSize } from '../modelInput/smartResize.ts';
 
 const FILE_HEADER_LENGTH = 14;
 /** The first header, of OS/2 1.x, has 16-bit sizes and palette entries of three bytes. */

@@ -1,6 +1,6 @@
 import { DecodeError } from '../decodedImage.ts';
 import { latin1At } from '../imageFormat.ts';
-import type { ImageSize } from '../smartResize.ts';
+import type { ImageSize } from '../modelInput/smartResize.ts';
 
 const HEADER_LENGTH = 13;
 const EXTENSION = 0x21;

@@ -1,7 +1,7 @@
 import { containerBlocks } from '../containerBlocks.ts';
 import { DecodeError } from '../decodedImage.ts';
 import { viewOf } from '../imageFormat.ts';
-import type { ImageSize } from '../smartResize.ts';
+import type { ImageSize } from '../modelInput/smartResize.ts';
 
 /** What a pixel is (PNG specification, 11.2.1). */
 export const PNG_COLOR = { gray: 0, rgb: 2, index: 3, grayAlpha: 4, rgba: 6 } as const;

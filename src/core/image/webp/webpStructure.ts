@@ -1,7 +1,7 @@
 import { type ContainerBlock, containerBlocks, riffChunks } from '../containerBlocks.ts';
 import { DecodeError } from '../decodedImage.ts';
 import { viewOf } from '../imageFormat.ts';
-import type { ImageSize } from '../smartResize.ts';
+import type { ImageSize } from '../modelInput/smartResize.ts';
 
 /** The first frame of an animation: where it stands on the canvas, and its chunks. */
 export interface WebpFrame extends ImageSize {

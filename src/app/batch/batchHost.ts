@@ -1,0 +1,13 @@
+import { createContext } from 'react';
+import type { ScorerClient } from '../../client/scorerClient.ts';
+import type { ModelStore } from '../model/modelState.ts';
+
+/** What the page lends to its Batch page. It is here before the rest of this room is loaded. */
+export interface BatchHost {
+  readonly model: ModelStore;
+  readonly scorer: Pick<ScorerClient, 'score'>;
+  /** The rest of the page knows of a batch only whether one is at work. */
+  readonly tellRunning: (isRunning: boolean) => void;
+}
+
+export const BatchHostContext = createContext<BatchHost | undefined>(undefined);

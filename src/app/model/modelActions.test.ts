@@ -1,0 +1,91 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ScorerClient } from '../../client/scorerClient.ts';
+import { AbortError, EditRewardError } from '../../core/errors.ts';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import { createModelRoom } from './modelRoom.ts';
+import { LOCATION, MODEL_STATUS } from './modelSamples.ts';
+
+const OPTIONS = { provider: 'wasm' } as const;
+
+function start(client: Pick<ScorerClient, 'load'>) {
+  const { store, actions } = createModelRoom(client, OPTIONS);
+  /** The model with how far it is. */
+  const shown = () => ({ ...store.getState().model, progress: store.getState().loadProgress });
+  return { shown, actions };
+}
+
+/** Rejects as the client does once `signal` fires. */
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new AbortError())));
+}
+
+describe('loadModel', () => {
+  it('shows progress, then the model', async () => {
+    const { shown, actions } = start({
+      async load(_location, _options, call) {
+        call?.onProgress?.({ stage: 'reading', loadedBytes: 1, totalBytes: 2 });
+        expect(shown()).toMatchObject({ kind: 'loading', label: 'x', progress: { loadedBytes: 1 } });
+        return MODEL_STATUS;
+      },
+    });
+    await actions.load({ label: 'x', location: LOCATION });
+    expect(shown().kind).toBe('ready');
+  });
+
+  it('hands a limit on the size of pictures over, beside what the address of the page asks for', async () => {
+    const asked: unknown[] = [];
+    const { actions } = start({
+      async load(_location, options) {
+        asked.push(options);
+        return MODEL_STATUS;
+      },
+    });
+    await actions.load({ label: 'x', location: LOCATION }, 262_144);
+    await actions.load({ label: 'x', location: LOCATION });
+    expect(asked).toEqual([{ ...OPTIONS, maxPixels: 262_144 }, OPTIONS]);
+  });
+
+  it('shows nothing of a former load that was held back when the next began', () => {
+    vi.useFakeTimers();
+    const progress = [1, 2].map((loadedBytes) => ({ stage: 'reading', loadedBytes, totalBytes: 2 }) as const);
+    const { shown, actions } = start({
+      load(_location, _options, call) {
+        for (const one of progress.splice(0)) call?.onProgress?.(one);
+        return untilAborted(call?.signal);
+      },
+    });
+    void actions.load({ label: 'first', location: LOCATION });
+    void actions.load({ label: 'second', location: LOCATION });
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(shown()).toEqual({ kind: 'loading', label: 'second', location: LOCATION });
+  });
+
+  it('shows a refusal', async () => {
+    const { shown, actions } = start({ load: () => Promise.reject(new EditRewardError('Damaged.')) });
+    await actions.load({ label: 'x', location: LOCATION });
+    expect(shown()).toMatchObject({ kind: 'failed', label: 'x', error: { message: 'Damaged.' } });
+  });
+
+  it('lets only the latest load speak', async () => {
+    const finish: ((status: ModelStatus) => void)[] = [];
+    const load = () => new Promise<ModelStatus>((resolve) => finish.push(resolve));
+    const { shown, actions } = start({ load });
+    const first = actions.load({ label: 'first', location: LOCATION });
+    const second = actions.load({ label: 'second', location: LOCATION });
+    finish[0]?.(MODEL_STATUS);
+    await first;
+    expect(shown()).toMatchObject({ kind: 'loading', label: 'second' });
+    finish[1]?.(MODEL_STATUS);
+    await second;
+    expect(shown().kind).toBe('ready');
+  });
+
+  it('is back without a model after a cancel', async () => {
+    const { shown, actions } = start({ load: (_location, _options, call) => untilAborted(call?.signal) });
+    const load = actions.load({ label: 'x', location: LOCATION });
+    actions.cancelLoad();
+    await load;
+    expect(shown().kind).toBe('none');
+  });
+});

@@ -1,0 +1,53 @@
+import type { ScorerClient } from '../../client/scorerClient.ts';
+import { throwIfAborted } from '../../core/errors.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import { toTransferred } from '../../core/transferredError.ts';
+import { createThrottle, PROGRESS_EVERY_MS } from '../ui/throttle.ts';
+import type { ModelStore } from './modelState.ts';
+import type { NamedLocation } from './pageAddress.ts';
+
+/** What the page does with its model. Failures end up in the state, never as rejections. */
+export interface ModelActions {
+  /**
+   * Replaces the model; ends a load or a scoring under way. What was to be scored meanwhile is scored then. `maxPixels`: pictures
+   * are made no larger for it.
+   */
+  load(model: NamedLocation, maxPixels?: number): Promise<void>;
+  cancelLoad(): void;
+}
+
+/** `options` are those of every load. */
+export function createModelActions(
+  { dispatch }: ModelStore,
+  client: Pick<ScorerClient, 'load'>,
+  options: LoadOptions = {},
+): ModelActions {
+  let loading = new AbortController();
+  return {
+    async load({ label, location }, maxPixels) {
+      loading.abort();
+      loading = new AbortController();
+      const { signal } = loading;
+      dispatch({ type: 'modelLoading', label, location });
+      const { push, stop } = createThrottle(PROGRESS_EVERY_MS, dispatch);
+      signal.addEventListener('abort', stop);
+      try {
+        const limit = maxPixels === undefined ? options : { ...options, maxPixels };
+        const status = await client
+          .load(location, limit, {
+            signal,
+            onProgress: (progress) => signal.aborted || push({ type: 'modelProgress', progress }),
+          })
+          .finally(stop);
+        throwIfAborted(signal);
+        dispatch({ type: 'modelReady', location, status });
+      } catch (error) {
+        if (!signal.aborted) dispatch({ type: 'modelFailed', label, error: toTransferred(error) });
+      }
+    },
+    cancelLoad() {
+      loading.abort();
+      dispatch({ type: 'modelCancelled' });
+    },
+  };
+}

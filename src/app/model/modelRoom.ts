@@ -1,0 +1,17 @@
+import type { ScorerClient } from '../../client/scorerClient.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import { createStore } from '../ui/store.ts';
+import { createModelActions, type ModelActions } from './modelActions.ts';
+import { type ModelStore, noModel, reduceModel } from './modelState.ts';
+
+/** The model in use, which all pages share. */
+export interface ModelRoom {
+  readonly store: ModelStore;
+  readonly actions: ModelActions;
+}
+
+/** `options` are those of every load. */
+export function createModelRoom(client: Pick<ScorerClient, 'load'>, options?: LoadOptions): ModelRoom {
+  const store = createStore(reduceModel, noModel);
+  return { store, actions: createModelActions(store, client, options) };
+}

@@ -1,0 +1,58 @@
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
+import type { LoadProgress } from '../../core/loading/loadProgress.ts';
+import type { TransferredError } from '../../core/transferredError.ts';
+import type { Example, Problem, Run, ScoreStep, ScoringContext } from './stageState.ts';
+
+/** A picture before it has an id and a unique name. */
+export interface NewPicture {
+  readonly name: string;
+  readonly blob: Blob;
+  readonly turned: boolean;
+  readonly fromExample: boolean;
+}
+
+export type PictureAction =
+  /** `source` replaces the source with the first picture; `auto` makes it the source only when there is none. */
+  | {
+      readonly type: 'picturesAdded';
+      readonly pictures: readonly NewPicture[];
+      readonly problems: readonly Problem[];
+      readonly place: 'auto' | 'source' | 'candidates';
+    }
+  /** Problems without pictures: in the place of those before, or `beside` them. */
+  | { readonly type: 'problemsFound'; readonly problems: readonly Problem[]; readonly beside: boolean }
+  | { readonly type: 'problemsDismissed' }
+  | { readonly type: 'pictureRemoved'; readonly id: number }
+  /** The candidate and the source change places. */
+  | { readonly type: 'usedAsSource'; readonly id: number }
+  /** The source becomes a candidate: for a model that judges pictures by themselves. */
+  | { readonly type: 'usedAsCandidate' }
+  | { readonly type: 'cleared' }
+  | { readonly type: 'compared'; readonly id: number | undefined };
+
+export type ExampleAction =
+  | { readonly type: 'examplesFound'; readonly examples: readonly Example[] }
+  /** Takes the whole stage; `pictures` in the example's order, the source first. */
+  | { readonly type: 'exampleOpened'; readonly example: Example; readonly pictures: readonly NewPicture[] }
+  /** What was set aside comes back. */
+  | { readonly type: 'workRestored' };
+
+export type SettingAction =
+  | { readonly type: 'instructionChanged'; readonly instruction: string }
+  | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation };
+
+export type RunAction =
+  | {
+      readonly type: 'runStarted';
+      readonly context: ScoringContext;
+      readonly candidateIds: Run['candidateIds'];
+      readonly startedAt: number;
+    }
+  | { readonly type: 'runReloading'; readonly progress: LoadProgress }
+  | { readonly type: 'runStepped'; readonly step: ScoreStep }
+  | { readonly type: 'candidateDone'; readonly id: number; readonly outcome: CandidateOutcome }
+  | { readonly type: 'runCancelling' }
+  | { readonly type: 'runEnded'; readonly error: TransferredError | undefined };
+
+export type StageAction = PictureAction | ExampleAction | SettingAction | RunAction;

@@ -1,0 +1,24 @@
+import type { ScorerClient } from '../../client/scorerClient.ts';
+import type { ModelStore } from '../model/modelState.ts';
+import { createStore, joinStores } from '../ui/store.ts';
+import { reduceStage } from './reduceStage.ts';
+import type { StageStores } from './scoring.ts';
+import { createStageActions, type StageActions } from './stageActions.ts';
+import { emptyStage, type StageState } from './stageState.ts';
+import type { StageAction } from './stageAction.ts';
+
+/** The Score page: what stands on it, and what it can do. A scoring goes on while other pages are in sight. */
+export interface StageRoom extends StageStores {
+  readonly actions: StageActions;
+}
+
+export function createStageRoom(
+  model: ModelStore,
+  client: Pick<ScorerClient, 'score'>,
+  initial: StageState = emptyStage,
+): StageRoom {
+  const reduce = (state: StageState, action: StageAction) => reduceStage(state, action, model.getState().task);
+  const stage = createStore(reduce, initial);
+  const stores = { stage, model, view: joinStores(stage, model) };
+  return { ...stores, actions: createStageActions(stores, client) };
+}

@@ -1,0 +1,46 @@
+import { createContext } from 'react';
+import { createModelStoreClient } from '../../client/modelStoreClient.ts';
+import { createScorerClient } from '../../client/scorerClient.ts';
+import type { SiteWorker } from '../../client/siteWorker.ts';
+import { spawnModelStore } from '../../client/spawnWorker.ts';
+import { spawnScorer } from '../../client/spawnWorker.ts';
+import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import type { BatchHost } from '../batch/batchHost.ts';
+import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
+import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
+import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
+import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
+import { createStore, type Readable } from '../ui/store.ts';
+import { watchBusy } from './busy.ts';
+
+/** What the page consists of. Each part has its state, and what it can do; its components reach it through its own hook. */
+export interface Rooms {
+  readonly model: ModelRoom;
+  readonly stage: StageRoom;
+  readonly library: LibraryRoom;
+  readonly benchmark: BenchmarkRoom;
+  /** The Batch page makes its room by itself, once it is loaded. */
+  readonly batchHost: BatchHost;
+  /** Whether something is under way that a reload of the page would end. */
+  readonly busy: Readable<boolean>;
+}
+
+/** `options` are those of every load of a model. */
+export function createRooms(options: LoadOptions): Rooms {
+  const scorer = createScorerClient({ spawn: spawnScorer });
+  const model = createModelRoom(scorer, options);
+  const stage = createStageRoom(model.store, scorer);
+  const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
+  const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
+  const batchHost = { model: model.store, scorer, tellRunning: batchRunning.dispatch };
+  const busy = watchBusy(stage.view, library.store, batchRunning);
+  return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy };
+}
+
+/** For the frame of the pages: all rooms, and the worker that keeps the site. */
+export interface Shell extends Rooms {
+  /** Undefined where the browser has no service workers, and while developing. */
+  readonly site: SiteWorker | undefined;
+}
+
+export const ShellContext = createContext<Shell | undefined>(undefined);
