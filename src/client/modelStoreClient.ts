@@ -13,9 +13,9 @@ import type { SpawnedWorker } from './workerConnection.ts';
 type TransferOptions = CallOptions<TransferProgress>;
 
 /**
- * The model store in its worker. Calls run side by side; aborting one pauses it, and what has arrived stays. Every
- * rejection is an `EditRewardError` whose name is that of the failure; `WorkerDiedError` when the worker ended by
- * itself, in which case the next call starts a new one.
+ * The model store in its worker. Calls run side by side. Aborting a call pauses it, and what has arrived stays. Every
+ * rejection is an `EditRewardError` with the name of the failure. It is `WorkerDiedError` when the worker ended by
+ * itself: the next call then starts a new one.
  */
 export interface ModelStoreClient {
   list(): Promise<StoreContents>;

@@ -14,8 +14,8 @@ import type { SpawnedWorker, WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
 
 /**
- * The scorer in its worker. Calls run one at a time, in order. Every rejection is an `EditRewardError` whose name is that
- * of the failure; {@link WorkerDiedError} when the worker ended by itself, in which case the next call starts a new one.
+ * The scorer in its worker. Calls run one at a time, in order. Every rejection is an `EditRewardError` with the name of
+ * the failure. It is {@link WorkerDiedError} when the worker ended by itself: the next call then starts a new one.
  */
 export interface ScorerClient {
   /** Replaces the loaded model, if any. After a failed or cancelled load no model is loaded. */

@@ -64,7 +64,10 @@ export type CancellableRun<Api> = <Progress, T>(
   start: (api: Comlink.Remote<Api>, callId: number, report: (progress: Progress) => void) => Promise<T>,
 ) => Promise<T>;
 
-/** Calls of one worker, each with an id of its own: `cancel` tells the worker that the caller wants one of them no more. */
+/**
+ * Calls of one worker, each with an id of its own. `cancel` tells the worker that the caller no longer wants one of
+ * them.
+ */
 export function cancellableRuns<Api>(
   connect: WorkerCaller<Api>['connect'],
   cancel: (api: Comlink.Remote<Api>, callId: number) => Promise<void>,

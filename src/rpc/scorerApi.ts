@@ -24,7 +24,7 @@ export interface ScorerApi extends LockHolder {
     options: LoadOptions,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<ModelStatus>;
-  /** When the device is lost or runs out of memory, it is opened again once and what is not done yet is done there. */
+  /** When the device is lost or runs out of memory, it is opened again once, and the rest is done there. */
   score(
     callId: number,
     request: ScoreRequest,
