@@ -5,8 +5,8 @@ const TEST_FILES = ['**/*.test.ts', '**/*.test.tsx', '**/*amples.ts'];
 const MESSAGE = 'The table of layers in ARCHITECTURE.md forbids it.';
 
 /**
- * The lint's `overrides` that hold the table. The lint knows an import by its words alone, not the file that they lead to: so a
- * rule lists what is forbidden, and what is in a folder around a layer is taken for the layer's own.
+ * The lint's `overrides` that hold the table. The lint knows only the words of an import, not the file that they lead
+ * to. So a rule lists what is forbidden. What is in a folder around a layer counts as the layer's own.
  */
 export function layerRules(layers: readonly Layer[]): readonly object[] {
   const rules = layers.map((layer) => {
