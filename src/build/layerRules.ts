@@ -27,15 +27,27 @@ function isForbidden(other: Layer, layer: Layer): boolean {
   return isToldByName(other, layer) && other !== layer && !layer.mayImport.includes(other.name);
 }
 
-/** Not so of a folder around a layer, and of one around what the layer may import. */
+/**
+ * Not so of a folder around a layer, of one around what the layer may import, and of one that is called like what it may import:
+ * from `app/shell`, `batch` and `app/batch` are both a number of `../` and `batch`.
+ */
 export function isToldByName({ name, path }: Layer, from: Layer): boolean {
   const isAround = from.path.startsWith(`${path}/`);
-  return !isAround && !from.mayImport.some((allowed) => allowed.startsWith(`${name}/`));
+  const isMistakable = from.mayImport.some(
+    (allowed) => allowed !== name && nearName(allowed, from) === nearName(name, from),
+  );
+  return !isAround && !isMistakable && !from.mayImport.some((allowed) => allowed.startsWith(`${name}/`));
 }
 
 /** From `app/score`, `app/ui` is `../ui` as well. */
 function waysTo(name: string, from: Layer): string {
+  const near = nearName(name, from);
+  return near === name ? name : `(${name.slice(0, -near.length)})?${near}`;
+}
+
+/** What is left of a name without the folder that both are in. */
+function nearName(name: string, from: Layer): string {
   const [room, ...rest] = name.split('/');
   const isNear = rest.length > 0 && `${from.name}/`.startsWith(`${room}/`);
-  return isNear ? `(${room}/)?${rest.join('/')}` : name;
+  return isNear ? rest.join('/') : name;
 }

@@ -10,7 +10,7 @@ import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
-import type { LockHolder } from './lockHolder.ts';
+import type { LockHolder } from './holdLock.ts';
 
 /**
  * The scorer worker. One model at a time. `callId` is chosen by the caller, unique per call, and names the call for

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
+import { formatCount } from '../../core/formatNumbers.ts';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../core/dataset/judgement.ts';
 import { kindWords } from '../../core/dataset/kindWords.ts';
-import { count } from './batchText.ts';
 import { useOpenBatch } from './useBatch.ts';
 import { VirtualLines } from './VirtualLines.tsx';
 
@@ -80,7 +80,7 @@ interface TroubleProps {
 function Trouble({ many, one, other, lineAt }: TroubleProps) {
   const [shown, setShown] = useState(false);
   if (many === 0) return null;
-  const title = `${count(many)} ${many === 1 ? one : other}`;
+  const title = `${formatCount(many)} ${many === 1 ? one : other}`;
   return (
     <details onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{title}</summary>
