@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+/** Starts the page's first script; `started` are the workers that there are, each as a target of its events. */
+async function startPage(isIsolated: boolean) {
+  const started: EventTarget[] = [];
+  class FakeWorker extends EventTarget {
+    constructor() {
+      super();
+      started.push(this);
+    }
+  }
+  vi.stubGlobal('Worker', FakeWorker);
+  vi.stubGlobal('crossOriginIsolated', isIsolated);
+  const { takeScorer } = await import('./startScorer.ts');
+  return { started, takeScorer };
+}
+
+beforeEach(() => void vi.resetModules());
+afterEach(() => void vi.unstubAllGlobals());
+
+it('starts the worker at once, and hands it out once', async () => {
+  const { started, takeScorer } = await startPage(true);
+  expect(started).toHaveLength(1);
+  expect(takeScorer().endpoint).toBe(started[0]);
+  expect(takeScorer().endpoint).toBe(started[1]);
+});
+
+it('hands out no worker that has failed by then', async () => {
+  const { started, takeScorer } = await startPage(true);
+  started[0]?.dispatchEvent(new Event('error'));
+  expect(takeScorer().endpoint).toBe(started[1]);
+});
+
+it('starts none before it is asked for where the page is to be reloaded', async () => {
+  const { started, takeScorer } = await startPage(false);
+  expect(started).toHaveLength(0);
+  expect(takeScorer().endpoint).toBe(started[0]);
+});
