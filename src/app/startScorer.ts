@@ -3,9 +3,9 @@ import type { SpawnedWorker } from '../client/workerConnection.ts';
 
 /**
  * A script of its own, which runs before the page's: most of what a first score waits for is in the worker. A page without
- * isolation is about to be reloaded, and starts none.
+ * isolation may be about to be reloaded, and one that is to start without a model (`pageAddress.ts`) may need none.
  */
-let early = crossOriginIsolated ? spawnScorer() : undefined;
+let early = crossOriginIsolated && !startsWithoutModel() ? spawnScorer() : undefined;
 
 // What nobody listens for yet would be lost, and calls to a worker that is not there have no answer.
 early?.onDeath(() => (early = undefined));
@@ -15,4 +15,8 @@ export function takeScorer(): SpawnedWorker {
   const taken = early ?? spawnScorer();
   early = undefined;
   return taken;
+}
+
+function startsWithoutModel(): boolean {
+  return new URLSearchParams(location.search).get('model') === '';
 }
