@@ -3,11 +3,11 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicyPlugin } from './src/build/contentSecurityPolicyPlugin.ts';
+import { firstScriptChunk, firstScriptPlugin } from './src/build/firstScriptPlugin.ts';
 import { licencesPlugin } from './src/build/licencesPlugin.ts';
 import { previewHeadersPlugin } from './src/build/previewHeadersPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
 import { siteFolders } from './src/build/siteFolders.ts';
-import { transformersWithoutOnnxruntime } from './src/build/transformersWithoutOnnxruntime.ts';
 import { webpWithoutAddress } from './src/build/webpWithoutAddress.ts';
 import { widgetPlugin } from './src/build/widgetPlugin.ts';
 import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
@@ -27,9 +27,10 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    transformersWithoutOnnxruntime,
     siteFolders(),
     widgetPlugin(),
+    // Each puts a tag first: the policy, which is to hold for the script, comes before it.
+    firstScriptPlugin(),
     contentSecurityPolicyPlugin(),
     licences.page,
     serviceWorkerPlugin(),
@@ -46,10 +47,17 @@ export default defineConfig({
     entries: ['index.html', 'workers/*.ts'],
   },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
-  build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
+  build: {
+    target: 'es2023',
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      // All that the page starts with in one file: twenty small ones cost a browser more than they bring.
+      output: { codeSplitting: { groups: [firstScriptChunk, { name: 'page', tags: ['$initial'] }] } },
+    },
+  },
   worker: {
     format: 'es',
-    plugins: () => [transformersWithoutOnnxruntime, webpWithoutAddress, licences.workers()],
+    plugins: () => [webpWithoutAddress, licences.workers()],
     // WebKit runs a worker's entry once more when a part that is loaded later imports from it, and two scorers would then
     // answer each call. So an entry holds itself alone, and nothing imports from it.
     rolldownOptions: {

@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client';
 import { createModelStoreClient } from '../client/modelStoreClient.ts';
 import { createScorerClient } from '../client/scorerClient.ts';
 import { spawnModelStore } from '../client/spawnModelStore.ts';
-import { spawnScorer } from '../client/spawnScorer.ts';
 import { toTransferred } from '../rpc/transferError.ts';
 import { createPageActions, type PageActions } from './score/scoreActions.ts';
 import { createBenchmark } from './benchmark/benchmark.ts';
@@ -13,6 +12,7 @@ import { receiveFiles } from './shell/sharedPictures.ts';
 import { createLibraryActions } from './models/libraryActions.ts';
 import { watchStyles } from './ui/loadPart.ts';
 import { type Page, PageContext } from './shell/page.ts';
+import { takeScorer } from './startScorer.ts';
 import { startSiteWorker } from './shell/startSiteWorker.ts';
 import { EXAMPLES_URL, NANO_URL, SITE_URL } from './ui/siteUrl.ts';
 import { createStore, type Store } from './ui/store.ts';
@@ -31,7 +31,7 @@ interface StartedPage {
 
 function startPage(): StartedPage {
   const store = createStore();
-  const scorer = createScorerClient({ spawn: spawnScorer });
+  const scorer = createScorerClient({ spawn: takeScorer });
   const { model, options } = readAddress(store);
   const actions = createPageActions(store, scorer, options);
   const site = startSiteWorker(SITE_URL, store);

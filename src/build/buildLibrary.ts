@@ -6,7 +6,6 @@ import { build, defaultClientConditions } from 'vite';
 import { packFiles } from '../core/bytes/packedFiles.ts';
 import { emitTypes } from './emitTypes.ts';
 import { createLicences } from './licences.ts';
-import { transformersWithoutOnnxruntime } from './transformersWithoutOnnxruntime.ts';
 import { webpWithoutAddress } from './webpWithoutAddress.ts';
 import { widgetBundle } from './widgetBundle.ts';
 
@@ -40,7 +39,7 @@ function buildWorker(): Promise<unknown> {
     publicDir: false,
     logLevel: 'error',
     base: './',
-    plugins: [transformersWithoutOnnxruntime, webpWithoutAddress, licences.collector()],
+    plugins: [webpWithoutAddress, licences.collector()],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     build: {
       outDir: OUT,

@@ -4,7 +4,7 @@ import { type BundledPackage, packageOfModule, readPackage, withDependencies } f
 describe('packageOfModule', () => {
   it.each([
     ['/home/me/site/node_modules/react/index.js', 'react'],
-    ['/home/me/site/node_modules/@huggingface/transformers/dist/a.js', '@huggingface/transformers'],
+    ['/home/me/site/node_modules/@huggingface/jinja/dist/a.js', '@huggingface/jinja'],
     ['/home/me/node_modules/a/node_modules/b/index.js', 'b'],
     ['C:\\site\\node_modules\\react\\index.js', 'react'],
     ['/site/node_modules/onnxruntime-web/dist/ort.wasm?url', 'onnxruntime-web'],

@@ -1,4 +1,5 @@
-import { PreTrainedTokenizer } from '@huggingface/transformers';
+import { Template } from '@huggingface/jinja';
+import { Tokenizer } from '@huggingface/tokenizers';
 import * as v from 'valibot';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ChatMessage } from '../../core/prompt/chatMessage.ts';
@@ -39,22 +40,24 @@ const jsonObject = v.record(v.string(), v.unknown());
 export function createTokenizer(files: TokenizerFiles): PackageTokenizer {
   const json = parseObject(files.tokenizerJson, 'tokenizer.json');
   const config = plainTokens(parseObject(files.tokenizerConfigJson, 'tokenizer_config.json'));
-  const tokenizer = naming('tokenizer.json', () => new PreTrainedTokenizer(json, config));
-  const chatOptions = { chat_template: files.chatTemplate, add_generation_prompt: true, tokenize: false } as const;
+  const tokenizer = naming('tokenizer.json', () => new Tokenizer(json, config));
+  const template = naming('The chat template', () => new Template(files.chatTemplate));
+  const specialTokens = naming('tokenizer_config.json', () => specialTokenVariables(config));
+  const variables = { ...specialTokens, add_generation_prompt: true, tools: null, documents: null };
   const renderChat = (messages: readonly ChatMessage[]) =>
-    naming('The chat template', () => String(tokenizer.apply_chat_template(messages.map(copyMessage), chatOptions)));
-  // A template is parsed when it is first used; a damaged one must fail while the model is loaded.
+    naming('The chat template', () => String(template.render({ ...variables, messages })));
+  // What a template asks for is known when it is used; a damaged one must fail while the model is loaded.
   renderChat([]);
   return {
     renderChat,
-    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }),
+    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
     specialTokens: specialTokensOf(json),
   };
 }
 
 const describedToken = v.object({ content: v.string() });
 
-/** transformers.js reads special tokens of the config as text, or as objects of another shape than Python writes. */
+/** Special tokens of the config as text, which Python also writes as objects. */
 function plainTokens(config: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => {
@@ -64,9 +67,14 @@ function plainTokens(config: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/** transformers' types want arrays that may change. */
-function copyMessage({ role, content }: ChatMessage) {
-  return { role, content: content.map((part) => ({ ...part })) };
+/** What a template may name besides its messages. */
+const SPECIAL_TOKENS = ['bos_token', 'eos_token', 'unk_token', 'sep_token', 'pad_token', 'cls_token', 'mask_token'];
+
+/** Those that the config gives; a token without text is none. */
+function specialTokenVariables(config: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    SPECIAL_TOKENS.flatMap((name) => (config[name] ? [[name, v.parse(v.string(), config[name])]] : [])),
+  );
 }
 
 const addedTokens = v.object({ added_tokens: v.array(v.object({ content: v.string(), special: v.boolean() })) });

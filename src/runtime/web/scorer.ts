@@ -25,7 +25,7 @@ import { limitInForce } from '../model/limitInForce.ts';
 import { scoreRequest, type ImagesRequest, type LazyImage } from '../scoring/scoreRequest.ts';
 import { redoOnce } from '../trust/redoOnce.ts';
 import type { ScoringModel } from '../model/scoringModel.ts';
-import { attemptWarnings, loadTrustedModel, type TrustedModel } from '../trust/trustedModel.ts';
+import { attemptWarnings, loadTrustedModel, type DeviceChoice, type TrustedModel } from '../trust/trustedModel.ts';
 import { describeAdapter, waitForAdapter } from './adapter.ts';
 import { deviceChoices } from './deviceChoices.ts';
 import { featureMemory } from './featureMemory.ts';
@@ -175,9 +175,7 @@ async function loadOnBestDevice(
   progress: LoadProgressTracker,
   signal: AbortSignal,
 ): Promise<TrustedModel> {
-  const choices = await deviceChoices(options, modelPackage);
-  markStage('devices known');
-  const trusted = await loadTrustedModel(modelPackage, choices, {
+  const trusted = await loadTrustedModel(modelPackage, findDevices(options, modelPackage), {
     memory: options,
     signal,
     onTry: () => progress.start(modelPackage.byteLength),
@@ -191,6 +189,12 @@ async function loadOnBestDevice(
   const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
   if (adapter) await featureMemory.remember(adapter.key, modelPackage.manifestSha256, features);
   return trusted;
+}
+
+async function findDevices(options: LoadOptions, modelPackage: ModelPackage): Promise<readonly DeviceChoice[]> {
+  const choices = await deviceChoices(options, modelPackage);
+  markStage('devices known');
+  return choices;
 }
 
 function toImagesRequest(request: ScoreRequest): ImagesRequest {
