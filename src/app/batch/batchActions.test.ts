@@ -76,7 +76,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false, items = IT
   page.dispatch(READY);
   const store = createStore(reduceBatch, initialBatchState);
   const asked: ScoreRequest[] = [];
-  const datasets: DatasetClient = {
+  const datasets: { -readonly [Call in keyof DatasetClient]: DatasetClient[Call] } = {
     read: async () => ({
       sha256: dataset,
       itemCount: 3,
@@ -106,7 +106,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false, items = IT
     if (!batch) throw new Error(`Nothing is open: ${store.getState().error?.message}`);
     return batch;
   };
-  return { page, store, actions, asked, open };
+  return { page, store, actions, datasets, asked, open };
 }
 
 describe('a batch', () => {
@@ -217,6 +217,25 @@ describe('a batch', () => {
     expect(store.getState().error?.message).toContain('photos holds no dataset');
     await actions.open(files);
     expect(store.getState().error).toBeUndefined();
+  });
+});
+
+describe('a run that begins while another dataset is read', () => {
+  it('keeps its own dataset in sight and its outcomes apart; the other is refused', async () => {
+    const { actions, datasets, open, store } = start('r1');
+    await actions.open(files);
+    let answer: (sha256: string) => void = () => undefined;
+    const read = await datasets.read(new File([], 'x'));
+    datasets.read = () => new Promise((resolve) => (answer = (sha256) => resolve({ ...read, sha256 })));
+    const opening = actions.open(files);
+    await expect.poll(() => store.getState().opening).toBeDefined();
+    const run = actions.score('left');
+    answer('r2');
+    await Promise.all([opening, run]);
+    expect(store.getState()).toMatchObject({ opening: undefined, error: { name: 'BatchRunningError' } });
+    expect(open()).toMatchObject({ dataset: { sha256: 'r1' }, run: { kind: 'done' } });
+    expect(await readScoredItems('00/r1')).toHaveLength(3);
+    expect(await readScoredItems('00/r2')).toHaveLength(0);
   });
 });
 
