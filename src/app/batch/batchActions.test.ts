@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
@@ -240,27 +240,49 @@ describe('a run that begins while another dataset is read', () => {
 });
 
 describe('an interrupted batch', () => {
-  it('goes on by itself when its folder may still be opened', async () => {
-    const handle = {
-      kind: 'directory',
-      name: 'set',
-      async *entries() {
-        for (const name of ['pairs.json', ...names]) yield [name, { kind: 'file', name }];
-      },
-      getFileHandle: async (name: string) => ({ kind: 'file', name, getFile: async () => new File([name], name) }),
-    } as unknown as FileSystemDirectoryHandle;
-    // What fake-indexeddb cannot clone, functions, a browser's handles do not have.
-    const cloned = vi.spyOn(globalThis, 'structuredClone').mockImplementation((value) => value);
-    const first = start('d9', () => new Promise(() => undefined));
-    await first.actions.open({ ...files, handles: [handle] });
-    void first.actions.score('left');
-    await expect.poll(async () => (await listBatches())[0]).toMatchObject({ id: '00/d9', run: 'running' });
+  const handle = {
+    kind: 'directory',
+    name: 'set',
+    async *entries() {
+      for (const name of ['pairs.json', ...names]) yield [name, { kind: 'file', name }];
+    },
+    getFileHandle: async (name: string) => ({ kind: 'file', name, getFile: async () => new File([name], name) }),
+  } as unknown as FileSystemDirectoryHandle;
+  // What fake-indexeddb cannot clone, functions, a browser's handles do not have.
+  beforeEach(() => void vi.spyOn(globalThis, 'structuredClone').mockImplementation((value) => value));
+  afterEach(() => void vi.restoreAllMocks());
 
+  /** Scores the first request, and is then left as by a tab that is closed. */
+  async function interrupt(dataset: string): Promise<void> {
+    const left = start(dataset, (request, call) =>
+      left.asked.length === 1 ? scoreBytes(request, call) : new Promise(() => undefined),
+    );
+    await left.actions.open({ ...files, handles: [handle] });
+    void left.actions.score('left');
+    await expect.poll(() => countsOf(left.open()).scored).toBe(2);
+    await expect.poll(async () => (await listBatches())[0]).toMatchObject({ id: `00/${dataset}`, run: 'running' });
+  }
+
+  it('goes on by itself when its folder may still be opened', async () => {
+    await interrupt('d9');
     const second = start('d9');
     await second.actions.start();
     expect(second.open().run.kind).toBe('done');
-    expect(second.asked).toHaveLength(3);
-    cloned.mockRestore();
+    expect(second.asked).toHaveLength(2);
+  });
+
+  it('does not go on in a dataset that has changed, and gives it none of its scores', async () => {
+    await interrupt('d10');
+    const second = start('d11');
+    second.page.dispatch(OTHER);
+    await second.actions.start();
+    expect(second.open()).toMatchObject({ dataset: { sha256: 'd11' }, model: { manifestSha256: '01' } });
+    expect(countsOf(second.open()).scored).toBe(0);
+
+    const third = start('d12');
+    await third.actions.start();
+    expect(third.open()).toMatchObject({ dataset: { sha256: 'd12' }, run: { kind: 'none' } });
+    expect(third.asked).toEqual([]);
   });
 });
 
