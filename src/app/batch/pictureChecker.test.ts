@@ -19,13 +19,11 @@ const ITEM: DatasetItem = {
   candidates: EDITS.map((name) => ({ image: { kind: 'file', name }, model: 'm', humanScore: undefined })),
   ranks: [1, 2],
 };
-const KEPT = EDITS.map(
-  (name, candidate): KeptOutcome => ({
-    line: 1,
-    candidate,
-    outcome: { score: editScore(head, head), sha256: { edited: `of ${name}` } },
-  }),
-);
+const KEPT = EDITS.map((name, candidate): KeptOutcome => ({
+  line: 1,
+  candidate,
+  outcome: { score: editScore(head, head), sha256: { edited: `of ${name}` } },
+}));
 
 /** An open batch of kept scores; its pictures are read once `release` is called. */
 function start() {
