@@ -4,7 +4,7 @@ import { understoodText } from './batchText.ts';
 
 /** What was understood of the dataset. */
 export function BatchUnderstood({ dataset }: { readonly dataset: OpenDataset }) {
-  const sentences = useMemo(() => understoodText(dataset.items), [dataset]);
+  const sentences = useMemo(() => [...understoodText(dataset.items), ...dataset.notes], [dataset]);
   if (dataset.items.length === 0) return <p className="error">No row of it was understood.</p>;
   return <p className="batch-understood">{sentences.join(' ')}</p>;
 }
