@@ -62,7 +62,7 @@ export async function openDataset(
   const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
   const { missing } = places;
   const { unused = [] } = files;
-  const found = { problems, notices, notes, missing, unused };
+  const found = { problems, notices, notes: [...(files.notes ?? []), ...notes], missing, unused };
   return { ...datasetOf(file.name, sha256, items, embedded), ...found, readImage };
 }
 

@@ -1,3 +1,4 @@
+import { areEditorNames } from '../../core/dataset/editorName.ts';
 import type { DatasetCandidate, DatasetItem } from '../../core/dataset/datasetItem.ts';
 
 /** Sets of edits whose paths name their editors. */
@@ -9,10 +10,6 @@ export interface EditorsInPaths {
 
 /** One set alone could be called anything. */
 const LEAST_SETS = 2;
-
-/** Names that only count the edits or say where they stand. */
-const PLACE_NAME =
-  /^((path|candidate|edit(ed)?|image|img|out(put)?|result|gen(erated)?|model|set|sample|seed|v|version|try|run|iter|epoch|step)?[ _-]?\d+|[a-z]|left|right|first|second|third|before|after)$/i;
 
 /**
  * Names the editors of sets without names by their paths. The paths of a set differ only in one folder (`flux/001.png`), or
@@ -49,17 +46,13 @@ function nameAll(sets: readonly DatasetItem[], namesOf: NamesOf): Named | undefi
   let editors: readonly string[] | undefined;
   for (const item of sets) {
     const names = namesOf(item);
-    if (!names || !areEditors(names)) return undefined;
+    if (!names || !areEditorNames(names)) return undefined;
     const sorted = names.toSorted();
     editors ??= sorted;
     if (sorted.join('/') !== editors.join('/')) return undefined;
     items.push({ ...item, candidates: item.candidates.map((one, k) => ({ ...one, model: names[k] })) });
   }
   return editors && { items, editors };
-}
-
-function areEditors(names: readonly string[]): boolean {
-  return new Set(names).size === names.length && !names.some((name) => name === '' || PLACE_NAME.test(name));
 }
 
 function foldersOf({ candidates }: DatasetItem): readonly string[] | undefined {
