@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
+import { formatCount } from '../../core/formatNumbers.ts';
 import { datasetKind, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../core/dataset/judgement.ts';
 import { likeProblems, linesText } from '../../core/dataset/likeProblems.ts';
 import { capitalized, kindWords } from '../../core/dataset/kindWords.ts';
-import { count } from './batchText.ts';
 import { useOpenBatch } from './useBatch.ts';
 import { VirtualLines } from './VirtualLines.tsx';
 
@@ -14,7 +14,7 @@ import { VirtualLines } from './VirtualLines.tsx';
 export function BatchTroubles() {
   const { problems, notices, missing, unused, items } = useOpenBatch(({ dataset }) => dataset);
   const unreadable = useMemo(() => items.flatMap(unreadableRow), [items]);
-  const failures = useOpenBatch(({ outcomes }) => Array.from(outcomes.failures));
+  const failures = useFailures();
   const kind = datasetKind(items);
   const [isOfEdits, words] = [kind === 'edits', kindWords(kind)];
   return (
@@ -44,6 +44,15 @@ export function BatchTroubles() {
   );
 }
 
+type Failure = readonly [key: string, outcome: { readonly error: { readonly message: string } }];
+
+/** Outcomes change in place: where some are failures, the version tells that others may be. */
+function useFailures(): readonly Failure[] {
+  const outcomes = useOpenBatch((open) => open.outcomes);
+  const version = useOpenBatch((open) => (open.outcomes.failures.size > 0 ? open.version : undefined));
+  return useMemo(() => (version === undefined ? [] : Array.from(outcomes.failures)), [outcomes, version]);
+}
+
 /** Such an edit is scored, and no figure counts it. */
 function unreadableRow(item: DatasetItem): RowProblem[] {
   const judgement = judgementOf(item);
@@ -51,7 +60,7 @@ function unreadableRow(item: DatasetItem): RowProblem[] {
 }
 
 /** Messages name the image; the key is "line/candidate". */
-function failureLine(failure: readonly [string, { readonly error: { readonly message: string } }] | undefined): string {
+function failureLine(failure: Failure | undefined): string {
   return failure ? `Line ${failure[0].split('/')[0]}: ${failure[1].error.message}` : '';
 }
 
@@ -84,7 +93,7 @@ interface TroubleProps {
 function Trouble({ many, lines = many, one, other, lineAt }: TroubleProps) {
   const [shown, setShown] = useState(false);
   if (many === 0) return null;
-  const title = `${count(many)} ${many === 1 ? one : other}`;
+  const title = `${formatCount(many)} ${many === 1 ? one : other}`;
   return (
     <details onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{title}</summary>

@@ -5,7 +5,6 @@ import {
   batchRunText,
   batchTimeLeft,
   checkNotes,
-  counted,
   standingText,
   undecidedText,
   understoodText,
@@ -46,16 +45,6 @@ function item(count: number, ranks?: readonly number[], judgement?: Judgement): 
     judgement,
   };
 }
-
-describe('counted', () => {
-  it('is one of them, or several', () => {
-    expect([counted(1, 'edit'), counted(1200, 'edit'), counted(0, 'edit')]).toEqual([
-      '1 edit',
-      '1,200 edits',
-      '0 edits',
-    ]);
-  });
-});
 
 describe('understoodText', () => {
   it('counts by kind, and says which fields there are', () => {

@@ -1,3 +1,4 @@
+import { formatCount } from '../formatNumbers.ts';
 import type { RowProblem } from './datasetItem.ts';
 
 /** What is wrong in the same way in several rows. */
@@ -24,7 +25,7 @@ const NAMED_LINES = 3;
 export function linesText(lines: readonly number[]): string {
   const [first = 0] = lines;
   if (lines.length === 1) return `line ${first}`;
-  return `${lines.length.toLocaleString('en')} rows (lines ${whichLines(lines)})`;
+  return `${formatCount(lines.length)} rows (lines ${whichLines(lines)})`;
 }
 
 function whichLines(lines: readonly number[]): string {
@@ -33,5 +34,5 @@ function whichLines(lines: readonly number[]): string {
   if (lines.length > 2 && lines.every((line, k) => line === first + k)) return `${first} to ${last}`;
   if (lines.length <= NAMED_LINES) return `${lines.slice(0, -1).join(', ')} and ${last}`;
   const more = lines.length - NAMED_LINES;
-  return `${lines.slice(0, NAMED_LINES).join(', ')} and ${more.toLocaleString('en')} more`;
+  return `${lines.slice(0, NAMED_LINES).join(', ')} and ${formatCount(more)} more`;
 }
