@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { OTHER_NAMES, SINGLE_EDITS, WEAK_NAMES } from './otherNames.ts';
 import { readDataset } from './readDataset.ts';
 
 const read = (text: string) => readDataset(bytesSource('d', new TextEncoder().encode(text)));
@@ -225,5 +226,42 @@ describe('rows inside of something', () => {
       JSON.stringify({ about: row, data: [{ path_src: 's.png', instruction: 'y', output_path: 'a.png' }] }),
     );
     expect(items.map(shape)).toEqual([['y', 's.png', 'a.png']]);
+  });
+});
+
+/** All other names of pictures and texts; those of editors add names to rows that have none. */
+const OTHERS = [
+  ...Object.entries(OTHER_NAMES).flatMap(([role, names]) => (role.startsWith('model') ? [] : [...names])),
+  ...Object.values(WEAK_NAMES).flatMap((names) => [...names]),
+  'edited_1',
+  'edited_2',
+  'output_a',
+  'output_b',
+].filter((name) => !SINGLE_EDITS.includes(name));
+const VALUES: readonly unknown[] = ['x.png', 'a text', '', ['x.png', 'y.png'], { flux: 'x.png' }, 3, null];
+
+describe('rows with official names', () => {
+  const judged = { ranking: 'B>A', score: 2 };
+  it.each([
+    [{ path_src: 's.png', instruction: 'i', paths_generated: ['a.png', 'b.png'], ...judged }],
+    [{ source: 's', prompt: 'i', path1: 'a', path2: 'b', model1: 'm', model2: 'n' }],
+    [{ source_img: 's.png', instruction: '', left_output_image: 'a.png', right_output_image: 'b.png' }],
+    [{ source_image: 's.png', instruction: 'i', candidate_1: 'a.png', candidate_2: 'b.png', ranking: 'A>B' }],
+    [{ input: 'a cat', instruction: 'i', output: 'a red cat', model: 'm', score: 2 }],
+    [{ input_path: 's.png', instruction: 'i', gen: 'a.png', ...judged }],
+    [{ prompt: 'p', path1: 'a.png', path2: 'b.png' }],
+    [{ prompt: 'p', generations: ['a.png', 'b.png'], ranking: [1, 2] }],
+    [{ prompt: 'p', output_path: 'a.png', folder: 'f' }],
+  ])('are read as without any other column beside them: %j', async (row) => {
+    const isOfPictures = !('instruction' in row) && !('source' in row);
+    const { items: before } = await readRows(row);
+    expect(before).toHaveLength(1);
+    for (const name of OTHERS.filter((one) => !(one in row))) {
+      for (const value of VALUES) {
+        // A picture in a column that sounds like a source was always refused beside pictures without sources.
+        if (isOfPictures && /src|original|input|source/.test(name) && value === 'x.png') continue;
+        expect((await readRows({ ...row, [name]: value })).items, `${name}: ${JSON.stringify(value)}`).toEqual(before);
+      }
+    }
   });
 });
