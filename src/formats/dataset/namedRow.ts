@@ -24,12 +24,15 @@ const NO_NOTES: readonly string[] = [];
  * where two columns could be the same thing: nothing is guessed.
  */
 export function namedRow(row: Row): NamedRow {
-  for (const name in row.values) if (mayNeedNaming(name)) return nameColumns(row);
+  for (const name in row.values) if (mayNeedNaming(row, name)) return nameColumns(row);
   return { row, notes: NO_NOTES };
 }
 
-function mayNeedNaming(name: string): boolean {
-  return name === 'paths_generated' || isOtherName(name);
+/** Most rows have official names alone, and there may be millions. */
+function mayNeedNaming({ values }: Row, name: string): boolean {
+  if (name !== 'paths_generated') return name === 'models' || isOtherName(name);
+  const paths = tryRead(() => values[name]);
+  return 'value' in paths && !Array.isArray(paths.value);
 }
 
 function nameColumns(row: Row): NamedRow {

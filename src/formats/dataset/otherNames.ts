@@ -111,7 +111,15 @@ function placeIn(pattern: RegExp, name: string): number | undefined {
 
 const ALL = new Set([OTHER_NAMES, WEAK_NAMES].flatMap((names) => Object.values(names).flatMap((one) => [...one])));
 
+/** Files have few names; beyond this many, names are not columns but data. */
+const MAX_KEPT = 10_000;
+const kept = new Map<string, boolean>();
+
 /** Whether a column of this name may have such a role. */
 export function isOtherName(name: string): boolean {
-  return ALL.has(name) || numberedEdit(name) !== undefined;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const isOther = ALL.has(name) || numberedEdit(name) !== undefined;
+  if (kept.size < MAX_KEPT) kept.set(name, isOther);
+  return isOther;
 }
