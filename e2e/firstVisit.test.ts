@@ -52,9 +52,7 @@ async function tryExample(instruction: string): Promise<void> {
 async function report(): Promise<ScoreReport> {
   await page.getByRole('button', { name: 'Copy results as JSON' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  await page.getByRole('button', { name: 'Copy results as JSON' }).waitFor();
-  return JSON.parse(text);
+  return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
 }
 
 describe('a first visit', () => {

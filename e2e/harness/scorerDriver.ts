@@ -4,7 +4,7 @@ import type { LoadOptions, ModelStatus, ScoreResult } from '../../src/rpc/scorer
 import type { TestBrowser } from './browser.ts';
 import { bundleScript } from './bundleScript.ts';
 import { PLAIN_PAGE } from './plainPage.ts';
-import type { Answer, Heard, ScoreFiles, ScorerPage } from './scorerPage.ts';
+import type { Answer, Heard, ScoreFiles, ScorerPage, StartOptions } from './scorerPage.ts';
 
 declare const scorerPage: ScorerPage;
 
@@ -19,10 +19,13 @@ export interface ScorerDriver extends Omit<ScorerPage, 'start' | 'heard'> {
 }
 
 /** Opens a page of the site with a client of its built worker. */
-export async function openScorer(browser: TestBrowser): Promise<ScorerDriver> {
+export async function openScorer(browser: TestBrowser, start: StartOptions = {}): Promise<ScorerDriver> {
   const { page, errors } = await browser.openPage(PLAIN_PAGE);
   await page.addScriptTag({ content: await bundleScript('e2e/harness/scorerPage.ts') });
-  await page.evaluate((path) => scorerPage.start(new URL(path, location.href).href), workerPath());
+  await page.evaluate(([path, how]) => scorerPage.start(new URL(path, location.href).href, how), [
+    workerPath(),
+    start,
+  ] as const);
   return {
     page,
     errors,

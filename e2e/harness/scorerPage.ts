@@ -25,8 +25,16 @@ export interface Heard {
   readonly reloads: readonly LoadProgress['stage'][];
 }
 
+export interface StartOptions {
+  /**
+   * As on a machine of one core. Whoever measures memory needs that: the further threads of onnxruntime sleep where they hear
+   * nothing, and Chromium waits a minute for them each time.
+   */
+  readonly oneCore?: boolean;
+}
+
 export interface ScorerPage {
-  start(workerUrl: string): void;
+  start(workerUrl: string, options: StartOptions): void;
   deviceBytes(): Promise<number>;
   peakDeviceBytes(): Promise<number>;
   measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
@@ -68,11 +76,22 @@ async function requestOf({ source, candidates, instruction, reuse = true }: Scor
   };
 }
 
+/** Address of a script that hides the other cores before it runs the one at `workerUrl`. */
+function withOneCore(workerUrl: string): string {
+  const hide = addressOf(`Object.defineProperty(navigator, 'hardwareConcurrency', { value: 1 });`);
+  return addressOf(`import '${hide}'; import '${workerUrl}';`);
+}
+
+function addressOf(script: string): string {
+  return URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+}
+
 const scorerPage: ScorerPage = {
-  start(workerUrl) {
+  start(workerUrl, { oneCore = false }) {
+    const url = oneCore ? withOneCore(workerUrl) : workerUrl;
     client = createScorerClient({
       spawn() {
-        const spawned = new Worker(workerUrl, { type: 'module' });
+        const spawned = new Worker(url, { type: 'module' });
         worker = spawned;
         return {
           endpoint: spawned,

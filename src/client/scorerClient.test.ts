@@ -80,6 +80,8 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     /** An answer that comes only as the rejection that `cancel` causes. */
     untilCancelled: (callId: number) =>
       new Promise<never>((_, reject) => cancelled.set(callId, () => reject(toTransferred(new AbortError())))),
+    /** How many calls have come that wait for `cancel`. */
+    waiting: () => cancelled.size,
     close: () => ports.forEach((port) => port.close()),
   };
 }
@@ -145,7 +147,7 @@ describe('createScorerClient', () => {
     const abort = new AbortController();
     const call = client.score(REQUEST, { signal: abort.signal });
     const outcome = expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     abort.abort();
     await outcome;
     await expect(call).rejects.toBeInstanceOf(EditRewardError);
@@ -160,7 +162,7 @@ describe('createScorerClient', () => {
     const waiting = client.load(LOCATION, {}, { signal: second.signal });
     second.abort();
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     first.abort();
     await running;
     expect(workers.log).toEqual(['spawn', 'cancel']);
@@ -195,7 +197,7 @@ describe('a worker that dies', () => {
     await client.load(LOCATION);
     const pending = client.score(REQUEST);
     const outcome = expect(pending).rejects.toMatchObject({ name: 'WorkerDiedError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     workers.killLast('out of memory');
     await outcome;
     await expect(pending).rejects.toThrow('out of memory');
@@ -233,7 +235,7 @@ describe('a worker that dies', () => {
   it('rejects waiting and later calls after dispose', async () => {
     start({ score: (callId) => workers.untilCancelled(callId) });
     const waiting = expect(client.score(REQUEST)).rejects.toMatchObject({ name: 'WorkerDiedError' });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(workers.waiting).toBe(1);
     client.dispose();
     await waiting;
     await expect(client.load(LOCATION)).rejects.toThrow('disposed');

@@ -38,7 +38,7 @@ describe('a worker that the browser ends in silence', () => {
       name: 'WorkerDiedError',
       message: expect.stringContaining('the browser ended it, probably because memory ran out'),
     });
-    await vi.waitFor(() => expect(locks.asked).toEqual(['the lock']));
+    await expect.poll(() => locks.asked).toEqual(['the lock']);
     locks.release();
     await waiting;
     expect(onClose).toHaveBeenCalledOnce();
@@ -50,7 +50,7 @@ describe('a worker that the browser ends in silence', () => {
     const locks = stubLocks();
     const { connection, onClose, closePorts } = connect();
     const waiting = expect(connection.settle(connection.api.hang())).rejects.toThrow('this client was disposed');
-    await vi.waitFor(() => expect(locks.asked).toHaveLength(1));
+    await expect.poll(() => locks.asked).toHaveLength(1);
     connection.close('this client was disposed');
     locks.release();
     await waiting;

@@ -166,7 +166,7 @@ describe('a batch', () => {
     await actions.score('left');
     expect(open().run.kind).toBe('waiting');
     page.dispatch(READY);
-    await vi.waitFor(() => expect(open().run.kind).toBe('done'));
+    await expect.poll(() => open().run.kind).toBe('done');
   });
 
   it('stops when another model takes the place of its own, and its results stay its own', async () => {
@@ -233,7 +233,7 @@ describe('an interrupted batch', () => {
     const first = start('d9', () => new Promise(() => undefined));
     await first.actions.open({ ...files, handles: [handle] });
     void first.actions.score('left');
-    await vi.waitFor(async () => expect((await listBatches())[0]).toMatchObject({ id: '00/d9', run: 'running' }));
+    await expect.poll(async () => (await listBatches())[0]).toMatchObject({ id: '00/d9', run: 'running' });
 
     const second = start('d9');
     await second.actions.start();

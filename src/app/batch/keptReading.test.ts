@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ABSENT_IN_PAIR, judgementOf } from '../../core/dataset/judgement.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
@@ -99,7 +99,7 @@ describe('whether the first edit is the preferred one', () => {
     expect(await readItems('d1')).toEqual([pair(1)]);
 
     const next = start(opened('d1', undefined));
-    await vi.waitFor(() => expect(next.current().firstIsPreferred).toBe(true));
+    await expect.poll(() => next.current().firstIsPreferred).toBe(true);
     await next.choose(false);
     expect(await ranksOf('d1')).toEqual([[undefined, 'absent']]);
     expect(judgedDataset(dataset, false)).toBe(dataset);
@@ -143,7 +143,7 @@ describe('a dataset that version 0.1 kept', () => {
   it('is kept anew when its file is opened again', async () => {
     await keepOld('d4');
     start(opened('d4', files));
-    await vi.waitFor(async () => expect(await ranksOf('d4')).toEqual([[undefined, 'absent']]));
+    await expect.poll(() => ranksOf('d4')).toEqual([[undefined, 'absent']]);
     expect(await readKeptDataset('d4')).toMatchObject({ reading: READING, notices: [{ line: 1, message: 'n' }] });
   });
 });

@@ -19,7 +19,7 @@ function start(client: Partial<ModelStoreClient>) {
   } as unknown as ModelStoreClient;
   const actions = createLibraryActions(store, whole, {} as ScorerClient);
   const library = () => store.getState().library;
-  const settled = () => vi.waitFor(() => expect(library().contents).toBeDefined());
+  const settled = () => expect.poll(() => library().contents).toBeDefined();
   return { actions, library, list, listeners, settled };
 }
 
@@ -33,7 +33,7 @@ describe('open', () => {
     expect(listeners).toHaveLength(1);
     const before = list.mock.calls.length;
     listeners[0]?.({ type: 'changed' });
-    await vi.waitFor(() => expect(list.mock.calls.length).toBe(before + 1));
+    await expect.poll(() => list.mock.calls.length).toBe(before + 1);
   });
 
   it('reads once more after a reading under way, so that an old answer never comes last', async () => {
@@ -42,22 +42,22 @@ describe('open', () => {
       list: () => new Promise((resolve) => answers.push((models) => resolve({ models, conversions: [] }))),
     });
     actions.open();
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await expect.poll(() => answers).toHaveLength(1);
     listeners[0]?.({ type: 'changed' });
     listeners[0]?.({ type: 'changed' });
     await Promise.resolve();
     expect(answers).toHaveLength(1);
     answers[0]?.([]);
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await expect.poll(() => answers).toHaveLength(2);
     answers[1]?.([storedModel('a', 10)]);
-    await vi.waitFor(() => expect(library().contents?.models).toHaveLength(1));
+    await expect.poll(() => library().contents?.models).toHaveLength(1);
     expect(answers).toHaveLength(2);
   });
 
   it('says why nothing can be kept', async () => {
     const { actions, library } = start({ list: () => Promise.reject(new EditRewardError('No storage.')) });
     actions.open();
-    await vi.waitFor(() => expect(library().error?.message).toBe('No storage.'));
+    await expect.poll(() => library().error?.message).toBe('No storage.');
   });
 });
 

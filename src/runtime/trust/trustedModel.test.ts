@@ -15,7 +15,7 @@ const failToOpen = () => Promise.reject(new Error('no such device'));
 
 /** A device that opens no sooner than the pictures of the self-test are drawn. */
 async function openLate(): Promise<Backend> {
-  await vi.waitFor(() => expect(drawSelfTestImage).toHaveBeenCalledTimes(2));
+  await expect.poll(() => vi.mocked(drawSelfTestImage).mock.calls.length).toBe(2);
   return createNodeBackend(NANO);
 }
 
