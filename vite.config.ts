@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicyPlugin } from './src/build/contentSecurityPolicyPlugin.ts';
+import { firstScriptChunk, firstScriptPlugin } from './src/build/firstScriptPlugin.ts';
 import { licencesPlugin } from './src/build/licencesPlugin.ts';
 import { previewHeadersPlugin } from './src/build/previewHeadersPlugin.ts';
 import { serviceWorkerPlugin } from './src/build/serviceWorkerPlugin.ts';
@@ -34,6 +35,8 @@ export default defineConfig({
     tokenizerOfTransformers,
     siteFolders(),
     widgetPlugin(),
+    // Each puts a tag first: the policy, which is to hold for the script, comes before it.
+    firstScriptPlugin(),
     contentSecurityPolicyPlugin(),
     licences.page,
     serviceWorkerPlugin(),
@@ -50,7 +53,14 @@ export default defineConfig({
     entries: ['index.html', 'workers/*.ts'],
   },
   // Browsers with WebGPU, or with wasm threads and SIMD, are newer than all of ES2023.
-  build: { target: 'es2023', rolldownOptions: { checks: { bundlerTimings: false } } },
+  build: {
+    target: 'es2023',
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      // All that the page starts with in one file: twenty small ones cost a browser more than they bring.
+      output: { codeSplitting: { groups: [firstScriptChunk, { name: 'page', tags: ['$initial'] }] } },
+    },
+  },
   worker: {
     format: 'es',
     plugins: () => [tokenizerOfTransformers, webpWithoutAddress, licences.workers()],

@@ -200,6 +200,8 @@ describe('on the Batch page', () => {
     const { store, batch } = await openRunning();
     const [request] = batch.dataset.requests;
     if (!request) throw new Error('There is nothing to score.');
+    batch.outcomes.add([{ line: 2, candidate: 0, outcome: { error: { name: 'E', message: 'It is damaged.' } } }]);
+    await act(async () => store.dispatch({ type: 'outcomesKept', count: 1 }));
     const step = { request, progress: undefined, reload: undefined };
     expect(await drawnBy(() => store.dispatch({ type: 'runStepped', step }))).toEqual({
       Scoring: 1,
