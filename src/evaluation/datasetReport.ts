@@ -12,6 +12,7 @@ import { sigmaCalibration, type SigmaBin } from './sigmaCalibration.ts';
 import { pairIndices, statedPairs } from './statedPair.ts';
 import { bootstrapIntervals, RESAMPLES, type BootstrapOptions } from './statistics/bootstrap.ts';
 import { bradleyTerry, FITS, type Contest, type Strength } from './statistics/bradleyTerry.ts';
+import { contestBlocks } from './statistics/contestBlocks.ts';
 import { reliability, type Reliability } from './statistics/reliability.ts';
 import { prepareSpearmanByModel, type ScoredEdit } from './statistics/spearman.ts';
 import { textToImageReport, type TextToImageReport } from './textToImageReport.ts';
@@ -74,12 +75,13 @@ export function datasetReport(
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
   const joined = joinEditors(groups);
   const isJoined = areMeetings(byReward, joined.meetings);
+  const blocks = isJoined ? [] : contestBlocks(joined.meetings, seed);
   const parts = progressOfParts(
     [
       RESAMPLES * countOf(ranked),
       RESAMPLES * countOf(edits),
       ...[byReward, byPeople].map((all) => FITS * countOf(all)),
-      isJoined ? 0 : FITS * countOf(joined.meetings),
+      FITS * countOf(blocks),
       isOfPrompts ? RESAMPLES * results.length : 0,
     ],
     onProgress,
@@ -87,7 +89,7 @@ export function datasetReport(
   const options = (part: number): BootstrapOptions => ({ seed, onProgress: parts[part] });
   const agreement = { ranked: rankedReport(ranked, options(0)), pointwise: pointwiseReport(edits, options(1)) };
   const leaderboards = { byReward: bradleyTerry(byReward, options(2)), byPeople: bradleyTerry(byPeople, options(3)) };
-  const strengths = isJoined ? leaderboards.byReward : bradleyTerry(joined.meetings, options(4));
+  const strengths = isJoined ? leaderboards.byReward : bradleyTerry(blocks, options(4));
   const editors = editorsReport(joined, strengths);
   return {
     itemCount: results.length,

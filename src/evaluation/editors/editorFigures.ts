@@ -61,26 +61,30 @@ export function editorFigures(
 interface Side {
   readonly editor: string;
   readonly outcome: number;
+  /** Undefined where a score does not say how sure it is. */
   readonly chance: number | undefined;
 }
 
 function sidesOfRequest(meetings: readonly Meeting[]): Side[] {
-  const sides = meetings.flatMap(({ first, second, outcome, chance }): Side[] => [
-    { editor: first, outcome, chance },
-    { editor: second, outcome: 1 - outcome, chance: chance === undefined ? undefined : 1 - chance },
-  ]);
-  return [...groupBy(sides, ({ editor }) => editor)].map(([editor, its]) => {
-    const chances = its.flatMap(({ chance }) => chance ?? []);
-    return {
-      editor,
-      outcome: meanOf(its.map(({ outcome }) => outcome)),
-      chance: chances.length === its.length ? meanOf(chances) : undefined,
-    };
-  });
+  const sums = new Map<string, { outcome: number; chance: number; count: number }>();
+  const add = (editor: string, outcome: number, chance: number) => {
+    const sum = sums.get(editor) ?? { outcome: 0, chance: 0, count: 0 };
+    sums.set(editor, { outcome: sum.outcome + outcome, chance: sum.chance + chance, count: sum.count + 1 });
+  };
+  for (const { first, second, outcome, chance = NaN } of meetings) {
+    add(first, outcome, chance);
+    add(second, 1 - outcome, 1 - chance);
+  }
+  return [...sums].map(([editor, { outcome, chance, count }]) => ({
+    editor,
+    outcome: outcome / count,
+    chance: Number.isNaN(chance) ? undefined : chance / count,
+  }));
 }
 
 function headEstimates(sources: readonly (readonly EditorEdit[])[]): Record<string, Estimate> {
-  const keys = new Set(sources.flat().flatMap(({ score }) => Object.keys(score.heads ?? {})));
+  const keys = new Set<string>();
+  for (const { score } of sources.flat()) for (const key of Object.keys(score.heads ?? {})) keys.add(key);
   return Object.fromEntries(
     [...keys].map((key) => {
       const means = sources.flatMap((edits) => {

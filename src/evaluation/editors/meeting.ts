@@ -1,6 +1,5 @@
 import type { ResultScore } from '../../core/dataset/resultItem.ts';
 import { chanceBetter } from '../../core/score/ranking.ts';
-import { pairIndices } from '../statedPair.ts';
 import { meanOf } from '../statistics/meanInterval.ts';
 import type { EditorEdit, EditsOfRequest } from './editsOfRequest.ts';
 
@@ -16,27 +15,32 @@ export interface Meeting {
   readonly difference: number;
 }
 
-/** Of each two editors that edited the same. */
+/** Of each two editors that edited the same, in the order in which items list their pairs. */
 export function meetingsOf(edits: EditsOfRequest): Meeting[] {
   const editors = [...edits];
-  return pairIndices(editors.length).flatMap(([i, j]) => {
-    const [first, second] = [editors[i], editors[j]];
-    return first && second ? [meetingOf(first, second)] : [];
-  });
+  return editors.flatMap((second, place) => editors.slice(0, place).map((first) => meetingOf(first, second)));
 }
 
 type EditorWithEdits = readonly [editor: string, edits: readonly EditorEdit[]];
 
 function meetingOf([first, ofFirst]: EditorWithEdits, [second, ofSecond]: EditorWithEdits): Meeting {
-  const pairs = ofFirst.flatMap(({ score: a }) => ofSecond.map(({ score: b }) => [a, b] as const));
-  const chances = pairs.flatMap(([a, b]) => chanceOf(a, b) ?? []);
+  const met = ofFirst.flatMap(({ score: a }) => ofSecond.map(({ score: b }) => compared(a, b)));
+  const [only, ...others] = met;
+  // Nearly all editors have one edit of a source, and there may be a million meetings.
+  if (only && others.length === 0) return { first, second, ...only };
+  const chances = met.flatMap(({ chance }) => chance ?? []);
   return {
     first,
     second,
-    outcome: meanOf(pairs.map(([a, b]) => (1 + Math.sign(a.reward - b.reward)) / 2)),
-    chance: chances.length === pairs.length ? meanOf(chances) : undefined,
+    outcome: meanOf(met.map(({ outcome }) => outcome)),
+    chance: chances.length === met.length ? meanOf(chances) : undefined,
     difference: meanReward(ofFirst) - meanReward(ofSecond),
   };
+}
+
+function compared(a: ResultScore, b: ResultScore): Omit<Meeting, 'first' | 'second'> {
+  const difference = a.reward - b.reward;
+  return { outcome: (1 + Math.sign(difference)) / 2, chance: chanceOf(a, b), difference };
 }
 
 function chanceOf(a: ResultScore, b: ResultScore): number | undefined {
