@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { NOTHING_COMPARED } from '../src/batch/compareKept.ts';
+import { NOTHING_CHECKED } from '../src/batch/checkKept.ts';
 import { writeResults } from '../src/cli/commands/evaluate/writeResults.ts';
 import type { CandidateScore } from '../src/core/score/score.ts';
 import { datasetReport } from '../src/evaluation/datasetReport.ts';
@@ -73,7 +73,7 @@ async function write(name: string, scored: typeof ranked): Promise<void> {
   const items = [...scored, ...scored.slice(0, 1)].map(({ item }) => item);
   const dataset = { items, problems: [], notices: [] };
   const scores = { scored, unscored: [] };
-  await writeResults(folder, name, { model: MODEL, dataset, scores, pictures: NOTHING_COMPARED });
+  await writeResults(folder, name, { model: MODEL, dataset, scores, pictures: NOTHING_CHECKED });
 }
 
 const file = (name: string) => join(folder, name);

@@ -27,6 +27,14 @@ async function violations(attempt: () => void): Promise<string[]> {
 }
 
 describe("the page's policy", () => {
+  it('stands before all scripts, which it else would not hold for', async () => {
+    const order = await page.evaluate(() =>
+      [...document.querySelectorAll('meta[http-equiv], script, link')].map(({ localName }) => localName),
+    );
+    expect(order[0]).toBe('meta');
+    expect(order).toContain('script');
+  });
+
   it('runs no script that stands in the page', async () => {
     const directives = await violations(() => {
       const script = document.createElement('script');

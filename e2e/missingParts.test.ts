@@ -18,12 +18,12 @@ const failure = () => open.page.getByRole('alert').filter({ hasText: 'could not 
 const instruction = () => open.page.getByRole('textbox', { name: 'Instruction' });
 
 /** What a page looks like without its own styles: its list is a plain one. */
-const listStyle = () => open.page.locator('ul.models').evaluate((list) => getComputedStyle(list).listStyleType);
+const listStyle = () => open.page.locator('ul.rows').evaluate((list) => getComputedStyle(list).listStyleType);
 
 describe('a part of the page that does not come', () => {
   it.each([
     ['script', /ModelsPage-[^/]*\.js/],
-    ['style sheet', /models-[^/]*\.css/],
+    ['style sheet', /rows-[^/]*\.css/],
   ])('is named in its place (a %s), and comes when it is tried again', async (_, part) => {
     await instruction().fill('Keep me');
     await missing(part);

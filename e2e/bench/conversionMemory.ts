@@ -27,13 +27,17 @@ const TOKENIZER = 'reference/tiny/checkpoint';
 const CHILD = 'e2e/bench/conversionMemoryChild.ts';
 const childReport = v.object({ peakBytes: v.number(), elapsedMs: v.number() });
 
-/** Converts a synthetic checkpoint, self-test included. Run from the repository's root. */
-export async function measureConversion(sizes: SyntheticSizes, dtype: Dtype): Promise<ConversionCost> {
+/** Converts a synthetic checkpoint, self-test included. Run from the repository's root. `nodeFlags`: of its process. */
+export async function measureConversion(
+  sizes: SyntheticSizes,
+  dtype: Dtype,
+  nodeFlags: readonly string[] = [],
+): Promise<ConversionCost> {
   const root = await mkdtemp(join(tmpdir(), 'editreward-memory-'));
   try {
     const checkpoint = join(root, 'checkpoint');
     const checkpointBytes = await writeSyntheticCheckpoint(checkpoint, sizes);
-    const args = ['--import', 'tsx', CHILD, checkpoint, TOKENIZER, dtype, join(root, 'package')];
+    const args = [...nodeFlags, '--import', 'tsx', CHILD, checkpoint, TOKENIZER, dtype, join(root, 'package')];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     return { checkpointBytes, ...v.parse(childReport, JSON.parse(stdout)) };
   } finally {

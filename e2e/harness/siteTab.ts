@@ -34,8 +34,8 @@ export interface SavedFile {
   readonly text: string;
 }
 
-/** Longer than this nothing takes, on a machine of two busy cores. */
-const PATIENCE_MS = 60_000;
+/** Longer than this nothing takes, on two cores with four times as much to do. */
+const PATIENCE_MS = 120_000;
 const POLL_MS = 100;
 
 export function siteTab(tab: DrivenTab): SiteTab {

@@ -5,26 +5,26 @@ import { throwIfAborted } from '../core/errors.ts';
 import type { DatasetRequest } from './planRequests.ts';
 
 /**
- * Whether a kept outcome is of the pictures that are there now. `missing`: one of them is not there to be compared.
- * `unknown`: it was kept without saying of which pictures it is, by version 0.1.
+ * Whether a kept outcome is of the pictures that are there now. `missing`: one of them is not there.
+ * `unknown`: version 0.1 kept it, and did not say which pictures it is of.
  */
 export type PictureStanding = 'same' | 'changed' | 'missing' | 'unknown';
 
 export interface PictureCheck {
   readonly requests: readonly DatasetRequest[];
-  /** What is kept of the picture with this first use. */
+  /** The kept outcome of the picture with this first use. */
   outcomeOf(firstUse: CandidateKey): PictureOutcome | undefined;
-  /** SHA-256 of a picture's file as it is now; undefined when it cannot be read. Asked for once for each name. */
+  /** SHA-256 of a picture's file as it is now; undefined when it cannot be read. Called once for each name. */
   digestOf(image: ImageReference): Promise<string | undefined>;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the standing of each kept outcome, by its `entryKey`, as it is known; `total`: kept outcomes. */
+  /** Called as soon as the standing of a kept outcome is known. `key` is its `entryKey`; `total` counts all kept outcomes. */
   onStanding?(key: string, standing: PictureStanding, done: number, total: number): void;
 }
 
-/** Pictures read at once: disks and browsers answer several sooner than one after the other, and none is ever decoded. */
+/** Pictures read at once. Disks and browsers answer several sooner than one after the other. None is decoded. */
 const PARALLEL = 6;
 
-/** Compares all kept outcomes with the pictures that are there now. By `entryKey`. Throws `AbortError`. */
+/** Compares all kept outcomes with the pictures that are there now. The result is by `entryKey`. Rejects with `AbortError`. */
 export async function checkPictures(check: PictureCheck): Promise<ReadonlyMap<string, PictureStanding>> {
   const waiting = keptPictures(check);
   const total = waiting.length;
@@ -78,12 +78,12 @@ async function standingOf(
   const noted = pairs.filter(({ digest }) => digest !== undefined);
   const now = await Promise.all(noted.map(({ image }) => digestOf(image)));
   if (noted.some(({ digest }, k) => now[k] !== undefined && now[k] !== digest)) return 'changed';
-  // A failure says by itself which picture could not be read; only scores have to say of which they are.
+  // A failure names the picture that could not be read. Only a score has to say which pictures it is of.
   if (isOfUnknownPictures(pictures, outcome)) return 'unknown';
   return now.includes(undefined) ? 'missing' : 'same';
 }
 
-/** The digest of the dataset, by which outcomes are kept, covers the pictures that are in it. */
+/** The files alone. Outcomes are kept by the digest of the dataset, which covers the pictures inside it. */
 function filesWithDigests({ source, edited }: ScoredPictures, { sha256 }: PictureOutcome) {
   const all = [
     ...(source ? [{ image: source, digest: sha256?.source }] : []),
@@ -92,7 +92,7 @@ function filesWithDigests({ source, edited }: ScoredPictures, { sha256 }: Pictur
   return all.filter(({ image }) => image.kind === 'file');
 }
 
-/** A picture that scores of one dataset know by two digests: some of them are of another picture. Undefined: there is none. */
+/** The name of a picture that scores of one dataset know by two digests: some are of another picture. Undefined: there is none. */
 export function contradictoryPicture(
   requests: readonly DatasetRequest[],
   outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined,
@@ -116,7 +116,7 @@ export function contradictoryPicture(
   return undefined;
 }
 
-/** Whether a score was kept without saying of which pictures it is. */
+/** Whether a score does not say which pictures it is of. */
 export function isOfUnknownPictures(pictures: ScoredPictures, outcome: PictureOutcome | undefined): boolean {
   if (!outcome || !('score' in outcome)) return false;
   return filesWithDigests(pictures, outcome).some(({ digest }) => digest === undefined);

@@ -1,29 +1,29 @@
 import type { EditRewardError, ErrorKind } from '../core/errors.ts';
 import type { DatasetRequest } from './planRequests.ts';
 
-/** What a policy needs to know of a failure, in this thread or told by another. */
+/** What the policy needs to know of a failure, whether it is of this thread or of another. */
 export type Failure = Pick<EditRewardError, 'name' | 'message' | 'file'> & { readonly kind?: ErrorKind };
 
-/** After as many items in a row that failed for one reason that is not theirs, that reason will not go away by itself. */
+/** So many items in a row failed for one reason that is not their own: the reason will not go away by itself. */
 export const MAX_STRIKES = 3;
 
-/** Whether a failure keeps every picture from being scored, and not this one alone: stopped, or no model or device. */
+/** Whether no picture can be scored after this failure: the run was stopped, or there is no model or no device. */
 export function endsRun({ kind }: Pick<Failure, 'kind'>): boolean {
   return kind === 'cancelled' || kind === 'device' || kind === 'package';
 }
 
-/** Whether a failure of a whole request has its cause in its source or its instruction, so that it says nothing of others. */
+/** Whether the cause of a request's failure is its own source or instruction. Then it says nothing of other requests. */
 export function isOfRequest({ name, file, kind }: Failure, { source }: DatasetRequest): boolean {
   if (name === 'UnexpectedError') return false;
   if (kind === 'text') return true;
   return source !== undefined && file !== undefined && lastPart(file) === lastPart(source.name);
 }
 
-/** Counts items, which are requests, in a row that failed for one reason. */
+/** Counts the requests in a row that failed for one reason. */
 export class StrikeCounter {
   #strikes: { readonly cause: string; readonly items: Set<DatasetRequest> } | undefined;
 
-  /** Takes the failure of an item that may not be its own; returns whether there are too many by now. */
+  /** Takes a failure that may not be the request's own. Returns whether there are too many by now. */
   strike(failure: Failure, request: DatasetRequest): boolean {
     const cause = causeOf(failure, request);
     if (this.#strikes?.cause !== cause) this.#strikes = { cause, items: new Set() };
@@ -31,7 +31,7 @@ export class StrikeCounter {
     return this.#strikes.items.size >= MAX_STRIKES;
   }
 
-  /** An item went well, or failed by its own fault. */
+  /** A request went well, or failed by its own fault. */
   reset(): void {
     this.#strikes = undefined;
   }

@@ -1,12 +1,12 @@
 import type { KeptOutcome } from './keptOutcome.ts';
 import type { OutcomeStore } from './outcomeStore.ts';
 
-/** Writes outcomes in the order they come; those that come while one write is under way go together in the next. */
+/** Writes outcomes in the order they come. Those that come during a write go together into the next one. */
 export interface OutcomeWriter {
   add(outcome: KeptOutcome): void;
-  /** Throws what a write was refused with: whoever scores on would score for nothing. */
+  /** Throws the error of a failed write: scoring on would be for nothing. */
   throwIfFailed(): void;
-  /** Resolves when all is written; rejects with what a write was refused with. */
+  /** Resolves when all is written. Rejects with the error of a failed write. */
   settled(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export interface OutcomeWriterOptions {
   readonly keep: OutcomeStore['keep'];
   /** Called with what is on the disk, and nothing else. */
   readonly onKept?: ((outcomes: readonly KeptOutcome[]) => void) | undefined;
-  /** Called once, when a write is refused. Nothing is written any more. */
+  /** Called once, when a write fails. Nothing is written after it. */
   readonly onFailure: () => void;
 }
 
@@ -31,7 +31,7 @@ export function createOutcomeWriter({ keep, onKept, onFailure }: OutcomeWriterOp
       waiting = [];
       try {
         const written = keep(outcomes);
-        // A journal has written by now: the next outcome need not wait for a turn of the event loop.
+        // A journal has written by now, so the next outcome does not wait for a turn of the event loop.
         if (written) await written;
         onKept?.(outcomes);
       } catch (reason) {

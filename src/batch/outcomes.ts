@@ -4,7 +4,7 @@ import type { KeptOutcome } from './keptOutcome.ts';
 
 type Failure = Extract<PictureOutcome, { readonly error: unknown }>;
 
-/** The outcomes of a batch, by `entryKey`. It changes in place: a copy for each of 100,000 would be the page's main work. */
+/** The outcomes of a dataset, by `entryKey`. It changes in place: a copy for each of 100,000 would be the page's main work. */
 export class Outcomes {
   readonly #byKey = new Map<string, PictureOutcome>();
   readonly #failures = new Map<string, Failure>();
@@ -25,7 +25,7 @@ export class Outcomes {
     return this.#byKey.get(key);
   }
 
-  /** By its first use; bound, so that it can be handed on. */
+  /** The outcome of the picture with this first use. It is bound, so it can be handed on. */
   readonly outcomeOf = (firstUse: CandidateKey): PictureOutcome | undefined => this.get(entryKey(firstUse));
 
   remove(outcome: CandidateKey): void {
@@ -34,7 +34,7 @@ export class Outcomes {
     this.#failures.delete(key);
   }
 
-  /** Stale ones are none. */
+  /** Leaves stale ones out: they are no results. */
   add(outcomes: readonly KeptOutcome[]): void {
     for (const one of outcomes) {
       if (one.stale) continue;

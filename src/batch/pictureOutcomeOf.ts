@@ -2,7 +2,7 @@ import { failureOf, type PictureOutcome } from '../core/dataset/pictureOutcome.t
 import type { IdentifiedOutcome } from '../core/score/outcome.ts';
 import type { DatasetRequest, PictureToScore } from './planRequests.ts';
 
-/** What is kept of what a scorer tells of a picture. Pictures that stand in the dataset are known by its own digest. */
+/** A scorer's outcome of a picture, as it is kept. A picture inside the dataset needs no digest: the dataset's covers it. */
 export function pictureOutcomeOf(
   { source }: DatasetRequest,
   { image }: PictureToScore,

@@ -2,13 +2,13 @@ import type { CandidateKey } from '../core/dataset/candidateKey.ts';
 import { requestKey, type DatasetItem, type ImageReference } from '../core/dataset/datasetItem.ts';
 import { groupBy } from '../core/groupBy.ts';
 
-/** A picture to score, and every candidate that is this picture; the first one stands for it where outcomes are kept. */
+/** A picture to score, and every candidate that is this picture. Its outcome is kept under the first of them. */
 export interface PictureToScore {
   readonly image: ImageReference;
   readonly uses: readonly [CandidateKey, ...CandidateKey[]];
 }
 
-/** All pictures of one source and one instruction, or of one prompt: what they share, the model looks at once. */
+/** All pictures of one source and one instruction, or of one prompt. The model looks at what they share once. */
 export interface DatasetRequest {
   readonly instruction: string;
   /** Absent in text-to-image. */
@@ -16,7 +16,7 @@ export interface DatasetRequest {
   readonly pictures: readonly PictureToScore[];
 }
 
-/** What there is to score in a dataset, nothing twice. In the order of the items, however they are mixed. */
+/** What there is to score in a dataset, no picture twice. Requests come in the order of their first items. */
 export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
   return [...groupBy(items, requestKey).values()].flatMap((group) => {
     const [first] = group;
@@ -35,7 +35,7 @@ function picturesOf(items: readonly DatasetItem[]): PictureToScore[] {
   );
 }
 
-/** The requests with those of their pictures that `isWanted` chooses; those without any such picture are left out. */
+/** The requests with the pictures that `isWanted` chooses. A request without any is left out. */
 export function withPictures(
   requests: readonly DatasetRequest[],
   isWanted: (picture: PictureToScore, request: DatasetRequest) => boolean,
@@ -46,8 +46,8 @@ export function withPictures(
 }
 
 /**
- * What is to be scored for some of the items alone, by their lines. Each picture keeps its first use among all items, by which
- * outcomes are kept: a choice of items changes nothing that is kept.
+ * What is to be scored for some of the items alone, by their lines. Each picture keeps its first use among all items, because
+ * outcomes are kept by it. So a choice of items changes nothing that is kept.
  */
 export function requestsOf(requests: readonly DatasetRequest[], lines: ReadonlySet<number>): DatasetRequest[] {
   return withPictures(requests, ({ uses }) => uses.some(({ line }) => lines.has(line)));
@@ -57,7 +57,7 @@ export function countPictures(requests: readonly DatasetRequest[]): number {
   return requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
 }
 
-/** Part `index` of `count`, from 1: every count-th request, so that parts are of about equal length. */
+/** Part `index` of `count`, from 1. It is every count-th request, so parts are of about equal length. */
 export function partOf<Request>(requests: readonly Request[], { index, count }: Part): Request[] {
   return requests.filter((_, k) => k % count === index - 1);
 }

@@ -21,33 +21,33 @@ export class RepeatedFailureError extends EditRewardError {
   }
 }
 
-/** Tells how a picture of the request ended. Of one that was told already, nothing is taken any more. */
+/** Tells how a picture of the request ended. Only the first time counts. */
 export type Settle = (picture: PictureToScore, outcome: PictureOutcome) => void;
 
-/** Scores a request and settles its pictures. Rejects with what keeps those that are not settled from being scored. */
+/** Scores a request and settles its pictures. A rejection is the reason why the others cannot be scored. */
 export type ScoreRequest = (request: DatasetRequest, settle: Settle, signal: AbortSignal) => Promise<void>;
 
-/** What a run needs; who scores and where outcomes are kept is another matter in a page, on the command line and in a test. */
+/** What a run needs. Page, command line and tests each say who scores, and where outcomes are kept. */
 export interface RequestsToRun {
   /** Only what is to be scored. */
   readonly requests: readonly DatasetRequest[];
   /** Pictures of a request that are scored together; default: {@link MAX_PICTURES_AT_ONCE}. */
   readonly picturesAtOnce?: number | undefined;
   readonly score: ScoreRequest;
-  /** Keeps outcomes, each by its picture's first use. A failure of it ends the run: whoever scores on would score for nothing. */
+  /** Keeps outcomes, each by its picture's first use. When it fails the run ends: scoring on would be for nothing. */
   readonly keep: OutcomeStore['keep'];
   /** Called with what is on the disk, and nothing else. */
   readonly onKept?: ((outcomes: readonly KeptOutcome[]) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
-/** The encoded pictures of a request, and the patches of some, are in memory at once: some 5 MB each. */
+/** The pictures of a portion are in memory at once, encoded and partly as patches: some 5 MB each. */
 const MAX_PICTURES_AT_ONCE = 16;
 
 /**
- * Scores all requests, and keeps each outcome as it comes. No failure ends the run that is one item's alone: it is that item's
- * outcome, with its reason. Rejects with `AbortError` on `signal`, with what keeps every picture from being scored or any
- * outcome from being kept, and with {@link RepeatedFailureError}. Whatever was computed before is kept.
+ * Scores all requests, and keeps each outcome as it comes. A failure that is one item's alone does not end the run: it is that
+ * item's outcome, with its reason. Rejects with `AbortError` on `signal`, with {@link RepeatedFailureError}, and with an error
+ * after which no picture can be scored or no outcome kept. What was computed before is kept.
  */
 export async function runRequests(work: RequestsToRun): Promise<void> {
   const keeper = new Keeper(work);
@@ -115,7 +115,7 @@ function unexpectedOf(outcomes: readonly PictureOutcome[]): Failure | undefined 
   return unexpected && { ...unexpected, file: undefined };
 }
 
-/** Keeps the outcomes of a run. When that fails, what is under way is aborted, and the failure is at hand. */
+/** Keeps the outcomes of a run. When a write fails, it aborts the scoring under way and holds the error. */
 class Keeper {
   readonly #stop: AbortSignal;
   readonly #controller = new AbortController();
@@ -128,7 +128,7 @@ class Keeper {
     signal.addEventListener('abort', this.#abort, { once: true });
   }
 
-  /** Of what is under way. */
+  /** Aborts the scoring under way. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -141,7 +141,7 @@ class Keeper {
     this.#writer.throwIfFailed();
   }
 
-  /** Resolves when all is kept; rejects with what it was refused with. */
+  /** Resolves when all is kept. Rejects with the error of a failed write. */
   settled(): Promise<void> {
     this.#stop.removeEventListener('abort', this.#abort);
     return this.#writer.settled();

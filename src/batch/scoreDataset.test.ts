@@ -7,7 +7,7 @@ import { outcomeStoreOf } from '../app/keptBatches/batchStore.ts';
 import { OutcomeJournal } from '../cli/commands/evaluate/outcomeJournal.ts';
 import { AbortError } from '../core/errors.ts';
 import { editScore } from '../testing/scoreForTest.ts';
-import { compareKept, NOTHING_COMPARED } from './compareKept.ts';
+import { checkKept, NOTHING_CHECKED } from './checkKept.ts';
 import { Outcomes } from './outcomes.ts';
 import type { OutcomeStore } from './outcomeStore.ts';
 import { pictureOutcomeOf } from './pictureOutcomeOf.ts';
@@ -53,7 +53,7 @@ async function run(store: OutcomeStore, { files = FILES, selection = 'unscored',
   const asked: string[] = [];
   let opened = 0;
   let disposed = 0;
-  let counts = NOTHING_COMPARED;
+  let counts = NOTHING_CHECKED;
   const stop = signal ?? new AbortController().signal;
   const score: ScoreRequest = async (request, settle) => {
     for (const picture of request.pictures) {
@@ -70,9 +70,9 @@ async function run(store: OutcomeStore, { files = FILES, selection = 'unscored',
     selection,
     outcomes,
     store,
-    async compare() {
+    async check() {
       const kept = await store.read();
-      counts = await compareKept({
+      counts = await checkKept({
         requests: REQUESTS,
         kept,
         outcomes,
@@ -104,7 +104,7 @@ describe.each(stores)('scoreDataset, kept in %s', (where, openStore) => {
     const first = await run(await store('once'));
     expect(first).toMatchObject({ mixed: undefined, opened: 1, disposed: 1, asked: NAMES.slice(1) });
     const second = await run(await store('once'));
-    expect(second).toMatchObject({ mixed: undefined, opened: 0, asked: [], counts: NOTHING_COMPARED });
+    expect(second).toMatchObject({ mixed: undefined, opened: 0, asked: [], counts: NOTHING_CHECKED });
     expect(second.outcomes.scored).toBe(6);
   });
 

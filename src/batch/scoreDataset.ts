@@ -12,16 +12,16 @@ export interface DatasetScorer {
   dispose?(): Promise<void>;
 }
 
-/** What is to be scored of a dataset. Page and command line say where outcomes are kept, who scores, and what is shown. */
+/** What to score of a dataset. Page and command line say where outcomes are kept, who scores, and what is shown. */
 export interface DatasetToScore {
   readonly requests: readonly DatasetRequest[];
   readonly selection: Selection;
-  /** Holds what is kept and holds, once it is compared, and what is scored, once it is on the disk. */
+  /** `check` fills it with the kept outcomes that hold. New ones are added once they are on the disk. */
   readonly outcomes: Outcomes;
   readonly store: Pick<OutcomeStore, 'keep'>;
-  /** Compares what is kept with the pictures that are there: see `compareKept`. */
-  compare(): Promise<void>;
-  /** Called once something is left to do: a model may take minutes to load. `total`: pictures. */
+  /** Compares what is kept with the pictures that are there: see `checkKept`. */
+  check(): Promise<void>;
+  /** Called only when something is left to score: a model may take minutes to load. `total` counts pictures. */
   openScorer(total: number): Promise<DatasetScorer>;
   /** Called with what is on the disk, and nothing else. */
   onKept(outcomes: readonly KeptOutcome[]): void;
@@ -29,14 +29,13 @@ export interface DatasetToScore {
 }
 
 /**
- * Scores what is selected of a dataset, going on where an earlier run ended. What is kept is compared with the pictures first:
- * they may have changed since they were looked at last. Resolves with a picture of which there are scores under two digests, as
- * it changed while it was scored; undefined when there is none. Rejects as `runRequests` does, and with what `compare` and
- * `openScorer` reject with.
+ * Scores what is selected of a dataset. It goes on where an earlier run ended. The pictures may have changed since, so the kept
+ * outcomes are checked first. A picture may also change during the run: resolves with the name of one that has scores under two
+ * digests, else with undefined. Rejects as `runRequests`, `check` and `openScorer` do.
  */
 export async function scoreDataset(work: DatasetToScore): Promise<string | undefined> {
   const { requests, selection, outcomes } = work;
-  await work.compare();
+  await work.check();
   const selected = selectRequests(requests, outcomes, selection);
   if (selected.length > 0) await scoreSelected(work, selected);
   return contradictoryPicture(requests, outcomes.outcomeOf);

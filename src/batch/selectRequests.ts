@@ -5,8 +5,8 @@ import type { Outcomes } from './outcomes.ts';
 import { withPictures, type DatasetRequest, type PictureToScore } from './planRequests.ts';
 
 /**
- * `left`: pictures without an outcome. `failed`: those whose outcome is a failure, once more. `unscored`: both. `unknown`:
- * those with a score of which nobody knows whether it is of these pictures.
+ * `left`: pictures without an outcome. `failed`: pictures whose outcome is a failure. `unscored`: both. `unknown`: pictures with a
+ * score that does not say which pictures it is of.
  */
 export type Selection = 'left' | 'failed' | 'unscored' | 'unknown';
 
@@ -19,7 +19,7 @@ const WANTED: Readonly<Record<Selection, Wanted>> = {
   unknown: (outcome, { image }, { source }) => isOfUnknownPictures({ source, edited: image }, outcome),
 };
 
-/** What is selected of the requests; those without any such picture are left out. */
+/** The selected part of the requests. A request without any selected picture is left out. */
 export function selectRequests(
   requests: readonly DatasetRequest[],
   outcomes: Pick<Outcomes, 'get'>,

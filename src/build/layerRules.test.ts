@@ -10,6 +10,9 @@ const TABLE = `
 | \`src/app\`       | core, app/score  |
 | \`src/app/score\` | core, app/ui     |
 | \`src/app/ui\`    | core             |
+| \`src/app/frame\` | app/score        |
+| \`src/app/kept\`  | score            |
+| \`src/score\`     | core             |
 | \`src/widget\`    | core, app/ui     |
 | \`workers/\`      | core, Node       |
 `;
@@ -45,6 +48,10 @@ it.each([
   ['src/app/ui', '../score/page.tsx', true],
   ['src/app/ui', '../../app/score/page.tsx', true],
   ['src/app/ui', '../../widget/view.ts', true],
+  // Of what may be imported, and of what may not, when both are called so.
+  ['src/app/frame', '../score/page.tsx', false],
+  ['src/app/kept', '../../score/pair.ts', false],
+  ['src/app/ui', '../../score/pair.ts', true],
   ['src/widget', '../app/ui/button.tsx', false],
   ['src/widget', '../app/score/page.tsx', true],
   ['workers', '../src/app/ui/button.tsx', true],

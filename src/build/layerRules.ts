@@ -5,8 +5,8 @@ const TEST_FILES = ['**/*.test.ts', '**/*.test.tsx', '**/*amples.ts'];
 const MESSAGE = 'The table of layers in ARCHITECTURE.md forbids it.';
 
 /**
- * The lint's `overrides` that hold the table. The lint knows an import by its words alone, not the file that they lead to: so a
- * rule lists what is forbidden, and what is in a folder around a layer is taken for the layer's own.
+ * The lint's `overrides` that hold the table. The lint knows only the words of an import, not the file that they lead
+ * to. So a rule lists what is forbidden. What is in a folder around a layer counts as the layer's own.
  */
 export function layerRules(layers: readonly Layer[]): readonly object[] {
   const rules = layers.map((layer) => {
@@ -27,15 +27,27 @@ function isForbidden(other: Layer, layer: Layer): boolean {
   return isToldByName(other, layer) && other !== layer && !layer.mayImport.includes(other.name);
 }
 
-/** Not so of a folder around a layer, and of one around what the layer may import. */
+/**
+ * Not so of a folder around a layer, of one around what the layer may import, and of one that is called like what it may import:
+ * from `app/shell`, `batch` and `app/batch` are both a number of `../` and `batch`.
+ */
 export function isToldByName({ name, path }: Layer, from: Layer): boolean {
   const isAround = from.path.startsWith(`${path}/`);
-  return !isAround && !from.mayImport.some((allowed) => allowed.startsWith(`${name}/`));
+  const isMistakable = from.mayImport.some(
+    (allowed) => allowed !== name && nearName(allowed, from) === nearName(name, from),
+  );
+  return !isAround && !isMistakable && !from.mayImport.some((allowed) => allowed.startsWith(`${name}/`));
 }
 
 /** From `app/score`, `app/ui` is `../ui` as well. */
 function waysTo(name: string, from: Layer): string {
+  const near = nearName(name, from);
+  return near === name ? name : `(${name.slice(0, -near.length)})?${near}`;
+}
+
+/** What is left of a name without the folder that both are in. */
+function nearName(name: string, from: Layer): string {
   const [room, ...rest] = name.split('/');
   const isNear = rest.length > 0 && `${from.name}/`.startsWith(`${room}/`);
-  return isNear ? `(${room}/)?${rest.join('/')}` : name;
+  return isNear ? rest.join('/') : name;
 }

@@ -1,8 +1,9 @@
 import type { Plugin } from 'vite';
 
 /**
- * Headers of every answer of `vite preview`. Its own option leaves them out where it answers that a file is unchanged, and
- * WebKit (seen in 2.50) then takes the file that it has for one without them: on a second visit it starts no worker.
+ * Headers of every answer of `vite preview`. Its own option leaves them out of an answer that says that a file is
+ * unchanged. WebKit (seen in 2.50) then takes the file that it has for one without them, and on a second visit it
+ * starts no worker.
  */
 export function previewHeadersPlugin(headers: Readonly<Record<string, string>>): Plugin {
   return {

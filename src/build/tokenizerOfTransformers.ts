@@ -14,8 +14,8 @@ const UNUSED: Readonly<Record<string, string>> = {
 const UNUSED_PREFIX = '\0unused-by-the-tokenizer:';
 
 /**
- * Of transformers we use the tokenizer alone. Its bundle for browsers holds every model besides, and another onnxruntime than
- * the build that we choose for each browser: half a megabyte which a first score would wait for.
+ * We use only the tokenizer of transformers. Its bundle for browsers also holds every model, and another onnxruntime
+ * than the build that we choose for each browser. A first score would wait for half a megabyte more.
  */
 export const tokenizerOfTransformers: Plugin = {
   name: 'tokenizer-of-transformers',

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { convertCheckpoint } from '../convert/convert.ts';
 import { parsePromptJson } from '../convert/promptSource.ts';
 import type { SelfTest } from '../core/modelPackage/manifest.ts';
@@ -11,9 +11,6 @@ import { openSafetensors, readRaw } from '../formats/safetensors.ts';
 import { safetensorsBytes, type TensorData } from '../testing/safetensorsBytes.ts';
 import { measureOnDisk } from './measureOnDisk.ts';
 import { directoryFolder, directorySink } from './nodeFiles.ts';
-
-// Each case converts and scores, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const tiny = 'reference/tiny/checkpoint';
 const ATTENTION_BIAS = /self_attn\.[qkv]_proj\.bias$/;

@@ -8,9 +8,9 @@ import { MAX_IMAGE_PIXELS } from '../core/image/inspectImage.ts';
 const AS_STORED = { primaries: 1, matrix: 0, isFullRange: true };
 
 /**
- * Decodes AV1 with sharp. libheif makes colours with chroma of the nearest sample, which Pillow does not, so it is given the
- * picture as one whose planes are its colours; each stored sample of the colour planes then stands in the left upper pixel of
- * those it is for.
+ * Decodes AV1 with sharp. libheif takes chroma from the nearest sample, and Pillow does not. So libheif is told that
+ * the planes are the colours. Each stored sample of a colour plane then comes at the left upper pixel of those it is
+ * for.
  */
 export const decodeAv1: Av1Decoder = async (image, file) => {
   const { bitDepth, sampling } = describePlanes(image.configuration);

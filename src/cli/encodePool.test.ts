@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { encodeRows, type EncodeTask } from '../convert/encodeRows.ts';
 import { createEncodePool } from './encodePool.ts';
-
-// Threads load TypeScript, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const pool = createEncodePool(2);
 afterAll(() => pool.close());

@@ -1,6 +1,6 @@
 /**
- * Runs `work` with a signal that the first Ctrl-C (or a polite kill) fires, so that it can stop between steps and tidy
- * up. A second one ends the process at once, as ever.
+ * Runs `work` with a signal. The first Ctrl-C (or a polite kill) fires it, so that the work can stop between steps and
+ * tidy up. A second one ends the process at once, as usual.
  */
 export async function withInterrupt<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();

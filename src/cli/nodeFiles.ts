@@ -19,8 +19,9 @@ const MAX_CALL_BYTES = 2 ** 28;
 export const PARTIAL_ENDING = '.partial';
 
 /**
- * The folder at `path`. Files are opened for each read and closed after it: a source has no end of life to close them
- * at, and opening costs microseconds. Opening throws {@link DiskError} when the folder is missing or the path leaves it.
+ * The folder at `path`. Files are opened for each read and closed after it: nothing says when a source is no longer
+ * used, and opening costs microseconds. Opening throws {@link DiskError} when the folder is missing or the path leaves
+ * it.
  */
 export function directoryFolder(path: string): FileFolder {
   return {

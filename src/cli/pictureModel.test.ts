@@ -30,7 +30,7 @@ async function scored(...words: string[]) {
   return report.candidates.map((one) => ({ ...one, score: 'rank' in one ? liftScore(one) : undefined }));
 }
 
-describe('a model that judges pictures by themselves', { timeout: 120_000 }, () => {
+describe('a model that judges pictures by themselves', () => {
   it('scores pictures under a prompt, each head under its key', async () => {
     const candidates = await scored('--image', ...PICTURES, '--prompt', PROMPT);
     expect(candidates.map(({ score: one }) => Object.keys(one?.heads ?? {}))).toEqual([

@@ -55,7 +55,7 @@ function createRoomyBackend(path: string, room = Infinity) {
   return { backend: { ...backend, createSession }, count };
 }
 
-describe('a streamed model', { timeout: 120_000 }, () => {
+describe('a streamed model', () => {
   let path: string;
   let modelPackage: ModelPackage;
 
@@ -129,25 +129,21 @@ describe('a streamed model', { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(!hasCheckpoint('qwen3-a'))(
-  'a streamed model with features of early layers',
-  { timeout: 120_000 },
-  () => {
-    it('gives the rewards of a resident one, and runs no image again', async () => {
-      const path = await convertForTest('qwen3-a', { maxLayersPerShard: 1 });
-      const modelPackage = await openModelPackage(directoryFolder(path));
-      const { backend, count } = createRoomyBackend(path);
-      const resident = await loadScoringModel(modelPackage, createNodeBackend(path), {});
-      const streamed = await loadScoringModel(modelPackage, backend, { residency: 'streamed' });
-      const expected = await score(resident);
-      const scores = await score(streamed);
-      expect(largestDifference(scores.flatMap(numbersOf), expected.flatMap(numbersOf))).toBeLessThanOrEqual(BAR);
-      expect(count.opened).toEqual(modelPackage.manifest.sessions.map(({ graphs }) => graphs.cpu));
-      expect(await score(streamed)).toEqual(scores);
-      const again = count.opened.slice(modelPackage.manifest.sessions.length);
-      expect(again.filter((graph) => graph.includes('vision'))).toEqual([]);
-      await Promise.all([resident.dispose(), streamed.dispose()]);
-      await rm(path, { recursive: true });
-    });
-  },
-);
+describe.skipIf(!hasCheckpoint('qwen3-a'))('a streamed model with features of early layers', () => {
+  it('gives the rewards of a resident one, and runs no image again', async () => {
+    const path = await convertForTest('qwen3-a', { maxLayersPerShard: 1 });
+    const modelPackage = await openModelPackage(directoryFolder(path));
+    const { backend, count } = createRoomyBackend(path);
+    const resident = await loadScoringModel(modelPackage, createNodeBackend(path), {});
+    const streamed = await loadScoringModel(modelPackage, backend, { residency: 'streamed' });
+    const expected = await score(resident);
+    const scores = await score(streamed);
+    expect(largestDifference(scores.flatMap(numbersOf), expected.flatMap(numbersOf))).toBeLessThanOrEqual(BAR);
+    expect(count.opened).toEqual(modelPackage.manifest.sessions.map(({ graphs }) => graphs.cpu));
+    expect(await score(streamed)).toEqual(scores);
+    const again = count.opened.slice(modelPackage.manifest.sessions.length);
+    expect(again.filter((graph) => graph.includes('vision'))).toEqual([]);
+    await Promise.all([resident.dispose(), streamed.dispose()]);
+    await rm(path, { recursive: true });
+  });
+});

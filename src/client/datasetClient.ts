@@ -24,8 +24,8 @@ export interface ReadDataset extends DatasetFacts {
 }
 
 /**
- * Reads dataset files in a worker. Every rejection is an `EditRewardError` whose name is that of the failure;
- * `WorkerDiedError` when the worker ended by itself, in which case the next call starts a new one.
+ * Reads dataset files in a worker. Every rejection is an `EditRewardError` with the name of the failure. It is
+ * `WorkerDiedError` when the worker ended by itself: the next call then starts a new one.
  */
 export interface DatasetClient {
   read(file: File, onProgress?: (progress: ReadingProgress) => void): Promise<ReadDataset>;

@@ -24,8 +24,8 @@ export function wantsIsolation({
 }
 
 /**
- * On a host that sets no headers the service worker sets them, from the second load on: so the page is reloaded, once in a
- * tab. Resolves with whether it reloads; `mayReload` is asked last, since by then there may be something to lose.
+ * On a host that sets no headers the service worker sets them, from the second load on. So the page is reloaded, once
+ * in a tab. Resolves with whether it reloads. `mayReload` is asked last, since by then there may be something to lose.
  */
 export async function gainIsolation(site: SiteWorker, siteUrl: string, mayReload: () => boolean): Promise<boolean> {
   const memory = reloadMemory(siteUrl);

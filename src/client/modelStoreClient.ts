@@ -13,9 +13,9 @@ import type { SpawnedWorker } from './workerConnection.ts';
 type TransferOptions = CallOptions<TransferProgress>;
 
 /**
- * The model store in its worker. Calls run side by side; aborting one pauses it, and what has arrived stays. Every
- * rejection is an `EditRewardError` whose name is that of the failure; `WorkerDiedError` when the worker ended by
- * itself, in which case the next call starts a new one.
+ * The model store in its worker. Calls run side by side. Aborting a call pauses it, and what has arrived stays. Every
+ * rejection is an `EditRewardError` with the name of the failure. It is `WorkerDiedError` when the worker ended by
+ * itself: the next call then starts a new one.
  */
 export interface ModelStoreClient {
   list(): Promise<StoreContents>;
@@ -44,9 +44,8 @@ export interface ModelStoreClient {
 
 /** `spawn` is called on the first call, and again after the worker died. */
 export function createModelStoreClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ModelStoreClient {
-  const worker = createWorkerCaller<ModelStoreApi>({ spawn, name: 'model store' });
-  const { ask } = worker;
-  const run = cancellableRuns(worker, (api, callId) => api.cancel(callId));
+  const { connect, ask, dispose } = createWorkerCaller<ModelStoreApi>({ spawn, name: 'model store' });
+  const run = cancellableRuns<ModelStoreApi>(connect, (api, callId) => api.cancel(callId));
   return {
     list: () => ask((api) => api.list()),
     inspect: (location, signal) => run({ signal }, (api, id) => api.inspect(id, location)),
@@ -61,7 +60,7 @@ export function createModelStoreClient({ spawn }: { readonly spawn: () => Spawne
     persist: askToPersist,
     convert: (request, call = {}) => run(call, (api, id, report) => api.convert(id, request, report)),
     listen: listenToStore,
-    dispose: worker.dispose,
+    dispose,
   };
 }
 

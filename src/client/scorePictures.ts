@@ -21,8 +21,8 @@ export interface ScoreInput {
 type Read = { readonly image: ImageInput } | { readonly failure: CandidateOutcome };
 
 /**
- * Reads the pictures and gives them to `score`. A candidate that cannot be read is an outcome as one that cannot be
- * decoded is; a source that cannot be read rejects with `PictureUnreachableError`.
+ * Reads the pictures and gives them to `score`. A candidate that cannot be read has an outcome that says so, as one
+ * that cannot be decoded has. A source that cannot be read rejects with `PictureUnreachableError`.
  */
 export async function scorePictures(
   input: ScoreInput,

@@ -9,13 +9,13 @@ import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
 import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
 import { createCallQueue } from './callQueue.ts';
-import { cancellableRuns, createWorkerCaller, type CancellableRun, type WorkerCaller } from './workerCaller.ts';
+import { cancellableRuns, createWorkerCaller, type CancellableRun } from './workerCaller.ts';
 import type { SpawnedWorker, WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
 
 /**
- * The scorer in its worker. Calls run one at a time, in order. Every rejection is an `EditRewardError` whose name is that
- * of the failure; {@link WorkerDiedError} when the worker ended by itself, in which case the next call starts a new one.
+ * The scorer in its worker. Calls run one at a time, in order. Every rejection is an `EditRewardError` with the name of
+ * the failure. It is {@link WorkerDiedError} when the worker ended by itself: the next call then starts a new one.
  */
 export interface ScorerClient {
   /** Replaces the loaded model, if any. After a failed or cancelled load no model is loaded. */
@@ -33,70 +33,49 @@ export interface ScorerClient {
   dispose(): void;
 }
 
-/** `spawn` is called on the first call, and again after the worker died. */
-export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ScorerClient {
-  const enqueue = createCallQueue();
-  const worker = createWorkerCaller<ScorerApi>({ spawn, name: 'scorer' });
-  const run = cancellableRuns(worker, (api, callId) => api.cancel(callId));
-  const lastModel = new LastModel(worker, run);
-  return {
-    load: (location, options = {}, call = {}) =>
-      enqueue(() => lastModel.replace({ location, options }, call), call.signal),
-    score: (request, call = {}) =>
-      enqueue(async () => {
-        await lastModel.bringBack({ signal: call.signal, onProgress: call.onReload });
-        return scoreOnce(run, request, call);
-      }, call.signal),
-    unload: () => enqueue(() => lastModel.unload()),
-    deviceBytes: async () => (worker.living() ? worker.ask((api) => api.deviceBytes()) : 0),
-    peakDeviceBytes: async () => (worker.living() ? worker.ask((api) => api.peakDeviceBytes()) : 0),
-    measureDevice: (provider) => enqueue(() => worker.ask((api) => api.measureDevice(provider))),
-    dispose: worker.dispose,
-  };
-}
-
 interface WantedModel {
   readonly location: ModelLocation;
   readonly options: LoadOptions;
 }
 
-/** The model that was loaded last. A worker that dies takes it along, and the next one has to load it again. */
-class LastModel {
-  readonly #worker: WorkerCaller<ScorerApi>;
-  readonly #run: CancellableRun<ScorerApi>;
-  #model: WantedModel | undefined;
+/** `spawn` is called on the first call, and again after the worker died. */
+export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWorker }): ScorerClient {
+  const enqueue = createCallQueue();
+  const { connect, living, ask, askLiving, dispose } = createWorkerCaller<ScorerApi>({ spawn, name: 'scorer' });
+  const run = cancellableRuns<ScorerApi>(connect, (api, callId) => api.cancel(callId));
+  /** The model that was loaded last. */
+  let model: WantedModel | undefined;
   /** The worker that holds it: after a death it is another than the living one. */
-  #heldBy: WorkerConnection<ScorerApi> | undefined;
+  let heldBy: WorkerConnection<ScorerApi> | undefined;
 
-  constructor(worker: WorkerCaller<ScorerApi>, run: CancellableRun<ScorerApi>) {
-    this.#worker = worker;
-    this.#run = run;
-  }
-
-  /** After a failure there is none. */
-  replace(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
-    this.#model = undefined;
-    return this.#load(wanted, call);
-  }
-
-  /** Loads it again where the worker that held it has died. */
-  async bringBack(call: CallOptions<LoadProgress>): Promise<void> {
-    if (this.#model && this.#heldBy !== this.#worker.connect()) await this.#load(this.#model, call);
-  }
-
-  async unload(): Promise<void> {
-    this.#model = undefined;
-    if (this.#worker.living()) await this.#worker.ask((api) => api.unload());
-  }
-
-  async #load(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
-    this.#heldBy = undefined;
-    const { location, options } = wanted;
-    const status = await this.#run(call, (api, callId, report) => api.load(callId, location, options, report));
-    this.#model = wanted;
-    this.#heldBy = this.#worker.living();
+  async function load(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
+    const status = await run(call, (api, id, report) => api.load(id, wanted.location, wanted.options, report));
+    model = wanted;
+    heldBy = living();
     return status;
   }
+
+  return {
+    load: (location, options = {}, call = {}) =>
+      enqueue(() => {
+        model = undefined;
+        return load({ location, options }, call);
+      }, call.signal),
+    score: (request, call = {}) =>
+      enqueue(async () => {
+        if (model && heldBy !== connect()) await load(model, { signal: call.signal, onProgress: call.onReload });
+        return scoreOnce(run, request, call);
+      }, call.signal),
+    unload: () =>
+      enqueue(async () => {
+        model = undefined;
+        await askLiving((api) => api.unload());
+      }),
+    deviceBytes: async () => (await askLiving((api) => api.deviceBytes())) ?? 0,
+    peakDeviceBytes: async () => (await askLiving((api) => api.peakDeviceBytes())) ?? 0,
+    measureDevice: (provider) => enqueue(() => ask((api) => api.measureDevice(provider))),
+    dispose,
+  };
 }
 
 async function scoreOnce(

@@ -4,8 +4,9 @@ import { observeWorker } from './observeWorker.ts';
 import type { SpawnedWorker } from './workerConnection.ts';
 
 /**
- * Starts a scorer worker from its address. Browsers start workers from the page's own origin alone, so one from elsewhere is
- * imported by a script of one line in a Blob; a page with a Content-Security-Policy has to allow that (`worker-src blob:`).
+ * Starts a scorer worker from its address. Browsers start workers only from the page's own origin. So a worker from
+ * elsewhere is imported by a script of one line in a Blob. A page with a Content-Security-Policy has to allow that
+ * (`worker-src blob:`).
  */
 export function startWorker({ scorer, runtime }: Pick<PackageFiles, 'scorer' | 'runtime'>): SpawnedWorker {
   const absolute = new URL(scorer, location.href).href;

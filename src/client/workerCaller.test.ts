@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LockHolder } from '../rpc/lockHolder.ts';
+import type { LockHolder } from '../rpc/holdLock.ts';
 import { cancellableRuns, createWorkerCaller } from './workerCaller.ts';
 
 interface Api extends LockHolder {
@@ -64,7 +64,7 @@ describe('cancellableRuns', () => {
     const cancelled: number[] = [];
     const { spawn } = workers({ wait: forever, cancel: async (callId) => void cancelled.push(callId) });
     const caller = createWorkerCaller<Api>({ spawn, name: 'scorer' });
-    const run = cancellableRuns(caller, (api, callId) => api.cancel(callId));
+    const run = cancellableRuns(caller.connect, (api, callId) => api.cancel(callId));
     const second = new AbortController();
     const runs = [{}, { signal: second.signal }].map((call) => run(call, (api, id, report) => api.wait(id, report)));
     second.abort();
@@ -76,7 +76,7 @@ describe('cancellableRuns', () => {
   it('starts no worker to cancel a call of one that died', async () => {
     const { spawn, deaths } = workers({ wait: forever, cancel: async () => undefined });
     const caller = createWorkerCaller<Api>({ spawn, name: 'model store' });
-    const run = cancellableRuns(caller, (api, callId) => api.cancel(callId));
+    const run = cancellableRuns(caller.connect, (api, callId) => api.cancel(callId));
     const controller = new AbortController();
     const waiting = run({ signal: controller.signal }, (api, id, report) => api.wait(id, report));
     deaths[0]?.('it ran out of memory');
@@ -93,7 +93,7 @@ describe('cancellableRuns', () => {
     };
     const { spawn } = workers({ wait });
     const caller = createWorkerCaller<Api>({ spawn, name: 'scorer' });
-    const run = cancellableRuns(caller, (api, callId) => api.cancel(callId));
+    const run = cancellableRuns(caller.connect, (api, callId) => api.cancel(callId));
     const heard: number[] = [];
     await run({ onProgress: (step: number) => heard.push(step) }, (api, id, report) => api.wait(id, report));
     await Promise.all(late.map((tell) => tell()));

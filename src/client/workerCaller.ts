@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { throwIfAborted } from '../core/errors.ts';
-import type { LockHolder } from '../rpc/lockHolder.ts';
+import type { LockHolder } from '../rpc/holdLock.ts';
 import type { CallOptions } from './callOptions.ts';
 import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError, type WorkerName } from './workerDiedError.ts';
@@ -13,6 +13,8 @@ export interface WorkerCaller<Api> {
   living(): WorkerConnection<Api> | undefined;
   /** One call. Rejects as {@link WorkerConnection.settle} does. */
   ask<T>(question: (api: Comlink.Remote<Api>) => Promise<T>): Promise<T>;
+  /** One call of the worker that lives; undefined if there is none. */
+  askLiving<T>(question: (api: Comlink.Remote<Api>) => Promise<T>): Promise<T | undefined>;
   /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
   dispose(): void;
 }
@@ -23,6 +25,8 @@ export interface WorkerCallerOptions {
   /** The worker is gone, and all that it knew. */
   readonly onGone?: () => void;
 }
+
+const DISPOSED = 'this client was disposed';
 
 export function createWorkerCaller<Api extends LockHolder>({
   spawn,
@@ -46,6 +50,7 @@ export function createWorkerCaller<Api extends LockHolder>({
       const { api, settle } = connect();
       return settle(question(api));
     },
+    askLiving: async (question) => connection?.settle(question(connection.api)),
     dispose() {
       disposed = true;
       connection?.close(DISPOSED);
@@ -53,23 +58,24 @@ export function createWorkerCaller<Api extends LockHolder>({
   };
 }
 
-const DISPOSED = 'this client was disposed';
-
 /** Runs a call that can be cancelled. Its progress is not heard any more once it has settled. */
 export type CancellableRun<Api> = <Progress, T>(
   call: CallOptions<Progress>,
   start: (api: Comlink.Remote<Api>, callId: number, report: (progress: Progress) => void) => Promise<T>,
 ) => Promise<T>;
 
-/** Calls of one worker, each with an id of its own: `cancel` tells the worker that the caller wants one of them no more. */
+/**
+ * Calls of one worker, each with an id of its own. `cancel` tells the worker that the caller no longer wants one of
+ * them.
+ */
 export function cancellableRuns<Api>(
-  worker: Pick<WorkerCaller<Api>, 'connect'>,
+  connect: WorkerCaller<Api>['connect'],
   cancel: (api: Comlink.Remote<Api>, callId: number) => Promise<void>,
 ): CancellableRun<Api> {
   let lastCallId = 0;
   return async ({ signal, onProgress }, start) => {
     throwIfAborted(signal);
-    const { api, settle } = worker.connect();
+    const { api, settle } = connect();
     const callId = ++lastCallId;
     let open = true;
     const report: typeof onProgress = (progress) => {

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import { fromTransferred } from '../rpc/remoteError.ts';
 import { toTransferred } from '../core/transferredError.ts';
-import type { LockHolder } from '../rpc/lockHolder.ts';
+import type { LockHolder } from '../rpc/holdLock.ts';
 import { WorkerDiedError, type WorkerName } from './workerDiedError.ts';
 
 /** A worker as the client needs it; `spawnScorer` makes one of a real `Worker`, tests make one of a message port. */

@@ -84,7 +84,7 @@ async function killed(at: string, request = REQUEST): Promise<MemorySink> {
 }
 
 const whole = new MemorySink();
-beforeAll(() => convertCheckpoint(REQUEST, whole, HOOKS), 60_000);
+beforeAll(() => convertCheckpoint(REQUEST, whole, HOOKS));
 
 it('leaves a package and nothing else', () => {
   expect([...whole.files.keys()].toSorted()).toEqual(whole.created.toSorted());

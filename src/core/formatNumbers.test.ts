@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatChance, formatDuration, formatScore, formatScoreWithSigma } from './formatNumbers.ts';
+import {
+  formatBytes,
+  formatChance,
+  formatCountOf,
+  formatDuration,
+  formatScore,
+  formatScoreWithSigma,
+} from './formatNumbers.ts';
 
 describe('scores', () => {
   it('have two decimals, a true minus sign, and no negative zero', () => {
@@ -34,4 +41,8 @@ it('writes durations as coarsely as estimates are', () => {
     '3 min',
     '2 h',
   ]);
+});
+
+it('counts one thing, or several', () => {
+  expect([1, 1200, 0].map((value) => formatCountOf(value, 'edit'))).toEqual(['1 edit', '1,200 edits', '0 edits']);
 });

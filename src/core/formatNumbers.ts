@@ -45,7 +45,17 @@ export function formatDuration(durationMs: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
+/** "12,345" */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en');
+}
+
+/** "1 pair", "12,345 pairs" */
+export function formatCountOf(value: number, what: string): string {
+  return `${formatCount(value)} ${what}${value === 1 ? '' : 's'}`;
+}
+
 /** "1,048,576 pixels" */
 export function formatPixels(pixels: number): string {
-  return `${pixels.toLocaleString('en')} pixels`;
+  return `${formatCount(pixels)} pixels`;
 }

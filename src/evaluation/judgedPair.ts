@@ -13,10 +13,10 @@ export interface AccuracyWithTies {
 }
 
 /**
- * The share of pairs that the model orders, or ties, as people do, at the best epsilon: the first of 0 and the absolute
- * differences in order that gives the highest share (Deutsch et al. 2023, "Ties Matter"). As epsilon is chosen on the
- * pairs that it is judged by, the result flatters: label it so. A difference that is no number is wrong. Undefined without
- * pairs.
+ * The share of pairs that the model orders, or ties, as people do, at the best epsilon. That is the first with the
+ * highest share, of 0 and the absolute differences in order (Deutsch et al. 2023, "Ties Matter"). Epsilon is chosen on
+ * the pairs that it is judged by, so the result flatters: label it so. A difference that is no number is wrong.
+ * Undefined without pairs.
  */
 export function accuracyWithTies(pairs: readonly JudgedPair[]): AccuracyWithTies | undefined {
   return prepareWithTies([pairs])(Uint32Array.of(1));

@@ -11,8 +11,9 @@ export interface RankedFigures {
 }
 
 /**
- * The figures of EditReward-Bench and GenAI-Bench for groups of items that count as often as their weights say: for the
- * bootstrap, so what does not depend on the weights is computed once. `sizes` are the numbers of edits to tell apart.
+ * The figures of EditReward-Bench and GenAI-Bench for groups of items that count as often as their weights say. It is
+ * for the bootstrap, so what does not depend on the weights is computed once. `sizes` are the numbers of edits to tell
+ * apart.
  */
 export function prepareRankedFigures(
   groups: readonly (readonly RankedItem[])[],

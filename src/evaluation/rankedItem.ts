@@ -44,8 +44,8 @@ export interface GroupAccuracy {
 
 /**
  * Strict accuracy asks for the whole order. K = 2: a human tie is right when the scores differ by at most the best
- * epsilon of the group, an order when it agrees. K > 2: every pair must agree, equal scores are wrong, and so is every item
- * in which people tied.
+ * epsilon of the group. An order is right when it agrees. K > 2: every pair must agree. Equal scores are wrong, and so
+ * is every item in which people tied.
  */
 export function groupAccuracy(items: readonly RankedItem[]): GroupAccuracy {
   const isPairs = items.every(({ ranks }) => ranks.length === 2);

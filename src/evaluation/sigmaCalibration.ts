@@ -20,8 +20,8 @@ const MAX_BINS = 8;
 const PAIRS_A_BIN = 10;
 
 /**
- * Whether the model errs as often as its sigmas say, from the surest pairs to the least sure ones: bins of about as many
- * pairs each, those of one sigma together, ascending. Empty without pairs.
+ * Whether the model errs as often as its sigmas say. Bins go from the surest pairs to the least sure ones, with about
+ * as many pairs each. Pairs of one sigma are together. Empty without pairs.
  */
 export function sigmaCalibration(pairs: readonly StatedPair[]): SigmaBin[] {
   const sorted = pairs.toSorted((a, b) => a.sigma - b.sigma);

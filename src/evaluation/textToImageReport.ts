@@ -99,7 +99,9 @@ function folderIntervals(
   return bootstrapIntervals(groups.length, statistics, options);
 }
 
-/** All pictures of one group are drawn as often as each other: the mean of a folder of one group is the same in each resample. */
+/**
+ * All pictures of one group are drawn equally often. So the mean of a folder of one group is the same in each resample.
+ */
 function isOfSeveralPrompts(groups: readonly (readonly FolderPicture[])[], folder: string): boolean {
   return groups.filter((pictures) => pictures.some((picture) => picture.folder === folder)).length > 1;
 }

@@ -21,7 +21,7 @@ const BACKGROUND_CHANGE = 40;
 
 /**
  * What an editor of this grade made of a scene that `edit` was asked of. 4: that and nothing else. 3: that, and another
- * thing has another colour or is lost, or the background is another. 2: another object, colour, shape or place than
+ * thing has another colour or is lost, or the background has changed. 2: another object, colour, shape or place than
  * asked. 1: nothing, or another picture.
  */
 export function randomOutcome(random: Random, source: Scene, edit: Edit, grade: Grade): Scene {
@@ -38,7 +38,7 @@ export function randomOutcome(random: Random, source: Scene, edit: Edit, grade: 
   }
 }
 
-/** An edit that differs from the one asked for in one aspect; the aspects are equally likely, as far as they can be wrong. */
+/** An edit that differs from the one asked for in one aspect. Each aspect that can be wrong is equally likely. */
 function mistake(random: Random, source: Scene, edit: Edit): Edit {
   const others = possibleEdits(source, edit.type).map((other) => ({ other, aspects: differingAspects(edit, other) }));
   const byAspect = ASPECTS.map((aspect) =>

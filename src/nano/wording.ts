@@ -3,8 +3,8 @@ import type { Edit, EditType } from './edit.ts';
 import type { ColorName, Place, Scene, Shape } from './scene.ts';
 
 /**
- * `{old}` is the thing that is edited ("red circle"), `{new}` what comes in ("an orange star"), `{color}` a new colour,
- * `{place}` where to ("top left"). All are wordings that Nano was taught.
+ * `{old}` is the thing that is edited ("red circle"), `{new}` what replaces it or is added ("an orange star"),
+ * `{color}` a new colour, `{place}` the place to move to ("top left"). Nano was taught all of these wordings.
  */
 export const WORDINGS: Readonly<Record<EditType, readonly [string, ...string[]]>> = {
   recolor: [

@@ -18,8 +18,8 @@ export function isForSite({ url, method, headers }: AskedRequest, siteUrl: strin
 }
 
 /**
- * The kept file, else what the network gives: a page that is open must get its own version, and addresses that change their
- * content are those of documents alone.
+ * The kept file, else the network's answer. An open page must get its own version, and only documents have addresses
+ * whose content changes.
  */
 export async function answerRequest(request: Request, { siteUrl, match, headers }: SiteAnswers): Promise<Response> {
   const kept = await match(fileAddress(request, siteUrl));

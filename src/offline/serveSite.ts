@@ -10,9 +10,9 @@ import { filesForBrowser, type SiteFile } from './siteFile.ts';
 const KEPT_HEADERS = { ...ISOLATION_HEADERS, 'Content-Security-Policy': CONTENT_SECURITY_POLICY };
 
 /**
- * A first visit is not made to wait: nothing is kept before the page, once idle, says so. A later version is kept whole
- * before it can take over, and takes over when the page says so. Every address but those of documents holds a digest, so
- * that a tab of an older version can only get what is its own, whichever version serves it.
+ * A first visit does not wait: nothing is kept before the page says that it is idle. A later version is kept whole
+ * before it can take over, and takes over when the page says so. Every address except those of documents holds a
+ * digest. So a tab of an older version only gets its own files, whichever version serves it.
  */
 export function serveSite(scope: ServiceWorkerGlobalScope, files: readonly SiteFile[]): void {
   const siteUrl = scope.registration.scope;
@@ -35,8 +35,8 @@ export function serveSite(scope: ServiceWorkerGlobalScope, files: readonly SiteF
 }
 
 /**
- * Takes the pages that are open. The worker's start must not wait for it: Firefox answers only once every worker of those
- * pages has run, and an idle wasm thread sleeps. Until the start is over, no request of the site is answered.
+ * Takes the pages that are open. The worker's start must not wait for it. Firefox answers only once every worker of
+ * those pages has run, and an idle wasm thread sleeps. Until the start is over, no request of the site is answered.
  */
 async function takePages({ clients }: ServiceWorkerGlobalScope): Promise<void> {
   // A worker that was replaced meanwhile may take none, and need not.

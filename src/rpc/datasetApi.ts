@@ -1,7 +1,7 @@
 /** What the page and the dataset worker say to each other: files of 100,000 rows are parsed away from the page's thread. */
 import type { RowProblem } from '../core/dataset/datasetItem.ts';
 import type { PortableItem } from '../core/dataset/portableItem.ts';
-import type { LockHolder } from './lockHolder.ts';
+import type { LockHolder } from './holdLock.ts';
 
 /** What a dataset file holds, beside its items. */
 export interface DatasetFacts {

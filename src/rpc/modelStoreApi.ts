@@ -7,7 +7,7 @@ import type { StorageUse } from '../core/keptModels/storageUse.ts';
 import type { ModelDescription, StoreContents, StoredModel } from '../core/keptModels/storedModel.ts';
 import type { TransferProgress } from '../core/keptModels/transferProgress.ts';
 import type { ChosenFiles, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
-import type { LockHolder } from './lockHolder.ts';
+import type { LockHolder } from './holdLock.ts';
 
 /**
  * The model store's worker. `callId` is chosen by the caller, unique per call, and names the call for

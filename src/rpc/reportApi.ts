@@ -1,7 +1,7 @@
 /** What the page and the report worker say to each other: bootstrapping 100,000 items takes seconds of one core. */
 import type { ReportedRun } from '../core/dataset/resultItem.ts';
 import type { DatasetReport } from '../evaluation/datasetReport.ts';
-import type { LockHolder } from './lockHolder.ts';
+import type { LockHolder } from './holdLock.ts';
 
 /** A file of results, as `editreward evaluate --manifest` writes them. */
 export interface ResultsFile {

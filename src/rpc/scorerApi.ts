@@ -10,7 +10,7 @@ import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
-import type { LockHolder } from './lockHolder.ts';
+import type { LockHolder } from './holdLock.ts';
 
 /**
  * The scorer worker. One model at a time. `callId` is chosen by the caller, unique per call, and names the call for
@@ -24,7 +24,7 @@ export interface ScorerApi extends LockHolder {
     options: LoadOptions,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<ModelStatus>;
-  /** When the device is lost or runs out of memory, it is opened again once and what is not done yet is done there. */
+  /** When the device is lost or runs out of memory, it is opened again once, and the rest is done there. */
   score(
     callId: number,
     request: ScoreRequest,

@@ -4,8 +4,8 @@ import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
 export const STORE_CHANNEL = 'editreward-model-store';
 
 /**
- * A channel to all tabs; undefined where the browser refuses one, as where the site may store nothing: then no tab hears of
- * the others, and each tells its own changes alone.
+ * A channel to all tabs. Undefined if the browser refuses one, for example when the site may store nothing. Then no tab
+ * hears of the others, and each reports only its own changes.
  */
 export function openStoreChannel(): BroadcastChannel | undefined {
   try {

@@ -12,7 +12,7 @@ export interface ExportOptions {
 }
 
 /**
- * Copies files into a folder. A file appears there only when it is whole; the manifest comes last, so that half a copy is
+ * Copies files into a folder. A file appears there only when it is whole. The manifest comes last, so half a copy is
  * not taken for a model. Throws {@link ExportError}.
  */
 export async function exportModel(

@@ -2,9 +2,9 @@
 export const ANY_ORIGIN = '*';
 
 /**
- * The origins that a frame listens to: those that its address names (`?origins=`, with commas between them), as far as the
- * owner of the site allows them (a list of the same kind, or {@link ANY_ORIGIN}). What is no origin is left out, so a
- * frame whose address names none listens to nobody.
+ * The origins that a frame listens to. Its address names them (`?origins=`, with commas between them). The owner of the
+ * site allows them: with a list of the same kind, or {@link ANY_ORIGIN}. What is no origin is left out, so a frame
+ * whose address names none listens to nobody.
  */
 export function allowedOrigins(named: string | null, allowed: string): readonly string[] {
   const owners = listOf(allowed);

@@ -1,17 +1,17 @@
-import { isRanked } from '../../evaluation/rankedItem.ts';
 import { useState } from 'react';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs } from '../../core/dataset/judgement.ts';
 import { toTransferred } from '../../core/transferredError.ts';
+import { isRanked } from '../../evaluation/rankedItem.ts';
+import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/batchStore.ts';
-import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
-import { saveExport } from './saveExport.ts';
-import { useBatchActions, useBatchStore, useOpenBatch } from './useBatch.ts';
-import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import { isBusy } from './batchState.ts';
+import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
+import { saveExport } from './saveExport.ts';
+import { useBatchActions, useBatchStore, useOpenBatch } from './useBatch.ts';
 
 /** What is open, another dataset file of the same folder, and the way out of it. */
 export function BatchHead() {

@@ -1,3 +1,4 @@
+import { formatCount, formatCountOf } from '../../core/formatNumbers.ts';
 import { datasetKind, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { kindWords, type KindWords } from '../../core/dataset/kindWords.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
@@ -5,11 +6,12 @@ import { LoadingModel } from '../model/LoadingModel.tsx';
 import { modelName } from '../model/modelName.ts';
 import { loadedModel } from '../model/modelState.ts';
 import { useModel } from '../model/useModel.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
 import { useNow } from '../ui/useNow.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { type BatchRun, countsOf, type OpenBatch } from './batchState.ts';
-import { batchRunText, batchTimeLeft, checkNotes, count, counted, standingText } from './batchText.ts';
+import { batchRunText, batchTimeLeft, checkNotes, standingText } from './batchText.ts';
 import { DatasetButtons } from './DatasetButtons.tsx';
 import { useBatchActions, useOpenBatch } from './useBatch.ts';
 
@@ -64,7 +66,7 @@ function Checking({ stop }: Stoppable) {
   const { done, total } = check;
   return (
     <ProgressRow
-      text={`checking the pictures of what is scored: ${count(done)} of ${count(total)} ${many}`}
+      text={`checking the pictures of what is scored: ${formatCount(done)} of ${formatCount(total)} ${many}`}
       label="Checking the pictures"
       done={done}
       total={total}
@@ -92,11 +94,7 @@ function AtRest() {
   const { run, model, files } = open;
   return (
     <>
-      {run.kind === 'failed' && (
-        <p className="error" role="alert">
-          {run.error.message}
-        </p>
-      )}
+      {run.kind === 'failed' && <ErrorLine text={run.error.message} />}
       <p role="status">{standingText(countsOf(open), run, model, kindOf(open))}</p>
       <CheckNotes />
       {files ? <NextSteps open={open} /> : <Reopening open={open} />}
@@ -147,7 +145,7 @@ function ScoreWithAnother({ open, own, another }: ScoreWithAnotherProps) {
         <p className="muted">To go on with {modelName(own, [another])}, load it on the Models page.</p>
       )}
       <button type="button" onClick={() => void score('left')}>
-        Score {counted(total, wordsOf(open).one)} with {modelName(another, [own])}
+        Score {formatCountOf(total, wordsOf(open).one)} with {modelName(another, [own])}
       </button>
     </>
   );
@@ -163,17 +161,17 @@ function GoOn({ open }: OpenBatchProps) {
     <>
       {left > 0 && (
         <button type="button" className="primary" disabled={!canScore} onClick={() => void score('left')}>
-          {left === total ? `Score ${counted(left, one)}` : `Go on: ${counted(left, one)}`}
+          {left === total ? `Score ${formatCountOf(left, one)}` : `Go on: ${formatCountOf(left, one)}`}
         </button>
       )}
       {failed > 0 && (
         <button type="button" disabled={!canScore} onClick={() => void score('failed')}>
-          Try {counted(failed, `failed ${one}`)} again
+          Try {formatCountOf(failed, `failed ${one}`)} again
         </button>
       )}
       {unknown > 0 && (
         <button type="button" disabled={!canScore} onClick={() => void score('unknown')}>
-          Score {unknown === 1 ? `that ${one}` : `those ${count(unknown)} ${many}`} again
+          Score {unknown === 1 ? `that ${one}` : `those ${formatCount(unknown)} ${many}`} again
         </button>
       )}
     </>

@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import { exampleBatch } from './exampleBatch.ts';
 import { useBatchActions } from './useBatch.ts';
 import { useStage } from '../score/useStage.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 import { DatasetButtons } from './DatasetButtons.tsx';
 
@@ -40,11 +41,7 @@ export function BatchStart() {
           </button>
         )}
       </div>
-      {problem !== undefined && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ErrorLine text={problem} />
     </section>
   );
 }

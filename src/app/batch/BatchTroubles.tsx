@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
+import { formatCount } from '../../core/formatNumbers.ts';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../core/dataset/judgement.ts';
 import { kindWords } from '../../core/dataset/kindWords.ts';
-import { count } from './batchText.ts';
 import { useOpenBatch } from './useBatch.ts';
 import { VirtualLines } from './VirtualLines.tsx';
 
@@ -13,7 +13,7 @@ import { VirtualLines } from './VirtualLines.tsx';
 export function BatchTroubles() {
   const { problems, notices, missing, unused, items } = useOpenBatch(({ dataset }) => dataset);
   const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
-  const failures = useOpenBatch(({ outcomes }) => Array.from(outcomes.failures));
+  const failures = useFailures();
   const kind = datasetKind(items);
   const [isOfEdits, words] = [kind === 'edits', kindWords(kind)];
   return (
@@ -58,6 +58,15 @@ export function BatchTroubles() {
   );
 }
 
+type Failure = readonly [key: string, outcome: { readonly error: { readonly message: string } }];
+
+/** Outcomes change in place: where some are failures, the version tells that others may be. */
+function useFailures(): readonly Failure[] {
+  const outcomes = useOpenBatch((open) => open.outcomes);
+  const version = useOpenBatch((open) => (open.outcomes.failures.size > 0 ? open.version : undefined));
+  return useMemo(() => (version === undefined ? [] : Array.from(outcomes.failures)), [outcomes, version]);
+}
+
 /** Such an edit is scored, and no figure counts it. */
 function unreadableLine(item: DatasetItem): string[] {
   const judgement = judgementOf(item);
@@ -65,7 +74,7 @@ function unreadableLine(item: DatasetItem): string[] {
 }
 
 /** Messages name the image; the key is "line/candidate". */
-function failureLine(failure: readonly [string, { readonly error: { readonly message: string } }] | undefined): string {
+function failureLine(failure: Failure | undefined): string {
   return failure ? `Line ${failure[0].split('/')[0]}: ${failure[1].error.message}` : '';
 }
 
@@ -80,7 +89,7 @@ interface TroubleProps {
 function Trouble({ many, one, other, lineAt }: TroubleProps) {
   const [shown, setShown] = useState(false);
   if (many === 0) return null;
-  const title = `${count(many)} ${many === 1 ? one : other}`;
+  const title = `${formatCount(many)} ${many === 1 ? one : other}`;
   return (
     <details onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{title}</summary>

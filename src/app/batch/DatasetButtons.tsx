@@ -10,7 +10,7 @@ export function DatasetButtons() {
   const { open } = useBatchActions();
 
   async function choose(): Promise<void> {
-    const folder = await pickFolder();
+    const folder = await pickFolder('read');
     if (folder) await open(await filesOfHandles([folder]));
   }
 

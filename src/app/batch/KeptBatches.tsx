@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { formatCountOf } from '../../core/formatNumbers.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
 import { useBatch, useBatchActions } from './useBatch.ts';
-import { counted } from './batchText.ts';
 import { modelName } from '../model/modelName.ts';
 
 const RUN_TEXT: Readonly<Record<KeptBatch['run'], string>> = {
@@ -43,7 +43,7 @@ function KeptRow({ kept, models }: KeptRowProps) {
   const by = modelName(model, models);
   const facts = [
     by,
-    `${counted(itemCount, 'item')}, ${counted(pictureCount, 'edit')}`,
+    `${formatCountOf(itemCount, 'item')}, ${formatCountOf(pictureCount, 'edit')}`,
     RUN_TEXT[run],
     new Date(updatedAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
   ];

@@ -1,13 +1,13 @@
 import { createDatasetClient } from '../../client/datasetClient.ts';
 import { spawnDataset } from '../../client/spawnWorker.ts';
-import { type BatchAction, type BatchState, initialBatchState, reduceBatch } from './batchState.ts';
-import { createStore, type Store } from '../ui/store.ts';
+import { type BatchStore, initialBatchState, reduceBatch } from './batchState.ts';
+import { createStore } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';
 import type { BatchHost } from './batchHost.ts';
 
 /** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
 export interface Batch {
-  readonly store: Store<BatchState, BatchAction>;
+  readonly store: BatchStore;
   readonly actions: BatchActions;
 }
 

@@ -289,6 +289,15 @@ describe('kept scores and the pictures they are of', () => {
     expect((await readScoredItems('00/p3')).map((one) => one.item.line)).toEqual([1, 2, 3]);
   });
 
+  it('of former pictures do not come back where a picture is gone', async () => {
+    const second = await scoredOnce('p9');
+    await second.actions.open(filesWith({ '1a.png': 'wrong' }));
+    await second.actions.open(filesWith({ '1a.png': undefined }));
+    expect(rewards(second.open())).toEqual([undefined, 6, 6, 6, 6, 6]);
+    expect(second.open().check).toEqual({ kind: 'done', changed: 1, missing: 0, unknown: 0 });
+    expect((await readScoredItems('00/p9')).map((one) => one.item.line)).toEqual([2, 3]);
+  });
+
   it('stay where a picture is gone, which is said', async () => {
     const second = await scoredOnce('p4');
     await second.actions.open(filesWith({ '1a.png': undefined }));

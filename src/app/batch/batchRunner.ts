@@ -86,12 +86,12 @@ export class BatchRunner {
   /** How it ended. */
   async #scoreAll(model: BatchModel, kept: OutcomeStore, selection: Selection): Promise<BatchRun> {
     const { signal } = this.#running;
-    const compare = async () => this.#tools.checker.check(await kept.read(), signal);
+    const check = async () => this.#tools.checker.check(await kept.read(), signal);
     try {
       const open = this.#withOutcomesOf(model);
-      const mixed = open && (await this.#scoreSelected(open, { store: kept, selection, compare, signal }));
+      const mixed = open && (await this.#scoreSelected(open, { store: kept, selection, check, signal }));
       // One that changed while it was scored has scores of two pictures, until they are compared.
-      if (mixed !== undefined) await compare();
+      if (mixed !== undefined) await check();
       return { kind: 'done' };
     } catch (error) {
       if (!signal.aborted) this.#ending = 'paused';
@@ -133,4 +133,4 @@ export class BatchRunner {
   }
 }
 
-type ScoringChoice = Pick<Parameters<typeof scoreDataset>[0], 'store' | 'selection' | 'compare' | 'signal'>;
+type ScoringChoice = Pick<Parameters<typeof scoreDataset>[0], 'store' | 'selection' | 'check' | 'signal'>;

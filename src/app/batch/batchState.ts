@@ -1,4 +1,4 @@
-import type { ComparisonCounts } from '../../batch/compareKept.ts';
+import type { CheckCounts } from '../../batch/checkKept.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
@@ -32,7 +32,7 @@ export type PictureCheck =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   /** It was stopped: what is kept but not compared is not shown. */
   | { readonly kind: 'unfinished'; readonly hidden: number }
-  | ({ readonly kind: 'done' } & ComparisonCounts);
+  | ({ readonly kind: 'done' } & CheckCounts);
 
 /** The batch in sight. */
 export interface OpenBatch {

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
-import {
-  batchRunText,
-  batchTimeLeft,
-  checkNotes,
-  counted,
-  standingText,
-  undecidedText,
-  understoodText,
-} from './batchText.ts';
+import { batchRunText, batchTimeLeft, checkNotes, standingText, undecidedText, understoodText } from './batchText.ts';
 
 describe('standingText', () => {
   const model = { id: 'nano', dtype: 'q8', manifestSha256: 'ff' };
@@ -45,16 +37,6 @@ function item(count: number, ranks?: readonly number[], judgement?: Judgement): 
     judgement,
   };
 }
-
-describe('counted', () => {
-  it('is one of them, or several', () => {
-    expect([counted(1, 'edit'), counted(1200, 'edit'), counted(0, 'edit')]).toEqual([
-      '1 edit',
-      '1,200 edits',
-      '0 edits',
-    ]);
-  });
-});
 
 describe('understoodText', () => {
   it('counts by kind, and says which fields there are', () => {

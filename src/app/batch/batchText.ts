@@ -1,7 +1,7 @@
 import { datasetKind, imagesOf, type DatasetItem, type DatasetKind } from '../../core/dataset/datasetItem.ts';
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
 import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
-import { formatDuration } from '../../core/formatNumbers.ts';
+import { formatCount, formatCountOf, formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import { modelName } from '../model/modelName.ts';
@@ -14,10 +14,10 @@ export function understoodText(items: readonly DatasetItem[]): readonly string[]
   const kind = datasetKind(items);
   const isOfEdits = kind === 'edits';
   const what = kindWords(kind).one;
-  const kinds = bySize.map(([size, its]) => `${count(its.length)} ${kindOf(size, its.length, what)}`);
+  const kinds = bySize.map(([size, its]) => `${formatCount(its.length)} ${kindOf(size, its.length, what)}`);
   const sources = new Set(items.map(({ source, instruction }) => source?.name ?? instruction)).size;
   return [
-    `${counted(items.length, 'item')}: ${kinds.join(', ')}; ${counted(sources, isOfEdits ? 'source' : 'prompt')}.`,
+    `${formatCountOf(items.length, 'item')}: ${kinds.join(', ')}; ${formatCountOf(sources, isOfEdits ? 'source' : 'prompt')}.`,
     ...(isOfEdits ? [] : [NO_SOURCES]),
     `With ${fieldsOf(items).join(', ')}.`,
     ...unknownText(countJudgements(items).unknown),
@@ -28,7 +28,7 @@ const NO_SOURCES = 'Without sources: for a model that judges a picture by its pr
 
 function unknownText(unknown: number): string[] {
   if (unknown === 0) return [];
-  const pairs = unknown === 1 ? '1 pair' : `${count(unknown)} pairs`;
+  const pairs = unknown === 1 ? '1 pair' : `${formatCount(unknown)} pairs`;
   return [
     `Of ${pairs} it is not known whether people preferred the first edit: an earlier version kept them, which took it for ` +
       'the preferred one where nothing was said. Open the dataset again to know.',
@@ -44,8 +44,8 @@ export function undecidedText(
 ): string {
   const { one } = kindWords(kind);
   const whose = kind === 'edits' ? "EditReward's training files" : "HPDv3's files";
-  const pairs = undecided === 1 ? '1 pair' : `${count(undecided)} pairs`;
-  const others = judged === 0 ? '' : `, beside ${count(judged)} that ${judged === 1 ? 'is' : 'are'} judged`;
+  const pairs = undecided === 1 ? '1 pair' : `${formatCount(undecided)} pairs`;
+  const others = judged === 0 ? '' : `, beside ${formatCount(judged)} that ${judged === 1 ? 'is' : 'are'} judged`;
   if (firstIsPreferred) {
     return `In ${pairs} that ${verb(undecided)} nothing of it${others}, the first ${one} counts as the preferred one. Every report and export names that.`;
   }
@@ -82,18 +82,8 @@ function fieldsOf(items: readonly DatasetItem[]): string[] {
   return fields
     .filter(([, having]) => having.length > 0)
     .map(([field, { length }]) =>
-      length === items.length ? field : `${field} (${count(length)} of ${count(items.length)})`,
+      length === items.length ? field : `${field} (${formatCount(length)} of ${formatCount(items.length)})`,
     );
-}
-
-/** "1,200". */
-export function count(value: number): string {
-  return value.toLocaleString('en');
-}
-
-/** "1 edit", "1,200 edits". */
-export function counted(value: number, what: string): string {
-  return `${count(value)} ${what}${value === 1 ? '' : 's'}`;
 }
 
 const RUN_WORDS: Readonly<Partial<Record<BatchRun['kind'], string>>> = { paused: 'Paused: ', stopped: 'Cancelled: ' };
@@ -106,8 +96,8 @@ export function standingText(
   kind: DatasetKind,
 ): string {
   const by = model && scored + failed > 0 ? ` by ${modelName(model, [])}` : '';
-  const failures = failed > 0 ? `, ${count(failed)} failed` : '';
-  return `${RUN_WORDS[run] ?? ''}${count(scored)} of ${count(total)} ${kindWords(kind).many} scored${by}${failures}.`;
+  const failures = failed > 0 ? `, ${formatCount(failed)} failed` : '';
+  return `${RUN_WORDS[run] ?? ''}${formatCount(scored)} of ${formatCount(total)} ${kindWords(kind).many} scored${by}${failures}.`;
 }
 
 /** What is to be known of kept scores that are not known to be of the pictures that are there. */
@@ -140,7 +130,7 @@ function unfinishedNote({ hidden }: { readonly hidden: number }, words: KindWord
 }
 
 function counts(number: number, { one, many }: KindWords, ofOne: string, ofMany: string): string {
-  return number === 1 ? `1 ${one} ${ofOne}` : `${count(number)} ${many} ${ofMany}`;
+  return number === 1 ? `1 ${one} ${ofOne}` : `${formatCount(number)} ${many} ${ofMany}`;
 }
 
 type Running = Extract<BatchRun, { kind: 'running' }>;
@@ -151,7 +141,7 @@ export function batchRunText({ done, total, step, ending }: Running): string {
   if (step?.reload) return `starting the model again: ${loadText(step.reload)}`;
   if (!step) return 'getting ready';
   const words = kindWords(step.request.source ? 'edits' : 'textToImage');
-  const what = `${words.one} ${count(Math.min(done + 1, total))} of ${count(total)}`;
+  const what = `${words.one} ${formatCount(Math.min(done + 1, total))} of ${formatCount(total)}`;
   return step.progress ? `${what}: ${scoreStageText(step.progress.stage, words.text)}` : `${what}: opening the images`;
 }
 

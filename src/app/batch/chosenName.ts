@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/formatNumbers.ts';
 import { isDatasetName } from './datasetName.ts';
 
 /** So many names are all said; hundreds of pictures would fill the page. */
@@ -7,5 +8,5 @@ const MOST_NAMES = 3;
 export function chosenName(names: readonly string[]): string {
   if (names.length <= MOST_NAMES) return names.join(', ');
   const first = names.find(isDatasetName) ?? names[0] ?? '';
-  return `${first} and ${(names.length - 1).toLocaleString('en')} more files`;
+  return `${first} and ${formatCount(names.length - 1)} more files`;
 }

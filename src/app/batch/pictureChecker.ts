@@ -1,4 +1,4 @@
-import { compareKept, type KeptComparison } from '../../batch/compareKept.ts';
+import { checkKept, type KeptCheck } from '../../batch/checkKept.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import { toTransferred } from '../../core/transferredError.ts';
@@ -40,7 +40,7 @@ export function createPictureChecker({ getState, dispatch }: BatchStore, dataset
     };
     const unlink = abortWith(own, asked);
     try {
-      await compareAndTell({ open, model: open.model, kept, signal: own.signal }, datasets, tell);
+      await checkAndTell({ open, model: open.model, kept, signal: own.signal }, datasets, tell);
     } catch (error) {
       const hidden = kept.filter((one) => !outcomes.outcomeOf(one)).length;
       if (current === own) tell(hidden > 0 ? { kind: 'unfinished', hidden } : before);
@@ -54,18 +54,18 @@ export function createPictureChecker({ getState, dispatch }: BatchStore, dataset
   return { check, stop: () => current.abort() };
 }
 
-interface Comparison extends Pick<KeptComparison, 'kept' | 'signal'> {
+interface Check extends Pick<KeptCheck, 'kept' | 'signal'> {
   readonly open: OpenBatch;
   readonly model: BatchModel;
 }
 
-async function compareAndTell(
-  { open: { dataset, outcomes }, model, kept, signal }: Comparison,
+async function checkAndTell(
+  { open: { dataset, outcomes }, model, kept, signal }: Check,
   { digest }: Digester,
   tell: Tell,
 ): Promise<void> {
   tell({ kind: 'running', done: 0, total: kept.length });
-  const counts = await compareKept({
+  const counts = await checkKept({
     requests: dataset.requests,
     kept,
     outcomes,
@@ -85,7 +85,7 @@ function abortWith(controller: AbortController, signal: AbortSignal | undefined)
   return () => signal?.removeEventListener('abort', abort);
 }
 
-type OnProgress = KeptComparison['onProgress'];
+type OnProgress = KeptCheck['onProgress'];
 
 /** What comes sooner is not handed on. */
 function notMoreOftenThan(everyMs: number, handOn: OnProgress): OnProgress {

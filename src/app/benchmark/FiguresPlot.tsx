@@ -1,6 +1,7 @@
+import { formatCountOf } from '../../core/formatNumbers.ts';
 import type { Figure } from '../../evaluation/figures.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
-import { counted, figureTable, type FigureFormat } from './tables.ts';
+import { figureTable, type FigureFormat } from './tables.ts';
 import { DotRows } from './plots/DotRows.tsx';
 import type { LinearScale } from './plots/linearScale.ts';
 import { Legend } from './plots/Marker.tsx';
@@ -20,7 +21,7 @@ interface FiguresPlotProps {
 export function FiguresPlot({ title, summary, figures, format, scale, suite }: FiguresPlotProps) {
   const rows = figures.map((figure) => {
     const { value, interval, count } = figure.estimate;
-    return figureRow(figure, `${format(value, interval)} of ${counted(count, figure.of)}`, suite);
+    return figureRow(figure, `${format(value, interval)} of ${formatCountOf(count, figure.of)}`, suite);
   });
   return (
     <PlotFigure title={title} summary={summary} table={figureTable(figures, format, suite)}>

@@ -1,8 +1,9 @@
+import { formatCountOf } from '../../core/formatNumbers.ts';
 import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
 import { fraction } from '../../evaluation/estimateText.ts';
 import { capitalized } from '../../core/dataset/kindWords.ts';
 import { leaderboardSummary, modelsOf } from './summaries.ts';
-import { counted, leaderboardTable } from './tables.ts';
+import { leaderboardTable } from './tables.ts';
 import { DotRows } from './plots/DotRows.tsx';
 import { scaleOf } from './plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
@@ -22,7 +23,7 @@ export function LeaderboardPlot({ title, strengths, by, models }: LeaderboardPlo
     label: model,
     value: strength,
     interval,
-    text: `${fraction(strength, interval)}, ${counted(contests, 'contest')}`,
+    text: `${fraction(strength, interval)}, ${formatCountOf(contests, 'contest')}`,
     winner: place === 0,
   }));
   const ends = strengths.flatMap(({ strength, interval }) => [

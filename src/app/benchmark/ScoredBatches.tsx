@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
+import { formatCountOf } from '../../core/formatNumbers.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
 import { messageOf } from '../../core/errors.ts';
-import { counted } from './tables.ts';
 import { useBenchmarkActions } from './useBenchmark.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import { modelName } from '../model/modelName.ts';
-import '../models/models.css';
+import '../ui/rows.css';
 
 /** Batches of this browser, finished or not. */
 export function ScoredBatches() {
@@ -25,18 +25,18 @@ export function ScoredBatches() {
       <div className="section-head">
         <h2 id="scored-batches">Scored in this browser</h2>
       </div>
-      <ul className="models">
+      <ul className="rows">
         {batches.map((batch) => (
-          <li key={batch.id} className="model-row" aria-label={batch.name}>
-            <div className="model-line">
-              <div className="model-text">
+          <li key={batch.id} className="row" aria-label={batch.name}>
+            <div className="row-line">
+              <div className="row-text">
                 <strong>{batch.name}</strong>
                 <span className="muted">
-                  {modelName(batch.model, models)} · {counted(batch.itemCount, 'item')}
+                  {modelName(batch.model, models)} · {formatCountOf(batch.itemCount, 'item')}
                   {batch.run === 'done' ? '' : ' · not finished'}
                 </span>
               </div>
-              <span className="model-tools">
+              <span className="row-tools">
                 <button type="button" onClick={() => void openBatch(batch)}>
                   Report
                 </button>

@@ -4,6 +4,7 @@ import { judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { capitalized } from '../../core/dataset/kindWords.ts';
+import { formatCount, formatCountOf } from '../../core/formatNumbers.ts';
 import { sizeLimitTexts } from '../model/modelName.ts';
 import * as summaries from './summaries.ts';
 import * as tables from './tables.ts';
@@ -22,14 +23,14 @@ export function reportMarkdown(report: BenchmarkReport, suite: PublishedSuite | 
 
 /** Which model, and of how much: "nano (fp32)", "3 of 4 items scored". */
 export function reportFacts({ run, itemCount }: BenchmarkReport): string[] {
-  const items = tables.counted(itemCount, 'item');
+  const items = formatCountOf(itemCount, 'item');
   if (!run) return [items];
   const { id, dtype } = run.model;
   const isWhole = run.items === itemCount;
   return [
     `${id} (${dtype})`,
     ...sizeLimitTexts(run.model),
-    isWhole ? items : `${tables.count(itemCount)} of ${tables.count(run.items)} items scored`,
+    isWhole ? items : `${formatCount(itemCount)} of ${formatCount(run.items)} items scored`,
   ];
 }
 

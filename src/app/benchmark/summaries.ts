@@ -1,5 +1,5 @@
 /** What each plot shows, in a sentence or two; and in its place where there is nothing to show, why. */
-import { formatScore } from '../../core/formatNumbers.ts';
+import { formatCount, formatCountOf, formatScore } from '../../core/formatNumbers.ts';
 import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
 import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
@@ -11,7 +11,7 @@ import {
 } from '../../evaluation/judgementText.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
 import type { TextToImageReport } from '../../evaluation/textToImageReport.ts';
-import { count, counted, LABEL_NAMES } from './tables.ts';
+import { LABEL_NAMES } from './tables.ts';
 
 export function accuracySummary(report: DatasetReport): string {
   const { ranked, textToImage } = report;
@@ -22,8 +22,8 @@ export function accuracySummary(report: DatasetReport): string {
   const { withTies, strictOverall } = ranked;
   const whom = restsOnAssumptions(report) ? "the order that is taken for people's" : 'people';
   return (
-    `The model agrees with ${whom} on ${percentage(withTies.value, undefined)} of ${counted(withTies.count, 'pair')}, ties ` +
-    `counted, and on the whole order of ${percentage(strictOverall.value, undefined)} of ${counted(strictOverall.count, 'item')}.`
+    `The model agrees with ${whom} on ${percentage(withTies.value, undefined)} of ${formatCountOf(withTies.count, 'pair')}, ties ` +
+    `counted, and on the whole order of ${percentage(strictOverall.value, undefined)} of ${formatCountOf(strictOverall.count, 'item')}.`
   );
 }
 
@@ -34,8 +34,8 @@ function officialSummary(report: DatasetReport, { accuracy }: TextToImageReport)
   const { value, right, equal, count: pairs } = accuracy;
   const whom = restsOnAssumptions(report) ? 'what is taken for preferred' : 'what people preferred';
   return (
-    `The model gives the higher reward to ${whom} in ${percentage(value, undefined)} of ${counted(pairs, 'pair')}: ` +
-    `${count(right)} right, ${count(equal)} equal, ${count(pairs - right - equal)} wrong.`
+    `The model gives the higher reward to ${whom} in ${percentage(value, undefined)} of ${formatCountOf(pairs, 'pair')}: ` +
+    `${formatCount(right)} right, ${formatCount(equal)} equal, ${formatCount(pairs - right - equal)} wrong.`
   );
 }
 
@@ -44,7 +44,7 @@ export function folderSummary({ textToImage }: DatasetReport): string {
   if (!textToImage?.folders) return 'These pictures are in no folders.';
   const { overall } = textToImage.folders;
   return (
-    `The mean reward over ${counted(overall.count, 'folder')}, each counted once, is ${score(overall.value, undefined)}. ` +
+    `The mean reward over ${formatCountOf(overall.count, 'folder')}, each counted once, is ${score(overall.value, undefined)}. ` +
     'Rewards of other prompts are not comparable.'
   );
 }
@@ -97,12 +97,12 @@ export function leaderboardSummary(strengths: readonly Strength[], by: string, m
   const [best, ...others] = strengths;
   const last = others.at(-1);
   if (!best || !last) return `No two named ${models} met in an item for ${by} to choose between.`;
-  return `By ${by}, ${best.model} is first of ${count(strengths.length)} and ${last.model} last.`;
+  return `By ${by}, ${best.model} is first of ${formatCount(strengths.length)} and ${last.model} last.`;
 }
 
 export function distributionSummary({ labels }: ScoreDistribution): string {
   const parts = labels.map(
-    ({ label, mean, count: edits }) => `${formatScore(mean)} ${LABEL_NAMES[label]} (${count(edits)})`,
+    ({ label, mean, count: edits }) => `${formatScore(mean)} ${LABEL_NAMES[label]} (${formatCount(edits)})`,
   );
   return `On average ${parts.join(', ')}.`;
 }
@@ -138,7 +138,7 @@ export function sigmaSummary(report: DatasetReport): string {
   const mean = (key: 'expected' | 'observed') => bins.reduce((sum, bin) => sum + bin.count * bin[key], 0) / pairs;
   const order = restsOnAssumptions(report) ? "in the order that is taken for people's" : 'as people do';
   return (
-    `From its uncertainty the model expects to order ${percentage(mean('expected'), undefined)} of ${counted(pairs, 'pair')} ` +
+    `From its uncertainty the model expects to order ${percentage(mean('expected'), undefined)} of ${formatCountOf(pairs, 'pair')} ` +
     `${order}; it orders ${percentage(mean('observed'), undefined)} so.`
   );
 }
@@ -159,7 +159,7 @@ export function intervalNote({ groupCount, textToImage }: DatasetReport): string
     return `All items are of one ${ofPrompts ? 'prompt' : 'source and instruction'}, which gives no interval.`;
   }
   return (
-    `Intervals are 95%, by the bootstrap over ${count(groupCount)} ${ofPrompts ? 'prompts' : 'sources with their instructions'}; ` +
+    `Intervals are 95%, by the bootstrap over ${formatCount(groupCount)} ${ofPrompts ? 'prompts' : 'sources with their instructions'}; ` +
     'those of bins by Wilson. The same results always give the same intervals.'
   );
 }

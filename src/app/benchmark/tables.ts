@@ -1,4 +1,4 @@
-import { formatFixed, formatScore } from '../../core/formatNumbers.ts';
+import { formatCount, formatCountOf, formatFixed, formatScore } from '../../core/formatNumbers.ts';
 import { labelOfKey } from '../../core/score/score.ts';
 import type { Interval } from '../../evaluation/statistics/bootstrap.ts';
 import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
@@ -32,7 +32,7 @@ export function figureTable(
   const rows = figures.map((figure) => {
     const { label, estimate, of } = figure;
     const published = publishedValues(figure, suite).map((one) => publishedText(figure, one));
-    const cells = [label, format(estimate.value, estimate.interval), counted(estimate.count, of)];
+    const cells = [label, format(estimate.value, estimate.interval), formatCountOf(estimate.count, of)];
     return suite ? [...cells, published.join(', ')] : cells;
   });
   const columns = ['Figure', 'Value (95% interval)', 'Of'];
@@ -45,7 +45,7 @@ export function leaderboardTable(strengths: readonly Strength[], title = 'Editin
     rows: strengths.map(({ model, strength, interval, contests }) => [
       model,
       fraction(strength, interval),
-      count(contests),
+      formatCount(contests),
     ]),
   };
 }
@@ -73,7 +73,11 @@ export function distributionTable({ start, step, labels }: ScoreDistribution): T
   const edge = (bin: number) => formatFixed(start + bin * step, digitsOf(step));
   return {
     columns: ['From', 'To below', ...labels.map(({ label }) => LABEL_NAMES[label])],
-    rows: bins.map((_, bin) => [edge(bin), edge(bin + 1), ...labels.map(({ counts }) => count(counts[bin] ?? 0))]),
+    rows: bins.map((_, bin) => [
+      edge(bin),
+      edge(bin + 1),
+      ...labels.map(({ counts }) => formatCount(counts[bin] ?? 0)),
+    ]),
   };
 }
 
@@ -83,7 +87,7 @@ export function reliabilityTable(bins: readonly ReliabilityBin[]): Table {
     rows: bins.map(({ chance, outcome, interval, count: pairs }) => [
       percentage(chance, undefined),
       percentage(outcome, interval),
-      count(pairs),
+      formatCount(pairs),
     ]),
   };
 }
@@ -95,17 +99,7 @@ export function sigmaTable(bins: readonly SigmaBin[]): Table {
       formatScore(sigma),
       percentage(expected, undefined),
       percentage(observed, interval),
-      count(pairs),
+      formatCount(pairs),
     ]),
   };
-}
-
-/** "12,345" */
-export function count(value: number): string {
-  return value.toLocaleString('en');
-}
-
-/** "1 pair", "12,345 pairs" */
-export function counted(value: number, what: string): string {
-  return `${count(value)} ${what}${value === 1 ? '' : 's'}`;
 }

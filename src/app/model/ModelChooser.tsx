@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { folderFilesOf, packageOfFolder } from '../../client/chosenPackage.ts';
 import { builtInModel, type NamedLocation } from './pageAddress.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { ROUTES } from '../ui/useRoute.ts';
 import { useModelActions } from './useModel.ts';
 import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
@@ -50,11 +51,7 @@ export function ModelChooser({ onChosen, id }: ModelChooserProps) {
         The folder is a model package, as <code>npx editreward convert</code> writes it; dropping it anywhere works too.{' '}
         <UploadQuestion />
       </p>
-      {problem !== undefined && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ErrorLine text={problem} />
     </section>
   );
 }

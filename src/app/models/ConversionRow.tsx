@@ -4,22 +4,22 @@ import { isAtRest, workOn } from '../keptModels/library.ts';
 import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { DeleteButton } from './DeleteButton.tsx';
 import { ModelRow } from './ModelRow.tsx';
-import { WorkProgress } from './WorkProgress.tsx';
+import { SubjectWork } from './SubjectWork.tsx';
 
 /** A conversion that was stopped, or that goes on in this tab or another. */
 export function ConversionRow({ conversion }: { readonly conversion: UnfinishedConversion }) {
   const { remove } = useLibraryActions();
   const { id, name, dtype, storedBytes } = conversion;
-  const work = useLibrary((library) => workOn(library, conversion));
+  const atRest = useLibrary((library) => isAtRest(workOn(library, conversion)));
+  const isUntouched = useLibrary((library) => workOn(library, conversion) === undefined);
   return (
     <ModelRow
       name={name}
       facts={[dtype, `${formatBytes(storedBytes)} so far`, 'a conversion']}
-      tools={isAtRest(work) && <DeleteButton what={name} byteLength={storedBytes} onDelete={() => void remove(id)} />}
+      tools={atRest && <DeleteButton what={name} byteLength={storedBytes} onDelete={() => void remove(id)} />}
     >
-      {work ? (
-        <WorkProgress work={work} />
-      ) : (
+      <SubjectWork subject={conversion} />
+      {isUntouched && (
         <p className="muted">It was stopped. Convert the same checkpoint again below, and it goes on from there.</p>
       )}
     </ModelRow>

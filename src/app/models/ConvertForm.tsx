@@ -4,6 +4,7 @@ import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import { KNOWN_CHECKPOINTS, type KnownCheckpoint } from './knownCheckpoints.ts';
 import { useLibrary, useLibraryActions, useLibraryDispatch } from '../keptModels/useLibrary.ts';
 import { conversionOf, type FolderChoice } from './conversion.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 import { FolderField } from './FolderField.tsx';
 
@@ -49,19 +50,8 @@ export function ConvertForm() {
 
   return (
     <form className="way convert-form" onSubmit={submit}>
-      <p>
-        EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a
-        folder or from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time
-        and goes on where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
-        <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
-      </p>
-      <p className="ways">
-        {KNOWN_CHECKPOINTS.map((known) => (
-          <button key={known.checkpoint} type="button" onClick={() => fill(known)}>
-            {known.title}
-          </button>
-        ))}
-      </p>
+      <ConvertIntro />
+      <KnownButtons onChoose={fill} />
       <FolderField
         label="Checkpoint"
         placeholder="owner/name@revision, an address, or a folder dropped here"
@@ -74,16 +64,7 @@ export function ConvertForm() {
         choice={base}
         onChange={setBase}
       />
-      <label className="field">
-        <span>Precision</span>
-        <select value={dtype} onChange={(event) => setDtype(DTYPES[event.currentTarget.selectedIndex]?.value ?? 'q4')}>
-          {DTYPES.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {value}, {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PrecisionField dtype={dtype} onChange={setDtype} />
       <div className="ways">
         <button type="submit" className="primary">
           Convert
@@ -92,11 +73,50 @@ export function ConvertForm() {
           Or outside the browser: <code>npx editreward convert --help</code>
         </span>
       </div>
-      {problem !== undefined && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ErrorLine text={problem} />
     </form>
+  );
+}
+
+function ConvertIntro() {
+  return (
+    <p>
+      EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a folder
+      or from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time and goes
+      on where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
+      <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
+    </p>
+  );
+}
+
+function KnownButtons({ onChoose }: { readonly onChoose: (known: KnownCheckpoint) => void }) {
+  return (
+    <p className="ways">
+      {KNOWN_CHECKPOINTS.map((known) => (
+        <button key={known.checkpoint} type="button" onClick={() => onChoose(known)}>
+          {known.title}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+interface PrecisionFieldProps {
+  readonly dtype: Dtype;
+  readonly onChange: (dtype: Dtype) => void;
+}
+
+function PrecisionField({ dtype, onChange }: PrecisionFieldProps) {
+  return (
+    <label className="field">
+      <span>Precision</span>
+      <select value={dtype} onChange={(event) => onChange(DTYPES[event.currentTarget.selectedIndex]?.value ?? 'q4')}>
+        {DTYPES.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {value}, {label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

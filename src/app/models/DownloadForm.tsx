@@ -4,6 +4,7 @@ import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { remoteLocationOf } from './remoteLocation.ts';
 import { useLibraryActions } from '../keptModels/useLibrary.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { Offer } from './Offer.tsx';
 
 type Look =
@@ -55,11 +56,7 @@ export function DownloadForm() {
         </button>
       </form>
       {look.kind === 'looking' && <p className="muted">Reading the manifest of {look.where}…</p>}
-      {look.kind === 'failed' && (
-        <p className="error" role="alert">
-          {look.message}
-        </p>
-      )}
+      {look.kind === 'failed' && <ErrorLine text={look.message} />}
       {look.kind === 'found' && (
         <Offer
           key={look.description.id}

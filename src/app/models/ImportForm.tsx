@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { folderFilesOf } from '../../client/chosenPackage.ts';
 import { useLibraryActions } from '../keptModels/useLibrary.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { FileButton } from '../ui/FileButton.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 
@@ -24,11 +25,7 @@ export function ImportForm() {
         it. It is copied into this browser and is then at hand without choosing it again. <UploadQuestion />
       </p>
       <FileButton folder label="Choose a folder" onFiles={take} />
-      {problem !== undefined && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ErrorLine text={problem} />
     </div>
   );
 }

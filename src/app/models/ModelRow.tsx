@@ -14,14 +14,14 @@ interface ModelRowProps {
 /** A line of the list of models. */
 export function ModelRow({ name, facts, inUse = false, tools, children }: ModelRowProps) {
   return (
-    <li className={inUse ? 'model-row in-use' : 'model-row'} aria-label={name}>
-      <div className="model-line">
-        <div className="model-text">
+    <li className={inUse ? 'row in-use' : 'row'} aria-label={name}>
+      <div className="row-line">
+        <div className="row-text">
           <strong>{name}</strong>
           {inUse && <span className="badge">in use</span>}
           <span className="muted">{facts.filter((fact) => fact !== undefined && fact !== '').join(' · ')}</span>
         </div>
-        <span className="model-tools">{tools}</span>
+        <span className="row-tools">{tools}</span>
       </div>
       {children}
     </li>

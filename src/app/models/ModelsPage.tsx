@@ -9,6 +9,7 @@ import { StorageLine } from './StorageLine.tsx';
 import { StoredRow } from './StoredRow.tsx';
 import { TransferRow } from './TransferRow.tsx';
 import { UnkeptRow } from './UnkeptRow.tsx';
+import '../ui/rows.css';
 import './models.css';
 
 /** The models at hand, and the ways to more of them. */
@@ -29,7 +30,7 @@ export function ModelsPage() {
             {error.message}
           </p>
         )}
-        <ul className="models">
+        <ul className="rows">
           <UnkeptRow />
           <BuiltInRow />
           {looseKeys.map((key) => (

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { StoredModel } from '../../core/keptModels/storedModel.ts';
-import { pickExportFolder } from './exportFolder.ts';
+import { pickFolder } from '../ui/pickFolder.ts';
 import { useModel, useModelActions } from '../model/useModel.ts';
 import { isCurrent } from '../model/currentModel.ts';
 import { isAtRest, workOn } from '../keptModels/library.ts';
@@ -11,14 +11,14 @@ import { DeleteButton } from './DeleteButton.tsx';
 import { ManifestDetails } from './ManifestDetails.tsx';
 import { ModelRow } from './ModelRow.tsx';
 import { ModelWarnings } from './ModelWarnings.tsx';
-import { WorkProgress } from './WorkProgress.tsx';
+import { SubjectWork } from './SubjectWork.tsx';
 
 /** A model in this browser's storage, whole or in part. */
 export function StoredRow({ model }: { readonly model: StoredModel }) {
   const { id, manifest, byteLength, storedBytes, complete } = model;
   const current = useModel((state) => isCurrent(state.model, { kind: 'stored', id }));
   const isReady = useModel((state) => state.model.kind === 'ready');
-  const work = useLibrary((library) => workOn(library, model));
+  const atRest = useLibrary((library) => isAtRest(workOn(library, model)));
   const size = complete
     ? formatBytes(byteLength)
     : `${formatBytes(storedBytes, byteLength)} of ${formatBytes(byteLength)}`;
@@ -27,9 +27,9 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
       name={manifest.id}
       facts={[manifest.dtype, size, manifest.licence, originText(model)]}
       inUse={current && isReady}
-      tools={isAtRest(work) && <StoredTools model={model} />}
+      tools={atRest && <StoredTools model={model} />}
     >
-      {work && <WorkProgress work={work} />}
+      <SubjectWork subject={model} />
       <ModelWarnings manifest={manifest} />
       {current && <CurrentModel />}
       <ManifestDetails description={model} />
@@ -45,9 +45,10 @@ function StoredTools({ model }: { readonly model: StoredModel }) {
   const current = useModel((state) => isCurrent(state.model, location));
 
   async function exportModel(): Promise<void> {
-    const picked = await pickExportFolder();
-    if (picked.kind === 'cancelled') return;
-    await library.exportModel(model, picked.kind === 'folder' ? picked.folder : undefined);
+    // Where the browser cannot write folders, each file is a download of its own.
+    const canPick = window.showDirectoryPicker !== undefined;
+    const folder = canPick ? await pickFolder('readwrite') : undefined;
+    if (folder || !canPick) await library.exportModel(model, folder);
   }
 
   return (

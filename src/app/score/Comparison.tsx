@@ -13,10 +13,10 @@ export function Comparison() {
   const dispatch = useStageDispatch();
   const ranked = rankedCandidates(useShownCandidates());
   const comparedId = useStage((stage) => stage.comparedId);
-  const compared = useStage(({ source, task }) => ({ source, task }));
   const orientation = useStage(orientationOf);
   const index = ranked.findIndex(({ picture }) => picture.id === comparedId);
   const candidate = ranked[index];
+  const reference = useStage((view) => candidate && referenceOf(view, ranked, candidate));
   const close = () => dispatch({ type: 'compared', id: undefined });
   const part = usePart(loadDialog, candidate !== undefined, (why) => {
     dispatch({ type: 'problemsFound', problems: [{ file: '', message: why }], beside: true });
@@ -24,7 +24,6 @@ export function Comparison() {
   });
   if (!candidate || !part) return null;
   const { ComparisonDialog } = part;
-  const reference = referenceOf(compared, ranked, candidate);
 
   function wayTo(neighbour: RankedCandidate | undefined): (() => void) | undefined {
     return neighbour && (() => dispatch({ type: 'compared', id: neighbour.picture.id }));

@@ -1,4 +1,5 @@
 import { hasSource, type Task } from '../../core/task.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { useNow } from '../ui/useNow.ts';
 import { runText, timeLeftText } from './runText.ts';
 import type { Run, StageView } from './stageState.ts';
@@ -54,11 +55,7 @@ function Note() {
   const { kind, text } = useStage(noteOf);
   switch (kind) {
     case 'error':
-      return (
-        <p className="error" role="alert">
-          {text}
-        </p>
-      );
+      return <ErrorLine text={text} />;
     case 'stale':
       return (
         <p className="stale-note" role="status">

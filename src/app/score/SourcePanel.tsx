@@ -1,3 +1,4 @@
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { FileButton } from '../ui/FileButton.tsx';
 import { PictureImage } from '../ui/PictureImage.tsx';
 import { orientationOf } from './orientation.ts';
@@ -70,11 +71,7 @@ function SourceFigure({ source, onAspect }: SourcePanelProps & { readonly source
       <figcaption className="file-name" title={source.name}>
         {source.name}
       </figcaption>
-      {failure !== undefined && (
-        <p className="error" role="alert">
-          {failure}
-        </p>
-      )}
+      <ErrorLine text={failure} />
     </figure>
   );
 }

@@ -13,7 +13,7 @@ export type StageStore = Store<StageState, StageAction>;
 
 /** The Score page's state, to be changed, beside the model's. */
 export interface StageStores {
-  readonly stage: StageStore;
+  readonly store: StageStore;
   readonly model: ModelStore;
   /** Both, read as one. */
   readonly view: Readable<StageView>;
@@ -27,7 +27,7 @@ export interface Scoring {
   abort(): void;
 }
 
-export function createScoring({ stage, model, view }: StageStores, client: Pick<ScorerClient, 'score'>): Scoring {
+export function createScoring({ store, model, view }: StageStores, client: Pick<ScorerClient, 'score'>): Scoring {
   let running = new AbortController();
   return {
     async start() {
@@ -40,9 +40,9 @@ export function createScoring({ stage, model, view }: StageStores, client: Pick<
       }
       const { context, candidateIds } = request;
       running = new AbortController();
-      stage.dispatch({ type: 'runStarted', context, candidateIds, startedAt: performance.now() });
-      const error = await runRequest(stage, client, request, running.signal);
-      stage.dispatch({ type: 'runEnded', error });
+      store.dispatch({ type: 'runStarted', context, candidateIds, startedAt: performance.now() });
+      const error = await runRequest(store, client, request, running.signal);
+      store.dispatch({ type: 'runEnded', error });
       return undefined;
     },
     abort: () => running.abort(),

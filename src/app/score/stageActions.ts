@@ -28,8 +28,8 @@ export interface StageActions {
 }
 
 export function createStageActions(stores: StageStores, client: Pick<ScorerClient, 'score'>): StageActions {
-  const { stage, model } = stores;
-  const { dispatch } = stage;
+  const { store, model } = stores;
+  const { dispatch } = store;
   /** Files are read in the order they came, for the first of all becomes the source. */
   let reading: Promise<void> = Promise.resolve();
   const readInTurn = (read: () => Promise<void>) => (reading = reading.then(read));
@@ -44,7 +44,7 @@ export function createStageActions(stores: StageStores, client: Pick<ScorerClien
     },
     async tryExample(example) {
       await readInTurn(() => openExample(stores, example));
-      if (stage.getState().openExample === example) await actions.score();
+      if (store.getState().openExample === example) await actions.score();
     },
     async score() {
       await reading;
@@ -82,12 +82,12 @@ function followModel({ subscribe, getState }: ModelStore, { onGone, onAwaited }:
 }
 
 /** A run under way goes on with the pictures that it has. */
-async function openExample({ stage }: StageStores, example: Example): Promise<void> {
+async function openExample({ store }: StageStores, example: Example): Promise<void> {
   try {
     const pictures = await fetchExamplePictures(example);
-    if (!stage.getState().run) stage.dispatch({ type: 'exampleOpened', example, pictures });
+    if (!store.getState().run) store.dispatch({ type: 'exampleOpened', example, pictures });
   } catch (error) {
     const problems = [{ file: example.title, message: messageOf(error) }];
-    stage.dispatch({ type: 'problemsFound', problems, beside: false });
+    store.dispatch({ type: 'problemsFound', problems, beside: false });
   }
 }

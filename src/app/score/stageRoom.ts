@@ -18,7 +18,7 @@ export function createStageRoom(
   initial: StageState = emptyStage,
 ): StageRoom {
   const reduce = (state: StageState, action: StageAction) => reduceStage(state, action, model.getState().task);
-  const stage = createStore(reduce, initial);
-  const stores = { stage, model, view: joinStores(stage, model) };
+  const store = createStore(reduce, initial);
+  const stores = { store, model, view: joinStores(store, model) };
   return { ...stores, actions: createStageActions(stores, client) };
 }

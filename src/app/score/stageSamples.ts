@@ -20,7 +20,7 @@ export function newPicture(name: string, turned = false): NewPicture {
   return { name, blob: new Blob(), turned, fromExample: false };
 }
 
-export function added(...names: string[]): Action {
+export function added(...names: string[]): StageAction {
   return { type: 'picturesAdded', pictures: names.map((name) => newPicture(name)), problems: [], place: 'auto' };
 }
 
@@ -58,7 +58,7 @@ export function readyState(candidateCount: number): StageView {
   return reduceAll([READY, added('source.png', ...names), { type: 'instructionChanged', instruction: 'add a hat' }]);
 }
 
-export function runStarted(state: StageView): Action {
+export function runStarted(state: StageView): StageAction {
   const context = currentContext(state);
   if (!context) throw new Error('The state is not ready to score.');
   return { type: 'runStarted', context, candidateIds: idsToScore(state), startedAt: 0 };

@@ -19,5 +19,5 @@ export function useStageActions(): StageActions {
 
 /** For changes that are done at once. */
 export function useStageDispatch(): StageStore['dispatch'] {
-  return useRoom(StageContext).stage.dispatch;
+  return useRoom(StageContext).store.dispatch;
 }

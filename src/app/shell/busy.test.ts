@@ -55,7 +55,7 @@ describe('watchBusy', () => {
     library.dispatch({ type: 'transferStarted', transfer });
     library.dispatch({ type: 'transferEnded', key: 1, error: undefined });
     batch.dispatch(true);
-    stage.stage.dispatch({ type: 'cleared' });
+    stage.store.dispatch({ type: 'cleared' });
     batch.dispatch(false);
     stop();
     batch.dispatch(true);

@@ -3,12 +3,12 @@ import { createModelStoreClient } from '../../client/modelStoreClient.ts';
 import { createScorerClient } from '../../client/scorerClient.ts';
 import type { SiteWorker } from '../../client/siteWorker.ts';
 import { spawnModelStore } from '../../client/spawnWorker.ts';
-import { spawnScorer } from '../../client/spawnWorker.ts';
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { BatchHost } from '../batch/batchHost.ts';
 import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
+import { takeScorer } from '../model/startScorer.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
@@ -27,7 +27,7 @@ export interface Rooms {
 
 /** `options` are those of every load of a model. */
 export function createRooms(options: LoadOptions): Rooms {
-  const scorer = createScorerClient({ spawn: spawnScorer });
+  const scorer = createScorerClient({ spawn: takeScorer });
   const model = createModelRoom(scorer, options);
   const stage = createStageRoom(model.store, scorer);
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);

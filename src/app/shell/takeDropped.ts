@@ -79,7 +79,7 @@ function explain(rooms: Rooms, route: Route, held: Fileless): void {
 }
 
 function tell({ stage }: Rooms, problems: readonly Problem[], beside = false): void {
-  stage.stage.dispatch({ type: 'problemsFound', problems, beside });
+  stage.store.dispatch({ type: 'problemsFound', problems, beside });
 }
 
 function goTo(route: Route): void {

@@ -3,7 +3,8 @@ import type { Readable } from './store.ts';
 
 /**
  * What `select` takes from the store's state. The component is drawn again only when that has changed. A list, or a plain
- * object, has changed when one of its members is another: so a selector may make one anew each time.
+ * object, has changed when one of its members is another: so a selector may make one anew each time, but not its members, or
+ * the drawing has no end.
  */
 export function useSelected<State, Selected>(
   { subscribe, getState }: Readable<State>,

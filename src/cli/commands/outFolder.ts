@@ -26,8 +26,9 @@ export interface OutFolder {
 }
 
 /**
- * Prepares `path` for a new package. Throws {@link OutFolderError} when it holds anything but a model package or what an
- * interrupted conversion left, unless `force`, and {@link UsageError} when it is one of `inputs`, the folders that the conversion reads.
+ * Prepares `path` for a new package. Throws {@link OutFolderError} when it holds anything else than a model package or
+ * the files of an interrupted conversion, unless `force`. Throws {@link UsageError} when it is one of `inputs`, the
+ * folders that the conversion reads.
  */
 export async function openOutFolder(path: string, inputs: readonly string[], force: boolean): Promise<OutFolder> {
   await refuseInputs(path, inputs);

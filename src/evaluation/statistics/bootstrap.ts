@@ -21,9 +21,9 @@ export interface BootstrapOptions {
 }
 
 /**
- * The percentile bootstrap (Efron 1979): the statistic of as many groups, drawn with replacement, again and again. A group
- * holds what is not independent of each other, as the pairs of one scene. A resample for which the statistic is undefined
- * is left out; undefined when it is for all, and with fewer than two groups, which say nothing of how groups differ.
+ * The percentile bootstrap (Efron 1979): the statistic of as many groups, drawn with replacement, again and again. A
+ * group holds what depends on each other, such as the pairs of one scene. A resample with an undefined statistic is
+ * left out. Undefined when that holds for all, and with fewer than two groups, which do not tell how groups differ.
  */
 export function bootstrapInterval<Group>(
   groups: readonly Group[],

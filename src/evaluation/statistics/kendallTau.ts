@@ -23,8 +23,8 @@ export function comparePairs(first: readonly number[], second: readonly number[]
 }
 
 /**
- * Kendall's tau-b (Kendall 1945) over the pairs of all groups together: 1 when the lists order every pair alike, -1 when
- * they order every pair differently. Undefined when a list tells no pair apart.
+ * Kendall's tau-b (Kendall 1945) over the pairs of all groups together. It is 1 when the lists order every pair alike,
+ * and -1 when they order every pair differently. Undefined when a list tells no pair apart.
  */
 export function kendallTauB(groups: readonly PairAgreement[]): number | undefined {
   const sum = (key: keyof PairAgreement) => groups.reduce((total, group) => total + group[key], 0);

@@ -1,7 +1,7 @@
 /**
  * Random numbers that a seed repeats on every machine: xoshiro128** (Blackman and Vigna 2018, "Scrambled linear
- * pseudorandom number generators"), its state filled by splitmix32. Streams of one seed are independent of each other, so
- * that the k-th thing drawn does not depend on how many are.
+ * pseudorandom number generators"), with its state filled by splitmix32. Streams of one seed are independent of each
+ * other, so the k-th thing drawn does not depend on how many are.
  */
 export class Random {
   #a: number;

@@ -27,7 +27,10 @@ export interface Reliability {
 
 export const RELIABILITY_BINS = 10;
 
-/** How well stated chances agree with what came, in bins of equal width from 0 to 1; a chance of 1 is in the last one. */
+/**
+ * How well stated chances agree with what happened, in bins of equal width from 0 to 1. A chance of 1 is in the last
+ * bin.
+ */
 export function reliability(chances: readonly StatedChance[], binCount = RELIABILITY_BINS): Reliability {
   const binOf = ({ chance }: StatedChance) => Math.min(binCount - 1, Math.floor(chance * binCount));
   const bins = Array.from({ length: binCount }, (_, bin) => chances.filter((stated) => binOf(stated) === bin))

@@ -65,8 +65,8 @@ export interface SpearmanByModel {
   /** Of the models that have one. */
   readonly mean: number | undefined;
   /**
-   * What ImagenHub's code, and EditReward's after it, reports: tanh of the mean, as if the correlations had been
-   * transformed by atanh before, which they are not.
+   * The figure of ImagenHub's code, and of EditReward's after it: tanh of the mean. That would be right if the
+   * correlations had been transformed by atanh before. They are not.
    */
   readonly official: number | undefined;
 }

@@ -21,8 +21,8 @@ const HELD_BYTES = 256e6;
 export type EmbeddedImageReader = (column: string, row: number, place?: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * Reads pictures one at a time. Where the file says on which page a row is, only that page is read. Where it does not, the
- * whole column of a row group must be: it is held for the rows beside it, as far as `heldBytes` go.
+ * Reads pictures one at a time. If the file says on which page a row is, only that page is read. If it does not, the
+ * whole column of a row group must be read. It is then held for the rows beside it, as far as `heldBytes` allows.
  */
 export function embeddedImageReader(
   fileName: string,

@@ -25,7 +25,7 @@ export function* csvParts<Row extends ResultRow>(
   });
 }
 
-/** The columns of a batch: those of edits always, and what else a dataset without sources says where it says it. */
+/** The columns of edits are always there. Those of `MORE_COLUMNS` are there where the dataset fills them. */
 function csvColumns(rows: readonly ResultRow[], heads: readonly HeadName[]): CsvColumn[] {
   const hasSource = rows.some(({ item }) => item.source !== undefined);
   return [

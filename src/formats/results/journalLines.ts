@@ -56,7 +56,7 @@ export function headerLine(header: JournalHeader): string {
   return `${JSON.stringify(header)}\n`;
 }
 
-/** With a flat score, as version 0.1 wrote it: parts of one evaluation may be of two versions. */
+/** The score is flat, as version 0.1 wrote it: parts of one evaluation may be of two versions. */
 export function entryLine({ line, candidate, outcome }: JournalEntry): string {
   const written = 'score' in outcome ? { ...outcome, score: flattenScore(outcome.score) } : outcome;
   return `${JSON.stringify({ line, candidate, outcome: written })}\n`;

@@ -1,7 +1,7 @@
-/** Made at once: with lines, a string of some 100 KB. */
+/** Made at once. With lines of results this is a string of some 100 KB. */
 const ITEMS_A_PART = 500;
 
-/** The texts of all items in pieces, so that those of 100,000 are never one string. */
+/** The texts of all items in pieces: 100,000 of them are never one string. */
 export function* textParts<Item>(
   items: readonly Item[],
   text: (item: Item, index: number) => string,
@@ -19,7 +19,7 @@ export function listParts<Item>(items: readonly Item[], text: (item: Item) => st
   return textParts(items, (item, index) => `${index === 0 ? '' : ',\n'}${text(item)}`);
 }
 
-/** For people to read as well. */
+/** JSON that people can read as well. */
 export function prettyJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }

@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-node';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createTensors, once, RunFeeds, type FeedTable } from './feeds.ts';
 
 const made: string[] = [];
@@ -17,6 +17,7 @@ const table: FeedTable<number> = {
   },
 };
 const tensors = createTensors(ort);
+beforeEach(() => void made.splice(0));
 
 describe('RunFeeds', () => {
   it('makes what sessions ask for, once, and takes what is given', () => {

@@ -4,8 +4,7 @@ import { createNodeBackend } from '../../cli/nodeBackend.ts';
 import { directoryFolder } from '../../cli/nodeFiles.ts';
 import { drawSelfTestImage } from '../../core/image/selfTestImage.ts';
 import { openModelPackage } from '../../packages/modelPackage.ts';
-import type { Backend } from '../model/session.ts';
-import { loadTrustedModel } from './trustedModel.ts';
+import { loadTrustedModel, type DeviceChoice } from './trustedModel.ts';
 
 vi.mock('../../core/image/selfTestImage.ts', { spy: true });
 
@@ -13,18 +12,18 @@ const NANO = resolve('public/models/nano');
 
 const failToOpen = () => Promise.reject(new Error('no such device'));
 
-/** A device that opens no sooner than the pictures of the self-test are drawn. */
-async function openLate(): Promise<Backend> {
-  await expect.poll(() => vi.mocked(drawSelfTestImage).mock.calls.length).toBe(2);
-  return createNodeBackend(NANO);
+const untilDrawn = () => expect.poll(() => vi.mocked(drawSelfTestImage).mock.calls.length).toBe(2);
+
+async function findLate(): Promise<readonly DeviceChoice[]> {
+  await untilDrawn();
+  return [
+    { provider: 'webgpu', features: [], create: failToOpen },
+    { provider: 'cpu', features: [], create: async () => createNodeBackend(NANO) },
+  ];
 }
 
-it('draws the pictures of the self-test once, while devices open, and passes it with them', async () => {
-  const choices = [
-    { provider: 'webgpu', features: [], create: failToOpen },
-    { provider: 'cpu', features: [], create: openLate },
-  ] as const;
-  const { model, attempts } = await loadTrustedModel(await openModelPackage(directoryFolder(NANO)), choices, {});
+it('draws the pictures of the self-test once, while devices are found, and passes it with them', async () => {
+  const { model, attempts } = await loadTrustedModel(await openModelPackage(directoryFolder(NANO)), findLate(), {});
   expect(attempts.map(({ provider, passed }) => [provider, passed])).toEqual([
     ['webgpu', false],
     ['cpu', true],

@@ -57,14 +57,14 @@ export interface LoadTrustedOptions extends Omit<LoadModelOptions, 'residency' |
  */
 export async function loadTrustedModel(
   modelPackage: ModelPackage,
-  choices: readonly DeviceChoice[],
+  choices: readonly DeviceChoice[] | Promise<readonly DeviceChoice[]>,
   options: LoadTrustedOptions,
 ): Promise<TrustedModel> {
   const attempts: SelfTestAttempt[] = [];
-  // While the first device opens, which takes longer. Whoever runs the self-test hears of a failure.
+  // While devices are found and the first one opens, which takes longer. Whoever runs the self-test hears of a failure.
   const pictures = drawSelfTest(modelPackage.manifest);
   pictures.catch(() => undefined);
-  for (const choice of choices) {
+  for (const choice of await choices) {
     for (const residency of planResidency(modelPackage.manifest, choice.provider, options.memory ?? {})) {
       options.onTry?.();
       const { attempt, model, ranOutOfMemory } = await tryDevice(modelPackage, choice, residency, {

@@ -1,6 +1,6 @@
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
-import { loadTrustedModel, type TrustedModel } from '../trust/trustedModel.ts';
+import { type DeviceChoice, loadTrustedModel, type TrustedModel } from '../trust/trustedModel.ts';
 import { describeAdapter } from './adapter.ts';
 import { deviceChoices } from './deviceChoices.ts';
 import { featureMemory } from './featureMemory.ts';
@@ -14,9 +14,7 @@ export async function loadOnBestDevice(
   progress: LoadProgressTracker,
   signal: AbortSignal,
 ): Promise<TrustedModel> {
-  const choices = await deviceChoices(options, modelPackage);
-  markStage('devices known');
-  const trusted = await loadTrustedModel(modelPackage, choices, {
+  const trusted = await loadTrustedModel(modelPackage, findDevices(options, modelPackage), {
     memory: options,
     signal,
     onTry: () => progress.start(modelPackage.byteLength),
@@ -30,4 +28,10 @@ export async function loadOnBestDevice(
   const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
   if (adapter) await featureMemory.remember(adapter.key, modelPackage.manifestSha256, features);
   return trusted;
+}
+
+async function findDevices(options: LoadOptions, modelPackage: ModelPackage): Promise<readonly DeviceChoice[]> {
+  const choices = await deviceChoices(options, modelPackage);
+  markStage('devices known');
+  return choices;
 }

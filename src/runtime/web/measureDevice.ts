@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import { measureGflops } from '../trust/deviceSpeed.ts';
 import { describeAdapter } from './adapter.ts';
+import { loadOnnxruntime } from './onnxruntime.ts';
 import { createWasmBackend } from './wasmBackend.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
 
@@ -19,6 +20,7 @@ export function measureDevice(provider: DeviceReport['provider']): Promise<Devic
 
 async function measure(provider: DeviceReport['provider']): Promise<DeviceReport> {
   const backend = await (provider === 'webgpu' ? createWebGpuBackend([]) : createWasmBackend());
+  (await loadOnnxruntime()).joinThreads();
   try {
     const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
     return {

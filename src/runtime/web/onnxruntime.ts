@@ -7,13 +7,19 @@ import asyncifyWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.was
 import type * as Onnx from 'onnxruntime-web';
 import { runtimeOf, type RuntimeAddresses, type RuntimeBuilds } from '../../core/loading/runtimeBuilds.ts';
 import { productModel } from '../trust/deviceSpeed.ts';
+import { withLateThreads } from './lateThreads.ts';
 import { markStage } from './markStage.ts';
 import { wasmThreads } from './wasmThreads.ts';
 
-/** onnxruntime-web as this browser can run it. */
-export interface WebOnnxruntime {
-  readonly ort: typeof Onnx;
+interface StartedThreads {
   readonly wasmThreads: number;
+  /** Threads come late, see {@link THREADS_JOIN_MS}; who measures what they can do has them come at once. */
+  readonly joinThreads: () => void;
+}
+
+/** onnxruntime-web as this browser can run it. */
+export interface WebOnnxruntime extends StartedThreads {
+  readonly ort: typeof Onnx;
   /** Whether external data may be a Blob, which is then read tensor by tensor and never whole. */
   readonly takesBlobs: boolean;
 }
@@ -41,9 +47,10 @@ export function loadOnnxruntime(): Promise<WebOnnxruntime> {
 }
 
 async function load({ script, loader, wasm }: RuntimeAddresses, takesBlobs: boolean): Promise<WebOnnxruntime> {
+  const threads = chooseThreads(absolute(loader));
   // By its address: each worker is bundled by itself, and would otherwise have a copy of its own.
   const ort: typeof Onnx = await import(/* @vite-ignore */ absolute(script));
-  return { ort, wasmThreads: await start(ort, absolute(loader), absolute(wasm)), takesBlobs };
+  return { ort, ...(await start(ort, await threads, absolute(wasm))), takesBlobs };
 }
 
 function absolute(url: string): string {
@@ -51,19 +58,41 @@ function absolute(url: string): string {
 }
 
 /**
- * Paths and threads are read once, when the first session is created. That also downloads and compiles the WebAssembly,
- * so it is done here, with the smallest model, rather than after the first real one has come. Returns the number of threads.
+ * Threads join in this long after the start: a first score of a small model is there by then. Until then the browser compiles
+ * what runs, on the same cores, and threads that look out for work would keep it waiting.
  */
-async function start({ env, InferenceSession }: typeof Onnx, loader: string, wasm: string): Promise<number> {
-  const wanted = wasmThreads();
-  const threadLoader = wanted > 1 ? await loaderForThreads(loader) : undefined;
-  const threads = threadLoader === undefined ? 1 : wanted;
-  env.wasm.wasmPaths = { mjs: threadLoader ?? loader, wasm };
-  env.wasm.numThreads = threads;
-  const session = await InferenceSession.create(productModel(), { executionProviders: ['wasm'] });
-  await session.release();
+const THREADS_JOIN_MS = 1000;
+
+/**
+ * Paths and threads are read once, when the first session is created. That also downloads and compiles the WebAssembly,
+ * so it is done here, with the smallest model, rather than after the first real one has come.
+ */
+async function start(
+  { env, InferenceSession }: typeof Onnx,
+  { loader, count }: Threads,
+  wasm: string,
+): Promise<StartedThreads> {
+  env.wasm.wasmPaths = { mjs: loader, wasm };
+  env.wasm.numThreads = count;
+  const { join } = await withLateThreads(async () => {
+    const session = await InferenceSession.create(productModel(), { executionProviders: ['wasm'] });
+    await session.release();
+  });
+  setTimeout(join, THREADS_JOIN_MS);
   markStage('runtime ready');
-  return threads;
+  return { wasmThreads: count, joinThreads: join };
+}
+
+interface Threads {
+  readonly count: number;
+  /** What they start from. */
+  readonly loader: string;
+}
+
+async function chooseThreads(loader: string): Promise<Threads> {
+  const count = wasmThreads();
+  const threadLoader = count > 1 ? await loaderForThreads(loader) : undefined;
+  return threadLoader === undefined ? { count: 1, loader } : { count, loader: threadLoader };
 }
 
 /**
@@ -71,7 +100,11 @@ async function start({ env, InferenceSession }: typeof Onnx, loader: string, was
  * Blob. Undefined where the page's Content-Security-Policy takes no scripts from Blobs.
  */
 async function loaderForThreads(url: string): Promise<string | undefined> {
-  if (new URL(url).origin === globalThis.origin) return url;
+  if (new URL(url).origin === globalThis.origin) {
+    // onnxruntime imports it once it is there itself: by then it has come. Who needs it hears of its failure.
+    import(/* @vite-ignore */ url).catch(() => undefined);
+    return url;
+  }
   try {
     const script = await (await fetch(url)).blob();
     const copy = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));

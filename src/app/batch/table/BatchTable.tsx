@@ -1,9 +1,9 @@
 import { type CSSProperties, useRef, useState } from 'react';
+import { formatCount } from '../../../core/formatNumbers.ts';
 import { datasetKind } from '../../../core/dataset/datasetItem.ts';
 import { capitalized, kindWords } from '../../../core/dataset/kindWords.ts';
 import type { HeadName } from '../../../core/score/score.ts';
 import type { OpenBatch } from '../batchState.ts';
-import { count } from '../batchText.ts';
 import { useOpenBatch } from '../useBatch.ts';
 import { PairDialog } from './PairDialog.tsx';
 import { TableGrid } from './TableGrid.tsx';
@@ -38,7 +38,7 @@ export function BatchTable() {
         kind={kind}
         options={options}
         onChange={change}
-        summary={`${count(shown)} of ${count(dataset.rows.length)} ${words.many}`}
+        summary={`${formatCount(shown)} of ${formatCount(dataset.rows.length)} ${words.many}`}
       />
       <TableGrid
         kind={kind}

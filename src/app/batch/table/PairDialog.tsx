@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
-import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
-import { messageOf } from '../../../core/errors.ts';
 import type { ImageReference } from '../../../core/dataset/datasetItem.ts';
+import { messageOf } from '../../../core/errors.ts';
+import { formatScoreWithSigma } from '../../../core/formatNumbers.ts';
 import type { BatchRow } from './batchRows.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import type { TableEntry } from './tableView.ts';
 import { useOpenBatch } from '../useBatch.ts';
 import { sourceReference } from '../../comparison/reference.ts';
 import { ComparisonDialog } from '../../comparison/ComparisonDialog.tsx';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import type { ShownPicture } from '../../ui/PictureImage.tsx';
 
 interface PairDialogProps {
@@ -45,11 +46,7 @@ export function PairDialog({ dataset, entries, index, onGo, onClose }: PairDialo
       onClose={onClose}
     >
       <p className="pair-instruction">{row.item.instruction}</p>
-      {problem !== undefined && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ErrorLine text={problem} />
     </ComparisonDialog>
   );
 }

@@ -1,7 +1,7 @@
+import { formatCount } from '../../../core/formatNumbers.ts';
 import type { DatasetKind } from '../../../core/dataset/datasetItem.ts';
 import { kindWords } from '../../../core/dataset/kindWords.ts';
 import type { HeadName } from '../../../core/score/score.ts';
-import { count } from '../batchText.ts';
 import { useOpenBatch } from '../useBatch.ts';
 import { TableRow } from './TableRow.tsx';
 import type { GroupHead, TableEntry } from './tableView.ts';
@@ -42,7 +42,8 @@ export function TableLine(props: TableLineProps) {
 function GroupCell({ group, kind }: { readonly group: GroupHead; readonly kind: DatasetKind }) {
   return (
     <span role="gridcell" className="file-name">
-      <strong>{group.title || `No ${kindWords(kind).text}`}</strong> <span className="muted">{count(group.count)}</span>
+      <strong>{group.title || `No ${kindWords(kind).text}`}</strong>{' '}
+      <span className="muted">{formatCount(group.count)}</span>
     </span>
   );
 }

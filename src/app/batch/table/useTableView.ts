@@ -1,5 +1,5 @@
-import type { Outcomes } from '../../../batch/outcomes.ts';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { Outcomes } from '../../../batch/outcomes.ts';
 import type { BatchRow } from './batchRows.ts';
 import { useBatchStore } from '../useBatch.ts';
 import { dependsOnOutcomes, type TableEntry, type TableOptions, tableView } from './tableView.ts';

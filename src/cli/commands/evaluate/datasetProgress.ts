@@ -15,7 +15,7 @@ export class DatasetProgress {
     display.start();
   }
 
-  showComparing(done: number, total: number): void {
+  showChecking(done: number, total: number): void {
     this.display.show({ label: 'Checking the pictures of what is scored', unit: 'parts', done, total });
   }
 

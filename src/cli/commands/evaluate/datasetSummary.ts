@@ -19,7 +19,7 @@ import type { DatasetResults } from './writeResults.ts';
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;
 
-/** "FILE, line 12: why" for each row that cannot be used or of which something has to be told, and how many more there are. */
+/** "FILE, line 12: why" for each row that cannot be used or needs a remark, and how many more there are. */
 export function rowLines(
   file: string,
   { problems, notices, leftOut = [] }: Pick<Dataset, 'problems' | 'notices' | 'leftOut'>,

@@ -1,4 +1,4 @@
-import { compareKept, NOTHING_COMPARED, type ComparisonCounts } from '../../../batch/compareKept.ts';
+import { checkKept, NOTHING_CHECKED, type CheckCounts } from '../../../batch/checkKept.ts';
 import { Outcomes } from '../../../batch/outcomes.ts';
 import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
 import { scoreDataset, type DatasetScorer } from '../../../batch/scoreDataset.ts';
@@ -49,7 +49,7 @@ interface Evaluation {
   readonly outcomes: Outcomes;
 }
 
-/** Reads what is cheap to read, so that what is wrong shows before anything is scored. */
+/** Reads all but the model and the pictures. What is wrong in it shows before anything is scored. */
 async function openEvaluation(options: DatasetOptions): Promise<Evaluation> {
   const modelPackage = await openModelPackage(directoryFolder(options.model));
   const opened = await openDataset(options);
@@ -81,18 +81,18 @@ function describeLimited(modelPackage: ModelPackage, maxPixels: number | undefin
 }
 
 /** Resolves with what is known of the pictures that were scored before. */
-async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<ComparisonCounts> {
+async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<CheckCounts> {
   const { requests, outcomes, journal, opened } = evaluation;
   const progress = new DatasetProgress(new ProgressDisplay(process.stderr), datasetKind(opened.allItems));
-  let pictures = NOTHING_COMPARED;
+  let pictures = NOTHING_CHECKED;
   try {
     const mixed = await scoreDataset({
       requests,
-      // What failed is tried again: whoever runs the command once more may have mended it.
+      // Failures are tried again: the user may have mended their cause.
       selection: 'unscored',
       outcomes,
       store: journal,
-      compare: async () => void (pictures = await compareScores(evaluation, progress, signal)),
+      check: async () => void (pictures = await checkScores(evaluation, progress, signal)),
       openScorer: (total) => openScorer(evaluation, progress, total, signal),
       onKept: (kept) => progress.addScored(kept.length),
       signal,
@@ -105,20 +105,20 @@ async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<Co
 }
 
 /** Compares the scores of earlier runs with the pictures as they are now. */
-async function compareScores(
+async function checkScores(
   { requests, outcomes, journal, images, journalPath: path, opened }: Evaluation,
   progress: DatasetProgress,
   signal: AbortSignal,
-): Promise<ComparisonCounts> {
+): Promise<CheckCounts> {
   // Failures are tried again, whatever their pictures are.
   const kept = (await journal.read()).filter(({ outcome }) => 'score' in outcome);
-  const counts = await compareKept({
+  const counts = await checkKept({
     requests,
     kept,
     outcomes,
     store: journal,
     digestOf: (image) => digestOfFile(images, image),
-    onProgress: (done, total) => progress.showComparing(done, total),
+    onProgress: (done, total) => progress.showChecking(done, total),
     signal,
   });
   progress.clear();

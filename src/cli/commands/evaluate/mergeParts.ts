@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { contradictoryPicture } from '../../../batch/checkPictures.ts';
-import { NOTHING_COMPARED } from '../../../batch/compareKept.ts';
+import { NOTHING_CHECKED } from '../../../batch/checkKept.ts';
 import { Outcomes } from '../../../batch/outcomes.ts';
 import { countPictures, partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
 import { selectRequests } from '../../../batch/selectRequests.ts';
@@ -38,7 +38,7 @@ export async function mergeParts({ out, json, ...choice }: MergeOptions): Promis
   requireOnePicture(contradictoryPicture(requests, outcomes.outcomeOf), SCORE_PARTS_AGAIN);
   console.error(`editreward: ${NOT_COMPARED}`);
   const unknown = countPictures(selectRequests(requests, outcomes, 'unknown'));
-  const pictures = { ...NOTHING_COMPARED, unknown };
+  const pictures = { ...NOTHING_CHECKED, unknown };
   for (const note of pictureNotes(pictures, `the parts in ${out}`, datasetKind(opened.allItems)))
     console.error(`editreward: ${note}`);
   return reportResults({ out, json }, { opened, model: header.model, outcomes, pictures });

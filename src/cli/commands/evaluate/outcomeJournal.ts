@@ -130,7 +130,7 @@ export class OutcomeJournal implements OutcomeStore {
   }
 
   /**
-   * A journal only grows, and `merge` believes its last word: a stale score is taken back by a failure. So none comes back.
+   * A journal only grows, and its last entry of a picture counts. So a failure takes a stale score back, for good.
    * Throws {@link JournalWriteError}.
    */
   keepStaleness(turned: readonly TurnedOutcome[]): void {

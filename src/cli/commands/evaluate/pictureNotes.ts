@@ -1,4 +1,4 @@
-import type { ComparisonCounts } from '../../../batch/compareKept.ts';
+import type { CheckCounts } from '../../../batch/checkKept.ts';
 import type { DatasetKind, ImageReference } from '../../../core/dataset/datasetItem.ts';
 import { kindWords, whatChanged, type KindWords } from '../../../core/dataset/kindWords.ts';
 import { EditRewardError } from '../../../core/errors.ts';
@@ -15,11 +15,7 @@ export async function digestOfFile(folder: string, { name }: ImageReference): Pr
 }
 
 /** What the user has to know of scores of earlier runs, a sentence or two each. */
-export function pictureNotes(
-  { changed, missing, unknown }: ComparisonCounts,
-  journal: string,
-  kind: DatasetKind,
-): string[] {
+export function pictureNotes({ changed, missing, unknown }: CheckCounts, journal: string, kind: DatasetKind): string[] {
   const words = kindWords(kind);
   const notes: string[] = [];
   if (changed > 0) {

@@ -1,4 +1,4 @@
-import type { ComparisonCounts } from '../../../batch/compareKept.ts';
+import type { CheckCounts } from '../../../batch/checkKept.ts';
 import type { Outcomes } from '../../../batch/outcomes.ts';
 import type { DatasetRequest, Part } from '../../../batch/planRequests.ts';
 import { datasetKind } from '../../../core/dataset/datasetItem.ts';
@@ -15,7 +15,7 @@ export interface ScoredEvaluation {
   readonly model: ReportedModel;
   readonly outcomes: Outcomes;
   /** What is known of the pictures that were scored before. */
-  readonly pictures: ComparisonCounts;
+  readonly pictures: CheckCounts;
 }
 
 /** Writes the results of a dataset, prints them, and resolves with the exit code. Throws `ResultsWriteError`. */

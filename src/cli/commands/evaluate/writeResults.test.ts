@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { NOTHING_COMPARED } from '../../../batch/compareKept.ts';
+import { NOTHING_CHECKED } from '../../../batch/checkKept.ts';
 import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { editScore } from '../../../testing/scoreForTest.ts';
 import { writeResults } from './writeResults.ts';
@@ -28,7 +28,7 @@ const read = (name: string) => readFile(join(folder, name), 'utf8');
 
 it('writes the same bytes as ever', async () => {
   const dataset = { items: [item], problems: [{ line: 2, message: 'bad' }], notices: [] };
-  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures: NOTHING_COMPARED });
+  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures: NOTHING_CHECKED });
   expect((await readdir(folder)).toSorted()).toEqual([
     'set_accuracy.json',
     'set_detailed_log.json',

@@ -1,4 +1,4 @@
-import type { ComparisonCounts } from '../../../batch/compareKept.ts';
+import type { CheckCounts } from '../../../batch/checkKept.ts';
 import type { ScoredDataset, UnscoredItem } from '../../../batch/joinScores.ts';
 import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../../core/dataset/datasetItem.ts';
 import { countUndecidedPairs, judgementOf } from '../../../core/dataset/judgement.ts';
@@ -46,7 +46,7 @@ export interface Evaluated {
   readonly model: ReportedModel;
   readonly dataset: Dataset;
   readonly scores: ScoredDataset;
-  readonly pictures: ComparisonCounts;
+  readonly pictures: CheckCounts;
   /** Where not all of the dataset counts. */
   readonly confidence?: ConfidenceChoice | undefined;
 }

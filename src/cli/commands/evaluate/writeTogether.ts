@@ -19,8 +19,8 @@ export class ResultsWriteError extends EditRewardError {
 export type ResultFile = readonly [name: string, text: string | undefined];
 
 /**
- * Writes files that belong together into a folder: all of them are on the disk before the first takes its place, so that files of
- * two runs never stand side by side, nor half of one. Throws {@link ResultsWriteError}.
+ * Writes files that belong together into a folder. All of them are on the disk before the first takes its place. So
+ * files of two runs are never side by side, and none is half written. Throws {@link ResultsWriteError}.
  */
 export async function writeTogether(folder: string, files: readonly ResultFile[]): Promise<void> {
   const sinks: ByteSink[] = [];
