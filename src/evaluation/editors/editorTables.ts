@@ -11,6 +11,8 @@ import type { HeadToHead } from './headToHead.ts';
 export interface EditorTable {
   readonly of: 'editors' | 'heads' | 'matrix' | 'pairs';
   readonly title: string;
+  /** What its figures are; a sentence. */
+  readonly note: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -34,6 +36,7 @@ function editorsTable({ editors, strengths }: EditorsReport, words: EditorWords)
   return {
     of: 'editors',
     title: `${capitalized(words.many)}, by reward`,
+    note: `Means over all ${words.sources} of each ${words.one}; wins over those that it shares with others.`,
     columns: [
       capitalized(words.one),
       'Mean reward (95% interval)',
@@ -62,6 +65,7 @@ function headsTable({ editors }: EditorsReport, words: EditorWords): EditorTable
   return {
     of: 'heads',
     title: `${capitalized(words.many)}, by dimension`,
+    note: `Mean scores of each head of the model, over ${words.sources}, with 95% intervals.`,
     columns: [capitalized(words.one), ...keys.map(labelOfKey)],
     rows: keys.length < 2 ? [] : editors.map((one) => [one.editor, ...keys.map((key) => headText(one, key))]),
   };
@@ -84,6 +88,7 @@ function matrixTable({ editors, pairs }: EditorsReport, words: EditorWords): Edi
   return {
     of: 'matrix',
     title: `Wins of the ${words.one} of a row against that of a column`,
+    note: 'A tie is half a win.',
     columns: [capitalized(words.one), ...names],
     rows:
       names.length < 3
@@ -101,6 +106,7 @@ function pairsTable({ pairs }: EditorsReport, words: EditorWords): EditorTable {
   return {
     of: 'pairs',
     title: `Each two ${words.many}`,
+    note: `On the ${words.sources} that both have, of the first against the second.`,
     columns: [
       'First',
       'Second',

@@ -10,6 +10,10 @@ function groupsOf(count: number): Contest[][] {
   return Array.from({ length: count }, () => [{ first: 'a', second: 'b', outcome: random.integer(0, 3) > 0 ? 1 : 0 }]);
 }
 
+function width({ low, high }: Interval = { low: NaN, high: NaN }): number {
+  return high - low;
+}
+
 describe('contestBlocks', () => {
   it('leaves a thousand groups as they are', () => {
     const groups = groupsOf(1000);
@@ -24,7 +28,6 @@ describe('contestBlocks', () => {
     const [whole, few] = [groups, blocks].map((all) => bradleyTerry(all)[0]);
     expect(few).toMatchObject({ model: 'a', strength: expect.closeTo(whole?.strength ?? NaN, 6), contests: 4000 });
     // Half the log odds of 3 to 1, and half of 1.96 / sqrt(4000 * 3 / 16) on either side. 500 fits leave an error of 5%.
-    const width = ({ low, high }: Interval = { low: NaN, high: NaN }) => high - low;
     expect(few?.strength).toBeCloseTo(Math.log(3) / 2, 1);
     expect(Math.abs(width(few?.interval) / (1.96 / Math.sqrt(750)) - 1)).toBeLessThan(0.15);
     expect(Math.abs(width(few?.interval) / width(whole?.interval) - 1)).toBeLessThan(0.15);
