@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { datasetReport } from '../../../evaluation/datasetReport.ts';
-import { promptItem } from '../../../testing/resultItemForTest.ts';
+import { promptItem, resultItem } from '../../../testing/resultItemForTest.ts';
 import { datasetSummary, rowLines } from './datasetSummary.ts';
 
 describe('rowLines', () => {
@@ -38,6 +38,39 @@ describe('datasetSummary', () => {
 });
 
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
+
+describe('datasetSummary of editors', () => {
+  const rest = { problems: [], notices: [], unreadable: [], undecidedPairs: 0, unscored: [] };
+  const pictures = { scoredAgain: 0, missing: 0, unknown: 0 };
+  const model = { id: 'nano', dtype: 'q8', manifestSha256: '0' };
+
+  it('says who is best, with the tables of it, and nothing of people', () => {
+    const items = Array.from({ length: 8 }, (_, line) => resultItem(line, rewards(1, 2), { models: ['a', 'b'] }));
+    const text = datasetSummary({ model, items: 8, ...rest, pictures, ...datasetReport(items) }, 'out', 'set');
+    const lines = text.split('\n').map((line) => line.split(/ {2,}/));
+    expect(lines.slice(1, 4)).toEqual([
+      [''],
+      ['By reward, b is the best editor: it is better than a.'],
+      ['b beats a on 8 of 8 sources (100%, 95% interval 68% to 100%).'],
+    ]);
+    expect(lines.find(([first]) => first === 'b')).toEqual([
+      'b',
+      '2.00 (2.00 to 2.00)',
+      '100.0% (67.6 to 100.0)',
+      'none',
+      expect.stringMatching(/^1\.\d{3}$/),
+      '8',
+    ]);
+    expect(text).not.toMatch(/[Pp]eople|[Jj]udge|agree/);
+  });
+
+  it('shows some of many pairs, and counts the others', () => {
+    const names = Array.from({ length: 8 }, (_, k) => `m${k}`);
+    const items = [resultItem(1, rewards(1, 2, 3, 4, 5, 6, 7, 8), { models: names })];
+    const text = datasetSummary({ model, items: 1, ...rest, pictures, ...datasetReport(items) }, 'out', 'set');
+    expect(text).toContain('\nand 8 more, which are in the report\n');
+  });
+});
 
 describe('datasetSummary of text-to-image', () => {
   const nothing = { problems: [], notices: [], unreadable: [], undecidedPairs: 0, unscored: [] };

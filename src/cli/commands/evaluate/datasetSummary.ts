@@ -4,6 +4,7 @@ import type { Estimate } from '../../../evaluation/estimate.ts';
 import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import {
   assumptionNotes,
+  isUnjudged,
   judgementCountsText,
   judgesOf,
   layoutNotes,
@@ -11,6 +12,7 @@ import {
 } from '../../../evaluation/judgementText.ts';
 import type { Strength } from '../../../evaluation/statistics/bradleyTerry.ts';
 import { alignColumns } from '../alignColumns.ts';
+import { editorLines } from './editorsSummary.ts';
 import type { ConfidenceChoice } from './openDataset.ts';
 import { textToImageLines } from './textToImageSummary.ts';
 import type { DatasetResults } from './writeResults.ts';
@@ -65,18 +67,15 @@ function firstKinds(
 
 /** The results for people. */
 export function datasetSummary(results: DatasetResults, out: string, name: string): string {
-  const { model, items, problems, unscored, textToImage, confidence } = results;
-  const models = textToImage ? 'Models' : 'Editing models';
+  const { model, items, problems, unscored, confidence } = results;
   return [
     `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
       `${problems.length} rows not understood`,
     ...linesOf(unscored),
     ...(confidence ? [confidenceText(confidence)] : []),
     ...judgementLines(results),
-    '',
-    ...figureLines(results),
-    ...leaderboardLines(`${models}, by reward`, results.leaderboards.byReward),
-    ...leaderboardLines(`${models}, by ${judgesOf(results.judgements)}`, results.leaderboards.byPeople),
+    ...peopleLines(results),
+    ...editorLines(results),
     '',
     `Written to ${out}: ${name}_report.json and others of that name.`,
   ].join('\n');
@@ -84,12 +83,28 @@ export function datasetSummary(results: DatasetResults, out: string, name: strin
 
 /** How many judgements there are, those that were not understood, and what figures assume. */
 function judgementLines({ judgements, unreadable, undecidedPairs }: DatasetResults): string[] {
+  const undecided = undecidedPairs > 0 ? [undecidedText(undecidedPairs, isUnjudged(judgements))] : [];
+  if (isUnjudged(judgements)) return undecided;
   return [
     `Judgements by people: ${judgementCountsText(judgements)}`,
     ...linesOf(unreadable),
     ...layoutNotes(judgements),
     ...assumptionNotes(judgements),
-    ...(undecidedPairs > 0 ? [undecidedText(undecidedPairs)] : []),
+    ...undecided,
+  ];
+}
+
+/** How the model agrees with people, if anyone judged anything; and its own figures beside theirs. */
+function peopleLines(results: DatasetResults): string[] {
+  const { judgements, leaderboards, textToImage } = results;
+  const figures = figureLines(results);
+  const start = figures.length > 0 ? ['', ...figures] : [];
+  if (isUnjudged(judgements)) return start;
+  const models = textToImage ? 'Models' : 'Editing models';
+  return [
+    ...start,
+    ...leaderboardLines(`${models}, by reward`, leaderboards.byReward),
+    ...leaderboardLines(`${models}, by ${judgesOf(judgements)}`, leaderboards.byPeople),
   ];
 }
 
@@ -101,11 +116,13 @@ function linesOf(rows: readonly RowProblem[]): string[] {
   );
 }
 
-function undecidedText(count: number): string {
+/** `byNobody`: no other item holds a judgement either, so that there is no figure that could count them. */
+function undecidedText(count: number, byNobody: boolean): string {
   const pairs = count === 1 ? '1 pair says' : `${count} pairs say`;
+  const uncounted = byNobody ? '' : `, and no figure counts ${count === 1 ? 'it' : 'them'}`;
   return (
-    `${pairs} nothing of which edit is better, and no figure counts ${count === 1 ? 'it' : 'them'}. Where the preferred edit ` +
-    "stands first, as in EditReward's own training files, add --first-is-preferred."
+    `${pairs} nothing of which edit is better${uncounted}. Where the preferred edit stands first, as in EditReward's own ` +
+    'training files, add --first-is-preferred.'
   );
 }
 
@@ -117,6 +134,7 @@ function confidenceText({ least, leftOut }: ConfidenceChoice): string {
 function figureLines(results: DatasetResults): string[] {
   if (results.textToImage) return textToImageLines(results, results.textToImage, agreementHead(results));
   if (results.ranked || results.pointwise) return alignColumns(figureRows(results), 1);
+  if (isUnjudged(results.judgements)) return [];
   const missing = missingJudgements(results.judgements);
   return [`No figure of agreement with people: ${missing ?? 'no item is scored'}.`];
 }
