@@ -48,6 +48,12 @@ const assumed = [
   resultItem(32, [score(0), score(1)], { ranks: [1, 2], models: two, judgement: { kind: 'assumed' } }),
   resultItem(33, [score(0), score(1)], { ranks: [2, 1], models: two }),
 ];
+/** Single edits that nobody judged: of 8 sources, a has the higher reward on 7, and c on none. */
+const editorsOnly = Array.from({ length: 8 }, (_, source) =>
+  [source === 0 ? 1 : 2, source === 0 ? 2 : 1, 0].map((reward, k) =>
+    resultItem(41 + 3 * source + k, [score(reward)], { models: [['a', 'b', 'c'][k] ?? ''], source: `${source}.png` }),
+  ),
+).flat();
 const MODEL = { id: 'editreward-test', dtype: 'q8', manifestSha256: 'ab'.repeat(32) };
 
 let folder: string;
@@ -61,6 +67,7 @@ beforeAll(async () => {
   await write('single', single);
   await write('unjudged', unjudged);
   await write('assumed', assumed);
+  await write('editors', editorsOnly);
   browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
 });
 afterAll(async () => {
@@ -283,6 +290,39 @@ describe('results that nobody judged', () => {
     await drop([{ name: 'old_scores.jsonl', text: lines.replaceAll(/"judgement":"\w+",/g, '') }]);
     await page.getByText('Judgements by people: 1 understood, 2 of unknown origin.').waitFor();
     await figure('Editing models, by people, as far as is known').waitFor();
+    expect(open.errors).toEqual([]);
+  });
+});
+
+describe('editors whose edits nobody judged', () => {
+  beforeAll(openSite);
+  afterAll(() => page.close());
+
+  it('are compared by reward, in words and in tables, and nothing is said of people', async () => {
+    await dropResults('editors_scores.jsonl', 'editors_report.json');
+    const section = page.getByRole('region', { name: 'Which editor is best', exact: true });
+    await section.getByText('By reward, a is first, but not clearly better than b.').waitFor();
+    await section.getByText('a beats c on 8 of 8 sources (100%, 95% interval 68% to 100%).').waitFor();
+    const cells = async (name: string, index: number) =>
+      (await section.getByRole('region', { name }).getByRole('row').nth(index).innerText()).split(/\s*\t\s*/);
+    // Means 15/8, 9/8 and 0; wins of a on average over sources: (7 * 1 + 1 / 2) / 8.
+    expect((await cells('Editors, by reward', 1)).slice(0, 3)).toEqual([
+      'a',
+      expect.stringMatching(/^1\.8[78] \(1\.58 to 2\.17\)$/),
+      expect.stringMatching(/^93\.8% /),
+    ]);
+    expect(await cells('Wins of the editor of a row', 1)).toEqual(['a', '', '87.5%', '100.0%']);
+    expect(await cells('Each two editors', 1)).toEqual(expect.arrayContaining(['a', 'b', '7 – 0 – 1', 'not clear']));
+    await figure('Editing models, by reward').waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/[Pp]eople|[Jj]udge|[Aa]gree|compared|NaN|undefined/);
+    expect((await saved('Save as Markdown')).text).not.toMatch(/[Pp]eople|[Jj]udge|[Aa]gree/);
+    expect(JSON.parse((await saved('Save as JSON')).text).editors.pairs[0]).toMatchObject({ wins: 7, losses: 1 });
+  });
+
+  it.each([380, 1280])('fit %i pixels, and axe finds nothing', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await axeFindings(page)).toEqual([]);
     expect(open.errors).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { batch } from './batch.ts';
 import { batchTable } from './batchTable.ts';
 import type { BenchCase } from './benchCase.ts';
 import { conversionMemory } from './conversionMemory.ts';
+import { editors } from './editors.ts';
 import { firstVisit } from './firstVisit.ts';
 import { fuzz } from './fuzz.ts';
 import { load } from './load.ts';
@@ -28,6 +29,7 @@ const cases: readonly BenchCase[] = [
   batch,
   batchTable,
   readDataset,
+  editors,
   fuzz,
 ];
 

@@ -2,6 +2,7 @@ import { datasetKind, requestKey } from '../core/dataset/datasetItem.ts';
 import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { groupBy } from '../core/groupBy.ts';
+import { areMeetings, editorsReport, joinEditors, type EditorsReport } from './editors/editorsReport.ts';
 import type { Estimate } from './estimate.ts';
 import { accuracyWithTies } from './judgedPair.ts';
 import { prepareRankedFigures } from './rankedFigures.ts';
@@ -11,6 +12,7 @@ import { sigmaCalibration, type SigmaBin } from './sigmaCalibration.ts';
 import { pairIndices, statedPairs } from './statedPair.ts';
 import { bootstrapIntervals, RESAMPLES, type BootstrapOptions } from './statistics/bootstrap.ts';
 import { bradleyTerry, FITS, type Contest, type Strength } from './statistics/bradleyTerry.ts';
+import { contestBlocks } from './statistics/contestBlocks.ts';
 import { reliability, type Reliability } from './statistics/reliability.ts';
 import { prepareSpearmanByModel, type ScoredEdit } from './statistics/spearman.ts';
 import { textToImageReport, type TextToImageReport } from './textToImageReport.ts';
@@ -50,6 +52,8 @@ export interface DatasetReport {
   readonly distributions: readonly ScoreDistribution[];
   /** The figures of HPSv3's evaluation; absent for datasets of edits. */
   readonly textToImage?: TextToImageReport;
+  /** Who made the better pictures, by reward alone; absent where nobody is named. */
+  readonly editors?: EditorsReport;
 }
 
 export interface ReportOptions {
@@ -69,25 +73,33 @@ export function datasetReport(
   const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
   const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
+  const joined = joinEditors(groups);
+  const isJoined = areMeetings(byReward, joined.meetings);
+  const blocks = isJoined ? [] : contestBlocks(joined.meetings, seed);
   const parts = progressOfParts(
     [
       RESAMPLES * countOf(ranked),
       RESAMPLES * countOf(edits),
       ...[byReward, byPeople].map((all) => FITS * countOf(all)),
+      FITS * countOf(blocks),
       isOfPrompts ? RESAMPLES * results.length : 0,
     ],
     onProgress,
   );
   const options = (part: number): BootstrapOptions => ({ seed, onProgress: parts[part] });
+  const agreement = { ranked: rankedReport(ranked, options(0)), pointwise: pointwiseReport(edits, options(1)) };
+  const leaderboards = { byReward: bradleyTerry(byReward, options(2)), byPeople: bradleyTerry(byPeople, options(3)) };
+  const strengths = isJoined ? leaderboards.byReward : bradleyTerry(blocks, options(4));
+  const editors = editorsReport(joined, strengths);
   return {
     itemCount: results.length,
     groupCount: groups.length,
     judgements: countJudgements(results.map(({ item }) => item)),
-    ranked: rankedReport(ranked, options(0)),
-    pointwise: pointwiseReport(edits, options(1)),
-    leaderboards: { byReward: bradleyTerry(byReward, options(2)), byPeople: bradleyTerry(byPeople, options(3)) },
+    ...agreement,
+    leaderboards,
     distributions: scoreDistributions(results),
-    ...(isOfPrompts && { textToImage: textToImageReport(groups, options(4)) }),
+    ...(isOfPrompts && { textToImage: textToImageReport(groups, options(5)) }),
+    ...(editors && { editors }),
   };
 }
 

@@ -22,6 +22,11 @@ export function judgementCountsText({
   return named.join(', ');
 }
 
+/** Whether no item holds a word of a judgement: then nothing is to be said of people. */
+export function isUnjudged({ absent, ...others }: JudgementCounts): boolean {
+  return absent > 0 && Object.values(others).every((count) => count === 0);
+}
+
 /** Of figures that rest on what the layout of the dataset says, on what; a sentence. */
 export function layoutNotes({ understood, layout = 0, assumed, unknown }: JudgementCounts): string[] {
   if (layout === 0) return [];

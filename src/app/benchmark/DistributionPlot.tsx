@@ -1,7 +1,7 @@
 import { formatCount } from '../../core/formatNumbers.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
 import { distributionSummary } from './summaries.ts';
-import { distributionTable, kindName, LABEL_NAMES } from './tables.ts';
+import { distributionTable, kindName, labelName } from './tables.ts';
 import { Histogram } from './plots/Histogram.tsx';
 import { scaleOf } from './plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
@@ -11,7 +11,7 @@ export function DistributionPlot({ distribution }: { readonly distribution: Scor
   const { start, step, labels } = distribution;
   const bins = labels[0]?.counts.length ?? 0;
   const rows = labels.map(({ label, count: edits, mean, counts }) => ({
-    label: `${LABEL_NAMES[label]}, ${formatCount(edits)}`,
+    label: `${labelName(label, distribution)}, ${formatCount(edits)}`,
     shares: counts.map((inBin) => inBin / edits),
     mean,
     winner: label === 'win',

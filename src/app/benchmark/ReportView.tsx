@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { editorWords } from '../../evaluation/editors/editorWords.ts';
 import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
 import {
   accuracyFigures,
@@ -8,13 +9,14 @@ import {
   suitesFor,
   type Figure,
 } from '../../evaluation/figures.ts';
-import { judgesOf } from '../../evaluation/judgementText.ts';
+import { isUnjudged, judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { accuracySummary, correlationSummary, folderSummary, intervalNote, modelsOf } from './summaries.ts';
 import { useBenchmark } from './useBenchmark.ts';
 import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from './plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
+import { EditorsSection } from './EditorsSection.tsx';
 import { FiguresPlot } from './FiguresPlot.tsx';
 import { JudgementNote } from './JudgementNote.tsx';
 import { LeaderboardPlot } from './LeaderboardPlot.tsx';
@@ -29,6 +31,43 @@ interface ReportViewProps {
 
 /** A report: figures first, then what they come from. */
 export function ReportView({ report }: ReportViewProps) {
+  const { judgements, textToImage } = report;
+  return (
+    <>
+      {isUnjudged(judgements) ? <FiguresByReward report={report} /> : <FiguresByPeople report={report} />}
+      <div className="plots">
+        {report.distributions.map((distribution) => (
+          <DistributionPlot key={distribution.of} distribution={distribution} />
+        ))}
+      </div>
+      {(!isUnjudged(judgements) || textToImage?.folders) && (
+        <p className="muted interval-note">{intervalNote(report)}</p>
+      )}
+    </>
+  );
+}
+
+/** Of results that nobody judged: nothing in it is about people. */
+function FiguresByReward({ report }: ReportViewProps) {
+  const suite = useSuite(report);
+  const strengths = report.editors?.strengths ?? [];
+  const models = modelsOf(report);
+  return (
+    <>
+      <ReportHead report={report} suite={suite} />
+      {folderFigures(report).length > 0 && <SuiteField report={report} />}
+      {report.editors && <EditorsSection editors={report.editors} words={editorWords(report)} />}
+      <div className="plots wide">
+        <FoldersPlot report={report} suite={suite} />
+        {strengths.length > 0 && (
+          <LeaderboardPlot strengths={strengths} title={`${models.title}, by reward`} by="the reward" models={models} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function FiguresByPeople({ report }: ReportViewProps) {
   const judges = judgesOf(report.judgements);
   const models = modelsOf(report);
   return (
@@ -49,21 +88,19 @@ export function ReportView({ report }: ReportViewProps) {
         <ReliabilityPlot report={report} />
         <SigmaPlot report={report} />
       </ComparedFigures>
-      <div className="plots">
-        {report.distributions.map((distribution) => (
-          <DistributionPlot key={distribution.of} distribution={distribution} />
-        ))}
-      </div>
-      <p className="muted interval-note">{intervalNote(report)}</p>
+      {report.editors && <EditorsSection editors={report.editors} words={editorWords(report)} />}
     </>
   );
 }
 
+function useSuite(report: BenchmarkReport): PublishedSuite | undefined {
+  const suiteId = useBenchmark((state) => state.suiteId);
+  return suitesFor(report).find(({ id }) => id === suiteId);
+}
+
 /** The head, and the figures that others have published too; `children` are the plots beside them. */
 function ComparedFigures({ report, children }: ReportViewProps & { readonly children: ReactNode }) {
-  const suiteId = useBenchmark((state) => state.suiteId);
-  const suite = suitesFor(report).find(({ id }) => id === suiteId);
-  const folders = folderFigures(report);
+  const suite = useSuite(report);
   return (
     <>
       <ReportHead report={report} suite={suite} />
@@ -78,16 +115,7 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
           scale={UNIT_SCALE}
           suite={suite}
         />
-        {folders.length > 0 && (
-          <FiguresPlot
-            title="Rewards of folders"
-            summary={folderSummary(report)}
-            figures={folders}
-            format={score}
-            scale={folderScale(folders, suite)}
-            suite={suite}
-          />
-        )}
+        <FoldersPlot report={report} suite={suite} />
         <FiguresPlot
           title={`Single scores, Spearman by ${modelsOf(report).one}`}
           summary={correlationSummary(report)}
@@ -99,6 +127,25 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
         {children}
       </div>
     </>
+  );
+}
+
+interface FoldersPlotProps extends ReportViewProps {
+  readonly suite: PublishedSuite | undefined;
+}
+
+function FoldersPlot({ report, suite }: FoldersPlotProps) {
+  const folders = folderFigures(report);
+  if (folders.length === 0) return null;
+  return (
+    <FiguresPlot
+      title="Rewards of folders"
+      summary={folderSummary(report)}
+      figures={folders}
+      format={score}
+      scale={folderScale(folders, suite)}
+      suite={suite}
+    />
   );
 }
 

@@ -58,17 +58,35 @@ describe('reportMarkdown', () => {
 
   it('tells the ends of a narrow bin apart', () => {
     const text = reportMarkdown(reportOf(resultItem(1, rewards(1.3451, 1.3502), {})), undefined);
-    expect(text).toContain('| From | To below | not compared |\n| --- | --- | --- |\n| 1.3450 | 1.3452 | 1 |\n');
+    expect(text).toContain('| From | To below | all |\n| --- | --- | --- |\n| 1.3450 | 1.3452 | 1 |\n');
     expect(text).toContain('| 1.3502 | 1.3504 | 1 |');
   });
 
   it('says what is missing instead of empty tables', () => {
-    const text = reportMarkdown(reportOf(resultItem(1, rewards(1), {})), undefined);
+    const judgement = { kind: 'unreadable', reason: 'vote is 2.' } as const;
+    const text = reportMarkdown(reportOf(resultItem(1, rewards(1), { judgement })), undefined);
     expect(text).toContain('## Single scores\n\nPeople scored no single edits in these results');
     expect(text).toContain(
-      '## Agreement with people\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds no judgement.',
+      '## Agreement with people\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds a judgement that was not understood.',
     );
     expect(text).not.toMatch(/Published|NaN|undefined/);
+  });
+
+  it('says nothing of people where nobody judged anything, and which editor is best', () => {
+    const items = Array.from({ length: 6 }, (_, line) => resultItem(line, rewards(2, 1), { models: ['a|b', 'c'] }));
+    const text = reportMarkdown(reportOf(...items), undefined);
+    expect(text).toContain(
+      '## Which editor is best\n\nBy reward, a|b is the best editor: it is better than c. ' +
+        'a|b beats c on 6 of 6 sources (100%, 95% interval 61% to 100%). Each source counts once',
+    );
+    // Odds o of a|b against an average editor: o / (o + 1) + 6 o² / (o² + 1) = 6.5 at o = 4.28, of which the log is 1.454.
+    expect(text).toContain('| a\\|b | 2.00 (2.00 to 2.00) | 100.0% (61.0 to 100.0) | none | 1.45');
+    expect(text).toContain('| a\\|b | c | 6 – 0 – 0 | 100.0% (61.0 to 100.0) | none | 1.00 (1.00 to 1.00) | a\\|b |\n');
+    expect(text).toContain('## Scores: Reward\n\nOn average 1.50 all (12).');
+    expect(text).not.toMatch(/[Pp]eople|[Jj]udge|[Aa]gree|compared|Published|NaN|undefined/);
+    expect(JSON.parse(reportJson(reportOf(...items), undefined)).editors.pairs).toMatchObject([
+      { first: 'a|b', second: 'c', wins: 6, verdict: 'first' },
+    ]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { accuracyFigures, correlationFigures, folderFigures } from '../../evaluation/figures.ts';
+import { editorMethod, editorSentences } from '../../evaluation/editors/editorsText.ts';
+import { editorTables } from '../../evaluation/editors/editorTables.ts';
+import { editorWords } from '../../evaluation/editors/editorWords.ts';
 import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
-import { judgesOf } from '../../evaluation/judgementText.ts';
+import { isUnjudged, judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { capitalized } from '../../core/dataset/kindWords.ts';
@@ -34,30 +37,57 @@ export function reportFacts({ run, itemCount }: BenchmarkReport): string[] {
   ];
 }
 
+/** Where nobody judged anything, nothing is said of people. */
 function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined): Section[] {
-  const { ranked, leaderboards, distributions } = report;
+  const judged = !isUnjudged(report.judgements);
+  const folders = folderSections(report, suite);
+  const interval = judged || folders.length > 0 ? [summaries.intervalNote(report)] : [];
+  const notes = [...interval, ...suiteNote(suite), ...packageNote(report)];
+  return [
+    ...(judged ? agreementSections(report, suite) : []),
+    ...folders,
+    ...(judged ? judgedSections(report, suite) : []),
+    ...editorSections(report),
+    ...report.distributions.map((distribution) => ({
+      title: `Scores: ${tables.kindName(distribution)}`,
+      text: summaries.distributionSummary(distribution),
+      table: tables.distributionTable(distribution),
+    })),
+    ...(notes.length > 0 ? [{ title: 'Notes', text: notes.join(' ') }] : []),
+  ];
+}
+
+function agreementSections(report: BenchmarkReport, suite: PublishedSuite | undefined): Section[] {
   const accuracies = accuracyFigures(report);
-  const correlations = correlationFigures(report);
+  return [
+    { title: 'Judgements', text: summaries.judgementSummary(report) },
+    {
+      title: `Agreement with ${judgesOf(report.judgements)}`,
+      text: [summaries.accuracySummary(report), ...notesOf(accuracies)].join(' '),
+      table: tables.figureTable(accuracies, percentage, suite),
+    },
+  ];
+}
+
+function folderSections(report: BenchmarkReport, suite: PublishedSuite | undefined): Section[] {
   const folders = folderFigures(report);
+  if (folders.length === 0) return [];
+  return [
+    {
+      title: 'Rewards of folders',
+      text: [summaries.folderSummary(report), ...notesOf(folders)].join(' '),
+      table: tables.figureTable(folders, score, suite),
+    },
+  ];
+}
+
+function judgedSections(report: BenchmarkReport, suite: PublishedSuite | undefined): Section[] {
+  const { ranked, leaderboards } = report;
+  const correlations = correlationFigures(report);
   const { byReward, byPeople } = leaderboards;
   const judges = judgesOf(report.judgements);
   const models = summaries.modelsOf(report);
   return [
-    { title: 'Judgements', text: summaries.judgementSummary(report) },
-    {
-      title: `Agreement with ${judges}`,
-      text: [summaries.accuracySummary(report), ...notesOf(accuracies)].join(' '),
-      table: tables.figureTable(accuracies, percentage, suite),
-    },
-    ...(folders.length === 0
-      ? []
-      : [
-          {
-            title: 'Rewards of folders',
-            text: [summaries.folderSummary(report), ...notesOf(folders)].join(' '),
-            table: tables.figureTable(folders, score, suite),
-          },
-        ]),
     {
       title: 'Single scores',
       text: [summaries.correlationSummary(report), ...notesOf(correlations)].join(' '),
@@ -83,12 +113,18 @@ function sectionsOf(report: BenchmarkReport, suite: PublishedSuite | undefined):
       text: summaries.sigmaSummary(report),
       table: tables.sigmaTable(ranked?.sigmaCalibration ?? []),
     },
-    ...distributions.map((distribution) => ({
-      title: `Scores: ${tables.kindName(distribution)}`,
-      text: summaries.distributionSummary(distribution),
-      table: tables.distributionTable(distribution),
-    })),
-    { title: 'Notes', text: [summaries.intervalNote(report), ...suiteNote(suite), ...packageNote(report)].join(' ') },
+  ];
+}
+
+function editorSections(report: BenchmarkReport): Section[] {
+  const { editors } = report;
+  if (!editors) return [];
+  const words = editorWords(report);
+  const found = editorTables(editors, words);
+  const method = found.length > 0 ? [editorMethod(words)] : [];
+  return [
+    { title: `Which ${words.one} is best`, text: [...editorSentences(editors, words), ...method].join(' ') },
+    ...found.map((table) => ({ title: table.title, text: table.note, table })),
   ];
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../evaluation/judgementText.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
 import type { TextToImageReport } from '../../evaluation/textToImageReport.ts';
-import { LABEL_NAMES } from './tables.ts';
+import { labelName } from './tables.ts';
 
 export function accuracySummary(report: DatasetReport): string {
   const { ranked, textToImage } = report;
@@ -100,10 +100,10 @@ export function leaderboardSummary(strengths: readonly Strength[], by: string, m
   return `By ${by}, ${best.model} is first of ${formatCount(strengths.length)} and ${last.model} last.`;
 }
 
-export function distributionSummary({ labels }: ScoreDistribution): string {
-  const parts = labels.map(
-    ({ label, mean, count: edits }) => `${formatScore(mean)} ${LABEL_NAMES[label]} (${formatCount(edits)})`,
-  );
+export function distributionSummary(distribution: ScoreDistribution): string {
+  const parts = distribution.labels.map(({ label, mean, count }) => {
+    return `${formatScore(mean)} ${labelName(label, distribution)} (${formatCount(count)})`;
+  });
   return `On average ${parts.join(', ')}.`;
 }
 
@@ -152,7 +152,7 @@ function whyNoChances(report: DatasetReport): string | undefined {
     : 'These results hold rewards without their uncertainty. Scores from _scores.jsonl have it.';
 }
 
-/** What has to be known of all intervals. */
+/** What has to be known of all intervals. Those of editors say it themselves. */
 export function intervalNote({ groupCount, textToImage }: DatasetReport): string {
   const ofPrompts = textToImage !== undefined;
   if (groupCount < 2) {

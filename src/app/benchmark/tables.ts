@@ -55,12 +55,17 @@ export function kindName({ of }: ScoreDistribution): string {
   return labelOfKey(of);
 }
 
-export const LABEL_NAMES: Readonly<Record<HumanLabel, string>> = {
+const LABEL_NAMES: Readonly<Record<HumanLabel, string>> = {
   win: 'preferred',
   tie: 'tied as best',
   lose: 'not preferred',
   unlabelled: 'not compared',
 };
+
+/** Of a distribution in which nobody compared anything, there is nothing to tell apart. */
+export function labelName(label: HumanLabel, { labels }: ScoreDistribution): string {
+  return labels.length === 1 && label === 'unlabelled' ? 'all' : LABEL_NAMES[label];
+}
 
 /** So many that one step more is another number; two, as scores have, at the least. */
 function digitsOf(step: number): number {
@@ -68,11 +73,12 @@ function digitsOf(step: number): number {
 }
 
 /** Scores from – to below, and how many edits of each label. */
-export function distributionTable({ start, step, labels }: ScoreDistribution): Table {
+export function distributionTable(distribution: ScoreDistribution): Table {
+  const { start, step, labels } = distribution;
   const bins = labels[0]?.counts ?? [];
   const edge = (bin: number) => formatFixed(start + bin * step, digitsOf(step));
   return {
-    columns: ['From', 'To below', ...labels.map(({ label }) => LABEL_NAMES[label])],
+    columns: ['From', 'To below', ...labels.map(({ label }) => labelName(label, distribution))],
     rows: bins.map((_, bin) => [
       edge(bin),
       edge(bin + 1),

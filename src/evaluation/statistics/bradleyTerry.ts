@@ -1,4 +1,3 @@
-import { groupBy } from '../../core/groupBy.ts';
 import { bootstrapIntervals, type BootstrapOptions, type Interval } from './bootstrap.ts';
 
 /** Two editing models on one task. */
@@ -7,6 +6,8 @@ export interface Contest {
   readonly second: string;
   /** 1: the first won; 0: the second; 0.5: neither. */
   readonly outcome: number;
+  /** How many contests it stands for, of which `outcome` is the mean; one, unless said. */
+  readonly weight?: number;
 }
 
 export interface Strength {
@@ -42,10 +43,7 @@ export function bradleyTerry(
   groups: readonly (readonly Contest[])[],
   { prior = PRIOR, resamples = FITS, ...options }: BradleyTerryOptions = {},
 ): Strength[] {
-  const counts = groupBy(
-    groups.flat().flatMap(({ first, second }) => [first, second]),
-    (model) => model,
-  );
+  const counts = contestCounts(groups);
   const models = [...counts.keys()].toSorted();
   if (models.length === 0) return [];
   const contests = flatten(groups, models);
@@ -57,9 +55,17 @@ export function bradleyTerry(
       model,
       strength: strengths[index] ?? 0,
       interval: intervals[index],
-      contests: counts.get(model)?.length ?? 0,
+      contests: counts.get(model) ?? 0,
     }))
     .toSorted((a, b) => b.strength - a.strength);
+}
+
+function contestCounts(groups: readonly (readonly Contest[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { first, second, weight = 1 } of groups.flat()) {
+    for (const model of [first, second]) counts.set(model, (counts.get(model) ?? 0) + weight);
+  }
+  return counts;
 }
 
 /** Contests side by side, as the bootstrap walks them many times; models by their index. */
@@ -68,6 +74,7 @@ interface FlatContests {
   readonly first: Uint32Array;
   readonly second: Uint32Array;
   readonly outcome: Float64Array;
+  readonly weight: Float64Array;
 }
 
 function flatten(groups: readonly (readonly Contest[])[], models: readonly string[]): FlatContests {
@@ -78,6 +85,7 @@ function flatten(groups: readonly (readonly Contest[])[], models: readonly strin
     first: Uint32Array.from(all, ({ first }) => indices.get(first) ?? 0),
     second: Uint32Array.from(all, ({ second }) => indices.get(second) ?? 0),
     outcome: Float64Array.from(all, ({ outcome }) => outcome),
+    weight: Float64Array.from(all, ({ weight = 1 }) => weight),
   };
 }
 
@@ -86,7 +94,7 @@ function fit(contests: FlatContests, weights: Uint32Array, count: number, prior:
   const wins = new Float64Array(count).fill(prior);
   const meetings = new Float64Array(count * count);
   for (let k = 0; k < contests.group.length; k++) {
-    const weight = weights[contests.group[k] ?? 0] ?? 0;
+    const weight = (weights[contests.group[k] ?? 0] ?? 0) * (contests.weight[k] ?? 1);
     const [first = 0, second = 0, outcome = 0] = [contests.first[k], contests.second[k], contests.outcome[k]];
     add(wins, first, weight * outcome);
     add(wins, second, weight * (1 - outcome));

@@ -1,7 +1,7 @@
 import type { Interval } from './bootstrap.ts';
 
 /** Of the standard normal distribution, 95% lies within so many standard deviations. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /**
  * Wilson's (1927) 95% interval of a share, `share` of `count` trials. Unlike the bootstrap it has a width when all trials

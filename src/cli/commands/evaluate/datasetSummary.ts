@@ -1,8 +1,10 @@
 import type { Dataset, RowProblem } from '../../../core/dataset/datasetItem.ts';
+import { likeProblems, linesText, type LikeProblems } from '../../../core/dataset/likeProblems.ts';
 import type { Estimate } from '../../../evaluation/estimate.ts';
 import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import {
   assumptionNotes,
+  isUnjudged,
   judgementCountsText,
   judgesOf,
   layoutNotes,
@@ -10,6 +12,7 @@ import {
 } from '../../../evaluation/judgementText.ts';
 import type { Strength } from '../../../evaluation/statistics/bradleyTerry.ts';
 import { alignColumns } from '../alignColumns.ts';
+import { editorLines } from './editorsSummary.ts';
 import type { ConfidenceChoice } from './openDataset.ts';
 import { textToImageLines } from './textToImageSummary.ts';
 import type { DatasetResults } from './writeResults.ts';
@@ -17,15 +20,18 @@ import type { DatasetResults } from './writeResults.ts';
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;
 
-/** "FILE, line 12: why" for each row that cannot be used or needs a remark, and how many more there are. */
+/**
+ * How the file was understood; then "FILE, line 12: why" for rows that cannot be used or of which something has to be told.
+ * Rows of which the same is to be told share a line. At the end, how many more there are.
+ */
 export function rowLines(
   file: string,
-  { problems, notices, leftOut = [] }: Pick<Dataset, 'problems' | 'notices' | 'leftOut'>,
+  { problems, notices, notes = [], leftOut = [] }: Pick<Dataset, 'problems' | 'notices' | 'notes' | 'leftOut'>,
 ): string[] {
   const lines = (rows: readonly RowProblem[], what: string) =>
-    firstOf(
+    firstKinds(
       rows,
-      ({ line, message }) => `${file}, line ${line}: ${message}`,
+      ({ lines: where, message }) => `${file}, ${linesText(where)}: ${message}`,
       (more) => `${file}: ${more} more ${what}.`,
     );
   const pictures = firstOf(
@@ -34,6 +40,7 @@ export function rowLines(
     (more) => `${more} more pictures are left out.`,
   );
   return [
+    ...notes.map((note) => `${file}: ${note}`),
     ...lines(problems, 'rows cannot be used'),
     ...lines(notices, 'such notices, which are in the report'),
     ...pictures,
@@ -46,20 +53,29 @@ function firstOf<Row>(rows: readonly Row[], textOf: (row: Row) => string, restOf
   return more > 0 ? [...shown, restOf(more)] : shown;
 }
 
+/** The same of rows, of which those that say the same are one. */
+function firstKinds(
+  rows: readonly RowProblem[],
+  textOf: (kind: LikeProblems) => string,
+  restOf: (more: number) => string,
+): string[] {
+  const kinds = likeProblems(rows);
+  const shown = kinds.slice(0, SHOWN_PROBLEMS);
+  const more = kinds.slice(SHOWN_PROBLEMS).reduce((sum, { lines }) => sum + lines.length, 0);
+  return [...shown.map(textOf), ...(more > 0 ? [restOf(more)] : [])];
+}
+
 /** The results for people. */
 export function datasetSummary(results: DatasetResults, out: string, name: string): string {
-  const { model, items, problems, unscored, textToImage, confidence } = results;
-  const models = textToImage ? 'Models' : 'Editing models';
+  const { model, items, problems, unscored, confidence } = results;
   return [
     `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
       `${problems.length} rows not understood`,
     ...linesOf(unscored),
     ...(confidence ? [confidenceText(confidence)] : []),
     ...judgementLines(results),
-    '',
-    ...figureLines(results),
-    ...leaderboardLines(`${models}, by reward`, results.leaderboards.byReward),
-    ...leaderboardLines(`${models}, by ${judgesOf(results.judgements)}`, results.leaderboards.byPeople),
+    ...peopleLines(results),
+    ...editorLines(results),
     '',
     `Written to ${out}: ${name}_report.json and others of that name.`,
   ].join('\n');
@@ -67,28 +83,46 @@ export function datasetSummary(results: DatasetResults, out: string, name: strin
 
 /** How many judgements there are, those that were not understood, and what figures assume. */
 function judgementLines({ judgements, unreadable, undecidedPairs }: DatasetResults): string[] {
+  const undecided = undecidedPairs > 0 ? [undecidedText(undecidedPairs, isUnjudged(judgements))] : [];
+  if (isUnjudged(judgements)) return undecided;
   return [
     `Judgements by people: ${judgementCountsText(judgements)}`,
     ...linesOf(unreadable),
     ...layoutNotes(judgements),
     ...assumptionNotes(judgements),
-    ...(undecidedPairs > 0 ? [undecidedText(undecidedPairs)] : []),
+    ...undecided,
+  ];
+}
+
+/** How the model agrees with people, if anyone judged anything; and its own figures beside theirs. */
+function peopleLines(results: DatasetResults): string[] {
+  const { judgements, leaderboards, textToImage } = results;
+  const figures = figureLines(results);
+  const start = figures.length > 0 ? ['', ...figures] : [];
+  if (isUnjudged(judgements)) return start;
+  const models = textToImage ? 'Models' : 'Editing models';
+  return [
+    ...start,
+    ...leaderboardLines(`${models}, by reward`, leaderboards.byReward),
+    ...leaderboardLines(`${models}, by ${judgesOf(judgements)}`, leaderboards.byPeople),
   ];
 }
 
 function linesOf(rows: readonly RowProblem[]): string[] {
-  return firstOf(
+  return firstKinds(
     rows,
-    ({ line, message }) => `  line ${line}: ${message}`,
+    ({ lines, message }) => `  ${linesText(lines)}: ${message}`,
     (more) => `  and ${more} more`,
   );
 }
 
-function undecidedText(count: number): string {
+/** `byNobody`: no other item holds a judgement either, so that there is no figure that could count them. */
+function undecidedText(count: number, byNobody: boolean): string {
   const pairs = count === 1 ? '1 pair says' : `${count} pairs say`;
+  const uncounted = byNobody ? '' : `, and no figure counts ${count === 1 ? 'it' : 'them'}`;
   return (
-    `${pairs} nothing of which edit is better, and no figure counts ${count === 1 ? 'it' : 'them'}. Where the preferred edit ` +
-    "stands first, as in EditReward's own training files, add --first-is-preferred."
+    `${pairs} nothing of which edit is better${uncounted}. Where the preferred edit stands first, as in EditReward's own ` +
+    'training files, add --first-is-preferred.'
   );
 }
 
@@ -100,6 +134,7 @@ function confidenceText({ least, leftOut }: ConfidenceChoice): string {
 function figureLines(results: DatasetResults): string[] {
   if (results.textToImage) return textToImageLines(results, results.textToImage, agreementHead(results));
   if (results.ranked || results.pointwise) return alignColumns(figureRows(results), 1);
+  if (isUnjudged(results.judgements)) return [];
   const missing = missingJudgements(results.judgements);
   return [`No figure of agreement with people: ${missing ?? 'no item is scored'}.`];
 }

@@ -19,6 +19,19 @@ const pair = {
 /** Two pairs that say nothing, and one that says something that is not certain. */
 const UNJUDGED = [pair, { ...pair, confidence: null }, { ...pair, winner: 2 }];
 
+/** The same two edits of two editors on two sources, one a row and both in one. No row has a place for a judgement. */
+const EDITORS = ['gray.png', 'house.png'].map((source) => ({
+  prompt: 'Paint it',
+  source,
+  a: 'gray.png',
+  b: 'house.png',
+}));
+const SINGLE = EDITORS.flatMap(({ a, b, ...of }) => [
+  { ...of, output_path: a, model: 'a' },
+  { ...of, output_path: b, model: 'b' },
+]);
+const PAIRS = EDITORS.map(({ a, b, ...of }) => ({ ...of, path1: a, path2: b, model1: 'a', model2: 'b' }));
+
 let root = '';
 let model = '';
 beforeAll(async () => {
@@ -28,6 +41,8 @@ beforeAll(async () => {
   await cp('reference/tiny/images/house.png', join(root, 'images/house.png'));
   await cp('reference/tiny/images/house_gray.png', join(root, 'images/gray.png'));
   await write('unjudged', UNJUDGED);
+  await write('single', SINGLE);
+  await write('pairs', PAIRS);
   await write('mixed', [...UNJUDGED, { ...pair, ranking: 'B>A' }]);
 }, 240_000);
 afterAll(async () => {
@@ -109,6 +124,34 @@ describe('a dataset that nobody judged', () => {
     expect(await files()).toEqual(['unjudged_report.json', 'unjudged_scores.jsonl']);
   });
 });
+
+describe('editors without any judgement', () => {
+  it('are compared by reward alone, whatever the layout, and nothing is said of people', async () => {
+    const single = await evaluate('single');
+    const pairs = await evaluate('pairs');
+    const { editors, pairs: met, strengths, sources } = single.report.editors;
+    expect({ names: editors.map(({ editor }: { editor: string }) => editor).toSorted(), sources }).toEqual({
+      names: ['a', 'b'],
+      sources: 2,
+    });
+    const [{ wins, ties, losses, verdict }] = met;
+    expect([wins + ties + losses, verdict]).toEqual([2, 'unclear']);
+    expect(pairs.report.editors).toMatchObject({ pairs: met, strengths });
+    expect(tablesOf(pairs.out)).toEqual(tablesOf(single.out));
+    expect(tablesOf(single.out)[0]).toMatch(/^By reward, [ab] is first, but not clearly better than [ab]\.$/);
+    const texts = [single, pairs].map(({ out }) => out.replace(root, ''));
+    expect(texts.join('\n')).not.toMatch(/[Jj]udge|[Pp]eople|agree|no figure|NaN|undefined/);
+    expect(pairs.out).toContain('2 pairs say nothing of which edit is better. Where the preferred edit stands first');
+  });
+});
+
+function tablesOf(out: string): string[] {
+  const lines = out.split('\n');
+  return lines.slice(
+    lines.findIndex((line) => line.startsWith('By reward')),
+    lines.findIndex((line) => line.startsWith('Written to')),
+  );
+}
 
 describe('a dataset of which a part is judged', () => {
   it('counts that part, and the others when asked to', async () => {

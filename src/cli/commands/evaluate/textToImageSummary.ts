@@ -2,7 +2,7 @@ import { formatScore } from '../../../core/formatNumbers.ts';
 import type { DatasetReport } from '../../../evaluation/datasetReport.ts';
 import { fraction, percentage, score } from '../../../evaluation/estimateText.ts';
 import { accuracyFigures, correlationFigures, type Figure } from '../../../evaluation/figures.ts';
-import { missingJudgements } from '../../../evaluation/judgementText.ts';
+import { isUnjudged, missingJudgements } from '../../../evaluation/judgementText.ts';
 import type { TextToImageReport } from '../../../evaluation/textToImageReport.ts';
 import { alignColumns } from '../alignColumns.ts';
 
@@ -17,8 +17,9 @@ export function textToImageLines(
   const agreement = rows.length > 0 ? alignColumns([head, ...rows], 1) : [];
   const lines = [...agreement, ...accuracies.flatMap(({ note }) => note ?? [])];
   if (folders) return [...lines, ...(lines.length > 0 ? [''] : []), ...folderLines(folders)];
+  if (lines.length > 0 || isUnjudged(report.judgements)) return lines;
   const missing = missingJudgements(report.judgements) ?? 'no item is scored';
-  return lines.length > 0 ? lines : [`No figure of agreement with people: ${missing}.`];
+  return [`No figure of agreement with people: ${missing}.`];
 }
 
 function figureCells({ label, estimate, of }: Figure): string[] {
