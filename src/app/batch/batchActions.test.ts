@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DatasetClient } from '../../client/datasetClient.ts';
+import type { DatasetClient, ReadDataset } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
@@ -224,13 +224,13 @@ describe('a run that begins while another dataset is read', () => {
   it('keeps its own dataset in sight and its outcomes apart; the other is refused', async () => {
     const { actions, datasets, open, store } = start('r1');
     await actions.open(files);
-    let answer: (sha256: string) => void = () => undefined;
     const read = await datasets.read(new File([], 'x'));
-    datasets.read = () => new Promise((resolve) => (answer = (sha256) => resolve({ ...read, sha256 })));
+    let answer: ((dataset: ReadDataset) => void) | undefined;
+    datasets.read = () => new Promise((resolve) => (answer = resolve));
     const opening = actions.open(files);
     await expect.poll(() => store.getState().opening).toBeDefined();
     const run = actions.score('left');
-    answer('r2');
+    answer?.({ ...read, sha256: 'r2' });
     await Promise.all([opening, run]);
     expect(store.getState()).toMatchObject({ opening: undefined, error: { name: 'BatchRunningError' } });
     expect(open()).toMatchObject({ dataset: { sha256: 'r1' }, run: { kind: 'done' } });

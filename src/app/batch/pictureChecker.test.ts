@@ -28,8 +28,9 @@ const KEPT = EDITS.map((name, candidate): KeptOutcome => ({
 /** An open batch of kept scores; its pictures are read once `release` is called. */
 function start() {
   const store = createStore(reduceBatch, initialBatchState);
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
+  let resolveReleased: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => (resolveReleased = resolve));
+  const release = () => resolveReleased?.();
   const asked: string[] = [];
   const digest = async (name: string) => {
     asked.push(name);

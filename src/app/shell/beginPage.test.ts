@@ -24,11 +24,11 @@ function start(first: PageStart['model']) {
     },
   });
   const stage = createStageRoom(model.store, { score: () => Promise.reject(new Error('not expected')) });
-  let answer = (_: boolean): void => undefined;
+  let answer: ((isReloaded: boolean) => void) | undefined;
   const reloading = new Promise<boolean>((resolve) => (answer = resolve));
   const begun = beginPage({ model, stage }, first, 'https://example.org/examples/', reloading);
   const decide = async (isReloaded: boolean) => {
-    answer(isReloaded);
+    answer?.(isReloaded);
     await begun;
   };
   return { loaded, model, decide };
