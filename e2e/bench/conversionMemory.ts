@@ -27,18 +27,24 @@ const TOKENIZER = 'reference/tiny/checkpoint';
 const CHILD = 'e2e/bench/conversionMemoryChild.ts';
 const childReport = v.object({ peakBytes: v.number(), elapsedMs: v.number() });
 
-/** Converts a synthetic checkpoint, self-test included. Run from the repository's root. `nodeFlags`: of its process. */
+/** Of the process that converts. */
+export interface ProcessOptions {
+  readonly nodeFlags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Converts a synthetic checkpoint, self-test included. Run from the repository's root. */
 export async function measureConversion(
   sizes: SyntheticSizes,
   dtype: Dtype,
-  nodeFlags: readonly string[] = [],
+  { nodeFlags = [], env = {} }: ProcessOptions = {},
 ): Promise<ConversionCost> {
   const root = await mkdtemp(join(tmpdir(), 'editreward-memory-'));
   try {
     const checkpoint = join(root, 'checkpoint');
     const checkpointBytes = await writeSyntheticCheckpoint(checkpoint, sizes);
     const args = [...nodeFlags, '--import', 'tsx', CHILD, checkpoint, TOKENIZER, dtype, join(root, 'package')];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
     return { checkpointBytes, ...v.parse(childReport, JSON.parse(stdout)) };
   } finally {
     await rm(root, { recursive: true });

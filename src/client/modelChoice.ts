@@ -6,8 +6,8 @@ import type { PackageFiles } from './packageFiles.ts';
 
 /**
  * Which model. `'nano'` is EditReward-Nano, which comes with this package. Or give the address under which a model
- * package's `manifest.json` is; a relative one counts from the page. Or give the files of a folder, from an `<input
- * webkitdirectory>`.
+ * package's `manifest.json` is; a relative one counts from the page. Or give the files of a folder: those of an
+ * `<input webkitdirectory>`.
  */
 export type ModelChoice = 'nano' | (string & {}) | URL | Iterable<File>;
 

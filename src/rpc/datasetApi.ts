@@ -10,6 +10,8 @@ export interface DatasetFacts {
   readonly itemCount: number;
   readonly problems: readonly RowProblem[];
   readonly notices: readonly RowProblem[];
+  /** How the rows were understood, where that is not plain: sentences. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** Some of the items, in the order of the file; `total` is how many there will be. */

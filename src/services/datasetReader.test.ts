@@ -39,6 +39,12 @@ describe('DatasetReader', () => {
     expect(await reader.digest('short.png', new Blob(['short']))).toBe(hex('short'));
   });
 
+  it('says how the rows were understood', async () => {
+    const table = 'source,edited,instruction\ns.png,e.png,x\n';
+    const facts = await new DatasetReader().read('edits.csv', new Blob([table]), () => undefined);
+    expect(facts).toMatchObject({ itemCount: 1, notes: ['"edited" is the edit.'] });
+  });
+
   it('finds the pictures of the dataset that it read last, and of no other', async () => {
     const reader = new DatasetReader();
     const items: PortableItem[] = [];

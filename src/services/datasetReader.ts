@@ -24,12 +24,12 @@ export class DatasetReader implements DatasetApi {
       const sha256 = await digestSource(blobSource(name, file));
       const dataset = await readDataset(blobSource(name, file));
       this.#open = { sha256, pictures: embeddedPictures(dataset) };
-      const { items, problems, notices } = dataset;
+      const { items, problems, notices, notes } = dataset;
       for (let start = 0; start < items.length; start += ITEMS_A_PORTION) {
         const portion = items.slice(start, start + ITEMS_A_PORTION).map(toPortable);
         await onPortion({ items: portion, total: items.length });
       }
-      return { sha256, itemCount: items.length, problems, notices };
+      return { sha256, itemCount: items.length, problems, notices, ...(notes && { notes }) };
     });
   }
 

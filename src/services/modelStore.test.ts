@@ -176,6 +176,8 @@ describe('a download', () => {
     // What was sent is not yet what was stored.
     await until(async () => ((await store.list()).models[0]?.storedBytes ?? 0) > 0);
     expect(await store.list()).toMatchObject({ models: [{ id: ID, complete: false, busy: true }] });
+    // The manifest and five ranges: one that is still on its way would be counted with those of the other tab.
+    await until(() => server.requests.length === 6);
     await store.cancel(callId);
     expect(await failure(done)).toMatchObject({ name: 'AbortError' });
     const [model] = (await openTab().list()).models;

@@ -30,8 +30,9 @@ export function BatchStart() {
       <p className="muted">
         JSON and JSON lines of pairs, of several edits or of single ones; the same as CSV; parquet as EditReward-Bench
         and EditReward-Data have it, with the images inside. Or pictures alone: NAME_source, NAME_1, NAME_2 and so on,
-        with the instruction in NAME.txt. For a model of pictures without a source: HPDv3’s pairs, ranking files of
-        HPSv3’s evaluation, or NAME.png with its prompt in NAME.txt. {!window.showDirectoryPicker && <UploadQuestion />}
+        or a folder of each editor beside a folder “source”, with the instruction in NAME.txt. For a model of pictures
+        without a source: HPDv3’s pairs, ranking files of HPSv3’s evaluation, or NAME.png with its prompt in NAME.txt.{' '}
+        {!window.showDirectoryPicker && <UploadQuestion />}
       </p>
       <div className="batch-choices">
         <DatasetButtons />

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../core/formatNumbers.ts';
-import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { datasetKind, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../core/dataset/judgement.ts';
-import { kindWords } from '../../core/dataset/kindWords.ts';
+import { likeProblems, linesText } from '../../core/dataset/likeProblems.ts';
+import { capitalized, kindWords } from '../../core/dataset/kindWords.ts';
 import { useOpenBatch } from './useBatch.ts';
 import { VirtualLines } from './VirtualLines.tsx';
 
@@ -12,30 +13,15 @@ import { VirtualLines } from './VirtualLines.tsx';
  */
 export function BatchTroubles() {
   const { problems, notices, missing, unused, items } = useOpenBatch(({ dataset }) => dataset);
-  const unreadable = useMemo(() => items.flatMap(unreadableLine), [items]);
+  const unreadable = useMemo(() => items.flatMap(unreadableRow), [items]);
   const failures = useFailures();
   const kind = datasetKind(items);
   const [isOfEdits, words] = [kind === 'edits', kindWords(kind)];
   return (
     <div className="batch-troubles">
-      <Trouble
-        many={problems.length}
-        one="row not understood"
-        other="rows not understood"
-        lineAt={(index) => `Line ${problems[index]?.line}: ${problems[index]?.message}`}
-      />
-      <Trouble
-        many={unreadable.length}
-        one="judgement not understood"
-        other="judgements not understood"
-        lineAt={(index) => unreadable[index] ?? ''}
-      />
-      <Trouble
-        many={notices.length}
-        one="notice about rows that are used"
-        other="notices about rows that are used"
-        lineAt={(index) => `Line ${notices[index]?.line}: ${notices[index]?.message}`}
-      />
+      <RowTrouble rows={problems} one="row not understood" other="rows not understood" />
+      <RowTrouble rows={unreadable} one="judgement not understood" other="judgements not understood" />
+      <RowTrouble rows={notices} one="notice about rows that are used" other="notices about rows that are used" />
       <Trouble
         many={missing.length}
         one="image missing"
@@ -68,9 +54,9 @@ function useFailures(): readonly Failure[] {
 }
 
 /** Such an edit is scored, and no figure counts it. */
-function unreadableLine(item: DatasetItem): string[] {
+function unreadableRow(item: DatasetItem): RowProblem[] {
   const judgement = judgementOf(item);
-  return judgement.kind === 'unreadable' ? [`Line ${item.line}: ${judgement.reason}`] : [];
+  return judgement.kind === 'unreadable' ? [{ line: item.line, message: judgement.reason }] : [];
 }
 
 /** Messages name the image; the key is "line/candidate". */
@@ -78,22 +64,40 @@ function failureLine(failure: Failure | undefined): string {
   return failure ? `Line ${failure[0].split('/')[0]}: ${failure[1].error.message}` : '';
 }
 
+interface RowTroubleProps {
+  readonly rows: readonly RowProblem[];
+  readonly one: string;
+  readonly other: string;
+}
+
+/** What is the same of several rows is said once. */
+function RowTrouble({ rows, one, other }: RowTroubleProps) {
+  const kinds = useMemo(() => likeProblems(rows), [rows]);
+  const lineAt = (index: number) => {
+    const kind = kinds[index];
+    return kind ? `${capitalized(linesText(kind.lines))}: ${kind.message}` : '';
+  };
+  return <Trouble many={rows.length} lines={kinds.length} one={one} other={other} lineAt={lineAt} />;
+}
+
 interface TroubleProps {
   readonly many: number;
+  /** If several of them share a line. */
+  readonly lines?: number;
   /** What they are, in the singular and in the plural. */
   readonly one: string;
   readonly other: string;
   readonly lineAt: (index: number) => string;
 }
 
-function Trouble({ many, one, other, lineAt }: TroubleProps) {
+function Trouble({ many, lines = many, one, other, lineAt }: TroubleProps) {
   const [shown, setShown] = useState(false);
   if (many === 0) return null;
   const title = `${formatCount(many)} ${many === 1 ? one : other}`;
   return (
     <details onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{title}</summary>
-      {shown && <VirtualLines label={title} count={many} lineAt={lineAt} />}
+      {shown && <VirtualLines label={title} count={lines} lineAt={lineAt} />}
     </details>
   );
 }

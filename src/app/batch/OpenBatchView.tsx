@@ -20,7 +20,7 @@ export function OpenBatchView() {
       <KindNote dataset={dataset} />
       <FirstPreferredQuestion />
       <BatchTroubles />
-      <BatchTable />
+      {dataset.items.length > 0 && <BatchTable />}
     </>
   );
 }

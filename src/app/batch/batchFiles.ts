@@ -21,6 +21,8 @@ export interface BatchFiles {
   readonly handles: readonly FileSystemHandle[];
   /** Pictures that no set takes, where the dataset was made of the pictures' names. */
   readonly unused?: readonly string[];
+  /** How the names were understood, where the dataset was made of them: sentences. */
+  readonly notes?: readonly string[];
 }
 
 /** Of an input, or a drop in a browser without handles. */

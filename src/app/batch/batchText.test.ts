@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
-import { batchRunText, batchTimeLeft, checkNotes, standingText, undecidedText, understoodText } from './batchText.ts';
+import {
+  batchRunText,
+  batchTimeLeft,
+  checkNotes,
+  standingText,
+  undecidedText,
+  understoodText,
+  nothingText,
+} from './batchText.ts';
 
 describe('standingText', () => {
   const model = { id: 'nano', dtype: 'q8', manifestSha256: 'ff' };
@@ -135,5 +143,22 @@ describe('checkNotes', () => {
     expect(checkNotes({ kind: 'unfinished', hidden: 1200 })).toEqual([
       '1,200 edits are not shown as scored: nobody has compared the pictures yet. Going on begins with that.',
     ]);
+  });
+});
+
+const missing = (line: number) => ({ line, message: 'The row has no source image.' });
+
+describe('nothingText', () => {
+  it('says once what is wrong with all rows', () => {
+    const problems = Array.from({ length: 60 }, (_, k) => missing(k + 2));
+    expect(nothingText(problems)).toBe(
+      'No row of it was understood. 60 rows (lines 2 to 61): The row has no source image.',
+    );
+    expect(nothingText([missing(2)])).toBe('No row of it was understood. Line 2: The row has no source image.');
+  });
+
+  it('says no reason if there are several, which stand below', () => {
+    expect(nothingText([missing(2), { line: 3, message: 'Another.' }])).toBe('No row of it was understood.');
+    expect(nothingText([])).toBe('No row of it was understood.');
   });
 });

@@ -1,6 +1,13 @@
-import { datasetKind, imagesOf, type DatasetItem, type DatasetKind } from '../../core/dataset/datasetItem.ts';
+import {
+  datasetKind,
+  imagesOf,
+  type DatasetItem,
+  type DatasetKind,
+  type RowProblem,
+} from '../../core/dataset/datasetItem.ts';
 import { countJudgements, judgementOf } from '../../core/dataset/judgement.ts';
-import { kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
+import { likeProblems, linesText } from '../../core/dataset/likeProblems.ts';
+import { capitalized, kindWords, whatChanged, type KindWords } from '../../core/dataset/kindWords.ts';
 import { formatCount, formatCountOf, formatDuration } from '../../core/formatNumbers.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
@@ -22,6 +29,13 @@ export function understoodText(items: readonly DatasetItem[]): readonly string[]
     `With ${fieldsOf(items).join(', ')}.`,
     ...unknownText(countJudgements(items).unknown),
   ];
+}
+
+/** Of a file without a row that can be used: also why, if that is the same of all. */
+export function nothingText(problems: readonly RowProblem[]): string {
+  const [kind, ...others] = likeProblems(problems);
+  const why = kind && others.length === 0 ? ` ${capitalized(linesText(kind.lines))}: ${kind.message}` : '';
+  return `No row of it was understood.${why}`;
 }
 
 const NO_SOURCES = 'Without sources: for a model that judges a picture by its prompt.';

@@ -22,8 +22,8 @@ export function followKeptReading(store: BatchStore): FirstPreferredChoice {
     const { firstIsPreferred } = kept;
     if (firstIsPreferred !== undefined) dispatch({ type: 'firstPreferredChosen', firstIsPreferred });
     if (!open.files || kept.reading === READING) return;
-    const { items, problems, notices } = open.dataset;
-    const renewed = { ...kept, itemCount: items.length, problems, notices, reading: READING };
+    const { items, problems, notices, notes } = open.dataset;
+    const renewed = { ...kept, itemCount: items.length, problems, notices, notes, reading: READING };
     await keepDataset(renewed, items.map(toPortable));
   }
 

@@ -26,6 +26,8 @@ export interface OpenDataset {
   readonly problems: readonly RowProblem[];
   /** Rows that are used, though something in them has to be told. */
   readonly notices: readonly RowProblem[];
+  /** How the rows were understood, where that is not plain: sentences. */
+  readonly notes: readonly string[];
   /** What there is to score, by source and instruction. */
   readonly requests: readonly DatasetRequest[];
   /** A row for each edit of each item. */
@@ -47,7 +49,7 @@ export async function openDataset(
 ): Promise<OpenDataset> {
   const file = await files.open(manifestPath);
   if (!file) throw new ImageMissingError(`${manifestPath} is gone. Choose the folder again.`, { file: manifestPath });
-  const { sha256, items, problems, notices } = await client.read(file, onProgress);
+  const { sha256, items, problems, notices, notes = [] } = await client.read(file, onProgress);
   const places = findImages(fileNames(items), files.paths, manifestPath);
   const whyAndHow = whereToPut(files, file.name);
   const readImage = async (image: ImageReference): Promise<Blob> => {
@@ -60,7 +62,8 @@ export async function openDataset(
   const embedded: EmbeddedReader = (name) => client.readImage(file, sha256, name);
   const { missing } = places;
   const { unused = [] } = files;
-  return { ...datasetOf(file.name, sha256, items, embedded), problems, notices, missing, unused, readImage };
+  const found = { problems, notices, notes: [...(files.notes ?? []), ...notes], missing, unused };
+  return { ...datasetOf(file.name, sha256, items, embedded), ...found, readImage };
 }
 
 /** Loose files have no folder that an image could be put into. */
@@ -89,13 +92,13 @@ export function datasetWithoutImages(
   name: string,
   sha256: string,
   items: readonly PortableItem[],
-  { problems = [], notices = [] }: Partial<Pick<OpenDataset, 'problems' | 'notices'>> = {},
+  { problems = [], notices = [], notes = [] }: Partial<Pick<OpenDataset, 'problems' | 'notices' | 'notes'>> = {},
 ): OpenDataset {
   const refuse = async (image: string): Promise<never> => {
     throw new ImageMissingError(`${image} is not open. Choose the folder of ${name} again.`, { file: image });
   };
   const readImage: OpenDataset['readImage'] = ({ name: image }) => refuse(image);
-  return { ...datasetOf(name, sha256, items, refuse), problems, notices, missing: [], unused: [], readImage };
+  return { ...datasetOf(name, sha256, items, refuse), problems, notices, notes, missing: [], unused: [], readImage };
 }
 
 function datasetOf(name: string, sha256: string, portable: readonly PortableItem[], embedded: EmbeddedReader) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filesOfList } from './batchFiles.ts';
-import { findPictureSets, withPictureSets } from './pictureSets.ts';
+import { findPictureSets } from '../../core/dataset/pictureSets.ts';
+import { withPictureSets } from './pictureSets.ts';
 
 const shapes = (...paths: string[]) => findPictureSets(paths).map(({ source, edits }) => [source, ...edits]);
 
@@ -165,5 +166,48 @@ describe('withPictureSets', () => {
   ])('says what is missing of %j', async (content, message) => {
     await expect(withPictureSets(files(content), false)).rejects.toMatchObject({ name: 'PictureSetError' });
     await expect(withPictureSets(files(content), false)).rejects.toThrow(message);
+  });
+});
+
+describe('edits by their editors', () => {
+  const content = {
+    'set/source/1.png': '',
+    'set/source/1.txt': 'X',
+    'set/source/2.png': '',
+    'set/source/2.txt': 'Y',
+    'set/flux/1.png': '',
+    'set/flux/2.png': '',
+    'set/omni/1.png': '',
+    'set/omni/2.png': '',
+    'set/omni/3.png': '',
+  };
+
+  it('are a dataset with their names, and it is said how', async () => {
+    expect(await datasetOf(content)).toEqual([
+      'set/set.json',
+      [
+        {
+          prompt: 'X',
+          path_src: 'source/1.png',
+          paths_generated: ['flux/1.png', 'omni/1.png'],
+          models: ['flux', 'omni'],
+        },
+        {
+          prompt: 'Y',
+          path_src: 'source/2.png',
+          paths_generated: ['flux/2.png', 'omni/2.png'],
+          models: ['flux', 'omni'],
+        },
+      ],
+    ]);
+    const { unused, notes } = await withPictureSets(files(content), false);
+    expect(unused).toEqual(['set/omni/3.png']);
+    expect(notes).toEqual(['Read by the names of folders and pictures: 2 sources, with edits by flux, omni.']);
+  });
+
+  it('need an instruction for each source', async () => {
+    await expect(withPictureSets(files({ ...content, 'set/source/2.txt': ' ' }), false)).rejects.toThrow(
+      'set holds pictures, but not what they were to become: set/source/2.txt is missing.',
+    );
   });
 });

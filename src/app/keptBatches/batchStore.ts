@@ -43,6 +43,8 @@ export interface KeptDataset {
   readonly problems: readonly RowProblem[];
   /** Missing where version 0.1 kept it, as are the following. */
   readonly notices?: readonly RowProblem[];
+  /** How its rows were understood, where that is not plain. */
+  readonly notes?: readonly string[];
   /** By which {@link READING} its items were read. */
   readonly reading?: number;
   /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
@@ -51,7 +53,7 @@ export interface KeptDataset {
 }
 
 /** Raised when the same file gives other items than before, so that those that are kept are read anew. */
-export const READING = 3;
+export const READING = 4;
 
 /** `running`: a tab works on it, or was closed while it did. */
 export type RunState = 'running' | 'paused' | 'stopped' | 'done';

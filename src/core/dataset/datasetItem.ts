@@ -81,6 +81,8 @@ export interface Dataset {
   readonly problems: readonly RowProblem[];
   /** Rows that are used, though something in them was not understood or contradicts another. */
   readonly notices: readonly RowProblem[];
+  /** How the rows were understood, where that is not plain: sentences about the whole file. */
+  readonly notes?: readonly string[] | undefined;
   /** Of a folder of pictures: those that are not used, each with the reason. */
   readonly leftOut?: readonly string[] | undefined;
 }

@@ -24,7 +24,8 @@ export function isPicturePath(path: string): boolean {
   return OFFICIAL_PICTURE.test(path) && isInSight(path);
 }
 
-function isInSight(path: string): boolean {
+/** Neither hidden, nor a file that an operating system keeps for itself. */
+export function isInSight(path: string): boolean {
   return !isHelperFile(path) && path.split('/').every((part) => !part.startsWith('.'));
 }
 

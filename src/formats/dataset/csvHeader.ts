@@ -1,6 +1,7 @@
 import { canonicalName, isKnownColumn } from './columnNames.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { countLines } from './jsonScan.ts';
+import { isOtherName } from './otherNames.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
@@ -40,18 +41,29 @@ interface Line {
 export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
   const [first, separator] = SEPARATOR.exec(decoder.decode(bytes.subarray(0, LINE_BYTES))) ?? [];
   const start = first === undefined ? markLength(bytes, 0) : new TextEncoder().encode(first).length;
-  const found = (separator === undefined ? DELIMITERS : [separator]).flatMap((delimiter) => {
-    const lines = firstLines(bytes, start, delimiter);
-    const header = lines.find((line) => knownNames(line) >= CERTAIN) ?? lines.find((line) => knownNames(line) > 0);
-    return header ? [{ delimiter, header, lines }] : [];
-  });
-  const [best] = found.toSorted(
-    (a, b) => knownNames(b.header) - knownNames(a.header) || b.header.cells.length - a.header.cells.length,
-  );
+  const delimiters = separator === undefined ? DELIMITERS : [separator];
+  const tables = delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) }));
+  const best = bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN);
   if (!best) return undefined;
   const { delimiter, header, lines } = best;
   const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
   return { delimiter, columns: namesOf(header.cells), next: header.next, linesBefore: before.map(({ line }) => line) };
+}
+
+interface Table {
+  readonly delimiter: string;
+  readonly lines: readonly Line[];
+}
+
+/** A line with at least so many names, and rather with several. */
+function bestHeader(tables: readonly Table[], namesIn: (line: Line) => number, least: number) {
+  const found = tables.flatMap(({ delimiter, lines }) => {
+    const header = lines.find((line) => namesIn(line) >= CERTAIN) ?? lines.find((line) => namesIn(line) >= least);
+    return header ? [{ delimiter, header, lines }] : [];
+  });
+  return found.toSorted(
+    (a, b) => namesIn(b.header) - namesIn(a.header) || b.header.cells.length - a.header.cells.length,
+  )[0];
 }
 
 /** Without the empty cells that Excel puts behind the last name. */
@@ -65,6 +77,11 @@ function isAside(text: string): boolean {
 
 function knownNames({ cells, text }: Line): number {
   return text.startsWith('#') ? 0 : new Set(cells.filter(isKnownColumn).map(canonicalName)).size;
+}
+
+/** Looked at where no line has an official name. */
+function otherNames({ cells, text }: Line): number {
+  return text.startsWith('#') ? 0 : new Set(cells.map(canonicalName).filter(isOtherName)).size;
 }
 
 function firstLines(bytes: Uint8Array, start: number, delimiter: string): Line[] {

@@ -5,6 +5,7 @@ import { compareScores, judge } from './judge.ts';
 import { judgePair } from './judgePair.ts';
 import { isBlank } from './judgementValue.ts';
 import { judgeScore } from './judgeScore.ts';
+import { SOURCES } from './otherNames.ts';
 import { RowError, textOf, valueOf, type Row } from './row.ts';
 
 /** Finds the picture that a column of a row names. Undefined when the column is missing or empty. */
@@ -22,8 +23,6 @@ function fileAt(path: string): ImageReference {
   const isPlain = !trimmed.includes('\\') && !trimmed.startsWith('./');
   return { kind: 'file', name: isPlain ? trimmed : trimmed.replaceAll('\\', '/').replace(/^(\.\/)+/, '') };
 }
-
-const SOURCES = ['path_src', 'source_image', 'source_img', 'input_path', 'input', 'source'];
 
 /** Why a row of edits without a source cannot be used. */
 export const NO_SOURCE = `The row has no source image, which EditReward compares with. It is in a column such as "${SOURCES[0]}".`;
@@ -106,11 +105,19 @@ type Layout = (row: Row, findImage: ImageFinder) => Candidates | undefined;
 
 /** K-way JSON: a list of paths, and a ranking inside or beside `human_vote`. */
 const kWay: Layout = (row) => {
-  const candidates = candidatesInList(row, 'paths_generated');
-  if (!candidates) return undefined;
+  const listed = candidatesInList(row, 'paths_generated');
+  if (!listed) return undefined;
+  const candidates = withModels(row, listed);
   if (candidates.length === 1) return withScore(row, candidates);
   return { candidates, ...judge(row, editNames(candidates)) };
 };
+
+/** With the names in "models", where there is one for each. */
+function withModels(row: Row, candidates: readonly DatasetCandidate[]): readonly DatasetCandidate[] {
+  const names = valueOf(row, 'models');
+  if (!Array.isArray(names) || names.length !== candidates.length || names.some(isBlank)) return candidates;
+  return candidates.map((one, k) => ({ ...one, model: String(names[k]) }));
+}
 
 /** Of a list of paths; undefined when there is none. Throws {@link RowError}. */
 export function candidatesInList(row: Row, column: string): DatasetCandidate[] | undefined {

@@ -4,6 +4,7 @@ import { parseObject } from './jsonObject.ts';
 import { OPEN_LIST, OPEN_OBJECT, scanContainer } from './jsonScan.ts';
 import { JsonScanner, type JsonListener } from './jsonScanner.ts';
 import { JsonObject } from './jsonSpan.ts';
+import { looksLikeEdits } from './namedRow.ts';
 import { isRecord, rowInside, rowsOfColumns } from './jsonWrapper.ts';
 import { RowError, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
@@ -86,10 +87,16 @@ function isRowRecord(value: unknown): boolean {
   return isRecord(value) && isRowLike(value);
 }
 
-/** Of no known layout. If a row lacks something, its interpreter reports it. An object around rows is reported here. */
-function readUnknown({ line }: JsonObject, values: RowValues, sink: RowSink): void {
+/**
+ * Of no official layout. Rows with other names are looked for only here, so that they change nothing that is read by
+ * official ones. If a row lacks something, its interpreter reports it. An object around
+ * rows is reported here.
+ */
+function readUnknown(object: JsonObject, values: RowValues, sink: RowSink): void {
+  const { line } = object;
   const lists = Object.keys(values).filter((key) => typeof values[key] === 'object' && values[key] !== null);
-  if (lists.length === 0) return sink.row({ line, values });
+  if (lists.length === 0 || looksLikeEdits(values)) return sink.row({ line, values });
+  if (!object.isInList && opens(object, sink, 1, looksLikeEdits)) return;
   const names = lists.map((key) => `"${key}"`).join(', ');
   return sink.problem(line, `No rows are found in this object, which holds ${names}. Give a list of rows.`);
 }
@@ -100,30 +107,32 @@ function opensColumns({ line }: JsonObject, values: RowValues, sink: RowSink): b
   return rows !== undefined;
 }
 
+type IsRow = (values: RowValues) => boolean;
+
 /** Reads the rows inside an object that is not a row, wherever they are in it. False when there are none. */
-function opens(object: JsonObject, sink: RowSink, depth: number): boolean {
+function opens(object: JsonObject, sink: RowSink, depth: number, isRow: IsRow = isRowLike): boolean {
   const members = membersOf(object.bytes, object.line);
-  const isDictionary = holdsEntries(members, depth);
+  const isDictionary = holdsEntries(members, depth, isRow);
   // All of them, so that no rows are left out.
-  return members.map((member) => opensMember(member, isDictionary, sink, depth)).some(Boolean);
+  return members.map((member) => opensMember(member, isDictionary, sink, depth, isRow)).some(Boolean);
 }
 
 /** Whether the objects among the members are rows. One alone is a row with something around it, which `rowInside` knows. */
-function holdsEntries(members: readonly JsonMember[], depth: number): boolean {
-  const needed = depth === 1 && !members.some(holdsRows) ? 2 : 1;
+function holdsEntries(members: readonly JsonMember[], depth: number, isRow: IsRow): boolean {
+  const needed = depth === 1 && !members.some((member) => holdsRows(member, isRow)) ? 2 : 1;
   const objects = members.filter(isObject).slice(0, LOOKED_AT);
-  return objects.filter((member) => isRowLike(valuesOf(member))).length >= needed;
+  return objects.filter((member) => isRow(valuesOf(member))).length >= needed;
 }
 
-function opensMember(member: JsonMember, isDictionary: boolean, sink: RowSink, depth: number): boolean {
+function opensMember(member: JsonMember, isDictionary: boolean, sink: RowSink, depth: number, isRow: IsRow): boolean {
   const { bytes, line } = member;
-  if (holdsRows(member)) {
+  if (holdsRows(member, isRow)) {
     new JsonScanner(jsonListener(sink), line).scan(bytes, true);
     return true;
   }
   if (!isObject(member)) return false;
-  const opensInner = () => depth < MAX_WRAPPERS && opens(objectOf(member), sink, depth + 1);
-  return isDictionary ? guarded(sink, line, () => readEntry(member, sink, opensInner)) : opensInner();
+  const opensInner = () => depth < MAX_WRAPPERS && opens(objectOf(member), sink, depth + 1, isRow);
+  return isDictionary ? guarded(sink, line, () => readEntry(member, sink, isRow, opensInner)) : opensInner();
 }
 
 function isObject({ bytes }: JsonMember): boolean {
@@ -131,9 +140,9 @@ function isObject({ bytes }: JsonMember): boolean {
 }
 
 /** A row of a dictionary, whose key is its id, or something beside it that holds rows. */
-function readEntry(member: JsonMember, sink: RowSink, opensInner: () => boolean): boolean {
+function readEntry(member: JsonMember, sink: RowSink, isRow: IsRow, opensInner: () => boolean): boolean {
   const values = parseObject(objectOf(member));
-  if (!isRowLike(values) && opensInner()) return true;
+  if (!isRow(values) && opensInner()) return true;
   sink.row({ line: member.line, values: { ...values, id: values['id'] ?? member.key } });
   return true;
 }
@@ -141,7 +150,7 @@ function readEntry(member: JsonMember, sink: RowSink, opensInner: () => boolean)
 const nothing = () => {};
 
 /** Whether a member is a list with rows. The first of its objects tell. */
-function holdsRows({ bytes, line }: JsonMember): boolean {
+function holdsRows({ bytes, line }: JsonMember, isRow: IsRow): boolean {
   if (bytes[0] !== OPEN_LIST) return false;
   const found: JsonObject[] = [];
   const look = (object: JsonObject) => {
@@ -151,7 +160,7 @@ function holdsRows({ bytes, line }: JsonMember): boolean {
   new JsonScanner({ object: look, problem: nothing, remark: nothing }, line).scan(sample(bytes), false);
   return found.some((object) => {
     const values = tolerantly(object);
-    return isRowLike(values) || Object.values(values).some(isRowRecord);
+    return isRow(values) || Object.values(values).some((value) => isRecord(value) && isRow(value));
   });
 }
 

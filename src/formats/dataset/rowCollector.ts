@@ -1,6 +1,9 @@
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
 import { isBenchRow, readBenchRows, requireCellsToJoin } from './benchRows.ts';
+import { editorsInPaths } from './editorsInPaths.ts';
 import { interpretRow, NO_SOURCE, requireKnownPlaces, type ImageFinder } from './interpretRow.ts';
+import { isBlank } from './judgementValue.ts';
+import { namedRow } from './namedRow.ts';
 import { RowError, type Row } from './row.ts';
 import { interpretTextToImage, mayBeTextToImage, type TextToImageRow } from './textToImage.ts';
 import { tryRead, type Tried } from './tryRead.ts';
@@ -36,6 +39,9 @@ class PlacedThings<Thing extends { readonly line: number }> {
   }
 }
 
+/** Rows of one file are alike: more kinds than these are not read by people. */
+const MAX_NOTES = 20;
+
 /** A row that may be of text-to-image, or one of edits that lacks its source: the others of its file tell. */
 interface RowWithoutSource {
   readonly line: number;
@@ -56,6 +62,9 @@ class InterpretedRows implements RowCollector {
   readonly #withoutSource = new PlacedThings<RowWithoutSource>();
   readonly #benchRows = new PlacedThings<Row>();
   readonly #problems = new PlacedThings<RowProblem>();
+  readonly #notes = new Set<string>();
+  /** Whether no edit has a name, and all sets are lists. */
+  #areUnnamedLists = true;
   /** Of the row that came last, among all rows. */
   #place = 0;
   #lastLine = 0;
@@ -89,12 +98,15 @@ class InterpretedRows implements RowCollector {
   finish(): Dataset {
     const [edited, rows] = [this.#items.things, this.#benchRows.things];
     const { items: joined, problems: unjoined, notices } = readBenchRows(rows, this.#findImage);
-    const edits = joined.length === 0 ? edited : byLine([...joined, ...edited]);
+    const named = this.#areUnnamedLists && joined.length === 0 ? editorsInPaths(edited) : undefined;
+    if (named) this.#notes.add(named.note);
+    const edits = joined.length === 0 ? (named?.items ?? edited) : byLine([...joined, ...edited]);
     const others = datasetWithoutSource(this.#withoutSource.things, edits.length > 0 || rows.length > 0);
     return {
       items: edits.length > 0 ? edits : others.items,
       problems: byLine([...this.#problems.things, ...unjoined, ...others.problems]),
       notices: byLine([...notices, ...others.notices]),
+      ...(this.#notes.size > 0 && { notes: [...this.#notes] }),
     };
   }
 
@@ -119,7 +131,14 @@ class InterpretedRows implements RowCollector {
     placed.add(thing, this.#place, this.#sharesLines);
   }
 
-  #interpret(row: Row): void {
+  #addEdits(item: DatasetItem, row: Row): void {
+    this.#add(this.#items, item);
+    const isUnnamedList = this.#areUnnamedLists && isList(item, row);
+    this.#areUnnamedLists = isUnnamedList && item.candidates.every(({ model }) => model === undefined);
+  }
+
+  #interpret(unnamed: Row): void {
+    const { row, notes } = namedRow(unnamed);
     requireKnownPlaces(row);
     if (isBenchRow(row)) {
       requireCellsToJoin(row);
@@ -127,8 +146,13 @@ class InterpretedRows implements RowCollector {
     } else if (mayBeTextToImage(row)) {
       const read = tryRead(() => readWithoutSource(row, this.#findImage));
       this.#add(this.#withoutSource, { line: row.line, read });
-    } else this.#add(this.#items, withPictures(interpretRow(row, this.#findImage), row));
+    } else this.#addEdits(withPictures(interpretRow(row, this.#findImage), row), row);
+    for (const note of notes) if (this.#notes.size < MAX_NOTES) this.#notes.add(note);
   }
+}
+
+function isList({ candidates }: DatasetItem, row: Row): boolean {
+  return candidates.length > 1 && !isBlank(row.values['paths_generated']);
 }
 
 function readWithoutSource(row: Row, findImage: ImageFinder): TextToImageRow {

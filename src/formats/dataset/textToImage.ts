@@ -1,8 +1,8 @@
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { EmbeddedImage } from './embeddedImage.ts';
 import { generationsOf } from './generations.ts';
 import { findCandidates, hasSourceColumn, instructionOf, type ImageFinder } from './interpretRow.ts';
 import { isBlank, withNumbers } from './judgementValue.ts';
+import { isPicture } from './pictureValue.ts';
 import { numberOf, RowError, textOf, valueOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
 
@@ -44,7 +44,6 @@ const NO_PICTURE =
 
 /** In the name of a column that may hold the picture before an edit. */
 const SOURCE_LIKE = /(^|_)(src|sources?|orig|originals?|inputs?|before|init|ref|reference)(_|$)/;
-const PICTURE_NAME = /\.(png|jpe?g|jfif|webp|avif|gif|bmp)\s*$/i;
 
 /** Edits whose source stands in a column that is not known would be taken for pictures without one. */
 function requireNoOtherSource({ values }: Row): void {
@@ -53,10 +52,6 @@ function requireNoOtherSource({ values }: Row): void {
   throw new RowError(
     `"${column}" seems to hold a source image, and is not read. Call it "path_src" where the pictures are edits of it; remove it where they are not.`,
   );
-}
-
-function isPicture(value: unknown): boolean {
-  return value instanceof EmbeddedImage || (typeof value === 'string' && PICTURE_NAME.test(value));
 }
 
 type Confidence = Pick<DatasetItem, 'confidence'> & { readonly notice?: string };

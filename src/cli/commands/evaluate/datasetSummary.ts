@@ -1,4 +1,5 @@
 import type { Dataset, RowProblem } from '../../../core/dataset/datasetItem.ts';
+import { likeProblems, linesText, type LikeProblems } from '../../../core/dataset/likeProblems.ts';
 import type { Estimate } from '../../../evaluation/estimate.ts';
 import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import {
@@ -19,15 +20,18 @@ import type { DatasetResults } from './writeResults.ts';
 /** More are counted only: a dataset that is not understood at all would fill the screen. */
 const SHOWN_PROBLEMS = 20;
 
-/** "FILE, line 12: why" for each row that cannot be used or needs a remark, and how many more there are. */
+/**
+ * How the file was understood; then "FILE, line 12: why" for rows that cannot be used or of which something has to be told.
+ * Rows of which the same is to be told share a line. At the end, how many more there are.
+ */
 export function rowLines(
   file: string,
-  { problems, notices, leftOut = [] }: Pick<Dataset, 'problems' | 'notices' | 'leftOut'>,
+  { problems, notices, notes = [], leftOut = [] }: Pick<Dataset, 'problems' | 'notices' | 'notes' | 'leftOut'>,
 ): string[] {
   const lines = (rows: readonly RowProblem[], what: string) =>
-    firstOf(
+    firstKinds(
       rows,
-      ({ line, message }) => `${file}, line ${line}: ${message}`,
+      ({ lines: where, message }) => `${file}, ${linesText(where)}: ${message}`,
       (more) => `${file}: ${more} more ${what}.`,
     );
   const pictures = firstOf(
@@ -36,6 +40,7 @@ export function rowLines(
     (more) => `${more} more pictures are left out.`,
   );
   return [
+    ...notes.map((note) => `${file}: ${note}`),
     ...lines(problems, 'rows cannot be used'),
     ...lines(notices, 'such notices, which are in the report'),
     ...pictures,
@@ -46,6 +51,18 @@ function firstOf<Row>(rows: readonly Row[], textOf: (row: Row) => string, restOf
   const shown = rows.slice(0, SHOWN_PROBLEMS).map(textOf);
   const more = rows.length - shown.length;
   return more > 0 ? [...shown, restOf(more)] : shown;
+}
+
+/** The same of rows, of which those that say the same are one. */
+function firstKinds(
+  rows: readonly RowProblem[],
+  textOf: (kind: LikeProblems) => string,
+  restOf: (more: number) => string,
+): string[] {
+  const kinds = likeProblems(rows);
+  const shown = kinds.slice(0, SHOWN_PROBLEMS);
+  const more = kinds.slice(SHOWN_PROBLEMS).reduce((sum, { lines }) => sum + lines.length, 0);
+  return [...shown.map(textOf), ...(more > 0 ? [restOf(more)] : [])];
 }
 
 /** The results for people. */
@@ -92,9 +109,9 @@ function peopleLines(results: DatasetResults): string[] {
 }
 
 function linesOf(rows: readonly RowProblem[]): string[] {
-  return firstOf(
+  return firstKinds(
     rows,
-    ({ line, message }) => `  line ${line}: ${message}`,
+    ({ lines, message }) => `  ${linesText(lines)}: ${message}`,
     (more) => `  and ${more} more`,
   );
 }

@@ -30,7 +30,8 @@ pictures than those that are there now: every picture is compared by its SHA-256
 
 With --folder: scores all .png and .jpg in a folder and beneath it, each with its prompt in a .txt of the same name, and says
 the mean reward, its deviation and its ends, as HPSv3's benchmark does. Several may follow: then also the mean of the folders'
-means. For a model that judges a picture by its prompt. --out, --part and --json are as above.
+means. For a model that judges a picture by its prompt. --out, --part and --json are as above. A folder of edits is read by its
+names: flux/001.png beside source/001.png, or 001_flux.png beside 001.png, each source with its instruction in 001.txt.
 
 With --suite nano: draws scenes of plain shapes, instructions, and edits of known grades, as EditReward-Nano knows them.
 Prints how many pairs of edits of one scene, of different grade, are in the right order (equal scores are wrong), with 95%

@@ -98,8 +98,10 @@ async function readManifest(path: string): Promise<ReadChosen> {
 }
 
 async function readFolders(folders: readonly string[]): Promise<ReadChosen> {
-  const { source, name, root, leftOut } = await openPictureFolders(folders);
-  const dataset = { ...(await readDataset(source)), ...(leftOut.length > 0 && { leftOut }) };
+  const { source, name, root, leftOut, notes } = await openPictureFolders(folders);
+  const read = await readDataset(source);
+  const ofFile = { notes: [...notes, ...(read.notes ?? [])], ...(leftOut.length > 0 && { leftOut }) };
+  const dataset = { ...read, ...ofFile };
   const sha256 = createHash('sha256')
     .update(await readAll(source))
     .digest('hex');

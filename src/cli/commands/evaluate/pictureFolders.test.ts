@@ -18,6 +18,18 @@ beforeAll(async () => {
     'sdxl/1.txt': 'a cat',
     'empty/readme.md': '',
     'lonely/1.png': '',
+    'editors/source/1.png': '',
+    'editors/source/1.txt': 'Make it red.\n',
+    'editors/source/2.png': '',
+    'editors/source/2.txt': 'Make it blue.',
+    'editors/flux/1.png': '',
+    'editors/flux/2.png': '',
+    'editors/omni/1.jpg': '',
+    'editors/omni/2.jpg': '',
+    'editors/omni/3.jpg': '',
+    'named/a_source.png': '',
+    'named/a_1.png': '',
+    'named/a.txt': 'Make it red.',
   };
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -39,6 +51,7 @@ describe('openPictureFolders', () => {
     expect(await open('kolors')).toEqual({
       name: 'kolors',
       root: join(root, 'kolors'),
+      notes: [],
       leftOut: ['3.png is left out: its prompt, 3.txt, is missing.'],
       rows: [
         { prompt: 'two\n', output_path: '2.jpg', folder: 'kolors' },
@@ -71,5 +84,31 @@ describe('openPictureFolders', () => {
       message: `${join(root, 'nowhere')} does not exist. Check the path.`,
     });
     await expect(open('kolors/2.jpg')).rejects.toThrow('2.jpg is not a folder. Check the path.');
+  });
+
+  it('reads edits by their editors, as the page does, and says how', async () => {
+    expect(await open('editors')).toEqual({
+      name: 'editors',
+      root: join(root, 'editors'),
+      leftOut: ['omni/3.jpg is left out: it belongs to no set, by its name.'],
+      notes: ['Read by the names of folders and pictures: 2 sources, with edits by flux, omni.'],
+      rows: [
+        {
+          prompt: 'Make it red.',
+          path_src: 'source/1.png',
+          paths_generated: ['flux/1.png', 'omni/1.jpg'],
+          models: ['flux', 'omni'],
+        },
+        {
+          prompt: 'Make it blue.',
+          path_src: 'source/2.png',
+          paths_generated: ['flux/2.png', 'omni/2.jpg'],
+          models: ['flux', 'omni'],
+        },
+      ],
+    });
+    const { rows, notes } = await open('named');
+    expect(rows).toEqual([{ prompt: 'Make it red.', path_src: 'a_source.png', paths_generated: ['a_1.png'] }]);
+    expect(notes).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { bytesSource, readAll, type ByteSource } from '../../../core/bytes/bytes.ts';
-import { readPictureFolder, type PictureRows } from '../../../core/dataset/pictureFolder.ts';
+import { haveAllPrompts, isInSight, readPictureFolder, type PictureRow } from '../../../core/dataset/pictureFolder.ts';
+import { findSets, readSets, type SetRow } from '../../../core/dataset/pictureSets.ts';
 import { EditRewardError, messageOf } from '../../../core/errors.ts';
 import { directoryFolder, DiskError, requireDirectory } from '../../nodeFiles.ts';
 
@@ -19,12 +20,14 @@ export interface PictureFolders {
   readonly name: string;
   /** The folder that the rows' paths are relative to. */
   readonly root: string;
-  readonly leftOut: PictureRows['leftOut'];
+  readonly leftOut: readonly string[];
+  /** How the pictures' names were understood, where that is not plain. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Reads folders of pictures, each with its prompt beside it; each folder counts by itself, with all that is beneath it. Throws
- * {@link DiskError} and {@link NoPicturesError}.
+ * Reads folders of pictures: of edits, by their names, or of pictures with their prompts beside them. Each folder of the latter
+ * counts by itself, with all that is beneath it. Throws {@link DiskError}, {@link NoPicturesError} and `PictureSetError`.
  */
 export async function openPictureFolders(folders: readonly string[]): Promise<PictureFolders> {
   const paths = [...new Set(folders.map((folder) => resolve(folder)))];
@@ -32,26 +35,39 @@ export async function openPictureFolders(folders: readonly string[]): Promise<Pi
   const read = await Promise.all(paths.map((folder) => readOne(folder, root)));
   const rows = read.flatMap((one) => one.rows);
   const leftOut = read.flatMap((one) => one.leftOut);
+  const notes = read.flatMap((one) => one.notes);
   if (rows.length === 0) throw noPictures(folders, leftOut);
   const name = basename(root);
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  return { source: bytesSource(name, new TextEncoder().encode(text)), name, root, leftOut };
+  return { source: bytesSource(name, new TextEncoder().encode(text)), name, root, leftOut, notes };
 }
 
-async function readOne(folder: string, root: string): Promise<PictureRows> {
+interface ReadFolder {
+  readonly rows: readonly (PictureRow | SetRow)[];
+  readonly leftOut: readonly string[];
+  readonly notes: readonly string[];
+}
+
+async function readOne(folder: string, root: string): Promise<ReadFolder> {
   const found: string[] = [];
   await requireDirectory(folder);
   await walk(folder, '', found, new Set());
   const files = directoryFolder(folder);
   const label = slashed(relative(root, folder)) || basename(folder);
-  return readPictureFolder({
-    paths: new Set(found),
-    async read(path) {
-      const source = await files.open(path);
-      return source && readAll(source);
-    },
-    placeOf: (path) => ({ output_path: slashed(relative(root, join(folder, path))), folder: label }),
-  });
+  const paths = new Set(found);
+  const inside = (path: string) => slashed(relative(root, join(folder, path)));
+  const read = async (path: string) => {
+    const source = await files.open(path);
+    return source && readAll(source);
+  };
+  const sets = haveAllPrompts(paths) ? undefined : findSets(new Set(found.filter(isInSight)));
+  if (sets) {
+    const rows = await readSets({ name: folder, paths, read, inside }, sets);
+    const leftOut = sets.unused.map((path) => `${path} is left out: it belongs to no set, by its name.`);
+    return { rows, leftOut, notes: sets.note === undefined ? [] : [sets.note] };
+  }
+  const placeOf = (path: string) => ({ output_path: inside(path), folder: label });
+  return { ...(await readPictureFolder({ paths, read, placeOf })), notes: [] };
 }
 
 /** All files beneath, as paths with slashes. Links are followed, as the official code follows them; a circle is walked once. */
