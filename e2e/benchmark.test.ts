@@ -312,7 +312,7 @@ describe('editors whose edits nobody judged', () => {
       expect.stringMatching(/^1\.8[78] \(1\.58 to 2\.17\)$/),
       expect.stringMatching(/^93\.8% /),
     ]);
-    expect(await cells('Wins of the editor of a row', 1)).toEqual(['a', '', '87.5%', '100.0%']);
+    expect(await cells('Wins of the editor of a row', 1)).toEqual(['a', '87.5%', '100.0%']);
     expect(await cells('Each two editors', 1)).toEqual(
       expect.arrayContaining(['a', 'b', '7 – 0 – 1', '87.5% (52.9 to 97.8)']),
     );
