@@ -1,9 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { toTransferred } from '../core/transferredError.ts';
-import { type PageStart, startOfAddress } from './model/pageAddress.ts';
+import { startOfAddress } from './model/pageAddress.ts';
 import { App } from './shell/App.tsx';
-import { createRooms, type Rooms, type Shell } from './shell/rooms.ts';
+import { beginPage } from './shell/beginPage.ts';
+import { createRooms, type Shell } from './shell/rooms.ts';
 import { RoomsProvider } from './shell/RoomsProvider.tsx';
 import { receiveFiles } from './shell/sharedPictures.ts';
 import { startSiteWorker } from './shell/startSiteWorker.ts';
@@ -27,23 +28,10 @@ function startPage(): StartedPage {
   const rooms = createRooms(options);
   if (refusal) rooms.model.store.dispatch({ type: 'modelFailed', ...refusal });
   const site = startSiteWorker(SITE_URL, rooms);
-  const begun = begin(rooms, model, site.reloading);
+  const begun = beginPage(rooms, model, EXAMPLES_URL, site.reloading);
   const waited = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_FOR_EXAMPLES_MS));
   void receiveFiles(SITE_URL, (files) => void rooms.stage.actions.addFiles(files, 'auto'));
   return { shell: { ...rooms, site: site.worker }, drawable: Promise.race([begun, waited]) };
-}
-
-/** Loads what the page starts with, unless it is about to be reloaded. */
-async function begin({ model, stage }: Rooms, first: PageStart['model'], reloading: Promise<boolean>) {
-  if (first) model.store.dispatch({ type: 'modelLoading', ...first });
-  if (await reloading) return;
-  // First, for it takes longest.
-  if (first) void model.actions.load(first);
-  await stage.actions.findExamples(EXAMPLES_URL);
-  // Without a network there were none.
-  addEventListener('online', () => {
-    if (stage.view.getState().examples.length === 0) void stage.actions.findExamples(EXAMPLES_URL);
-  });
 }
 
 /** `refusal`: why the address was not understood. */

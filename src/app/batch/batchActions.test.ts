@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
@@ -76,7 +76,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false, items = IT
   page.dispatch(READY);
   const store = createStore(reduceBatch, initialBatchState);
   const asked: ScoreRequest[] = [];
-  const datasets: DatasetClient = {
+  const datasets: { -readonly [Call in keyof DatasetClient]: DatasetClient[Call] } = {
     read: async () => ({
       sha256: dataset,
       itemCount: 3,
@@ -106,7 +106,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false, items = IT
     if (!batch) throw new Error(`Nothing is open: ${store.getState().error?.message}`);
     return batch;
   };
-  return { page, store, actions, asked, open };
+  return { page, store, actions, datasets, asked, open };
 }
 
 describe('a batch', () => {
@@ -220,28 +220,69 @@ describe('a batch', () => {
   });
 });
 
-describe('an interrupted batch', () => {
-  it('goes on by itself when its folder may still be opened', async () => {
-    const handle = {
-      kind: 'directory',
-      name: 'set',
-      async *entries() {
-        for (const name of ['pairs.json', ...names]) yield [name, { kind: 'file', name }];
-      },
-      getFileHandle: async (name: string) => ({ kind: 'file', name, getFile: async () => new File([name], name) }),
-    } as unknown as FileSystemDirectoryHandle;
-    // What fake-indexeddb cannot clone, functions, a browser's handles do not have.
-    const cloned = vi.spyOn(globalThis, 'structuredClone').mockImplementation((value) => value);
-    const first = start('d9', () => new Promise(() => undefined));
-    await first.actions.open({ ...files, handles: [handle] });
-    void first.actions.score('left');
-    await expect.poll(async () => (await listBatches())[0]).toMatchObject({ id: '00/d9', run: 'running' });
+describe('a run that begins while another dataset is read', () => {
+  it('keeps its own dataset in sight and its outcomes apart; the other is refused', async () => {
+    const { actions, datasets, open, store } = start('r1');
+    await actions.open(files);
+    let answer: (sha256: string) => void = () => undefined;
+    const read = await datasets.read(new File([], 'x'));
+    datasets.read = () => new Promise((resolve) => (answer = (sha256) => resolve({ ...read, sha256 })));
+    const opening = actions.open(files);
+    await expect.poll(() => store.getState().opening).toBeDefined();
+    const run = actions.score('left');
+    answer('r2');
+    await Promise.all([opening, run]);
+    expect(store.getState()).toMatchObject({ opening: undefined, error: { name: 'BatchRunningError' } });
+    expect(open()).toMatchObject({ dataset: { sha256: 'r1' }, run: { kind: 'done' } });
+    expect(await readScoredItems('00/r1')).toHaveLength(3);
+    expect(await readScoredItems('00/r2')).toHaveLength(0);
+  });
+});
 
+describe('an interrupted batch', () => {
+  const handle = {
+    kind: 'directory',
+    name: 'set',
+    async *entries() {
+      for (const name of ['pairs.json', ...names]) yield [name, { kind: 'file', name }];
+    },
+    getFileHandle: async (name: string) => ({ kind: 'file', name, getFile: async () => new File([name], name) }),
+  } as unknown as FileSystemDirectoryHandle;
+  // What fake-indexeddb cannot clone, functions, a browser's handles do not have.
+  beforeEach(() => void vi.spyOn(globalThis, 'structuredClone').mockImplementation((value) => value));
+  afterEach(() => void vi.restoreAllMocks());
+
+  /** Scores the first request, and is then left as by a tab that is closed. */
+  async function interrupt(dataset: string): Promise<void> {
+    const left = start(dataset, (request, call) =>
+      left.asked.length === 1 ? scoreBytes(request, call) : new Promise(() => undefined),
+    );
+    await left.actions.open({ ...files, handles: [handle] });
+    void left.actions.score('left');
+    await expect.poll(() => countsOf(left.open()).scored).toBe(2);
+    await expect.poll(async () => (await listBatches())[0]).toMatchObject({ id: `00/${dataset}`, run: 'running' });
+  }
+
+  it('goes on by itself when its folder may still be opened', async () => {
+    await interrupt('d9');
     const second = start('d9');
     await second.actions.start();
     expect(second.open().run.kind).toBe('done');
-    expect(second.asked).toHaveLength(3);
-    cloned.mockRestore();
+    expect(second.asked).toHaveLength(2);
+  });
+
+  it('does not go on in a dataset that has changed, and gives it none of its scores', async () => {
+    await interrupt('d10');
+    const second = start('d11');
+    second.page.dispatch(OTHER);
+    await second.actions.start();
+    expect(second.open()).toMatchObject({ dataset: { sha256: 'd11' }, model: { manifestSha256: '01' } });
+    expect(countsOf(second.open()).scored).toBe(0);
+
+    const third = start('d12');
+    await third.actions.start();
+    expect(third.open()).toMatchObject({ dataset: { sha256: 'd12' }, run: { kind: 'none' } });
+    expect(third.asked).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
 import type { BatchTools } from './batchEnvironment.ts';
 import { BatchRunningError } from './batchErrors.ts';
 import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';
-import { isBusy } from './batchState.ts';
+import { isBusy, type OpenBatch } from './batchState.ts';
 import { batchWithFiles, batchWithoutFiles } from './openBatch.ts';
 import { openDataset, type OpenDataset } from './openDataset.ts';
 import { withPictureSets } from './pictureSets.ts';
@@ -38,7 +38,7 @@ export class BatchOpener {
 
   /** Opens the dataset that is among the files. Its pictures may themselves be the dataset. */
   async openFiles(chosen: BatchFiles, { manifestPath, batch, checks = true }: Opening = {}): Promise<void> {
-    const { store, checker, model: modelStore } = this.#tools;
+    const { checker, model: modelStore } = this.#tools;
     this.#refuseWhileBusy();
     const files = await withPictureSets(chosen, hasDataset(chosen));
     const all = datasetPaths(files);
@@ -50,8 +50,7 @@ export class BatchOpener {
     const kept = id === undefined ? [] : await readOutcomes(id);
     const known = same ?? (await listBatches()).find((one) => one.id === id);
     const otherManifests = all.filter((other) => other !== path);
-    const opened = batchWithFiles({ dataset, files, manifestPath: path, otherManifests, model }, known);
-    store.dispatch({ type: 'opened', open: opened });
+    this.#show(batchWithFiles({ dataset, files, manifestPath: path, otherManifests, model }, known));
     if (checks) await checker.check(kept);
   }
 
@@ -78,7 +77,13 @@ export class BatchOpener {
       readKeptDataset(batch.datasetSha256),
       readOutcomes(batch.id),
     ]);
-    dispatch({ type: 'opened', open: batchWithoutFiles(batch, items, kept, outcomes) });
+    this.#show(batchWithoutFiles(batch, items, kept, outcomes));
+  }
+
+  /** A run may have begun since: it goes on with what is in sight. */
+  #show(open: OpenBatch): void {
+    this.#refuseWhileBusy();
+    this.#tools.store.dispatch({ type: 'opened', open });
   }
 
   #refuseWhileBusy(): void {

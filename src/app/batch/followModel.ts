@@ -5,6 +5,7 @@ import { batchId, readOutcomes } from '../keptBatches/batchStore.ts';
 import { attempt } from './attempt.ts';
 import type { BatchTools } from './batchEnvironment.ts';
 import type { BatchRunner } from './batchRunner.ts';
+import { isBusy } from './batchState.ts';
 import { readyModel } from './readyModel.ts';
 
 /** Follows which model is in use. A run ends with its model; one that waits begins with it. */
@@ -38,7 +39,9 @@ async function chooseModel({ store, checker }: BatchTools, model: BatchModel): P
   const { open } = store.getState();
   if (!open) return;
   const kept = await readOutcomes(batchId(model, open.dataset.sha256));
-  if (store.getState().open?.dataset !== open.dataset) return;
+  const now = store.getState().open;
+  // A run that has begun meanwhile has its own outcomes, and compares them itself.
+  if (now?.dataset !== open.dataset || now.model || isBusy(now)) return;
   store.dispatch({ type: 'modelChosen', model, outcomes: new Outcomes(open.files ? [] : kept) });
   await checker.check(kept);
 }

@@ -4,7 +4,7 @@ import type { DatasetClient } from '../../client/datasetClient.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId, outcomeStoreOf } from '../keptBatches/batchStore.ts';
-import type { BatchStore, OpenBatch, PictureCheck } from './batchState.ts';
+import { type BatchStore, isBusy, type OpenBatch, type PictureCheck } from './batchState.ts';
 
 /** The table is drawn anew after as many: each time costs a sort. */
 const TOLD_EVERY_MS = 200;
@@ -13,7 +13,8 @@ const TOLD_EVERY_MS = 200;
 export interface PictureChecker {
   /**
    * Resolves when all of `kept` is compared; at once where there are no pictures to compare with. A check under way is given
-   * up: it was of another batch or another moment. Rejects with `AbortError` on `signal`, and with what cannot be kept.
+   * up: it was of another batch or another moment. Only a run has a `signal`, and during one no other check begins: the run
+   * relies on its own. Rejects with `AbortError` on `signal`, and with what cannot be kept.
    */
   check(kept: readonly KeptOutcome[], signal?: AbortSignal): Promise<void>;
   stop(): void;
@@ -26,10 +27,11 @@ export function createPictureChecker({ getState, dispatch }: BatchStore, dataset
   let current = new AbortController();
 
   async function check(kept: readonly KeptOutcome[], asked?: AbortSignal): Promise<void> {
+    const { open } = getState();
+    if (!asked && open && isBusy(open)) return;
     current.abort();
     const own = new AbortController();
     current = own;
-    const { open } = getState();
     if (!open?.files || !open.model || kept.length === 0) return;
     const { outcomes } = open;
     // Of a check that is given up for this one, nothing is to be told any more.

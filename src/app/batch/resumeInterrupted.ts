@@ -1,5 +1,5 @@
 import { isSameModel } from '../../core/score/scoreReport.ts';
-import { readOutcomes } from '../keptBatches/batchStore.ts';
+import { batchId, readOutcomes } from '../keptBatches/batchStore.ts';
 import type { BatchTools } from './batchEnvironment.ts';
 import type { BatchOpener } from './batchOpener.ts';
 import type { BatchRunner } from './batchRunner.ts';
@@ -15,9 +15,11 @@ export async function resumeInterrupted(tools: BatchTools, opener: BatchOpener, 
   if (last?.run !== 'running' || store.getState().open) return;
   // The run itself begins with a check.
   await opener.reopen(last, mayOpen, false);
-  if (!store.getState().open?.files) return;
+  const { open } = store.getState();
+  if (!open?.files) return;
   const ready = readyModel(modelStore);
-  const goesOn = ready ? isSameModel(ready, last.model) : modelStore.getState().model.kind === 'loading';
-  if (goesOn) await runner.score('left');
-  else await checker.check(await readOutcomes(last.id));
+  const hasModel = ready ? isSameModel(ready, last.model) : modelStore.getState().model.kind === 'loading';
+  // Its file may have changed since: that makes another batch of it.
+  if (hasModel && open.dataset.sha256 === last.datasetSha256) await runner.score('left');
+  else if (open.model) await checker.check(await readOutcomes(batchId(open.model, open.dataset.sha256)));
 }

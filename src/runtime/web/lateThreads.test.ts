@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withLateThreads } from './lateThreads.ts';
 
+const LOADER = 'https://example.org/loader.mjs';
 const sent: unknown[][] = [];
 
 class FakeWorker {
-  readonly name: string;
+  readonly name: string | undefined;
 
-  constructor(name: string) {
+  constructor(_url: string | URL, { name }: WorkerOptions = {}) {
     this.name = name;
   }
 
@@ -22,7 +23,7 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 async function startTwo(): Promise<readonly Worker[]> {
-  const threads = [new Worker('first'), new Worker('second')];
+  const threads = ['first', 'second'].map((name) => new Worker(new URL(LOADER), { name }));
   for (const thread of threads) thread.postMessage('program', []);
   await Promise.resolve();
   for (const thread of threads) thread.postMessage('run', []);
@@ -36,7 +37,7 @@ const programs = [
 
 describe('withLateThreads', () => {
   it('sends the program at once, and what follows when the threads may join, in its order', async () => {
-    const { started, join } = await withLateThreads(startTwo);
+    const { started, join } = await withLateThreads(LOADER, startTwo);
     const transferred = new ArrayBuffer(1);
     started[0]?.postMessage('mail', [transferred]);
     expect(sent).toEqual(programs);
@@ -45,7 +46,7 @@ describe('withLateThreads', () => {
   });
 
   it('holds nothing back from threads that have joined', async () => {
-    const { started, join } = await withLateThreads(startTwo);
+    const { started, join } = await withLateThreads(LOADER, startTwo);
     join();
     sent.length = 0;
     started[1]?.postMessage('mail');
@@ -54,17 +55,23 @@ describe('withLateThreads', () => {
   });
 
   it('touches no workers that are made later', async () => {
-    await withLateThreads(startTwo);
+    await withLateThreads(LOADER, startTwo);
     sent.length = 0;
-    const other = new Worker('other');
+    const other = new Worker(LOADER, { name: 'other' });
     other.postMessage('program', []);
     other.postMessage('run', []);
     expect(sent.map(([, message]) => message)).toEqual(['program', 'run']);
   });
 
+  it('holds nothing back from a worker that is no thread: its work may be under way beside', async () => {
+    const { started } = await withLateThreads(LOADER, async () => new Worker('https://example.org/encoder.js'));
+    for (const message of ['first task', 'second task']) started.postMessage(message, []);
+    expect(sent.map(([, message]) => message)).toEqual(['first task', 'second task']);
+  });
+
   it('puts the browser its Worker back when the start fails', async () => {
     const failure = new Error('no memory');
-    await expect(withLateThreads(() => Promise.reject(failure))).rejects.toBe(failure);
+    await expect(withLateThreads(LOADER, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(globalThis.Worker).toBe(FakeWorker);
   });
 });

@@ -74,7 +74,7 @@ async function start(
 ): Promise<StartedThreads> {
   env.wasm.wasmPaths = { mjs: loader, wasm };
   env.wasm.numThreads = count;
-  const { join } = await withLateThreads(async () => {
+  const { join } = await withLateThreads(loader, async () => {
     const session = await InferenceSession.create(productModel(), { executionProviders: ['wasm'] });
     await session.release();
   });
