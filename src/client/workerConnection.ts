@@ -7,7 +7,7 @@ import { WorkerDiedError, type WorkerName } from './workerDiedError.ts';
 /** A worker as the client needs it; `spawnScorer` makes one of a real `Worker`, tests make one of a message port. */
 export interface SpawnedWorker {
   readonly endpoint: Comlink.Endpoint;
-  /** Registers the one listener that learns that the worker failed by itself, and why, in a few words. */
+  /** Registers a listener, which learns that the worker failed by itself, and why, in a few words. */
   onDeath(listener: (reason: string) => void): void;
   terminate(): void;
 }
