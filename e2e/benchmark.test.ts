@@ -301,7 +301,8 @@ describe('editors whose edits nobody judged', () => {
   it('are compared by reward, in words and in tables, and nothing is said of people', async () => {
     await dropResults('editors_scores.jsonl', 'editors_report.json');
     const section = page.getByRole('region', { name: 'Which editor is best', exact: true });
-    await section.getByText('By reward, a is first, but not clearly better than b.').waitFor();
+    await section.getByText('By reward, a is the best editor: it is better than each of the 2 others.').waitFor();
+    await section.getByText('a beats b on 7 of 8 sources (88%, 95% interval 53% to 98%).').waitFor();
     await section.getByText('a beats c on 8 of 8 sources (100%, 95% interval 68% to 100%).').waitFor();
     const cells = async (name: string, index: number) =>
       (await section.getByRole('region', { name }).getByRole('row').nth(index).innerText()).split(/\s*\t\s*/);
@@ -311,8 +312,10 @@ describe('editors whose edits nobody judged', () => {
       expect.stringMatching(/^1\.8[78] \(1\.58 to 2\.17\)$/),
       expect.stringMatching(/^93\.8% /),
     ]);
-    expect(await cells('Wins of the editor of a row', 1)).toEqual(['a', '', '87.5%', '100.0%']);
-    expect(await cells('Each two editors', 1)).toEqual(expect.arrayContaining(['a', 'b', '7 – 0 – 1', 'not clear']));
+    expect(await cells('Wins of the editor of a row', 1)).toEqual(['a', '87.5%', '100.0%']);
+    expect(await cells('Each two editors', 1)).toEqual(
+      expect.arrayContaining(['a', 'b', '7 – 0 – 1', '87.5% (52.9 to 97.8)']),
+    );
     await figure('Editing models, by reward').waitFor();
     expect(await page.getByRole('main').innerText()).not.toMatch(/[Pp]eople|[Jj]udge|[Aa]gree|compared|NaN|undefined/);
     expect((await saved('Save as Markdown')).text).not.toMatch(/[Pp]eople|[Jj]udge|[Aa]gree/);

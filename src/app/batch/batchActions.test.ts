@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DatasetClient, ReadDataset } from '../../client/datasetClient.ts';
+import type { DatasetClient } from '../../client/datasetClient.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
@@ -13,6 +13,7 @@ import { createBatchActions } from './batchActions.ts';
 import type { BatchEnvironment } from './batchEnvironment.ts';
 import { filesOfList } from './batchFiles.ts';
 import { listBatches, readScoredItems } from '../keptBatches/batchStore.ts';
+import { deferred } from '../../testing/deferred.ts';
 
 const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
 const OTHER = {
@@ -224,13 +225,13 @@ describe('a run that begins while another dataset is read', () => {
   it('keeps its own dataset in sight and its outcomes apart; the other is refused', async () => {
     const { actions, datasets, open, store } = start('r1');
     await actions.open(files);
+    const digest = deferred<string>();
     const read = await datasets.read(new File([], 'x'));
-    let answer: ((dataset: ReadDataset) => void) | undefined;
-    datasets.read = () => new Promise((resolve) => (answer = resolve));
+    datasets.read = async () => ({ ...read, sha256: await digest.promise });
     const opening = actions.open(files);
     await expect.poll(() => store.getState().opening).toBeDefined();
     const run = actions.score('left');
-    answer?.({ ...read, sha256: 'r2' });
+    digest.resolve('r2');
     await Promise.all([opening, run]);
     expect(store.getState()).toMatchObject({ opening: undefined, error: { name: 'BatchRunningError' } });
     expect(open()).toMatchObject({ dataset: { sha256: 'r1' }, run: { kind: 'done' } });

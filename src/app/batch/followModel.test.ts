@@ -11,12 +11,13 @@ import type { BatchRunner } from './batchRunner.ts';
 import { initialBatchState, type OpenBatch, reduceBatch } from './batchState.ts';
 import { followModel } from './followModel.ts';
 import { readyModel } from './readyModel.ts';
+import { deferred } from '../../testing/deferred.ts';
 
 vi.mock('../keptBatches/batchStore.ts', { spy: true });
 
 it('leaves a run its outcomes that began while those kept of the model were read', async () => {
-  let answer: ((kept: KeptOutcome[]) => void) | undefined;
-  vi.mocked(readOutcomes).mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  const kept = deferred<KeptOutcome[]>();
+  vi.mocked(readOutcomes).mockReturnValueOnce(kept.promise);
   const store = createStore(reduceBatch, initialBatchState);
   const model = createStore(reduceModel, noModel);
   const check = vi.fn(async () => undefined);
@@ -30,7 +31,7 @@ it('leaves a run its outcomes that began while those kept of the model were read
   const outcomes = new Outcomes();
   store.dispatch({ type: 'runStarted', startedAt: 0, total: 0 });
   store.dispatch({ type: 'modelChosen', model: judge, outcomes });
-  answer?.([]);
+  kept.resolve([]);
   await new Promise((resolve) => setTimeout(resolve));
   expect(store.getState().open?.outcomes).toBe(outcomes);
   expect(check).not.toHaveBeenCalled();

@@ -8,6 +8,7 @@ import { editScore } from '../../testing/scoreForTest.ts';
 import { createStore } from '../ui/store.ts';
 import { initialBatchState, type OpenBatch, reduceBatch } from './batchState.ts';
 import { createPictureChecker } from './pictureChecker.ts';
+import { deferred } from '../../testing/deferred.ts';
 
 const head = { mu: 1, logSigma: 0 };
 /** More than are read at once. */
@@ -28,13 +29,11 @@ const KEPT = EDITS.map((name, candidate): KeptOutcome => ({
 /** An open batch of kept scores; its pictures are read once `release` is called. */
 function start() {
   const store = createStore(reduceBatch, initialBatchState);
-  let resolveReleased: (() => void) | undefined;
-  const released = new Promise<void>((resolve) => (resolveReleased = resolve));
-  const release = () => resolveReleased?.();
+  const released = deferred<void>();
   const asked: string[] = [];
   const digest = async (name: string) => {
     asked.push(name);
-    await released;
+    await released.promise;
     return `of ${name}`;
   };
   const dataset = { sha256: 'd', requests: planRequests([ITEM]), readImage: async () => new Blob() };
@@ -44,7 +43,14 @@ function start() {
   const begin = () => store.dispatch({ type: 'runStarted', startedAt: 0, total: 0 });
   const isUnderWay = () => expect.poll(() => asked.length).toBeGreaterThan(0);
   const found = () => store.getState().open?.check;
-  return { checker: createPictureChecker(store, { digest }), outcomes, begin, isUnderWay, release, found };
+  return {
+    checker: createPictureChecker(store, { digest }),
+    outcomes,
+    begin,
+    isUnderWay,
+    release: released.resolve,
+    found,
+  };
 }
 
 const ALL_ARE_SAME = { kind: 'done', changed: 0, missing: 0, unknown: 0 };

@@ -82,7 +82,7 @@ describe('reportMarkdown', () => {
     // Odds o of a|b against an average editor: o / (o + 1) + 6 o² / (o² + 1) = 6.5 at o = 4.28, of which the log is 1.454.
     expect(text).toContain('| a\\|b | 2.00 (2.00 to 2.00) | 100.0% (61.0 to 100.0) | none | 1.45');
     expect(text).toContain('| a\\|b | c | 6 – 0 – 0 | 100.0% (61.0 to 100.0) | none | 1.00 (1.00 to 1.00) | a\\|b |\n');
-    expect(text).toContain('## Scores: Reward\n\nOn average 1.50 all (12).');
+    expect(text).toContain('## Scores: Reward\n\nOn average 1.50 (12).');
     expect(text).not.toMatch(/[Pp]eople|[Jj]udge|[Aa]gree|compared|Published|NaN|undefined/);
     expect(JSON.parse(reportJson(reportOf(...items), undefined)).editors.pairs).toMatchObject([
       { first: 'a|b', second: 'c', wins: 6, verdict: 'first' },

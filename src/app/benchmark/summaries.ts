@@ -101,6 +101,10 @@ export function leaderboardSummary(strengths: readonly Strength[], by: string, m
 }
 
 export function distributionSummary(distribution: ScoreDistribution): string {
+  const [only, ...others] = distribution.labels;
+  if (only?.label === 'unlabelled' && others.length === 0) {
+    return `On average ${formatScore(only.mean)} (${formatCount(only.count)}).`;
+  }
   const parts = distribution.labels.map(({ label, mean, count }) => {
     return `${formatScore(mean)} ${labelName(label, distribution)} (${formatCount(count)})`;
   });

@@ -4,6 +4,7 @@ import { createModelRoom } from '../model/modelRoom.ts';
 import { builtInModel, type PageStart } from '../model/pageAddress.ts';
 import { createStageRoom } from '../score/stageRoom.ts';
 import { beginPage } from './beginPage.ts';
+import { deferred } from '../../testing/deferred.ts';
 
 const FIRST = builtInModel('https://example.org/nano/');
 const OTHER = builtInModel('https://example.org/other/');
@@ -24,11 +25,10 @@ function start(first: PageStart['model']) {
     },
   });
   const stage = createStageRoom(model.store, { score: () => Promise.reject(new Error('not expected')) });
-  let answer: ((isReloaded: boolean) => void) | undefined;
-  const reloading = new Promise<boolean>((resolve) => (answer = resolve));
-  const begun = beginPage({ model, stage }, first, 'https://example.org/examples/', reloading);
+  const reloading = deferred<boolean>();
+  const begun = beginPage({ model, stage }, first, 'https://example.org/examples/', reloading.promise);
   const decide = async (isReloaded: boolean) => {
-    answer?.(isReloaded);
+    reloading.resolve(isReloaded);
     await begun;
   };
   return { loaded, model, decide };

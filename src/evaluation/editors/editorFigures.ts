@@ -69,7 +69,10 @@ function sidesOfRequest(meetings: readonly Meeting[]): Side[] {
   const sums = new Map<string, { outcome: number; chance: number; count: number }>();
   const add = (editor: string, outcome: number, chance: number) => {
     const sum = sums.get(editor) ?? { outcome: 0, chance: 0, count: 0 };
-    sums.set(editor, { outcome: sum.outcome + outcome, chance: sum.chance + chance, count: sum.count + 1 });
+    sum.outcome += outcome;
+    sum.chance += chance;
+    sum.count++;
+    sums.set(editor, sum);
   };
   for (const { first, second, outcome, chance = NaN } of meetings) {
     add(first, outcome, chance);

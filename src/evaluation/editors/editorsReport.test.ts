@@ -83,6 +83,17 @@ const kWay = () =>
     ),
   );
 
+const inList = () =>
+  read(
+    JSON.stringify(
+      SOURCES.map((source) => ({
+        ...prompt(source),
+        paths_generated: EDITORS.map((editor) => picture(source, editor)),
+        models: EDITORS,
+      })),
+    ),
+  );
+
 function editorsOf(items: readonly ResultItem[]) {
   const { editors } = datasetReport(items);
   if (!editors) throw new Error('No editor is named.');
@@ -96,6 +107,7 @@ describe.each([
   ['single edits', pointwise],
   ['pairs', pairs],
   ['all edits of a source in one row', kWay],
+  ['a list of them', inList],
 ])('the editors of %s', (_, readItems) => {
   it('have the figures worked out by hand', async () => {
     const { editors, pairs: met, sources, unnamed } = editorsOf(await readItems());

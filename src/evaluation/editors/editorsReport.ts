@@ -29,12 +29,13 @@ export interface JoinedEditors {
 /** Of items in groups of one source and instruction each. */
 export function joinEditors(groups: readonly (readonly ResultItem[])[]): JoinedEditors {
   const requests = groups.map(editsOfRequest);
-  const candidates = groups.flat().flatMap(({ item }) => item.candidates);
-  return {
-    requests,
-    meetings: requests.map(meetingsOf),
-    unnamed: candidates.filter(({ model }) => model === undefined).length,
-  };
+  return { requests, meetings: requests.map(meetingsOf), unnamed: countUnnamed(groups) };
+}
+
+function countUnnamed(groups: readonly (readonly ResultItem[])[]): number {
+  let count = 0;
+  for (const { item } of groups.flat()) for (const { model } of item.candidates) if (model === undefined) count++;
+  return count;
 }
 
 /** What differs by less differs by the rounding of the fit, which depends on the order of the rows. */

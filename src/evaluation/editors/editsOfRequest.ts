@@ -15,15 +15,16 @@ export type EditsOfRequest = ReadonlyMap<string, readonly EditorEdit[]>;
  * one. An edit counts once. Edits of no named editor are left out.
  */
 export function editsOfRequest(items: readonly ResultItem[]): EditsOfRequest {
-  const editors = new Map<string, Map<string, EditorEdit>>();
+  const editors = new Map<string, EditorEdit[]>();
   for (const { item, scores } of items) {
     for (const [k, { image, model }] of item.candidates.entries()) {
       const score = scores[k];
       if (model === undefined || !score) continue;
-      const edits = editors.get(model) ?? new Map<string, EditorEdit>();
-      editors.set(model, edits);
-      if (!edits.has(image.name)) edits.set(image.name, { line: item.line, image: image.name, score });
+      const edit = { line: item.line, image: image.name, score };
+      const edits = editors.get(model);
+      if (!edits) editors.set(model, [edit]);
+      else if (!edits.some((other) => other.image === edit.image)) edits.push(edit);
     }
   }
-  return new Map([...editors].map(([editor, edits]) => [editor, [...edits.values()]]));
+  return editors;
 }
