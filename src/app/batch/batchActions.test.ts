@@ -221,6 +221,22 @@ describe('a batch', () => {
   });
 });
 
+describe('two datasets that are read at once', () => {
+  it('end with the one in sight that was opened last', async () => {
+    const { actions, datasets, open } = start('t2');
+    const digest = deferred<string>();
+    const read = await datasets.read(new File([], 'x'));
+    const reads = [async () => ({ ...read, sha256: await digest.promise }), async () => read];
+    datasets.read = async () => (await reads.shift()?.()) ?? read;
+    const first = actions.open(files);
+    await expect.poll(() => reads).toHaveLength(1);
+    await actions.open(files);
+    digest.resolve('t1');
+    await first;
+    expect(open().dataset.sha256).toBe('t2');
+  });
+});
+
 describe('a run that begins while another dataset is read', () => {
   it('keeps its own dataset in sight and its outcomes apart; the other is refused', async () => {
     const { actions, datasets, open, store } = start('r1');

@@ -31,6 +31,9 @@ type MayOpen = (handles: readonly FileSystemHandle[]) => Promise<boolean>;
 /** Opens datasets and kept batches. Everything rejects with `BatchRunningError` while one is scored. */
 export class BatchOpener {
   readonly #tools: BatchTools;
+  /** Openings so far, and which of them is shown: the last is what the user wants to see, however long each is read. */
+  #openings = 0;
+  #shown = 0;
 
   constructor(tools: BatchTools) {
     this.#tools = tools;
@@ -39,7 +42,7 @@ export class BatchOpener {
   /** Opens the dataset that is among the files. Its pictures may themselves be the dataset. */
   async openFiles(chosen: BatchFiles, { manifestPath, batch, checks = true }: Opening = {}): Promise<void> {
     const { checker, model: modelStore } = this.#tools;
-    this.#refuseWhileBusy();
+    const opening = this.#begin();
     const files = await withPictureSets(chosen, hasDataset(chosen));
     const all = datasetPaths(files);
     const path = manifestPath ?? all[0];
@@ -50,8 +53,8 @@ export class BatchOpener {
     const kept = id === undefined ? [] : await readOutcomes(id);
     const known = same ?? (await listBatches()).find((one) => one.id === id);
     const otherManifests = all.filter((other) => other !== path);
-    this.#show(batchWithFiles({ dataset, files, manifestPath: path, otherManifests, model }, known));
-    if (checks) await checker.check(kept);
+    const opened = batchWithFiles({ dataset, files, manifestPath: path, otherManifests, model }, known);
+    if (this.#show(opened, opening) && checks) await checker.check(kept);
   }
 
   /** Opens a kept batch with its files, where they may be opened; else its results alone. */
@@ -69,21 +72,28 @@ export class BatchOpener {
 
   /** Until its files are chosen again. */
   async #openResults(batch: KeptBatch): Promise<void> {
-    const { dispatch } = this.#tools.store;
-    this.#refuseWhileBusy();
-    dispatch({ type: 'openingStarted', label: batch.name });
+    const opening = this.#begin();
+    this.#tools.store.dispatch({ type: 'openingStarted', label: batch.name });
     const [items, kept, outcomes] = await Promise.all([
       readItems(batch.datasetSha256),
       readKeptDataset(batch.datasetSha256),
       readOutcomes(batch.id),
     ]);
-    this.#show(batchWithoutFiles(batch, items, kept, outcomes));
+    this.#show(batchWithoutFiles(batch, items, kept, outcomes), opening);
   }
 
-  /** A run may have begun since: it goes on with what is in sight. */
-  #show(open: OpenBatch): void {
+  #begin(): number {
     this.#refuseWhileBusy();
+    return ++this.#openings;
+  }
+
+  /** Unless a later one is shown. A run may have begun since: it goes on with what is in sight. */
+  #show(open: OpenBatch, opening: number): boolean {
+    if (opening < this.#shown) return false;
+    this.#refuseWhileBusy();
+    this.#shown = opening;
     this.#tools.store.dispatch({ type: 'opened', open });
+    return true;
   }
 
   #refuseWhileBusy(): void {
