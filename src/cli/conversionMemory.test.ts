@@ -11,9 +11,17 @@ const ALLOWED_GROWTH_BYTES = 50e6;
  */
 const LITTLE_GARBAGE = { nodeFlags: ['--max-semi-space-size=1'], env: { MALLOC_MMAP_THRESHOLD_: '131072' } };
 
-it('takes no more memory to convert a larger checkpoint', { timeout: 240_000 }, async () => {
-  const large = await measureConversion(LARGE, 'q4', LITTLE_GARBAGE);
-  const larger = await measureConversion(LARGER, 'q4', LITTLE_GARBAGE);
-  expect(larger.checkpointBytes - large.checkpointBytes).toBeGreaterThan(4 * ALLOWED_GROWTH_BYTES);
-  expect(larger.peakBytes - large.peakBytes).toBeLessThan(ALLOWED_GROWTH_BYTES);
+/** Garbage only adds to a peak, and what a conversion keeps is in each: so the least of some peaks is compared. */
+const MOST_PEAKS = 3;
+
+it('takes no more memory to convert a larger checkpoint', { timeout: 600_000 }, async () => {
+  const least = { large: Infinity, larger: Infinity };
+  for (let peaks = 0; peaks < MOST_PEAKS && !(least.larger - least.large < ALLOWED_GROWTH_BYTES); peaks++) {
+    const large = await measureConversion(LARGE, 'q4', LITTLE_GARBAGE);
+    const larger = await measureConversion(LARGER, 'q4', LITTLE_GARBAGE);
+    expect(larger.checkpointBytes - large.checkpointBytes).toBeGreaterThan(4 * ALLOWED_GROWTH_BYTES);
+    least.large = Math.min(least.large, large.peakBytes);
+    least.larger = Math.min(least.larger, larger.peakBytes);
+  }
+  expect(least.larger - least.large).toBeLessThan(ALLOWED_GROWTH_BYTES);
 });
