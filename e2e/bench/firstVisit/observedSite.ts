@@ -16,7 +16,8 @@ const OBSERVER = `if (!globalThis.isObserved && /^(scorer|em-pthread)/.test(self
   const channel = new BroadcastChannel(${JSON.stringify(OBSERVATIONS)});
   const tell = (name, at = performance.now()) => channel.postMessage([name, performance.timeOrigin + at]);
   const isThread = self.name.startsWith('em-pthread');
-  tell(isThread ? 'thread started' : 'worker started');
+  const startedAt = performance.now();
+  if (isThread) tell('thread started', startedAt);
   if (isThread) {
     WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
       construct(target, args) {
@@ -32,6 +33,8 @@ const OBSERVER = `if (!globalThis.isObserved && /^(scorer|em-pthread)/.test(self
       instantiated.then(() => tell('wasm compiled'), () => undefined);
       return instantiated;
     };
+    // The scorer starts before the page that listens: what would be told at once might be lost.
+    new PerformanceObserver(() => tell('worker started', startedAt)).observe({ type: 'mark', buffered: true });
     for (const type of ['mark', 'resource']) {
       new PerformanceObserver((list) => {
         for (const { name, startTime, responseEnd } of list.getEntries()) tell(name, responseEnd ?? startTime);
