@@ -1,3 +1,4 @@
+import type { Operators } from '../loading/operators.ts';
 import type { FlatScore } from './flatScore.ts';
 import { rankByReward } from './ranking.ts';
 import type { CandidateScore } from './score.ts';
@@ -19,6 +20,8 @@ export interface ReportedDevice {
   readonly provider: string;
   readonly description: string;
   readonly features: readonly string[];
+  /** Which of the package's graphs ran; absent in reports of version 0.1. */
+  readonly operators?: Operators | undefined;
 }
 
 /** How one candidate ended; `file` is its name as the user gave it. */
@@ -68,10 +71,10 @@ export function scoreReport(
   device: ReportedDevice,
   results: readonly CandidateResult[],
 ): ScoreReport {
-  const { provider, description, features } = device;
+  const { provider, description, features, operators } = device;
   return {
     model: reportedModel(model),
-    device: { provider, description, features: [...features] },
+    device: { provider, description, features: [...features], ...(operators && { operators }) },
     candidates: [...scoredCandidates(results), ...failedCandidates(results)],
   };
 }
