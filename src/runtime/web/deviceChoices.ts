@@ -3,11 +3,13 @@ import type { ModelPackage } from '../../packages/modelPackage.ts';
 import type { DeviceChoice } from '../trust/trustedModel.ts';
 import { describeAdapter } from './adapter.ts';
 import { featureMemory } from './featureMemory.ts';
-import { featureSets } from './featureSets.ts';
+import { featureSets, type OfferedFeatures } from './featureSets.ts';
 import { createWasmBackend } from './wasmBackend.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
 
 const WASM: DeviceChoice = { provider: 'wasm', features: [], create: createWasmBackend };
+
+const NO_ADAPTER: OfferedFeatures = { features: [], subgroupMinSize: undefined, matrixShapes: undefined };
 
 /** The devices to try for a package, best first. The self-test decides. */
 export async function deviceChoices(
@@ -16,10 +18,11 @@ export async function deviceChoices(
 ): Promise<DeviceChoice[]> {
   if (provider === 'wasm') return [WASM];
   const adapter = await describeAdapter();
-  const sets = featureSets(adapter ?? { features: [], subgroupMinSize: undefined }, {
+  const sets = featureSets(adapter ?? NO_ADAPTER, {
     dtype: manifest.dtype,
     forced: forceFeatures,
     remembered: adapter && (await featureMemory.recall(adapter.key, manifestSha256)),
+    matricesPay: undefined,
   });
   const webgpu = sets.map((features) => ({
     provider: 'webgpu' as const,
