@@ -32,6 +32,7 @@ const GPU: DeviceReport = {
   maxBufferSize: 1e9,
   maxStorageBufferBindingSize: 1e9,
   gflops: 1000,
+  speed: undefined,
   memoryBytes: undefined,
   freeStorageBytes: 1e12,
 };
@@ -50,6 +51,12 @@ it('takes a device that the model fits before a quicker one that it does not', (
 it('says where, how fast, or that it does not fit', () => {
   const fit = bestFit(manifestOf(4000), [GPU], 0);
   expect(fit && fitText(fit)).toBe('It fits this device (WebGPU, an adapter): about 1 s a candidate.');
+  const layers = { fp32: { decoder: 500, vision: 500 } };
+  const measured = { ...GPU, speed: { sampleSize: 'whole', layers, isComplete: true } } as const;
+  const byLayers = bestFit(manifestOf(4000), [measured], 0);
+  expect(byLayers && fitText(byLayers)).toBe(
+    'It fits this device (WebGPU, an adapter): about 1 s a candidate, as measured here on layers of a large model.',
+  );
   const full = bestFit(manifestOf(4000), [CPU], 2e12);
   expect(full && fitText(full)).toBe('It does not fit this device (CPU, 2 threads).');
   expect(bestFit(manifestOf(4000), [], 0)).toBeUndefined();

@@ -1,5 +1,6 @@
 import { assessFit, type FitReport } from '../../core/fit/assessFit.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import type { SampleSize } from '../../core/fit/layerSpeed.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 
@@ -30,9 +31,15 @@ const VERDICTS: Readonly<Record<FitReport['verdict'], string>> = {
   'does-not-fit': 'It does not fit this device',
 };
 
+const MEASURED_ON: Readonly<Record<SampleSize, string>> = {
+  whole: ', as measured here on layers of a large model',
+  quarter: ', as measured here on smaller layers',
+};
+
 /** "It fits this device (WebGPU, an adapter): about 3 s a candidate." */
-export function fitText({ verdict, secondsPerCandidate, device }: DeviceFit): string {
+export function fitText({ verdict, secondsPerCandidate, measuredOn, device }: DeviceFit): string {
   const where = device.provider === 'webgpu' ? `WebGPU, ${device.description}` : device.description;
   if (verdict === 'does-not-fit') return `${VERDICTS[verdict]} (${where}).`;
-  return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} a candidate.`;
+  const measured = measuredOn ? MEASURED_ON[measuredOn] : '';
+  return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} a candidate${measured}.`;
 }

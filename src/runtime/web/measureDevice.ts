@@ -30,6 +30,7 @@ async function measure(provider: DeviceReport['provider']): Promise<DeviceReport
       maxBufferSize: adapter?.limits.maxBufferSize,
       maxStorageBufferBindingSize: adapter?.limits.maxStorageBufferBindingSize,
       gflops: await measureGflops(backend),
+      speed: undefined,
       memoryBytes: mainMemoryBytes(),
       freeStorageBytes: await freeStorageBytes(),
     };
