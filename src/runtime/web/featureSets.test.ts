@@ -6,7 +6,7 @@ const GPU: OfferedFeatures = {
   subgroupMinSize: 32,
   matrixShapes: undefined,
 };
-const WISHES: FeatureWishes = { dtype: 'q4', forced: [], remembered: undefined, matricesPay: undefined };
+const WISHES: FeatureWishes = { dtype: 'q4', forced: [], matricesPay: undefined };
 
 const MATRICES = 'chromium-experimental-subgroup-matrix';
 const WITH_MATRICES: OfferedFeatures = {
@@ -33,11 +33,6 @@ describe('featureSets', () => {
     expect(featureSets({ ...GPU, subgroupMinSize: 4 }, WISHES)).toEqual([[]]);
   });
 
-  it('begins with what passed before, and with nothing that the adapter lost since', () => {
-    expect(featureSets(GPU, { ...WISHES, remembered: [] })).toEqual([[], ['subgroups']]);
-    expect(featureSets({ ...GPU, features: [] }, { ...WISHES, remembered: ['subgroups'] })).toEqual([[]]);
-  });
-
   it('tries matrix units first, where they pay and the model computes in fp16', () => {
     const matrices = ['shader-f16', 'subgroups', MATRICES, 'subgroup-size-control'];
     const without = [['shader-f16', 'subgroups'], ['shader-f16']];
@@ -47,20 +42,12 @@ describe('featureSets', () => {
     expect(featureSets(WITH_MATRICES, WISHES)).toEqual([['subgroups'], []]);
   });
 
-  it('goes on with what passed when matrix units were wrong, and no further than they pay', () => {
-    const matrices = ['shader-f16', 'subgroups', MATRICES, 'subgroup-size-control'];
-    const passed = ['shader-f16', 'subgroups'];
-    expect(featureSets(WITH_MATRICES, { ...F16, remembered: passed })).toEqual([passed, matrices, ['shader-f16']]);
-    const slower = { ...F16, remembered: matrices, matricesPay: false };
-    expect(featureSets(WITH_MATRICES, slower)).toEqual([passed, ['shader-f16']]);
-  });
-
   it('tries no matrix units with tiny subgroups', () => {
     expect(featureSets({ ...WITH_MATRICES, subgroupMinSize: 4 }, F16)).toEqual([['shader-f16']]);
   });
 
   it('puts what a test forces before all', () => {
     const tiny = { ...GPU, subgroupMinSize: 4 };
-    expect(featureSets(tiny, { ...WISHES, forced: ['subgroups'], remembered: [] })).toEqual([['subgroups'], []]);
+    expect(featureSets(tiny, { ...WISHES, forced: ['subgroups'] })).toEqual([['subgroups'], []]);
   });
 });

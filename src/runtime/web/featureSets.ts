@@ -17,8 +17,6 @@ export interface FeatureWishes {
   readonly dtype: Dtype;
   /** Tests only: to be tried first. */
   readonly forced: readonly string[];
-  /** What passed the self-test before. */
-  readonly remembered: readonly string[] | undefined;
   /** Whether matrix units were measured to be worth their while; undefined: they were not measured. */
   readonly matricesPay: boolean | undefined;
 }
@@ -26,14 +24,13 @@ export interface FeatureWishes {
 /** Sets of WebGPU features to try, in this order. Features make a device faster, and may make it wrong. */
 export function featureSets(
   offered: OfferedFeatures,
-  { dtype, forced, remembered, matricesPay = true }: FeatureWishes,
+  { dtype, forced, matricesPay = true }: FeatureWishes,
 ): string[][] {
   const needed = dtype === 'q4f16' ? ['shader-f16'] : [];
   const optional = hasSubgroups(offered) ? ['subgroups'] : [];
   const matrices = matricesPay ? matrixSet(offered, dtype) : undefined;
   const possible = [...(matrices ? [matrices] : []), [...needed, ...optional], needed];
-  const before = possible.filter((set) => remembered && sameSet(set, remembered));
-  const all = [...(forced.length > 0 ? [[...needed, ...forced]] : []), ...before, ...possible];
+  const all = [...(forced.length > 0 ? [[...needed, ...forced]] : []), ...possible];
   return all.filter((set, index) => all.findIndex((other) => sameSet(other, set)) === index);
 }
 
@@ -48,6 +45,6 @@ function hasSubgroups({ features, subgroupMinSize = MIN_SUBGROUP_SIZE }: Offered
   return features.includes('subgroups') && subgroupMinSize >= MIN_SUBGROUP_SIZE;
 }
 
-function sameSet(one: readonly string[], other: readonly string[]): boolean {
+export function sameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((feature) => other.includes(feature));
 }

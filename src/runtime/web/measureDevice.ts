@@ -19,7 +19,9 @@ export function measureDevice(provider: DeviceReport['provider']): Promise<Devic
 }
 
 async function measure(provider: DeviceReport['provider']): Promise<DeviceReport> {
-  const backend = await (provider === 'webgpu' ? createWebGpuBackend([]) : createWasmBackend());
+  const backend = await (provider === 'webgpu'
+    ? createWebGpuBackend({ features: [], variant: 'webgpu' })
+    : createWasmBackend());
   (await loadOnnxruntime()).joinThreads();
   try {
     const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
