@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import type { DeviceSpeed } from '../../core/fit/layerSpeed.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
-import { bestFit, fitText } from './deviceFit.ts';
+import { bestFit, fitText, measuredTime } from './deviceFit.ts';
 
 const session = (role: string, path: string) => ({ role, layers: [0, 1], externalData: [path] });
 
@@ -60,4 +61,18 @@ it('says where, how fast, or that it does not fit', () => {
   const full = bestFit(manifestOf(4000), [CPU], 2e12);
   expect(full && fitText(full)).toBe('It does not fit this device (CPU, 2 threads).');
   expect(bestFit(manifestOf(4000), [], 0)).toBeUndefined();
+});
+
+it('says how long a candidate takes on the quickest device that was timed, in the dtype of the model', () => {
+  const timed = (provider: 'webgpu' | 'wasm', rate: number): DeviceSpeed => ({
+    provider,
+    description: 'a device',
+    report: { sampleSize: 'whole', layers: { fp32: { decoder: rate, vision: rate } }, isComplete: true },
+  });
+  // 2000 weights of the decoder and 1000 of the tower and its merger: some 150 kFLOP.
+  expect(measuredTime(manifestOf(4000), [timed('wasm', 1e-6), timed('webgpu', 1e-5)])).toMatch(
+    /^about \d+ s a candidate on WebGPU, as measured$/,
+  );
+  expect(measuredTime({ ...manifestOf(4000), dtype: 'q4' }, [timed('wasm', 1)])).toBeUndefined();
+  expect(measuredTime(manifestOf(4000), [])).toBeUndefined();
 });

@@ -1,6 +1,6 @@
-import { assessFit, type FitReport } from '../../core/fit/assessFit.ts';
+import { assessFit, secondsPerCandidate as secondsAtRate, type FitReport } from '../../core/fit/assessFit.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
-import type { SampleSize } from '../../core/fit/layerSpeed.ts';
+import type { DeviceSpeed, SampleSize } from '../../core/fit/layerSpeed.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 
@@ -42,4 +42,16 @@ export function fitText({ verdict, secondsPerCandidate, measuredOn, device }: De
   if (verdict === 'does-not-fit') return `${VERDICTS[verdict]} (${where}).`;
   const measured = measuredOn ? MEASURED_ON[measuredOn] : '';
   return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} a candidate${measured}.`;
+}
+
+/** "about 3 s a candidate on WebGPU, as measured": on the quickest device where layers of the model's dtype were timed. */
+export function measuredTime(manifest: Manifest, speeds: readonly DeviceSpeed[]): string | undefined {
+  const times = speeds.flatMap(({ provider, report }) => {
+    const speed = report.layers[manifest.dtype];
+    return speed ? [{ provider, seconds: secondsAtRate(manifest, speed) }] : [];
+  });
+  const [best] = times.toSorted((a, b) => a.seconds - b.seconds);
+  if (!best) return undefined;
+  const where = best.provider === 'webgpu' ? 'WebGPU' : 'the CPU';
+  return `about ${formatDuration(best.seconds * 1000)} a candidate on ${where}, as measured`;
 }

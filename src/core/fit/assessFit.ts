@@ -3,7 +3,7 @@ import { formatBytes } from '../formatNumbers.ts';
 import { limitPixels } from '../image/modelInput/sizeForModel.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
-import type { SampleSize } from './layerSpeed.ts';
+import type { LayerSpeed, SampleSize } from './layerSpeed.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
 import { shardBytes } from './modelWork.ts';
 import { NOMINAL_SIDE } from './nominalRequest.ts';
@@ -75,12 +75,16 @@ function candidateTime(
   { gflops, speed }: DeviceReport,
 ): Pick<FitReport, 'secondsPerCandidate' | 'measuredOn'> {
   const measured = speed?.layers[manifest.dtype];
-  const { vision, decoder } = measured ?? { vision: gflops, decoder: gflops };
-  const { visionFlops, decoderFlops } = workPerCandidate(manifest);
   return {
-    secondsPerCandidate: (visionFlops / vision + decoderFlops / decoder) / 1e9,
+    secondsPerCandidate: secondsPerCandidate(manifest, measured ?? { vision: gflops, decoder: gflops }),
     measuredOn: measured && speed?.sampleSize,
   };
+}
+
+/** What one more candidate of a source takes at a rate. */
+export function secondsPerCandidate(manifest: Manifest, { vision, decoder }: LayerSpeed): number {
+  const { visionFlops, decoderFlops } = workPerCandidate(manifest);
+  return (visionFlops / vision + decoderFlops / decoder) / 1e9;
 }
 
 function memoryReason({ residentBytes, streamedBytes }: MemoryNeeds, budget: number): string {

@@ -3,6 +3,7 @@ import type { ModelPackage } from '../../packages/modelPackage.ts';
 import type { DeviceChoice } from '../trust/deviceChoice.ts';
 import { describeAdapter } from './adapter.ts';
 import { featureSets, type OfferedFeatures } from './featureSets.ts';
+import { matricesPay } from './matrixGain.ts';
 import { createWasmBackend } from './wasmBackend.ts';
 import { wayMemory } from './wayMemory.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
@@ -17,11 +18,16 @@ const NO_ADAPTER: OfferedFeatures = { features: [], subgroupMinSize: undefined, 
 export async function deviceChoices(
   { provider = 'auto', forceFeatures = [] }: LoadOptions,
   { manifest, manifestSha256 }: ModelPackage,
+  signal?: AbortSignal,
 ): Promise<DeviceChoice[]> {
   if (provider === 'wasm') return [WASM];
   const adapter = await describeAdapter();
   const ways = webgpuWays({
-    sets: featureSets(adapter ?? NO_ADAPTER, { dtype: manifest.dtype, forced: forceFeatures, matricesPay: undefined }),
+    sets: featureSets(adapter ?? NO_ADAPTER, {
+      dtype: manifest.dtype,
+      forced: forceFeatures,
+      matricesPay: adapter && manifest.dtype === 'q4f16' ? await matricesPay(adapter, signal) : undefined,
+    }),
     isForced: forceFeatures.length > 0,
     offered: adapter?.features,
     remembered: adapter && (await wayMemory.recall(adapter.key, manifestSha256)),

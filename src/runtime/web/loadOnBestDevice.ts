@@ -15,7 +15,7 @@ export async function loadOnBestDevice(
   progress: LoadProgressTracker,
   signal: AbortSignal,
 ): Promise<TrustedModel> {
-  const trusted = await loadTrustedModel(modelPackage, findDevices(options, modelPackage), {
+  const trusted = await loadTrustedModel(modelPackage, findDevices(options, modelPackage, signal), {
     memory: options,
     signal,
     onTry: () => progress.start(modelPackage.byteLength),
@@ -31,8 +31,12 @@ export async function loadOnBestDevice(
   return trusted;
 }
 
-async function findDevices(options: LoadOptions, modelPackage: ModelPackage): Promise<readonly DeviceChoice[]> {
-  const choices = await deviceChoices(options, modelPackage);
+async function findDevices(
+  options: LoadOptions,
+  modelPackage: ModelPackage,
+  signal: AbortSignal,
+): Promise<readonly DeviceChoice[]> {
+  const choices = await deviceChoices(options, modelPackage, signal);
   markStage('devices known');
   return choices;
 }

@@ -1,20 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { stubCaches } from '../../testing/fakeGpu.ts';
 import { wayMemory } from './wayMemory.ts';
 
 afterEach(() => vi.unstubAllGlobals());
-
-function stubCaches({ full = false } = {}) {
-  const entries = new Map<string, Response>();
-  const cache = {
-    match: async (address: string) => entries.get(address)?.clone(),
-    async put(address: string, response: Response) {
-      if (full) throw new DOMException('full', 'QuotaExceededError');
-      entries.set(address, response);
-    },
-  };
-  vi.stubGlobal('caches', { open: async () => cache });
-  return entries;
-}
 
 const FUSED = { features: ['subgroups'], variant: 'webgpu' } as const;
 const STANDARD = { features: [], variant: 'cpu' } as const;
@@ -43,7 +31,7 @@ describe('wayMemory', () => {
   });
 
   it('does without where nothing can be kept', async () => {
-    stubCaches({ full: true });
+    stubCaches({ isFull: true });
     await wayMemory.remember('a GPU', 'aa', FUSED);
     expect(await wayMemory.recall('a GPU', 'aa')).toBeUndefined();
     vi.stubGlobal('caches', undefined);
