@@ -4,11 +4,10 @@ import { PUBLISHED_TABLES, type PublishedTable } from './publishedTables.ts';
 
 /** Typed from the sources a second time, by their own names and column by column. */
 const EDITREWARD_BY_COLUMN = {
-  names: [
-    ...['Random', 'Human-to-Human', 'GPT-4o', 'GPT-5', 'Gemini-2.0-Flash', 'Gemini-2.5-Flash', 'Qwen2.5-VL-3B-Inst'],
-    ...['Qwen2.5-VL-7B-Inst', 'Qwen2.5-VL-32B-Inst', 'MiMo-VL-7B-SFT-2508', 'ADIEE'],
-    ...['EditReward (on Qwen2.5-VL-7B)', 'EditReward (on MiMo-VL-7B)'],
-  ],
+  names:
+    'Random|Human-to-Human|GPT-4o|GPT-5|Gemini-2.0-Flash|Gemini-2.5-Flash|Qwen2.5-VL-3B-Inst|Qwen2.5-VL-7B-Inst|Qwen2.5-VL-32B-Inst|MiMo-VL-7B-SFT-2508|ADIEE|EditReward (on Qwen2.5-VL-7B)|EditReward (on MiMo-VL-7B)'.split(
+      '|',
+    ),
   'GenAI-Bench': '25.90 -- 53.54 59.61 53.32 57.01 42.76 40.48 39.28 57.89 59.96 63.97 65.72',
   'AURORA-Bench': '33.43 -- 50.81 47.27 44.31 47.63 30.69 38.62 37.06 30.43 55.56 59.50 63.62',
   ImagenHub: '-- 41.84 38.21 40.85 23.69 41.62 -2.54 18.59 26.87 22.14 34.50 36.18 35.20',
@@ -27,10 +26,10 @@ const HPSV3_BY_COLUMN = {
 };
 
 const GENERATORS_BY_COLUMN = {
-  names: [
-    ...['Kolors', 'Flux-dev', 'Playgroundv2.5', 'Infinity', 'CogView4', 'PixArt-Σ', 'Gemini 2.0 Flash', 'SDXL'],
-    ...['HunyuanDiT', 'Stable Diffusion 3 Medium', 'SD2'],
-  ],
+  names:
+    'Kolors|Flux-dev|Playgroundv2.5|Infinity|CogView4|PixArt-Σ|Gemini 2.0 Flash|SDXL|HunyuanDiT|Stable Diffusion 3 Medium|SD2'.split(
+      '|',
+    ),
   Overall: '10.55 10.43 10.27 10.26 9.61 9.37 9.21 8.20 8.19 5.31 -0.24',
   Characters: '11.79 11.70 11.07 11.17 10.72 10.08 9.98 8.67 7.96 6.70 -0.34',
   Arts: '10.47 10.32 9.84 9.95 9.86 9.07 8.44 7.63 8.11 5.98 -0.56',

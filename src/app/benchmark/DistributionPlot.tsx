@@ -1,7 +1,7 @@
 import { formatCount } from '../../core/formatNumbers.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
-import { distributionSummary } from './summaries.ts';
-import { distributionTable, kindName, labelName } from './tables.ts';
+import { distributionSummary } from '../../evaluation/report/summaries.ts';
+import { distributionTable, kindName, labelName } from '../../evaluation/report/tables.ts';
 import { Histogram } from './plots/Histogram.tsx';
 import { scaleOf } from './plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';

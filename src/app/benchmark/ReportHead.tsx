@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
-import { reportJson } from './reportJson.ts';
-import { reportFacts, reportMarkdown } from './reportMarkdown.ts';
+import { reportJson } from '../../evaluation/report/reportJson.ts';
+import { reportFacts, reportMarkdown } from '../../evaluation/report/reportMarkdown.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
 import { useBenchmarkDispatch } from './useBenchmark.ts';
 

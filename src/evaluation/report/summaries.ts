@@ -1,16 +1,11 @@
 /** What each plot shows, in a sentence or two; and in its place where there is nothing to show, why. */
 import { formatCount, formatCountOf, formatScore } from '../../core/formatNumbers.ts';
-import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
-import type { DatasetReport } from '../../evaluation/datasetReport.ts';
-import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
-import {
-  assumptionNotes,
-  judgementCountsText,
-  layoutNotes,
-  missingJudgements,
-} from '../../evaluation/judgementText.ts';
-import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
-import type { TextToImageReport } from '../../evaluation/textToImageReport.ts';
+import type { Strength } from '../statistics/bradleyTerry.ts';
+import type { DatasetReport } from '../datasetReport.ts';
+import { fraction, percentage, score } from '../estimateText.ts';
+import { assumptionNotes, judgementCountsText, layoutNotes, missingJudgements } from '../judgementText.ts';
+import type { ScoreDistribution } from '../scoreDistribution.ts';
+import type { TextToImageReport } from '../textToImageReport.ts';
 import { labelName } from './tables.ts';
 
 export function accuracySummary(report: DatasetReport): string {

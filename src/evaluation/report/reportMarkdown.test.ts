@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { datasetReport } from '../../evaluation/datasetReport.ts';
-import { PUBLISHED_SUITES } from '../../evaluation/publishedFigures.ts';
+import { datasetReport } from '../datasetReport.ts';
+import { PUBLISHED_SUITES } from '../publishedFigures.ts';
 import { promptItem, resultItem } from '../../testing/resultItemForTest.ts';
-import type { BenchmarkReport } from '../../rpc/reportApi.ts';
+import type { BenchmarkReport } from './benchmarkReport.ts';
 import { reportJson } from './reportJson.ts';
 import { reportMarkdown } from './reportMarkdown.ts';
 

@@ -1,14 +1,14 @@
-import { accuracyFigures, correlationFigures, folderFigures } from '../../evaluation/figures.ts';
-import { editorMethod, editorSentences } from '../../evaluation/editors/editorsText.ts';
-import { editorTables } from '../../evaluation/editors/editorTables.ts';
-import { editorWords } from '../../evaluation/editors/editorWords.ts';
-import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
-import { isUnjudged, judgesOf } from '../../evaluation/judgementText.ts';
-import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
-import type { BenchmarkReport } from '../../rpc/reportApi.ts';
+import { accuracyFigures, correlationFigures, folderFigures } from '../figures.ts';
+import { editorMethod, editorSentences } from '../editors/editorsText.ts';
+import { editorTables } from '../editors/editorTables.ts';
+import { editorWords } from '../editors/editorWords.ts';
+import { fraction, percentage, score } from '../estimateText.ts';
+import { isUnjudged, judgesOf } from '../judgementText.ts';
+import type { PublishedSuite } from '../publishedFigures.ts';
+import type { BenchmarkReport } from './benchmarkReport.ts';
 import { capitalized } from '../../core/dataset/kindWords.ts';
 import { formatCount, formatCountOf } from '../../core/formatNumbers.ts';
-import { sizeLimitTexts } from '../model/modelName.ts';
+import { sizeLimitTexts } from '../../core/score/sizeLimitTexts.ts';
 import * as summaries from './summaries.ts';
 import * as tables from './tables.ts';
 
