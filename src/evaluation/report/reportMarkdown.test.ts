@@ -10,7 +10,13 @@ const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const run = { model: { id: 'nano', dtype: 'q8', manifestSha256: 'ab' }, items: 3 };
 
 function reportOf(...items: Parameters<typeof datasetReport>[0]): BenchmarkReport {
-  return { ...datasetReport(items), files: ['set_scores.jsonl'], run, suiteId: undefined };
+  return {
+    ...datasetReport(items),
+    files: ['set_scores.jsonl'],
+    run,
+    suiteId: undefined,
+    data: [{ name: 'set_scores.jsonl', sha256: 'cd' }],
+  };
 }
 
 const report = reportOf(
