@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { reportJson } from '../../evaluation/report/reportJson.ts';
-import { reportFacts, reportMarkdown } from '../../evaluation/report/reportMarkdown.ts';
+import { reportMarkdown } from '../../evaluation/report/reportMarkdown.ts';
+import { reportFacts } from '../../evaluation/report/sections.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
 import { useBenchmarkDispatch } from './useBenchmark.ts';
 

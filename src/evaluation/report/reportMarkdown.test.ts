@@ -71,11 +71,11 @@ describe('reportMarkdown', () => {
   it('says what is missing instead of empty tables', () => {
     const judgement = { kind: 'unreadable', reason: 'vote is 2.' } as const;
     const text = reportMarkdown(reportOf(resultItem(1, rewards(1), { judgement })), undefined);
-    expect(text).toContain('## Single scores\n\nPeople scored no single edits in these results');
     expect(text).toContain(
-      '## Agreement with people\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds a judgement that was not understood.',
+      '## Not in these results\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds a judgement that was not understood. ' +
+        'People scored no single edits in these results, so there is nothing to correlate.',
     );
-    expect(text).not.toMatch(/Published|NaN|undefined/);
+    expect(text).not.toMatch(/## (Single scores|Agreement)|Published|NaN|undefined/);
   });
 
   it('says nothing of people where nobody judged anything, and which editor is best', () => {
@@ -127,8 +127,8 @@ describe('reportMarkdown of text-to-image', () => {
       /\| Pairs, as HPSv3 counts them \| 33\.3% .+ \| 3 pairs \| HPSv3 76\.9%, HPSv2 65\.3%, MPS 64\.3%/,
     );
     expect(text).toContain('## Models by reward');
-    expect(text).toContain('Published figures: HPDv3’s test set, from https://github.com/MizzenAI/HPSv3.');
-    expect(text).not.toMatch(/[Ee]dit|Rewards of folders/);
+    expect(text).toContain('Published figures: HPDv3’s test set, from https://github.com/MizzenAI/HPSv3 (');
+    expect(text.replaceAll('npx editreward', '')).not.toMatch(/[Ee]dit|Rewards of folders/);
   });
 
   it('has the rewards of folders', () => {
