@@ -5,7 +5,7 @@ import { capitalized } from '../../core/dataset/kindWords.ts';
 import { leaderboardSummary, modelsOf } from '../../evaluation/report/summaries.ts';
 import { leaderboardTable } from '../../evaluation/report/tables.ts';
 import { DotRows } from './plots/DotRows.tsx';
-import { scaleOf } from './plots/linearScale.ts';
+import { scaleOf } from '../../evaluation/plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
 
 interface LeaderboardPlotProps {

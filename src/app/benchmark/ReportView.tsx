@@ -20,7 +20,7 @@ import {
   modelsOf,
 } from '../../evaluation/report/summaries.ts';
 import { useBenchmark } from './useBenchmark.ts';
-import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from './plots/linearScale.ts';
+import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from '../../evaluation/plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
 import { EditorsSection } from './EditorsSection.tsx';
 import { FiguresPlot } from './FiguresPlot.tsx';
