@@ -4,8 +4,9 @@ import { datasetReport } from '../datasetReport.ts';
 import { PUBLISHED_SUITES } from '../publishedFigures.ts';
 import type { BenchmarkReport } from './benchmarkReport.ts';
 import { provenanceOf, reportCommand } from './provenance.ts';
-import { latexText, reportLatex, sectionLatex } from './reportLatex.ts';
-import { reportMarkdown, sectionMarkdown } from './reportMarkdown.ts';
+import { reportDocument } from './reportDocument.ts';
+import { documentLatex, latexText, sectionLatex } from './reportLatex.ts';
+import { documentMarkdown, sectionMarkdown } from './reportMarkdown.ts';
 import { sectionCsv } from './sectionCsv.ts';
 import type { ReportSection } from './reportSection.ts';
 import { reportSections } from './sections.ts';
@@ -31,13 +32,13 @@ const judged = reportOf([
   resultItem(2, rewards(2, 1), { ranks: [1, 2] }),
 ]);
 const genai = PUBLISHED_SUITES.find(({ id }) => id === 'genai-bench');
-const provenance = provenanceOf(unjudged, undefined, 'csv');
+const provenance = provenanceOf([unjudged], undefined, 'csv');
 const tableOf = (report: BenchmarkReport, id: string): ReportSection =>
   reportSections(report, genai).find((section) => section.id === id) ?? expect.fail(id);
 
 describe('provenance', () => {
   it('has the digest of the data, who scored it, and the command that makes the file again', () => {
-    expect(provenanceOf(judged, genai, 'tex')).toEqual([
+    expect(provenanceOf([judged], genai, 'tex')).toEqual([
       'Data: my set_scores.jsonl, SHA-256 cd',
       'Scored by nano (q8), manifest SHA-256 ab',
       "Made again by: npx editreward report 'my set_scores.jsonl' --suite genai-bench --format tex",
@@ -49,14 +50,14 @@ describe('provenance', () => {
 
   it('of a judge names the judge', () => {
     const judge = { name: 'gpt5', unanswered: 0, unclear: 0 };
-    expect(provenanceOf({ data: [], run: undefined, judge }, undefined, 'md')[0]).toBe('Scored by gpt5 (judge)');
+    expect(provenanceOf([{ data: [], run: undefined, judge }], undefined, 'md')[0]).toBe('Scored by gpt5 (judge)');
   });
 
   it('stands in every document', () => {
     const section = tableOf(unjudged, 'editors-editors');
     const documents = [
-      reportMarkdown(unjudged, undefined),
-      reportLatex(unjudged, undefined),
+      documentMarkdown(reportDocument(unjudged, undefined)),
+      documentLatex(reportDocument(unjudged, undefined)),
       sectionMarkdown(section, provenance),
       sectionLatex(section, provenance),
       sectionCsv(section, provenance),

@@ -8,16 +8,20 @@ export type Provenance = readonly string[];
 export type ReportFormat = 'md' | 'tex' | 'csv' | 'svg' | 'png';
 
 export function provenanceOf(
-  report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>,
+  reports: readonly Pick<BenchmarkReport, 'data' | 'run' | 'judge'>[],
   suite: PublishedSuite | undefined,
   format: ReportFormat,
 ): Provenance {
+  const files = reports.flatMap(({ data }) => data);
+  return [...reports.flatMap(factsOf), `Made again by: ${reportCommand(files, suite?.id, format)}`];
+}
+
+function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): string[] {
   const scorer = scorerName(report);
   const manifest = report.run ? `, manifest SHA-256 ${report.run.model.manifestSha256}` : '';
   return [
     ...report.data.map(({ name, sha256 }) => `Data: ${name}, SHA-256 ${sha256}`),
     ...(scorer === undefined ? [] : [`Scored by ${scorer}${manifest}`]),
-    `Made again by: ${reportCommand(report.data, suite?.id, format)}`,
   ];
 }
 

@@ -1,14 +1,12 @@
-import type { PublishedSuite } from '../publishedFigures.ts';
-import type { BenchmarkReport } from './benchmarkReport.ts';
-import { provenanceOf, type Provenance } from './provenance.ts';
+import type { Provenance } from './provenance.ts';
+import type { ReportDocument } from './reportDocument.ts';
 import type { ReportSection } from './reportSection.ts';
-import { reportFacts, reportSections, reportTitle } from './sections.ts';
 import type { Table } from './tables.ts';
 
-/** All tables of a report, to be taken into a paper by `\input`. */
-export function reportLatex(report: BenchmarkReport, suite: PublishedSuite | undefined): string {
-  const head = comments([reportTitle(report), ...reportFacts(report), ...provenanceOf(report, suite, 'tex')]);
-  const tables = reportSections(report, suite).filter(({ table }) => table);
+/** All tables of a document, to be taken into a paper by `\input`. */
+export function documentLatex({ title, facts, sections, provenance }: ReportDocument): string {
+  const head = comments([title, ...facts, ...provenance('tex')]);
+  const tables = sections.filter(({ table }) => table);
   return `${[head, PACKAGES, ...tables.map(tableOf)].join('\n\n')}\n`;
 }
 

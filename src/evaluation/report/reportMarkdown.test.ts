@@ -4,7 +4,8 @@ import { PUBLISHED_SUITES } from '../publishedFigures.ts';
 import { promptItem, resultItem } from '../../testing/resultItemForTest.ts';
 import type { BenchmarkReport } from './benchmarkReport.ts';
 import { reportJson } from './reportJson.ts';
-import { reportMarkdown } from './reportMarkdown.ts';
+import { reportDocument } from './reportDocument.ts';
+import { documentMarkdown } from './reportMarkdown.ts';
 
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const run = { model: { id: 'nano', dtype: 'q8', manifestSha256: 'ab' }, items: 3 };
@@ -19,15 +20,19 @@ function reportOf(...items: Parameters<typeof datasetReport>[0]): BenchmarkRepor
   };
 }
 
+function markdownOf(...args: Parameters<typeof reportDocument>): string {
+  return documentMarkdown(reportDocument(...args));
+}
+
 const report = reportOf(
   resultItem(1, rewards(2, 1), { ranks: [1, 2], models: ['a|b', 'c'] }),
   resultItem(2, rewards(2, 1), { ranks: [1, 2], models: ['a|b', 'c'] }),
 );
 const genai = PUBLISHED_SUITES.find(({ id }) => id === 'genai-bench');
 
-describe('reportMarkdown', () => {
+describe('documentMarkdown', () => {
   it('holds what the report is of, its figures and the published ones', () => {
-    const text = reportMarkdown(report, genai);
+    const text = markdownOf(report, genai);
     expect(text).toContain(
       '# Benchmark of set_scores.jsonl\n\nnano (q8), 2 of 3 items scored.\n\n' +
         '## Judgements\n\nJudgements by people: 2 understood.\n\n## Agreement with people',
@@ -44,7 +49,7 @@ describe('reportMarkdown', () => {
 
   it('says that the user limited the size of pictures', () => {
     const limited = { ...report, run: { ...run, model: { ...run.model, maxPixels: 1_048_576 } } };
-    expect(reportMarkdown(limited, undefined)).toContain(
+    expect(markdownOf(limited, undefined)).toContain(
       '\n\nnano (q8), pictures up to 1,048,576 pixels, 2 of 3 items scored.\n\n',
     );
   });
@@ -52,7 +57,7 @@ describe('reportMarkdown', () => {
   it('names what was assumed', () => {
     const labels = { ranks: [1, 2], models: ['a', 'b'], judgement: { kind: 'assumed' } } as const;
     const assumed = reportOf(resultItem(1, rewards(2, 1), labels), resultItem(2, rewards(2, 1), {}));
-    const text = reportMarkdown(assumed, undefined);
+    const text = markdownOf(assumed, undefined);
     expect(text).toContain(
       '## Judgements\n\nJudgements by people: 0 understood, 1 assumed, 1 absent. In the one judged item nothing says which ' +
         'edit is better: the first one is taken for the preferred one, as was chosen',
@@ -63,14 +68,14 @@ describe('reportMarkdown', () => {
   });
 
   it('tells the ends of a narrow bin apart', () => {
-    const text = reportMarkdown(reportOf(resultItem(1, rewards(1.3451, 1.3502), {})), undefined);
+    const text = markdownOf(reportOf(resultItem(1, rewards(1.3451, 1.3502), {})), undefined);
     expect(text).toContain('| From | To below | all |\n| --- | --- | --- |\n| 1.3450 | 1.3452 | 1 |\n');
     expect(text).toContain('| 1.3502 | 1.3504 | 1 |');
   });
 
   it('says what is missing instead of empty tables', () => {
     const judgement = { kind: 'unreadable', reason: 'vote is 2.' } as const;
-    const text = reportMarkdown(reportOf(resultItem(1, rewards(1), { judgement })), undefined);
+    const text = markdownOf(reportOf(resultItem(1, rewards(1), { judgement })), undefined);
     expect(text).toContain(
       '## Not in these results\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds a judgement that was not understood. ' +
         'People scored no single edits in these results, so there is nothing to correlate.',
@@ -80,7 +85,7 @@ describe('reportMarkdown', () => {
 
   it('says nothing of people where nobody judged anything, and which editor is best', () => {
     const items = Array.from({ length: 6 }, (_, line) => resultItem(line, rewards(2, 1), { models: ['a|b', 'c'] }));
-    const text = reportMarkdown(reportOf(...items), undefined);
+    const text = markdownOf(reportOf(...items), undefined);
     expect(text).toContain(
       '## Which editor is best\n\nBy reward, a|b is the best editor: it is better than c. ' +
         'a|b beats c on 6 of 6 sources (100%, 95% interval 61% to 100%). Each source counts once',
@@ -113,12 +118,12 @@ function inFolder(line: number, folder: string, value: number) {
   return promptItem(line, rewards(value), { folder });
 }
 
-describe('reportMarkdown of text-to-image', () => {
+describe('documentMarkdown of text-to-image', () => {
   const hpdv3 = PUBLISHED_SUITES.find(({ id }) => id === 'hpdv3');
   const generators = PUBLISHED_SUITES.find(({ id }) => id === 'generators');
 
   it('has the official accuracy beside what was published, and says what it rests on', () => {
-    const text = reportMarkdown(reportOf(pair(1, 2, 1), pair(2, 1, 1), pair(3, 0, 1)), hpdv3);
+    const text = markdownOf(reportOf(pair(1, 2, 1), pair(2, 1, 1), pair(3, 0, 1)), hpdv3);
     expect(text).toContain('Judgements by people: 0 understood, 3 by the layout of the dataset.');
     expect(text).toContain(
       'The model gives the higher reward to what people preferred in 33.3% of 3 pairs: 1 right, 1 equal, 1 wrong.',
@@ -132,7 +137,7 @@ describe('reportMarkdown of text-to-image', () => {
   });
 
   it('has the rewards of folders', () => {
-    const text = reportMarkdown(reportOf(inFolder(1, 'cats', 1), inFolder(2, 'dogs', 4)), generators);
+    const text = markdownOf(reportOf(inFolder(1, 'cats', 1), inFolder(2, 'dogs', 4)), generators);
     expect(text).toContain('## Rewards of folders\n\nThe mean reward over 2 folders, each counted once, is 2.50.');
     expect(text).toMatch(
       /\| Mean of the folders \| 2\.50 \(.+\) \| 2 folders \| Kolors 10\.55, FLUX\.1-dev 10\.43, .+ SD2 −0\.24 \|/,

@@ -1,15 +1,12 @@
-import type { PublishedSuite } from '../publishedFigures.ts';
-import type { BenchmarkReport } from './benchmarkReport.ts';
-import { provenanceOf, type Provenance } from './provenance.ts';
+import type { Provenance } from './provenance.ts';
+import type { ReportDocument } from './reportDocument.ts';
 import type { ReportSection } from './reportSection.ts';
-import { reportFacts, reportSections, reportTitle } from './sections.ts';
 import type { Table } from './tables.ts';
 
-/** The report as a Markdown document with all of its figures. */
-export function reportMarkdown(report: BenchmarkReport, suite: PublishedSuite | undefined): string {
-  const head = `# ${reportTitle(report)}\n\n${reportFacts(report).join(', ')}.`;
-  const sections = reportSections(report, suite).map(sectionText);
-  return `${[head, ...sections, provenanceText(provenanceOf(report, suite, 'md'))].join('\n\n')}\n`;
+/** All of a document. */
+export function documentMarkdown({ title, facts, sections, provenance }: ReportDocument): string {
+  const head = `# ${title}\n\n${facts.join(', ')}.`;
+  return `${[head, ...sections.map(sectionText), provenanceText(provenance('md'))].join('\n\n')}\n`;
 }
 
 /** One section by itself. */
