@@ -15,14 +15,15 @@ export function judgeReport(
   { name, votes, unanswered }: JudgeVotes,
   { seed = 0, onProgress }: ReportOptions = {},
 ): DatasetReport & { readonly judge: JudgeFacts } {
-  const groups = [...groupBy(votes, ({ instruction }) => instruction).values()];
-  const items = groupBy(votes, itemKey);
+  const items = [...groupBy(votes, itemKey).values()];
+  // The files name no source. Pairs of an item stay together, whatever their instructions.
+  const groups = [...groupBy(items, ([vote]) => vote?.instruction).values()].map((its) => its.flat());
   const options = { seed, onProgress: onProgress && ((done: number, total: number) => onProgress(done / total)) };
   const none = { absent: 0, assumed: 0, unreadable: 0, unknown: 0 };
   return {
-    itemCount: items.size,
+    itemCount: items.length,
     groupCount: groups.length,
-    judgements: { understood: items.size, ...none },
+    judgements: { understood: items.length, ...none },
     ranked: votes.length === 0 ? undefined : rankedFigures(groups, options),
     pointwise: undefined,
     leaderboards: { byReward: strengthsBy(groups, 'judge', seed), byPeople: strengthsBy(groups, 'human', seed) },
