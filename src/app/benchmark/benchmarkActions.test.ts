@@ -14,7 +14,13 @@ const score = editScore(head, head);
 const items = Array.from({ length: 1200 }, (_, line) => resultItem(line, [score], {}));
 const files: ResultsFile[] = [{ name: 'genaibench_scores.jsonl', blob: new Blob(['{}']) }];
 const names = ['genaibench_scores.jsonl'];
-const report: BenchmarkReport = { ...datasetReport([]), files: names, run: undefined, suiteId: 'genai-bench' };
+const report: BenchmarkReport = {
+  ...datasetReport([]),
+  files: names,
+  run: undefined,
+  suiteId: 'genai-bench',
+  data: [],
+};
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' };
 const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
 
