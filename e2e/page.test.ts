@@ -54,7 +54,7 @@ async function score(instruction = INSTRUCTION): Promise<void> {
   await modelReady();
   await field().fill(instruction);
   await field().press('Enter');
-  await page.getByText('Chance that').waitFor();
+  await page.getByText('All chances').waitFor();
 }
 
 const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor({ timeout: 120_000 });
@@ -130,9 +130,11 @@ describe('scoring', () => {
     }
     expect(shown[2]).toContain('cut.png is damaged: the end of the file is missing.');
     const [first, second] = expected;
-    expect(await page.getByText('Chance that').innerText()).toContain(
-      `${first?.edited} is better than ${second?.edited}`,
+    expect(await page.locator('.verdict-line').innerText()).toBe(
+      `Too close to call: ${first?.edited} or ${second?.edited}`,
     );
+    await page.getByRole('button', { name: 'All chances' }).click();
+    expect(await textsOf(page.getByRole('table').getByRole('cell'))).toEqual(['', '', '58%', '42%', '']);
 
     const { candidates } = await copiedReport();
     expect(candidates.map((candidate) => [candidate.file, 'rank' in candidate && candidate.rank])).toEqual([
@@ -156,7 +158,7 @@ describe('scoring', () => {
     await page.getByText('Not scored yet').waitFor();
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
-    await page.getByText('Chance that').waitFor();
+    await page.getByText('All chances').waitFor();
     expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 import { CandidateCard } from './CandidateCard.tsx';
+import { limitsOfScores } from './exampleWork.ts';
 import { LimitsNote } from './LimitsNote.tsx';
 import { OrientationNote } from './OrientationNote.tsx';
 import { rankedCandidates, type RankedCandidate, rewardScale } from './rankedCandidates.ts';
@@ -12,13 +13,15 @@ import { taskText } from './taskText.ts';
 import { useRankingMotion } from './useRankingMotion.ts';
 import { useShownCandidates } from './useShownCandidates.ts';
 import { useStage, useStageActions } from './useStage.ts';
+import { VerdictPanel } from './VerdictPanel.tsx';
 import { WaitingSource } from './WaitingSource.tsx';
 
 /** The edited versions, best first once they are scored. */
 export function CandidateStrip() {
   const text = useStage(({ task }) => taskText(task));
   const candidates = useShownCandidates();
-  const ranked = rankedCandidates(candidates);
+  const callFrom = useStage((stage) => stage.callFrom);
+  const ranked = rankedCandidates(candidates, callFrom);
   const scale = rewardScale(candidates);
   return (
     <section className="candidates" aria-labelledby="candidates-title">
@@ -31,8 +34,9 @@ export function CandidateStrip() {
       <WaitingSource />
       <OrientationNote />
       <LimitsNote loud />
+      <VerdictPanel ranked={ranked} />
       {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
-      <ResultNotes ranked={ranked} scale={scale} />
+      <ResultNotes scale={scale} />
     </section>
   );
 }
@@ -46,11 +50,13 @@ interface RankingProps {
 function Ranking({ ranked, scale, label }: RankingProps) {
   const list = useRef<HTMLOListElement>(null);
   useRankingMotion(list, ranked.map(({ picture }) => picture.id).join());
-  const isStale = useStage((view) => !view.run && staleReason(view) !== undefined);
+  const isWeak = useStage(
+    (view) => !view.run && (staleReason(view) !== undefined || limitsOfScores(view) !== undefined),
+  );
   return (
     <ol
       ref={list}
-      className={isStale ? 'strip stale' : 'strip'}
+      className={isWeak ? 'strip weak' : 'strip'}
       style={{ '--count': ranked.length }}
       aria-label={`${label}, best first`}
     >

@@ -25,7 +25,7 @@ export function Stage() {
         {withSource && <SourcePanel onAspect={setAspect} />}
         <CandidateStrip />
       </div>
-      <LimitsNote loud={false} />
+      {isEmpty && <LimitsNote loud={false} />}
     </>
   );
 }

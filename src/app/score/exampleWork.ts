@@ -9,6 +9,11 @@ export function hasOwnWork(state: StageState): boolean {
   return showsOwnPicture(state) || (instruction !== '' && instruction !== state.openExample?.instruction);
 }
 
+/** What the model that gave the scores cannot judge, where it was given that: undefined for the examples that it knows. */
+export function limitsOfScores(state: StageState): string | undefined {
+  return showsOwnPicture(state) ? state.scoredFor?.status.model.limits : undefined;
+}
+
 export function showsOwnPicture(state: StageState): boolean {
   return allPictures(state).some(({ fromExample }) => !fromExample);
 }

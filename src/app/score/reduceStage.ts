@@ -23,6 +23,7 @@ export function reduceStage(state: StageState, action: StageAction, task: Task):
       return reduceExamples(state, action, task);
     case 'instructionChanged':
     case 'orientationChanged':
+    case 'callFromChanged':
       return reduceSettings(state, action);
     case 'runStarted':
     case 'runReloading':
@@ -78,8 +79,14 @@ function reduceExamples(state: StageState, action: ExampleAction, task: Task): S
 }
 
 function reduceSettings(state: StageState, action: SettingAction): StageState {
-  if (action.type === 'orientationChanged') return { ...state, orientation: action.orientation };
-  return { ...state, instruction: action.instruction, runError: undefined };
+  switch (action.type) {
+    case 'instructionChanged':
+      return { ...state, instruction: action.instruction, runError: undefined };
+    case 'orientationChanged':
+      return { ...state, orientation: action.orientation };
+    case 'callFromChanged':
+      return { ...state, callFrom: action.callFrom };
+  }
 }
 
 function reduceRun(state: StageState, action: RunAction): StageState {

@@ -40,7 +40,8 @@ export type ExampleAction =
 
 export type SettingAction =
   | { readonly type: 'instructionChanged'; readonly instruction: string }
-  | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation };
+  | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation }
+  | { readonly type: 'callFromChanged'; readonly callFrom: number };
 
 export type RunAction =
   | {

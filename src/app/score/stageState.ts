@@ -3,6 +3,7 @@ import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import { DEFAULT_CALL_FROM } from '../../core/score/verdict.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { ModelInUse } from '../model/modelState.ts';
 import type { ShownPicture } from '../ui/PictureImage.tsx';
@@ -71,6 +72,8 @@ export interface StageState {
   readonly candidates: readonly Candidate[];
   readonly instruction: string;
   readonly orientation: ImageOrientation;
+  /** Below this chance, from 0.5 to 1, that the better one is better, two candidates are too close to call. */
+  readonly callFrom: number;
   /** What the shown outcomes are for. */
   readonly scoredFor: ScoringContext | undefined;
   readonly run: Run | undefined;
@@ -100,6 +103,7 @@ export const emptyStage: StageState = {
   candidates: [],
   instruction: '',
   orientation: 'upright',
+  callFrom: DEFAULT_CALL_FROM,
   scoredFor: undefined,
   run: undefined,
   runError: undefined,

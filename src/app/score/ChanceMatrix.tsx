@@ -1,0 +1,79 @@
+import { useId } from 'react';
+import { formatChance } from '../../core/formatNumbers.ts';
+import { chanceOfReward } from '../../core/score/verdict.ts';
+import { type RankedCandidate, scoreOf } from './rankedCandidates.ts';
+import { useStage, useStageDispatch } from './useStage.ts';
+
+/** The threshold's range, in whole percent: at 50 the higher reward always wins. */
+const LEAST_PERCENT = 50;
+const MOST_PERCENT = 99;
+
+interface ChanceMatrixProps {
+  /** Those with a score, best first. */
+  readonly scored: readonly RankedCandidate[];
+}
+
+/** The chance of each candidate against each other one, and from which chance on the page calls one better. */
+export function ChanceMatrix({ scored }: ChanceMatrixProps) {
+  return (
+    <div className="chances">
+      <CallFrom />
+      <div className="chance-scroll" tabIndex={0} role="group" aria-label="Chances">
+        <table>
+          <caption className="muted">
+            Chance that the row is better than the column, by the model’s own uncertainty
+          </caption>
+          <thead>
+            <tr>
+              <td />
+              {scored.map(({ picture }) => (
+                <th key={picture.id} scope="col" title={picture.name}>
+                  <span className="file-name">{picture.name}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {scored.map((row) => (
+              <tr key={row.picture.id}>
+                <th scope="row" title={row.picture.name}>
+                  <span className="file-name">{row.picture.name}</span>
+                </th>
+                {scored.map((column) => (
+                  <td key={column.picture.id}>{chanceText(row, column)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function chanceText(row: RankedCandidate, column: RankedCandidate): string {
+  const [a, b] = [scoreOf(row), scoreOf(column)];
+  return row === column || !a || !b ? '' : formatChance(chanceOfReward(a, b));
+}
+
+function CallFrom() {
+  const id = useId();
+  const dispatch = useStageDispatch();
+  const callFrom = useStage((stage) => stage.callFrom);
+  return (
+    <p className="call-from">
+      <label htmlFor={id}>One is better from a chance of</label>
+      <input
+        id={id}
+        type="range"
+        min={LEAST_PERCENT}
+        max={MOST_PERCENT}
+        value={Math.round(callFrom * 100)}
+        aria-valuetext={formatChance(callFrom)}
+        onChange={(event) => dispatch({ type: 'callFromChanged', callFrom: event.currentTarget.valueAsNumber / 100 })}
+      />
+      <output htmlFor={id}>{formatChance(callFrom)}</output>
+      <span className="muted">Below it, two are too close to call and share a rank.</span>
+    </p>
+  );
+}
