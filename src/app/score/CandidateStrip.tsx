@@ -3,8 +3,8 @@ import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 import { CandidateCard } from './CandidateCard.tsx';
 import { limitsOfScores } from './exampleWork.ts';
-import { LimitsNote } from './LimitsNote.tsx';
 import { OrientationNote } from './OrientationNote.tsx';
+import { takesPicture } from './pictureDrag.ts';
 import { rankedCandidates, type RankedCandidate, rewardScale } from './rankedCandidates.ts';
 import { ResultNotes } from './ResultNotes.tsx';
 import { staleReason } from './staleness.ts';
@@ -12,8 +12,7 @@ import { StripTools } from './StripTools.tsx';
 import { taskText } from './taskText.ts';
 import { useRankingMotion } from './useRankingMotion.ts';
 import { useShownCandidates } from './useShownCandidates.ts';
-import { useStage, useStageActions } from './useStage.ts';
-import { VerdictPanel } from './VerdictPanel.tsx';
+import { useStage, useStageActions, useStageDispatch } from './useStage.ts';
 import { WaitingSource } from './WaitingSource.tsx';
 
 /** The edited versions, best first once they are scored. */
@@ -24,7 +23,7 @@ export function CandidateStrip() {
   const ranked = rankedCandidates(candidates, callFrom);
   const scale = rewardScale(candidates);
   return (
-    <section className="candidates" aria-labelledby="candidates-title">
+    <section className="candidates" aria-labelledby="candidates-title" {...useTakesSource()}>
       <div className="section-head">
         <h2 id="candidates-title">
           {text.candidates} {ranked.length > 0 && <span className="muted">{ranked.length}</span>}
@@ -33,12 +32,17 @@ export function CandidateStrip() {
       </div>
       <WaitingSource />
       <OrientationNote />
-      <LimitsNote loud />
-      <VerdictPanel ranked={ranked} />
       {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
       <ResultNotes scale={scale} />
     </section>
   );
+}
+
+/** The source, dropped beside the candidates, becomes one of them. */
+function useTakesSource() {
+  const dispatch = useStageDispatch();
+  const sourceId = useStage(({ source, run }) => (run ? undefined : source?.id));
+  return takesPicture((dropped) => dropped === sourceId && dispatch({ type: 'usedAsCandidate' }));
 }
 
 interface RankingProps {

@@ -1,20 +1,18 @@
 import { useId } from 'react';
 import { formatChance } from '../../core/formatNumbers.ts';
 import { chanceOfReward } from '../../core/score/verdict.ts';
-import { type RankedCandidate, scoreOf } from './rankedCandidates.ts';
+import { type RankedCandidate, rankedCandidates, scoreOf } from './rankedCandidates.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
 
 /** The threshold's range, in whole percent: at 50 the higher reward always wins. */
 const LEAST_PERCENT = 50;
 const MOST_PERCENT = 99;
 
-interface ChanceMatrixProps {
-  /** Those with a score, best first. */
-  readonly scored: readonly RankedCandidate[];
-}
-
 /** The chance of each candidate against each other one, and from which chance on the page calls one better. */
-export function ChanceMatrix({ scored }: ChanceMatrixProps) {
+export function ChanceMatrix() {
+  const candidates = useStage((stage) => stage.candidates);
+  const callFrom = useStage((stage) => stage.callFrom);
+  const scored = rankedCandidates(candidates, callFrom).filter((candidate) => scoreOf(candidate) !== undefined);
   return (
     <div className="chances">
       <CallFrom />
@@ -27,8 +25,8 @@ export function ChanceMatrix({ scored }: ChanceMatrixProps) {
             <tr>
               <td />
               {scored.map(({ picture }) => (
-                <th key={picture.id} scope="col" title={picture.name}>
-                  <span className="file-name">{picture.name}</span>
+                <th key={picture.id} scope="col" className="file-name" title={picture.name}>
+                  {picture.name}
                 </th>
               ))}
             </tr>
@@ -36,8 +34,8 @@ export function ChanceMatrix({ scored }: ChanceMatrixProps) {
           <tbody>
             {scored.map((row) => (
               <tr key={row.picture.id}>
-                <th scope="row" title={row.picture.name}>
-                  <span className="file-name">{row.picture.name}</span>
+                <th scope="row" className="file-name" title={row.picture.name}>
+                  {row.picture.name}
                 </th>
                 {scored.map((column) => (
                   <td key={column.picture.id}>{chanceText(row, column)}</td>

@@ -1,21 +1,16 @@
 import { useState } from 'react';
 import { ChanceMatrix } from './ChanceMatrix.tsx';
-import { type RankedCandidate, scoreOf } from './rankedCandidates.ts';
 import { stageVerdict } from './stageVerdict.ts';
 import { useStage } from './useStage.ts';
 import './verdict.css';
 
-interface VerdictPanelProps {
-  readonly ranked: readonly RankedCandidate[];
-}
-
 /** Above the pictures: which one is best, as far as the model can tell. */
-export function VerdictPanel({ ranked }: VerdictPanelProps) {
+export function VerdictPanel() {
   const verdict = useStage((view) => (view.run ? undefined : stageVerdict(view)));
   const [showsChances, setShowsChances] = useState(false);
   if (!verdict) return null;
   return (
-    <div className={verdict.isWeak ? 'verdict weak' : 'verdict'}>
+    <section className={verdict.isWeak ? 'verdict weak' : 'verdict'} aria-label="Verdict">
       <p className={verdict.isCalled ? 'verdict-line called' : 'verdict-line'}>{verdict.text}</p>
       <button
         type="button"
@@ -25,7 +20,7 @@ export function VerdictPanel({ ranked }: VerdictPanelProps) {
       >
         {showsChances ? 'Hide the chances' : 'All chances'}
       </button>
-      {showsChances && <ChanceMatrix scored={ranked.filter((candidate) => scoreOf(candidate) !== undefined)} />}
-    </div>
+      {showsChances && <ChanceMatrix />}
+    </section>
   );
 }

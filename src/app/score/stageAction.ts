@@ -29,6 +29,8 @@ export type PictureAction =
   /** The source becomes a candidate: for a model that judges pictures by themselves. */
   | { readonly type: 'usedAsCandidate' }
   | { readonly type: 'cleared' }
+  /** The latest of the changes that can be taken back is. */
+  | { readonly type: 'undone' }
   | { readonly type: 'compared'; readonly id: number | undefined };
 
 export type ExampleAction =

@@ -90,10 +90,35 @@ export interface StageState {
   readonly openExample: Example | undefined;
   /** The user's own work that an example has taken the place of. */
   readonly setAside: StageWork | undefined;
+  /** Changes that can be taken back, the latest last. */
+  readonly undoable: readonly Undoable[];
 }
 
 /** What a user puts on the page, and what it got. */
 export type StageWork = Pick<StageState, 'source' | 'candidates' | 'instruction' | 'orientation' | 'scoredFor'>;
+
+/** A change of the pictures that can be taken back. */
+export type Undoable = UndoableRemoval | UndoableSource | UndoableClear;
+
+export interface UndoableRemoval {
+  readonly kind: 'removal';
+  readonly candidate: Candidate;
+  /** Its place among the candidates. */
+  readonly index: number;
+  /** What its outcome is for. */
+  readonly scoredFor: ScoringContext | undefined;
+}
+
+interface UndoableSource {
+  readonly kind: 'source';
+  readonly former: Picture;
+  readonly isReplaced: boolean;
+}
+
+export interface UndoableClear {
+  readonly kind: 'clear';
+  readonly work: StageWork;
+}
 
 /** The stage and the model that scores it: what most questions about the Score page need. */
 export type StageView = StageState & ModelInUse;
@@ -113,4 +138,5 @@ export const emptyStage: StageState = {
   examples: [],
   openExample: undefined,
   setAside: undefined,
+  undoable: [],
 };

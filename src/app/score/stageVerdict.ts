@@ -1,6 +1,6 @@
 import { formatScore } from '../../core/formatNumbers.ts';
 import { verdictOf } from '../../core/score/verdict.ts';
-import { verdictText } from '../../core/score/verdictText.ts';
+import { DEMO_TEXT, verdictText } from '../../core/score/verdictText.ts';
 import { limitsOfScores } from './exampleWork.ts';
 import { scoreOf } from './rankedCandidates.ts';
 import { staleReason } from './staleness.ts';
@@ -22,8 +22,8 @@ export function stageVerdict(view: StageView): StageVerdict | undefined {
   const names = scored.map(({ picture }) => picture.name);
   const isDemo = limitsOfScores(view) !== undefined;
   return {
-    text: verdictText(verdict, names, { isDemo }),
-    isCalled: verdict.kind === 'best',
+    text: isDemo ? DEMO_TEXT : verdictText(verdict, names),
+    isCalled: verdict.kind === 'best' && !isDemo,
     isWeak: isDemo || staleReason(view) !== undefined,
   };
 }

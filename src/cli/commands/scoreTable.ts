@@ -5,7 +5,7 @@ import { candidateNoun } from '../../core/task.ts';
 import { headScore, type HeadName, type HeadScore } from '../../core/score/score.ts';
 import type { ScoredCandidate, ScoreReport } from '../../core/score/scoreReport.ts';
 import { sharedRanks, verdictOf } from '../../core/score/verdict.ts';
-import { verdictText } from '../../core/score/verdictText.ts';
+import { DEMO_TEXT, verdictText } from '../../core/score/verdictText.ts';
 import { alignColumns } from './alignColumns.ts';
 
 /** The scored candidates as an aligned table, best first, with a column a head, and how sure the first place is. */
@@ -28,10 +28,10 @@ export function scoreTable(
 
 /** Which is best, as far as the model can tell, and what it cannot judge. */
 function verdictLines(scored: readonly ScoredCandidate[], limits: string | undefined): string[] {
+  if (limits !== undefined) return scored.length > 0 ? [`${DEMO_TEXT}. ${limits}`] : [];
   const verdict = verdictOf(scored);
   const names = scored.map(({ file }) => file);
-  const text = verdict && verdictText(verdict, names, { isDemo: limits !== undefined });
-  return [text, limits].filter((line) => line !== undefined);
+  return verdict ? [verdictText(verdict, names)] : [];
 }
 
 /** With the ranks that the page shows, too: those that the model cannot tell apart share one. */

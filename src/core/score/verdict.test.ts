@@ -57,8 +57,5 @@ describe('verdictText', () => {
     expect(verdictText({ kind: 'close', indices: [0, 1, 2, 3, 4] }, names)).toBe(
       'Too close to call: a.png, b.png, c.png or 2 more',
     );
-    expect(verdictText({ kind: 'close', indices: [1, 0] }, names, { isDemo: true })).toBe(
-      'Demo only, not a verdict. Too close to call: b.png or a.png',
-    );
   });
 });

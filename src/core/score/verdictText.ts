@@ -4,22 +4,11 @@ import type { Verdict } from './verdict.ts';
 /** So many names are listed; more are counted. */
 const NAMED = 3;
 
-interface VerdictManner {
-  /** The model cannot judge such pictures. */
-  readonly isDemo: boolean;
-}
+/** In the place of a verdict where the model cannot judge such pictures. */
+export const DEMO_TEXT = 'Demo only, no verdict';
 
 /** "done.png is clearly best (99%)", "a.png is probably best (82%)", "Too close to call: a.png or b.png". */
-export function verdictText(
-  verdict: Verdict,
-  names: readonly string[],
-  { isDemo }: VerdictManner = { isDemo: false },
-): string {
-  const text = calledText(verdict, names);
-  return isDemo ? `Demo only, not a verdict. ${text}` : text;
-}
-
-function calledText(verdict: Verdict, names: readonly string[]): string {
+export function verdictText(verdict: Verdict, names: readonly string[]): string {
   const nameOf = (index: number) => names[index] ?? `Candidate ${index + 1}`;
   if (verdict.kind === 'close') return `Too close to call: ${anyOf(verdict.indices.map(nameOf))}`;
   const { index, isClear, chance } = verdict;
