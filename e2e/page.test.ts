@@ -162,6 +162,37 @@ describe('scoring', () => {
     expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 
+  it('brings the last comparison back after a reload, with its scores', async () => {
+    await addPictures(image('house.png'), [image('house_blue_roof.png'), image('house_no_sun.webp')]);
+    await score();
+    const before = await textsOf(cards());
+    const verdict = await page.locator('.verdict-line').innerText();
+    await page.getByLabel('Add candidates').setInputFiles(image('house_gray.png'));
+    await page.getByRole('button', { name: 'Remove house_gray.png' }).click();
+    await page.getByRole('button', { name: 'Undo remove house_gray.png' }).click();
+    await page.getByText('Not scored yet').waitFor();
+    await page.reload();
+    await page.getByText('Not scored yet').waitFor();
+    await modelReady();
+    expect((await textsOf(cards())).slice(0, 2)).toEqual(before);
+    expect(await page.locator('.verdict-line').innerText()).toBe(verdict);
+    expect(await field().inputValue()).toBe(INSTRUCTION);
+    // The pictures are there in whole: the new one can be scored.
+    await field().press('Enter');
+    await page.getByText('Not scored yet').waitFor({ state: 'detached' });
+    expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
+  });
+
+  it('makes a candidate the source by a drag, and back by its button', async () => {
+    await addPictures(image('house.png'), [image('house_blue_roof.png'), image('house_no_sun.webp')]);
+    const source = page.getByRole('region', { name: 'Source' });
+    await cards().filter({ hasText: 'house_blue_roof' }).locator('.card-picture').dragTo(source);
+    await expect.poll(() => source.innerText()).toContain('house_blue_roof.png');
+    await page.getByRole('button', { name: 'Make house.png the source' }).click();
+    await expect.poll(() => source.innerText()).toContain('house.png');
+    expect((await textsOf(cards())).join()).toContain('house_blue_roof.png');
+  });
+
   it('refuses an instruction that speaks to the model, and keeps the scores it had', async () => {
     await addPictures(image('house.png'), [image('house_blue_roof.png'), image('house_no_sun.webp')]);
     await score();

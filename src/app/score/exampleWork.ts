@@ -51,6 +51,14 @@ export function restoreWork(state: StageState): StageState {
   };
 }
 
+/** Work of an earlier visit takes the stage if that is empty; else it is set aside, unless something is already. */
+export function takeFoundWork(state: StageState, work: StageWork): StageState {
+  const ids = allPictures(work).map(({ id }) => id);
+  const isFree = allPictures(state).length === 0 && state.instruction.trim() === '';
+  const found = isFree ? work : { setAside: state.setAside ?? work };
+  return { ...state, ...found, nextId: Math.max(state.nextId, ...ids.map((id) => id + 1)) };
+}
+
 /** What a user puts on the page, of a whole state. */
 export function workOf({ source, candidates, instruction, orientation, scoredFor }: StageWork): StageWork {
   return { source, candidates, instruction, orientation, scoredFor };

@@ -2,7 +2,7 @@ import type { Task } from '../../core/task.ts';
 import { emptyStage, type Run, type StageState } from './stageState.ts';
 import type { ExampleAction, PictureAction, RunAction, SettingAction, StageAction } from './stageAction.ts';
 import { addPictures, moveSource, removePicture, swapWithSource } from './pictures.ts';
-import { hasOwnWork, openExample, restoreWork, workOf } from './exampleWork.ts';
+import { hasOwnWork, openExample, restoreWork, takeFoundWork, workOf } from './exampleWork.ts';
 import { sameContext } from './staleness.ts';
 import { remembering, takeBack } from './undo.ts';
 
@@ -22,6 +22,7 @@ export function reduceStage(state: StageState, action: StageAction, task: Task):
     case 'examplesFound':
     case 'exampleOpened':
     case 'workRestored':
+    case 'workFound':
       return reduceExamples(state, action, task);
     case 'instructionChanged':
     case 'orientationChanged':
@@ -96,6 +97,8 @@ function reduceExamples(state: StageState, action: ExampleAction, task: Task): S
       return openExample(state, action, task);
     case 'workRestored':
       return restoreWork(state);
+    case 'workFound':
+      return takeFoundWork(state, action.work);
   }
 }
 
