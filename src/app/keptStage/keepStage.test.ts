@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { MODEL_STATUS } from '../model/modelSamples.ts';
-import { noModel, type ModelAction, reduceModel } from '../model/modelState.ts';
+import { noModel, reduceModel } from '../model/modelState.ts';
 import { allPictures } from '../score/pictures.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
 import { afterRun, EXAMPLE, newPicture, readyState, scored } from '../score/stageSamples.ts';
@@ -26,8 +26,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 function stage(initial?: StageState): StageRoom {
-  const reduce = (state: typeof noModel, action: ModelAction) => ({ ...state, ...reduceModel(state, action) });
-  const model = createStore(reduce, noModel);
+  const model = createStore(reduceModel, noModel);
   return createStageRoom(model, { score: () => Promise.reject(new Error('not expected')) }, initial);
 }
 

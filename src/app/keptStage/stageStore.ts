@@ -23,9 +23,6 @@ interface StageSchema extends DBSchema {
   pictures: { key: PictureKey; value: Picture };
 }
 
-/** Ids are those of one visit: another tab has the same ones for other pictures. */
-const VISIT = crypto.randomUUID();
-
 /** The last comparison of this browser. Tabs share it: the one that writes last wins whole. */
 export interface StageStore {
   read(): Promise<StageWork | undefined>;
@@ -43,7 +40,7 @@ export async function openStageStore(): Promise<StageStore> {
     },
     blocking: (_current, _wanted, { target }) => target instanceof IDBDatabase && target.close(),
   });
-  const keys = new Map<Picture, PictureKey>();
+  const keys = new PictureKeys();
   return {
     read: () => readWork(db, keys),
     write: (work) => writeWork(db, keys, work),
@@ -51,13 +48,28 @@ export async function openStageStore(): Promise<StageStore> {
   };
 }
 
-async function readWork(db: IDBPDatabase<StageSchema>, keys: Map<Picture, PictureKey>): Promise<StageWork | undefined> {
+/** Under which key each picture is kept. Ids are those of one visit: another tab has the same ones for other pictures. */
+class PictureKeys {
+  readonly #visit = crypto.randomUUID();
+  readonly #keys = new WeakMap<Picture, PictureKey>();
+
+  of(picture: Picture): PictureKey {
+    return this.#keys.get(picture) ?? `${this.#visit} ${picture.id}`;
+  }
+
+  /** It was read under this key. */
+  know(picture: Picture, key: PictureKey): void {
+    this.#keys.set(picture, key);
+  }
+}
+
+async function readWork(db: IDBPDatabase<StageSchema>, keys: PictureKeys): Promise<StageWork | undefined> {
   const transaction = db.transaction(['work', 'pictures']);
   const kept = await transaction.objectStore('work').get(LAST);
   const pictures = transaction.objectStore('pictures');
   const pictureAt = async (key: PictureKey | undefined) => {
     const picture = key === undefined ? undefined : await pictures.get(key);
-    if (picture && key !== undefined) keys.set(picture, key);
+    if (picture && key !== undefined) keys.know(picture, key);
     return picture;
   };
   if (!kept) return undefined;
@@ -71,16 +83,8 @@ async function readWork(db: IDBPDatabase<StageSchema>, keys: Map<Picture, Pictur
   return { source, candidates, instruction, orientation, scoredFor };
 }
 
-async function writeWork(
-  db: IDBPDatabase<StageSchema>,
-  keys: Map<Picture, PictureKey>,
-  work: StageWork | undefined,
-): Promise<void> {
-  const keyOf = (picture: Picture) => {
-    const key = keys.get(picture) ?? `${VISIT} ${picture.id}`;
-    keys.set(picture, key);
-    return key;
-  };
+async function writeWork(db: IDBPDatabase<StageSchema>, keys: PictureKeys, work: StageWork | undefined): Promise<void> {
+  const keyOf = (picture: Picture) => keys.of(picture);
   const transaction = db.transaction(['work', 'pictures'], 'readwrite');
   const pictures = transaction.objectStore('pictures');
   const stored = new Set(await pictures.getAllKeys());
