@@ -63,12 +63,12 @@ it('says where, how fast, or that it does not fit', () => {
   expect(bestFit(manifestOf(4000), [], 0)).toBeUndefined();
 });
 
+function timed(provider: 'webgpu' | 'wasm', rate: number): DeviceSpeed {
+  const layers = { fp32: { decoder: rate, vision: rate } };
+  return { provider, description: 'a device', report: { sampleSize: 'whole', layers, isComplete: true } };
+}
+
 it('says how long a candidate takes on the quickest device that was timed, in the dtype of the model', () => {
-  const timed = (provider: 'webgpu' | 'wasm', rate: number): DeviceSpeed => ({
-    provider,
-    description: 'a device',
-    report: { sampleSize: 'whole', layers: { fp32: { decoder: rate, vision: rate } }, isComplete: true },
-  });
   // 2000 weights of the decoder and 1000 of the tower and its merger: some 150 kFLOP.
   expect(measuredTime(manifestOf(4000), [timed('wasm', 1e-6), timed('webgpu', 1e-5)])).toMatch(
     /^about \d+ s a candidate on WebGPU, as measured$/,
