@@ -54,7 +54,7 @@ async function score(instruction = INSTRUCTION): Promise<void> {
   await modelReady();
   await field().fill(instruction);
   await field().press('Enter');
-  await page.getByText('All chances').waitFor();
+  await page.getByRole('region', { name: 'Verdict' }).waitFor();
 }
 
 const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor({ timeout: 120_000 });
@@ -158,7 +158,7 @@ describe('scoring', () => {
     await page.getByText('Not scored yet').waitFor();
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
-    await page.getByText('All chances').waitFor();
+    await page.getByRole('region', { name: 'Verdict' }).waitFor();
     expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 
@@ -169,7 +169,7 @@ describe('scoring', () => {
     const verdict = await page.locator('.verdict-line').innerText();
     await page.getByLabel('Add candidates').setInputFiles(image('house_gray.png'));
     await page.getByRole('button', { name: 'Remove house_gray.png' }).click();
-    await page.getByRole('button', { name: 'Undo remove house_gray.png' }).click();
+    await page.getByRole('button', { name: 'Undo removing house_gray.png' }).click();
     await page.getByText('Not scored yet').waitFor();
     await page.reload();
     await page.getByText('Not scored yet').waitFor();
