@@ -34,9 +34,31 @@ afterAll(async () => {
   await Promise.all([packages.close(), ...[modelFolder, scratch].map((path) => rm(path, { recursive: true }))]);
 });
 
+/** Without the comparison that a test before has left. */
 async function openSite(path = ''): Promise<void> {
   open = await browser.openPage(path);
   page = open.page;
+  if (await page.evaluate(() => localStorage.length === 0)) return;
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+}
+
+/** Of candidates that the browser would bring back in the next visit. */
+function keptCount(): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('editreward-stage');
+        opening.addEventListener('error', () => reject(opening.error ?? new Error('It does not open.')));
+        opening.addEventListener('success', () => {
+          const reading = opening.result.transaction('work').objectStore('work').get('last');
+          reading.addEventListener('success', () => {
+            opening.result.close();
+            resolve(reading.result?.candidates.length ?? 0);
+          });
+        });
+      }),
+  );
 }
 
 const field = () => page.getByRole('textbox', { name: 'Instruction' });
@@ -171,6 +193,7 @@ describe('scoring', () => {
     await page.getByRole('button', { name: 'Remove house_gray.png' }).click();
     await page.getByRole('button', { name: 'Undo removing house_gray.png' }).click();
     await page.getByText('Not scored yet').waitFor();
+    await expect.poll(keptCount).toBe(3);
     await page.reload();
     await page.getByText('Not scored yet').waitFor();
     await modelReady();
@@ -257,10 +280,30 @@ describe('pictures', () => {
     await dialog.getByRole('heading', { name: 'house_blue_roof.png' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await dialog.getByRole('heading', { name: 'house_gray.png' }).waitFor();
-    await dialog.getByRole('radio', { name: 'Slider' }).check();
+    await page.keyboard.press('l');
     const slider = dialog.getByRole('slider');
     await slider.press('End');
     expect(await slider.inputValue()).toBe('100');
+    await dialog.focus();
+    await page.keyboard.press('d');
+    await dialog.locator('.zoom-frame.difference').waitFor();
+    await page.keyboard.press('1');
+    const zoom = dialog.getByRole('status', { name: 'Zoom' });
+    await expect.poll(() => zoom.innerText()).toBe('100%');
+    await page.keyboard.press('+');
+    await expect.poll(() => zoom.innerText()).toBe('150%');
+    await page.keyboard.press('b');
+    const isShown = (label: string) => dialog.getByText(label, { exact: false }).first().isVisible();
+    expect(await isShown('Source ')).toBe(false);
+    await page.keyboard.down(' ');
+    await expect.poll(() => isShown('Source ')).toBe(true);
+    await page.keyboard.up(' ');
+    await page.keyboard.press('a');
+    await dialog.getByRole('button', { name: 'house_gray.png', pressed: true }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await dialog.getByRole('button', { name: 'house_blue_roof.png', pressed: true }).waitFor();
+    await page.keyboard.press('?');
+    await dialog.getByText('a pixel on a pixel').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
   });

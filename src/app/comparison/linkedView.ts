@@ -1,0 +1,52 @@
+import { createStore, type Readable } from '../ui/store.ts';
+import { FITTED, fittedScale, pan, type Point, type Size, type View, zoomTo } from './viewport.ts';
+
+/** A frame on the page, and the picture that fills it. */
+export interface Framed {
+  readonly frame: Size;
+  readonly picture: Size;
+}
+
+/** One view for all frames of a comparison: what is done in one of them is seen in all. */
+export interface LinkedView extends Readable<View> {
+  /** The frame that the buttons and keys mean: the first that has a picture. Returns the way to take it back. */
+  offer(framed: () => Framed | undefined): () => void;
+  zoomBy(factor: number, framed?: Framed, at?: Point): void;
+  panBy(by: Point, framed?: Framed): void;
+  /** The whole picture, or a pixel of it on a pixel of the screen. */
+  show(what: 'all' | 'pixels', framed?: Framed, at?: Point): void;
+  /** How large a pixel of the picture is on the screen, in its pixels: 1 is 100%. Undefined while there is no picture. */
+  pixelSize(): number | undefined;
+}
+
+export function createLinkedView(): LinkedView {
+  const store = createStore((_: View, next: View) => next, FITTED);
+  const offered = new Set<() => Framed | undefined>();
+  const first = () => [...offered].map((framed) => framed()).find((framed) => framed !== undefined);
+  const change = (framed: Framed | undefined, next: (view: View, framed: Framed) => View) => {
+    const meant = framed ?? first();
+    if (meant) store.dispatch(next(store.getState(), meant));
+  };
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    offer(framed) {
+      offered.add(framed);
+      store.dispatch(store.getState()); // those who show the size of a pixel know it now
+      return () => offered.delete(framed);
+    },
+    zoomBy: (factor, framed, at) =>
+      change(framed, (view, { frame, picture }) => zoomTo(view, view.zoom * factor, frame, picture, at)),
+    panBy: (by, framed) => change(framed, (view, { frame, picture }) => pan(view, by, frame, picture)),
+    show(what, framed, at) {
+      if (what === 'all') return store.dispatch(FITTED);
+      change(framed, (view, { frame, picture }) =>
+        zoomTo(view, 1 / (fittedScale(frame, picture) * devicePixelRatio), frame, picture, at),
+      );
+    },
+    pixelSize() {
+      const meant = first();
+      return meant && store.getState().zoom * fittedScale(meant.frame, meant.picture) * devicePixelRatio;
+    },
+  };
+}
