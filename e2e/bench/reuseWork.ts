@@ -29,7 +29,11 @@ export interface CountedPart {
 
 /** Counts the work in the package at `path`. */
 export async function openCounter(path: string) {
-  const manifest = parseManifest(await readFile(join(path, 'manifest.json'), 'utf8'));
+  return createCounter(path, parseManifest(await readFile(join(path, 'manifest.json'), 'utf8')));
+}
+
+/** The same where the manifest is not in the folder. */
+export async function createCounter(path: string, manifest: Manifest) {
   const side = PICTURE_SIDE / manifest.imageProcessor.patchSize;
   const grid = { gridHeight: side, gridWidth: side };
   const encoded = await encodePrompts(path, manifest);
