@@ -32,7 +32,13 @@ const STATUS: ModelStatus = {
     pixels: { least: 1, most: 2 },
     maxPixels: undefined,
   },
-  device: { provider: 'wasm', description: 'CPU, 2 threads', features: [], residency: 'resident' },
+  device: {
+    provider: 'wasm',
+    description: 'CPU, 2 threads',
+    features: [],
+    operators: 'standard',
+    residency: 'resident',
+  },
   selfTest: [],
   warnings: [],
 };

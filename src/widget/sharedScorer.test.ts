@@ -22,7 +22,13 @@ const STATUS: ModelStatus = {
     pixels: { least: 1, most: 2 },
     maxPixels: undefined,
   },
-  device: { provider: 'wasm', description: 'CPU, 1 thread', features: [], residency: 'resident' },
+  device: {
+    provider: 'wasm',
+    description: 'CPU, 1 thread',
+    features: [],
+    operators: 'standard',
+    residency: 'resident',
+  },
   selfTest: [],
   warnings: [],
 };

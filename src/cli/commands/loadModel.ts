@@ -1,5 +1,6 @@
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
+import { FUSED_FIRST, type DeviceChoice } from '../../runtime/trust/deviceChoice.ts';
 import { loadTrustedModel } from '../../runtime/trust/trustedModel.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { createNodeBackend } from '../nodeBackend.ts';
@@ -19,7 +20,12 @@ export async function loadModel(
     done += byteLength;
     display.show({ label: 'Loading the model', unit: 'bytes', done, total });
   };
-  const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
+  const device: DeviceChoice = {
+    provider: 'cpu',
+    features: [],
+    variants: FUSED_FIRST,
+    create: async (variant) => createNodeBackend(path, { variant }),
+  };
   return (
     await loadTrustedModel(modelPackage, [device], {
       signal,

@@ -1,13 +1,14 @@
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
-import type { DeviceChoice } from '../trust/trustedModel.ts';
+import type { DeviceChoice } from '../trust/deviceChoice.ts';
 import { describeAdapter } from './adapter.ts';
 import { featureMemory } from './featureMemory.ts';
 import { featureSets } from './featureSets.ts';
 import { createWasmBackend } from './wasmBackend.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
 
-const WASM: DeviceChoice = { provider: 'wasm', features: [], create: createWasmBackend };
+/** Fused attention is 13 times slower in WebAssembly. */
+const WASM: DeviceChoice = { provider: 'wasm', features: [], variants: ['cpu'], create: createWasmBackend };
 
 /** The devices to try for a package, best first. The self-test decides. */
 export async function deviceChoices(
@@ -24,6 +25,7 @@ export async function deviceChoices(
   const webgpu = sets.map((features) => ({
     provider: 'webgpu' as const,
     features,
+    variants: ['webgpu'] as const,
     create: () => createWebGpuBackend(features as GPUFeatureName[]),
   }));
   if (provider === 'webgpu') return webgpu;

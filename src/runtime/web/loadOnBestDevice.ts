@@ -1,6 +1,7 @@
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
-import { type DeviceChoice, loadTrustedModel, type TrustedModel } from '../trust/trustedModel.ts';
+import type { DeviceChoice } from '../trust/deviceChoice.ts';
+import { loadTrustedModel, type TrustedModel } from '../trust/trustedModel.ts';
 import { describeAdapter } from './adapter.ts';
 import { deviceChoices } from './deviceChoices.ts';
 import { featureMemory } from './featureMemory.ts';
