@@ -56,6 +56,10 @@ export async function createCounter(path: string, manifest: Manifest) {
         keyValueBytes: peakHeldTokens(reuse) * manifest.text.numLayers * keyValueBytesPerLayer(manifest),
       };
     },
+    /** Of each prompt, pictures included: what a full pass runs over. */
+    promptTokens(): number[] {
+      return plansOf(1).full.map(({ tokenCount }) => tokenCount);
+    },
     parts(): CountedPart[] {
       const [source = 0, edit = 0, ...texts] = [...planNodes(plansOf(1).reuse)].map((node) =>
         decoderFlops(manifest, node),

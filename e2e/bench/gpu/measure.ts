@@ -30,7 +30,11 @@ export interface Timing {
 let nextSeed = 1;
 
 /** Medians of some requests with `candidates` each; of one at least, and of no more after `limitSeconds`. */
-export async function measureRequests(measured: MeasuredModel, candidates: number, limitSeconds: number): Promise<Timing> {
+export async function measureRequests(
+  measured: MeasuredModel,
+  candidates: number,
+  limitSeconds: number,
+): Promise<Timing> {
   const timings: Timing[] = [];
   let spent = 0;
   while (timings.length < ROUNDS && (timings.length === 0 || spent < limitSeconds)) {

@@ -23,8 +23,8 @@ export interface GpuUse {
 export interface NvidiaSmi {
   /** For people: name and driver of each GPU. */
   readonly description: string;
-  /** Watches until `stop` is called. */
-  watch(): { stop(): Promise<GpuUse | undefined> };
+  /** Watches while `work` runs. */
+  watch<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly use: GpuUse | undefined }>;
 }
 
 /** Undefined where the tool is not there, or finds no GPU. */
@@ -34,20 +34,14 @@ export function openNvidiaSmi(): NvidiaSmi | undefined {
   if (description === '' || before.length === 0) return undefined;
   return {
     description: description.split('\n').join('; '),
-    watch() {
-      const child = spawn('nvidia-smi', [`--query-gpu=${READING}`, `--format=${PLAIN}`, '-lms', `${SAMPLE_MS}`], {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      let text = '';
-      child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-      const closed = new Promise((resolve) => child.once('close', resolve));
-      return {
-        async stop() {
-          child.kill();
-          await closed;
-          return useOf(before, parseReadings(text));
-        },
-      };
+    async watch(work) {
+      const sampler = startSampler();
+      try {
+        const result = await work();
+        return { result, use: useOf(before, parseReadings(await sampler.stop())) };
+      } finally {
+        await sampler.stop();
+      }
     },
   };
 }
@@ -55,10 +49,30 @@ export function openNvidiaSmi(): NvidiaSmi | undefined {
 const READING = 'index,memory.used,utilization.gpu';
 const PLAIN = 'csv,noheader,nounits';
 
+/** A process of its own: ours hears of nothing while a session runs. */
+function startSampler() {
+  const child = spawn('nvidia-smi', [`--query-gpu=${READING}`, `--format=${PLAIN}`, '-lms', `${SAMPLE_MS}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  return {
+    /** Resolves with all that it wrote. */
+    async stop(): Promise<string> {
+      child.kill();
+      await closed;
+      return text;
+    },
+  };
+}
+
 function query(fields: string, format: string): string {
   try {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return execFileSync('nvidia-smi', [`--query-gpu=${fields}`, `--format=${format}`], options).trim();
+    return execFileSync('nvidia-smi', [`--query-gpu=${fields}`, `--format=${format}`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return '';
   }
@@ -81,5 +95,7 @@ function useOf(before: readonly Reading[], readings: readonly Reading[]): GpuUse
       utilization: own.reduce((sum, reading) => sum + reading.utilization, 0) / own.length,
     };
   });
-  return uses.filter(({ grownBytes }) => Number.isFinite(grownBytes)).toSorted((a, b) => b.grownBytes - a.grownBytes)[0];
+  return uses
+    .filter(({ grownBytes }) => Number.isFinite(grownBytes))
+    .toSorted((a, b) => b.grownBytes - a.grownBytes)[0];
 }

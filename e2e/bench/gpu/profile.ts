@@ -23,7 +23,9 @@ export async function readKernelTimes(prefix: string): Promise<KernelTime[]> {
   const kinds = new Map<string, KernelTime>();
   for (const file of files) {
     // Kernels are what onnxruntime calls the events of an API.
-    const kernels = v.parse(events, JSON.parse(await readFile(join(folder, file), 'utf8'))).filter(({ cat }) => cat === 'Api');
+    const kernels = v
+      .parse(events, JSON.parse(await readFile(join(folder, file), 'utf8')))
+      .filter(({ cat }) => cat === 'Api');
     for (const { name, dur } of kernels) {
       const kind = kindOf(name);
       const { count, ms } = kinds.get(kind) ?? { count: 0, ms: 0 };

@@ -1,6 +1,11 @@
 /** Model packages of any size with random weights, made without a checkpoint: as fast as the disk writes. */
 import { mkdir } from 'node:fs/promises';
-import { describePackage, EMBEDDING_PATH, TOKENIZER_CONFIG_PATH, TOKENIZER_PATH } from '../../../src/convert/describePackage.ts';
+import {
+  describePackage,
+  EMBEDDING_PATH,
+  TOKENIZER_CONFIG_PATH,
+  TOKENIZER_PATH,
+} from '../../../src/convert/describePackage.ts';
 import type { PlacedWeight } from '../../../src/convert/graphs/weightLayout.ts';
 import { headsAtOnce } from '../../../src/convert/headsAtOnce.ts';
 import { planPackage, type SessionPlan } from '../../../src/convert/packagePlan.ts';
@@ -33,7 +38,8 @@ export async function makeRandomPackage(path: string, shape: Shape, dtype: Dtype
   const sessions = planPackage(model, { dtype, symmetric: false });
   const out = directorySink(path);
   const files: Manifest['files'] = [];
-  for (const [name, fill] of contents(base, sessions)) files.push({ path: name, ...(await writeFile(out, name, fill)) });
+  for (const [name, fill] of contents(base, sessions))
+    files.push({ path: name, ...(await writeFile(out, name, fill)) });
   const plan = {
     reward: editReward,
     config: base.stated,
@@ -67,15 +73,18 @@ function baseFolder(shape: Shape): FileFolder {
 type Fill = (sink: ByteSink) => Promise<void>;
 
 function* contents(base: BaseModel, sessions: readonly SessionPlan[]): Generator<readonly [string, Fill]> {
-  const text = (value: string): Fill => (sink) => sink.write(new TextEncoder().encode(value));
   for (const { layout, graphs } of sessions) {
     yield [layout.location, (sink) => writeLayout(layout.weights, sink)];
     for (const { path, graph } of Object.values(graphs)) yield [path, (sink) => sink.write(writeOnnxModel(graph))];
   }
   const [rows, columns] = embeddingShape(base);
   yield [EMBEDDING_PATH, (sink) => writeRepeated(sink, embeddingNoise(), 2 * rows * columns)];
-  yield [TOKENIZER_PATH, text(base.tokenizer.tokenizerJson)];
-  yield [TOKENIZER_CONFIG_PATH, text(base.tokenizer.tokenizerConfigJson)];
+  yield [TOKENIZER_PATH, textFile(base.tokenizer.tokenizerJson)];
+  yield [TOKENIZER_CONFIG_PATH, textFile(base.tokenizer.tokenizerConfigJson)];
+}
+
+function textFile(text: string): Fill {
+  return (sink) => sink.write(new TextEncoder().encode(text));
 }
 
 /** A row for each token of the small tokenizer. */
@@ -135,7 +144,8 @@ async function writeRepeated(
   for (let written = 0; written < byteLength; written += piece.byteLength) {
     const length = Math.min(piece.byteLength, byteLength - written);
     copyRepeated(block, (start + written) % block.byteLength, piece.subarray(0, length));
-    if (padding) for (let row = 0; row < length; row += rowBytes) piece.fill(padding.value, row + padding.from, row + rowBytes);
+    if (padding)
+      for (let row = 0; row < length; row += rowBytes) piece.fill(padding.value, row + padding.from, row + rowBytes);
     await sink.write(piece.subarray(0, length));
   }
 }

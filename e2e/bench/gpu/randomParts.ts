@@ -67,7 +67,9 @@ export function paddingByte(bits: Quantized['bits']): number {
 
 /** Numbers of a range, as `type` has them. */
 function floatPart(type: 'float' | 'float16', range: readonly [number, number], name: string): RepeatedBytes {
-  const values = kept(`${type} ${range.join()}`, (): Floats => (type === 'float' ? noise(range) : toFloat16(noise(range)).values));
+  const values = kept(`${type} ${range.join()}`, (): Floats =>
+    type === 'float' ? noise(range) : toFloat16(noise(range)).values,
+  );
   const block = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return { block, start: startOf(name) * values.BYTES_PER_ELEMENT };
 }

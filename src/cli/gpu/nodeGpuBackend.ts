@@ -35,7 +35,7 @@ export function createNodeGpuBackend(packagePath: string, variant: GraphVariant)
  * Asks for every output in every run. onnxruntime-node keeps what it gave bound to outputs that a later run does not ask for,
  * and would write that run's values into it; or, if the shapes differ, fail.
  */
-function withAllOutputs(session: InferenceSession): InferenceSession {
+export function withAllOutputs(session: InferenceSession): InferenceSession {
   return {
     ...session,
     async run(feeds, fetches = session.outputNames) {

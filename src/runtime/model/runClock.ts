@@ -28,7 +28,8 @@ export class RunClock {
   watch(backend: Backend): Backend {
     return {
       ...backend,
-      createSession: async (files, reader) => this.#watchSession(files.graph, await backend.createSession(files, reader)),
+      createSession: async (files, reader) =>
+        this.#watchSession(files.graph, await backend.createSession(files, reader)),
     };
   }
 
