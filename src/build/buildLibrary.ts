@@ -26,7 +26,11 @@ const browserEntries: BuildOptions = {
 };
 
 const commandEntries: BuildOptions = {
-  input: { main: 'src/cli/main.ts', encodeThread: 'src/cli/encodeThread.ts' },
+  input: {
+    main: 'src/cli/main.ts',
+    encodeThread: 'src/cli/encodeThread.ts',
+    pictureThread: 'src/cli/pictures/pictureThread.ts',
+  },
   platform: 'node',
   external: NATIVE,
   plugins: [licences.collector()],

@@ -134,5 +134,5 @@ async function openScorer(
 ): Promise<DatasetScorer> {
   const model = await loadModel(modelPackage, options.model, progress.display, signal, options.maxPixels);
   progress.startScoring(total);
-  return { score: createDatasetScorer(model, images), dispose: () => model.dispose() };
+  return createDatasetScorer(model, images);
 }
