@@ -63,11 +63,12 @@ const broken = () => {
   throw new TypeError('x is not a function');
 };
 
+const nameOf = ({ pictures }: DatasetRequest) => pictures.map(({ uses }) => entryKey(uses[0])).join(' ');
+
 describe('runRequests', () => {
   it('announces each portion before the one before it is scored, and no other', async () => {
     const steps: string[] = [];
     const announced: DatasetRequest[] = [];
-    const nameOf = ({ pictures }: DatasetRequest) => pictures.map(({ uses }) => entryKey(uses[0])).join(' ');
     const { done } = start([request(1, 3), request(2)], () => undefined, {
       picturesAtOnce: 2,
       prepare(next) {
