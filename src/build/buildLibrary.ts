@@ -29,6 +29,7 @@ const commandEntries: BuildOptions = {
   input: {
     main: 'src/cli/main.ts',
     encodeThread: 'src/cli/encodeThread.ts',
+    gpuProcess: 'src/cli/gpu/gpuProcess.ts',
     pictureThread: 'src/cli/pictures/pictureThread.ts',
   },
   platform: 'node',

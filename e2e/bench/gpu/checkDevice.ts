@@ -6,12 +6,14 @@ import { SELF_TEST_TOLERANCE } from '../../../src/core/modelPackage/selfTestTole
 import type { PackageFiles } from '../../../src/packages/modelPackage.ts';
 import { loadScoringModel } from '../../../src/runtime/model/scoringModel.ts';
 import { expectedRewards, scoreSelfTest, selfTestDifference } from '../../../src/runtime/trust/selfTest.ts';
-import { openDevice, type DeviceName } from './device.ts';
+import { openDevice, type Device } from './device.ts';
 import { makeRandomPackage } from './randomPackage.ts';
 import { checkedShape, type Shape } from './shapes.ts';
 
 /** Attention as one operator first: it is the faster one where it is right. */
 const VARIANTS: readonly GraphVariant[] = ['webgpu', 'cpu'];
+
+const PROCESSOR: Device = { name: 'cpu', adapter: undefined };
 
 /** One way to run the graphs, compared with this machine's processor. */
 export interface Check {
@@ -27,11 +29,11 @@ export interface Check {
  * Scores a drawn pair with a model of the same widths and few layers, on the processor and on the device. Tries the ways
  * one after the other, until one agrees.
  */
-export async function checkDevice(device: DeviceName, shape: Shape, dtype: Dtype, folder: string): Promise<Check[]> {
+export async function checkDevice(device: Device, shape: Shape, dtype: Dtype, folder: string): Promise<Check[]> {
   await mkdir(folder, { recursive: true });
   try {
     const files = await makeRandomPackage(folder, checkedShape(shape), dtype);
-    const expected = expectedRewards(await scoreOn('cpu', 'cpu', files, folder));
+    const expected = expectedRewards(await scoreOn(PROCESSOR, 'cpu', files, folder));
     const { manifest } = files;
     const known = { ...files, manifest: { ...manifest, selfTest: { ...manifest.selfTest, expected } } };
     const checks: Check[] = [];
@@ -47,7 +49,7 @@ export async function checkDevice(device: DeviceName, shape: Shape, dtype: Dtype
 }
 
 async function checkVariant(
-  device: DeviceName,
+  device: Device,
   variant: GraphVariant,
   files: PackageFiles,
   folder: string,
@@ -63,8 +65,8 @@ async function checkVariant(
   }
 }
 
-async function scoreOn(device: DeviceName, variant: GraphVariant, files: PackageFiles, folder: string) {
-  const model = await loadScoringModel(files, openDevice(device, folder, { variant }), {});
+async function scoreOn(device: Device, variant: GraphVariant, files: PackageFiles, folder: string) {
+  const model = await loadScoringModel(files, await openDevice(device, folder, variant), {});
   try {
     return await scoreSelfTest(model);
   } finally {

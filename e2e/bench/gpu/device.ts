@@ -1,36 +1,29 @@
 /** The device that is measured. */
-import { createNodeGpuBackend, withAllOutputs } from '../../../src/cli/gpu/nodeGpuBackend.ts';
+import { createGpuBackend } from '../../../src/cli/gpu/gpuBackend.ts';
+import { createNodeGpuBackend } from '../../../src/cli/gpu/nodeGpuBackend.ts';
+import { openAdapter } from '../../../src/cli/gpu/openAdapter.ts';
 import { createNodeBackend } from '../../../src/cli/nodeBackend.ts';
-import { createNodeSession } from '../../../src/cli/nodeSessions.ts';
 import type { GraphVariant } from '../../../src/core/modelPackage/manifest.ts';
 import type { Backend } from '../../../src/runtime/model/session.ts';
 
-export type DeviceName = 'webgpu' | 'cpu';
+/** As the command line has the GPU, in a process of its own; in this process, to learn what that costs; or the processor. */
+export const DEVICES = ['webgpu', 'webgpu-in-process', 'cpu'] as const;
+export type DeviceName = (typeof DEVICES)[number];
 
-export interface DeviceOptions {
-  readonly variant: GraphVariant;
-  /** Where onnxruntime writes what each kernel took, in files that begin so; default: it does not. */
-  readonly profilePrefix?: string | undefined;
+export interface Device {
+  readonly name: DeviceName;
+  /** A number that `editreward devices` shows; default: the first one. */
+  readonly adapter: number | undefined;
 }
 
 /** Opens it for the package at `path`. */
-export function openDevice(name: DeviceName, path: string, { variant, profilePrefix }: DeviceOptions): Backend {
-  if (name === 'cpu') return createNodeBackend(path, { variant });
-  const backend = createNodeGpuBackend(path, variant);
-  if (profilePrefix === undefined) return backend;
-  return {
-    ...backend,
-    createSession: async (files) =>
-      withAllOutputs(
-        await createNodeSession(path, files, {
-          executionProviders: ['webgpu'],
-          logSeverityLevel: 3,
-          preferredOutputLocation: Object.fromEntries(
-            files.deviceOutputs.map((output) => [output, 'gpu-buffer'] as const),
-          ),
-          enableProfiling: true,
-          profileFilePrefix: `${profilePrefix}-${files.graph}`,
-        }),
-      ),
-  };
+export async function openDevice({ name, adapter }: Device, path: string, variant: GraphVariant): Promise<Backend> {
+  switch (name) {
+    case 'webgpu':
+      return createGpuBackend(path, variant, await openAdapter(adapter));
+    case 'webgpu-in-process':
+      return createNodeGpuBackend(path, variant);
+    case 'cpu':
+      return createNodeBackend(path, { variant });
+  }
 }

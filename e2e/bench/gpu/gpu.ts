@@ -58,7 +58,7 @@ class GpuBench {
     return {
       rows: this.#rows,
       markdown: [
-        `${device}, shape ${shapeName}, ${this.#describeMachine()}`,
+        `${device.name}, shape ${shapeName}, ${this.#describeMachine()}`,
         gpuTable(this.#rows),
         ...this.#notes,
       ].join('\n\n'),
@@ -94,7 +94,7 @@ class GpuBench {
     const row = gpuRow(dtype, measured);
     this.#add(row);
     if (isFirst) await this.#addTorch(counter.promptTokens(), Number(row['secondsOfFour']));
-    if (isFirst && profile) await this.#addProfile(made, check, measured.many.seconds);
+    if (isFirst && profile && device.name !== 'cpu') await this.#addProfile(made, check, measured.many.seconds);
   }
 
   /** Throws where the disk has too little room. */
@@ -118,7 +118,7 @@ class GpuBench {
   async #addProfile(made: MadePackage, check: Check, wallSeconds: number): Promise<void> {
     if (this.#leftSeconds() <= 0) return;
     say('Profiling…');
-    const profile = await profileDtype(made, { device: this.#options.device, check, wallSeconds });
+    const profile = await profileDtype(made, { check, wallSeconds });
     this.#note(profile ? describeProfile(profile) : 'This GPU keeps no time of its kernels.');
   }
 

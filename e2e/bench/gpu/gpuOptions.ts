@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DTYPES, type Dtype } from '../../../src/core/modelPackage/manifest.ts';
-import type { DeviceName } from './device.ts';
+import { DEVICES, type Device } from './device.ts';
 import { SHAPES, withLayers, type Shape, type ShapeName } from './shapes.ts';
 
 export interface GpuOptions {
@@ -8,7 +8,7 @@ export interface GpuOptions {
   readonly shape: Shape;
   /** Most telling first. */
   readonly dtypes: readonly Dtype[];
-  readonly device: DeviceName;
+  readonly device: Device;
   /** No step begins after so many seconds. */
   readonly budgetSeconds: number;
   /** Where packages are made; they are removed again. */
@@ -22,7 +22,9 @@ export const GPU_USAGE = `npm run bench -- gpu [options] [--json]
   --shape 7b|mid|small   sizes of the model (default 7b: Qwen2.5-VL-7B, as EditReward)
   --layers N             only N layers of decoder and vision tower
   --dtypes LIST          default q4f16,q4,q8, in this order
-  --device webgpu|cpu    default webgpu
+  --device webgpu|webgpu-in-process|cpu
+                         default webgpu: in a process of its own, as the command line has it
+  --adapter N            a number that \`npx editreward devices\` shows
   --budget-s N           begin nothing new after N seconds (default 420)
   --folder DIR           where models are made (default: the system's folder for temporary files; a 7B takes 5 to 9 GB)
   --profile              also the time of each kind of operator on the GPU
@@ -37,6 +39,7 @@ export function parseGpuOptions(args: readonly string[]): GpuOptions {
       layers: { type: 'string' },
       dtypes: { type: 'string', default: 'q4f16,q4,q8' },
       device: { type: 'string', default: 'webgpu' },
+      adapter: { type: 'string' },
       'budget-s': { type: 'string', default: '420' },
       folder: { type: 'string' },
       profile: { type: 'boolean', default: false },
@@ -50,7 +53,10 @@ export function parseGpuOptions(args: readonly string[]): GpuOptions {
     shapeName: layers === undefined ? values.shape : `${values.shape}, ${layers} layers`,
     shape: layers === undefined ? whole : withLayers(whole, layers),
     dtypes: values.dtypes.split(',').map((dtype) => oneOf('dtypes', dtype, DTYPES)),
-    device: oneOf('device', values.device, ['webgpu', 'cpu']),
+    device: {
+      name: oneOf('device', values.device, DEVICES),
+      adapter: values.adapter === undefined ? undefined : Number(values.adapter),
+    },
     budgetSeconds: wholeNumber('budget-s', values['budget-s']),
     folder: values.folder,
     profile: values.profile,

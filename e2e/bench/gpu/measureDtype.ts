@@ -3,7 +3,7 @@ import { loadScoringModel } from '../../../src/runtime/model/scoringModel.ts';
 import type { PackageFiles } from '../../../src/packages/modelPackage.ts';
 import type { CountedWork } from '../reuseWork.ts';
 import type { Check } from './checkDevice.ts';
-import { openDevice, type DeviceName } from './device.ts';
+import { openDevice, type Device } from './device.ts';
 import { FEW, MANY, type Measured } from './gpuRow.ts';
 import { measureRequests, timeRequest, type MeasuredModel } from './measure.ts';
 import type { NvidiaSmi } from './nvidiaSmi.ts';
@@ -17,7 +17,7 @@ export interface MadePackage {
 }
 
 export interface MeasureDtypeOptions {
-  readonly device: DeviceName;
+  readonly device: Device;
   /** The way that agreed with the processor. */
   readonly check: Check;
   /** Of {@link MANY} candidates. */
@@ -32,7 +32,7 @@ export async function measureDtype(made: MadePackage, options: MeasureDtypeOptio
   const { check, device, work } = options;
   const clock = new RunClock();
   const startMs = performance.now();
-  const backend = clock.watch(openDevice(device, made.path, { variant: check.variant }));
+  const backend = clock.watch(await openDevice(device, made.path, check.variant));
   const model = await loadScoringModel(made.files, backend, {});
   const loadSeconds = (performance.now() - startMs) / 1000;
   try {

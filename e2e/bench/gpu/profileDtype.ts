@@ -1,10 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createNodeGpuBackend } from '../../../src/cli/gpu/nodeGpuBackend.ts';
 import { RunClock } from '../../../src/runtime/model/runClock.ts';
 import { loadScoringModel } from '../../../src/runtime/model/scoringModel.ts';
 import { markdownTable } from '../benchCase.ts';
 import type { Check } from './checkDevice.ts';
-import { openDevice, type DeviceName } from './device.ts';
 import { MANY } from './gpuRow.ts';
 import { timeRequest } from './measure.ts';
 import type { MadePackage } from './measureDtype.ts';
@@ -27,11 +27,11 @@ export interface GpuProfile {
 /** Loads the package once more, with profiling on, and scores one request. Undefined where the GPU keeps no time. */
 export async function profileDtype(
   { files, path }: MadePackage,
-  { device, check, wallSeconds }: { readonly device: DeviceName; readonly check: Check; readonly wallSeconds: number },
+  { check, wallSeconds }: { readonly check: Check; readonly wallSeconds: number },
 ): Promise<GpuProfile | undefined> {
   const folder = join(path, 'profile');
   await mkdir(folder);
-  const backend = openDevice(device, path, { variant: check.variant, profilePrefix: join(folder, 'kernels') });
+  const backend = createNodeGpuBackend(path, check.variant, join(folder, 'kernels'));
   const model = await loadScoringModel(files, backend, {});
   try {
     await timeRequest({ model, clock: new RunClock() }, MANY);

@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const task = (name: string): PictureTask => ({ name, from: { folder }, official, inForce });
+const task = (name: string): PictureTask => ({ name, folder, official, inForce });
 
 it('gives what the calling thread would give, to the bit, to each asker their own', async () => {
   const read = await Promise.all(NAMES.map((name) => pool.read(async () => task(name))));
@@ -50,9 +50,9 @@ it('gives what the calling thread would give, to the bit, to each asker their ow
 
 it('reads bytes that are handed over, whose digest nobody asks for', async () => {
   const bytes = await readFile(join(folder, '0.png'));
-  const whole = { name: 'row 1', official, inForce: official };
-  const first = await pool.read(async () => ({ ...whole, from: { bytes: Uint8Array.from(bytes) } }));
-  expect(first).toEqual(await readPicture({ ...whole, from: { bytes: Uint8Array.from(bytes) } }));
+  const whole = { name: 'row 1', folder, official, inForce: official };
+  const first = await pool.read(async () => ({ ...whole, bytes: Uint8Array.from(bytes) }));
+  expect(first).toEqual(await readPicture({ ...whole, bytes: Uint8Array.from(bytes) }));
   expect(first).toMatchObject({ limited: false, sha256: undefined });
 });
 

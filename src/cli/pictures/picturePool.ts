@@ -51,7 +51,7 @@ class PictureThread {
       this.#waiting = { resolve, reject };
       if (this.#isClosed) return this.#fail(new Error('The threads that read pictures are closed.'));
       this.#worker ??= this.#start();
-      this.#worker.postMessage(task, 'bytes' in task.from ? [task.from.bytes.buffer] : []);
+      this.#worker.postMessage(task, task.bytes ? [task.bytes.buffer] : []);
     });
   }
 

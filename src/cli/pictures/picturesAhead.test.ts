@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DatasetRequest } from '../../batch/planRequests.ts';
-import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
+import type { ImageProcessorConfig } from '../../core/modelPackage/manifest.ts';
 import type { PicturePool } from './picturePool.ts';
 import { PicturesAhead } from './picturesAhead.ts';
 import type { PictureAnswer } from './readPicture.ts';
@@ -28,9 +28,8 @@ function setUp(maxPixels = 200704) {
     },
     close: async () => undefined,
   };
-  const imageProcessor = { maxPixels };
-  const model = { manifest: { imageProcessor }, imageProcessor } as unknown as ScoringModel;
-  return { asked, answers, ahead: new PicturesAhead(pool, model, 'folder') };
+  const config = { maxPixels } as ImageProcessorConfig;
+  return { asked, answers, ahead: new PicturesAhead(pool, { folder: 'folder', official: config, inForce: config }) };
 }
 
 it('has the pictures of a request read before they are asked for, each once', async () => {

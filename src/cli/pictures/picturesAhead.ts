@@ -1,10 +1,9 @@
 import type { DatasetRequest } from '../../batch/planRequests.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { fromTransferred } from '../../core/remoteError.ts';
-import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
 import type { ImagesRequest, LazyImage } from '../../runtime/scoring/scoreRequest.ts';
 import type { PicturePool } from './picturePool.ts';
-import type { PictureAnswer, PictureTask } from './readPicture.ts';
+import type { PictureAnswer, PictureSettings, PictureTask } from './readPicture.ts';
 
 /**
  * What pictures that are ready before their turn may take of memory, as patches. Those of a model that sees 448 x 448
@@ -19,15 +18,12 @@ export type RequestPictures = Pick<ImagesRequest, 'source' | 'candidates'>;
 /** Reads the pictures of a request before it is scored, while another one is. */
 export class PicturesAhead {
   readonly #pool: PicturePool;
-  readonly #model: Pick<ScoringModel, 'manifest' | 'imageProcessor'>;
-  readonly #folder: string;
+  readonly #settings: PictureSettings;
   readonly #begun = new Map<DatasetRequest, readonly AheadPicture[]>();
 
-  /** `folder`: what the paths of pictures are relative to. */
-  constructor(pool: PicturePool, model: Pick<ScoringModel, 'manifest' | 'imageProcessor'>, folder: string) {
+  constructor(pool: PicturePool, settings: PictureSettings) {
     this.#pool = pool;
-    this.#model = model;
-    this.#folder = folder;
+    this.#settings = settings;
   }
 
   /** Begins to read as many of the request's pictures as may be in memory, the source first. */
@@ -50,13 +46,12 @@ export class PicturesAhead {
   }
 
   #picturesAhead(): number {
-    return Math.max(1, Math.floor(AHEAD_BYTES / (this.#model.imageProcessor.maxPixels * BYTES_PER_PIXEL)));
+    return Math.max(1, Math.floor(AHEAD_BYTES / (this.#settings.inForce.maxPixels * BYTES_PER_PIXEL)));
   }
 
   async #task(image: ImageReference): Promise<PictureTask> {
-    const { manifest, imageProcessor } = this.#model;
-    const from = image.kind === 'file' ? { folder: this.#folder } : { bytes: await image.read() };
-    return { name: image.name, from, official: manifest.imageProcessor, inForce: imageProcessor };
+    const bytes = image.kind === 'file' ? undefined : await image.read();
+    return { ...this.#settings, name: image.name, bytes };
   }
 }
 

@@ -10,14 +10,20 @@ import { readImageBytes } from '../commands/imageFile.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 
-/** A picture to read; plain data, which can be posted to a thread. */
-export interface PictureTask {
-  readonly name: string;
-  /** Its bytes, or the folder in which `name` is a path. */
-  readonly from: { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly folder: string };
+/** Where pictures are, and how the model takes them. */
+export interface PictureSettings {
+  /** What the paths of pictures are relative to. */
+  readonly folder: string;
   /** The package's, and the same under the user's limit on the size of pictures. */
   readonly official: ImageProcessorConfig;
   readonly inForce: ImageProcessorConfig;
+}
+
+/** A picture to read; plain data, which can be posted to a thread. */
+export interface PictureTask extends PictureSettings {
+  readonly name: string;
+  /** Those of a picture that is no file. */
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** A picture as the model takes it, or why there is none. */
@@ -35,7 +41,7 @@ export async function readPicture(task: PictureTask): Promise<PictureAnswer> {
   let sha256: string | undefined;
   try {
     const { bytes, path } = await readBytes(task);
-    if ('folder' in task.from) sha256 = await digestBytes(bytes);
+    if (!task.bytes) sha256 = await digestBytes(bytes);
     const decoded = await decodeImage(bytes, path, 'official');
     return {
       sha256,
@@ -48,8 +54,8 @@ export async function readPicture(task: PictureTask): Promise<PictureAnswer> {
 }
 
 /** `path` names the picture for messages. */
-async function readBytes({ name, from }: PictureTask) {
-  if ('bytes' in from) return { bytes: from.bytes, path: name };
-  const path = join(from.folder, name);
-  return { bytes: await readImageBytes(await directoryFolder(from.folder).open(name), path), path };
+async function readBytes({ name, bytes, folder }: PictureTask) {
+  if (bytes) return { bytes, path: name };
+  const path = join(folder, name);
+  return { bytes: await readImageBytes(await directoryFolder(folder).open(name), path), path };
 }

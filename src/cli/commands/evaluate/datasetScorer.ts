@@ -3,27 +3,29 @@ import { pictureOutcomeOf } from '../../../batch/pictureOutcomeOf.ts';
 import type { DatasetRequest } from '../../../batch/planRequests.ts';
 import type { Settle } from '../../../batch/runRequests.ts';
 import type { DatasetScorer } from '../../../batch/scoreDataset.ts';
-import type { ScoringModel } from '../../../runtime/model/scoringModel.ts';
-import { scoreRequest } from '../../../runtime/scoring/scoreRequest.ts';
+import { deviceLabel } from '../../../core/score/deviceLabel.ts';
+import type { ScoreRequestHooks } from '../../../runtime/scoring/scoreRequest.ts';
+import type { LiveModel } from '../../liveModel.ts';
 import { createPicturePool } from '../../pictures/picturePool.ts';
 import { PicturesAhead } from '../../pictures/picturesAhead.ts';
+import type { PictureSettings } from '../../pictures/readPicture.ts';
 
-/** Two keep up with a fast GPU: each reads some twenty pictures of 1024 x 1024 pixels a second. */
+/** Two keep up with a fast GPU: each reads some ten pictures of three million pixels a second. */
 const MAX_PICTURE_THREADS = 2;
 
 /**
- * Scores requests of a dataset by a model of this process, and disposes it in the end. `images` is the folder that their
- * paths are relative to. While a request is scored, other threads read the pictures of the next one.
+ * Scores requests of a dataset by a model of this process, and disposes it in the end. While a request is scored, other
+ * threads read the pictures of the next one.
  */
-export function createDatasetScorer(model: ScoringModel, images: string): DatasetScorer {
+export function createDatasetScorer(model: LiveModel, settings: PictureSettings): DatasetScorer {
   const pool = createPicturePool(Math.min(MAX_PICTURE_THREADS, availableParallelism()));
-  const ahead = new PicturesAhead(pool, model, images);
+  const ahead = new PicturesAhead(pool, settings);
   return {
     prepare: (request) => ahead.begin(request),
     async score(request, settle, signal) {
       const { instruction } = request;
-      const onProgress = settler(request, settle);
-      await scoreRequest(model, { ...ahead.take(request), instruction }, { signal, onProgress });
+      const onProgress = settler(request, settle, model);
+      await model.score({ ...ahead.take(request), instruction }, { signal, onProgress });
     },
     async dispose() {
       await pool.close();
@@ -32,12 +34,13 @@ export function createDatasetScorer(model: ScoringModel, images: string): Datase
   };
 }
 
-type OnProgress = NonNullable<Parameters<typeof scoreRequest>[2]['onProgress']>;
+type OnProgress = NonNullable<ScoreRequestHooks['onProgress']>;
 
-function settler(request: DatasetRequest, settle: Settle): OnProgress {
+function settler(request: DatasetRequest, settle: Settle, model: LiveModel): OnProgress {
   return (progress) => {
     const picture = progress.type === 'outcome' ? request.pictures[progress.candidate] : undefined;
     if (progress.type !== 'outcome' || !picture) return;
-    settle(picture, pictureOutcomeOf(request, picture, progress.outcome));
+    const outcome = pictureOutcomeOf(request, picture, progress.outcome);
+    settle(picture, 'score' in outcome ? { ...outcome, device: deviceLabel(model.device) } : outcome);
   };
 }
