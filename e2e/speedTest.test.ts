@@ -79,18 +79,21 @@ describe('the speed test of the Models page', () => {
       .getByRole('row', { name: /^WebGPU, .*q4 / })
       .waitFor();
   });
+});
 
-  it('measures every device of this computer', async () => {
-    await section().getByRole('button', { name: 'Measure again' }).click();
-    await section()
-      .getByText(/^Measuring q\d on /i)
-      .waitFor(SLOW);
-    await section()
-      .getByRole('progressbar')
-      .waitFor({ state: 'detached', ...SLOW });
-    await section()
-      .getByRole('row', { name: /^CPU, .*q4 / })
-      .waitFor();
+it('measures what there is where there is no GPU', async () => {
+  const withoutGpu = await launchBrowser(inject('siteUrl'), { webgpu: false });
+  try {
+    const { page } = await withoutGpu.openPage('?model=#/models');
+    const section = page.getByRole('region', { name: 'Speed of this computer' });
+    await section.getByRole('button', { name: 'Measure', exact: true }).click();
+    await section.getByText(/^measuring q\d on CPU/i).waitFor(SLOW);
+    await section.getByRole('progressbar').waitFor({ state: 'detached', ...SLOW });
+    await section.getByRole('row', { name: /^CPU, .*q4 / }).waitFor();
+    expect(await section.getByRole('alert').count()).toBe(0);
+    expect(await section.innerText()).toContain('Recommended: q4.');
     expect(await axeFindings(page)).toEqual([]);
-  });
+  } finally {
+    await withoutGpu.close();
+  }
 });
