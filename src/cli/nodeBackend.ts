@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import type { GraphVariant } from '../core/modelPackage/manifest.ts';
 import type { Backend } from '../runtime/model/session.ts';
-import { checkFiles, createNodeSession, nodeOrt } from './nodeSessions.ts';
+import { createNodeSession, nodeOrt, openGraph } from './nodeSessions.ts';
 
 export interface NodeBackendOptions {
   /** Default `cpu`: the graphs that the converter measures the self-test with. */
@@ -19,10 +19,7 @@ export function createNodeBackend(packagePath: string, { variant = 'cpu', thread
     description: `CPU, ${cpus()[0]?.model ?? 'unknown model'}`,
     features: [],
     ort: nodeOrt,
-    async createSession(files, reader) {
-      await checkFiles(files, reader);
-      return createNodeSession(packagePath, files, options);
-    },
+    createSession: async (files, reader) => createNodeSession(await openGraph(packagePath, files, reader), options),
     guard: (work) => work,
     deviceBytes: () => 0,
     peakDeviceBytes: () => 0,

@@ -12,16 +12,26 @@ import {
 /** The Node package declares the same classes as the web package, in another copy of onnxruntime-common. */
 export const nodeOrt = ort as unknown as Backend['ort'];
 
-/** onnxruntime maps external data itself, next to the graph; so its digest is checked in a pass before. */
-export async function checkFiles({ graph, externalData }: SessionFiles, reader: SessionReader): Promise<void> {
+/** What Node's onnxruntime makes a session of: the path of a graph with its weights beside it, or a graph alone. */
+export type NodeGraph = string | Uint8Array;
+
+/** A graph of the package at `packagePath`. onnxruntime maps weights itself, so their digest is checked in a pass before. */
+export async function openGraph(
+  packagePath: string,
+  { graph, externalData }: SessionFiles,
+  reader: SessionReader,
+): Promise<NodeGraph> {
+  if (externalData.length === 0) return reader.read(graph);
   for (const path of [graph, ...externalData]) await reader.check(path);
+  return join(packagePath, graph);
 }
 
-/** A session of a graph in the package at `packagePath`. */
 export async function createNodeSession(
-  packagePath: string,
-  { graph }: Pick<SessionFiles, 'graph'>,
+  graph: NodeGraph,
   options: NodeSession.SessionOptions,
 ): Promise<InferenceSession> {
-  return wrapSession(await nodeOrt.InferenceSession.create(join(packagePath, graph), options));
+  const { InferenceSession: Session } = nodeOrt;
+  // Two calls: the types have one signature for each.
+  const session = typeof graph === 'string' ? Session.create(graph, options) : Session.create(graph, options);
+  return wrapSession(await session);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ASSUMED, UNDERSTOOD, UNKNOWN, type Judgement } from '../../core/dataset/judgement.ts';
-import { datasetReport } from '../../evaluation/datasetReport.ts';
+import { datasetReport } from '../datasetReport.ts';
 import { resultItem } from '../../testing/resultItemForTest.ts';
 import * as summaries from './summaries.ts';
 

@@ -1,5 +1,5 @@
-import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
-import type { BenchmarkReport } from '../../rpc/reportApi.ts';
+import type { PublishedSuite } from '../publishedFigures.ts';
+import type { BenchmarkReport } from './benchmarkReport.ts';
 
 /** The report as JSON, with the published figures that it stands beside. */
 export function reportJson(

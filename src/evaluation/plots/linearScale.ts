@@ -1,4 +1,4 @@
-import { niceStep } from '../../../core/niceStep.ts';
+import { niceStep } from '../../core/niceStep.ts';
 
 /** An axis from `low` to `high`. */
 export interface LinearScale {

@@ -1,13 +1,13 @@
 import { formatCount, formatCountOf, formatFixed, formatScore } from '../../core/formatNumbers.ts';
 import { labelOfKey } from '../../core/score/score.ts';
-import type { Interval } from '../../evaluation/statistics/bootstrap.ts';
-import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
-import { fraction, percentage } from '../../evaluation/estimateText.ts';
-import { publishedValues, type Figure, type PublishedValue } from '../../evaluation/figures.ts';
-import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
-import type { ReliabilityBin } from '../../evaluation/statistics/reliability.ts';
-import type { HumanLabel, ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
-import type { SigmaBin } from '../../evaluation/sigmaCalibration.ts';
+import type { Interval } from '../statistics/bootstrap.ts';
+import type { Strength } from '../statistics/bradleyTerry.ts';
+import { fraction, percentage } from '../estimateText.ts';
+import { publishedValues, type Figure, type PublishedValue } from '../figures.ts';
+import type { PublishedSuite } from '../publishedFigures.ts';
+import type { ReliabilityBin } from '../statistics/reliability.ts';
+import type { HumanLabel, ScoreDistribution } from '../scoreDistribution.ts';
+import type { SigmaBin } from '../sigmaCalibration.ts';
 
 /** What a plot shows, to be read: on the page beneath it, and in an export. */
 export interface Table {

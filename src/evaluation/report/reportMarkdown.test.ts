@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { datasetReport } from '../../evaluation/datasetReport.ts';
-import { PUBLISHED_SUITES } from '../../evaluation/publishedFigures.ts';
+import { datasetReport } from '../datasetReport.ts';
+import { PUBLISHED_SUITES } from '../publishedFigures.ts';
 import { promptItem, resultItem } from '../../testing/resultItemForTest.ts';
-import type { BenchmarkReport } from '../../rpc/reportApi.ts';
+import type { BenchmarkReport } from './benchmarkReport.ts';
 import { reportJson } from './reportJson.ts';
-import { reportMarkdown } from './reportMarkdown.ts';
+import { reportDocument } from './reportDocument.ts';
+import { documentMarkdown } from './reportMarkdown.ts';
 
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 const run = { model: { id: 'nano', dtype: 'q8', manifestSha256: 'ab' }, items: 3 };
 
 function reportOf(...items: Parameters<typeof datasetReport>[0]): BenchmarkReport {
-  return { ...datasetReport(items), files: ['set_scores.jsonl'], run, suiteId: undefined };
+  return {
+    ...datasetReport(items),
+    files: ['set_scores.jsonl'],
+    run,
+    suiteId: undefined,
+    data: [{ name: 'set_scores.jsonl', sha256: 'cd' }],
+  };
+}
+
+function markdownOf(...args: Parameters<typeof reportDocument>): string {
+  return documentMarkdown(reportDocument(...args));
 }
 
 const report = reportOf(
@@ -19,9 +30,9 @@ const report = reportOf(
 );
 const genai = PUBLISHED_SUITES.find(({ id }) => id === 'genai-bench');
 
-describe('reportMarkdown', () => {
+describe('documentMarkdown', () => {
   it('holds what the report is of, its figures and the published ones', () => {
-    const text = reportMarkdown(report, genai);
+    const text = markdownOf(report, genai);
     expect(text).toContain(
       '# Benchmark of set_scores.jsonl\n\nnano (q8), 2 of 3 items scored.\n\n' +
         '## Judgements\n\nJudgements by people: 2 understood.\n\n## Agreement with people',
@@ -38,7 +49,7 @@ describe('reportMarkdown', () => {
 
   it('says that the user limited the size of pictures', () => {
     const limited = { ...report, run: { ...run, model: { ...run.model, maxPixels: 1_048_576 } } };
-    expect(reportMarkdown(limited, undefined)).toContain(
+    expect(markdownOf(limited, undefined)).toContain(
       '\n\nnano (q8), pictures up to 1,048,576 pixels, 2 of 3 items scored.\n\n',
     );
   });
@@ -46,7 +57,7 @@ describe('reportMarkdown', () => {
   it('names what was assumed', () => {
     const labels = { ranks: [1, 2], models: ['a', 'b'], judgement: { kind: 'assumed' } } as const;
     const assumed = reportOf(resultItem(1, rewards(2, 1), labels), resultItem(2, rewards(2, 1), {}));
-    const text = reportMarkdown(assumed, undefined);
+    const text = markdownOf(assumed, undefined);
     expect(text).toContain(
       '## Judgements\n\nJudgements by people: 0 understood, 1 assumed, 1 absent. In the one judged item nothing says which ' +
         'edit is better: the first one is taken for the preferred one, as was chosen',
@@ -57,24 +68,24 @@ describe('reportMarkdown', () => {
   });
 
   it('tells the ends of a narrow bin apart', () => {
-    const text = reportMarkdown(reportOf(resultItem(1, rewards(1.3451, 1.3502), {})), undefined);
+    const text = markdownOf(reportOf(resultItem(1, rewards(1.3451, 1.3502), {})), undefined);
     expect(text).toContain('| From | To below | all |\n| --- | --- | --- |\n| 1.3450 | 1.3452 | 1 |\n');
     expect(text).toContain('| 1.3502 | 1.3504 | 1 |');
   });
 
   it('says what is missing instead of empty tables', () => {
     const judgement = { kind: 'unreadable', reason: 'vote is 2.' } as const;
-    const text = reportMarkdown(reportOf(resultItem(1, rewards(1), { judgement })), undefined);
-    expect(text).toContain('## Single scores\n\nPeople scored no single edits in these results');
+    const text = markdownOf(reportOf(resultItem(1, rewards(1), { judgement })), undefined);
     expect(text).toContain(
-      '## Agreement with people\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds a judgement that was not understood.',
+      '## Not in these results\n\nPeople compared no edits in these results, so there is no order to agree with. 1 item holds a judgement that was not understood. ' +
+        'People scored no single edits in these results, so there is nothing to correlate.',
     );
-    expect(text).not.toMatch(/Published|NaN|undefined/);
+    expect(text).not.toMatch(/## (Single scores|Agreement)|Published|NaN|undefined/);
   });
 
   it('says nothing of people where nobody judged anything, and which editor is best', () => {
     const items = Array.from({ length: 6 }, (_, line) => resultItem(line, rewards(2, 1), { models: ['a|b', 'c'] }));
-    const text = reportMarkdown(reportOf(...items), undefined);
+    const text = markdownOf(reportOf(...items), undefined);
     expect(text).toContain(
       '## Which editor is best\n\nBy reward, a|b is the best editor: it is better than c. ' +
         'a|b beats c on 6 of 6 sources (100%, 95% interval 61% to 100%). Each source counts once',
@@ -107,12 +118,12 @@ function inFolder(line: number, folder: string, value: number) {
   return promptItem(line, rewards(value), { folder });
 }
 
-describe('reportMarkdown of text-to-image', () => {
+describe('documentMarkdown of text-to-image', () => {
   const hpdv3 = PUBLISHED_SUITES.find(({ id }) => id === 'hpdv3');
   const generators = PUBLISHED_SUITES.find(({ id }) => id === 'generators');
 
   it('has the official accuracy beside what was published, and says what it rests on', () => {
-    const text = reportMarkdown(reportOf(pair(1, 2, 1), pair(2, 1, 1), pair(3, 0, 1)), hpdv3);
+    const text = markdownOf(reportOf(pair(1, 2, 1), pair(2, 1, 1), pair(3, 0, 1)), hpdv3);
     expect(text).toContain('Judgements by people: 0 understood, 3 by the layout of the dataset.');
     expect(text).toContain(
       'The model gives the higher reward to what people preferred in 33.3% of 3 pairs: 1 right, 1 equal, 1 wrong.',
@@ -121,12 +132,12 @@ describe('reportMarkdown of text-to-image', () => {
       /\| Pairs, as HPSv3 counts them \| 33\.3% .+ \| 3 pairs \| HPSv3 76\.9%, HPSv2 65\.3%, MPS 64\.3%/,
     );
     expect(text).toContain('## Models by reward');
-    expect(text).toContain('Published figures: HPDv3’s test set, from https://github.com/MizzenAI/HPSv3.');
-    expect(text).not.toMatch(/[Ee]dit|Rewards of folders/);
+    expect(text).toContain('Published figures: HPDv3’s test set, from https://github.com/MizzenAI/HPSv3 (');
+    expect(text.replaceAll('npx editreward', '')).not.toMatch(/[Ee]dit|Rewards of folders/);
   });
 
   it('has the rewards of folders', () => {
-    const text = reportMarkdown(reportOf(inFolder(1, 'cats', 1), inFolder(2, 'dogs', 4)), generators);
+    const text = markdownOf(reportOf(inFolder(1, 'cats', 1), inFolder(2, 'dogs', 4)), generators);
     expect(text).toContain('## Rewards of folders\n\nThe mean reward over 2 folders, each counted once, is 2.50.');
     expect(text).toMatch(
       /\| Mean of the folders \| 2\.50 \(.+\) \| 2 folders \| Kolors 10\.55, FLUX\.1-dev 10\.43, .+ SD2 −0\.24 \|/,

@@ -1,20 +1,15 @@
 /** What each plot shows, in a sentence or two; and in its place where there is nothing to show, why. */
 import { formatCount, formatCountOf, formatScore } from '../../core/formatNumbers.ts';
-import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
-import type { DatasetReport } from '../../evaluation/datasetReport.ts';
-import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
-import {
-  assumptionNotes,
-  judgementCountsText,
-  layoutNotes,
-  missingJudgements,
-} from '../../evaluation/judgementText.ts';
-import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
-import type { TextToImageReport } from '../../evaluation/textToImageReport.ts';
+import type { Strength } from '../statistics/bradleyTerry.ts';
+import type { DatasetReport } from '../datasetReport.ts';
+import { fraction, percentage, score } from '../estimateText.ts';
+import { assumptionNotes, judgementCountsText, layoutNotes, missingJudgements } from '../judgementText.ts';
+import type { ScoreDistribution } from '../scoreDistribution.ts';
+import type { TextToImageReport } from '../textToImageReport.ts';
 import { labelName } from './tables.ts';
 
 export function accuracySummary(report: DatasetReport): string {
-  const { ranked, textToImage } = report;
+  const { ranked, textToImage, judge } = report;
   if (textToImage) return officialSummary(report, textToImage);
   if (!ranked) {
     return withReason('People compared no edits in these results, so there is no order to agree with.', report);
@@ -22,7 +17,7 @@ export function accuracySummary(report: DatasetReport): string {
   const { withTies, strictOverall } = ranked;
   const whom = restsOnAssumptions(report) ? "the order that is taken for people's" : 'people';
   return (
-    `The model agrees with ${whom} on ${percentage(withTies.value, undefined)} of ${formatCountOf(withTies.count, 'pair')}, ties ` +
+    `The ${judge ? 'judge' : 'model'} agrees with ${whom} on ${percentage(withTies.value, undefined)} of ${formatCountOf(withTies.count, 'pair')}, ties ` +
     `counted, and on the whole order of ${percentage(strictOverall.value, undefined)} of ${formatCountOf(strictOverall.count, 'item')}.`
   );
 }
@@ -92,6 +87,11 @@ export function correlationSummary(report: DatasetReport): string {
   return `Within ${report.textToImage ? 'a' : 'an'} ${one}, rewards and people's scores correlate by ${fraction(mean.value, undefined)} on average (Spearman).`;
 }
 
+/** Who chooses in place of people: in a title, and in a sentence. */
+export function whoseChoice({ judge }: DatasetReport): { readonly by: string; readonly whose: string } {
+  return judge ? { by: 'the judge', whose: 'the judge' } : { by: 'reward', whose: 'the reward' };
+}
+
 /** `by`: whose choice it is, "the reward". */
 export function leaderboardSummary(strengths: readonly Strength[], by: string, models = 'editing models'): string {
   const [best, ...others] = strengths;
@@ -148,7 +148,8 @@ export function sigmaSummary(report: DatasetReport): string {
 }
 
 function whyNoChances(report: DatasetReport): string | undefined {
-  const { ranked } = report;
+  const { ranked, judge } = report;
+  if (judge) return 'A judge says which edit is better, and not how sure it is.';
   if (!ranked) return `People compared no ${thingsOf(report)} in these results.`;
   if (ranked.sigmaCalibration.length > 0) return undefined;
   return ranked.withoutTies.count === 0
