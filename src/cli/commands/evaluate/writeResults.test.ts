@@ -106,3 +106,11 @@ it('writes the same bytes as ever', async () => {
     ]
   `);
 });
+
+it('keeps in the report how the rows were understood', async () => {
+  const dataset = { items: [item], problems: [], notices: [], notes: ['The folder of an edit names its editor.'] };
+  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures: NOTHING_CHECKED });
+  expect(JSON.parse(await read('set_report.json'))).toMatchObject({
+    notes: ['The folder of an edit names its editor.'],
+  });
+});
