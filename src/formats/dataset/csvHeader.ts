@@ -2,6 +2,7 @@ import { canonicalName, isKnownColumn } from './columnNames.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { countLines } from './jsonScan.ts';
 import { isOtherName } from './otherNames.ts';
+import { tryRead } from './tryRead.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
@@ -41,9 +42,8 @@ interface Line {
 export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
   const [first, separator] = SEPARATOR.exec(decoder.decode(bytes.subarray(0, LINE_BYTES))) ?? [];
   const start = first === undefined ? markLength(bytes, 0) : new TextEncoder().encode(first).length;
-  const delimiters = separator === undefined ? DELIMITERS : [separator];
-  const tables = delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) }));
-  const best = bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN);
+  // A table that was saved anew with other delimiters may keep its old first line.
+  const best = (separator && headerOf(bytes, start, [separator])) || headerOf(bytes, start, DELIMITERS);
   if (!best) return undefined;
   const { delimiter, header, lines } = best;
   const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
@@ -53,6 +53,11 @@ export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
 interface Table {
   readonly delimiter: string;
   readonly lines: readonly Line[];
+}
+
+function headerOf(bytes: Uint8Array, start: number, delimiters: readonly string[]) {
+  const tables = delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) }));
+  return bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN);
 }
 
 /** A line with at least so many names, and rather with several. */
@@ -93,7 +98,8 @@ function firstLines(bytes: Uint8Array, start: number, delimiter: string): Line[]
     const scan = scanRecord(bytes, at, delimiter.charCodeAt(0), true);
     const next = scan.kind === 'whole' ? scan.next : bytes.length;
     const text = decoder.decode(bytes.subarray(at, scan.kind === 'whole' ? scan.end : next));
-    lines.push({ text, cells: cellsOf(text, delimiter), line, next });
+    const cells = tryRead(() => cellsOf(text, delimiter));
+    lines.push({ text, cells: 'value' in cells ? cells.value : [], line, next });
     line += countLines(bytes, at, next);
     at = next;
   }

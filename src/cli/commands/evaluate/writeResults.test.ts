@@ -28,7 +28,13 @@ const read = (name: string) => readFile(join(folder, name), 'utf8');
 
 it('writes the same bytes as ever', async () => {
   const dataset = { items: [item], problems: [{ line: 2, message: 'bad' }], notices: [] };
-  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures: NOTHING_CHECKED });
+  await writeResults(folder, 'set', {
+    model,
+    dataset,
+    scores: { scored, unscored: [] },
+    pictures: NOTHING_CHECKED,
+    devices: [],
+  });
   expect((await readdir(folder)).toSorted()).toEqual([
     'set_accuracy.json',
     'set_detailed_log.json',
@@ -90,6 +96,7 @@ it('writes the same bytes as ever', async () => {
   expect(Object.keys(JSON.parse(report))).toMatchInlineSnapshot(`
     [
       "model",
+      "devices",
       "items",
       "problems",
       "notices",
@@ -109,7 +116,8 @@ it('writes the same bytes as ever', async () => {
 
 it('keeps in the report how the rows were understood', async () => {
   const dataset = { items: [item], problems: [], notices: [], notes: ['The folder of an edit names its editor.'] };
-  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures: NOTHING_CHECKED });
+  const pictures = NOTHING_CHECKED;
+  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures, devices: [] });
   expect(JSON.parse(await read('set_report.json'))).toMatchObject({
     notes: ['The folder of an edit names its editor.'],
   });
