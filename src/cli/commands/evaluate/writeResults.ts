@@ -31,6 +31,8 @@ export interface DatasetResults extends DatasetReport {
   /** Rows that cannot be used, and rows that are used though something in them has to be told. */
   readonly problems: Dataset['problems'];
   readonly notices: Dataset['notices'];
+  /** How the rows were understood, where that is not plain. */
+  readonly notes?: Dataset['notes'];
   /** Rows whose judgement was not understood: they are scored, and no figure counts them. */
   readonly unreadable: readonly RowProblem[];
   /** Pairs that say nothing, and in which the preferred edit may stand first. */
@@ -62,7 +64,7 @@ export interface Evaluated {
 export async function writeResults(out: string, name: string, evaluated: Evaluated): Promise<DatasetResults> {
   const { model, dataset, pictures, devices, confidence } = evaluated;
   const { scored, unscored } = evaluated.scores;
-  const { problems, notices, items, leftOut } = dataset;
+  const { problems, notices, notes, items, leftOut } = dataset;
   const { changed: scoredAgain, missing, unknown } = pictures;
   const results: DatasetResults = {
     model,
@@ -70,6 +72,7 @@ export async function writeResults(out: string, name: string, evaluated: Evaluat
     items: items.length,
     problems,
     notices,
+    ...(notes && notes.length > 0 && { notes }),
     unreadable: unreadableRows(items),
     undecidedPairs: countUndecidedPairs(items),
     unscored,
