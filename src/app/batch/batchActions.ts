@@ -1,4 +1,5 @@
 import type { Selection } from '../../batch/selectRequests.ts';
+import type { Preference } from '../../core/dataset/preference.ts';
 import { deleteBatch, type KeptBatch } from '../keptBatches/batchStore.ts';
 import { attempt } from './attempt.ts';
 import type { BatchEnvironment } from './batchEnvironment.ts';
@@ -25,8 +26,8 @@ export interface BatchActions {
   score(selection: Selection): Promise<void>;
   /** Stops after the current step. A paused batch goes on as it was; a cancelled one is finished as far as it is. */
   stop(how: 'paused' | 'stopped'): void;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
-  chooseFirstPreferred(firstIsPreferred: boolean): Promise<void>;
+  /** Which edit of a pair counts as preferred where nobody says. */
+  choosePreference(preference: Preference): Promise<void>;
   close(): void;
   remove(batch: KeptBatch): Promise<void>;
 }
@@ -37,7 +38,7 @@ export function createBatchActions(store: BatchStore, environment: BatchEnvironm
   const opener = new BatchOpener(tools);
   const runner = new BatchRunner(tools);
   followModel(tools, runner);
-  const firstPreferred = followKeptReading(store);
+  const preference = followKeptReading(store);
   let started: Promise<void> | undefined;
 
   return {
@@ -51,7 +52,7 @@ export function createBatchActions(store: BatchStore, environment: BatchEnvironm
     openKept: (batch) => attempt(store, () => opener.reopen(batch, askForHandles)),
     score: (selection) => runner.score(selection),
     stop: (how) => runner.stop(how),
-    chooseFirstPreferred: firstPreferred.choose,
+    choosePreference: preference.choose,
     close() {
       checker.stop();
       store.dispatch({ type: 'closed' });

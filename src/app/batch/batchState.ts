@@ -1,6 +1,7 @@
 import type { CheckCounts } from '../../batch/checkKept.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
+import type { Preference } from '../../core/dataset/preference.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
@@ -52,8 +53,8 @@ export interface OpenBatch {
   /** Undefined where nothing is kept, or no picture is open to be compared. While it runs, only what is checked is shown. */
   readonly check: PictureCheck | undefined;
   readonly run: BatchRun;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
-  readonly firstIsPreferred?: boolean;
+  /** Which edit of a pair counts as preferred where nobody says; missing until it is chosen. */
+  readonly preference?: Preference;
 }
 
 export interface BatchState {
@@ -76,7 +77,7 @@ export type BatchAction =
   | { readonly type: 'failed'; readonly error: TransferredError }
   | { readonly type: 'errorDismissed' }
   | { readonly type: 'closed' }
-  | { readonly type: 'firstPreferredChosen'; readonly firstIsPreferred: boolean }
+  | { readonly type: 'preferenceChosen'; readonly preference: Preference }
   | { readonly type: 'modelChosen'; readonly model: BatchModel; readonly outcomes: Outcomes }
   | { readonly type: 'outcomesKept'; readonly count: number }
   | { readonly type: 'picturesChecked'; readonly check: PictureCheck | undefined }
@@ -105,8 +106,8 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
       return { ...state, error: undefined };
     case 'closed':
       return { ...state, open: undefined };
-    case 'firstPreferredChosen':
-      return { ...state, open: state.open && { ...state.open, firstIsPreferred: action.firstIsPreferred } };
+    case 'preferenceChosen':
+      return { ...state, open: state.open && { ...state.open, preference: action.preference } };
     default:
       return { ...state, open: state.open && reduceOpen(state.open, action) };
   }

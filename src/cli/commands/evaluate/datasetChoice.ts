@@ -1,3 +1,4 @@
+import { PREFERENCES, type Preference } from '../../../core/dataset/preference.ts';
 import { UsageError } from '../../command.ts';
 import { requireOption } from '../requireOption.ts';
 import type { DatasetChoice } from './openDataset.ts';
@@ -7,6 +8,8 @@ export interface ChoiceValues {
   readonly manifest?: string | undefined;
   readonly folder?: readonly string[] | undefined;
   readonly images?: string | undefined;
+  readonly preference?: string | undefined;
+  /** The older name of `--preference path1`. */
   readonly 'first-is-preferred'?: boolean | undefined;
   readonly 'min-confidence'?: string | undefined;
 }
@@ -14,8 +17,8 @@ export interface ChoiceValues {
 /** Throws {@link UsageError}. */
 export function parseChoice(values: ChoiceValues): DatasetChoice {
   const minConfidence = parseConfidence(values['min-confidence']);
-  const firstIsPreferred = values['first-is-preferred'] ?? false;
-  return { ...parsePlace(values), firstIsPreferred, ...(minConfidence !== undefined && { minConfidence }) };
+  const preference = parsePreference(values);
+  return { ...parsePlace(values), preference, ...(minConfidence !== undefined && { minConfidence }) };
 }
 
 function parsePlace({ manifest, folder, images }: ChoiceValues): Pick<DatasetChoice, 'manifest' | 'folders'> {
@@ -23,6 +26,17 @@ function parsePlace({ manifest, folder, images }: ChoiceValues): Pick<DatasetCho
   if (manifest !== undefined) throw new UsageError('--folder and --manifest are two datasets. Give one of them.');
   if (images !== undefined) throw new UsageError('--images goes with --manifest: the pictures of --folder are in it.');
   return { folders: folder.map((path) => requireOption('folder', path)) };
+}
+
+function parsePreference({ preference: text, 'first-is-preferred': isFirst = false }: ChoiceValues): Preference {
+  const byFlag = isFirst ? 'path1' : 'none';
+  if (text === undefined) return byFlag;
+  const preference = PREFERENCES.find((one) => one === text);
+  if (!preference) throw new UsageError(`--preference is path1, scores or none, not "${text}".`);
+  if (isFirst && preference !== byFlag) {
+    throw new UsageError(`--first-is-preferred is the older name of --preference path1. Give one of them.`);
+  }
+  return preference;
 }
 
 function parseConfidence(text: string | undefined): number | undefined {

@@ -6,8 +6,8 @@ import { readAll } from '../../../core/bytes/bytes.ts';
 import type { CandidateKey } from '../../../core/dataset/candidateKey.ts';
 import { isSureEnough } from '../../../core/dataset/confidence.ts';
 import type { Dataset, DatasetItem } from '../../../core/dataset/datasetItem.ts';
-import { assumeFirstPreferred } from '../../../core/dataset/judgement.ts';
 import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
+import { applyPreference, type Preference } from '../../../core/dataset/preference.ts';
 import { readDataset } from '../../../formats/dataset/readDataset.ts';
 import { directoryFolder, directorySink, DiskError } from '../../nodeFiles.ts';
 import { openPictureFolders } from './pictureFolders.ts';
@@ -18,8 +18,8 @@ export interface DatasetChoice {
   readonly manifest?: string | undefined;
   /** Folders of pictures, each with its prompt beside it. */
   readonly folders?: readonly string[] | undefined;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
-  readonly firstIsPreferred: boolean;
+  /** Which edit of a pair counts as preferred where nobody says. */
+  readonly preference: Preference;
   /** Items of which people were less sure are left out, as in HPSv3's training. */
   readonly minConfidence?: number | undefined;
 }
@@ -36,6 +36,8 @@ export interface OpenedDataset {
   readonly dataset: Dataset;
   /** All that it holds: what is kept of a run does not depend on the choice. */
   readonly allItems: readonly DatasetItem[];
+  /** By which its pairs were judged of which nobody said anything. */
+  readonly preference: Preference;
   /** What was asked of people's confidence, and how many items that leaves out. */
   readonly confidence?: ConfidenceChoice;
   /** Of its file, or of the pictures' names and prompts. */
@@ -50,9 +52,10 @@ export interface OpenedDataset {
 
 /** Reads a dataset. Throws `DiskError`, `NoPicturesError`, and what `readDataset` throws. */
 export async function openDataset(choice: DatasetChoice): Promise<OpenedDataset> {
-  const { dataset, ...found } = await readChosen(choice);
-  const allItems = choice.firstIsPreferred ? assumeFirstPreferred(dataset.items) : dataset.items;
-  const { minConfidence } = choice;
+  const { dataset, ...read } = await readChosen(choice);
+  const { minConfidence, preference } = choice;
+  const allItems = applyPreference(dataset.items, preference);
+  const found = { ...read, preference };
   if (minConfidence === undefined) return { ...found, dataset: { ...dataset, items: allItems }, allItems };
   const items = allItems.filter((item) => isSureEnough(item, minConfidence));
   const confidence = { least: minConfidence, leftOut: allItems.length - items.length };
@@ -118,9 +121,9 @@ export function journalPath(out: string, name: string, { index, count }: Part): 
 
 /** The command that joins the parts of a choice. */
 export function mergeCommand(choice: DatasetChoice, out: string): string {
-  const { manifest, folders = [], firstIsPreferred, minConfidence } = choice;
+  const { manifest, folders = [], preference, minConfidence } = choice;
   const where = manifest === undefined ? folders.map((folder) => `--folder ${folder}`) : [`--manifest ${manifest}`];
-  const first = firstIsPreferred ? ['--first-is-preferred'] : [];
+  const judged = preference === 'none' ? [] : [`--preference ${preference}`];
   const confidence = minConfidence === undefined ? [] : [`--min-confidence ${minConfidence}`];
-  return ['editreward merge', ...where, `--out ${out}`, ...first, ...confidence].join(' ');
+  return ['editreward merge', ...where, `--out ${out}`, ...judged, ...confidence].join(' ');
 }

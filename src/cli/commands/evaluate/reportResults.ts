@@ -23,9 +23,9 @@ export async function reportResults(
   { out, json }: { readonly out: string; readonly json: boolean },
   { opened, model, outcomes, pictures }: ScoredEvaluation,
 ): Promise<number> {
-  const { dataset, name, confidence } = opened;
+  const { dataset, name, confidence, preference } = opened;
   const scores = joinThatCounts(opened, outcomes.outcomeOf);
-  const results = await writeResults(out, name, { model, dataset, scores, pictures, confidence });
+  const results = await writeResults(out, name, { model, dataset, preference, scores, pictures, confidence });
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -28,7 +28,13 @@ const read = (name: string) => readFile(join(folder, name), 'utf8');
 
 it('writes the same bytes as ever', async () => {
   const dataset = { items: [item], problems: [{ line: 2, message: 'bad' }], notices: [] };
-  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures: NOTHING_CHECKED });
+  await writeResults(folder, 'set', {
+    model,
+    dataset,
+    preference: 'none',
+    scores: { scored, unscored: [] },
+    pictures: NOTHING_CHECKED,
+  });
   expect((await readdir(folder)).toSorted()).toEqual([
     'set_accuracy.json',
     'set_detailed_log.json',
@@ -94,7 +100,9 @@ it('writes the same bytes as ever', async () => {
       "problems",
       "notices",
       "unreadable",
+      "preference",
       "undecidedPairs",
+      "undecidedPairsWithScores",
       "unscored",
       "pictures",
       "itemCount",
