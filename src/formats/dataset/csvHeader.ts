@@ -2,6 +2,7 @@ import { canonicalName, isKnownColumn } from './columnNames.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { countLines } from './jsonScan.ts';
 import { isOtherName } from './otherNames.ts';
+import { isPicture } from './pictureValue.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
@@ -37,15 +38,44 @@ interface Line {
   readonly next: number;
 }
 
-/** The line that names columns, of those at the start of a table: the first with most known names. Undefined without any. */
-export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
+/** Finds the line that names columns, of those at the start of a table. Undefined where none does. */
+export type HeaderFinder = (bytes: Uint8Array) => CsvHeader | undefined;
+
+/** The first with most known names. */
+export const findHeader: HeaderFinder = (bytes) => {
+  const tables = tablesOf(bytes);
+  return headerOf(bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN));
+};
+
+/** The line that has these names, in lower case. */
+export function headerWith(names: ReadonlySet<string>): HeaderFinder {
+  const namesIn = ({ cells }: Line) => new Set(cells.map(canonicalName).filter((name) => names.has(name))).size;
+  return (bytes) => headerOf(bestHeader(tablesOf(bytes), namesIn, 1));
+}
+
+/** The known one, or else a first line that has as many cells as those after it, none of them a picture. */
+export const likelyHeader: HeaderFinder = (bytes) => findHeader(bytes) ?? headerOf(evenTable(tablesOf(bytes)));
+
+function evenTable(tables: readonly Table[]): FoundHeader | undefined {
+  const found = tables.flatMap(({ delimiter, lines }) => {
+    const [header, ...rows] = lines.filter(({ text }) => !isAside(text));
+    const isHeader = header !== undefined && header.cells.length > 1 && !header.cells.some(isPicture);
+    if (!isHeader || rows.length === 0) return [];
+    return rows.every(({ cells }) => cells.length === header.cells.length) ? [{ delimiter, header, lines }] : [];
+  });
+  return found.toSorted((a, b) => b.header.cells.length - a.header.cells.length)[0];
+}
+
+function tablesOf(bytes: Uint8Array): Table[] {
   const [first, separator] = SEPARATOR.exec(decoder.decode(bytes.subarray(0, LINE_BYTES))) ?? [];
   const start = first === undefined ? markLength(bytes, 0) : new TextEncoder().encode(first).length;
   const delimiters = separator === undefined ? DELIMITERS : [separator];
-  const tables = delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) }));
-  const best = bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN);
-  if (!best) return undefined;
-  const { delimiter, header, lines } = best;
+  return delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) }));
+}
+
+function headerOf(found: FoundHeader | undefined): CsvHeader | undefined {
+  if (!found) return undefined;
+  const { delimiter, header, lines } = found;
   const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
   return { delimiter, columns: namesOf(header.cells), next: header.next, linesBefore: before.map(({ line }) => line) };
 }
@@ -55,8 +85,12 @@ interface Table {
   readonly lines: readonly Line[];
 }
 
+interface FoundHeader extends Table {
+  readonly header: Line;
+}
+
 /** A line with at least so many names, and rather with several. */
-function bestHeader(tables: readonly Table[], namesIn: (line: Line) => number, least: number) {
+function bestHeader(tables: readonly Table[], namesIn: (line: Line) => number, least: number): FoundHeader | undefined {
   const found = tables.flatMap(({ delimiter, lines }) => {
     const header = lines.find((line) => namesIn(line) >= CERTAIN) ?? lines.find((line) => namesIn(line) >= least);
     return header ? [{ delimiter, header, lines }] : [];

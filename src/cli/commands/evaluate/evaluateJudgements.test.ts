@@ -125,13 +125,13 @@ describe('a dataset that nobody judged', () => {
   });
 });
 
-describe('pairs with scores of a first dimension, as GenAI-Bench and AURORA have them', () => {
-  const withScores = (first: number, second: number) => ({
-    ...pair,
-    model1_dim1_score: first,
-    model2_dim1_score: second,
-  });
+const withScores = (first: number, second: number) => ({
+  ...pair,
+  model1_dim1_score: first,
+  model2_dim1_score: second,
+});
 
+describe('pairs with scores of a first dimension, as GenAI-Bench and AURORA have them', () => {
   it('are judged by nobody until that is chosen, and then as by the same votes', async () => {
     await write('genai', [withScores(1, 4), withScores(3, 3), withScores(5, 2)]);
     await write('voted', [
