@@ -1,4 +1,5 @@
 import type { Selection } from '../../batch/selectRequests.ts';
+import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
 import type { Preference } from '../../core/dataset/preference.ts';
 import { deleteBatch, type KeptBatch } from '../keptBatches/batchStore.ts';
 import { attempt } from './attempt.ts';
@@ -12,6 +13,7 @@ import { followModel } from './followModel.ts';
 import { followKeptReading } from './keptReading.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { refreshKept } from './refreshKept.ts';
+import { rememberColumns } from './rememberedColumns.ts';
 import { resumeInterrupted } from './resumeInterrupted.ts';
 
 /** What the Batch page can do that takes time. Failures end up in the state, never as rejections. */
@@ -28,6 +30,10 @@ export interface BatchActions {
   stop(how: 'paused' | 'stopped'): void;
   /** Which edit of a pair counts as preferred where nobody says. */
   choosePreference(preference: Preference): Promise<void>;
+  /** Asks which column of the open dataset is what. */
+  askColumns(): Promise<void>;
+  /** Opens the file that was asked about, as the user says that its columns are; remembered for others like it. */
+  answerColumns(mapping: ColumnMapping): Promise<void>;
   close(): void;
   remove(batch: KeptBatch): Promise<void>;
 }
@@ -53,6 +59,20 @@ export function createBatchActions(store: BatchStore, environment: BatchEnvironm
     score: (selection) => runner.score(selection),
     stop: (how) => runner.stop(how),
     choosePreference: preference.choose,
+    askColumns: () =>
+      attempt(store, async () => {
+        const { open } = store.getState();
+        if (open?.files) await opener.askColumns(open.files, open.manifestPath, open.columns);
+      }),
+    answerColumns: (columns) =>
+      attempt(store, async () => {
+        const { question } = store.getState();
+        if (!question) return;
+        const { files, manifestPath, sample } = question;
+        store.dispatch({ type: 'columnsAnswered' });
+        rememberColumns(sample.columns, columns);
+        await opener.openFiles(files, { manifestPath, columns });
+      }),
     close() {
       checker.stop();
       store.dispatch({ type: 'closed' });

@@ -3,6 +3,7 @@ import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
 import type { OutcomeStore } from '../../batch/outcomeStore.ts';
+import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { applyPreference, type Preference } from '../../core/dataset/preference.ts';
@@ -43,6 +44,8 @@ export interface KeptDataset {
   readonly problems: readonly RowProblem[];
   /** Missing where version 0.1 kept it, as are the following. */
   readonly notices?: readonly RowProblem[];
+  /** Which of its columns is what, where the user said it. */
+  readonly columns?: ColumnMapping;
   /** How its rows were understood, where that is not plain. */
   readonly notes?: readonly string[];
   /** By which {@link READING} its items were read. */

@@ -4,7 +4,7 @@ import {
   type ColumnRole,
   type ColumnUse,
 } from '../../core/dataset/columnMapping.ts';
-import type { ColumnSample, SampleCell } from './columnSample.ts';
+import type { ColumnSample, SampleCell } from '../../core/dataset/columnSample.ts';
 import { judgementColumn } from './judgementColumns.ts';
 import { OTHER_NAMES, SINGLE_EDITS, SOURCES, WEAK_NAMES } from './otherNames.ts';
 

@@ -1,10 +1,11 @@
 import type { ByteSource } from '../../core/bytes/bytes.ts';
 import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
+import type { ColumnSample } from '../../core/dataset/columnSample.ts';
 import type { Dataset } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { scanPieces } from './byteScanner.ts';
 import { canonicalName } from './columnNames.ts';
-import { createSampler, type ColumnSample } from './columnSample.ts';
+import { createSampler } from './columnSample.ts';
 import { findHeader, headerWith, likelyHeader, type HeaderFinder } from './csvHeader.ts';
 import { CsvScanner, NO_HEADER } from './csvRows.ts';
 import { describeForeignDataset, FOREIGN_BYTES } from './foreignDataset.ts';

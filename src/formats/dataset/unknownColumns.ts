@@ -1,7 +1,7 @@
 import { mappingProblem, mappingText, type ColumnMapping, type ColumnRole } from '../../core/dataset/columnMapping.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { isKnownColumn } from './columnNames.ts';
-import type { ColumnSample } from './columnSample.ts';
+import type { ColumnSample } from '../../core/dataset/columnSample.ts';
 import { isOtherName } from './otherNames.ts';
 
 /** Columns of a dataset are not known, or those that were named are not there. */
