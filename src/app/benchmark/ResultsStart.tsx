@@ -1,3 +1,4 @@
+import { ExampleResults } from './ExampleResults.tsx';
 import { ScoredBatches } from './ScoredBatches.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 import { ResultsButtons } from './ResultsButtons.tsx';
@@ -14,6 +15,7 @@ export function ResultsStart() {
         </p>
         <div className="ways">
           <ResultsButtons />
+          <ExampleResults />
         </div>
       </section>
       <ScoredBatches />
