@@ -34,5 +34,5 @@ function ColumnsButton() {
 }
 
 function hasColumns(open: OpenBatch): boolean {
-  return open.files !== undefined && open.files.unused === undefined && !isBusy(open);
+  return open.files !== undefined && open.files.made === undefined && !isBusy(open);
 }

@@ -57,8 +57,13 @@ export async function readDataset(source: ByteSource, { columns }: ReadingOption
 /** What stands in the columns of a dataset, whatever they are called. Throws as {@link readDataset} does. */
 export async function sampleColumns(source: ByteSource): Promise<ColumnSample> {
   const sampler = createSampler();
-  await readRows(source, await startOf(source), sampler, WITH_PICTURES);
+  await readRawRows(source, sampler);
   return sampler.sample();
+}
+
+/** The rows as they stand in a file, whatever they hold. Throws as {@link readDataset} does. */
+export async function readRawRows(source: ByteSource, sink: RowSink): Promise<void> {
+  await readRows(source, await startOf(source), sink, WITH_PICTURES);
 }
 
 /** How rows are known among other things. */
