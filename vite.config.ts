@@ -74,6 +74,8 @@ export default defineConfig({
   },
   server: { headers: ISOLATION_HEADERS },
   test: {
+    // A developer's own GPU is no part of what is tested; tests of GPUs ask for theirs.
+    env: { EDITREWARD_DEVICE: 'cpu' },
     reporters: ['default', './e2e/harness/summaryReporter.ts'],
     projects: [
       {

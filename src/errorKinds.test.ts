@@ -10,7 +10,7 @@ import { DamagedFileError } from './packages/packageSource.ts';
 import { DownloadError } from './packages/urlFolder.ts';
 import { DeviceError } from './runtime/model/deviceError.ts';
 import { TokenizerError } from './runtime/model/tokenizer.ts';
-import { SelfTestError } from './runtime/trust/trustedModel.ts';
+import { SelfTestError } from './runtime/trust/selfTestError.ts';
 import { ModelBusyError } from './services/modelStore.ts';
 import { NoModelError } from './services/scorer.ts';
 import { StoredModelError } from './storage/storedModels.ts';

@@ -20,7 +20,7 @@ import {
 export async function openInNode(path: string, threads?: number): Promise<ReuseTarget> {
   const model = await loadScoringModel(
     await openModelPackage(directoryFolder(path)),
-    createNodeBackend(path, threads),
+    createNodeBackend(path, { threads }),
     {},
   );
   return {

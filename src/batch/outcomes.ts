@@ -21,6 +21,11 @@ export class Outcomes {
     return this.#failures;
   }
 
+  /** Of all pictures, in no order that means anything. */
+  values(): Iterable<PictureOutcome> {
+    return this.#byKey.values();
+  }
+
   get(key: string): PictureOutcome | undefined {
     return this.#byKey.get(key);
   }

@@ -26,7 +26,7 @@ const browserEntries: BuildOptions = {
 };
 
 const commandEntries: BuildOptions = {
-  input: { main: 'src/cli/main.ts', encodeThread: 'src/cli/encodeThread.ts' },
+  input: { main: 'src/cli/main.ts', encodeThread: 'src/cli/encodeThread.ts', gpuProcess: 'src/cli/gpu/gpuProcess.ts' },
   platform: 'node',
   external: NATIVE,
   plugins: [licences.collector()],

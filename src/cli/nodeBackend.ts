@@ -1,46 +1,28 @@
-import { join } from 'node:path';
 import { cpus } from 'node:os';
-import * as ort from 'onnxruntime-node';
-import {
-  wrapSession,
-  type Backend,
-  type InferenceSession,
-  type SessionFiles,
-  type SessionReader,
-} from '../runtime/model/session.ts';
+import type { GraphVariant } from '../core/modelPackage/manifest.ts';
+import type { Backend } from '../runtime/model/session.ts';
+import { createNodeSession, nodeOrt, openGraph } from './nodeSessions.ts';
 
-// The Node package declares the same classes as the web package, in another copy of onnxruntime-common.
-const sharedOrt = ort as unknown as Backend['ort'];
+export interface NodeBackendOptions {
+  /** Default `cpu`: the graphs that the converter measures the self-test with. */
+  readonly variant?: GraphVariant;
+  /** Default: all cores. */
+  readonly threads?: number | undefined;
+}
 
-/** The CPU of this machine through onnxruntime's own library: several times faster than wasm. `threads`: default, all cores. */
-export function createNodeBackend(packagePath: string, threads?: number): Backend {
+/** The CPU of this machine through onnxruntime's own library: several times faster than wasm. */
+export function createNodeBackend(packagePath: string, { variant = 'cpu', threads }: NodeBackendOptions = {}): Backend {
+  const options = { executionProviders: ['cpu'], ...(threads !== undefined && { intraOpNumThreads: threads }) };
   return {
     provider: 'cpu',
-    variant: 'cpu',
+    variant,
     description: `CPU, ${cpus()[0]?.model ?? 'unknown model'}`,
     features: [],
-    ort: sharedOrt,
-    async createSession(files, reader) {
-      await checkFiles(files, reader);
-      return createSession(packagePath, files, threads);
-    },
+    ort: nodeOrt,
+    createSession: async (files, reader) => createNodeSession(await openGraph(packagePath, files, reader), options),
     guard: (work) => work,
     deviceBytes: () => 0,
     peakDeviceBytes: () => 0,
     dispose: async () => undefined,
   };
-}
-
-/** onnxruntime maps external data itself, next to the graph; so its digest is checked in a pass before. */
-async function checkFiles({ graph, externalData }: SessionFiles, reader: SessionReader): Promise<void> {
-  for (const path of [graph, ...externalData]) await reader.check(path);
-}
-
-async function createSession(
-  packagePath: string,
-  { graph }: SessionFiles,
-  threads: number | undefined,
-): Promise<InferenceSession> {
-  const options = { executionProviders: ['cpu'], ...(threads !== undefined && { intraOpNumThreads: threads }) };
-  return wrapSession(await sharedOrt.InferenceSession.create(join(packagePath, graph), options));
 }

@@ -71,7 +71,8 @@ describe('a limit on the size of pictures', () => {
 
   it('leaves the self-test alone, whose pictures are larger', async () => {
     const opened = await openModelPackage(directoryFolder(path));
-    const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
+    const create = async () => createNodeBackend(path);
+    const device = { provider: 'cpu', features: [], variants: ['cpu'], create } as const;
     const { model, attempts } = await loadTrustedModel(opened, [device], { memory: { maxPixels: 1 } });
     expect(attempts).toMatchObject([{ passed: true }]);
     expect(model.imageProcessor).toEqual(opened.manifest.imageProcessor);

@@ -12,7 +12,8 @@ import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
 import type { ScoreStep } from '../runtime/scoring/scoringJob.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/model/scoringModel.ts';
 import type { Backend } from '../runtime/model/session.ts';
-import { attemptWarnings, loadTrustedModel } from '../runtime/trust/trustedModel.ts';
+import { attemptWarnings } from '../runtime/trust/attemptWarnings.ts';
+import { loadTrustedModel } from '../runtime/trust/trustedModel.ts';
 import { openModelPackage, type ModelPackage } from '../packages/modelPackage.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
@@ -99,7 +100,7 @@ describe('a streamed model', () => {
 
   it('is what a device with too little memory gets', async () => {
     const { backend } = createRoomyBackend(path, 2);
-    const device = { provider: 'cpu', features: [], create: async () => backend } as const;
+    const device = { provider: 'cpu', features: [], variants: ['cpu'], create: async () => backend } as const;
     const { model, attempts } = await loadTrustedModel(modelPackage, [device], {});
     expect(model.residency).toBe('streamed');
     expect(attempts).toMatchObject([

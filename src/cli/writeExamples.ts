@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { exampleEditors } from '../nano/exampleEditors.ts';
 import { exampleFiles } from '../nano/exampleFiles.ts';
 import { BUNDLED_MODEL } from './bundledModel.ts';
-import { evaluateDataset } from './commands/evaluate/evaluateDataset.ts';
+import { evaluate } from './commands/evaluate/evaluate.ts';
 
 const FOLDER = 'public/examples';
 const DATASET = join(FOLDER, 'editors.json');
@@ -24,9 +24,7 @@ await writeFile(join(FOLDER, 'examples.json'), `${JSON.stringify(list, undefined
 await writeFile(DATASET, `${JSON.stringify(exampleEditors(), undefined, 2)}\n`);
 
 const out = await mkdtemp(join(tmpdir(), 'editreward-examples-'));
-const part = { index: 1, count: 1 };
-const how = { images: undefined, maxPixels: undefined, preference: 'none', json: false } as const;
-await evaluateDataset({ manifest: DATASET, model: BUNDLED_MODEL, out, part, ...how });
+await evaluate.run(['--manifest', DATASET, '--model', BUNDLED_MODEL, '--out', out, '--device', 'cpu']);
 await copyFile(join(out, 'editors_scores.jsonl'), join(FOLDER, 'editors_scores.jsonl'));
 // Of the report, what tells whose scores they are.
 const { model, items, leaderboards } = JSON.parse(await readFile(join(out, 'editors_report.json'), 'utf8'));

@@ -32,7 +32,13 @@ const STATUS: ModelStatus = {
     pixels: { least: 1, most: 2 },
     maxPixels: undefined,
   },
-  device: { provider: 'wasm', description: 'CPU, 2 threads', features: [], residency: 'resident' },
+  device: {
+    provider: 'wasm',
+    description: 'CPU, 2 threads',
+    features: [],
+    operators: 'standard',
+    residency: 'resident',
+  },
   selfTest: [],
   warnings: [],
 };
@@ -61,6 +67,8 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),
+    measureSpeed: () => Promise.reject(new Error('not here')),
+    recallSpeeds: async () => [],
     holdLock: async () => undefined,
     ...api,
   };

@@ -5,6 +5,7 @@ import { groupBy } from '../core/groupBy.ts';
 import { areMeetings, editorsReport, joinEditors, type EditorsReport } from './editors/editorsReport.ts';
 import type { Estimate } from './estimate.ts';
 import { accuracyWithTies } from './judgedPair.ts';
+import type { JudgeFacts } from './judgeFacts.ts';
 import { prepareRankedFigures } from './rankedFigures.ts';
 import { isRanked, judgedPairs, rankedItems } from './rankedItem.ts';
 import { scoreDistributions, type ScoreDistribution } from './scoreDistribution.ts';
@@ -54,6 +55,8 @@ export interface DatasetReport {
   readonly textToImage?: TextToImageReport;
   /** Who made the better pictures, by reward alone; absent where nobody is named. */
   readonly editors?: EditorsReport;
+  /** Where a judge said of pairs which edit is better, in place of rewards: see `judgeReport`. */
+  readonly judge?: JudgeFacts;
 }
 
 export interface ReportOptions {

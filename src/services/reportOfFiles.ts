@@ -1,9 +1,9 @@
-import { datasetReport } from '../evaluation/datasetReport.ts';
-import { guessSuite } from '../evaluation/figures.ts';
-import { readResults } from '../formats/results/readResults.ts';
+import { digestSource } from '../core/bytes/sha256.ts';
+import { benchmarkReport, type DataFile } from '../evaluation/report/benchmarkReport.ts';
+import { readResults, type Results } from '../formats/results/readResults.ts';
+import { blobSource } from '../packages/blobFolder.ts';
 import type { BenchmarkReport, ReportApi } from '../rpc/reportApi.ts';
 import { transferring } from './transferring.ts';
-import { blobSource } from '../packages/blobFolder.ts';
 
 /** See `ReportApi.report`. */
 export const reportOfFiles: ReportApi['report'] = (files, onProgress) =>
@@ -12,7 +12,10 @@ export const reportOfFiles: ReportApi['report'] = (files, onProgress) =>
     const results = await readResults(sources, (doneBytes, totalBytes) =>
       onProgress({ stage: 'reading', doneBytes, totalBytes }),
     );
-    const report = datasetReport(results.items, { onProgress: (share) => onProgress({ stage: 'intervals', share }) });
-    const { files: names, run } = results;
-    return { ...report, files: names, run, suiteId: guessSuite(report, names)?.id };
+    const data = await digestsOf(results);
+    return benchmarkReport(results, data, { onProgress: (share) => onProgress({ stage: 'intervals', share }) });
   });
+
+function digestsOf({ data }: Results): Promise<DataFile[]> {
+  return Promise.all(data.map(async (source) => ({ name: source.name, sha256: await digestSource(source) })));
+}

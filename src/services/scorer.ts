@@ -1,5 +1,6 @@
 import { EditRewardError } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
+import type { DeviceSpeed, SpeedProgress } from '../core/fit/layerSpeed.ts';
 import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
@@ -20,6 +21,7 @@ import { loadOnBestDevice } from '../runtime/web/loadOnBestDevice.ts';
 import { LoadProgressTracker } from '../runtime/web/loadProgress.ts';
 import { markChanges, markStage } from '../runtime/web/markStage.ts';
 import { measureDevice } from '../runtime/web/measureDevice.ts';
+import { measureSpeed, recallSpeeds } from '../runtime/web/measureSpeed.ts';
 import { webLocks } from '../storage/modelLocks.ts';
 import { toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
@@ -113,6 +115,19 @@ export class Scorer implements ScorerApi {
 
   measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
     return transferring(() => measureDevice(provider));
+  }
+
+  measureSpeed(
+    callId: number,
+    provider: DeviceSpeed['provider'],
+    budgetMs: number | undefined,
+    onProgress: (progress: SpeedProgress) => void,
+  ): Promise<DeviceSpeed> {
+    return this.#calls.run(callId, (signal) => measureSpeed(provider, { signal, onProgress, budgetMs }));
+  }
+
+  recallSpeeds(): Promise<readonly DeviceSpeed[]> {
+    return transferring(recallSpeeds);
   }
 
   async unload(): Promise<void> {

@@ -22,7 +22,13 @@ const STATUS: ModelStatus = {
     pixels: { least: 1, most: 2 },
     maxPixels: undefined,
   },
-  device: { provider: 'wasm', description: 'CPU, 1 thread', features: [], residency: 'resident' },
+  device: {
+    provider: 'wasm',
+    description: 'CPU, 1 thread',
+    features: [],
+    operators: 'standard',
+    residency: 'resident',
+  },
   selfTest: [],
   warnings: [],
 };
@@ -47,6 +53,8 @@ function createShared() {
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),
+    measureSpeed: () => Promise.reject(new Error('not here')),
+    recallSpeeds: async () => [],
     holdLock: async () => undefined,
   };
   const spawn = () => {

@@ -2,10 +2,10 @@ import { formatCountOf } from '../../core/formatNumbers.ts';
 import type { Strength } from '../../evaluation/statistics/bradleyTerry.ts';
 import { fraction } from '../../evaluation/estimateText.ts';
 import { capitalized } from '../../core/dataset/kindWords.ts';
-import { leaderboardSummary, modelsOf } from './summaries.ts';
-import { leaderboardTable } from './tables.ts';
+import { leaderboardSummary, modelsOf } from '../../evaluation/report/summaries.ts';
+import { leaderboardTable } from '../../evaluation/report/tables.ts';
 import { DotRows } from './plots/DotRows.tsx';
-import { scaleOf } from './plots/linearScale.ts';
+import { scaleOf } from '../../evaluation/plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
 
 interface LeaderboardPlotProps {

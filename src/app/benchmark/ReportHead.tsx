@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
-import { reportJson } from './reportJson.ts';
-import { reportFacts, reportMarkdown } from './reportMarkdown.ts';
+import { reportJson } from '../../evaluation/report/reportJson.ts';
+import { reportDocument } from '../../evaluation/report/reportDocument.ts';
+import { documentMarkdown } from '../../evaluation/report/reportMarkdown.ts';
+import { reportFacts } from '../../evaluation/report/sections.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
 import { useBenchmarkDispatch } from './useBenchmark.ts';
 
@@ -28,7 +30,11 @@ export function ReportHead({ report, suite }: ReportHeadProps) {
         <button type="button" className="quiet" onClick={() => save('json', reportJson(report, suite))}>
           Save as JSON
         </button>
-        <button type="button" className="quiet" onClick={() => save('md', reportMarkdown(report, suite))}>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => save('md', documentMarkdown(reportDocument(report, suite)))}
+        >
           Save as Markdown
         </button>
         <button type="button" className="quiet" onClick={() => dispatch({ type: 'reportClosed' })}>

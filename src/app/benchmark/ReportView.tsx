@@ -12,9 +12,15 @@ import {
 import { isUnjudged, judgesOf } from '../../evaluation/judgementText.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
-import { accuracySummary, correlationSummary, folderSummary, intervalNote, modelsOf } from './summaries.ts';
+import {
+  accuracySummary,
+  correlationSummary,
+  folderSummary,
+  intervalNote,
+  modelsOf,
+} from '../../evaluation/report/summaries.ts';
 import { useBenchmark } from './useBenchmark.ts';
-import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from './plots/linearScale.ts';
+import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from '../../evaluation/plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
 import { EditorsSection } from './EditorsSection.tsx';
 import { FiguresPlot } from './FiguresPlot.tsx';

@@ -3,7 +3,7 @@ import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { initialBenchmarkState, reduceBenchmark, type BenchmarkAction, type BenchmarkState } from './benchmarkState.ts';
 
 const files = ['aurora_scores.jsonl'];
-const report = { ...datasetReport([]), files, run: undefined, suiteId: 'aurora-bench' };
+const report = { ...datasetReport([]), files, run: undefined, suiteId: 'aurora-bench', data: [] };
 
 function after(...actions: BenchmarkAction[]): BenchmarkState {
   return actions.reduce(reduceBenchmark, initialBenchmarkState);

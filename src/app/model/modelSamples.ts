@@ -21,11 +21,12 @@ export const MODEL_STATUS: ModelStatus = {
     pixels: { least: 200_704, most: 200_704 },
     maxPixels: undefined,
   },
-  device: { provider: 'webgpu', description: 'an adapter', features: [], residency: 'resident' },
+  device: { provider: 'webgpu', description: 'an adapter', features: [], operators: 'fused', residency: 'resident' },
   selfTest: [
     {
       provider: 'webgpu',
       features: [],
+      operators: 'fused',
       residency: 'resident',
       passed: true,
       maxDifference: 0.0002,

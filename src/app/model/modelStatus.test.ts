@@ -12,7 +12,13 @@ describe('statusOf', () => {
   });
 
   it('is loud about a fallback, with the reason', () => {
-    const device = { provider: 'wasm', description: 'CPU, 2 threads', features: [], residency: 'resident' } as const;
+    const device = {
+      provider: 'wasm',
+      description: 'CPU, 2 threads',
+      features: [],
+      operators: 'standard',
+      residency: 'resident',
+    } as const;
     const status = { ...MODEL_STATUS, device, warnings: ['The CPU is used.'] };
     const line = statusOf({ kind: 'ready', label: 'sample', location: LOCATION, status });
     expect(line).toMatchObject({ tone: 'loud', notes: ['The CPU is used.'] });
@@ -27,7 +33,13 @@ describe('statusOf', () => {
 
 describe('attemptText', () => {
   it('says where, and how far off', () => {
-    const attempt = { provider: 'webgpu', features: ['subgroups'], residency: 'resident', tolerance: 0.01 } as const;
+    const attempt = {
+      provider: 'webgpu',
+      features: ['subgroups'],
+      operators: 'fused',
+      residency: 'resident',
+      tolerance: 0.01,
+    } as const;
     expect(attemptText({ ...attempt, passed: true, maxDifference: 0.000213 })).toBe(
       'WebGPU with subgroups: passed, off by 0.00021 of 0.01 allowed',
     );

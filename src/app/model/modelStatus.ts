@@ -1,3 +1,4 @@
+import { deviceName } from '../../core/loading/deviceName.ts';
 import type { ModelStatus, SelfTestAttempt } from '../../core/loading/modelStatus.ts';
 import type { ModelState } from './modelState.ts';
 
@@ -34,11 +35,10 @@ export function deviceText({ provider, description }: ModelStatus['device']): st
 }
 
 /** "CPU: passed, off by 0.0002 of 0.01 allowed", or "WebGPU with subgroups: refused. Its rewards differ …". */
-export function attemptText({ provider, features, passed, maxDifference, tolerance, reason }: SelfTestAttempt): string {
-  const where = provider === 'webgpu' ? 'WebGPU' : 'CPU';
-  const extras = features.length > 0 ? ` with ${features.join(', ')}` : '';
+export function attemptText(attempt: SelfTestAttempt): string {
+  const { passed, maxDifference, tolerance, reason } = attempt;
   const off = `off by ${shortNumber(maxDifference)} of ${shortNumber(tolerance)} allowed`;
-  return `${where}${extras}: ${passed ? `passed, ${off}` : `refused. ${reason ?? `It was ${off}.`}`}`;
+  return `${deviceName(attempt)}: ${passed ? `passed, ${off}` : `refused. ${reason ?? `It was ${off}.`}`}`;
 }
 
 function shortNumber(value: number | undefined): string {

@@ -1,36 +1,50 @@
+import { limitPixels } from '../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import type { ScoringModel } from '../../runtime/model/scoringModel.ts';
-import { loadTrustedModel } from '../../runtime/trust/trustedModel.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
-import { createNodeBackend } from '../nodeBackend.ts';
+import { limitInForce } from '../../runtime/model/limitInForce.ts';
+import { LiveModel } from '../liveModel.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';
+import type { DeviceWish } from './deviceArgs.ts';
 
-/** Loads a package from the folder `path` onto the CPU and runs its self-test. Throws as `loadTrustedModel` does. */
+/** What to load, and on what. */
+export interface ModelToLoad {
+  readonly modelPackage: ModelPackage;
+  /** Its folder. */
+  readonly path: string;
+  readonly wish: DeviceWish;
+  readonly maxPixels?: number | undefined;
+}
+
+/** Loads a package onto the device that is wished for, and runs its self-test. Throws as `loadTrustedModel` does. */
 export async function loadModel(
-  modelPackage: ModelPackage,
-  path: string,
+  { modelPackage, path, wish, maxPixels }: ModelToLoad,
   display: ProgressDisplay,
   signal: AbortSignal,
-  maxPixels?: number,
-): Promise<ScoringModel> {
+): Promise<LiveModel> {
   let done = 0;
   const total = modelPackage.byteLength;
   const onBytes = (byteLength: number): void => {
-    done += byteLength;
+    done = Math.min(total, done + byteLength);
     display.show({ label: 'Loading the model', unit: 'bytes', done, total });
   };
-  const device = { provider: 'cpu', features: [], create: async () => createNodeBackend(path) } as const;
-  return (
-    await loadTrustedModel(modelPackage, [device], {
-      signal,
-      onBytes,
-      memory: { ...(maxPixels !== undefined && { maxPixels }) },
-    })
-  ).model;
+  const onNotice = (sentence: string): void => {
+    done = 0;
+    display.clear();
+    console.error(`editreward: ${sentence}`);
+  };
+  const { device, adapter } = wish;
+  return LiveModel.load({ modelPackage, path, device, adapter, maxPixels, onBytes, onNotice }, signal);
 }
 
 /** What a report says of a package. */
 export function describeModel({ manifest, manifestSha256 }: ModelPackage): ReportedModel {
-  const { id, dtype, source } = manifest;
-  return { id, dtype, revision: source.revision, manifestSha256 };
+  const { id, dtype, source, limits } = manifest;
+  return { id, dtype, revision: source.revision, manifestSha256, limits };
+}
+
+/** A limit on the size of pictures makes another model of it: see `isSameModel`. */
+export function describeLimited(modelPackage: ModelPackage, maxPixels: number | undefined): ReportedModel {
+  const { manifest } = modelPackage;
+  const imageProcessor = limitPixels(manifest.imageProcessor, maxPixels);
+  return { ...describeModel(modelPackage), maxPixels: limitInForce({ manifest, imageProcessor }) };
 }

@@ -5,15 +5,14 @@ import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { candidateNoun, checkSource } from '../../core/task.ts';
 import { scoreReport, type ScoreReport } from '../../core/score/scoreReport.ts';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
-import { limitInForce } from '../../runtime/model/limitInForce.ts';
-import { scoreRequest, type LazyImage, type ScoreRequestHooks } from '../../runtime/scoring/scoreRequest.ts';
+import type { LazyImage, ScoreRequestHooks } from '../../runtime/scoring/scoreRequest.ts';
 import { openModelPackage, type ModelPackage } from '../../packages/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { readImageFile } from './imageFile.ts';
-import { describeModel, loadModel } from './loadModel.ts';
+import { describeLimited, loadModel } from './loadModel.ts';
 import type { ScoreOptions } from './scoreArgs.ts';
 import { scoreTable } from './scoreTable.ts';
 import { checkLimit } from './unusedLimitError.ts';
@@ -50,12 +49,12 @@ async function readSource(name: string, images: ImageOrientation): Promise<LazyI
 
 async function scoreWithModel(
   modelPackage: ModelPackage,
-  { model: path, edited, instruction, images, maxPixels }: ScoreOptions,
+  { model: path, edited, instruction, images, maxPixels, wish }: ScoreOptions,
   source: LazyImage | undefined,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
-  const model = await loadModel(modelPackage, path, display, signal, maxPixels);
+  const model = await loadModel({ modelPackage, path, wish, maxPixels }, display, signal);
   const request = {
     source,
     candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),
@@ -64,10 +63,9 @@ async function scoreWithModel(
   try {
     display.start();
     const onProgress = showScoring(display, edited, candidateNoun(modelPackage.manifest.task));
-    const { outcomes } = await scoreRequest(model, request, { signal, onProgress });
+    const { outcomes } = await model.score(request, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: at(edited, index), outcome }));
-    const described = { ...describeModel(modelPackage), maxPixels: limitInForce(model) };
-    return scoreReport(described, model.backend, results);
+    return scoreReport(describeLimited(modelPackage, maxPixels), model.device, results);
   } finally {
     await model.dispose();
   }

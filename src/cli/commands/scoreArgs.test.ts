@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseScoreArgs } from './scoreArgs.ts';
 
+/** What tests get where they ask for nothing: see `vite.config.ts`. */
+const WISH = { device: 'cpu', adapter: undefined, selfTest: false };
+
 const needed = ['--model', 'm', '--source', 's.png', '--instruction', ''];
 
 describe('parseScoreArgs', () => {
@@ -13,6 +16,7 @@ describe('parseScoreArgs', () => {
       instruction: '',
       images: 'official',
       maxPixels: undefined,
+      wish: WISH,
       json: true,
     });
   });
@@ -51,6 +55,7 @@ describe('parseScoreArgs', () => {
       instruction: 'a hat',
       images: 'official',
       maxPixels: undefined,
+      wish: WISH,
       json: false,
     });
   });

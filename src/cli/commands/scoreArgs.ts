@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
 import { UsageError } from '../command.ts';
+import { DEVICE_OPTIONS, parseDeviceWish, type DeviceWish } from './deviceArgs.ts';
 import { listedValues } from './listedValues.ts';
 import { parseCount } from './parseCount.ts';
 import { requireOption } from './requireOption.ts';
@@ -18,6 +19,7 @@ export interface ScoreOptions {
   readonly images: ImageOrientation;
   /** Pictures are made no larger than this, in pixels. */
   readonly maxPixels: number | undefined;
+  readonly wish: DeviceWish;
   readonly json: boolean;
 }
 
@@ -36,6 +38,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       prompt: { type: 'string' },
       images: { type: 'string', default: 'official' },
       'max-pixels': { type: 'string' },
+      ...DEVICE_OPTIONS,
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -48,6 +51,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     instruction: textOf(values.instruction, values.prompt),
     images: parseOrientation(values.images),
     maxPixels: parseCount('max-pixels', values['max-pixels']),
+    wish: parseDeviceWish(values),
     json: values.json,
   };
 }

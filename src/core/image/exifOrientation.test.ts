@@ -1,6 +1,7 @@
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readOrientation, withoutOrientation } from './exifOrientation.ts';
-import type { ImageFormat } from './imageFormat.ts';
+import { latin1At, type ImageFormat } from './imageFormat.ts';
 import { inspectImage } from './inspectImage.ts';
 import { readPngStructure } from './png/pngStructure.ts';
 import { SAMPLE_JPEGS } from '../../testing/images/sampleJpegs.ts';
@@ -23,8 +24,8 @@ function pngWith(type: string, text: string): Uint8Array {
     ...bytes.slice(0, 33),
     0,
     0,
-    0,
-    text.length,
+    text.length >> 8,
+    text.length & 255,
     ...latin1(`${type}${text}`),
     0,
     0,
@@ -87,13 +88,39 @@ describe('readOrientation', () => {
     expect(readOrientation(pngWith(type, text), format)).toBe(expected);
   });
 
-  it('reads the XMP of a WebP, where its EXIF says nothing', () => {
-    const xmp = '<rdf tiff:Orientation="5"/> ';
-    const bytes = sampleBytes('alpha.webp');
-    const chunk = `XMP ${String.fromCharCode(xmp.length)}\0\0\0${xmp}`;
-    expect(readOrientation(Uint8Array.from([...bytes, ...latin1(chunk)]), 'webp')).toBe(5);
-    const turned = sampleBytes('turned.webp');
-    expect(readOrientation(Uint8Array.from([...turned, ...latin1(chunk)]), 'webp')).toBe(6);
+  const xmp = '<rdf tiff:Orientation="5"/> ';
+  const exif = 'II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0';
+  const hexadecimal = latin1(`Exif\0\0${exif}`).map((byte) => byte.toString(16).padStart(2, '0'));
+  const profile = `\nexif\n      28\n${hexadecimal.join('').replace(/^.{20}/, '$&\n')}\n`;
+  const deflated = (text: string) => deflateSync(Uint8Array.from(latin1(text))).toString('latin1');
+
+  it.each([
+    ['XMP in compressed text of many languages', 'iTXt', `XML:com.adobe.xmp\0\x01\0\0\0${deflated(xmp)}`, 5],
+    ['XMP in compressed text', 'zTXt', `XML:com.adobe.xmp\0\0${deflated(xmp)}`, 5],
+    ['XMP in plain text', 'tEXt', `XML:com.adobe.xmp\0${xmp}`, 5],
+    ["ImageMagick's EXIF in compressed text", 'zTXt', `Raw profile type exif\0\0${deflated(profile)}`, 6],
+    ["ImageMagick's EXIF in plain text", 'tEXt', `Raw profile type exif\0${profile}`, 6],
+    ['no EXIF in a profile that is cut', 'tEXt', `Raw profile type exif\0${profile.slice(0, -4)}`, 1],
+    ['nothing in a stream that is cut', 'zTXt', `XML:com.adobe.xmp\0\0${deflated(xmp).slice(0, 9)}`, 1],
+  ])('reads %s of a PNG', (_, type, text, expected) => {
+    expect(readOrientation(pngWith(type, text), 'png')).toBe(expected);
+  });
+
+  it("passes over ImageMagick's EXIF in a PNG that has its own", () => {
+    const text = `Raw profile type exif\0${profile}`;
+    const bytes = pngWith('eXIf', exif.replace('\x06', '\x03')).slice(0, -12);
+    const more = pngWith('tEXt', text);
+    const both = Uint8Array.from([...bytes, ...more.subarray(33, 33 + 12 + text.length)]);
+    expect(readOrientation(both, 'png')).toBe(3);
+  });
+
+  it('reads EXIF and XMP of a WebP if its header says that they are there', () => {
+    const bytes = sampleBytes('turned.webp');
+    const chunk = latin1(`XMP ${String.fromCharCode(xmp.length)}\0\0\0${xmp}`);
+    const saying = (flags: number) => readOrientation(Uint8Array.from([...bytes.with(20, flags), ...chunk]), 'webp');
+    expect([0, 4, 8, 12].map(saying)).toEqual([1, 5, 6, 6]);
+    const plain = Uint8Array.from([...sampleBytes('alpha.webp'), ...chunk]);
+    expect([latin1At(plain, 12, 4), readOrientation(plain, 'webp')]).toEqual(['VP8L', 1]);
   });
 
   it('reads little-endian EXIF', () => {

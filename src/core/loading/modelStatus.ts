@@ -1,10 +1,13 @@
 import type { HeadName } from '../score/score.ts';
 import type { Task } from '../task.ts';
 import type { Provider, Residency } from './device.ts';
+import type { Operators } from './operators.ts';
 
 export interface SelfTestAttempt {
   readonly provider: Provider;
   readonly features: readonly string[];
+  /** Which of the package's graphs ran. */
+  readonly operators: Operators;
   readonly residency: Residency;
   readonly passed: boolean;
   /** Largest absolute difference from the expected rewards; undefined when the run threw. */
@@ -48,6 +51,7 @@ export interface ModelStatus {
     readonly description: string;
     /** WebGPU features in use. */
     readonly features: readonly string[];
+    readonly operators: Operators;
     readonly residency: Residency;
   };
   /** Every attempt in order; the last one passed. */

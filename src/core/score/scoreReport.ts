@@ -1,3 +1,4 @@
+import type { Operators } from '../loading/operators.ts';
 import type { FlatScore } from './flatScore.ts';
 import { rankByReward } from './ranking.ts';
 import type { CandidateScore } from './score.ts';
@@ -12,6 +13,8 @@ export interface ReportedModel {
   readonly manifestSha256: string;
   /** The user's limit on the size of pictures, where it is stricter than the model's own. Scores may not be the official ones. */
   readonly maxPixels?: number | undefined;
+  /** What the model cannot judge, in one sentence for its users. Scores of such pictures mean nothing. */
+  readonly limits?: string | undefined;
 }
 
 /** Where the model ran. */
@@ -19,6 +22,8 @@ export interface ReportedDevice {
   readonly provider: string;
   readonly description: string;
   readonly features: readonly string[];
+  /** Which of the package's graphs ran; absent in reports of version 0.1. */
+  readonly operators?: Operators | undefined;
 }
 
 /** How one candidate ended; `file` is its name as the user gave it. */
@@ -52,9 +57,16 @@ export interface ScoreReport {
 }
 
 /** Takes of `model` only what belongs in a report. */
-export function reportedModel({ id, dtype, revision, manifestSha256, maxPixels }: ReportedModel): ReportedModel {
-  const limit = maxPixels !== undefined && { maxPixels };
-  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256, ...limit };
+export function reportedModel(model: ReportedModel): ReportedModel {
+  const { id, dtype, revision, manifestSha256, maxPixels, limits } = model;
+  return {
+    id,
+    dtype,
+    ...(revision !== undefined && { revision }),
+    manifestSha256,
+    ...(maxPixels !== undefined && { maxPixels }),
+    ...(limits !== undefined && { limits }),
+  };
 }
 
 /** Whether two give the same scores: they are of one package, and make pictures equally large. */
@@ -68,10 +80,10 @@ export function scoreReport(
   device: ReportedDevice,
   results: readonly CandidateResult[],
 ): ScoreReport {
-  const { provider, description, features } = device;
+  const { provider, description, features, operators } = device;
   return {
     model: reportedModel(model),
-    device: { provider, description, features: [...features] },
+    device: { provider, description, features: [...features], ...(operators && { operators }) },
     candidates: [...scoredCandidates(results), ...failedCandidates(results)],
   };
 }

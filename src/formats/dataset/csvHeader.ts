@@ -3,6 +3,7 @@ import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { countLines } from './jsonScan.ts';
 import { isOtherName } from './otherNames.ts';
 import { isPicture } from './pictureValue.ts';
+import { tryRead } from './tryRead.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
@@ -42,38 +43,44 @@ interface Line {
 export type HeaderFinder = (bytes: Uint8Array) => CsvHeader | undefined;
 
 /** The first with most known names. */
-export const findHeader: HeaderFinder = (bytes) => {
-  const tables = tablesOf(bytes);
-  return headerOf(bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN));
-};
+export const findHeader: HeaderFinder = (bytes) => headerIn(bytes, knownHeader);
 
 /** The line that has these names, in lower case. */
 export function headerWith(names: ReadonlySet<string>): HeaderFinder {
   const namesIn = ({ cells }: Line) => new Set(cells.map(canonicalName).filter((name) => names.has(name))).size;
-  return (bytes) => headerOf(bestHeader(tablesOf(bytes), namesIn, 1));
+  return (bytes) => headerIn(bytes, (tables) => bestHeader(tables, namesIn, 1));
 }
 
 /** The known one, or else a first line that has as many cells as those after it, none of them a picture. */
-export const likelyHeader: HeaderFinder = (bytes) => findHeader(bytes) ?? headerOf(evenTable(tablesOf(bytes)));
+export const likelyHeader: HeaderFinder = (bytes) => findHeader(bytes) ?? headerIn(bytes, evenTable);
+
+function knownHeader(tables: readonly Table[]): FoundHeader | undefined {
+  return bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN);
+}
 
 function evenTable(tables: readonly Table[]): FoundHeader | undefined {
   const found = tables.flatMap(({ delimiter, lines }) => {
     const [header, ...rows] = lines.filter(({ text }) => !isAside(text));
     const isHeader = header !== undefined && header.cells.length > 1 && !header.cells.some(isPicture);
     if (!isHeader || rows.length === 0) return [];
-    return rows.every(({ cells }) => cells.length === header.cells.length) ? [{ delimiter, header, lines }] : [];
+    const even = rows.filter(({ cells }) => cells.length === header.cells.length).length;
+    return even / rows.length >= EVEN ? [{ delimiter, header, lines }] : [];
   });
   return found.toSorted((a, b) => b.header.cells.length - a.header.cells.length)[0];
 }
 
-function tablesOf(bytes: Uint8Array): Table[] {
+/** A row may be damaged, or cut off at the end of what is looked at. */
+const EVEN = 0.8;
+
+type FindIn = (tables: readonly Table[]) => FoundHeader | undefined;
+
+function headerIn(bytes: Uint8Array, findIn: FindIn): CsvHeader | undefined {
   const [first, separator] = SEPARATOR.exec(decoder.decode(bytes.subarray(0, LINE_BYTES))) ?? [];
   const start = first === undefined ? markLength(bytes, 0) : new TextEncoder().encode(first).length;
-  const delimiters = separator === undefined ? DELIMITERS : [separator];
-  return delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) }));
-}
-
-function headerOf(found: FoundHeader | undefined): CsvHeader | undefined {
+  const among = (delimiters: readonly string[]) =>
+    findIn(delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) })));
+  // A table that was saved anew with other delimiters may keep its old first line.
+  const found = (separator && among([separator])) || among(DELIMITERS);
   if (!found) return undefined;
   const { delimiter, header, lines } = found;
   const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
@@ -127,7 +134,8 @@ function firstLines(bytes: Uint8Array, start: number, delimiter: string): Line[]
     const scan = scanRecord(bytes, at, delimiter.charCodeAt(0), true);
     const next = scan.kind === 'whole' ? scan.next : bytes.length;
     const text = decoder.decode(bytes.subarray(at, scan.kind === 'whole' ? scan.end : next));
-    lines.push({ text, cells: cellsOf(text, delimiter), line, next });
+    const cells = tryRead(() => cellsOf(text, delimiter));
+    lines.push({ text, cells: 'value' in cells ? cells.value : [], line, next });
     line += countLines(bytes, at, next);
     at = next;
   }

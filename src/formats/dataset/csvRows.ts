@@ -4,7 +4,7 @@ import { findHeader, type HeaderFinder } from './csvHeader.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { decodeRow } from './decodeRow.ts';
 import { countLines, endOfLine, RETURN } from './jsonScan.ts';
-import { RowError, rowValues, type RowValues } from './row.ts';
+import { RowError, rowValues, ZERO_BYTES, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
 import { createTextSharer, type TextSharer } from './shareTexts.ts';
 
@@ -25,7 +25,6 @@ interface Table {
 const UNCLOSED = 'A quotation mark that opens in this row is never closed.';
 const BEFORE_HEADER = 'This line stands before the names of the columns, so it is no row.';
 const HEADER_AGAIN = 'This line names the columns once more, so it is no row. Were files joined?';
-const ZERO_BYTES = 'The row holds zero bytes, so the file is damaged here.';
 
 /** A cell of the line under the names in a table of Markdown, whose cells have spaces around them and a bar before the first. */
 const RULE = /^\s*(?::?-+:?)?\s*$/;

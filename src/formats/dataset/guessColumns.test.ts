@@ -28,6 +28,11 @@ describe('the guess of what columns are', () => {
     expect(await guess(text)).toBe('source=c4,edited=c2,instruction=c5,editor=c3');
   });
 
+  it('takes what is the same of all edits of a source for no editor', async () => {
+    const text = table('kind;c2;c3;c4;c5', ({ id, made, editor, photo, ask }) => [`nr${id}`, made, editor, photo, ask]);
+    expect(await guess(text)).toBe('source=c4,edited=c2,instruction=c5,editor=c3');
+  });
+
   it('goes by names where they say something', async () => {
     const text = table('nr;foto_before;foto_after;wish;tool_name;stars', (cell) => [
       cell.id,

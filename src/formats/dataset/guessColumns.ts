@@ -5,6 +5,7 @@ import {
   type ColumnUse,
 } from '../../core/dataset/columnMapping.ts';
 import type { ColumnSample, SampleCell } from '../../core/dataset/columnSample.ts';
+import { groupBy } from '../../core/groupBy.ts';
 import { judgementColumn } from './judgementColumns.ts';
 import { OTHER_NAMES, SINGLE_EDITS, SOURCES, WEAK_NAMES } from './otherNames.ts';
 
@@ -41,7 +42,7 @@ export function guessColumns({ columns, rows }: ColumnSample, isThere?: IsThere)
   const all = columns.map((name, place) =>
     columnOf(
       name,
-      rows.map((row) => row[place] ?? { kind: 'blank' }),
+      rows.map((row) => row[place] ?? BLANK),
     ),
   );
   const pictures = picturesIn(all, isThere);
@@ -51,7 +52,7 @@ export function guessColumns({ columns, rows }: ColumnSample, isThere?: IsThere)
   const others = all.filter((one) => !pictures.includes(one) && one.filled.length > 0);
   const instruction = guessInstruction(others);
   const rest = others.filter((one) => one !== instruction);
-  const editors = guessEditors(rest, edited);
+  const editors = guessEditors(rest, edited, source);
   const said = guessJudgement(
     rest.filter((one) => !editors.includes(one)),
     edited,
@@ -77,6 +78,8 @@ function columnOf(name: string, cells: readonly SampleCell[]): Column {
 function as(role: ColumnRole, ...columns: readonly (Column | undefined)[]): ColumnUse[] {
   return columns.flatMap((column) => (column ? [{ column: column.name, role }] : []));
 }
+
+const BLANK: SampleCell = { kind: 'blank' };
 
 /** A few cells may be damaged. */
 const MOST = 0.8;
@@ -141,7 +144,11 @@ function meanWords({ filled }: Column): number {
 }
 
 /** One for each column of edits, or none. */
-function guessEditors(columns: readonly Column[], edited: readonly Column[]): readonly Column[] {
+function guessEditors(
+  columns: readonly Column[],
+  edited: readonly Column[],
+  source: Column | undefined,
+): readonly Column[] {
   const named = columns.filter(({ name }) => EDITOR_LIKE.test(name) && judgementColumn(name) === undefined);
   if (edited.length > 1) {
     const fitting = named.filter((column) => /(\d|_[a-z]|left|right)$/.test(column.name) && isNaming(column));
@@ -150,7 +157,10 @@ function guessEditors(columns: readonly Column[], edited: readonly Column[]): re
   const isSet = edited.some(({ filled }) => filled.some((cell) => cell.kind === 'pictures' && cell.isList));
   if (isSet) return named.filter(({ filled }) => filled.every((cell) => textOf(cell).startsWith('['))).slice(0, 1);
   const certain = named.find(({ name }) => name === 'model' || OTHER_NAMES.model.has(name));
-  const found = certain ?? named.find(isNaming) ?? columns.find((column) => isNaming(column) && repeats(column));
+  const found =
+    certain ??
+    named.find(isNaming) ??
+    columns.find((column) => isNaming(column) && repeats(column) && differsBySource(column, source));
   return found ? [found] : [];
 }
 
@@ -167,6 +177,13 @@ function isNaming(column: Column): boolean {
 function repeats(column: Column): boolean {
   const values = distinct(column);
   return values > 1 && values <= column.filled.length / 2 && judgementColumn(column.name) === undefined;
+}
+
+/** Sources have edits by several. What is the same of all edits of a source says something of the source. */
+function differsBySource({ cells }: Column, source: Column | undefined): boolean {
+  if (!source) return true;
+  const bySource = groupBy(cells.keys(), (row) => textOf(source.cells[row] ?? BLANK));
+  return [...bySource.values()].some((rows) => new Set(rows.map((row) => textOf(cells[row] ?? BLANK))).size > 1);
 }
 
 /** What people said, where the name of a column says that they did. */

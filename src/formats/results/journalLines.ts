@@ -29,6 +29,8 @@ const entrySchema = v.object({
     v.object({
       score: flatScoreSchema,
       sha256: sha256Schema,
+      /** Absent in journals of version 0.1. */
+      device: v.optional(v.string()),
     }),
     v.object({ error: v.object({ name: v.string(), message: v.string() }), sha256: sha256Schema }),
   ]),

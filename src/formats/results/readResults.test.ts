@@ -4,7 +4,7 @@ import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { CandidateScore } from '../../core/score/score.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
 import { promptItem, resultItem } from '../../testing/resultItemForTest.ts';
-import { readResults } from './readResults.ts';
+import { readResults, readSeveralResults } from './readResults.ts';
 import { scoreLines } from './scoreLine.ts';
 
 function score(reward: number): CandidateScore {
@@ -13,6 +13,7 @@ function score(reward: number): CandidateScore {
   return { heads, reward, logSigma: -0.125 };
 }
 
+const DIGESTS = /"(source|edited)Sha256":"\w+",/g;
 const KEYS = ['instructionFollowing', 'visualQuality'];
 
 const items = [
@@ -26,8 +27,11 @@ const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'abc' };
 const report = JSON.stringify({ model, items: 12, problems: [], leaderboards: {} }, undefined, 2);
 
 function read(files: Readonly<Record<string, string>>) {
-  const sources = Object.entries(files).map(([name, text]) => bytesSource(name, new TextEncoder().encode(text)));
-  return readResults(sources);
+  return readResults(sourcesOf(files));
+}
+
+function sourcesOf(files: Readonly<Record<string, string>>) {
+  return Object.entries(files).map(([name, text]) => bytesSource(name, new TextEncoder().encode(text)));
 }
 
 /** The scores with one value of the second line changed; `undefined` takes it away. */
@@ -48,7 +52,9 @@ describe('readResults', () => {
       'set_report.json': report,
       'set_scores.jsonl': scores,
     });
-    expect(found).toEqual({ files: ['set_scores.jsonl', 'set_report.json'], items, run: { model, items: 12 } });
+    expect(found).toMatchObject({ files: ['set_scores.jsonl', 'set_report.json'], run: { model, items: 12 } });
+    expect(found.items).toEqual(items);
+    expect(found.data.map(({ name }) => name)).toEqual(['set_scores.jsonl']);
   });
 
   it('reads back text-to-image, which has no source', async () => {
@@ -62,6 +68,34 @@ describe('readResults', () => {
     const found = await read({ 'set_scores.jsonl': [judged, second].map(scoreLines).join('') });
     expect(found.items).toEqual([judged, second]);
     expect(found.items.map(({ item }) => 'source' in item)).toEqual([false, false]);
+  });
+
+  it('reads several runs, each with its own report, and a judge with all of its files', async () => {
+    const vote = { id: 'x', instruction: 'i', human_vote: 'A>B', model_vote: 'A>B', is_correct: true };
+    const judge = (size: number) => JSON.stringify({ model_name: 'gpt5', data_type: `${size}pair`, results: [vote] });
+    const files = {
+      'judge_3.json': judge(3),
+      'a/set_scores.jsonl': scores,
+      'judge_2.json': judge(2),
+      'a/set_detailed_log.json': log,
+      'b/set_report.json': report,
+      'b/set_scores.jsonl': scores,
+      'theirs_detailed_log.json': log,
+    };
+    const found = await readSeveralResults(sourcesOf(files));
+    expect(found.map(({ files: names, run, judge: votes }) => [names, run?.model.id, votes?.votes.length])).toEqual([
+      [['a/set_scores.jsonl'], undefined, undefined],
+      [['b/set_scores.jsonl', 'b/set_report.json'], 'nano', undefined],
+      [['theirs_detailed_log.json'], undefined, undefined],
+      [['judge_3.json', 'judge_2.json'], undefined, 2],
+    ]);
+  });
+
+  it('refuses files that cannot be told apart', async () => {
+    const sources = [...sourcesOf({ 'set_scores.jsonl': scores }), ...sourcesOf({ 'set_scores.jsonl': scores })];
+    await expect(readSeveralResults(sources)).rejects.toThrow(
+      'There are two files called set_scores.jsonl. Give them other names, or choose the folder that both are in.',
+    );
   });
 
   it('refuses an item some of whose lines have a source', async () => {
@@ -99,7 +133,9 @@ describe('readResults', () => {
       instructionFollowing: { mu: 1.1249127388000488, logSigma: -0.48135101795196533 },
       visualQuality: { mu: 1.356457233428955, logSigma: -3.8271121978759766 },
     });
-    expect(found.map(scoreLines).join('')).toBe(old.replaceAll(/"(source|edited)Sha256":"\w+",/g, ''));
+    const written = found.map(scoreLines).join('');
+    expect(written.replaceAll(DIGESTS, '')).toBe(old.replaceAll(DIGESTS, ''));
+    expect(written.match(DIGESTS)).toEqual(old.match(DIGESTS));
   });
 
   it('reads scores of another model, with other heads', async () => {
@@ -113,7 +149,8 @@ describe('readResults', () => {
   it('puts the lines of an item together, in whatever order they stand', async () => {
     const turned = scores.trimEnd().split('\n').toReversed().join('\r\n');
     const found = await read({ 'set_scores.jsonl': turned });
-    expect(found).toEqual({ files: ['set_scores.jsonl'], items: items.toReversed(), run: undefined });
+    expect(found).toMatchObject({ files: ['set_scores.jsonl'], run: undefined });
+    expect(found.items).toEqual(items.toReversed());
   });
 
   it('reads a detailed log: ranks and rewards', async () => {

@@ -11,6 +11,7 @@ import {
   UNKNOWN,
   type Judgement,
 } from '../../core/dataset/judgement.ts';
+import type { PictureDigests } from '../../core/dataset/pictureDigests.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { flatScoreSchema } from '../../core/score/flatScoreSchema.ts';
@@ -45,6 +46,8 @@ const scoreLineSchema = v.object({
   confidence: v.exactOptional(v.nullable(number)),
   votes: v.exactOptional(v.tuple([number, number])),
   folder: v.exactOptional(v.string()),
+  sourceSha256: v.exactOptional(v.string()),
+  editedSha256: v.exactOptional(v.string()),
 });
 
 type NumberedLine = v.InferOutput<typeof scoreLineSchema> & {
@@ -104,7 +107,13 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
     ranks: first.humanRank === undefined ? undefined : sorted.map(({ humanRank = 0 }) => humanRank),
   };
   const judgement = judgementOf({ ...item, judgement: judgementIn(file, first) });
-  return { item: { ...item, judgement }, scores: sorted.map(({ score }) => score) };
+  const sha256 = sorted.map(digestsOf);
+  const isKnown = sha256.some((one) => one !== undefined);
+  return { item: { ...item, judgement }, scores: sorted.map(({ score }) => score), ...(isKnown && { sha256 }) };
+}
+
+function digestsOf({ sourceSha256: source, editedSha256: edited }: NumberedLine): PictureDigests | undefined {
+  return source === undefined && edited === undefined ? undefined : { source, edited };
 }
 
 /** Whether lines of one item, in the order of its candidates, say the same of it. Throws {@link ResultsFileError}. */

@@ -82,8 +82,9 @@ export async function loadScoringModel(
     const reader = createPackageReader(modelPackage, options);
     for (const entry of manifest.sessions) {
       throwIfAborted(signal);
-      if (residency === 'streamed') await checkFiles(filesOf(entry, backend, residency), reader);
-      const create = () => backend.guard(backend.createSession(filesOf(entry, backend, residency), reader));
+      const files = filesOf(entry, manifest, backend, residency);
+      if (residency === 'streamed') await checkFiles(files, reader);
+      const create = () => backend.guard(backend.createSession(files, reader));
       shards.push(await createShard(entry.layers, residency, create));
     }
     const prefixes = new PrefixMemory();
@@ -126,17 +127,23 @@ async function checkFiles({ graph, externalData }: SessionFiles, reader: Session
   for (const path of [graph, ...externalData]) await reader.check(path);
 }
 
-function filesOf(entry: SessionEntry, { variant }: Backend, residency: Residency): SessionFiles {
+function filesOf(
+  entry: SessionEntry,
+  { sessions }: Manifest,
+  { variant }: Backend,
+  residency: Residency,
+): SessionFiles {
+  const isNextThere = sessions.some(({ role, layers }) => role === entry.role && layers[0] > entry.layers[0]);
   return {
     graph: entry.graphs[variant],
     externalData: entry.externalData,
-    deviceOutputs: deviceOutputs(entry, residency),
+    deviceOutputs: deviceOutputs(entry, residency === 'resident' && isNextThere),
   };
 }
 
-/** Keys and values, and hidden states where the next shard is there to take them. */
-function deviceOutputs({ role, layers: [first, end] }: SessionEntry, residency: Residency): string[] {
-  const names = residency === 'resident' ? ['hidden_states_out'] : [];
+/** Keys and values, and hidden states where the next shard is there to take them. Names of no output are refused in Node. */
+function deviceOutputs({ role, layers: [first, end] }: SessionEntry, isNextThere: boolean): string[] {
+  const names = isNextThere ? ['hidden_states_out'] : [];
   if (role !== 'decoder') return names;
   for (let layer = first; layer < end; layer++) names.push(`present_key.${layer}`, `present_value.${layer}`);
   return names;

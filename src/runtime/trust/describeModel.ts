@@ -1,7 +1,9 @@
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import { operatorsOf } from '../../core/loading/operators.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { limitInForce } from '../model/limitInForce.ts';
-import { attemptWarnings, type TrustedModel } from './trustedModel.ts';
+import { attemptWarnings } from './attemptWarnings.ts';
+import type { TrustedModel } from './trustedModel.ts';
 
 /** What is told of a model that may score. */
 export function describeModel(
@@ -9,7 +11,7 @@ export function describeModel(
   { model, attempts }: TrustedModel,
 ): ModelStatus {
   const { backend, residency } = model;
-  const { provider, description, features } = backend;
+  const { provider, description, features, variant } = backend;
   return {
     model: {
       id: manifest.id,
@@ -26,7 +28,7 @@ export function describeModel(
       pixels: { least: manifest.imageProcessor.minPixels, most: manifest.imageProcessor.maxPixels },
       maxPixels: limitInForce(model),
     },
-    device: { provider, description, features, residency },
+    device: { provider, description, features, operators: operatorsOf(variant), residency },
     selfTest: attempts,
     warnings: attemptWarnings(attempts),
   };

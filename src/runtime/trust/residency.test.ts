@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { planResidency } from './residency.ts';
 
+const GPU = { provider: 'webgpu', variant: 'webgpu' } as const;
+const WASM = { provider: 'wasm', variant: 'cpu' } as const;
+const CPU = { provider: 'cpu', variant: 'cpu' } as const;
+
 /** A model of `gigabytes` in one shard; its work is small. */
 function manifestOf(gigabytes: number): Manifest {
   return {
@@ -18,14 +22,14 @@ function manifestOf(gigabytes: number): Manifest {
 
 describe('planResidency', () => {
   it('tries a GPU whole first: nobody knows its memory', () => {
-    expect(planResidency(manifestOf(5), 'webgpu', {})).toEqual(['resident', 'streamed']);
+    expect(planResidency(manifestOf(5), GPU, {})).toEqual(['resident', 'streamed']);
   });
 
   it('streams what is over the budget of the user, or over what WebAssembly can address', () => {
-    expect(planResidency(manifestOf(5), 'webgpu', { gpuBudgetBytes: 4e9 })).toEqual(['streamed']);
-    expect(planResidency(manifestOf(3), 'webgpu', { gpuBudgetBytes: 4e9 })).toEqual(['resident', 'streamed']);
-    expect(planResidency(manifestOf(5), 'wasm', {})).toEqual(['streamed']);
-    expect(planResidency(manifestOf(5), 'cpu', { gpuBudgetBytes: 1 })).toEqual(['resident', 'streamed']);
+    expect(planResidency(manifestOf(5), GPU, { gpuBudgetBytes: 4e9 })).toEqual(['streamed']);
+    expect(planResidency(manifestOf(3), GPU, { gpuBudgetBytes: 4e9 })).toEqual(['resident', 'streamed']);
+    expect(planResidency(manifestOf(5), WASM, {})).toEqual(['streamed']);
+    expect(planResidency(manifestOf(5), CPU, { gpuBudgetBytes: 1 })).toEqual(['resident', 'streamed']);
   });
 
   it('counts with the limit on the size of pictures', () => {
@@ -38,13 +42,13 @@ describe('planResidency', () => {
       maxPixels: 2 ** 24,
     };
     const native = { ...whole, imageProcessor };
-    expect(planResidency(native, 'webgpu', { gpuBudgetBytes: 2e9 })).toEqual(['streamed']);
+    expect(planResidency(native, GPU, { gpuBudgetBytes: 2e9 })).toEqual(['streamed']);
     const limited = { gpuBudgetBytes: 2e9, maxPixels: 42_000 };
-    expect(planResidency(native, 'webgpu', limited)).toEqual(['resident', 'streamed']);
+    expect(planResidency(native, GPU, limited)).toEqual(['resident', 'streamed']);
   });
 
   it('does as it is told', () => {
-    expect(planResidency(manifestOf(5), 'wasm', { residency: 'resident' })).toEqual(['resident']);
-    expect(planResidency(manifestOf(1), 'webgpu', { residency: 'streamed' })).toEqual(['streamed']);
+    expect(planResidency(manifestOf(5), WASM, { residency: 'resident' })).toEqual(['resident']);
+    expect(planResidency(manifestOf(1), GPU, { residency: 'streamed' })).toEqual(['streamed']);
   });
 });

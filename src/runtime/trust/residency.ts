@@ -1,7 +1,7 @@
 import { WASM_BUDGET_BYTES } from '../../core/fit/assessFit.ts';
 import { memoryNeeds } from '../../core/fit/memoryNeeds.ts';
 import { limitPixels } from '../../core/image/modelInput/sizeForModel.ts';
-import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import type { GraphVariant, Manifest } from '../../core/modelPackage/manifest.ts';
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { Provider, Residency } from '../../core/loading/device.ts';
 
@@ -11,15 +11,13 @@ export type MemoryOptions = Pick<LoadOptions, 'residency' | 'gpuBudgetBytes' | '
 /** How to keep the weights on a device. The second way is for a device that has too little memory after all. */
 export function planResidency(
   manifest: Manifest,
-  provider: Provider,
+  { provider, variant }: { readonly provider: Provider; readonly variant: GraphVariant },
   { residency = 'auto', gpuBudgetBytes = Infinity, maxPixels }: MemoryOptions,
 ): Residency[] {
   if (residency !== 'auto') return [residency];
   const budget = memoryBudget(provider, gpuBudgetBytes);
   const limited = { ...manifest, imageProcessor: limitPixels(manifest.imageProcessor, maxPixels) };
-  return memoryNeeds(limited, provider === 'webgpu' ? 'webgpu' : 'cpu').residentBytes <= budget
-    ? ['resident', 'streamed']
-    : ['streamed'];
+  return memoryNeeds(limited, variant).residentBytes <= budget ? ['resident', 'streamed'] : ['streamed'];
 }
 
 /** Bytes that model and work may take on a device. */

@@ -3,8 +3,12 @@ import { expect, it, vi } from 'vitest';
 import { createNodeBackend } from '../../cli/nodeBackend.ts';
 import { directoryFolder } from '../../cli/nodeFiles.ts';
 import { drawSelfTestImage } from '../../core/image/selfTestImage.ts';
+import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import { openModelPackage } from '../../packages/modelPackage.ts';
-import { loadTrustedModel, type DeviceChoice } from './trustedModel.ts';
+import type { Backend, Tensor } from '../model/session.ts';
+import { describeModel } from './describeModel.ts';
+import { FUSED_FIRST, type DeviceChoice } from './deviceChoice.ts';
+import { loadTrustedModel } from './trustedModel.ts';
 
 vi.mock('../../core/image/selfTestImage.ts', { spy: true });
 
@@ -17,8 +21,8 @@ const untilDrawn = () => expect.poll(() => vi.mocked(drawSelfTestImage).mock.cal
 async function findLate(): Promise<readonly DeviceChoice[]> {
   await untilDrawn();
   return [
-    { provider: 'webgpu', features: [], create: failToOpen },
-    { provider: 'cpu', features: [], create: async () => createNodeBackend(NANO) },
+    { provider: 'webgpu', features: [], variants: ['webgpu'], create: failToOpen },
+    { provider: 'cpu', features: [], variants: ['cpu'], create: async () => createNodeBackend(NANO) },
   ];
 }
 
@@ -30,4 +34,48 @@ it('draws the pictures of the self-test once, while devices are found, and passe
   ]);
   expect(drawSelfTestImage).toHaveBeenCalledTimes(2);
   await model.dispose();
+});
+
+/** A CPU on which fused operators give other numbers. */
+async function createWrongWhenFused(variant: GraphVariant): Promise<Backend> {
+  const backend = createNodeBackend(NANO, { variant });
+  if (variant === 'cpu') return backend;
+  return {
+    ...backend,
+    async createSession(files, reader) {
+      const session = await backend.createSession(files, reader);
+      return { ...session, run: async (feeds, fetches) => moved(await session.run(feeds, fetches)) };
+    },
+  };
+}
+
+/** Rewards that are 0.1 more. */
+function moved(outputs: Readonly<Record<string, Tensor>>) {
+  for (const [name, { data }] of Object.entries(outputs)) {
+    if (name.startsWith('reward_') && data instanceof Float32Array) data[0] = (data[0] ?? 0) + 0.1;
+  }
+  return outputs;
+}
+
+it('takes standard operators where fused ones are wrong, by the self-test alone, and does not warn of it', async () => {
+  const modelPackage = await openModelPackage(directoryFolder(NANO));
+  const choice: DeviceChoice = { provider: 'cpu', features: [], variants: FUSED_FIRST, create: createWrongWhenFused };
+  const trusted = await loadTrustedModel(modelPackage, [choice], {});
+  expect(trusted.attempts).toMatchObject([
+    { operators: 'fused', passed: false, maxDifference: expect.closeTo(0.1, 3) },
+    { operators: 'standard', passed: true },
+  ]);
+  const { device, warnings } = describeModel(modelPackage, trusted);
+  expect(device).toMatchObject({ provider: 'cpu', operators: 'standard' });
+  expect(warnings).toEqual([]);
+  await trusted.model.dispose();
+});
+
+it('tries no other graphs on a device that does not open', async () => {
+  const modelPackage = await openModelPackage(directoryFolder(NANO));
+  const choice: DeviceChoice = { provider: 'webgpu', features: [], variants: FUSED_FIRST, create: failToOpen };
+  await expect(loadTrustedModel(modelPackage, [choice], {})).rejects.toMatchObject({
+    name: 'SelfTestError',
+    attempts: [{ operators: 'fused', passed: false, reason: 'no such device.' }],
+  });
 });

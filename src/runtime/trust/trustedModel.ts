@@ -1,41 +1,11 @@
-import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { SELF_TEST_TOLERANCE } from '../../core/modelPackage/selfTestTolerance.ts';
-import type { Provider, Residency } from '../../core/loading/device.ts';
 import type { SelfTestAttempt } from '../../core/loading/modelStatus.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
-import { isOutOfMemory } from '../model/deviceError.ts';
-import { memoryBudget, planResidency, type MemoryOptions } from './residency.ts';
-import { loadScoringModel, type LoadModelOptions, type ScoringModel } from '../model/scoringModel.ts';
-import { drawSelfTest, scoreSelfTest, selfTestDifference, type SelfTestPictures } from './selfTest.ts';
-import type { Backend } from '../model/session.ts';
-
-/** No device gives the rewards that the package says it must. Scores would be wrong, so there are none. */
-export class SelfTestError extends EditRewardError {
-  override readonly name = 'SelfTestError';
-  override readonly kind = 'device';
-  readonly attempts: readonly SelfTestAttempt[];
-
-  constructor(attempts: readonly SelfTestAttempt[]) {
-    const reasons = attempts.map((attempt) => `${deviceName(attempt)}: ${attempt.reason}`).join(' ');
-    // Where nothing was measured nothing speaks against the package, whose files have their digests.
-    const hasRun = attempts.some(({ maxDifference }) => maxDifference !== undefined);
-    super(
-      hasRun
-        ? `This model failed its self-test on every device, so it will not score. ${reasons} The model package may be ` +
-            'damaged: download or convert it again.'
-        : `This model runs on no device here, so it will not score. ${reasons} Another browser or computer may run it; if ` +
-            'none does, download or convert it again.',
-    );
-    this.attempts = attempts;
-  }
-}
-
-/** A device to try. */
-export interface DeviceChoice {
-  readonly provider: Provider;
-  readonly features: readonly string[];
-  readonly create: () => Promise<Backend>;
-}
+import type { ScoringModel } from '../model/scoringModel.ts';
+import type { DeviceChoice } from './deviceChoice.ts';
+import { planResidency } from './residency.ts';
+import { drawSelfTest } from './selfTest.ts';
+import { SelfTestError } from './selfTestError.ts';
+import { tryDevice, type DeviceToTry, type LoadTrustedOptions, type Tried, type TryOptions } from './tryDevice.ts';
 
 export interface TrustedModel {
   readonly model: ScoringModel;
@@ -43,17 +13,10 @@ export interface TrustedModel {
   readonly attempts: readonly SelfTestAttempt[];
 }
 
-export interface LoadTrustedOptions extends Omit<LoadModelOptions, 'residency' | 'budgetBytes' | 'maxPixels'> {
-  readonly memory?: MemoryOptions | undefined;
-  /** A device is about to be tried: the package is read from its beginning. */
-  readonly onTry?: (() => void) | undefined;
-  readonly onSelfTest?: (() => void) | undefined;
-}
-
 /**
- * Loads a package on the first device whose self-test agrees with the package. A device that has too little memory for it
- * gets another try with the weights streamed. Throws {@link SelfTestError} when none agrees, package errors at once (no
- * device helps), and `AbortError`.
+ * Loads a package on the first device, with the first of its graphs, whose self-test agrees with the package. A device that
+ * has too little memory for it gets another try with the weights streamed. Throws {@link SelfTestError} when none agrees,
+ * package errors at once (no device helps), and `AbortError`.
  */
 export async function loadTrustedModel(
   modelPackage: ModelPackage,
@@ -65,95 +28,41 @@ export async function loadTrustedModel(
   const pictures = drawSelfTest(modelPackage.manifest);
   pictures.catch(() => undefined);
   for (const choice of await choices) {
-    for (const residency of planResidency(modelPackage.manifest, choice.provider, options.memory ?? {})) {
-      options.onTry?.();
-      const { attempt, model, ranOutOfMemory } = await tryDevice(modelPackage, choice, residency, {
-        ...options,
-        pictures,
-      });
-      attempts.push(attempt);
-      if (model) return { model, attempts };
-      if (!ranOutOfMemory) break;
-    }
+    const model = await tryChoice(modelPackage, choice, attempts, { ...options, pictures });
+    if (model) return { model, attempts };
   }
   throw new SelfTestError(attempts);
 }
 
-interface TryOptions extends LoadTrustedOptions {
-  readonly pictures: Promise<SelfTestPictures>;
-}
-
-interface Tried {
-  readonly attempt: SelfTestAttempt;
-  /** Set when the self-test passed. */
-  readonly model?: ScoringModel;
-  readonly ranOutOfMemory?: boolean;
-}
-
-async function tryDevice(
+/** Tries the graphs of one device in turn. Undefined when none of them is right there. */
+async function tryChoice(
   modelPackage: ModelPackage,
-  { provider, features, create }: DeviceChoice,
-  residency: Residency,
+  choice: DeviceChoice,
+  attempts: SelfTestAttempt[],
   options: TryOptions,
-): Promise<Tried> {
-  const tolerance = SELF_TEST_TOLERANCE[modelPackage.manifest.dtype];
-  const attempt = { provider, features, residency, tolerance };
-  try {
-    const { gpuBudgetBytes, maxPixels } = options.memory ?? {};
-    const budgetBytes = memoryBudget(provider, gpuBudgetBytes);
-    const load = { ...options, residency, budgetBytes, maxPixels };
-    const model = await loadScoringModel(modelPackage, await create(), load);
-    const maxDifference = await measure(model, options);
-    if (maxDifference <= tolerance) return { attempt: { ...attempt, passed: true, maxDifference }, model };
-    await model.dispose();
-    const reason = `Its rewards differ from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
-    return { attempt: { ...attempt, passed: false, maxDifference, reason } };
-  } catch (error) {
-    if (!isDeviceFailure(error)) throw error;
-    const reason = sentence(messageOf(error));
-    return {
-      attempt: { ...attempt, passed: false, maxDifference: undefined, reason },
-      ranOutOfMemory: isOutOfMemory(error),
-    };
+): Promise<ScoringModel | undefined> {
+  for (const variant of choice.variants) {
+    const { model, isHopeless } = await tryVariant(modelPackage, { ...choice, variant }, attempts, options);
+    if (model || isHopeless) return model;
   }
+  return undefined;
 }
 
-async function measure(model: ScoringModel, { signal, onSelfTest, pictures }: TryOptions): Promise<number> {
-  onSelfTest?.();
-  try {
-    return selfTestDifference(model.manifest, await scoreSelfTest(model, signal, pictures));
-  } catch (error) {
-    await model.dispose();
-    throw error;
+/** Tries the graphs of one variant, resident and then streamed. */
+async function tryVariant(
+  modelPackage: ModelPackage,
+  device: DeviceToTry,
+  attempts: SelfTestAttempt[],
+  options: TryOptions,
+): Promise<Pick<Tried, 'model' | 'isHopeless'>> {
+  let ranOutOfMemory = false;
+  for (const residency of planResidency(modelPackage.manifest, device, options.memory ?? {})) {
+    options.onTry?.();
+    const tried = await tryDevice(modelPackage, device, residency, options);
+    attempts.push(tried.attempt);
+    if (tried.model || !tried.ranOutOfMemory) return tried;
+    ranOutOfMemory = true;
   }
-}
-
-/** Our own errors are about the package or the user. All others are the runtime's, on this device. */
-function isDeviceFailure(error: unknown): boolean {
-  return !(error instanceof EditRewardError) || error.kind === 'device';
-}
-
-function sentence(text: string): string {
-  return text.endsWith('.') ? text : `${text}.`;
-}
-
-function deviceName({ provider, features, residency }: SelfTestAttempt): string {
-  const name = provider === 'webgpu' ? 'WebGPU' : 'CPU';
-  const withFeatures = features.length > 0 ? `${name} with ${features.join(', ')}` : name;
-  return residency === 'streamed' ? `${withFeatures} shard by shard` : withFeatures;
-}
-
-/**
- * What to tell the user of the attempts that failed before one passed. A feature that was left out is no news: the
- * device is the one that was hoped for.
- */
-export function attemptWarnings(attempts: readonly SelfTestAttempt[]): string[] {
-  const used = attempts.at(-1);
-  if (!used) return [];
-  const instead = used.provider === 'webgpu' || used.residency === 'streamed' ? deviceName(used) : 'The CPU';
-  return attempts
-    .filter(
-      ({ passed, provider, residency }) => !passed && (provider !== used.provider || residency !== used.residency),
-    )
-    .map((failed) => `${deviceName(failed)} is not used: ${failed.reason} ${instead} is used instead.`);
+  // Other graphs need no less.
+  return { isHopeless: ranOutOfMemory };
 }

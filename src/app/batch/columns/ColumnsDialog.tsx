@@ -19,13 +19,17 @@ export function ColumnsDialog({ question }: ColumnsDialogProps) {
   const { sample, mapping: guess, manifestPath } = question;
   const [roles, setRoles] = useState(() => rolesOf(sample.columns, guess));
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.focus(); // not the table, which is there to be read first
+  }, []);
   const mapping = mappingOf(sample.columns, roles);
   const problem = mappingProblem(mapping);
   return (
     <dialog
       ref={dialog}
       className="dialog columns-dialog"
+      tabIndex={-1}
       aria-labelledby="columns-title"
       onClose={() => dispatch({ type: 'columnsAnswered' })}
     >

@@ -1,4 +1,4 @@
-import type { Table } from '../tables.ts';
+import type { Table } from '../../../evaluation/report/tables.ts';
 
 /** A table whose first column names its rows. It scrolls by itself where the page is narrow. */
 export function DataTable({ table, caption }: { readonly table: Table; readonly caption: string }) {

@@ -73,6 +73,7 @@ export function datasetSummary(results: DatasetResults, out: string, name: strin
     `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
       `${problems.length} rows not understood`,
     ...linesOf(unscored),
+    ...deviceLines(results),
     ...(confidence ? [confidenceText(confidence)] : []),
     ...judgementLines(results),
     ...peopleLines(results),
@@ -80,6 +81,13 @@ export function datasetSummary(results: DatasetResults, out: string, name: strin
     '',
     `Written to ${out}: ${name}_report.json and others of that name.`,
   ].join('\n');
+}
+
+function deviceLines({ devices }: DatasetResults): string[] {
+  if (devices.length === 0) return [];
+  const [only] = devices.length === 1 ? devices : [];
+  const places = devices.map(({ device, scores }) => `${scores} by ${device}`).join('; ');
+  return [`Scored by: ${only ? only.device : places}`];
 }
 
 /** How many judgements there are, those that were not understood, and what figures assume. */

@@ -1,4 +1,5 @@
 import type { Command } from '../../command.ts';
+import { DEVICE_HELP } from '../deviceArgs.ts';
 import { parseEvaluateArgs } from './evaluateArgs.ts';
 
 export const evaluate: Command = {
@@ -49,6 +50,7 @@ intervals by the bootstrap over scenes. Nothing is drawn as in training: another
   --scenes N               how many scenes, with 6 edits each (default 300)
   --seed S                 another number draws another set (default 1)
 
+${DEVICE_HELP}
   --json                   print one JSON object instead of tables`,
 
   async run(args) {

@@ -8,11 +8,14 @@ function foldersOf(...args: string[]): readonly string[] | undefined {
   return parsed.kind === 'dataset' ? parsed.dataset.folders : undefined;
 }
 
+/** What tests get where they ask for nothing: see `vite.config.ts`. */
+const WISH = { device: 'cpu', adapter: undefined, selfTest: false };
+
 describe('parseEvaluateArgs', () => {
   it('takes the bundled model and a set of its own by default', () => {
     const options = parseEvaluateArgs(['--suite', 'nano']);
     const { models, ...rest } = options.kind === 'nano' ? options.nano : { models: [] };
-    expect(rest).toEqual({ scenes: 300, seed: 1, json: false });
+    expect(rest).toEqual({ scenes: 300, seed: 1, wish: WISH, json: false });
     expect(models).toEqual([expect.stringMatching(/\/public\/models\/nano$/)]);
     expect(existsSync(dirname(dirname(models[0] ?? '')))).toBe(true);
   });
@@ -21,7 +24,7 @@ describe('parseEvaluateArgs', () => {
     const args = ['--suite', 'nano', '--model', 'a', '--model', 'b', '--scenes', '7', '--seed', '0', '--json'];
     expect(parseEvaluateArgs(args)).toEqual({
       kind: 'nano',
-      nano: { models: ['a', 'b'], scenes: 7, seed: 0, json: true },
+      nano: { models: ['a', 'b'], scenes: 7, seed: 0, wish: WISH, json: true },
     });
   });
 
@@ -49,6 +52,7 @@ describe('parseEvaluateArgs', () => {
         out: 'o',
         part: { index: 1, count: 1 },
         preference: 'none',
+        wish: WISH,
         json: false,
       },
     });
@@ -92,6 +96,7 @@ describe('parseEvaluateArgs', () => {
         out: 'o',
         part: { index: 1, count: 1 },
         preference: 'none',
+        wish: WISH,
         json: false,
       },
     });

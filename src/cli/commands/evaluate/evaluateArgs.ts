@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Part } from '../../../batch/planRequests.ts';
 import { BUNDLED_MODEL } from '../../bundledModel.ts';
 import { UsageError } from '../../command.ts';
+import { DEVICE_OPTIONS, parseDeviceWish, type DeviceWish } from '../deviceArgs.ts';
 import { listedValues } from '../listedValues.ts';
 import { parseCount } from '../parseCount.ts';
 import { requireOption } from '../requireOption.ts';
@@ -14,6 +15,7 @@ export interface NanoOptions {
   readonly models: readonly string[];
   readonly scenes: number;
   readonly seed: number;
+  readonly wish: DeviceWish;
   readonly json: boolean;
 }
 
@@ -33,6 +35,7 @@ export interface DatasetOptions extends DatasetChoice {
   readonly part: Part;
   /** Pictures are made no larger than this, in pixels. */
   readonly maxPixels: number | undefined;
+  readonly wish: DeviceWish;
   readonly json: boolean;
 }
 
@@ -53,6 +56,7 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       manifest: { type: 'string' },
       folder: { type: 'string', multiple: true },
       'min-confidence': { type: 'string' },
+      ...DEVICE_OPTIONS,
       images: { type: 'string' },
       out: { type: 'string' },
       part: { type: 'string' },
@@ -103,6 +107,9 @@ interface Values {
   readonly preference?: string | undefined;
   readonly 'first-is-preferred'?: boolean | undefined;
   readonly 'min-confidence'?: string | undefined;
+  readonly device?: string | undefined;
+  readonly adapter?: string | undefined;
+  readonly 'self-test'?: boolean | undefined;
   readonly json: boolean;
 }
 
@@ -119,6 +126,7 @@ function nanoOptions(values: Values): NanoOptions {
     models: values.model?.map((model) => requireOption('model', model)) ?? [BUNDLED_MODEL],
     scenes: parseWhole('scenes', values.scenes, 1, MAX_SCENES) ?? DEFAULT_SCENES,
     seed: parseWhole('seed', values.seed, 0, MAX_SEED) ?? 1,
+    wish: parseDeviceWish(values),
     json: values.json,
   };
 }
@@ -133,6 +141,7 @@ function datasetOptions(values: Values): DatasetOptions {
     out: requireOption('out', out),
     part: parsePart(part),
     maxPixels: parseCount('max-pixels', values['max-pixels']),
+    wish: parseDeviceWish(values),
     json,
   };
 }

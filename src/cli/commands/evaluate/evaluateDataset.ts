@@ -1,17 +1,17 @@
 import { checkKept, NOTHING_CHECKED, type CheckCounts } from '../../../batch/checkKept.ts';
+import { countDevices, otherDevicesNote } from '../../../batch/deviceCounts.ts';
 import { Outcomes } from '../../../batch/outcomes.ts';
 import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
 import { scoreDataset, type DatasetScorer } from '../../../batch/scoreDataset.ts';
+import { deviceLabel } from '../../../core/score/deviceLabel.ts';
 import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
-import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
-import { limitInForce } from '../../../runtime/model/limitInForce.ts';
 import { withInterrupt } from '../../interrupt.ts';
 import { directoryFolder } from '../../nodeFiles.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
-import { describeModel, loadModel } from '../loadModel.ts';
+import { describeLimited, loadModel } from '../loadModel.ts';
 import { checkLimit } from '../unusedLimitError.ts';
 import { DatasetProgress } from './datasetProgress.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
@@ -73,13 +73,6 @@ function requireFitting({ manifest }: ModelPackage, label: string, items: readon
   requireSameKind(label, datasetKind(items), { title: manifest.model.title, task: manifest.task });
 }
 
-/** A limit on the size of pictures makes another model of it: see `isSameModel`. */
-function describeLimited(modelPackage: ModelPackage, maxPixels: number | undefined): ReportedModel {
-  const { manifest } = modelPackage;
-  const imageProcessor = limitPixels(manifest.imageProcessor, maxPixels);
-  return { ...describeModel(modelPackage), maxPixels: limitInForce({ manifest, imageProcessor }) };
-}
-
 /** Resolves with what is known of the pictures that were scored before. */
 async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<CheckCounts> {
   const { requests, outcomes, journal, opened } = evaluation;
@@ -127,12 +120,16 @@ async function checkScores(
 }
 
 async function openScorer(
-  { options, modelPackage, images }: Evaluation,
+  { options, modelPackage, images, outcomes }: Evaluation,
   progress: DatasetProgress,
   total: number,
   signal: AbortSignal,
 ): Promise<DatasetScorer> {
-  const model = await loadModel(modelPackage, options.model, progress.display, signal, options.maxPixels);
+  const { model: path, wish, maxPixels } = options;
+  const model = await loadModel({ modelPackage, path, wish, maxPixels }, progress.display, signal);
+  const note = otherDevicesNote(countDevices(outcomes.values()), deviceLabel(model.device));
+  progress.clear();
+  if (note !== undefined) console.error(`editreward: ${note}`);
   progress.startScoring(total);
   return { score: createDatasetScorer(model, images), dispose: () => model.dispose() };
 }

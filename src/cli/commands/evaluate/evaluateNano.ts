@@ -2,16 +2,15 @@ import { EditRewardError } from '../../../core/errors.ts';
 import type { RgbImage } from '../../../core/image/rgbImage.ts';
 import type { Manifest } from '../../../core/modelPackage/manifest.ts';
 import { labelOfKey, type CandidateScore } from '../../../core/score/score.ts';
-import type { ReportedDevice, ReportedModel } from '../../../core/score/scoreReport.ts';
+import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { candidateNoun, hasSource } from '../../../core/task.ts';
 import { DIMENSIONS } from '../../../nano/dimension.ts';
 import { nanoReport, type GradedCase } from '../../../nano/report.ts';
 import { CANDIDATES_PER_SCENE, nanoCase, type NanoCase } from '../../../nano/suite.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
-import type { ScoringModel } from '../../../runtime/model/scoringModel.ts';
-import { scoreRequest } from '../../../runtime/scoring/scoreRequest.ts';
 import { EXIT_OK } from '../../command.ts';
 import { withInterrupt } from '../../interrupt.ts';
+import type { LiveModel } from '../../liveModel.ts';
 import { directoryFolder } from '../../nodeFiles.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { describeModel, loadModel } from '../loadModel.ts';
@@ -31,7 +30,7 @@ export class UnfitModelError extends EditRewardError {
 /** A model being evaluated, and its scores so far: of each candidate, by case. */
 interface Contestant {
   readonly description: ReportedModel;
-  readonly model: ScoringModel;
+  readonly model: LiveModel;
   readonly scores: CandidateScore[][];
 }
 
@@ -41,7 +40,7 @@ export function evaluateNano(options: NanoOptions): Promise<number> {
     const display = new ProgressDisplay(process.stderr);
     const contestants: Contestant[] = [];
     try {
-      await loadAll(options.models, contestants, display, signal);
+      await loadAll(options, contestants, display, signal);
       const cases = await scoreAll(options, contestants, display, signal);
       display.clear();
       const report = suiteReport(options, cases, contestants);
@@ -58,7 +57,7 @@ export function evaluateNano(options: NanoOptions): Promise<number> {
 
 /** Adds to `contestants` as they are loaded, so that the caller can dispose of them when a later one fails. */
 async function loadAll(
-  paths: readonly string[],
+  { models: paths, wish }: NanoOptions,
   contestants: Contestant[],
   display: ProgressDisplay,
   signal: AbortSignal,
@@ -71,7 +70,7 @@ async function loadAll(
     packages.push({ path, modelPackage });
   }
   for (const { path, modelPackage } of packages) {
-    const model = await loadModel(modelPackage, path, display, signal);
+    const model = await loadModel({ modelPackage, path, wish }, display, signal);
     contestants.push({ description: describeModel(modelPackage), model, scores: [] });
   }
 }
@@ -106,11 +105,11 @@ async function scoreAll(
   return cases;
 }
 
-async function scoreCase(model: ScoringModel, drawn: NanoCase, signal: AbortSignal): Promise<CandidateScore[]> {
+async function scoreCase(model: LiveModel, drawn: NanoCase, signal: AbortSignal): Promise<CandidateScore[]> {
   const { instruction } = drawn;
   const candidates = drawn.candidates.map(({ image }, index) => asDecoded(`edit ${index + 1}`, image));
   const request = { source: asDecoded('source', drawn.source), candidates, instruction };
-  const { outcomes } = await scoreRequest(model, request, { signal });
+  const { outcomes } = await model.score(request, { signal });
   return outcomes.map((outcome, index) => {
     if (outcome.status === 'scored') return outcome.score;
     throw new UnscoredEditError(`Edit ${index + 1} of "${instruction}" got no score. ${outcome.error.message}`);
@@ -128,16 +127,11 @@ function suiteReport(
 ): NanoSuiteReport {
   const runs = contestants.map(({ description, model, scores }) => ({
     model: description,
-    device: describeDevice(model),
+    device: model.device,
     scores,
   }));
   return {
     suite: { name: 'nano', scenes, seed, candidatesPerScene: CANDIDATES_PER_SCENE },
     models: nanoReport(cases, runs),
   };
-}
-
-function describeDevice({ backend }: ScoringModel): ReportedDevice {
-  const { provider, description, features } = backend;
-  return { provider, description, features };
 }

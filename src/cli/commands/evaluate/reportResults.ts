@@ -1,4 +1,5 @@
 import type { CheckCounts } from '../../../batch/checkKept.ts';
+import { countDevices } from '../../../batch/deviceCounts.ts';
 import type { Outcomes } from '../../../batch/outcomes.ts';
 import type { DatasetRequest, Part } from '../../../batch/planRequests.ts';
 import { datasetKind } from '../../../core/dataset/datasetItem.ts';
@@ -25,7 +26,8 @@ export async function reportResults(
 ): Promise<number> {
   const { dataset, name, confidence, preference } = opened;
   const scores = joinThatCounts(opened, outcomes.outcomeOf);
-  const results = await writeResults(out, name, { model, dataset, preference, scores, pictures, confidence });
+  const devices = countDevices(outcomes.values());
+  const results = await writeResults(out, name, { model, dataset, preference, scores, pictures, devices, confidence });
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -34,6 +34,7 @@ it('writes the same bytes as ever', async () => {
     preference: 'none',
     scores: { scored, unscored: [] },
     pictures: NOTHING_CHECKED,
+    devices: [],
   });
   expect((await readdir(folder)).toSorted()).toEqual([
     'set_accuracy.json',
@@ -96,6 +97,7 @@ it('writes the same bytes as ever', async () => {
   expect(Object.keys(JSON.parse(report))).toMatchInlineSnapshot(`
     [
       "model",
+      "devices",
       "items",
       "problems",
       "notices",

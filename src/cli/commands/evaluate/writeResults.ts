@@ -1,4 +1,5 @@
 import type { CheckCounts } from '../../../batch/checkKept.ts';
+import type { DeviceCount } from '../../../batch/deviceCounts.ts';
 import type { ScoredDataset, UnscoredItem } from '../../../batch/joinScores.ts';
 import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../../core/dataset/judgement.ts';
@@ -25,6 +26,8 @@ export interface PictureCounts {
 /** What stands in `<name>_report.json`. */
 export interface DatasetResults extends DatasetReport {
   readonly model: ReportedModel;
+  /** Where the scores were computed. Those of version 0.1 do not say. */
+  readonly devices: readonly DeviceCount[];
   readonly items: number;
   /** Rows that cannot be used, and rows that are used though something in them has to be told. */
   readonly problems: Dataset['problems'];
@@ -53,6 +56,7 @@ export interface Evaluated {
   readonly preference: Preference;
   readonly scores: ScoredDataset;
   readonly pictures: CheckCounts;
+  readonly devices: readonly DeviceCount[];
   /** Where not all of the dataset counts. */
   readonly confidence?: ConfidenceChoice | undefined;
 }
@@ -62,13 +66,14 @@ export interface Evaluated {
  * evaluation, `<name>_accuracy.json` and `<name>_detailed_log.json`. Returns the report.
  */
 export async function writeResults(out: string, name: string, evaluated: Evaluated): Promise<DatasetResults> {
-  const { model, dataset, preference, pictures, confidence } = evaluated;
+  const { model, dataset, preference, pictures, devices, confidence } = evaluated;
   const { scored, unscored } = evaluated.scores;
   const { problems, notices, items, leftOut } = dataset;
   const { changed: scoredAgain, missing, unknown } = pictures;
   const open = countOpenPairs(items);
   const results: DatasetResults = {
     model,
+    devices,
     items: items.length,
     problems,
     notices,

@@ -1,0 +1,70 @@
+import { messageOf } from '../../core/errors.ts';
+import { DeviceError } from '../../runtime/model/deviceError.ts';
+import { productModel } from '../../runtime/trust/deviceSpeed.ts';
+import { GpuChild } from './gpuChild.ts';
+import type { CreatedSession, RunOutputs, SentTensor } from './gpuMessages.ts';
+import type { VulkanReport } from './gpuLog.ts';
+
+/** A GPU that was opened, in a process of its own. */
+export interface OpenedGpu {
+  readonly child: GpuChild;
+  /** Its name, for people. */
+  readonly name: string;
+  /** The file of its Vulkan driver, where it is Vulkan's. */
+  readonly driver: string | undefined;
+}
+
+/** [[1, 2], [3, 4]], and its square. */
+const MATRIX = [1, 2, 3, 4];
+const SQUARE = [7, 10, 15, 22];
+
+/**
+ * Opens a GPU in a new process, and has it multiply two small matrices: a driver that ends its process does so here. `env` is
+ * for that process. Throws {@link DeviceError}.
+ */
+export async function openGpu(env: Readonly<Record<string, string>> = {}): Promise<OpenedGpu> {
+  const child = new GpuChild(env);
+  try {
+    const product = await multiply(child);
+    if (String(product) !== String(SQUARE)) {
+      throw new DeviceError(`The GPU multiplies wrongly: it gives ${product.join(', ')} for ${SQUARE.join(', ')}.`);
+    }
+    const { opened } = child.report;
+    return { child, name: opened?.name ?? 'GPU', driver: opened?.driver };
+  } catch (error) {
+    await child.close();
+    throw error instanceof DeviceError ? error : explained(error, child.report);
+  }
+}
+
+/** Session 0 is never one of a model. */
+async function multiply(child: GpuChild): Promise<readonly number[]> {
+  const session = 0;
+  const { outputNames } = (await child.ask({
+    do: 'create',
+    session,
+    graph: productModel(),
+    deviceOutputs: [],
+  })) as CreatedSession;
+  const matrix: SentTensor = { type: 'float32', dims: [2, 2], data: Float32Array.from(MATRIX) };
+  const task = { do: 'run', session, feeds: { a: matrix, b: matrix }, fetches: outputNames } as const;
+  const { c } = (await child.ask(task)) as RunOutputs;
+  await child.ask({ do: 'release', session });
+  return c && 'data' in c ? [...(c.data as Float32Array)] : [];
+}
+
+function explained(error: unknown, { adapters }: VulkanReport): DeviceError {
+  const message = messageOf(error);
+  if (/executionProviders\[\d+\] is unsupported/.test(message)) {
+    return new DeviceError('onnxruntime has no WebGPU for this system.', { cause: error });
+  }
+  if (!message.includes('Failed to get a WebGPU adapter')) return new DeviceError(message, { cause: error });
+  const found = process.platform === 'linux' ? onLinux(adapters) : 'No GPU was found.';
+  return new DeviceError(found, { cause: error });
+}
+
+function onLinux(adapters: readonly string[] | undefined): string {
+  return adapters === undefined || adapters.length === 0
+    ? 'No GPU was found: Vulkan has no driver for one here, or its loader (libvulkan.so.1) is not installed.'
+    : `WebGPU cannot use what Vulkan offers here: ${adapters.join(', ')}.`;
+}

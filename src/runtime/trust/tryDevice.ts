@@ -1,0 +1,98 @@
+import { EditRewardError, messageOf } from '../../core/errors.ts';
+import type { Residency } from '../../core/loading/device.ts';
+import type { SelfTestAttempt } from '../../core/loading/modelStatus.ts';
+import { operatorsOf } from '../../core/loading/operators.ts';
+import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
+import { SELF_TEST_TOLERANCE } from '../../core/modelPackage/selfTestTolerance.ts';
+import type { ModelPackage } from '../../packages/modelPackage.ts';
+import { isOutOfMemory } from '../model/deviceError.ts';
+import { loadScoringModel, type LoadModelOptions, type ScoringModel } from '../model/scoringModel.ts';
+import type { Backend } from '../model/session.ts';
+import type { DeviceChoice } from './deviceChoice.ts';
+import { memoryBudget, type MemoryOptions } from './residency.ts';
+import { scoreSelfTest, selfTestDifference, type SelfTestPictures } from './selfTest.ts';
+
+export interface LoadTrustedOptions extends Omit<LoadModelOptions, 'residency' | 'budgetBytes' | 'maxPixels'> {
+  readonly memory?: MemoryOptions | undefined;
+  /** A device is about to be tried: the package is read from its beginning. */
+  readonly onTry?: (() => void) | undefined;
+  readonly onSelfTest?: (() => void) | undefined;
+}
+
+export interface TryOptions extends LoadTrustedOptions {
+  readonly pictures: Promise<SelfTestPictures>;
+}
+
+/** A device with the graphs that it is to run. */
+export interface DeviceToTry extends DeviceChoice {
+  readonly variant: GraphVariant;
+}
+
+export interface Tried {
+  readonly attempt: SelfTestAttempt;
+  /** Set when the self-test passed. */
+  readonly model?: ScoringModel;
+  readonly ranOutOfMemory?: boolean;
+  /** The device could not be opened: other graphs would not change that. */
+  readonly isHopeless?: boolean;
+}
+
+/** Loads a package on a device, in one way, and runs its self-test. Throws what is not the device's failure. */
+export async function tryDevice(
+  modelPackage: ModelPackage,
+  device: DeviceToTry,
+  residency: Residency,
+  options: TryOptions,
+): Promise<Tried> {
+  const { provider, features, variant } = device;
+  const tolerance = SELF_TEST_TOLERANCE[modelPackage.manifest.dtype];
+  const attempt = { provider, features, operators: operatorsOf(variant), residency, tolerance };
+  let backend: Backend | undefined;
+  try {
+    backend = await device.create(variant);
+    const model = await loadOn(modelPackage, backend, residency, options);
+    const maxDifference = await measure(model, options);
+    if (maxDifference <= tolerance) return { attempt: { ...attempt, passed: true, maxDifference }, model };
+    await model.dispose();
+    const reason = `Its rewards differ from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
+    return { attempt: { ...attempt, passed: false, maxDifference, reason } };
+  } catch (error) {
+    if (!isDeviceFailure(error)) throw error;
+    const reason = sentence(messageOf(error));
+    return {
+      attempt: { ...attempt, passed: false, maxDifference: undefined, reason },
+      ranOutOfMemory: isOutOfMemory(error),
+      isHopeless: backend === undefined,
+    };
+  }
+}
+
+function loadOn(
+  modelPackage: ModelPackage,
+  backend: Backend,
+  residency: Residency,
+  options: TryOptions,
+): Promise<ScoringModel> {
+  const { gpuBudgetBytes, maxPixels } = options.memory ?? {};
+  const budgetBytes = memoryBudget(backend.provider, gpuBudgetBytes);
+  return loadScoringModel(modelPackage, backend, { ...options, residency, budgetBytes, maxPixels });
+}
+
+async function measure(model: ScoringModel, { signal, onSelfTest, pictures }: TryOptions): Promise<number> {
+  onSelfTest?.();
+  try {
+    return selfTestDifference(model.manifest, await scoreSelfTest(model, signal, pictures));
+  } catch (error) {
+    await model.dispose();
+    throw error;
+  }
+}
+
+/** Our own errors are about the package or the user. All others are the runtime's, on this device. */
+function isDeviceFailure(error: unknown): boolean {
+  return !(error instanceof EditRewardError) || error.kind === 'device';
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
