@@ -34,13 +34,9 @@ afterAll(async () => {
   await Promise.all([packages.close(), ...[modelFolder, scratch].map((path) => rm(path, { recursive: true }))]);
 });
 
-/** Without the comparison that a test before has left. */
 async function openSite(path = ''): Promise<void> {
   open = await browser.openPage(path);
   page = open.page;
-  if (await page.evaluate(() => localStorage.length === 0)) return;
-  await page.evaluate(() => localStorage.clear());
-  await page.reload();
 }
 
 /** Of candidates that the browser would bring back in the next visit. */
@@ -203,6 +199,7 @@ describe('scoring', () => {
     // The pictures are there in whole: the new one can be scored.
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Verdict' }).waitFor();
     expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 

@@ -1,5 +1,5 @@
-import type { Framed, LinkedView } from './linkedView.ts';
-import type { Point } from './viewport.ts';
+import type { LinkedView } from './linkedView.ts';
+import type { Framed, Point } from './viewport.ts';
 
 /** A notch of a wheel is some 100 units: a fifth larger. */
 const WHEEL_RATE = 0.002;

@@ -1,11 +1,5 @@
 import { createStore, type Readable } from '../ui/store.ts';
-import { FITTED, fittedScale, pan, type Point, type Size, type View, zoomTo } from './viewport.ts';
-
-/** A frame on the page, and the picture that fills it. */
-export interface Framed {
-  readonly frame: Size;
-  readonly picture: Size;
-}
+import { FITTED, fittedScale, type Framed, pan, type Point, type View, zoomTo } from './viewport.ts';
 
 /** One view for all frames of a comparison: what is done in one of them is seen in all. */
 export interface LinkedView extends Readable<View> {
@@ -36,13 +30,14 @@ export function createLinkedView(): LinkedView {
       return () => offered.delete(framed);
     },
     zoomBy: (factor, framed, at) =>
-      change(framed, (view, { frame, picture }) => zoomTo(view, view.zoom * factor, frame, picture, at)),
-    panBy: (by, framed) => change(framed, (view, { frame, picture }) => pan(view, by, frame, picture)),
+      change(framed, (view, meant) => zoomTo(view, view.zoom * factor, meant, 1 / devicePixelRatio, at)),
+    panBy: (by, framed) => change(framed, (view, meant) => pan(view, by, meant)),
     show(what, framed, at) {
       if (what === 'all') return store.dispatch(FITTED);
-      change(framed, (view, { frame, picture }) =>
-        zoomTo(view, 1 / (fittedScale(frame, picture) * devicePixelRatio), frame, picture, at),
-      );
+      change(framed, (view, meant) => {
+        const actual = 1 / devicePixelRatio;
+        return zoomTo(view, actual / fittedScale(meant.frame, meant.picture), meant, actual, at);
+      });
     },
     pixelSize() {
       const meant = first();

@@ -13,24 +13,29 @@ describe('the view of a picture', () => {
   it('keeps what is under the pointer where it is', () => {
     const at = { x: 100, y: 150 };
     const before = placePicture(FITTED, frame, wide);
-    const after = placePicture(zoomTo(FITTED, 4, frame, wide, at), frame, wide);
+    const after = placePicture(zoomTo(FITTED, 4, { frame, picture: wide }, 1, at), frame, wide);
     expect(after.scale).toBe(2);
     expect((at.x - after.left) / after.scale).toBeCloseTo((at.x - before.left) / before.scale, 9);
     expect((at.y - after.top) / after.scale).toBeCloseTo((at.y - before.top) / before.scale, 9);
   });
 
   it('never leaves the picture, and comes back to the whole of it', () => {
-    const corner = zoomTo(FITTED, 4, frame, wide, { x: 0, y: 50 });
+    const corner = zoomTo(FITTED, 4, { frame, picture: wide }, 1, { x: 0, y: 50 });
     expect(placePicture(corner, frame, wide)).toMatchObject({ left: 0, top: 0 });
-    const far = pan(corner, { x: -1e6, y: -1e6 }, frame, wide);
+    const far = pan(corner, { x: -1e6, y: -1e6 }, { frame, picture: wide });
     expect(placePicture(far, frame, wide)).toEqual({ left: 400 - 1600, top: 300 - 800, scale: 2 });
-    expect(zoomTo(far, 0.1, frame, wide)).toEqual(FITTED);
+    expect(zoomTo(far, 0.1, { frame, picture: wide })).toEqual(FITTED);
   });
 
   it('goes to the pixel and beyond, but not without end', () => {
-    expect(placePicture(zoomTo(FITTED, 1e9, frame, wide), frame, wide).scale).toBe(32);
+    expect(placePicture(zoomTo(FITTED, 1e9, { frame, picture: wide }), frame, wide).scale).toBe(32);
     const tiny = { width: 4, height: 4 };
-    expect(placePicture(zoomTo(FITTED, 1e9, frame, tiny), frame, tiny).scale).toBe(75);
+    expect(placePicture(zoomTo(FITTED, 1e9, { frame, picture: tiny }), frame, tiny).scale).toBe(75);
+    // A pixel on a pixel of a screen that has two to a CSS pixel.
+    expect(placePicture(zoomTo(FITTED, 0, { frame, picture: tiny }, 0.5), frame, tiny)).toMatchObject({
+      scale: 0.5,
+      left: 199,
+    });
   });
 });
 

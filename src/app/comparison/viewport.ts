@@ -4,6 +4,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** A frame on the page, and the picture that fills it. */
+export interface Framed {
+  readonly frame: Size;
+  readonly picture: Size;
+}
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -55,13 +61,17 @@ export function placeOver(base: Placement, picture: Size, over: Size, alignment:
   };
 }
 
-/** The view with another zoom, in which what is at `at` of the frame stays there. */
-export function zoomTo(view: View, zoom: number, frame: Size, picture: Size, at?: Point): View {
-  const most = Math.max(1, LARGEST_PIXEL / fittedScale(frame, picture));
-  const next = Math.min(most, Math.max(1, zoom));
+/**
+ * The view with another zoom, in which what is at `at` of the frame stays there. `actual` is the scale at which a pixel of the
+ * picture is one of the screen: a small picture may be seen as small as that.
+ */
+export function zoomTo(view: View, zoom: number, { frame, picture }: Framed, actual = 1, at?: Point): View {
+  const fitted = fittedScale(frame, picture);
+  const [least, most] = [Math.min(1, actual / fitted), Math.max(1, LARGEST_PIXEL / fitted)];
+  const next = Math.min(most, Math.max(least, zoom));
   const point = at ?? { x: frame.width / 2, y: frame.height / 2 };
   const before = placePicture(view, frame, picture);
-  const scale = next * fittedScale(frame, picture);
+  const scale = next * fitted;
   const under = { x: (point.x - before.left) / before.scale, y: (point.y - before.top) / before.scale };
   const center = {
     x: (under.x + (frame.width / 2 - point.x) / scale) / picture.width,
@@ -71,7 +81,7 @@ export function zoomTo(view: View, zoom: number, frame: Size, picture: Size, at?
 }
 
 /** The view moved by so many CSS pixels. */
-export function pan(view: View, by: Point, frame: Size, picture: Size): View {
+export function pan(view: View, by: Point, { frame, picture }: Framed): View {
   const scale = view.zoom * fittedScale(frame, picture);
   const center = {
     x: view.center.x - by.x / (picture.width * scale),
