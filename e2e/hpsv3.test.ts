@@ -79,7 +79,7 @@ async function scoreUnder(text: string): Promise<ScoreReport> {
   await page.getByRole('textbox').first().fill(text);
   await page.getByRole('textbox').first().press('Enter');
   await page.getByText('Scores are for the previous model.').waitFor({ state: 'hidden' });
-  await page.getByText('Chance that').waitFor();
+  await page.getByText('All chances').waitFor();
   await page.locator('form button[type=submit]:enabled').waitFor();
   await button('Copy results as JSON').click();
   await button('Copied').waitFor();

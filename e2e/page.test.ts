@@ -54,7 +54,7 @@ async function score(instruction = INSTRUCTION): Promise<void> {
   await modelReady();
   await field().fill(instruction);
   await field().press('Enter');
-  await page.getByText('Chance that').waitFor();
+  await page.getByText('All chances').waitFor();
 }
 
 const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor({ timeout: 120_000 });
@@ -130,9 +130,11 @@ describe('scoring', () => {
     }
     expect(shown[2]).toContain('cut.png is damaged: the end of the file is missing.');
     const [first, second] = expected;
-    expect(await page.getByText('Chance that').innerText()).toContain(
-      `${first?.edited} is better than ${second?.edited}`,
+    expect(await page.locator('.verdict-line').innerText()).toBe(
+      `Too close to call: ${first?.edited} or ${second?.edited}`,
     );
+    await page.getByRole('button', { name: 'All chances' }).click();
+    expect(await textsOf(page.getByRole('table').getByRole('cell'))).toEqual(['', '', '58%', '42%', '']);
 
     const { candidates } = await copiedReport();
     expect(candidates.map((candidate) => [candidate.file, 'rank' in candidate && candidate.rank])).toEqual([
@@ -156,8 +158,39 @@ describe('scoring', () => {
     await page.getByText('Not scored yet').waitFor();
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
-    await page.getByText('Chance that').waitFor();
+    await page.getByText('All chances').waitFor();
     expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
+  });
+
+  it('brings the last comparison back after a reload, with its scores', async () => {
+    await addPictures(image('house.png'), [image('house_blue_roof.png'), image('house_no_sun.webp')]);
+    await score();
+    const before = await textsOf(cards());
+    const verdict = await page.locator('.verdict-line').innerText();
+    await page.getByLabel('Add candidates').setInputFiles(image('house_gray.png'));
+    await page.getByRole('button', { name: 'Remove house_gray.png' }).click();
+    await page.getByRole('button', { name: 'Undo remove house_gray.png' }).click();
+    await page.getByText('Not scored yet').waitFor();
+    await page.reload();
+    await page.getByText('Not scored yet').waitFor();
+    await modelReady();
+    expect((await textsOf(cards())).slice(0, 2)).toEqual(before);
+    expect(await page.locator('.verdict-line').innerText()).toBe(verdict);
+    expect(await field().inputValue()).toBe(INSTRUCTION);
+    // The pictures are there in whole: the new one can be scored.
+    await field().press('Enter');
+    await page.getByText('Not scored yet').waitFor({ state: 'detached' });
+    expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
+  });
+
+  it('makes a candidate the source by a drag, and back by its button', async () => {
+    await addPictures(image('house.png'), [image('house_blue_roof.png'), image('house_no_sun.webp')]);
+    const source = page.getByRole('region', { name: 'Source' });
+    await cards().filter({ hasText: 'house_blue_roof' }).locator('.card-picture').dragTo(source);
+    await expect.poll(() => source.innerText()).toContain('house_blue_roof.png');
+    await page.getByRole('button', { name: 'Make house.png the source' }).click();
+    await expect.poll(() => source.innerText()).toContain('house.png');
+    expect((await textsOf(cards())).join()).toContain('house_blue_roof.png');
   });
 
   it('refuses an instruction that speaks to the model, and keeps the scores it had', async () => {

@@ -87,7 +87,7 @@ const cards = (heading: string) => page.getByRole('list', { name: `${heading}, b
 async function score(text: string): Promise<void> {
   await page.getByRole('textbox').first().fill(text);
   await page.getByRole('textbox').first().press('Enter');
-  await page.getByText('Chance that').waitFor();
+  await page.getByText('All chances').waitFor();
 }
 
 describe('the Score page', () => {

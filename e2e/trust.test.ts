@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Dtype, Manifest } from '../src/core/modelPackage/manifest.ts';
+import type { ScoreResult } from '../src/core/score/outcome.ts';
 import { headScore } from '../src/core/score/score.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { convertForTest, dataFolder } from '../src/testing/packages.ts';
+import { convertForTest, dataFolder, largestDifference } from '../src/testing/packages.ts';
 import { openScorer, type ScorerDriver } from './harness/scorerDriver.ts';
 import type { ScorerPage } from './harness/scorerPage.ts';
 
@@ -37,6 +39,30 @@ async function altered(name: string, change: (manifest: Manifest) => Manifest): 
   const file = join(path, 'manifest.json');
   writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
   return `${packages.url}${name}/`;
+}
+
+/** A package whose fused attention turns no queries and keys: the attribute that asks for it is 0. */
+async function withWrongFusedAttention(name: string): Promise<string> {
+  const path = join(folder, name);
+  await cp(original, path, { recursive: true });
+  const graph = 'decoder-0.webgpu.onnx';
+  const bytes = readFileSync(join(path, graph));
+  for (let place = bytes.indexOf(DO_ROTARY); place >= 0; place = bytes.indexOf(DO_ROTARY, place + 1)) {
+    bytes[place + DO_ROTARY.length - 1] = 0;
+  }
+  writeFileSync(join(path, graph), bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const manifest: Manifest = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
+  const files = manifest.files.map((file) => (file.path === graph ? { ...file, sha256 } : file));
+  writeFileSync(join(path, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+  return `${packages.url}${name}/`;
+}
+
+/** An ONNX attribute's name, and the tag of its integer with a 1. */
+const DO_ROTARY = Buffer.from('do_rotary\x18\x01', 'latin1');
+
+function rewardsOf({ outcomes }: ScoreResult): number[] {
+  return outcomes.flatMap((outcome) => (outcome.status === 'scored' ? [outcome.score.reward] : []));
 }
 
 /** The address of a package of another dtype. */
@@ -91,6 +117,7 @@ describe('with WebGPU', () => {
         // The adapter here is software, so the CPU's own turn comes first.
         'CPU: Its rewards differ from the expected ones by 0.010, more than 0.001. ' +
         'WebGPU: Its rewards differ from the expected ones by 0.010, more than 0.001. ' +
+        'WebGPU with standard operators: Its rewards differ from the expected ones by 0.010, more than 0.001. ' +
         'The model package may be damaged: download or convert it again.',
     );
     expect(await scorer.score(pair())).toMatchObject({ error: { name: 'NoModelError' } });
@@ -108,6 +135,22 @@ describe('with WebGPU', () => {
     expect(selfTest[0]?.maxDifference).toBeGreaterThan(selfTest[0]?.tolerance ?? Infinity);
     expect(selfTest[0]?.reason).toMatch(/^Its rewards differ from the expected ones by /);
     expect(warnings).toEqual([]);
+  });
+
+  it('runs standard operators on the GPU where fused attention is wrong, and remembers that', async () => {
+    const url = await withWrongFusedAttention('unturned');
+    const attempts = [
+      { operators: 'fused', features: [], passed: false },
+      { operators: 'standard', features: [], passed: true },
+    ];
+    const answer = await scorer.load(url, { provider: 'webgpu' });
+    expect(answer).toMatchObject({ value: { selfTest: attempts, warnings: [] } });
+    expect(answer).toMatchObject({ value: { device: { provider: 'webgpu', operators: 'standard' } } });
+    const numbers = rewardsOf(await scoreOf(scorer));
+    const again = await scorer.load(url, { provider: 'webgpu' });
+    expect(again).toMatchObject({ value: { selfTest: attempts.slice(1) } });
+    expect(await scorer.load(`${packages.url}whole/`, { provider: 'wasm' })).toHaveProperty('value');
+    expect(largestDifference(numbers, rewardsOf(await scoreOf(scorer)))).toBeLessThan(1e-4);
   });
 
   it.each(['q8', 'q4'] as const)('runs %s on the GPU with the rewards of the CPU', async (dtype) => {

@@ -20,7 +20,7 @@ const ROOMS = [
   /^src\/app\/models\/knownCheckpoints\.ts$/,
   /^src\/core\/modelPackage\/(liftManifest|formerHeads)\.ts$/,
   /^src\/nano\//,
-  /^src\/evaluation\/publishedFigures\.ts$/,
+  /^src\/evaluation\/publishedTables\.ts$/,
   /^src\/testing\//,
   /\/fixtures\//,
   TESTS,

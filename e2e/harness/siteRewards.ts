@@ -37,7 +37,7 @@ export async function addOwn(tab: SiteTab, { source, candidates, instruction } =
 /** The rewards of what {@link addOwn} has added. */
 export async function scoreOwn(tab: SiteTab): Promise<Rewards> {
   await tab.click('^Score$');
-  await tab.sees('Chance that');
+  await tab.sees('All chances');
   return tab.rewards();
 }
 

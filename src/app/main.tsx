@@ -4,6 +4,7 @@ import { toTransferred } from '../core/transferredError.ts';
 import { startOfAddress } from './model/pageAddress.ts';
 import { App } from './shell/App.tsx';
 import { beginPage } from './shell/beginPage.ts';
+import { keepWork } from './shell/keepWork.ts';
 import { createRooms, type Shell } from './shell/rooms.ts';
 import { RoomsProvider } from './shell/RoomsProvider.tsx';
 import { receiveFiles } from './shell/sharedPictures.ts';
@@ -29,9 +30,10 @@ function startPage(): StartedPage {
   if (refusal) rooms.model.store.dispatch({ type: 'modelFailed', ...refusal });
   const site = startSiteWorker(SITE_URL, rooms);
   const begun = beginPage(rooms, model, EXAMPLES_URL, site.reloading);
+  const kept = keepWork(rooms.stage);
   const waited = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_FOR_EXAMPLES_MS));
   void receiveFiles(SITE_URL, (files) => void rooms.stage.actions.addFiles(files, 'auto'));
-  return { shell: { ...rooms, site: site.worker }, drawable: Promise.race([begun, waited]) };
+  return { shell: { ...rooms, site: site.worker }, drawable: Promise.race([Promise.all([begun, kept]), waited]) };
 }
 
 /** `refusal`: why the address was not understood. */

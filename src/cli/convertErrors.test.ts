@@ -66,6 +66,18 @@ describe('checkpoints that cannot be converted', () => {
     await expectRefusal(folder, message);
   });
 
+  it('have a chat template that makes no prompts', async () => {
+    const folder = await copyOfTiny('template');
+    await writeFile(join(folder, 'chat_template.jinja'), '<|image_pad|>{{ messages[0].content[2].text }}');
+    const { code, err } = await convert(folder, '--base', folder, '--tokenizer', folder);
+    expect([code, err.slice(err.indexOf('\n') + 1)]).toEqual([
+      1,
+      'editreward: Chat template, tokenizer and prompt texts make no prompts for EditReward: a prompt shows 1 images where ' +
+        '2 are needed. Use the files of the base model that this checkpoint was trained from.\n',
+    ]);
+    await expect(access(join(root, 'out'))).rejects.toThrow('ENOENT');
+  });
+
   it("are another reward model's", async () => {
     const folder = join(root, 'other-reward');
     await mkdir(folder);

@@ -1,4 +1,5 @@
 import type { LoadProgress } from '../core/loading/loadProgress.ts';
+import type { SpeedProgress } from '../core/fit/layerSpeed.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 
 export interface CallOptions<Progress> {
@@ -11,4 +12,9 @@ export interface CallOptions<Progress> {
 export interface ScoreCallOptions extends CallOptions<ScoreProgress> {
   /** Called while the last model is loaded again, because the worker had died since or the device is lost. */
   readonly onReload?: ((progress: LoadProgress) => void) | undefined;
+}
+
+export interface SpeedCallOptions extends CallOptions<SpeedProgress> {
+  /** When no other step is begun; default: some 20 seconds. */
+  readonly budgetMs?: number | undefined;
 }

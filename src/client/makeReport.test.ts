@@ -7,7 +7,7 @@ import { toTransferred } from '../core/transferredError.ts';
 import { makeReport } from './makeReport.ts';
 import type { SpawnedWorker } from './workerConnection.ts';
 
-const REPORT = { ...datasetReport([]), files: ['a.jsonl'], run: undefined, suiteId: undefined };
+const REPORT = { ...datasetReport([]), files: ['a.jsonl'], run: undefined, suiteId: undefined, data: [] };
 
 const ports: MessagePort[] = [];
 let die: (reason: string) => void;

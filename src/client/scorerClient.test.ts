@@ -67,6 +67,8 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),
+    measureSpeed: () => Promise.reject(new Error('not here')),
+    recallSpeeds: async () => [],
     holdLock: async () => undefined,
     ...api,
   };

@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
+import type { DeviceSpeed } from '../core/fit/layerSpeed.ts';
 import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
@@ -7,7 +8,7 @@ import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
-import type { CallOptions, ScoreCallOptions } from './callOptions.ts';
+import type { CallOptions, ScoreCallOptions, SpeedCallOptions } from './callOptions.ts';
 import { createCallQueue } from './callQueue.ts';
 import { cancellableRuns, createWorkerCaller, type CancellableRun } from './workerCaller.ts';
 import type { SpawnedWorker, WorkerConnection } from './workerConnection.ts';
@@ -29,6 +30,10 @@ export interface ScorerClient {
   peakDeviceBytes(): Promise<number>;
   /** Measures what a device can do; a second the first time, at once from then on. */
   measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
+  /** Times layers of a large model on a device; some seconds. */
+  measureSpeed(provider: DeviceSpeed['provider'], call?: SpeedCallOptions): Promise<DeviceSpeed>;
+  /** What was measured so before, in this session or another. */
+  recallSpeeds(): Promise<readonly DeviceSpeed[]>;
   /** Ends the worker; waiting and later calls reject with {@link WorkerDiedError}. */
   dispose(): void;
 }
@@ -74,6 +79,12 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
     deviceBytes: async () => (await askLiving((api) => api.deviceBytes())) ?? 0,
     peakDeviceBytes: async () => (await askLiving((api) => api.peakDeviceBytes())) ?? 0,
     measureDevice: (provider) => enqueue(() => ask((api) => api.measureDevice(provider))),
+    measureSpeed: (provider, call = {}) =>
+      enqueue(
+        () => run(call, (api, callId, report) => api.measureSpeed(callId, provider, call.budgetMs, report)),
+        call.signal,
+      ),
+    recallSpeeds: () => ask((api) => api.recallSpeeds()),
     dispose,
   };
 }

@@ -2,7 +2,7 @@
 import { at } from '../core/at.ts';
 import { readRowBytes, rowCountOf, type TensorEntry } from '../formats/safetensors.ts';
 import { floatBitsOf, floatOfBits, type FloatBits, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
-import type { EncodeTask } from './encodeRows.ts';
+import type { EncodeTask, Fill } from './encodeRows.ts';
 import { QUANTIZATION_BLOCK_SIZE } from './graphs/weightEncoding.ts';
 
 export interface RowAudit {
@@ -12,12 +12,13 @@ export interface RowAudit {
   readonly largest: number;
   /** Elements that fp16 cannot hold. */
   readonly beyondF16: number;
-  /** Quantisation blocks that are 0 throughout; 0 where nothing is quantised. */
+  /** Quantisation blocks that are 0 throughout, with those that only fill up; 0 where nothing is quantised. */
   readonly zeroBlocks: number;
 }
 
 /** Throws SafetensorsError for a type that is no supported float. */
-export function auditRows({ dtype, bytes, rowCount, sourceShape, encoding }: EncodeTask): RowAudit {
+export function auditRows(task: EncodeTask): RowAudit {
+  const { dtype, bytes, encoding } = task;
   const bits = floatBitsOf(dtype, bytes);
   const { words, magnitudeMask, infinity } = bits;
   let most = 0;
@@ -29,7 +30,7 @@ export function auditRows({ dtype, bytes, rowCount, sourceShape, encoding }: Enc
     nonFinite: most >= infinity ? countFrom(bits, infinity) : 0,
     largest: most >= infinity ? Infinity : floatOfBits(dtype, most),
     beyondF16: most >= bits.beyondF16 ? countFrom(bits, bits.beyondF16) : 0,
-    zeroBlocks: encoding.kind === 'quantized' ? countZeroBlocks(bits, rowCount, at(sourceShape, 1)) : 0,
+    zeroBlocks: encoding.kind === 'quantized' ? countZeroBlocks(bits, task) : 0,
   };
 }
 
@@ -60,8 +61,9 @@ function countFrom({ words, magnitudeMask }: FloatBits, least: number): number {
   return count;
 }
 
-function countZeroBlocks({ words, magnitudeMask }: FloatBits, rowCount: number, columns: number): number {
-  let count = 0;
+function countZeroBlocks({ words, magnitudeMask }: FloatBits, { rowCount, sourceShape, fill }: EncodeTask): number {
+  const columns = at(sourceShape, 1);
+  let count = fill ? fillingBlocks(rowCount, columns, fill) : 0;
   for (let row = 0; row < rowCount; row++) {
     for (let block = 0; block < columns; block += QUANTIZATION_BLOCK_SIZE) {
       const end = row * columns + Math.min(block + QUANTIZATION_BLOCK_SIZE, columns);
@@ -72,4 +74,10 @@ function countZeroBlocks({ words, magnitudeMask }: FloatBits, rowCount: number, 
     }
   }
   return count;
+}
+
+/** Blocks that the checkpoint has nothing of. */
+function fillingBlocks(rowCount: number, columns: number, fill: Fill): number {
+  const blocks = Math.ceil((columns + fill.columns) / QUANTIZATION_BLOCK_SIZE);
+  return fill.rows * blocks + rowCount * (blocks - Math.ceil(columns / QUANTIZATION_BLOCK_SIZE));
 }

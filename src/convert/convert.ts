@@ -14,6 +14,7 @@ import { planConversion, type ConvertRequest } from './conversionPlan.ts';
 import { describePackage } from './describePackage.ts';
 import { planOutputs, type OutputFile } from './outputFiles.ts';
 import { inlineEncoder, type RowEncoder } from './rowEncoder.ts';
+import { TokenizerFilesError, type PreparedTokenizer } from './tokenizerFiles.ts';
 import type { WeightFinding } from './weightFindings.ts';
 
 export type { ConvertRequest } from './conversionPlan.ts';
@@ -35,6 +36,11 @@ export interface ConvertHooks {
   readonly onProgress?: ((progress: ConvertProgress) => void) | undefined;
   /** Default: the calling thread. */
   readonly encoder?: RowEncoder | undefined;
+  /**
+   * Makes prompts as the package will, before anything is written, and says why it cannot: a part of a sentence.
+   * `manifest` is the one that the package will have, without its files. Default: nobody looks.
+   */
+  readonly whyNoPrompts?: ((manifest: Manifest, tokenizer: PreparedTokenizer) => string | undefined) | undefined;
   /**
    * Scores the self-test's input with the package, which is written and verified. `manifest` is the manifest that it
    * will have.
@@ -59,6 +65,7 @@ export async function convertCheckpoint(
   hooks: ConvertHooks,
 ): Promise<Manifest> {
   const plan = await planConversion(request);
+  checkPrompts(hooks, describePackage(request, plan, []), plan.tokenizer);
   const files = await writeOutputs(out, planOutputs(plan), plan.fingerprint, hooks);
   const draft = describePackage(request, plan, files);
   const expected = await hooks.measureSelfTest(draft);
@@ -68,6 +75,16 @@ export async function convertCheckpoint(
   );
   await out.remove(JOURNAL_PATH);
   return manifest;
+}
+
+/** Throws {@link TokenizerFilesError}: it is the base model's files that make no prompts. */
+function checkPrompts({ whyNoPrompts }: ConvertHooks, draft: Manifest, tokenizer: PreparedTokenizer): void {
+  const reason = whyNoPrompts?.(draft, tokenizer);
+  if (reason === undefined) return;
+  throw new TokenizerFilesError(
+    `Chat template, tokenizer and prompt texts make no prompts for ${draft.model.title}: ${reason}. Use the files of the ` +
+      'base model that this checkpoint was trained from.',
+  );
 }
 
 /** Writes the files that earlier runs of the same conversion did not finish, and reads them back. */

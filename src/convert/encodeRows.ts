@@ -14,22 +14,45 @@ export interface EncodeTask {
   /** Shape of the whole weight in the checkpoint. */
   readonly sourceShape: readonly number[];
   readonly encoding: WeightEncoding;
+  /** Zeros that the package has and the checkpoint has not; default: none. */
+  readonly fill?: Fill | undefined;
+}
+
+/** Rows of zeros after these, and columns of zeros at the end of each. */
+export interface Fill {
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /** The rows' bytes of each part of the weight, in the order of its initializers. */
 export type EncodedRows = readonly Uint8Array<ArrayBuffer>[];
 
 /** Throws NonFiniteWeightError where quantised weights are NaN or infinite. */
-export function encodeRows({ dtype, bytes, rowCount, sourceShape, encoding }: EncodeTask): EncodedRows {
-  const values = widenToFloat32(dtype, bytes);
+export function encodeRows(task: EncodeTask): EncodedRows {
+  const { rowCount, sourceShape, encoding, fill = { rows: 0, columns: 0 } } = task;
+  const values = filledUp(widenToFloat32(task.dtype, task.bytes), rowCount, fill);
   switch (encoding.kind) {
     case 'dense':
       return [bytesOf(encoding.type === 'float' ? values : toFloat16(values).values)];
     case 'patchProjection':
       return [bytesOf(foldFrames(values, rowCount, sourceShape))];
     case 'quantized':
-      return quantize(values, rowCount, at(sourceShape, 1), encoding);
+      return quantize(values, rowCount + fill.rows, at(sourceShape, 1) + fill.columns, encoding);
   }
+}
+
+function filledUp(
+  values: Float32Array<ArrayBuffer>,
+  rowCount: number,
+  { rows, columns }: Fill,
+): Float32Array<ArrayBuffer> {
+  if (rows === 0 && columns === 0) return values;
+  const width = values.length / rowCount;
+  const filled = new Float32Array((rowCount + rows) * (width + columns));
+  for (let row = 0; row < rowCount; row++) {
+    filled.set(values.subarray(row * width, (row + 1) * width), row * (width + columns));
+  }
+  return filled;
 }
 
 function quantize(

@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import type { ByteSink } from '../core/bytes/bytes.ts';
 import { throwIfAborted } from '../core/errors.ts';
 import { readRowBytes, rowCountOf, type TensorEntry } from '../formats/safetensors.ts';
@@ -123,7 +124,7 @@ async function* encodePieces(
   { encoder, signal }: WriteOptions,
 ): AsyncGenerator<Started<Piece>> {
   for (const weight of layout.weights) {
-    const { tensor, sourceShape, encoding } = weight;
+    const { tensor, sourceShape, shape, encoding } = weight;
     const entry = checkpoint.get(tensor, sourceShape);
     const rows = rowCountOf(entry);
     const step = Math.max(1, Math.floor((CHUNK_ELEMENTS * rows) / elementCountOf(sourceShape)));
@@ -131,7 +132,11 @@ async function* encodePieces(
       throwIfAborted(signal);
       const end = Math.min(start + step, rows);
       const bytes = await readRowBytes(entry, start, end);
-      const task = { dtype: entry.dtype, bytes, rowCount: end - start, sourceShape, encoding };
+      const fill = {
+        rows: end === rows ? at(shape, 0) - rows : 0,
+        columns: (shape[1] ?? 0) - (sourceShape[1] ?? 0),
+      };
+      const task = { dtype: entry.dtype, bytes, rowCount: end - start, sourceShape, encoding, fill };
       // Before the encoder has the bytes, which may be another thread.
       const audit = auditRows(task);
       if (audit.nonFinite > 0) throw await nonFinite(entry, tensor);

@@ -19,7 +19,7 @@ describe('scores', () => {
 });
 
 it('does not round a chance up to certainty', () => {
-  expect([0.5, 0.996, 1, 0].map(formatChance)).toEqual(['50%', 'over 99%', '100%', '0%']);
+  expect([0.5, 0.996, 1, 0].map(formatChance)).toEqual(['50%', 'over 99%', 'over 99%', 'under 1%']);
 });
 
 it('writes bytes in the unit that fits, or in that of another number', () => {

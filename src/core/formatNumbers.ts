@@ -17,10 +17,11 @@ export function formatScoreWithSigma(mu: number, logSigma: number): string {
   return `${formatScore(mu)} ± ${formatScore(Math.exp(logSigma))}`;
 }
 
-/** A whole percentage, but never a certainty that the model did not express. */
+/** A whole percentage, but never a certainty: a normal distribution has none, though a number may be rounded to 0 or 1. */
 export function formatChance(chance: number): string {
   const percent = Math.round(chance * 100);
-  if (percent >= 100 && chance < 1) return 'over 99%';
+  if (percent >= 100) return 'over 99%';
+  if (percent <= 0) return 'under 1%';
   return `${percent}%`;
 }
 

@@ -3,6 +3,7 @@ import type { DatasetReport } from './datasetReport.ts';
 import type { Estimate } from './estimate.ts';
 import type { FigureKey } from './figureKey.ts';
 import type { Spread } from './folderFigures.ts';
+import { judgeNote } from './judgeFacts.ts';
 import { PUBLISHED_SUITES, type PublishedSuite } from './publishedFigures.ts';
 import type { TextToImageReport } from './textToImageReport.ts';
 
@@ -18,7 +19,7 @@ export interface Figure {
 }
 
 /** Accuracies; empty when people ranked nothing. */
-export function accuracyFigures({ ranked, textToImage }: DatasetReport): Figure[] {
+export function accuracyFigures({ ranked, textToImage, judge }: DatasetReport): Figure[] {
   if (textToImage) return officialFigures(textToImage);
   if (!ranked) return [];
   const { withTies, withoutTies, strict, strictOverall } = ranked;
@@ -29,7 +30,9 @@ export function accuracyFigures({ ranked, textToImage }: DatasetReport): Figure[
       label: 'Pairs, with ties',
       estimate: withTies,
       of: 'pair',
-      note: `Rewards within ε = ${epsilon} count as a tie. ε is tuned on this test set itself, which flatters.`,
+      note: judge
+        ? judgeNote(judge)
+        : `Rewards within ε = ${epsilon} count as a tie. ε is tuned on this test set itself, which flatters.`,
     },
     {
       key: 'withoutTies',
@@ -102,7 +105,7 @@ export function correlationFigures({ pointwise }: DatasetReport): Figure[] {
 }
 
 /** Those of datasets of the same kind. */
-export function suitesFor({ textToImage }: DatasetReport): PublishedSuite[] {
+export function suitesFor({ textToImage }: Pick<DatasetReport, 'textToImage'>): PublishedSuite[] {
   return PUBLISHED_SUITES.filter(({ kind }) => (kind === 'textToImage') === (textToImage !== undefined));
 }
 

@@ -1,20 +1,11 @@
-import { at } from '../core/at.ts';
 import type { DatasetKind } from '../core/dataset/datasetItem.ts';
 import type { FigureKey } from './figureKey.ts';
-
-/** Where figures were published. */
-export interface PublishedSource {
-  /** "EditReward's README" */
-  readonly name: string;
-  readonly url: string;
-  /** What a column or a note of its figures is called. */
-  readonly label: string;
-  /** The model that is published there, among figures of others. */
-  readonly own?: string;
-}
+import { PUBLISHED_TABLES, type PublishedSource, type PublishedTable } from './publishedTables.ts';
 
 export interface PublishedFigure {
   readonly key: FigureKey;
+  /** Its column in the table of its suite. */
+  readonly column: string;
   /** Items that the published figure is of; it is compared with a figure of as many alone. */
   readonly itemCount?: number;
   /** By the name of the model that they are of. Shares and correlations, published in hundredths, and means of rewards. */
@@ -27,57 +18,65 @@ export interface PublishedSuite {
   /** Only beside results of such a dataset. */
   readonly kind: DatasetKind;
   readonly source: PublishedSource;
+  /** All that was published beside its figures. */
+  readonly table: PublishedTable;
   /** What results of it are likely called. */
   readonly fileName: RegExp;
-  readonly figures: readonly PublishedFigure[];
+  /** The last one is what methods are ranked by. */
+  readonly figures: readonly [PublishedFigure, ...PublishedFigure[]];
 }
 
-/** "Experimental Results" and "EditReward-Bench Results". */
-const EDITREWARD: PublishedSource = {
-  name: 'EditReward’s README',
-  url: 'https://github.com/TIGER-AI-Lab/EditReward',
-  label: 'Published, 7B',
-};
-
-/** "Preference Accuracy of HPSv3" and "Image Generation Benchmark of HPSv3". */
-const HPSV3: PublishedSource = {
-  name: 'HPSv3’s README',
-  url: 'https://github.com/MizzenAI/HPSv3',
-  label: 'Published',
-  own: 'HPSv3',
-};
-
-function figure(key: FigureKey, qwen: number, mimo: number, random?: number, itemCount?: number): PublishedFigure {
-  const values = { 'Qwen2.5-VL-7B': qwen / 100, 'MiMo-VL-7B': mimo / 100 };
-  return {
-    key,
-    ...(itemCount !== undefined && { itemCount }),
-    values: random === undefined ? values : { ...values, random: random / 100 },
-  };
+interface Column {
+  readonly key: FigureKey;
+  readonly column: string;
+  readonly itemCount?: number;
 }
 
-/** In percent, on the test sets of {@link TEST_SETS}, in their order. */
-const ACCURACIES: Readonly<Record<string, readonly [number, number, number, number]>> = {
-  HPSv3: [66.8, 72.8, 85.4, 76.9],
-  HPSv2: [65.7, 63.8, 83.3, 65.3],
-  MPS: [67.5, 63.1, 83.5, 64.3],
-  PickScore: [61.6, 70.5, 79.8, 65.6],
-  ImageReward: [65.1, 61.1, 74.0, 58.6],
-  Aesthetic: [57.4, 56.8, 76.8, 59.9],
-  'CLIP H/14': [57.1, 60.8, 65.1, 48.6],
+/** What a figure in a table is as a share or a correlation; rewards are as they are. */
+export function shareOf(table: PublishedTable, published: number): number {
+  return table.id === 'generators' ? published : published / 100;
+}
+
+/** The name that the models of a table have beside a figure, where not all are named there. */
+type ShortNames = Readonly<Record<string, string>>;
+
+/** Beside a figure of edits there is place for these; the whole field has a table. */
+const BESIDE_EDITS: ShortNames = {
+  'EditReward on Qwen2.5-VL-7B': 'Qwen2.5-VL-7B',
+  'EditReward on MiMo-VL-7B': 'MiMo-VL-7B',
+  Random: 'random',
 };
+
+function figure(table: PublishedTable, column: Column, names?: ShortNames): PublishedFigure {
+  const place = table.columns.indexOf(column.column);
+  const rows = names
+    ? Object.keys(names).flatMap((name) => table.rows.find((row) => row.name === name) ?? [])
+    : table.rows;
+  const values = rows.flatMap((row) => {
+    const value = row.values[place];
+    return value === undefined ? [] : [[names?.[row.name] ?? row.name, shareOf(table, value)] as const];
+  });
+  return { ...column, values: Object.fromEntries(values) };
+}
+
+function ofEdits(column: Column): PublishedFigure {
+  return figure(PUBLISHED_TABLES.edits, column, BESIDE_EDITS);
+}
+
+/** What the suites of EditReward have in common. */
+const OF_EDITS = { kind: 'edits', source: PUBLISHED_TABLES.edits.source, table: PUBLISHED_TABLES.edits } as const;
 
 const TEST_SETS = [
-  { id: 'imagereward', name: 'ImageReward’s test set', fileName: /image-?reward/i },
-  { id: 'pickscore', name: 'PickScore’s test set', fileName: /pick-?(score|a-?pic)/i },
-  { id: 'hpdv2', name: 'HPDv2’s test set', fileName: /hpd[-_ ]?v?2/i },
-  { id: 'hpdv3', name: 'HPDv3’s test set', fileName: /hpd[-_ ]?v?3/i },
+  { id: 'imagereward', name: 'ImageReward’s test set', column: 'ImageReward', fileName: /image-?reward/i },
+  { id: 'pickscore', name: 'PickScore’s test set', column: 'PickScore', fileName: /pick-?(score|a-?pic)/i },
+  { id: 'hpdv2', name: 'HPDv2’s test set', column: 'HPDv2', fileName: /hpd[-_ ]?v?2/i },
+  { id: 'hpdv3', name: 'HPDv3’s test set', column: 'HPDv3', fileName: /hpd[-_ ]?v?3/i },
 ] as const;
 
-const ACCURACY_SUITES = TEST_SETS.map((set, place): PublishedSuite => {
-  const values = Object.entries(ACCURACIES).map(([model, shares]) => [model, at(shares, place) / 100] as const);
-  const figures: readonly PublishedFigure[] = [{ key: 'officialPairs', values: Object.fromEntries(values) }];
-  return { ...set, kind: 'textToImage', source: HPSV3, figures };
+const ACCURACY_SUITES = TEST_SETS.map(({ column, ...set }): PublishedSuite => {
+  const table = PUBLISHED_TABLES.accuracies;
+  const figures = [figure(table, { key: 'officialPairs', column })] as const;
+  return { ...set, kind: 'textToImage', source: table.source, table, figures };
 });
 
 /** HPSv3's rewards of what generators make of the prompts of its benchmark: the mean over its twelve categories. */
@@ -85,30 +84,11 @@ const GENERATORS: PublishedSuite = {
   id: 'generators',
   name: 'HPSv3’s benchmark of generators',
   kind: 'textToImage',
-  source: HPSV3,
+  source: PUBLISHED_TABLES.generators.source,
+  table: PUBLISHED_TABLES.generators,
   fileName: /hpsv?3[-_ ]?bench/i,
-  figures: [
-    {
-      key: 'foldersOverall',
-      values: {
-        Kolors: 10.55,
-        'FLUX.1-dev': 10.43,
-        'Playground 2.5': 10.27,
-        Infinity: 10.26,
-        CogView4: 9.61,
-        'PixArt-Sigma': 9.37,
-        'Gemini 2.0 Flash': 9.21,
-        SDXL: 8.2,
-        HunyuanDiT: 8.19,
-        'SD3 Medium': 5.31,
-        SD2: -0.24,
-      },
-    },
-  ],
+  figures: [figure(PUBLISHED_TABLES.generators, { key: 'foldersOverall', column: 'Overall' })],
 };
-
-/** What the suites of EditReward have in common. */
-const OF_EDITS = { kind: 'edits', source: EDITREWARD } as const;
 
 /**
  * EditReward's published figures, of its two models of seven billion parameters in bf16. The figures of GenAI-Bench and
@@ -121,10 +101,10 @@ export const PUBLISHED_SUITES: readonly PublishedSuite[] = [
     name: 'EditReward-Bench',
     fileName: /edit-?reward[-_ ]?bench/i,
     figures: [
-      figure('strict2', 56.99, 56.45, 25.81, 186),
-      figure('strict3', 36.0, 42.67, 11.33, 150),
-      figure('strict4', 10.81, 11.49, 1.35, 148),
-      figure('strictOverall', 36.78, 38.42, 13.84, 484),
+      ofEdits({ key: 'strict2', column: 'Bench K=2', itemCount: 186 }),
+      ofEdits({ key: 'strict3', column: 'Bench K=3', itemCount: 150 }),
+      ofEdits({ key: 'strict4', column: 'Bench K=4', itemCount: 148 }),
+      ofEdits({ key: 'strictOverall', column: 'Bench overall', itemCount: 484 }),
     ],
   },
   {
@@ -132,21 +112,21 @@ export const PUBLISHED_SUITES: readonly PublishedSuite[] = [
     id: 'genai-bench',
     name: 'GenAI-Bench',
     fileName: /gen-?ai[-_ ]?bench/i,
-    figures: [figure('withTies', 63.97, 65.72, 25.9)],
+    figures: [ofEdits({ key: 'withTies', column: 'GenAI-Bench' })],
   },
   {
     ...OF_EDITS,
     id: 'aurora-bench',
     name: 'AURORA-Bench, pairs',
     fileName: /aurora/i,
-    figures: [figure('withTies', 59.5, 63.62, 33.43)],
+    figures: [ofEdits({ key: 'withTies', column: 'AURORA-Bench' })],
   },
   {
     ...OF_EDITS,
     id: 'imagenhub',
     name: 'ImagenHub',
     fileName: /imagen-?hub/i,
-    figures: [figure('spearmanOfficial', 36.18, 35.2)],
+    figures: [ofEdits({ key: 'spearmanOfficial', column: 'ImagenHub' })],
   },
   ...ACCURACY_SUITES,
   GENERATORS,

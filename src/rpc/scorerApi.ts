@@ -3,6 +3,7 @@
  * the page compiles no worker code. Everything here survives structured cloning; callbacks go through `Comlink.proxy`.
  */
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
+import type { DeviceSpeed, SpeedProgress } from '../core/fit/layerSpeed.ts';
 import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
@@ -38,6 +39,18 @@ export interface ScorerApi extends LockHolder {
   peakDeviceBytes(): Promise<number>;
   /** Measures, for about a second the first time, what a device can do. Needs no model. */
   measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
+  /**
+   * Times layers of a large model on a device, for some seconds, and remembers it. No step is begun after `budgetMs`.
+   * {@link ScorerApi.measureDevice} tells of it from then on. Needs no model.
+   */
+  measureSpeed(
+    callId: number,
+    provider: DeviceSpeed['provider'],
+    budgetMs: number | undefined,
+    onProgress: (progress: SpeedProgress) => void,
+  ): Promise<DeviceSpeed>;
+  /** What {@link ScorerApi.measureSpeed} found before, in this session or another. */
+  recallSpeeds(): Promise<readonly DeviceSpeed[]>;
   /** Releases the model and its device. */
   unload(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { FileFolder } from '../core/bytes/bytes.ts';
 import { layeredFolder } from '../core/bytes/layeredFolder.ts';
 import type { Manifest, SelfTest } from '../core/modelPackage/manifest.ts';
 import type { Backend } from '../runtime/model/session.ts';
+import { whyNoPrompts } from '../runtime/trust/whyNoPrompts.ts';
 import { measureSelfTest } from '../runtime/trust/measureSelfTest.ts';
 import type { ConvertHooks, ConvertInto } from '../storage/convertInto.ts';
 import { loadPrompts, openSource } from './conversionSources.ts';
@@ -47,6 +48,7 @@ export function convertWith({ createPool, createBackend }: ConversionPlatform): 
           signal,
           encoder: pool.encoder,
           onProgress: ({ stage, done, total }) => hooks.onProgress(stage, done, total),
+          whyNoPrompts,
           measureSelfTest: async (manifest) => runSelfTest(manifest, out, await createBackend(), hooks),
         },
       );

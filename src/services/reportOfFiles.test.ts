@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestText } from '../core/bytes/sha256.ts';
 import type { CandidateScore } from '../core/score/score.ts';
 import { datasetReport } from '../evaluation/datasetReport.ts';
 import { scoreLines } from '../formats/results/scoreLine.ts';
@@ -27,6 +28,7 @@ describe('reportOfFiles', () => {
       files: ['scores.jsonl'],
       run: undefined,
       suiteId: undefined,
+      data: [{ name: 'scores.jsonl', sha256: await digestText(ITEMS.map(scoreLines).join('')) }],
     });
     const totalBytes = files.reduce((sum, { blob }) => sum + blob.size, 0);
     expect(heard.filter(({ stage }) => stage === 'reading').at(-1)).toEqual({
@@ -37,6 +39,17 @@ describe('reportOfFiles', () => {
     const shares = heard.flatMap((one) => (one.stage === 'intervals' ? [one.share] : []));
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBeCloseTo(1, 1);
+  });
+
+  it('of a judge names it, and what it said', async () => {
+    const vote = { id: 'x', instruction: 'i', human_vote: 'A>B', model_vote: 'A>B', is_correct: true };
+    const text = JSON.stringify({ model_name: 'gpt5', data_type: 'huggingface_2pair', results: [vote, null] });
+    expect(await reportOfFiles([file('gpt5.json', text)], () => undefined)).toMatchObject({
+      files: ['gpt5.json'],
+      run: undefined,
+      judge: { name: 'gpt5', unanswered: 1, unclear: 0 },
+      ranked: { strictOverall: { value: 1, count: 1 } },
+    });
   });
 
   it('throws what crosses to the page with its file', async () => {

@@ -31,9 +31,7 @@ describe('progressText', () => {
 
 describe('resultText', () => {
   it('tells the first and how sure that is', () => {
-    expect(resultText([scored(1), FAILED, scored(2)], ['a', 'b', 'c'])).toBe(
-      'c ranks first. Chance that it is better than a: 100%.',
-    );
+    expect(resultText([scored(1), FAILED, scored(2)], ['a', 'b', 'c'])).toBe('c is clearly best (over 99%).');
   });
 
   it('does not rank a single one, nor none', () => {

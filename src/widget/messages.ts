@@ -1,5 +1,5 @@
-import { formatChance } from '../core/formatNumbers.ts';
-import { chanceBetter, rankByReward } from '../core/score/ranking.ts';
+import { sharedRanks, verdictOf } from '../core/score/verdict.ts';
+import { verdictText } from '../core/score/verdictText.ts';
 import type { CandidateOutcome } from '../core/score/outcome.ts';
 import type { LoadProgress } from '../core/loading/loadProgress.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
@@ -35,27 +35,27 @@ function scoringText(progress: ScoreProgress, names: readonly string[]): Progres
 
 /** What came out, in one or two sentences. `names`: those of the candidates, in the order of `outcomes`. */
 export function resultText(outcomes: readonly CandidateOutcome[], names: readonly string[]): string {
-  const ranked = outcomes
-    .flatMap((outcome, index) => (outcome.status === 'scored' ? [{ name: names[index], score: outcome.score }] : []))
-    .toSorted((a, b) => b.score.reward - a.score.reward);
-  const [first, second] = ranked;
-  if (!first) return 'No candidate could be scored.';
-  if (!second) return `${first.name} is scored.`;
-  const chance = chanceBetter(overall(first.score), overall(second.score));
-  return `${first.name} ranks first. Chance that it is better than ${second.name}: ${formatChance(chance)}.`;
+  const verdict = verdictOf(outcomes.map(scoreOf));
+  if (verdict) return `${verdictText(verdict, names)}.`;
+  const only = outcomes.findIndex(({ status }) => status === 'scored');
+  return only < 0 ? 'No candidate could be scored.' : `${names[only]} is scored.`;
 }
 
-function overall({ reward, logSigma }: { readonly reward: number; readonly logSigma: number }) {
-  return { mu: reward, logSigma };
+function scoreOf(outcome: CandidateOutcome) {
+  return outcome.status === 'scored' ? outcome.score : undefined;
 }
 
-/** Indexes of the candidates in the order in which they are shown: by rank, then those that failed, else as they were given. */
+/** Indexes of the candidates in the order in which they are shown: by reward, then those that failed, else as they were given. */
 export function shownOrder(outcomes: readonly CandidateOutcome[]): number[] {
-  const ranks = ranksOf(outcomes);
-  return outcomes.map((_, index) => index).toSorted((a, b) => (ranks[a] ?? Infinity) - (ranks[b] ?? Infinity) || a - b);
+  const rewardOf = (index: number) => {
+    const outcome = outcomes[index];
+    return outcome?.status === 'scored' ? outcome.score.reward : -Infinity;
+  };
+  const compare = (a: number, b: number) => (rewardOf(a) === rewardOf(b) ? a - b : rewardOf(b) - rewardOf(a));
+  return outcomes.map((_, index) => index).toSorted(compare);
 }
 
-/** Ranks from 1; undefined where a candidate failed. */
+/** Ranks from 1, shared by those that the model cannot tell apart; undefined where a candidate failed. */
 export function ranksOf(outcomes: readonly CandidateOutcome[]): (number | undefined)[] {
-  return rankByReward(outcomes.map((outcome) => (outcome.status === 'scored' ? outcome.score.reward : undefined)));
+  return sharedRanks(outcomes.map(scoreOf));
 }

@@ -53,6 +53,8 @@ function createShared() {
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),
+    measureSpeed: () => Promise.reject(new Error('not here')),
+    recallSpeeds: async () => [],
     holdLock: async () => undefined,
   };
   const spawn = () => {

@@ -19,7 +19,7 @@ export async function scoreFirstExample(channel: string): Promise<readonly Obser
     }
     if (!seen.has('model ready') && text.includes('self-test passed')) seen.set('model ready', performance.now());
     if (!seen.has('first score drawn') && text.includes('±')) seen.set('first score drawn', performance.now());
-    if (text.includes('Chance that')) seen.set('all scored', performance.now());
+    if (text.includes('All chances')) seen.set('all scored', performance.now());
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   // The worker's last words.
@@ -59,7 +59,7 @@ export async function scoreSecondExample(afterMs: number): Promise<SecondVisitTi
       if (examples[1]) clicked = performance.now();
       examples[1]?.click();
     } else if (clicked !== undefined && field?.value === instruction) {
-      if (document.body.textContent.includes('Chance that')) scored = performance.now();
+      if (document.body.textContent.includes('All chances')) scored = performance.now();
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -1,9 +1,9 @@
 import { formatCount } from '../../core/formatNumbers.ts';
 import type { ScoreDistribution } from '../../evaluation/scoreDistribution.ts';
-import { distributionSummary } from './summaries.ts';
-import { distributionTable, kindName, labelName } from './tables.ts';
+import { distributionSummary } from '../../evaluation/report/summaries.ts';
+import { distributionTable, kindName, labelName } from '../../evaluation/report/tables.ts';
 import { Histogram } from './plots/Histogram.tsx';
-import { scaleOf } from './plots/linearScale.ts';
+import { scaleOf } from '../../evaluation/plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
 
 /** How one kind of score is spread, by what people said of the edits. */

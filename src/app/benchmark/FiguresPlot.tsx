@@ -1,9 +1,9 @@
 import { formatCountOf } from '../../core/formatNumbers.ts';
 import type { Figure } from '../../evaluation/figures.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
-import { figureTable, type FigureFormat } from './tables.ts';
+import { figureTable, type FigureFormat } from '../../evaluation/report/tables.ts';
 import { DotRows } from './plots/DotRows.tsx';
-import type { LinearScale } from './plots/linearScale.ts';
+import type { LinearScale } from '../../evaluation/plots/linearScale.ts';
 import { Legend } from './plots/Marker.tsx';
 import { PlotFigure } from './plots/PlotFigure.tsx';
 import { figureRow, publishedLegend } from './publishedMarks.ts';

@@ -1,5 +1,5 @@
 import type { BenchmarkReport } from '../../rpc/reportApi.ts';
-import { judgementSummary, restsOnAssumptions } from './summaries.ts';
+import { judgementSummary, restsOnAssumptions } from '../../evaluation/report/summaries.ts';
 
 /** What the figures rest on; loud where it is more than what people said. */
 export function JudgementNote({ report }: { readonly report: BenchmarkReport }) {

@@ -1,8 +1,8 @@
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
 import { RELIABILITY_BINS } from '../../evaluation/statistics/reliability.ts';
-import { preferredText, reliabilitySummary } from './summaries.ts';
-import { reliabilityTable } from './tables.ts';
-import { UNIT_SCALE } from './plots/linearScale.ts';
+import { preferredText, reliabilitySummary } from '../../evaluation/report/summaries.ts';
+import { reliabilityTable } from '../../evaluation/report/tables.ts';
+import { UNIT_SCALE } from '../../evaluation/plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
 import { XyPlot } from './plots/XyPlot.tsx';
 

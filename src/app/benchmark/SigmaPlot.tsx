@@ -1,7 +1,7 @@
 import type { DatasetReport } from '../../evaluation/datasetReport.ts';
-import { orderedText, sigmaSummary } from './summaries.ts';
-import { sigmaTable } from './tables.ts';
-import { scaleOf } from './plots/linearScale.ts';
+import { orderedText, sigmaSummary } from '../../evaluation/report/summaries.ts';
+import { sigmaTable } from '../../evaluation/report/tables.ts';
+import { scaleOf } from '../../evaluation/plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
 import { XyPlot } from './plots/XyPlot.tsx';
 

@@ -1,6 +1,6 @@
 import { publishedValues, type Figure } from '../../evaluation/figures.ts';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
-import { publishedText } from './tables.ts';
+import { publishedText } from '../../evaluation/report/tables.ts';
 import type { LegendEntry, MarkerShape } from './plots/Marker.tsx';
 import type { DotRow } from './plots/DotRows.tsx';
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import type { DeviceSpeed } from '../../core/fit/layerSpeed.ts';
+import { flopsPerCandidate } from '../../core/fit/planWork.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
-import { bestFit, fitText } from './deviceFit.ts';
+import { bestFit, fitText, measuredTime } from './deviceFit.ts';
 
 const session = (role: string, path: string) => ({ role, layers: [0, 1], externalData: [path] });
 
@@ -32,6 +34,7 @@ const GPU: DeviceReport = {
   maxBufferSize: 1e9,
   maxStorageBufferBindingSize: 1e9,
   gflops: 1000,
+  speed: undefined,
   memoryBytes: undefined,
   freeStorageBytes: 1e12,
 };
@@ -50,7 +53,29 @@ it('takes a device that the model fits before a quicker one that it does not', (
 it('says where, how fast, or that it does not fit', () => {
   const fit = bestFit(manifestOf(4000), [GPU], 0);
   expect(fit && fitText(fit)).toBe('It fits this device (WebGPU, an adapter): about 1 s a candidate.');
+  const layers = { fp32: { decoder: 500, vision: 500 } };
+  const measured = { ...GPU, speed: { sampleSize: 'whole', layers, isComplete: true } } as const;
+  const byLayers = bestFit(manifestOf(4000), [measured], 0);
+  expect(byLayers && fitText(byLayers)).toBe(
+    'It fits this device (WebGPU, an adapter): about 1 s a candidate, as measured here on layers of a large model.',
+  );
   const full = bestFit(manifestOf(4000), [CPU], 2e12);
   expect(full && fitText(full)).toBe('It does not fit this device (CPU, 2 threads).');
   expect(bestFit(manifestOf(4000), [], 0)).toBeUndefined();
+});
+
+function timed(provider: DeviceSpeed['provider'], rate: number): DeviceSpeed {
+  const layers = { fp32: { decoder: rate, vision: rate } };
+  return { provider, description: 'a device', report: { sampleSize: 'whole', layers, isComplete: true } };
+}
+
+it('says how long a candidate takes on the quickest device that was timed, in the dtype of the model', () => {
+  const manifest = manifestOf(4000);
+  const rate = flopsPerCandidate(manifest) / 1e9 / 7;
+  expect(measuredTime(manifest, [timed('wasm', rate / 2), timed('webgpu', rate)])).toBe(
+    'about 7 s a candidate on WebGPU, as measured',
+  );
+  expect(measuredTime(manifest, [timed('wasm', rate / 2)])).toBe('about 15 s a candidate on the CPU, as measured');
+  expect(measuredTime({ ...manifest, dtype: 'q4' }, [timed('wasm', 1)])).toBeUndefined();
+  expect(measuredTime(manifest, [])).toBeUndefined();
 });

@@ -1,5 +1,6 @@
-import { assessFit, type FitReport } from '../../core/fit/assessFit.ts';
+import { assessFit, secondsPerCandidate as secondsAtRate, type FitReport } from '../../core/fit/assessFit.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import type { DeviceSpeed, SampleSize } from '../../core/fit/layerSpeed.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 
@@ -30,9 +31,27 @@ const VERDICTS: Readonly<Record<FitReport['verdict'], string>> = {
   'does-not-fit': 'It does not fit this device',
 };
 
+const MEASURED_ON: Readonly<Record<SampleSize, string>> = {
+  whole: ', as measured here on layers of a large model',
+  quarter: ', as measured here on smaller layers',
+};
+
 /** "It fits this device (WebGPU, an adapter): about 3 s a candidate." */
-export function fitText({ verdict, secondsPerCandidate, device }: DeviceFit): string {
+export function fitText({ verdict, secondsPerCandidate, measuredOn, device }: DeviceFit): string {
   const where = device.provider === 'webgpu' ? `WebGPU, ${device.description}` : device.description;
   if (verdict === 'does-not-fit') return `${VERDICTS[verdict]} (${where}).`;
-  return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} a candidate.`;
+  const measured = measuredOn ? MEASURED_ON[measuredOn] : '';
+  return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} a candidate${measured}.`;
+}
+
+/** "about 3 s a candidate on WebGPU, as measured": on the quickest device where layers of the model's dtype were timed. */
+export function measuredTime(manifest: Manifest, speeds: readonly DeviceSpeed[]): string | undefined {
+  const times = speeds.flatMap(({ provider, report }) => {
+    const speed = report.layers[manifest.dtype];
+    return speed ? [{ provider, seconds: secondsAtRate(manifest, speed) }] : [];
+  });
+  const [best] = times.toSorted((a, b) => a.seconds - b.seconds);
+  if (!best) return undefined;
+  const where = best.provider === 'webgpu' ? 'WebGPU' : 'the CPU';
+  return `about ${formatDuration(best.seconds * 1000)} a candidate on ${where}, as measured`;
 }

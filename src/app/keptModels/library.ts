@@ -1,3 +1,4 @@
+import type { DeviceSpeed, SpeedProgress } from '../../core/fit/layerSpeed.ts';
 import type { StorageUse } from '../../core/keptModels/storageUse.ts';
 import type { StoreContents, StoredModel, UnfinishedConversion } from '../../core/keptModels/storedModel.ts';
 import type { TransferProgress, TransferStage } from '../../core/keptModels/transferProgress.ts';
@@ -29,6 +30,12 @@ export interface Library {
   readonly heard: Readonly<Record<string, TransferProgress>>;
   /** Chosen or dropped, to be converted. */
   readonly checkpoint: CheckpointFolder | undefined;
+  /** What was measured of this computer's devices, now or before. */
+  readonly speeds: readonly DeviceSpeed[];
+  /** Set while they are measured. */
+  readonly speedTest: SpeedProgress | undefined;
+  /** Why nothing could be measured. */
+  readonly speedError: TransferredError | undefined;
 }
 
 export const emptyLibrary: Library = {
@@ -38,6 +45,9 @@ export const emptyLibrary: Library = {
   transfers: [],
   heard: {},
   checkpoint: undefined,
+  speeds: [],
+  speedTest: undefined,
+  speedError: undefined,
 };
 
 export type LibraryAction =
@@ -48,6 +58,9 @@ export type LibraryAction =
   | { readonly type: 'transferProgressed'; readonly key: number; readonly progress: TransferProgress }
   | { readonly type: 'transferEnded'; readonly key: number; readonly error: TransferredError | undefined }
   | { readonly type: 'transferDismissed'; readonly key: number }
+  | { readonly type: 'speedsKnown'; readonly speeds: readonly DeviceSpeed[] }
+  | { readonly type: 'speedTestProgressed'; readonly progress: SpeedProgress }
+  | { readonly type: 'speedTestEnded'; readonly error: TransferredError | undefined }
   | { readonly type: 'transferHeard'; readonly id: string; readonly progress: TransferProgress };
 
 export type LibraryStore = Store<Library, LibraryAction>;
@@ -73,9 +86,20 @@ export function reduceLibrary(library: Library, action: LibraryAction): Library 
       return { ...library, transfers: transfers.filter(({ key }) => key !== action.key) };
     case 'transferDismissed':
       return { ...library, transfers: transfers.filter(({ key }) => key !== action.key) };
+    case 'speedsKnown':
+      return { ...library, speeds: replaceSpeeds(library.speeds, action.speeds) };
+    case 'speedTestProgressed':
+      return { ...library, speedTest: action.progress, speedError: undefined };
+    case 'speedTestEnded':
+      return { ...library, speedTest: undefined, speedError: action.error };
     case 'transferHeard':
       return { ...library, heard: { ...library.heard, [action.id]: action.progress } };
   }
+}
+
+/** A device's newest measurement is the one that counts. */
+function replaceSpeeds(known: readonly DeviceSpeed[], news: readonly DeviceSpeed[]): DeviceSpeed[] {
+  return [...known.filter(({ provider }) => news.every((one) => one.provider !== provider)), ...news];
 }
 
 /** What is no longer worked on has no progress any more. */

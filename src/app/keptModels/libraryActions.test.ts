@@ -135,6 +135,7 @@ describe('fitOf', () => {
       maxBufferSize: undefined,
       maxStorageBufferBindingSize: undefined,
       gflops: 10,
+      speed: undefined,
       memoryBytes: undefined,
       freeStorageBytes: 1,
     } as const;

@@ -28,6 +28,11 @@ export interface LibraryActions {
   /** Into `folder`, or as single downloads where the browser cannot write folders. */
   exportModel(model: StoredModel, folder: FileSystemDirectoryHandle | undefined): Promise<void>;
   convert(request: ConversionRequest): Promise<void>;
+  /** Tells the state what was measured before, if anything was. */
+  recallSpeeds(): Promise<void>;
+  /** Measures this computer's devices on layers of a large model: some ten seconds each. */
+  measureSpeed(): Promise<void>;
+  cancelSpeedTest(): void;
   pause(key: number): void;
   remove(id: string): Promise<void>;
   persist(): Promise<void>;
@@ -36,10 +41,11 @@ export interface LibraryActions {
 export function createLibraryActions(
   store: LibraryStore,
   client: ModelStoreClient,
-  scorer: Pick<ScorerClient, 'measureDevice'>,
+  scorer: LibraryScorer,
 ): LibraryActions {
   const reader = createLibraryReader(store, client);
   const { transfer, pause } = createTransfers(store, reader.refresh);
+  let speedTest: AbortController | undefined;
   const fail = (error: unknown) => store.dispatch({ type: 'libraryFailed', error: toTransferred(error) });
   return {
     open: reader.open,
@@ -67,6 +73,25 @@ export function createLibraryActions(
       transfer({ stage: 'converting', label: request.name, subjectId: undefined }, (call) =>
         client.convert(request, call),
       ),
+    async recallSpeeds() {
+      // A browser that remembers nothing is no failure.
+      const speeds = await scorer.recallSpeeds().catch(() => []);
+      store.dispatch({ type: 'speedsKnown', speeds });
+    },
+    async measureSpeed() {
+      if (speedTest) return;
+      speedTest = new AbortController();
+      const { signal } = speedTest;
+      try {
+        const { runSpeedTest } = await loadPart(loadSpeedTest);
+        await runSpeedTest(store, scorer, signal);
+      } catch (error) {
+        store.dispatch({ type: 'speedTestEnded', error: toTransferred(error) });
+      } finally {
+        speedTest = undefined;
+      }
+    },
+    cancelSpeedTest: () => speedTest?.abort(),
     pause,
     remove: (id) => client.remove(id).then(reader.refresh, fail),
     async persist() {
@@ -80,6 +105,11 @@ export function createLibraryActions(
 async function saveFiles(client: ModelStoreClient, id: string): Promise<void> {
   for (const { path, file } of await client.files(id)) saveBlob(path.split('/').at(-1) ?? path, file);
 }
+
+/** What of the scorer measures devices. */
+export type LibraryScorer = Pick<ScorerClient, 'measureDevice' | 'measureSpeed' | 'recallSpeeds'>;
+
+const loadSpeedTest = () => import('./speedTest.ts');
 
 /** With it comes the counting of a model's memory and work, which no other page needs. */
 const loadDeviceFit = () => import('./deviceFit.ts');

@@ -1,8 +1,7 @@
 import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
-import type { ScorerClient } from '../../client/scorerClient.ts';
 import { createStore } from '../ui/store.ts';
 import { emptyLibrary, type LibraryStore, reduceLibrary } from './library.ts';
-import { createLibraryActions, type LibraryActions } from './libraryActions.ts';
+import { createLibraryActions, type LibraryActions, type LibraryScorer } from './libraryActions.ts';
 
 /** The models that this browser keeps. What happens to them goes on while other pages are in sight. */
 export interface LibraryRoom {
@@ -10,7 +9,7 @@ export interface LibraryRoom {
   readonly actions: LibraryActions;
 }
 
-export function createLibraryRoom(client: ModelStoreClient, scorer: Pick<ScorerClient, 'measureDevice'>): LibraryRoom {
+export function createLibraryRoom(client: ModelStoreClient, scorer: LibraryScorer): LibraryRoom {
   const store = createStore(reduceLibrary, emptyLibrary);
   return { store, actions: createLibraryActions(store, client, scorer) };
 }

@@ -1,5 +1,5 @@
-import { formatPixels } from '../../core/formatNumbers.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
+import { sizeLimitTexts } from '../../core/score/sizeLimitTexts.ts';
 
 /** As many digits as tell the packages of one name apart at a glance. */
 const DIGEST_DIGITS = 8;
@@ -15,9 +15,4 @@ export function modelName(model: ReportedModel, others: readonly ReportedModel[]
   );
   const name = `${id} ${dtype}${isAmbiguous ? ` (${manifestSha256.slice(0, DIGEST_DIGITS)})` : ''}`;
   return [name, ...sizeLimitTexts(model)].join(', ');
-}
-
-/** "pictures up to 1,048,576 pixels", where the user set a limit: such scores may not be the official ones. */
-export function sizeLimitTexts({ maxPixels }: ReportedModel): string[] {
-  return maxPixels === undefined ? [] : [`pictures up to ${formatPixels(maxPixels)}`];
 }

@@ -4,13 +4,14 @@ import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { hasSource } from '../../core/task.ts';
 import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import { formatSigma } from '../ui/format.ts';
+import { FileName } from '../ui/FileName.tsx';
 import { PictureImage } from '../ui/PictureImage.tsx';
 import { HeadBar } from './HeadBar.tsx';
 import { orientationOf } from './orientation.ts';
+import { dragsPicture, takesPicture } from './pictureDrag.ts';
 import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
 import { RawScores } from './RawScores.tsx';
 import { waitingText } from './runText.ts';
-import type { Picture } from './stageState.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
 import './card.css';
 
@@ -23,17 +24,29 @@ interface CandidateCardProps {
 export function CandidateCard({ candidate, scale }: CandidateCardProps) {
   const { picture, leads } = candidate;
   const { id, name } = picture;
+  const swap = useSwapWithSource(id);
   return (
-    <li className={leads ? 'card winner' : 'card'} data-id={id} aria-label={name}>
+    <li className={leads ? 'card winner' : 'card'} data-id={id} aria-label={name} {...swap}>
       <CardPicture candidate={candidate} />
       <div className="card-text">
-        <div className="file-name" title={name}>
-          {name}
+        <div className="file-name">
+          <FileName name={name} />
         </div>
         <CardScores candidate={candidate} scale={scale} />
+        <div className="card-foot">
+          <RawScores candidate={candidate} />
+          <MakeSource picture={picture} />
+        </div>
       </div>
     </li>
   );
+}
+
+/** Takes the source where it is dropped on this card. */
+function useSwapWithSource(id: number) {
+  const dispatch = useStageDispatch();
+  const sourceId = useStage(({ source, run }) => (run ? undefined : source?.id));
+  return takesPicture((dropped) => dropped === sourceId && dispatch({ type: 'usedAsSource', id }));
 }
 
 function CardPicture({ candidate: { picture, rank } }: Pick<CandidateCardProps, 'candidate'>) {
@@ -42,7 +55,7 @@ function CardPicture({ candidate: { picture, rank } }: Pick<CandidateCardProps, 
   const isEdit = useStage(({ task }) => hasSource(task));
   const { id, name } = picture;
   return (
-    <div className="card-picture">
+    <div className="card-picture" {...dragsPicture(id)}>
       <button
         type="button"
         className="canvas"
@@ -71,10 +84,29 @@ function CardPicture({ candidate: { picture, rank } }: Pick<CandidateCardProps, 
   );
 }
 
+/** The two change places: nothing is thrown away. */
+function MakeSource({ picture: { id, name } }: Pick<RankedCandidate, 'picture'>) {
+  const dispatch = useStageDispatch();
+  const isOffered = useStage(({ task }) => hasSource(task));
+  const isScoring = useStage(({ run }) => run !== undefined);
+  if (!isOffered) return null;
+  return (
+    <button
+      type="button"
+      className="quiet make-source"
+      aria-label={`Make ${name} the source`}
+      disabled={isScoring}
+      onClick={() => dispatch({ type: 'usedAsSource', id })}
+    >
+      Make source
+    </button>
+  );
+}
+
 function CardScores({ candidate: { picture, outcome }, scale }: CandidateCardProps) {
   if (outcome?.status === 'failed') return <p className="error">{outcome.error.message}</p>;
   if (!outcome || !scale) return <WaitingLine id={picture.id} />;
-  return <Scores picture={picture} outcome={outcome} scale={scale} />;
+  return <Scores outcome={outcome} scale={scale} />;
 }
 
 function WaitingLine({ id }: { readonly id: number }) {
@@ -82,12 +114,11 @@ function WaitingLine({ id }: { readonly id: number }) {
 }
 
 interface ScoresProps {
-  readonly picture: Picture;
   readonly outcome: Extract<CandidateOutcome, { status: 'scored' }>;
   readonly scale: RewardScale;
 }
 
-function Scores({ picture, outcome: { score, maxPixels }, scale }: ScoresProps) {
+function Scores({ outcome: { score, maxPixels }, scale }: ScoresProps) {
   const heads = useStage(scoredHeads);
   return (
     <>
@@ -101,7 +132,6 @@ function Scores({ picture, outcome: { score, maxPixels }, scale }: ScoresProps) 
       {maxPixels !== undefined && (
         <p className="muted limited">Made smaller, to {formatPixels(maxPixels)}: not the official score.</p>
       )}
-      <RawScores picture={picture} score={score} heads={heads} />
     </>
   );
 }

@@ -2,8 +2,9 @@ import { useRef } from 'react';
 import type { RewardScale } from '../../core/score/rewardScale.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 import { CandidateCard } from './CandidateCard.tsx';
-import { LimitsNote } from './LimitsNote.tsx';
+import { limitsOfScores } from './exampleWork.ts';
 import { OrientationNote } from './OrientationNote.tsx';
+import { takesPicture } from './pictureDrag.ts';
 import { rankedCandidates, type RankedCandidate, rewardScale } from './rankedCandidates.ts';
 import { ResultNotes } from './ResultNotes.tsx';
 import { staleReason } from './staleness.ts';
@@ -11,17 +12,18 @@ import { StripTools } from './StripTools.tsx';
 import { taskText } from './taskText.ts';
 import { useRankingMotion } from './useRankingMotion.ts';
 import { useShownCandidates } from './useShownCandidates.ts';
-import { useStage, useStageActions } from './useStage.ts';
+import { useStage, useStageActions, useStageDispatch } from './useStage.ts';
 import { WaitingSource } from './WaitingSource.tsx';
 
 /** The edited versions, best first once they are scored. */
 export function CandidateStrip() {
   const text = useStage(({ task }) => taskText(task));
   const candidates = useShownCandidates();
-  const ranked = rankedCandidates(candidates);
+  const callFrom = useStage((stage) => stage.callFrom);
+  const ranked = rankedCandidates(candidates, callFrom);
   const scale = rewardScale(candidates);
   return (
-    <section className="candidates" aria-labelledby="candidates-title">
+    <section className="candidates" aria-labelledby="candidates-title" {...useTakesSource()}>
       <div className="section-head">
         <h2 id="candidates-title">
           {text.candidates} {ranked.length > 0 && <span className="muted">{ranked.length}</span>}
@@ -30,11 +32,17 @@ export function CandidateStrip() {
       </div>
       <WaitingSource />
       <OrientationNote />
-      <LimitsNote loud />
       {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
-      <ResultNotes ranked={ranked} scale={scale} />
+      <ResultNotes scale={scale} />
     </section>
   );
+}
+
+/** The source, dropped beside the candidates, becomes one of them. */
+function useTakesSource() {
+  const dispatch = useStageDispatch();
+  const sourceId = useStage(({ source, run }) => (run ? undefined : source?.id));
+  return takesPicture((dropped) => dropped === sourceId && dispatch({ type: 'usedAsCandidate' }));
 }
 
 interface RankingProps {
@@ -46,11 +54,13 @@ interface RankingProps {
 function Ranking({ ranked, scale, label }: RankingProps) {
   const list = useRef<HTMLOListElement>(null);
   useRankingMotion(list, ranked.map(({ picture }) => picture.id).join());
-  const isStale = useStage((view) => !view.run && staleReason(view) !== undefined);
+  const isWeak = useStage(
+    (view) => !view.run && (staleReason(view) !== undefined || limitsOfScores(view) !== undefined),
+  );
   return (
     <ol
       ref={list}
-      className={isStale ? 'strip stale' : 'strip'}
+      className={isWeak ? 'strip weak' : 'strip'}
       style={{ '--count': ranked.length }}
       aria-label={`${label}, best first`}
     >

@@ -11,7 +11,10 @@ const loadDialog = () => import('../comparison/ComparisonDialog.tsx');
 /** One candidate beside the source, or beside another candidate, over the page. Its neighbours are those in the ranking. */
 export function Comparison() {
   const dispatch = useStageDispatch();
-  const ranked = rankedCandidates(useShownCandidates());
+  const ranked = rankedCandidates(
+    useShownCandidates(),
+    useStage((stage) => stage.callFrom),
+  );
   const comparedId = useStage((stage) => stage.comparedId);
   const orientation = useStage(orientationOf);
   const index = ranked.findIndex(({ picture }) => picture.id === comparedId);

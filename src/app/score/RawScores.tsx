@@ -1,17 +1,18 @@
-import { type CandidateScore, headScore, type HeadName } from '../../core/score/score.ts';
-import { hasSource } from '../../core/task.ts';
-import type { Picture } from './stageState.ts';
+import { headScore } from '../../core/score/score.ts';
 import { formatRaw } from '../ui/format.ts';
-import { useStage, useStageDispatch } from './useStage.ts';
+import { scoredHeads, scoreOf } from './rankedCandidates.ts';
+import type { Candidate } from './stageState.ts';
+import { useStage } from './useStage.ts';
 
 interface RawScoresProps {
-  readonly picture: Picture;
-  readonly score: CandidateScore;
-  readonly heads: readonly HeadName[];
+  readonly candidate: Candidate;
 }
 
 /** The numbers as the model gave them. A single head is the reward itself. */
-export function RawScores({ picture, score, heads }: RawScoresProps) {
+export function RawScores({ candidate }: RawScoresProps) {
+  const heads = useStage(scoredHeads);
+  const score = scoreOf(candidate);
+  if (!score) return null;
   const rows = [
     ...heads.map(({ key, label }) => ({ name: label, ...headScore(score.heads, key) })),
     { name: heads.length > 1 ? 'Reward (mean)' : 'Reward', mu: score.reward, logSigma: score.logSigma },
@@ -37,19 +38,6 @@ export function RawScores({ picture, score, heads }: RawScoresProps) {
           ))}
         </tbody>
       </table>
-      <UseAsSource id={picture.id} />
     </details>
-  );
-}
-
-function UseAsSource({ id }: { readonly id: number }) {
-  const dispatch = useStageDispatch();
-  const isOffered = useStage(({ task }) => hasSource(task));
-  const isScoring = useStage(({ run }) => run !== undefined);
-  if (!isOffered) return null;
-  return (
-    <button type="button" className="quiet" disabled={isScoring} onClick={() => dispatch({ type: 'usedAsSource', id })}>
-      Use as the source
-    </button>
   );
 }

@@ -1,7 +1,9 @@
 import { ErrorLine } from '../ui/ErrorLine.tsx';
+import { FileName } from '../ui/FileName.tsx';
 import { FileButton } from '../ui/FileButton.tsx';
 import { PictureImage } from '../ui/PictureImage.tsx';
 import { orientationOf } from './orientation.ts';
+import { dragsPicture, takesPicture } from './pictureDrag.ts';
 import type { Picture } from './stageState.ts';
 import { useStage, useStageActions, useStageDispatch } from './useStage.ts';
 
@@ -12,10 +14,13 @@ interface SourcePanelProps {
 /** The picture before the edit. */
 export function SourcePanel({ onAspect }: SourcePanelProps) {
   const source = useStage((stage) => stage.source);
+  const dispatch = useStageDispatch();
+  const isScoring = useStage(({ run }) => run !== undefined);
   const { addFiles } = useStageActions();
   const replace = (files: readonly File[]) => void addFiles(files, 'source');
+  const takes = takesPicture((id) => !isScoring && dispatch({ type: 'usedAsSource', id }));
   return (
-    <section className="source" aria-labelledby="source-title" data-drop="source">
+    <section className="source" aria-labelledby="source-title" data-drop="source" {...takes}>
       <div className="section-head">
         <h2 id="source-title">Source</h2>
         {source && <SourceTools source={source} onReplace={replace} />}
@@ -59,7 +64,7 @@ function SourceFigure({ source, onAspect }: SourcePanelProps & { readonly source
   const failure = useStage(({ runError }) => (runError?.file === source.name ? runError.message : undefined));
   return (
     <figure className={failure === undefined ? undefined : 'failed'}>
-      <div className="canvas">
+      <div className="canvas" {...dragsPicture(source.id)}>
         <PictureImage
           key={source.id}
           picture={source}
@@ -68,8 +73,8 @@ function SourceFigure({ source, onAspect }: SourcePanelProps & { readonly source
           onAspect={onAspect}
         />
       </div>
-      <figcaption className="file-name" title={source.name}>
-        {source.name}
+      <figcaption className="file-name">
+        <FileName name={source.name} />
       </figcaption>
       <ErrorLine text={failure} />
     </figure>

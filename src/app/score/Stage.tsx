@@ -6,6 +6,7 @@ import { Examples } from './Examples.tsx';
 import { LimitsNote } from './LimitsNote.tsx';
 import { SourcePanel } from './SourcePanel.tsx';
 import { useStage } from './useStage.ts';
+import { VerdictPanel } from './VerdictPanel.tsx';
 import './stage.css';
 
 /** Shapes that a card can still hold beside others. */
@@ -21,11 +22,13 @@ export function Stage() {
   return (
     <>
       {isEmpty && <Examples />}
+      <LimitsNote loud />
+      <VerdictPanel />
       <div className={withSource ? 'stage' : 'stage alone'} style={style}>
         {withSource && <SourcePanel onAspect={setAspect} />}
         <CandidateStrip />
       </div>
-      <LimitsNote loud={false} />
+      {isEmpty && <LimitsNote loud={false} />}
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { useRef } from 'react';
 import { offeredExamples } from './exampleWork.ts';
 import { allPictures } from './pictures.ts';
+import { latestUndoText } from './undo.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
+import { useUndoKeys } from './useUndoKeys.ts';
 import { Examples } from './Examples.tsx';
 import '../ui/dialog.css';
 
@@ -13,6 +15,7 @@ export function StageTools() {
   const offersExamples = useStage((view) => offeredExamples(view).length > 0 && allPictures(view).length > 0);
   return (
     <span className="section-tools">
+      <UndoButton disabled={isScoring} />
       {hasSetAside && (
         <button type="button" className="quiet" disabled={isScoring} onClick={() => dispatch({ type: 'workRestored' })}>
           Back to your own
@@ -20,6 +23,24 @@ export function StageTools() {
       )}
       {offersExamples && <ExamplesButton disabled={isScoring} />}
     </span>
+  );
+}
+
+function UndoButton({ disabled }: { readonly disabled: boolean }) {
+  const dispatch = useStageDispatch();
+  const text = useStage(latestUndoText);
+  useUndoKeys(() => !disabled && dispatch({ type: 'undone' }));
+  if (text === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="quiet undo"
+      title={text}
+      disabled={disabled}
+      onClick={() => dispatch({ type: 'undone' })}
+    >
+      {text}
+    </button>
   );
 }
 

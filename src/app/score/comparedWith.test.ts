@@ -5,7 +5,7 @@ import { PICTURE_READY } from '../model/modelSamples.ts';
 import { afterRun, readyState, reduceAll, scored } from './stageSamples.ts';
 
 const done = afterRun(readyState(3), [scored(1), scored(3), scored(2)]);
-const ranked = rankedCandidates(done.candidates);
+const ranked = rankedCandidates(done.candidates, done.callFrom);
 const nouns = (state: typeof done) => ranked.map((candidate) => referenceOf(state, ranked, candidate)?.noun);
 
 it('is the source of edits', () => {
@@ -25,6 +25,6 @@ it('is the best of the other pictures where there is no source', () => {
 
 it('has no rank before there is one', () => {
   const fresh = reduceAll([PICTURE_READY], readyState(2));
-  const [first, ...others] = rankedCandidates(fresh.candidates);
+  const [first, ...others] = rankedCandidates(fresh.candidates, fresh.callFrom);
   expect(first && referenceOf(fresh, [first, ...others], first)?.label).toBe('Other picture');
 });

@@ -9,6 +9,11 @@ export function hasOwnWork(state: StageState): boolean {
   return showsOwnPicture(state) || (instruction !== '' && instruction !== state.openExample?.instruction);
 }
 
+/** What the model that gave the scores cannot judge, where it was given that: undefined for the examples that it knows. */
+export function limitsOfScores(state: StageState): string | undefined {
+  return showsOwnPicture(state) ? state.scoredFor?.status.model.limits : undefined;
+}
+
 export function showsOwnPicture(state: StageState): boolean {
   return allPictures(state).some(({ fromExample }) => !fromExample);
 }
@@ -44,6 +49,14 @@ export function restoreWork(state: StageState): StageState {
     runError: undefined,
     problems: [],
   };
+}
+
+/** Work of an earlier visit takes the stage if that is empty; else it is set aside, unless something is already. */
+export function takeFoundWork(state: StageState, work: StageWork): StageState {
+  const ids = allPictures(work).map(({ id }) => id);
+  const isFree = allPictures(state).length === 0 && state.instruction.trim() === '';
+  const found = isFree ? work : { setAside: state.setAside ?? work };
+  return { ...state, ...found, nextId: Math.max(state.nextId, ...ids.map((id) => id + 1)) };
 }
 
 /** What a user puts on the page, of a whole state. */

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { normalCdf } from '../../core/score/ranking.ts';
 import { scalePosition } from '../../core/score/rewardScale.ts';
-import { compareLeaders, rankedCandidates, rewardScale } from './rankedCandidates.ts';
+import { rankedCandidates, rewardScale } from './rankedCandidates.ts';
 import { added, afterRun, FAILED, readyState, reduce, scored } from './stageSamples.ts';
 
-const rank = (...args: Parameters<typeof afterRun>) => rankedCandidates(afterRun(...args).candidates);
+function rank(...args: Parameters<typeof afterRun>) {
+  const { candidates, callFrom } = afterRun(...args);
+  return rankedCandidates(candidates, callFrom);
+}
 
 describe('rankedCandidates', () => {
   it('puts the best first, then what waits, then what failed', () => {
     const state = afterRun(readyState(4), [scored(0.5), FAILED, scored(2), scored(-1)]);
-    const ranked = rankedCandidates(reduce(state, added('late.png')).candidates);
+    const ranked = rankedCandidates(reduce(state, added('late.png')).candidates, state.callFrom);
     expect(ranked.map((one) => [one.picture.name, one.rank])).toEqual([
       ['c.png', 1],
       ['a.png', 2],
@@ -19,31 +21,20 @@ describe('rankedCandidates', () => {
     ]);
   });
 
-  it('keeps the order in which equals were added, and shares the rank', () => {
-    const ranked = rank(readyState(3), [scored(1), scored(2), scored(1)]);
+  it('shares the rank among those that the model cannot tell apart, and keeps the order in which equals were added', () => {
+    const ranked = rank(readyState(4), [scored(1), scored(3), scored(1), scored(0.5)]);
     expect(ranked.map((one) => [one.picture.name, one.rank])).toEqual([
       ['b.png', 1],
       ['a.png', 2],
       ['c.png', 2],
+      ['d.png', 2],
     ]);
   });
 
-  it('has a winner only among two', () => {
+  it('has a leader only if one is told from all others', () => {
     expect(rank(readyState(2), [scored(1), scored(2)]).map(({ leads }) => leads)).toEqual([true, false]);
+    expect(rank(readyState(2), [scored(1), scored(1.5)]).map(({ leads }) => leads)).toEqual([false, false]);
     expect(rank(readyState(2), [scored(1), FAILED]).map(({ leads }) => leads)).toEqual([false, false]);
-  });
-});
-
-describe('compareLeaders', () => {
-  it('compares the first two by their rewards and sigmas', () => {
-    const leaders = compareLeaders(rank(readyState(3), [scored(0, Math.log(3)), scored(1, Math.log(4)), scored(-9)]));
-    expect(leaders).toMatchObject({ first: 'b.png', second: 'a.png' });
-    expect(leaders?.chance).toBeCloseTo(normalCdf(1 / 5), 12);
-  });
-
-  it('needs two scores', () => {
-    expect(compareLeaders(rank(readyState(2), [scored(1), FAILED]))).toBeUndefined();
-    expect(compareLeaders([])).toBeUndefined();
   });
 });
 

@@ -1,13 +1,13 @@
-import { chanceBetter, rankByReward } from '../../core/score/ranking.ts';
 import { scaleOf, type RewardScale } from '../../core/score/rewardScale.ts';
 import type { CandidateScore, HeadName } from '../../core/score/score.ts';
+import { sharedRanks, verdictOf } from '../../core/score/verdict.ts';
 import type { Candidate, Run, StageState } from './stageState.ts';
 import { sameContext } from './staleness.ts';
 
 export interface RankedCandidate extends Candidate {
-  /** From 1; undefined while unscored. */
+  /** From 1; undefined while unscored. Those that the model cannot tell apart share one. */
   readonly rank: number | undefined;
-  /** First among at least two: only then is there a winner. */
+  /** The model can tell it from all others, and finds it the best. */
   readonly leads: boolean;
 }
 
@@ -38,16 +38,21 @@ export function scoredHeads({ scoredFor }: StageState): readonly HeadName[] {
   return scoredFor?.status.model.heads ?? [];
 }
 
-/** For the eye: scored ones from the best down, then those that wait, then those that failed; else as they were added. */
-export function rankedCandidates(candidates: readonly Candidate[]): readonly RankedCandidate[] {
-  const ranks = rankByReward(candidates.map((candidate) => scoreOf(candidate)?.reward));
-  const isRace = ranks.filter((rank) => rank !== undefined).length > 1;
-  const ranked = candidates.map((candidate, index) => ({
-    ...candidate,
-    rank: ranks[index],
-    leads: isRace && ranks[index] === 1,
-  }));
-  return ranked.toSorted((a, b) => groupOf(a) - groupOf(b) || (a.rank ?? 0) - (b.rank ?? 0));
+/**
+ * For the eye: scored ones from the highest reward down, then those that wait, then those that failed; else as they were
+ * added. `callFrom`: see {@link StageState.callFrom}.
+ */
+export function rankedCandidates(candidates: readonly Candidate[], callFrom: number): readonly RankedCandidate[] {
+  const scores = candidates.map((candidate) => scoreOf(candidate));
+  const ranks = sharedRanks(scores, callFrom);
+  const verdict = verdictOf(scores, callFrom);
+  const best = verdict?.kind === 'best' ? verdict.index : undefined;
+  const ranked = candidates.map((candidate, index) => ({ ...candidate, rank: ranks[index], leads: index === best }));
+  return ranked.toSorted((a, b) => groupOf(a) - groupOf(b) || rewardOf(b) - rewardOf(a));
+}
+
+function rewardOf(candidate: Candidate): number {
+  return scoreOf(candidate)?.reward ?? 0;
 }
 
 function groupOf({ rank, outcome }: RankedCandidate): number {
@@ -57,22 +62,6 @@ function groupOf({ rank, outcome }: RankedCandidate): number {
 
 export function scoreOf({ outcome }: Candidate): CandidateScore | undefined {
   return outcome?.status === 'scored' ? outcome.score : undefined;
-}
-
-export interface LeaderComparison {
-  readonly first: string;
-  readonly second: string;
-  /** Probability from 0 to 1 that `first` is better than `second`. */
-  readonly chance: number;
-}
-
-/** The first against the second by rank; undefined with fewer than two scored. */
-export function compareLeaders(ranked: readonly RankedCandidate[]): LeaderComparison | undefined {
-  const [first, second] = ranked;
-  const [a, b] = [first && scoreOf(first), second && scoreOf(second)];
-  if (!first || !second || !a || !b) return undefined;
-  const chance = chanceBetter({ mu: a.reward, logSigma: a.logSigma }, { mu: b.reward, logSigma: b.logSigma });
-  return { first: first.picture.name, second: second.picture.name, chance };
 }
 
 /** Room below the lowest end, as a share of the range. */

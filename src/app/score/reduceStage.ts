@@ -2,8 +2,9 @@ import type { Task } from '../../core/task.ts';
 import { emptyStage, type Run, type StageState } from './stageState.ts';
 import type { ExampleAction, PictureAction, RunAction, SettingAction, StageAction } from './stageAction.ts';
 import { addPictures, moveSource, removePicture, swapWithSource } from './pictures.ts';
-import { openExample, restoreWork, workOf } from './exampleWork.ts';
+import { hasOwnWork, openExample, restoreWork, takeFoundWork, workOf } from './exampleWork.ts';
 import { sameContext } from './staleness.ts';
+import { remembering, takeBack } from './undo.ts';
 
 /** The next state of the Score page. Pure. `task` is what the model judges: by it a first picture is the source or a candidate. */
 export function reduceStage(state: StageState, action: StageAction, task: Task): StageState {
@@ -15,14 +16,17 @@ export function reduceStage(state: StageState, action: StageAction, task: Task):
     case 'usedAsSource':
     case 'usedAsCandidate':
     case 'cleared':
+    case 'undone':
     case 'compared':
       return reducePictures(state, action, task);
     case 'examplesFound':
     case 'exampleOpened':
     case 'workRestored':
+    case 'workFound':
       return reduceExamples(state, action, task);
     case 'instructionChanged':
     case 'orientationChanged':
+    case 'callFromChanged':
       return reduceSettings(state, action);
     case 'runStarted':
     case 'runReloading':
@@ -37,7 +41,7 @@ export function reduceStage(state: StageState, action: StageAction, task: Task):
 function reducePictures(state: StageState, action: PictureAction, task: Task): StageState {
   switch (action.type) {
     case 'picturesAdded':
-      return addPictures(state, action, task);
+      return addAll(state, action, task);
     case 'problemsFound': {
       const before = action.beside ? state.problems : [];
       return { ...state, problems: [...before, ...action.problems], runError: undefined };
@@ -45,16 +49,34 @@ function reducePictures(state: StageState, action: PictureAction, task: Task): S
     case 'problemsDismissed':
       return { ...state, problems: [] };
     case 'pictureRemoved':
-      return removePicture(state, action.id);
+      return removeOne(state, action.id);
     case 'usedAsSource':
       return swapWithSource(state, action.id);
     case 'usedAsCandidate':
       return moveSource(state);
     case 'cleared':
       return clearStage(state);
+    case 'undone':
+      return takeBack(state);
     case 'compared':
       return { ...state, comparedId: action.id };
   }
+}
+
+function addAll(state: StageState, action: Extract<PictureAction, { type: 'picturesAdded' }>, task: Task): StageState {
+  const changed = addPictures(state, action, task);
+  const { source } = state;
+  if (!source || changed.source === source) return changed;
+  return remembering(changed, { kind: 'source', former: source, isReplaced: true });
+}
+
+function removeOne(state: StageState, id: number): StageState {
+  const changed = removePicture(state, id);
+  const { source, candidates, scoredFor } = state;
+  if (source?.id === id) return remembering(changed, { kind: 'source', former: source, isReplaced: false });
+  const index = candidates.findIndex(({ picture }) => picture.id === id);
+  const candidate = candidates[index];
+  return candidate ? remembering(changed, { kind: 'removal', candidate, index, scoredFor }) : changed;
 }
 
 /**
@@ -63,7 +85,8 @@ function reducePictures(state: StageState, action: PictureAction, task: Task): S
  */
 function clearStage(state: StageState): StageState {
   const shown = { runError: undefined, problems: [], comparedId: undefined, openExample: undefined };
-  return { ...state, ...workOf(emptyStage), ...shown };
+  const cleared = { ...state, ...workOf(emptyStage), ...shown };
+  return hasOwnWork(state) ? remembering(cleared, { kind: 'clear', work: workOf(state) }) : cleared;
 }
 
 function reduceExamples(state: StageState, action: ExampleAction, task: Task): StageState {
@@ -74,12 +97,20 @@ function reduceExamples(state: StageState, action: ExampleAction, task: Task): S
       return openExample(state, action, task);
     case 'workRestored':
       return restoreWork(state);
+    case 'workFound':
+      return takeFoundWork(state, action.work);
   }
 }
 
 function reduceSettings(state: StageState, action: SettingAction): StageState {
-  if (action.type === 'orientationChanged') return { ...state, orientation: action.orientation };
-  return { ...state, instruction: action.instruction, runError: undefined };
+  switch (action.type) {
+    case 'instructionChanged':
+      return { ...state, instruction: action.instruction, runError: undefined };
+    case 'orientationChanged':
+      return { ...state, orientation: action.orientation };
+    case 'callFromChanged':
+      return { ...state, callFrom: action.callFrom };
+  }
 }
 
 function reduceRun(state: StageState, action: RunAction): StageState {

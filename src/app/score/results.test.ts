@@ -9,7 +9,7 @@ describe('resultsJson', () => {
     const head = { mu: 2, logSigma: -2 };
     expect(JSON.parse(resultsJson(MODEL_STATUS, candidates))).toEqual({
       model: { id: 'sample', dtype: 'q4', revision: 'r1', manifestSha256: '00' },
-      device: { provider: 'webgpu', description: 'an adapter', features: [] },
+      device: { provider: 'webgpu', description: 'an adapter', features: [], operators: 'fused' },
       candidates: [
         { file: 'c.png', reward: 2, logSigma: -2, instructionFollowing: head, visualQuality: head, rank: 1 },
         expect.objectContaining({ file: 'a.png', rank: 2 }),

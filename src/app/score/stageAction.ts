@@ -2,7 +2,7 @@ import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
-import type { Example, Problem, Run, ScoreStep, ScoringContext } from './stageState.ts';
+import type { Example, Problem, Run, ScoreStep, ScoringContext, StageWork } from './stageState.ts';
 
 /** A picture before it has an id and a unique name. */
 export interface NewPicture {
@@ -29,6 +29,8 @@ export type PictureAction =
   /** The source becomes a candidate: for a model that judges pictures by themselves. */
   | { readonly type: 'usedAsCandidate' }
   | { readonly type: 'cleared' }
+  /** The latest of the changes that can be taken back is. */
+  | { readonly type: 'undone' }
   | { readonly type: 'compared'; readonly id: number | undefined };
 
 export type ExampleAction =
@@ -36,11 +38,14 @@ export type ExampleAction =
   /** Takes the whole stage; `pictures` in the example's order, the source first. */
   | { readonly type: 'exampleOpened'; readonly example: Example; readonly pictures: readonly NewPicture[] }
   /** What was set aside comes back. */
-  | { readonly type: 'workRestored' };
+  | { readonly type: 'workRestored' }
+  /** An earlier visit left it. */
+  | { readonly type: 'workFound'; readonly work: StageWork };
 
 export type SettingAction =
   | { readonly type: 'instructionChanged'; readonly instruction: string }
-  | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation };
+  | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation }
+  | { readonly type: 'callFromChanged'; readonly callFrom: number };
 
 export type RunAction =
   | {

@@ -3,6 +3,7 @@ import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { ScoreProgress } from '../../core/score/scoreProgress.ts';
+import { DEFAULT_CALL_FROM } from '../../core/score/verdict.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { ModelInUse } from '../model/modelState.ts';
 import type { ShownPicture } from '../ui/PictureImage.tsx';
@@ -71,6 +72,8 @@ export interface StageState {
   readonly candidates: readonly Candidate[];
   readonly instruction: string;
   readonly orientation: ImageOrientation;
+  /** Below this chance, from 0.5 to 1, that the better one is better, two candidates are too close to call. */
+  readonly callFrom: number;
   /** What the shown outcomes are for. */
   readonly scoredFor: ScoringContext | undefined;
   readonly run: Run | undefined;
@@ -87,10 +90,35 @@ export interface StageState {
   readonly openExample: Example | undefined;
   /** The user's own work that an example has taken the place of. */
   readonly setAside: StageWork | undefined;
+  /** Changes that can be taken back, the latest last. */
+  readonly undoable: readonly Undoable[];
 }
 
 /** What a user puts on the page, and what it got. */
 export type StageWork = Pick<StageState, 'source' | 'candidates' | 'instruction' | 'orientation' | 'scoredFor'>;
+
+/** A change of the pictures that can be taken back. */
+export type Undoable = UndoableRemoval | UndoableSource | UndoableClear;
+
+export interface UndoableRemoval {
+  readonly kind: 'removal';
+  readonly candidate: Candidate;
+  /** Its place among the candidates. */
+  readonly index: number;
+  /** What its outcome is for. */
+  readonly scoredFor: ScoringContext | undefined;
+}
+
+interface UndoableSource {
+  readonly kind: 'source';
+  readonly former: Picture;
+  readonly isReplaced: boolean;
+}
+
+export interface UndoableClear {
+  readonly kind: 'clear';
+  readonly work: StageWork;
+}
 
 /** The stage and the model that scores it: what most questions about the Score page need. */
 export type StageView = StageState & ModelInUse;
@@ -100,6 +128,7 @@ export const emptyStage: StageState = {
   candidates: [],
   instruction: '',
   orientation: 'upright',
+  callFrom: DEFAULT_CALL_FROM,
   scoredFor: undefined,
   run: undefined,
   runError: undefined,
@@ -109,4 +138,5 @@ export const emptyStage: StageState = {
   examples: [],
   openExample: undefined,
   setAside: undefined,
+  undoable: [],
 };

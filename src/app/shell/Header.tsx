@@ -22,7 +22,7 @@ export function Header() {
       <div className="header-line">
         <h1 className="wordmark">
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="20" height="20" />
-          EditReward Web
+          <span className="wordmark-text">EditReward Web</span>
         </h1>
         <nav className="pages" aria-label="Pages">
           {PAGES.map((page) => (

@@ -11,6 +11,7 @@ describe('announcement', () => {
     expect(announcement(ready)).toBe('The model sample is ready.');
     const half = reduceAll([runStarted(ready), { type: 'candidateDone', id: 2, outcome: scored(1) }], ready);
     expect(announcement(half)).toBe('Scored 1 of 2.');
-    expect(announcement(afterRun(ready, [scored(1), scored(2)]))).toBe('b.png ranks first with a reward of 2.00.');
+    expect(announcement(afterRun(ready, [scored(1), scored(2)]))).toBe('b.png is probably best (76%).');
+    expect(announcement(afterRun(readyState(1), [scored(1)]))).toBe('a.png has a reward of 1.00.');
   });
 });

@@ -61,7 +61,11 @@ function createShell(): Shell {
     list: async () => ({ models: [storedModel('a', 10), storedModel('b', 10)], conversions: [] }),
     storage: async () => STORAGE,
   };
-  const library = createLibraryRoom(store as unknown as ModelStoreClient, { measureDevice: unused });
+  const library = createLibraryRoom(store as unknown as ModelStoreClient, {
+    measureDevice: unused,
+    measureSpeed: unused,
+    recallSpeeds: async () => [],
+  });
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = { model: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
   const busy = watchBusy(stage.view, library.store, batchRunning);

@@ -42,8 +42,8 @@ export async function loadModel(
 
 /** What a report says of a package. */
 export function describeModel({ manifest, manifestSha256 }: ModelPackage): ReportedModel {
-  const { id, dtype, source } = manifest;
-  return { id, dtype, revision: source.revision, manifestSha256 };
+  const { id, dtype, source, limits } = manifest;
+  return { id, dtype, revision: source.revision, manifestSha256, limits };
 }
 
 /** A limit on the size of pictures makes another model of it: see `isSameModel`. */

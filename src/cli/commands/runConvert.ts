@@ -4,6 +4,7 @@ import { convertCheckpoint, type ConvertHooks, type ConvertProgress } from '../.
 import { headScore } from '../../core/score/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import { whyNoPrompts } from '../../runtime/trust/whyNoPrompts.ts';
 import { EXIT_OK } from '../command.ts';
 import { createEncodePool } from '../encodePool.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -70,6 +71,7 @@ function progressHooks(out: string, display: ProgressDisplay, timing: Timing, si
   let shown: ConvertProgress['stage'] | undefined;
   return {
     signal,
+    whyNoPrompts,
     onProgress: ({ stage, done, total }) => {
       if (stage !== shown) display.start();
       shown = stage;

@@ -4,7 +4,7 @@ import type { OnnxGraph } from '../../formats/onnx.ts';
 import type { TextSizes } from '../bases/base.ts';
 import { splitHeads, standardAttention, type AttentionShape } from './attention.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
-import type { Precision } from './weightEncoding.ts';
+import { filledWidth, type Precision } from './weightEncoding.ts';
 import type { WeightLayout } from './weightLayout.ts';
 
 /** A decoder: its sizes, and how many of its first layers take features of the images beside their embeddings. */
@@ -91,10 +91,13 @@ function decoderLayer(graph: GraphBuilder, text: DecoderShape, layer: number, re
 
 function gatedMlp(graph: GraphBuilder, text: DecoderShape, prefix: string, x: Value): Value {
   const { hiddenSize, intermediateSize } = text;
-  const gate = graph.linear(x, `${prefix}.gate_proj`, intermediateSize, hiddenSize, false);
-  const up = graph.linear(x, `${prefix}.up_proj`, intermediateSize, hiddenSize, false);
+  const width = filledWidth(graph.precision, intermediateSize);
+  const widen = (name: string) =>
+    graph.linear(x, `${prefix}.${name}`, intermediateSize, hiddenSize, false, [width, hiddenSize]);
+  const gate = widen('gate_proj');
+  const up = widen('up_proj');
   const gated = graph.op('Mul', [graph.op('Mul', [gate, graph.op('Sigmoid', [gate])]), up]);
-  return graph.linear(gated, `${prefix}.down_proj`, hiddenSize, intermediateSize, false);
+  return graph.linear(gated, `${prefix}.down_proj`, hiddenSize, intermediateSize, false, [hiddenSize, width]);
 }
 
 function queryWidth(text: DecoderShape): number {

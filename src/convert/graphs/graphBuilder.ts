@@ -98,9 +98,9 @@ export class GraphBuilder {
     return this.precision.activation === 'float' ? name : this.cast(name, 'float16');
   }
 
-  /** A checkpoint vector (norm weight or bias), kept in `type`. */
-  vector(tensor: string, size: number, type: 'float' | 'float16' = 'float'): Value {
-    return this.#initializer(this.#layout.place(tensor, [size], { kind: 'dense', type }), 0);
+  /** A checkpoint vector (norm weight or bias), kept in `type`, and filled up with zeros to `filled`. */
+  vector(tensor: string, size: number, type: 'float' | 'float16' = 'float', filled = size): Value {
+    return this.#initializer(this.#layout.place(tensor, [size], { kind: 'dense', type }, [filled]), 0);
   }
 
   /** The residual stream's root-mean-square norm in fp32, cast to the activation type. Returns also the sum with `skip`. */
@@ -134,18 +134,28 @@ export class GraphBuilder {
     return this.precision.activation === 'float' ? value : this.cast(value, 'float');
   }
 
-  /** `x` [n, columns] times the transposed matrix `${prefix}.weight` [rows, columns], plus `${prefix}.bias` if `bias`. */
-  linear(x: Value, prefix: string, rows: number, columns: number, bias: boolean): Value {
+  /**
+   * `x` [n, columns] times the transposed matrix `${prefix}.weight` [rows, columns], plus `${prefix}.bias` if `bias`.
+   * With `filled`, both are filled up with zeros to these rows and columns, and so is what they are multiplied with.
+   */
+  linear(
+    x: Value,
+    prefix: string,
+    rows: number,
+    columns: number,
+    bias: boolean,
+    filled: readonly [number, number] = [rows, columns],
+  ): Value {
     const { matrix, activation } = this.precision;
-    const weight = this.#layout.place(`${prefix}.weight`, [rows, columns], matrix);
-    const biasInput = bias ? [this.vector(`${prefix}.bias`, rows, activation)] : [];
+    const weight = this.#layout.place(`${prefix}.weight`, [rows, columns], matrix, filled);
+    const biasInput = bias ? [this.vector(`${prefix}.bias`, rows, activation, filled[0])] : [];
     if (weight.encoding.kind !== 'quantized') return this.#gemm(x, weight, biasInput);
     const parts = weight.parts.map((_, index) => this.#initializer(weight, index));
     const [quantized = '', scales = '', zeroPoints = ''] = parts;
     const optional = bias ? [zeroPoints, '', ...biasInput] : [zeroPoints].filter((name) => name !== '');
     return this.fusedOp('MatMulNBits', [x, quantized, scales, ...optional], {
-      K: { int: columns },
-      N: { int: rows },
+      K: { int: filled[1] },
+      N: { int: filled[0] },
       bits: { int: weight.encoding.bits },
       block_size: { int: QUANTIZATION_BLOCK_SIZE },
     });

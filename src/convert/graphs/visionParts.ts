@@ -1,6 +1,7 @@
 /** The parts of vision towers that differ from one base model to the next. */
 import type { MergerNames, TowerParts, VisionSizes } from '../bases/base.ts';
 import type { GraphBuilder, Value } from './graphBuilder.ts';
+import { filledWidth } from './weightEncoding.ts';
 
 /** A vision tower: its sizes, and of which parts it is made. */
 export interface Tower {
@@ -26,12 +27,14 @@ export function towerNorm(
 /** The MLP of a block. `x` [n, hidden] -> [n, hidden]. */
 export function towerMlp(graph: GraphBuilder, { sizes, parts: { mlp } }: Tower, prefix: string, x: Value): Value {
   const { hiddenSize, intermediateSize } = sizes;
-  const widen = (name: string) => graph.linear(x, `${prefix}.${name}`, intermediateSize, hiddenSize, true);
+  const width = filledWidth(graph.precision, intermediateSize);
+  const widen = (name: string) =>
+    graph.linear(x, `${prefix}.${name}`, intermediateSize, hiddenSize, true, [width, hiddenSize]);
   const inner =
     mlp.kind === 'gatedSilu'
       ? gatedSilu(graph, widen(mlp.gate), widen(mlp.up))
       : roundedGelu(graph, mlp.kind, widen(mlp.up));
-  return graph.linear(inner, `${prefix}.${mlp.down}`, hiddenSize, intermediateSize, true);
+  return graph.linear(inner, `${prefix}.${mlp.down}`, hiddenSize, intermediateSize, true, [hiddenSize, width]);
 }
 
 function gatedSilu(graph: GraphBuilder, gate: Value, up: Value): Value {

@@ -17,24 +17,53 @@ export type WeightEncoding =
       readonly scaleType: 'float' | 'float16';
     };
 
+/**
+ * Onnxruntime's kernels for the matrix units of GPUs take fp16 matrices with as many rows as a multiple of this (and
+ * columns in multiples of 32): `CanApplySubgroupMatrixMatMulNBits` in its WebGPU provider.
+ */
+const MATRIX_UNIT_ROWS = 64;
+
 /** What a package's dtype means for its graphs. */
 export interface Precision {
   /** Encoding of the large matrices. */
   readonly matrix: WeightEncoding;
   /** Type in which linear layers and attention compute. The residual stream, norms and heads are always fp32. */
   readonly activation: 'float' | 'float16';
+  /** The width inside an MLP is filled up with zeros to a multiple of this, see {@link filledWidth}. */
+  readonly widthMultiple: number;
+}
+
+/** A width is filled up only if that adds at most this share of work, which matrix units win back many times over. */
+const MAX_FILLED_SHARE = 1 / 32;
+
+/** What becomes of the width inside an MLP. Zeros in both of its matrices change no result. */
+export function filledWidth({ widthMultiple }: Precision, width: number): number {
+  const filled = Math.ceil(width / widthMultiple) * widthMultiple;
+  return filled - width <= width * MAX_FILLED_SHARE ? filled : width;
 }
 
 /** The precision of a dtype; `symmetric` leaves the zero points out. */
 export function precisionOf(dtype: Dtype, symmetric: boolean): Precision {
   switch (dtype) {
     case 'fp32':
-      return { matrix: { kind: 'dense', type: 'float' }, activation: 'float' };
+      return { matrix: { kind: 'dense', type: 'float' }, activation: 'float', widthMultiple: 1 };
     case 'q8':
-      return { matrix: { kind: 'quantized', bits: 8, symmetric, scaleType: 'float' }, activation: 'float' };
+      return {
+        matrix: { kind: 'quantized', bits: 8, symmetric, scaleType: 'float' },
+        activation: 'float',
+        widthMultiple: 1,
+      };
     case 'q4':
-      return { matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float' }, activation: 'float' };
+      return {
+        matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float' },
+        activation: 'float',
+        widthMultiple: 1,
+      };
     case 'q4f16':
-      return { matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float16' }, activation: 'float16' };
+      return {
+        matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float16' },
+        activation: 'float16',
+        widthMultiple: MATRIX_UNIT_ROWS,
+      };
   }
 }

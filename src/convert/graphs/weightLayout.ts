@@ -20,6 +20,8 @@ export interface PlacedWeight {
   readonly tensor: string;
   /** Expected shape in the checkpoint. */
   readonly sourceShape: readonly number[];
+  /** Shape in the package: that of the checkpoint, or a larger one. The rest is zeros. */
+  readonly shape: readonly number[];
   readonly encoding: WeightEncoding;
   readonly parts: readonly PlacedTensor[];
 }
@@ -45,12 +47,17 @@ export class WeightLayout {
     return this.#end;
   }
 
-  /** The placement of `tensor`, made at the first call. */
-  place(tensor: string, sourceShape: readonly number[], encoding: WeightEncoding): PlacedWeight {
+  /** The placement of `tensor`, made at the first call; filled up with zeros to `shape`. */
+  place(
+    tensor: string,
+    sourceShape: readonly number[],
+    encoding: WeightEncoding,
+    shape: readonly number[] = sourceShape,
+  ): PlacedWeight {
     const known = this.#weights.get(tensor);
     if (known) return known;
-    const parts = initializersOf(tensor, sourceShape, encoding).map((part) => this.#placePart(part));
-    const weight = { tensor, sourceShape, encoding, parts };
+    const parts = initializersOf(tensor, shape, encoding).map((part) => this.#placePart(part));
+    const weight = { tensor, sourceShape, shape, encoding, parts };
     this.#weights.set(tensor, weight);
     return weight;
   }
@@ -65,13 +72,13 @@ export class WeightLayout {
 
 function initializersOf(
   tensor: string,
-  sourceShape: readonly number[],
+  shape: readonly number[],
   encoding: WeightEncoding,
 ): Omit<PlacedTensor, 'offset' | 'byteLength'>[] {
-  if (encoding.kind === 'dense') return [{ name: tensor, type: encoding.type, shape: sourceShape }];
-  const rows = at(sourceShape, 0);
+  if (encoding.kind === 'dense') return [{ name: tensor, type: encoding.type, shape }];
+  const rows = at(shape, 0);
   if (encoding.kind === 'patchProjection') return [{ name: tensor, type: 'float', shape: [rows, encoding.columns] }];
-  const blocks = Math.ceil(at(sourceShape, 1) / QUANTIZATION_BLOCK_SIZE);
+  const blocks = Math.ceil(at(shape, 1) / QUANTIZATION_BLOCK_SIZE);
   const blockBytes = (QUANTIZATION_BLOCK_SIZE * encoding.bits) / 8;
   const parts: Omit<PlacedTensor, 'offset' | 'byteLength'>[] = [
     { name: `${tensor}.quantized`, type: 'uint8', shape: [rows, blocks, blockBytes] },

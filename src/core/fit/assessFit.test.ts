@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import { assessFit } from './assessFit.ts';
 import type { DeviceReport } from './deviceReport.ts';
+import type { SpeedReport } from './layerSpeed.ts';
 import { memoryNeeds } from './memoryNeeds.ts';
-import { flopsPerCandidate } from './planWork.ts';
+import { flopsPerCandidate, workPerCandidate } from './planWork.ts';
 import { fitManifest as manifestOf } from '../../testing/fitManifest.ts';
 
 const GPU: DeviceReport = {
@@ -13,6 +14,7 @@ const GPU: DeviceReport = {
   maxBufferSize: 2 ** 30,
   maxStorageBufferBindingSize: 2 ** 30,
   gflops: 1,
+  speed: undefined,
   memoryBytes: undefined,
   freeStorageBytes: 1e9,
 };
@@ -73,6 +75,19 @@ describe('assessFit', () => {
       flopsPerCandidate(manifestOf()) / 2e6,
       6,
     );
+  });
+
+  it('tells seconds from layers of its dtype, where they were measured', () => {
+    const { visionFlops, decoderFlops } = workPerCandidate(manifestOf());
+    const speed: SpeedReport = {
+      sampleSize: 'whole',
+      layers: { fp32: { decoder: 0.004, vision: 0.001 } },
+      isComplete: true,
+    };
+    const report = assessFit(manifestOf(), { ...GPU, speed });
+    expect(report.secondsPerCandidate).toBeCloseTo(visionFlops / 1e6 + decoderFlops / 4e6, 6);
+    expect(report.measuredOn).toBe('whole');
+    expect(assessFit(manifestOf('q4'), { ...GPU, speed }).measuredOn).toBeUndefined();
   });
 
   it('trusts a GPU that tells nothing of its memory', () => {

@@ -3,10 +3,11 @@ import { formatBytes } from '../formatNumbers.ts';
 import { limitPixels } from '../image/modelInput/sizeForModel.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
+import type { LayerSpeed, SampleSize } from './layerSpeed.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
 import { shardBytes } from './modelWork.ts';
 import { NOMINAL_SIDE } from './nominalRequest.ts';
-import { flopsPerCandidate } from './planWork.ts';
+import { workPerCandidate } from './planWork.ts';
 
 /** WebAssembly addresses 4 GB. The rest of it is for the runtime and for the work's buffers. */
 export const WASM_BUDGET_BYTES = 3_500_000_000;
@@ -34,6 +35,8 @@ export interface FitReport {
    * a request.
    */
   readonly secondsPerCandidate: number;
+  /** The layers whose times {@link secondsPerCandidate} is told from. Undefined: it is told from one matrix product. */
+  readonly measuredOn: SampleSize | undefined;
 }
 
 export interface FitOptions {
@@ -53,8 +56,7 @@ export function assessFit(
 ): FitReport {
   const manifest = { ...whole, imageProcessor: limitPixels(whole.imageProcessor, maxPixels) };
   const needs = memoryNeeds(manifest, device.provider === 'webgpu' ? 'webgpu' : 'cpu');
-  const secondsPerCandidate = flopsPerCandidate(manifest) / (device.gflops * 1e9);
-  const report = { needs, secondsPerCandidate, pictureSide: NOMINAL_SIDE };
+  const report = { needs, ...candidateTime(manifest, device), pictureSide: NOMINAL_SIDE };
   const obstacles = [...featureObstacles(manifest, device), ...storageObstacles(device, toStoreBytes)];
   const budget = budgetBytes ?? memoryOf(device);
   if (obstacles.length === 0 && needs.residentBytes <= budget) {
@@ -66,6 +68,23 @@ export function assessFit(
   }
   const reasons = needs.streamedBytes > budget ? [...obstacles, reason] : obstacles;
   return { verdict: 'does-not-fit', reasons, ...report };
+}
+
+function candidateTime(
+  manifest: Manifest,
+  { gflops, speed }: DeviceReport,
+): Pick<FitReport, 'secondsPerCandidate' | 'measuredOn'> {
+  const measured = speed?.layers[manifest.dtype];
+  return {
+    secondsPerCandidate: secondsPerCandidate(manifest, measured ?? { vision: gflops, decoder: gflops }),
+    measuredOn: measured && speed?.sampleSize,
+  };
+}
+
+/** What one more candidate of a source takes at a rate. */
+export function secondsPerCandidate(manifest: Manifest, { vision, decoder }: LayerSpeed): number {
+  const { visionFlops, decoderFlops } = workPerCandidate(manifest);
+  return (visionFlops / vision + decoderFlops / decoder) / 1e9;
 }
 
 function memoryReason({ residentBytes, streamedBytes }: MemoryNeeds, budget: number): string {

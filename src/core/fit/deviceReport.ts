@@ -1,3 +1,5 @@
+import type { SpeedReport } from './layerSpeed.ts';
+
 /** What a device says of itself, and how fast it was measured to be. */
 export interface DeviceReport {
   readonly provider: 'webgpu' | 'wasm';
@@ -10,6 +12,8 @@ export interface DeviceReport {
   readonly maxStorageBufferBindingSize: number | undefined;
   /** Billions of floating-point operations a second in a float32 matrix product. */
   readonly gflops: number;
+  /** How fast it runs layers, if that was ever measured: more than {@link gflops} can tell. */
+  readonly speed: SpeedReport | undefined;
   /** Main memory as the browser tells it, rounded and capped; undefined where it tells nothing. */
   readonly memoryBytes: number | undefined;
   /** What the browser still lets this site store, in bytes; undefined where it tells nothing. */

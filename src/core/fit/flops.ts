@@ -56,6 +56,11 @@ export function decoderFlops(manifest: Manifest, { tokenCount, start }: PrefillR
   );
 }
 
+/** A layer of `weights` over `rows`, each of which looks at `context` rows, in `width` values. */
+export function layerFlops(rows: number, weights: number, context: number, width: number): number {
+  return product(rows, weights) + attention(rows, context, width);
+}
+
 /** The merger's two matrices, which run once for each token, not for each patch. */
 function mergerWeights({ vision, imageProcessor }: Manifest): number {
   const width = vision.hiddenSize * imageProcessor.mergeSize ** 2;

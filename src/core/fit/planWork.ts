@@ -30,14 +30,24 @@ export function planWork(manifest: Manifest, plan: readonly PlanNode[], images: 
 }
 
 /** Operations that one more candidate adds to a request: what the plan of two takes beyond that of one. */
-export function flopsPerCandidate(manifest: Manifest): number {
-  return requestFlops(manifest, 2) - requestFlops(manifest, 1);
+export function workPerCandidate(manifest: Manifest): Pick<PlanWork, 'visionFlops' | 'decoderFlops'> {
+  const one = nominalWork(manifest, 1);
+  const two = nominalWork(manifest, 2);
+  return {
+    visionFlops: two.visionFlops - one.visionFlops,
+    decoderFlops: two.decoderFlops - one.decoderFlops,
+  };
 }
 
-function requestFlops(manifest: Manifest, candidates: number): number {
+/** All of {@link workPerCandidate}. */
+export function flopsPerCandidate(manifest: Manifest): number {
+  const { visionFlops: vision, decoderFlops: decoder } = workPerCandidate(manifest);
+  return vision + decoder;
+}
+
+function nominalWork(manifest: Manifest, candidates: number): PlanWork {
   const { plan, images } = nominalRequest(manifest, candidates);
-  const work = planWork(manifest, plan, images);
-  return work.visionFlops + work.decoderFlops;
+  return planWork(manifest, plan, images);
 }
 
 function sum(values: readonly number[]): number {

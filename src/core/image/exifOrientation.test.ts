@@ -1,6 +1,7 @@
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readOrientation, withoutOrientation } from './exifOrientation.ts';
-import type { ImageFormat } from './imageFormat.ts';
+import { latin1At, type ImageFormat } from './imageFormat.ts';
 import { inspectImage } from './inspectImage.ts';
 import { readPngStructure } from './png/pngStructure.ts';
 import { SAMPLE_JPEGS } from '../../testing/images/sampleJpegs.ts';
@@ -23,8 +24,8 @@ function pngWith(type: string, text: string): Uint8Array {
     ...bytes.slice(0, 33),
     0,
     0,
-    0,
-    text.length,
+    text.length >> 8,
+    text.length & 255,
     ...latin1(`${type}${text}`),
     0,
     0,
@@ -33,6 +34,10 @@ function pngWith(type: string, text: string): Uint8Array {
     ...bytes.slice(33),
   ]);
 }
+
+/** Drawn by Pillow, with XMP of the orientation 6. */
+const AVIF_XMP =
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAE/bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAACxpbG9jAAAAAEQAAAIAAQAAAAEAAAGlAAAAJAACAAAAAQAAAWcAAAA+AAAAVGlpbmYAAAAAAAIAAAAaaW5mZQIAAAAAAQAAYXYwMUNvbG9yAAAAACxpbmZlAgAAAAACAABtaW1lWE1QAGFwcGxpY2F0aW9uL3JkZit4bWwAAAAAGmlyZWYAAAAAAAAADmNkc2MAAgABAAEAAABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAACAAAAAYAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBIAAAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAAam1kYXQ8eDp4bXBtZXRhPjxyZGY6RGVzY3JpcHRpb24gdGlmZjpPcmllbnRhdGlvbj0iNiIvPjwveDp4bXBtZXRhPhIACgg4CL1pAQ0GkDIWHEJi5OmmmmFgAACQNY48fxQ8quMHYA==';
 
 const TURNED: readonly (readonly [ImageFormat, Uint8Array<ArrayBuffer>])[] = [
   ['png', sampleBytes('turned.png')],
@@ -87,13 +92,39 @@ describe('readOrientation', () => {
     expect(readOrientation(pngWith(type, text), format)).toBe(expected);
   });
 
-  it('reads the XMP of a WebP, where its EXIF says nothing', () => {
-    const xmp = '<rdf tiff:Orientation="5"/> ';
-    const bytes = sampleBytes('alpha.webp');
-    const chunk = `XMP ${String.fromCharCode(xmp.length)}\0\0\0${xmp}`;
-    expect(readOrientation(Uint8Array.from([...bytes, ...latin1(chunk)]), 'webp')).toBe(5);
-    const turned = sampleBytes('turned.webp');
-    expect(readOrientation(Uint8Array.from([...turned, ...latin1(chunk)]), 'webp')).toBe(6);
+  const xmp = '<rdf tiff:Orientation="5"/> ';
+  const exif = 'II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0';
+  const hexadecimal = latin1(`Exif\0\0${exif}`).map((byte) => byte.toString(16).padStart(2, '0'));
+  const profile = `\nexif\n      28\n${hexadecimal.join('').replace(/^.{20}/, '$&\n')}\n`;
+  const deflated = (text: string) => deflateSync(Uint8Array.from(latin1(text))).toString('latin1');
+
+  it.each([
+    ['XMP in compressed text of many languages', 'iTXt', `XML:com.adobe.xmp\0\x01\0\0\0${deflated(xmp)}`, 5],
+    ['XMP in compressed text', 'zTXt', `XML:com.adobe.xmp\0\0${deflated(xmp)}`, 5],
+    ['XMP in plain text', 'tEXt', `XML:com.adobe.xmp\0${xmp}`, 5],
+    ["ImageMagick's EXIF in compressed text", 'zTXt', `Raw profile type exif\0\0${deflated(profile)}`, 6],
+    ["ImageMagick's EXIF in plain text", 'tEXt', `Raw profile type exif\0${profile}`, 6],
+    ['no EXIF in a profile that is cut', 'tEXt', `Raw profile type exif\0${profile.slice(0, -4)}`, 1],
+    ['nothing in a stream that is cut', 'zTXt', `XML:com.adobe.xmp\0\0${deflated(xmp).slice(0, 9)}`, 1],
+  ])('reads %s of a PNG', (_, type, text, expected) => {
+    expect(readOrientation(pngWith(type, text), 'png')).toBe(expected);
+  });
+
+  it("passes over ImageMagick's EXIF in a PNG that has its own", () => {
+    const text = `Raw profile type exif\0${profile}`;
+    const bytes = pngWith('eXIf', exif.replace('\x06', '\x03')).slice(0, -12);
+    const more = pngWith('tEXt', text);
+    const both = Uint8Array.from([...bytes, ...more.subarray(33, 33 + 12 + text.length)]);
+    expect(readOrientation(both, 'png')).toBe(3);
+  });
+
+  it('reads EXIF and XMP of a WebP if its header says that they are there', () => {
+    const bytes = sampleBytes('turned.webp');
+    const chunk = latin1(`XMP ${String.fromCharCode(xmp.length)}\0\0\0${xmp}`);
+    const saying = (flags: number) => readOrientation(Uint8Array.from([...bytes.with(20, flags), ...chunk]), 'webp');
+    expect([0, 4, 8, 12].map(saying)).toEqual([1, 5, 6, 6]);
+    const plain = Uint8Array.from([...sampleBytes('alpha.webp'), ...chunk]);
+    expect([latin1At(plain, 12, 4), readOrientation(plain, 'webp')]).toEqual(['VP8L', 1]);
   });
 
   it('reads little-endian EXIF', () => {
@@ -135,5 +166,31 @@ describe('readOrientation', () => {
     const box = offsetOf(bytes, 'irot');
     bytes.set([0x69, 0x6d, 0x69, 0x72, axis], box);
     expect(inspectImage(bytes, 'a.avif').orientation).toBe(orientation);
+  });
+
+  // Drawn by Pillow: XMP with the orientation 6, and EXIF beside it that says nothing of it, or 3.
+  it.each([
+    ['alone', 6, AVIF_XMP],
+    [
+      'beside other EXIF',
+      6,
+      'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAF0bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAADppbG9jAAAAAEQAAAMAAQAAAAEAAAH+AAAAJAACAAAAAQAAAZwAAAAkAAMAAAABAAABwAAAAD4AAABtaWluZgAAAAAAAwAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAGWluZmUCAAAAAAIAAEV4aWZFeGlmAAAAACxpbmZlAgAAAAADAABtaW1lWE1QAGFwcGxpY2F0aW9uL3JkZit4bWwAAAAAKGlyZWYAAAAAAAAADmNkc2MAAgABAAEAAAAOY2RzYwADAAEAAQAAAGppcHJwAAAAS2lwY28AAAAUaXNwZQAAAAAAAAAIAAAABgAAABBwaXhpAAAAAAMICAgAAAAMYXYxQ4EgAAAAAAATY29scm5jbHgAAQANAAaAAAAAF2lwbWEAAAAAAAAAAQABBAECgwQAAACObWRhdAAAAAZFeGlmAABNTQAqAAAACAABATEAAgAAAAJhAAAAAAAAADx4OnhtcG1ldGE+PHJkZjpEZXNjcmlwdGlvbiB0aWZmOk9yaWVudGF0aW9uPSI2Ii8+PC94OnhtcG1ldGE+EgAKCDgIvWkBDQaQMhYcQmLk6aaaYWAAAJA1jjx/FDyq4wdg',
+    ],
+    [
+      'beside EXIF and a turn of its own',
+      3,
+      'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAFJbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAACxpbG9jAAAAAEQAAAIAAQAAAAEAAAGvAAAAJAACAAAAAQAAAXEAAAA+AAAAVGlpbmYAAAAAAAIAAAAaaW5mZQIAAAAAAQAAYXYwMUNvbG9yAAAAACxpbmZlAgAAAAACAABtaW1lWE1QAGFwcGxpY2F0aW9uL3JkZit4bWwAAAAAGmlyZWYAAAAAAAAADmNkc2MAAgABAAEAAAB0aXBycAAAAFRpcGNvAAAAFGlzcGUAAAAAAAAACAAAAAYAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBIAAAAAAAE2NvbHJuY2x4AAEADQAGgAAAAAlpcm90AgAAABhpcG1hAAAAAAAAAAEAAQUBAoMEhQAAAGptZGF0PHg6eG1wbWV0YT48cmRmOkRlc2NyaXB0aW9uIHRpZmY6T3JpZW50YXRpb249IjYiLz48L3g6eG1wbWV0YT4SAAoIOAi9aQENBpAyFhxCYuTpppphYAAAkDWOPH8UPKrjB2A=',
+    ],
+  ])('reads the XMP of an AVIF %s', (_, orientation, base64) => {
+    expect(inspectImage(bytesOfBase64(base64), 'a.avif').orientation).toBe(orientation);
+  });
+
+  it('takes an AVIF whose XMP stands beyond the file', () => {
+    const bytes = bytesOfBase64(AVIF_XMP);
+    const at = offsetOf(bytes, 'iloc');
+    // The last of its items: four bytes of offset and four of length end the box.
+    const end = at - 4 + new DataView(bytes.buffer).getUint32(at - 4);
+    new DataView(bytes.buffer).setUint32(end - 8, 0x7fffffff);
+    expect(inspectImage(bytes, 'a.avif').orientation).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import { type ContainerBlock, containerBlocks } from './containerBlocks.ts';
 import { type ImageFormat, latin1At } from './imageFormat.ts';
 import { headerSegments } from './jpeg/headerSegments.ts';
 import { MARKER } from './jpeg/markers.ts';
+import { readPngTexts } from './png/pngTexts.ts';
 
 /** Metadata that may say how a picture is to be turned. */
 export interface ImageMetadata {
@@ -12,7 +13,10 @@ export interface ImageMetadata {
 
 const JPEG_EXIF = 'Exif\0\0';
 const JPEG_XMP = 'http://ns.adobe.com/xap/1.0/\0';
-const PNG_XMP = 'XML:com.adobe.xmp\0';
+const PNG_XMP = 'XML:com.adobe.xmp';
+const PNG_PROFILE = 'Raw profile type exif';
+const WEBP_EXIF = 0x08;
+const WEBP_XMP = 0x04;
 
 /** Finds the metadata of a JPEG, PNG or WebP where Pillow looks for it; none in other formats. */
 export function readMetadata(bytes: Uint8Array, format: ImageFormat): ImageMetadata {
@@ -34,27 +38,33 @@ function jpegMetadata(bytes: Uint8Array): ImageMetadata {
   return { exif: exif.length === 0 ? undefined : joinBytes(exif), xmp };
 }
 
+/** The last of each counts, and EXIF in a chunk of its own before that in a text. */
 function pngMetadata(bytes: Uint8Array): ImageMetadata {
-  let exif: Uint8Array | undefined;
-  let xmp: string | undefined;
-  for (const { type, start, end } of containerBlocks(bytes, 'png')) {
-    if (type === 'eXIf') exif = bytes.subarray(start, end);
-    // A zero behind the keyword means that the text is not compressed. Compressed XMP is not read.
-    const isXmp = type === 'iTXt' && latin1At(bytes, start, PNG_XMP.length) === PNG_XMP;
-    if (isXmp && bytes[start + PNG_XMP.length] === 0) xmp = textOf(bytes.subarray(start + PNG_XMP.length, end));
-  }
-  return { exif, xmp };
+  const chunk = [...containerBlocks(bytes, 'png')].findLast(({ type }) => type === 'eXIf');
+  const texts = readPngTexts(bytes, [PNG_XMP, PNG_PROFILE]);
+  const [xmp, profile] = [texts.get(PNG_XMP), texts.get(PNG_PROFILE)];
+  const exif = chunk ? bytes.subarray(chunk.start, chunk.end) : profile && hexadecimal(textOf(profile));
+  return { exif, xmp: xmp && textOf(xmp) };
 }
 
-/** Of each the first counts. */
+/** A profile as ImageMagick wrote it before PNG had EXIF: a blank line, its kind, its length, and its bytes as digits. */
+function hexadecimal(profile: string): Uint8Array | undefined {
+  const digits = profile.split('\n').slice(3).join('').replaceAll(/\s/g, '');
+  if (!/^([0-9a-f]{2})+$/i.test(digits)) return undefined;
+  return Uint8Array.from({ length: digits.length / 2 }, (_, k) => Number.parseInt(digits.slice(2 * k, 2 * k + 2), 16));
+}
+
+/** Of each the first counts, if the header says that it is there. A file without that header has none. */
 function webpMetadata(bytes: Uint8Array): ImageMetadata {
   const blocks = [...containerBlocks(bytes, 'webp')];
-  const payloadOf = (wanted: string) => {
-    const block = blocks.find(({ type }) => type === wanted);
+  const header = blocks.find(({ type }) => type === 'VP8X');
+  const flags = header ? (bytes[header.start] ?? 0) : 0;
+  const payloadOf = (wanted: string, flag: number) => {
+    const block = flags & flag ? blocks.find(({ type }) => type === wanted) : undefined;
     return block && bytes.subarray(block.start, block.end);
   };
-  const xmp = payloadOf('XMP ');
-  return { exif: payloadOf('EXIF'), xmp: xmp && textOf(xmp) };
+  const xmp = payloadOf('XMP ', WEBP_XMP);
+  return { exif: payloadOf('EXIF', WEBP_EXIF), xmp: xmp && textOf(xmp) };
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -78,7 +88,6 @@ function wholeChunk(bytes: Uint8Array, { start, end }: ContainerBlock): Uint8Arr
   return bytes.subarray(start - 8, end + 4);
 }
 
-const WEBP_FLAGS_OF_METADATA = 0x0c;
 /** A kind of chunk that RIFF readers pass over. */
 const JUNK = Uint8Array.from('JUNK', (letter) => letter.charCodeAt(0));
 
@@ -90,6 +99,6 @@ export function withoutWebpMetadata<T extends Uint8Array>(bytes: T): T | Uint8Ar
   const copy = new Uint8Array(bytes);
   for (const { start } of metadata) copy.set(JUNK, start - 8);
   const header = blocks.find(({ type }) => type === 'VP8X');
-  if (header !== undefined) copy[header.start] = (copy[header.start] ?? 0) & ~WEBP_FLAGS_OF_METADATA;
+  if (header !== undefined) copy[header.start] = (copy[header.start] ?? 0) & ~(WEBP_EXIF | WEBP_XMP);
   return copy;
 }

@@ -13,6 +13,8 @@ export interface ReportedModel {
   readonly manifestSha256: string;
   /** The user's limit on the size of pictures, where it is stricter than the model's own. Scores may not be the official ones. */
   readonly maxPixels?: number | undefined;
+  /** What the model cannot judge, in one sentence for its users. Scores of such pictures mean nothing. */
+  readonly limits?: string | undefined;
 }
 
 /** Where the model ran. */
@@ -55,9 +57,16 @@ export interface ScoreReport {
 }
 
 /** Takes of `model` only what belongs in a report. */
-export function reportedModel({ id, dtype, revision, manifestSha256, maxPixels }: ReportedModel): ReportedModel {
-  const limit = maxPixels !== undefined && { maxPixels };
-  return { id, dtype, ...(revision !== undefined && { revision }), manifestSha256, ...limit };
+export function reportedModel(model: ReportedModel): ReportedModel {
+  const { id, dtype, revision, manifestSha256, maxPixels, limits } = model;
+  return {
+    id,
+    dtype,
+    ...(revision !== undefined && { revision }),
+    manifestSha256,
+    ...(maxPixels !== undefined && { maxPixels }),
+    ...(limits !== undefined && { limits }),
+  };
 }
 
 /** Whether two give the same scores: they are of one package, and make pictures equally large. */

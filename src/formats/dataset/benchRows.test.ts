@@ -46,6 +46,16 @@ describe('rows of an id that agree', () => {
       '213',
     ],
     [
+      'votes in other columns',
+      3,
+      [
+        ['AvsB', null, { human_vote: { ranking: 'B>A' } }],
+        ['AvsC', null, { human_vote: { ranking: 'A>C' } }],
+        ['BvsC', null, { winner: 'B' }],
+      ],
+      '213',
+    ],
+    [
       'a tie among three',
       3,
       [

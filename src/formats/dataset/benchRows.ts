@@ -7,6 +7,8 @@ import { disagreement, pairOf, type BenchPair } from './benchPair.ts';
 import { editNames, letterNames } from './editNames.ts';
 import { benchItem, candidate, instructionOf, sourceOf, type ImageFinder } from './interpretRow.ts';
 import { judge, shown, type Judged } from './judge.ts';
+import { judgementColumn } from './judgementColumns.ts';
+import { withNumbers } from './judgementValue.ts';
 import { letterOf } from './ranking.ts';
 import { numberOf, RowError, textOf, type Row } from './row.ts';
 import { tryRead } from './tryRead.ts';
@@ -234,13 +236,17 @@ type Naming = (pair: BenchPair) => readonly string[];
  * when several pairs of letters are called so.
  */
 function namingOf(group: readonly BenchPair[]): Naming {
-  const said = group.map(({ row }) => rankingIn(row).match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g) ?? []);
+  const said = group.map(({ row }) => saidIn(row).match(/(?<![A-Za-z])[A-Z](?![A-Za-z])/g) ?? []);
   const areAB = said.every((named) => named.every((letter) => letter === 'A' || letter === 'B'));
   const pairs = new Set(group.map(({ letters }) => letters.toSorted().join('')));
   return areAB && pairs.size > 1 ? () => ['A', 'B'] : ({ letters }) => letters;
 }
 
-function rankingIn(row: Row): string {
-  const ranking = tryRead(() => textOf(row, 'ranking'));
-  return 'value' in ranking ? (ranking.value ?? '') : '';
+/** All that a row says of people's judgement, in one text. What cannot be read says nothing. */
+function saidIn({ values }: Row): string {
+  const said = Object.keys(values).flatMap((name) => {
+    const cell = judgementColumn(name)?.decides ? tryRead(() => withNumbers(values[name])) : { value: undefined };
+    return 'value' in cell ? (JSON.stringify(cell.value) ?? []) : [];
+  });
+  return said.join(' ');
 }

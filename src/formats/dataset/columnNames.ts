@@ -14,12 +14,15 @@ const canonicalNames = new Map<string, string>();
 /** Of names: beyond it, names are not columns but data. */
 const MAX_NAMES = 10_000;
 
+/** Marks and joiners, which come along when names are copied from pages and tables. */
+const INVISIBLE = /[\ufeff\u200b-\u200d\u2060]/gu;
+
 /** As the official files write it: `Prompt `, `PATH1` and `Source Image` are `prompt`, `path1` and `source_image`. */
 export function canonicalName(name: string): string {
   const known = canonicalNames.get(name);
   if (known !== undefined) return known;
   const canonical = name
-    .replaceAll('\ufeff', '')
+    .replaceAll(INVISIBLE, '')
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_');

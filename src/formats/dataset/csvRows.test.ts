@@ -28,6 +28,7 @@ describe('a table as it comes', () => {
     ],
     ["Excel's first line with a tab", `sep=\t\n${withMark('\t', NAMES, 'x,s,a,b,B>A')}`, 3],
     ["Excel's first line with a mark of one's own", `sep=^\n${withMark('^', NAMES, 'x,s,a,b,B>A')}`, 3],
+    ["Excel's first line, of another table", `sep=;\n${NAMES}\nx,s,a,b,B>A`, 3],
     ["Excel's first line with a comma", `sep=,\n${NAMES}\nx,s,a,b,B>A`, 3],
     ['bars', withMark('|', NAMES, 'x,s,a,b,B>A'), 2],
     ['names in quotation marks', `"instruction","source","path1","path2","ranking"\nx,s,a,b,B>A`, 2],
@@ -36,6 +37,12 @@ describe('a table as it comes', () => {
       `\ufeff"instruction","source","path1","path2","ranking"\n"x",s,a,b,B>A`,
       2,
     ],
+    [
+      'quotation marks behind spaces',
+      `"instruction", "source", "path1", "path2", "ranking"\n"x", "s", "a","b", "B>A" `,
+      2,
+    ],
+    ['a name with a space of no width', `\u200b${NAMES}\nx,s,a,b,B>A`, 2],
     ['a name with commas', `instruction;source;path1;path2;ranking;"note, of a, b, c, d, e"\nx;s;a;b;B>A;n`, 2],
     ['a name of two lines', `"note\nof it",${NAMES}\nn,x,s,a,b,B>A`, 3],
     ['names in any case, with spaces', `Instruction , SOURCE,Path1 ,PATH2,Ranking\nx,s,a,b,B>A`, 2],
@@ -64,6 +71,19 @@ describe('a table as it comes', () => {
     expect(rows).toEqual(['2 say "hi"|s|a,b|2,1', '3 say "hi", you|s|a,b|2,1', `4 ${long}|s|a,b|2,1`]);
   });
 
+  it('takes quotation marks behind spaces for those of a cell only if they are around all of it', async () => {
+    const { rows } = await read(
+      'source,instruction,path1,path2,ranking\n' +
+        's, "make ""it"", blue" ,a,b,B>A\ns, "it" is blue,a,b,B>A\ns, 5" wide,a,b,B>A\ns, "open,a,b,B>A',
+    );
+    expect(rows).toEqual([
+      '2 make "it", blue|s|a,b|2,1',
+      '3  "it" is blue|s|a,b|2,1',
+      '4  5" wide|s|a,b|2,1',
+      '5  "open|s|a,b|2,1',
+    ]);
+  });
+
   it('keeps ids that are numbers apart by all their digits', async () => {
     const names = 'id,instruction,source_image,candidate_1,candidate_2,comparison_type,ranking,num_candidates';
     const { rows } = await read(`${names}\n9007199254740992,x,s,a,b,AvsB,A>B,2\n9007199254740993,x,s,c,d,AvsB,B>A,2`);
@@ -72,6 +92,8 @@ describe('a table as it comes', () => {
 });
 
 const NOT_UTF8 = 'The row holds bytes that are not UTF-8, so its letters cannot be known. Save the file as UTF-8.';
+const SINGLE_MARK =
+  'A cell goes on behind its closing quotation mark. A mark within a cell is written twice (""), not as \\".';
 const UNCLOSED = 'A quotation mark that opens in this row is never closed.';
 
 describe('damage to one row of a table', () => {
@@ -95,6 +117,11 @@ describe('damage to one row of a table', () => {
       'the names once more',
       `${NAMES}\n\ufeff${NAMES}\n`,
       ['2 This line names the columns once more, so it is no row. Were files joined?'],
+    ],
+    [
+      'a mark within marks that is not doubled',
+      `${NAMES}\n"make \\"it\\" blue",s,a,b,A>B\n"12" wide",s,a,b,A>B\n`,
+      [`2 ${SINGLE_MARK}`, `3 ${SINGLE_MARK}`],
     ],
     ['zero bytes', `${NAMES}\nx\0,s,a,b,A>B\n`, ['2 The row holds zero bytes, so the file is damaged here.']],
     ['an open mark, closed by that of another row', `${NAMES}\n"x,s,a,b,A>B\n`, [`2 ${UNCLOSED}`]],

@@ -1,10 +1,10 @@
 import type { ByteScanner } from './byteScanner.ts';
 import { canonicalName } from './columnNames.ts';
-import { findHeader } from './csvHeader.ts';
+import { findHeader, type HeaderFinder } from './csvHeader.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { decodeRow } from './decodeRow.ts';
 import { countLines, endOfLine, RETURN } from './jsonScan.ts';
-import { RowError, rowValues, type RowValues } from './row.ts';
+import { RowError, rowValues, ZERO_BYTES, type RowValues } from './row.ts';
 import type { RowSink } from './rowCollector.ts';
 import { createTextSharer, type TextSharer } from './shareTexts.ts';
 
@@ -25,7 +25,6 @@ interface Table {
 const UNCLOSED = 'A quotation mark that opens in this row is never closed.';
 const BEFORE_HEADER = 'This line stands before the names of the columns, so it is no row.';
 const HEADER_AGAIN = 'This line names the columns once more, so it is no row. Were files joined?';
-const ZERO_BYTES = 'The row holds zero bytes, so the file is damaged here.';
 
 /** A cell of the line under the names in a table of Markdown, whose cells have spaces around them and a bar before the first. */
 const RULE = /^\s*(?::?-+:?)?\s*$/;
@@ -34,6 +33,7 @@ const RULE = /^\s*(?::?-+:?)?\s*$/;
 export class CsvScanner implements ByteScanner {
   readonly #sink: RowSink;
   readonly #noHeader: () => Error;
+  readonly #headerIn: HeaderFinder;
   #table: Table | undefined;
   readonly #share = createTextSharer();
   #line = 1;
@@ -41,8 +41,9 @@ export class CsvScanner implements ByteScanner {
   #isTorn = false;
 
   /** Throws what `noHeader` makes when no line names columns. */
-  constructor(sink: RowSink, noHeader: () => Error) {
+  constructor(sink: RowSink, noHeader: () => Error, headerIn: HeaderFinder = findHeader) {
     this.#sink = sink;
+    this.#headerIn = headerIn;
     this.#noHeader = noHeader;
   }
 
@@ -67,7 +68,7 @@ export class CsvScanner implements ByteScanner {
   }
 
   #readHeader(bytes: Uint8Array): number {
-    const header = findHeader(bytes);
+    const header = this.#headerIn(bytes);
     if (!header) throw this.#noHeader();
     const { delimiter, columns, next, linesBefore } = header;
     for (const line of linesBefore) this.#sink.remark(line, BEFORE_HEADER);

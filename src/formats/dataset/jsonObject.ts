@@ -3,7 +3,7 @@ import { scanContainer } from './jsonScan.ts';
 import type { JsonObject } from './jsonSpan.ts';
 import { membersOf, type JsonMember } from './jsonMembers.ts';
 import { isPython, parseJson, parsePython, withLongIntegersAsTexts } from './jsonText.ts';
-import { canonicalValues, RowError, rowValues, UnreadableCell, type RowValues } from './row.ts';
+import { canonicalValues, RowError, rowValues, UnreadableCell, ZERO_BYTES, type RowValues } from './row.ts';
 import type { TextSharer } from './shareTexts.ts';
 
 /**
@@ -28,6 +28,8 @@ function parseRow(text: string): Record<string, unknown> {
   try {
     return Object(parseJson(text));
   } catch (error) {
+    // Others than these are read as Python's `strict=False` does.
+    if (text.includes('\0')) throw new RowError(ZERO_BYTES, { cause: error });
     const printed = isPython(text) ? parsePython(text) : undefined;
     if (printed !== undefined) return Object(printed);
     throw new RowError(`The row is not valid JSON: ${messageOf(error)}.`, { cause: error });

@@ -197,6 +197,12 @@ describe('damage to one row', () => {
       ['2 Zero bytes stand here, so the file is damaged: rows may be lost.'],
     ],
     [
+      'zero bytes within a row',
+      `${one}\n${json('x').replace('do x', 'do \0\0')}\n${two}`,
+      [1, 3],
+      ['2 The row holds zero bytes, so the file is damaged here.'],
+    ],
+    [
       'brackets without end',
       `${one}\n${'{"a":'.repeat(3000)}\n${two}`,
       [1, 3],

@@ -10,8 +10,9 @@ const PYTHON_STRING = String.raw`'[^'\\]*(?:\\[^][^'\\]*)*'`;
 const NUMBER = String.raw`-?\d[\d.eE+-]*`;
 const NUMBERS = new RegExp(`${STRING}|${NUMBER}`, 'g');
 const PYTHON_NUMBERS = new RegExp(`${STRING}|${PYTHON_STRING}|${NUMBER}`, 'g');
+/** But zero bytes, which nobody writes into a text: the file is damaged. */
 // oxlint-disable-next-line no-control-regex
-const CONTROL_CHARACTERS = /[\u0000-\u001f]/g;
+const CONTROL_CHARACTERS = /[\u0001-\u001f]/g;
 
 /**
  * The value of a JSON text. It may also hold what Python writes: NaN, which means that the value is missing, and

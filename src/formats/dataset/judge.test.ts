@@ -32,6 +32,9 @@ const CERTAIN: readonly [Record<string, unknown>, readonly number[]][] = [
   [{ ranking: { A: 2, B: 1 } }, [2, 1]],
   [{ ranking: "{'A': 2, 'B': 1}" }, [2, 1]],
   [{ ranking: { path1: 2, path2: 1 } }, [2, 1]],
+  [{ ranking: { A: '2', B: '1' } }, [2, 1]],
+  [{ ranking: ['2', '1'] }, [2, 1]],
+  [{ ranking: 'B>A', 'ranking.1': 'B>A' }, [2, 1]],
   [{ human_ranking: { a: 1, b: 1 } }, [1, 1]],
   [{ human_vote: { ranking: 'B>A', annotator: 'x', confidence: 3 } }, [2, 1]],
   [{ human_vote: { ranking: 'B>A', preference: 'B' } }, [2, 1]],
@@ -66,6 +69,10 @@ const CERTAIN: readonly [Record<string, unknown>, readonly number[]][] = [
     { tie_case: false, model1_dim1_score: 1, model2_dim1_score: 1, model1_overall_score: 3, model2_overall_score: 4 },
     [2, 1],
   ],
+];
+
+/** Scores of one dimension, by which validation files are judged where the user says so. */
+const BY_SCORES: readonly [Record<string, unknown>, readonly number[]][] = [
   [{ tie_case: 0, model1_dim1_score: 4, model2_dim1_score: 3 }, [1, 2]],
   [{ model1_dim1_score: 1, model2_dim1_score: 2, tie_case: null }, [2, 1]],
   [{ model1_dim1_score: '3', model2_dim1_score: 3 }, [1, 1]],
@@ -144,6 +151,8 @@ const UNCLEAR: readonly [Record<string, unknown>, string][] = [
     'ranking is "A>B", and model1_dim1_score is 1 while',
   ],
   [{ ranking: 'A>B', vote: 7 }, 'vote is 7'],
+  [{ ranking: 'A>B', 'ranking.1': 'B>A' }, 'ranking is "A>B", and ranking.1 is "B>A": they contradict each other.'],
+  [{ ranking: { A: '2nd', B: '1st' } }, 'ranking is {"A":"2nd","B":"1st"}'],
   [{ tie_case: true, model1_overall_score: 6, model2_overall_score: 5 }, 'tie_case is true, and model1_overall_score'],
   [{ tie_case: false, model1_overall_score: 6, model2_overall_score: 6 }, 'model1_overall_score is 6 while'],
   [{ tie_case: false, model1_dim1_score: 1, model2_dim1_score: 4 }, 'tie_case is false, and model1_dim1_score is 1'],
@@ -154,6 +163,11 @@ const BLANK = [{}, { ranking: '' }, { human_vote: null }, { ranking: '  ', winne
 describe('the judgement of a pair', () => {
   it.each(CERTAIN)('%j is certain', (columns, ranks) => {
     expect(judged({ ...PAIR, ...columns })).toEqual({ ranks, kind: 'understood', reason: undefined });
+  });
+
+  it.each(BY_SCORES)('%j says nothing of the whole edits', (columns, byScores) => {
+    const { ranks, judgement } = interpretRow({ line: 1, values: { ...PAIR, ...columns } }, imageByPath);
+    expect([ranks, judgement]).toEqual([undefined, { kind: 'absent', firstMayBePreferred: true, byScores }]);
   });
 
   it.each(UNCLEAR)('%j is told, not taken for "the first is better"', (columns, reason) => {
@@ -181,7 +195,10 @@ describe('the judgement of a pair', () => {
 
   it('is read from the integers of parquet', () => {
     expect(judged({ ...PAIR, ranking: [2n, 1n] }).ranks).toEqual([2, 1]);
-    expect(judged({ ...PAIR, model1_dim1_score: 3n, model2_dim1_score: 4n }).ranks).toEqual([2, 1]);
+    const scores = { model1_dim1_score: 3n, model2_dim1_score: 4n };
+    expect(interpretRow({ line: 1, values: { ...PAIR, ...scores } }, imageByPath).judgement).toMatchObject({
+      byScores: [2, 1],
+    });
     expect(judged({ ...PAIR, tie_case: 1n }).ranks).toEqual([1, 1]);
     expect(judged({ ...PAIR, winner: 2n }).reason).toContain('winner is 2');
   });

@@ -49,6 +49,9 @@ const ABOUT = /^(ids?|uuid|time|timestamp|date|url|users?|annotators?|version|se
 const SCORES =
   /^((model|path|image|edit|candidate)_?\d+_\w*score|(left|right)_\w*score|((human|overall|mean|avg|mos)_)*(score|mos)_?\d+|scores|human_(scores?|answers?|eval|evaluation|feedback))$/;
 
+/** How pandas calls a column whose name stands twice. */
+const SECOND = /\.\d+$/;
+
 /** Kept for as many names as files have. A file with new names in each row is read without it. */
 const MAX_KEPT = 10_000;
 const kept = new Map<string, JudgementColumn | undefined>();
@@ -56,7 +59,7 @@ const kept = new Map<string, JudgementColumn | undefined>();
 /** What a column of this name says of people's judgement; undefined when it says nothing of it. */
 export function judgementColumn(name: string): JudgementColumn | undefined {
   if (kept.has(name)) return kept.get(name);
-  const found = findColumn(snakeCase(name));
+  const found = findColumn(snakeCase(name.replace(SECOND, '')));
   if (kept.size < MAX_KEPT) kept.set(name, found);
   return found;
 }

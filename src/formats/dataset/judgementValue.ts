@@ -126,9 +126,10 @@ function choiceIn(text: string, edits: EditNames): number | 'tie' | undefined {
 
 function readList(values: readonly unknown[], meaning: JudgementMeaning, edits: EditNames): Reading {
   if (meaning === 'ranks') {
-    if (values.every((value) => typeof value === 'number')) return ranksOfList(values, edits);
     const order = orderOfNames(values, edits);
     if (order) return order;
+    const numbers = values.map(rankIn).filter((rank) => rank !== undefined);
+    if (numbers.length === values.length) return ranksOfList(numbers, edits);
   }
   const readings = values.map((value) => readJudgement(value, meaning, edits));
   return allAlike(readings);
@@ -144,6 +145,12 @@ function allAlike(readings: readonly Reading[]): Reading {
 function isSame(one: Reading, other: Reading): boolean {
   if (typeof one === 'string' || typeof other === 'string') return one === other;
   return one.every((rank, k) => rank === other[k]);
+}
+
+/** A number, also as the text that a table makes of it. */
+function rankIn(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^\s*\d{1,6}\s*$/.test(value)) return Number(value);
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** ["C", "A", "B"]: the best first. */
@@ -208,9 +215,9 @@ function withoutTie(reading: Reading): Reading {
 function ranksByName(entries: readonly (readonly [string, unknown])[], edits: EditNames): Reading {
   const ranks = Array.from({ length: edits.count }, () => NaN);
   for (const [name, value] of entries) {
-    const index = edits.indexOf(name);
-    if (index === undefined || typeof value !== 'number') return 'unclear';
-    ranks[index] = value;
+    const [index, rank] = [edits.indexOf(name), rankIn(value)];
+    if (index === undefined || rank === undefined) return 'unclear';
+    ranks[index] = rank;
   }
   return entries.length === edits.count ? ranksOfNumbers(ranks, edits) : 'unclear';
 }

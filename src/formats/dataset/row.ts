@@ -20,6 +20,9 @@ export class RowError extends EditRewardError {
   override readonly name = 'RowError';
 }
 
+/** Why a row of text cannot be used that holds them. */
+export const ZERO_BYTES = 'The row holds zero bytes, so the file is damaged here.';
+
 /** A cell of which something is there, but not certain or not readable. */
 export class UnreadableCell {
   /** A sentence. */

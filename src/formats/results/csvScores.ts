@@ -1,15 +1,14 @@
+import { csvLine, type CsvCell } from '../../core/csv.ts';
 import type { PictureOutcome } from '../../core/dataset/pictureOutcome.ts';
 import { headScore, type CandidateScore, type HeadName } from '../../core/score/score.ts';
 import type { ResultRow, ResultRows } from './resultRow.ts';
 import { judgementColumns } from './scoreLine.ts';
 import { textParts } from './textParts.ts';
 
-type Cell = string | number | undefined;
-
 interface CsvColumn {
   /** In lower case with underscores: `visual_quality_mu`. */
   readonly name: string;
-  cell(row: ResultRow, outcome: PictureOutcome | undefined): Cell;
+  cell(row: ResultRow, outcome: PictureOutcome | undefined): CsvCell;
 }
 
 /** `<name>_scores.csv` in pieces: a row for each edit, with the reason where there is no score. */
@@ -67,20 +66,4 @@ function headColumns({ key }: HeadName): CsvColumn[] {
     scoreColumn(`${name}_mu`, ({ heads }) => headScore(heads, key).mu),
     scoreColumn(`${name}_log_sigma`, ({ heads }) => headScore(heads, key).logSigma),
   ];
-}
-
-/** https://www.rfc-editor.org/rfc/rfc4180 */
-function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/**
- * Text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets do not show. Numbers
- * are our own. https://owasp.org/www-community/attacks/CSV_Injection
- */
-function csvCell(value: Cell): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

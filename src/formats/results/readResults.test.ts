@@ -13,6 +13,7 @@ function score(reward: number): CandidateScore {
   return { heads, reward, logSigma: -0.125 };
 }
 
+const DIGESTS = /"(source|edited)Sha256":"\w+",/g;
 const KEYS = ['instructionFollowing', 'visualQuality'];
 
 const items = [
@@ -25,9 +26,14 @@ const log = JSON.stringify(officialLog(items), undefined, 2);
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'abc' };
 const report = JSON.stringify({ model, items: 12, problems: [], leaderboards: {} }, undefined, 2);
 
-function read(files: Readonly<Record<string, string>>) {
-  const sources = Object.entries(files).map(([name, text]) => bytesSource(name, new TextEncoder().encode(text)));
-  return readResults(sources);
+async function read(files: Readonly<Record<string, string>>) {
+  const [first, ...others] = await readResults(sourcesOf(files));
+  expect(others).toEqual([]);
+  return first;
+}
+
+function sourcesOf(files: Readonly<Record<string, string>>) {
+  return Object.entries(files).map(([name, text]) => bytesSource(name, new TextEncoder().encode(text)));
 }
 
 /** The scores with one value of the second line changed; `undefined` takes it away. */
@@ -48,7 +54,9 @@ describe('readResults', () => {
       'set_report.json': report,
       'set_scores.jsonl': scores,
     });
-    expect(found).toEqual({ files: ['set_scores.jsonl', 'set_report.json'], items, run: { model, items: 12 } });
+    expect(found).toMatchObject({ files: ['set_scores.jsonl', 'set_report.json'], run: { model, items: 12 } });
+    expect(found.items).toEqual(items);
+    expect(found.data.map(({ name }) => name)).toEqual(['set_scores.jsonl']);
   });
 
   it('reads back text-to-image, which has no source', async () => {
@@ -62,6 +70,34 @@ describe('readResults', () => {
     const found = await read({ 'set_scores.jsonl': [judged, second].map(scoreLines).join('') });
     expect(found.items).toEqual([judged, second]);
     expect(found.items.map(({ item }) => 'source' in item)).toEqual([false, false]);
+  });
+
+  it('reads several runs, each with its own report, and a judge with all of its files', async () => {
+    const vote = { id: 'x', instruction: 'i', human_vote: 'A>B', model_vote: 'A>B', is_correct: true };
+    const judge = (size: number) => JSON.stringify({ model_name: 'gpt5', data_type: `${size}pair`, results: [vote] });
+    const files = {
+      'judge_3.json': judge(3),
+      'a/set_scores.jsonl': scores,
+      'judge_2.json': judge(2),
+      'a/set_detailed_log.json': log,
+      'b/set_report.json': report,
+      'b/set_scores.jsonl': scores,
+      'theirs_detailed_log.json': log,
+    };
+    const found = await readResults(sourcesOf(files));
+    expect(found.map(({ files: names, run, judge: votes }) => [names, run?.model.id, votes?.votes.length])).toEqual([
+      [['a/set_scores.jsonl'], undefined, undefined],
+      [['b/set_scores.jsonl', 'b/set_report.json'], 'nano', undefined],
+      [['theirs_detailed_log.json'], undefined, undefined],
+      [['judge_3.json', 'judge_2.json'], undefined, 2],
+    ]);
+  });
+
+  it('refuses files that cannot be told apart', async () => {
+    const sources = [...sourcesOf({ 'set_scores.jsonl': scores }), ...sourcesOf({ 'set_scores.jsonl': scores })];
+    await expect(readResults(sources)).rejects.toThrow(
+      'There are two files called set_scores.jsonl. Give them other names, or choose the folder that both are in.',
+    );
   });
 
   it('refuses an item some of whose lines have a source', async () => {
@@ -99,7 +135,9 @@ describe('readResults', () => {
       instructionFollowing: { mu: 1.1249127388000488, logSigma: -0.48135101795196533 },
       visualQuality: { mu: 1.356457233428955, logSigma: -3.8271121978759766 },
     });
-    expect(found.map(scoreLines).join('')).toBe(old.replaceAll(/"(source|edited)Sha256":"\w+",/g, ''));
+    const written = found.map(scoreLines).join('');
+    expect(written.replaceAll(DIGESTS, '')).toBe(old.replaceAll(DIGESTS, ''));
+    expect(written.match(DIGESTS)).toEqual(old.match(DIGESTS));
   });
 
   it('reads scores of another model, with other heads', async () => {
@@ -113,7 +151,8 @@ describe('readResults', () => {
   it('puts the lines of an item together, in whatever order they stand', async () => {
     const turned = scores.trimEnd().split('\n').toReversed().join('\r\n');
     const found = await read({ 'set_scores.jsonl': turned });
-    expect(found).toEqual({ files: ['set_scores.jsonl'], items: items.toReversed(), run: undefined });
+    expect(found).toMatchObject({ files: ['set_scores.jsonl'], run: undefined });
+    expect(found.items).toEqual(items.toReversed());
   });
 
   it('reads a detailed log: ranks and rewards', async () => {
@@ -151,11 +190,12 @@ describe('readResults', () => {
       resultItem(2, [score(1), score(2)], { judgement: unreadable }),
       resultItem(3, [score(1)], { judgement: { kind: 'absent', firstMayBePreferred: false } }),
       resultItem(4, [score(1), score(2)], { ranks: [1, 2] }),
+      resultItem(5, [score(1), score(2)], { ranks: [2, 1], judgement: { kind: 'scores' } }),
     ];
     const found = await read({ 'set_scores.jsonl': said.map(scoreLines).join('') });
     expect(found.items).toEqual(said);
     const fromLog = await read({ 'set_detailed_log.json': JSON.stringify(officialLog(said)) });
-    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(['assumed', 'understood']);
+    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(['assumed', 'understood', 'scores']);
   });
 
   it('says of results of version 0.1 where it cannot be known whether the first edit was assumed to be better', async () => {
@@ -224,8 +264,8 @@ describe('readResults', () => {
   it.each([
     ['set_report.json holds figures without their scores.', { 'set_report.json': report }],
     [
-      'a_scores.jsonl and b_scores.jsonl are results of two runs.',
-      { 'a_scores.jsonl': scores, 'b_scores.jsonl': scores },
+      'a_report.json and b_report.json are results of two runs.',
+      { 'a_report.json': report, 'b_report.json': report, 's.jsonl': scores },
     ],
     ['j.jsonl is the journal of a run.', { 'j.jsonl': '{"dataset":"1f","part":{"index":1,"count":1}}\n' }],
     ['photo.png is no results file.', { 'photo.png': '\u0089PNG' }],

@@ -1,18 +1,24 @@
 import * as v from 'valibot';
-import { readText, type ByteSource } from '../../core/bytes/bytes.ts';
+import type { ByteSource } from '../../core/bytes/bytes.ts';
+import type { JudgeVotes } from '../../core/dataset/judgeVote.ts';
 import type { ReportedRun, ResultItem } from '../../core/dataset/resultItem.ts';
 import { parseDetailedLog } from './readDetailedLog.ts';
-import { readLines } from './readLines.ts';
+import { joinJudgeFiles, parseJudgeFile } from './readJudge.ts';
 import { readScores } from './readScores.ts';
 import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
+import { inspectResults, runsOf, type ResultsFile, type RunFiles } from './resultsFiles.ts';
 
-/** What the results files of one dataset hold. */
+/** What the results files of one run hold. */
 export interface Results {
   /** Names of the files that were used. */
   readonly files: readonly string[];
   readonly items: readonly ResultItem[];
   /** Said by `<name>_report.json` alone. */
   readonly run: ReportedRun | undefined;
+  /** Of a judge, who gives no rewards; there are no items then. */
+  readonly judge?: JudgeVotes;
+  /** What all figures come from. */
+  readonly data: readonly ByteSource[];
 }
 
 const runSchema = v.object({
@@ -25,73 +31,44 @@ const runSchema = v.object({
   items: v.number(),
 });
 
-interface ResultsFile {
-  readonly source: ByteSource;
-  /** By what stands in it. */
-  readonly kind: 'scores' | 'journal' | 'log' | 'report' | 'accuracy' | 'unknown';
-  /** Of a JSON file. */
-  readonly value?: unknown;
-}
+type OnRead = (doneBytes: number, totalBytes: number) => void;
 
 /**
  * Reads the results that `editreward evaluate --manifest` writes of a dataset: `_scores.jsonl`, or
- * `_detailed_log.json`, which holds less. `_report.json` beside them says which model it was. Other files of that
- * folder are left aside. Throws {@link ResultsFileError} and the errors of the sources.
+ * `_detailed_log.json`, which holds less; or what a judge said. `_report.json` beside them says which model it was. Other files
+ * of that folder are left aside. There may be several runs, which come in the order of their files; those of judges come last.
+ * Throws {@link ResultsFileError} and the errors of the sources.
  */
-export async function readResults(
-  sources: readonly ByteSource[],
-  onRead?: (doneBytes: number, totalBytes: number) => void,
-): Promise<Results> {
-  const files = await Promise.all(sources.map(inspect));
-  const chosen = onlyOne(files, 'scores') ?? onlyOne(files, 'log');
-  if (!chosen) throw nothingToShow(files);
-  const report = onlyOne(files, 'report');
-  const { source } = chosen;
-  const items =
-    chosen.kind === 'log'
-      ? parseDetailedLog(source.name, chosen.value)
-      : await readScores(source, (done) => onRead?.(done, source.byteLength));
-  return {
-    files: [chosen, ...(report ? [report] : [])].map((file) => file.source.name),
-    items,
-    run: report && parseRun(report.source.name, report.value),
+export async function readResults(sources: readonly ByteSource[], onRead?: OnRead): Promise<[Results, ...Results[]]> {
+  const files = await Promise.all(sources.map(inspectResults));
+  const [first, ...others] = runsOf(files);
+  if (!first) throw nothingToShow(files);
+  const totalBytes = [first, ...others].reduce((sum, { chosen: [{ source }] }) => sum + source.byteLength, 0);
+  let doneBytes = 0;
+  const read = async (run: RunFiles) => {
+    const results = await readRun(run, (done) => onRead?.(doneBytes + done, totalBytes));
+    doneBytes += run.chosen[0].source.byteLength;
+    return results;
   };
+  const all: [Results, ...Results[]] = [await read(first)];
+  for (const run of others) all.push(await read(run));
+  return all;
 }
 
-/** The file of this kind; undefined without one. */
-function onlyOne(files: readonly ResultsFile[], kind: ResultsFile['kind']): ResultsFile | undefined {
-  const [first, second] = files.filter((file) => file.kind === kind);
-  if (!first || !second) return first;
-  const names = `${first.source.name} and ${second.source.name}`;
-  throw new ResultsFileError(`${names} are results of two runs. Give those of one.`, { file: second.source.name });
+async function readRun({ chosen, report }: RunFiles, onRead: (doneBytes: number) => void): Promise<Results> {
+  const [{ kind, source, value }] = chosen;
+  const files = [...chosen, ...(report ? [report] : [])].map((file) => file.source.name);
+  const run = report && parseRun(report.source.name, report.value);
+  const data = chosen.map((file) => file.source);
+  if (kind === 'judge') return { files, items: [], run, judge: judgeOf(chosen), data };
+  const items = kind === 'log' ? parseDetailedLog(source.name, value) : await readScores(source, onRead);
+  return { files, items, run, data };
 }
 
-async function inspect(source: ByteSource): Promise<ResultsFile> {
-  const { value: firstLine } = await readLines(source).next();
-  const first = firstLine ? parseJson(firstLine.text) : undefined;
-  if (has(first, 'reward') || has(first, 'candidate')) return { kind: 'scores', source };
-  if (has(first, 'dataset') && has(first, 'part')) return { kind: 'journal', source };
-  if (!/^\s*[[{]/.test(firstLine?.text ?? '')) return { kind: 'unknown', source };
-  const value = parseJson(await readText(source));
-  return { kind: kindOf(value), source, value };
-}
-
-function kindOf(value: unknown): ResultsFile['kind'] {
-  if (Array.isArray(value)) return value.length === 0 || has(value[0], 'ground_truth') ? 'log' : 'unknown';
-  if (has(value, 'leaderboards')) return 'report';
-  return has(value, 'overall') ? 'accuracy' : 'unknown';
-}
-
-function has(value: unknown, key: string): boolean {
-  return typeof value === 'object' && value !== null && key in value;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function judgeOf(files: RunFiles['chosen']): JudgeVotes {
+  return joinJudgeFiles(
+    files.map(({ source: { name: file }, value }) => ({ file, judge: parseJudgeFile(file, value) })),
+  );
 }
 
 function parseRun(file: string, value: unknown): ReportedRun {
@@ -100,7 +77,9 @@ function parseRun(file: string, value: unknown): ReportedRun {
   throw new ResultsFileError(`${file}: ${whatIsWrong(parsed.issues)}. Leave it away, or evaluate again.`, { file });
 }
 
-const WRITTEN = 'what `editreward evaluate --manifest` writes: a file that ends in _scores.jsonl or _detailed_log.json';
+const WRITTEN =
+  'what `editreward evaluate --manifest` writes: a file that ends in _scores.jsonl or _detailed_log.json, or what ' +
+  "EditReward's own evaluation writes of a chat model";
 
 function nothingToShow(files: readonly ResultsFile[]): ResultsFileError {
   const first = files.find(({ kind }) => kind !== 'unknown') ?? files[0];

@@ -5,11 +5,13 @@ import {
   ABSENT,
   ASSUMED,
   BY_LAYOUT,
+  BY_SCORES,
   judgementOf,
   UNDERSTOOD,
   UNKNOWN,
   type Judgement,
 } from '../../core/dataset/judgement.ts';
+import type { PictureDigests } from '../../core/dataset/pictureDigests.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { flatScoreSchema } from '../../core/score/flatScoreSchema.ts';
@@ -20,7 +22,15 @@ import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 const number = v.pipe(v.number(), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Missing in files of version 0.1. */
-const judgementKindSchema = v.picklist(['understood', 'layout', 'absent', 'assumed', 'unreadable', 'unknown']);
+const judgementKindSchema = v.picklist([
+  'understood',
+  'layout',
+  'scores',
+  'absent',
+  'assumed',
+  'unreadable',
+  'unknown',
+]);
 const scoreLineSchema = v.object({
   line: place,
   candidate: place,
@@ -36,6 +46,8 @@ const scoreLineSchema = v.object({
   confidence: v.exactOptional(v.nullable(number)),
   votes: v.exactOptional(v.tuple([number, number])),
   folder: v.exactOptional(v.string()),
+  sourceSha256: v.exactOptional(v.string()),
+  editedSha256: v.exactOptional(v.string()),
 });
 
 type NumberedLine = v.InferOutput<typeof scoreLineSchema> & {
@@ -95,7 +107,13 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
     ranks: first.humanRank === undefined ? undefined : sorted.map(({ humanRank = 0 }) => humanRank),
   };
   const judgement = judgementOf({ ...item, judgement: judgementIn(file, first) });
-  return { item: { ...item, judgement }, scores: sorted.map(({ score }) => score) };
+  const sha256 = sorted.map(digestsOf);
+  const isKnown = sha256.some((one) => one !== undefined);
+  return { item: { ...item, judgement }, scores: sorted.map(({ score }) => score), ...(isKnown && { sha256 }) };
+}
+
+function digestsOf({ sourceSha256: source, editedSha256: edited }: NumberedLine): PictureDigests | undefined {
+  return source === undefined && edited === undefined ? undefined : { source, edited };
 }
 
 /** Whether lines of one item, in the order of its candidates, say the same of it. Throws {@link ResultsFileError}. */
@@ -131,10 +149,12 @@ function aboutItem({ instruction, source, confidence, votes, folder }: NumberedL
   return JSON.stringify([instruction, source, confidence === undefined ? 'unsaid' : confidence, votes, folder]);
 }
 
+const ALWAYS_RANKED: ReadonlySet<Judgement['kind']> = new Set(['assumed', 'unknown', 'layout', 'scores']);
+
 /** Undefined where the line does not say, as those of version 0.1. */
 function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
   const { judgement: kind, judgementReason: reason = '', humanRank, number: lineNumber } = line;
-  const needsRank = kind === 'assumed' || kind === 'unknown' || kind === 'layout';
+  const needsRank = kind !== undefined && ALWAYS_RANKED.has(kind);
   const hasNone = kind === 'absent' || kind === 'unreadable';
   if ((needsRank && humanRank === undefined) || (hasNone && humanRank !== undefined)) {
     throw wrong(file, lineNumber, `its judgement is ${kind}, and its humanRank is ${humanRank ?? 'missing'}`);
@@ -142,9 +162,17 @@ function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
   return kind && judgementOfKind(kind, reason);
 }
 
+const OF_KIND: Readonly<Record<Exclude<Judgement['kind'], 'unreadable'>, Judgement>> = {
+  understood: UNDERSTOOD,
+  layout: BY_LAYOUT,
+  scores: BY_SCORES,
+  absent: ABSENT,
+  assumed: ASSUMED,
+  unknown: UNKNOWN,
+};
+
 export function judgementOfKind(kind: Judgement['kind'], reason = ''): Judgement {
-  const kinds = { understood: UNDERSTOOD, layout: BY_LAYOUT, absent: ABSENT, assumed: ASSUMED, unknown: UNKNOWN };
-  return kind === 'unreadable' ? { kind, reason } : kinds[kind];
+  return kind === 'unreadable' ? { kind, reason } : OF_KIND[kind];
 }
 
 function wrong(file: string, line: number, what: string, cause?: unknown): ResultsFileError {

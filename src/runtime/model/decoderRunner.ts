@@ -25,14 +25,17 @@ export interface ShardOutput {
   readonly keyValues: KeyValues;
 }
 
+/** What of a manifest says how a decoder shard is run. */
+export type DecoderManifest = Pick<Manifest, 'dtype' | 'text' | 'vision'>;
+
 /** Runs of tokens through single decoder shards: builds their inputs, sorts their outputs. */
 export class DecoderRunner {
   readonly #backend: Backend;
-  readonly #manifest: Manifest;
+  readonly #manifest: DecoderManifest;
   readonly #runs: DecoderRuns;
   readonly #feedTable: FeedTable<DecoderRun>;
 
-  constructor(backend: Backend, manifest: Manifest) {
+  constructor(backend: Backend, manifest: DecoderManifest) {
     this.#backend = backend;
     this.#manifest = manifest;
     this.#runs = new DecoderRuns(manifest);

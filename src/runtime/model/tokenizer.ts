@@ -33,6 +33,9 @@ export interface PackageTokenizer {
   readonly specialTokens: readonly string[];
 }
 
+/** Templates may look into the first message, and need not ask whether there is one. */
+const SHORT_CHAT: readonly ChatMessage[] = [{ role: 'user', content: [{ type: 'text', text: '' }] }];
+
 const jsonObject = v.record(v.string(), v.unknown());
 
 /** Makes a tokenizer of the text of a package's files. Throws {@link TokenizerError}, which names the file. */
@@ -44,7 +47,7 @@ export function createTokenizer(files: TokenizerFiles): PackageTokenizer {
   const renderChat = (messages: readonly ChatMessage[]) =>
     naming('The chat template', () => String(tokenizer.apply_chat_template(messages.map(copyMessage), chatOptions)));
   // A template is parsed when it is first used; a damaged one must fail while the model is loaded.
-  renderChat([]);
+  renderChat(SHORT_CHAT);
   return {
     renderChat,
     encode: (text) => tokenizer.encode(text, { add_special_tokens: false }),

@@ -15,7 +15,13 @@ export interface ImageRun {
   readonly tableRows: () => ReturnType<typeof positionTableRows>;
 }
 
-export function imageRun({ vision, imageProcessor }: Manifest, image: ImagePatches): ImageRun {
+/** What of a manifest says how an image goes through the tower. */
+export interface VisionManifest {
+  readonly vision: Manifest['vision'];
+  readonly imageProcessor: Pick<Manifest['imageProcessor'], 'patchSize' | 'mergeSize'>;
+}
+
+export function imageRun({ vision, imageProcessor }: VisionManifest, image: ImagePatches): ImageRun {
   const places = patchPlaces(image.gridHeight, image.gridWidth, imageProcessor.mergeSize);
   return {
     image,

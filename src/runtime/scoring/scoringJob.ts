@@ -4,20 +4,12 @@ import { decoderFlops, visionFlops } from '../../core/fit/flops.ts';
 import type { CountedRequest } from '../../core/fit/nominalRequest.ts';
 import { planWork } from '../../core/fit/planWork.ts';
 import { plannedImages } from '../../core/plan/plannedImages.ts';
-import {
-  planScoring,
-  planWithoutReuse,
-  type PlannedImages,
-  type PlanNode,
-  type ScoringPrompt,
-} from '../../core/plan/scoringPlan.ts';
-import { checkInstruction } from '../../core/prompt/instruction.ts';
-import { promptSegments } from '../../core/prompt/promptSegments.ts';
-import { renderPrompt } from '../../core/prompt/renderPrompt.ts';
-import { hasSource, shownImages, type Task } from '../../core/task.ts';
+import { planScoring, planWithoutReuse, type PlannedImages, type PlanNode } from '../../core/plan/scoringPlan.ts';
+import { hasSource, type Task } from '../../core/task.ts';
 import { checkRoom } from './checkRoom.ts';
 import type { WaitingNode } from '../model/decoder.ts';
 import type { IdentifiedImage } from '../model/imageEmbedder.ts';
+import { planPrompts } from './planPrompts.ts';
 import { prepareNode, type NodeSources } from './prepareNode.ts';
 import type { ScoringModel } from '../model/scoringModel.ts';
 import type { EmbeddedImage } from '../model/visionTower.ts';
@@ -163,19 +155,4 @@ function requestImages(task: Task, { source, candidates }: JobRequest): RequestI
     { image: defined(source, 'The model judges edits of a source, and there is none.'), owner: undefined },
     ...owned,
   ];
-}
-
-/** Every prompt of every candidate. */
-function planPrompts({ manifest, tokenizer }: ScoringModel, { candidates, instruction }: JobRequest): ScoringPrompt[] {
-  checkInstruction(instruction, tokenizer.specialTokens, manifest.task.text);
-  const encoded = manifest.prompts.map((prompt) =>
-    tokenizer.encode(renderPrompt(prompt, manifest.task, instruction, tokenizer.renderChat)),
-  );
-  return candidates.flatMap(({ key }, index) =>
-    encoded.map((ids, prompt) => ({
-      candidate: key,
-      prompt,
-      segments: promptSegments(ids, manifest.tokenizer, shownImages(manifest.task, index)),
-    })),
-  );
 }

@@ -1,4 +1,5 @@
 import { DeviceError } from '../model/deviceError.ts';
+import type { MatrixShape } from './matrixUnits.ts';
 
 /** A GPU process that has just crashed takes a moment to come back. */
 const RETURN_TRIES = 6;
@@ -12,6 +13,8 @@ export interface AdapterReport {
   readonly key: string;
   readonly features: readonly string[];
   readonly subgroupMinSize: number | undefined;
+  /** What its matrix units multiply at once; undefined where the browser does not tell. */
+  readonly matrixShapes: readonly MatrixShape[] | undefined;
   readonly limits: GPUSupportedLimits;
   /** WebGPU runs on the CPU, in software. */
   readonly isSoftware: boolean;
@@ -28,10 +31,29 @@ export async function describeAdapter(): Promise<AdapterReport | undefined> {
     key: [vendor, architecture, device, description, navigator.userAgent].join('/'),
     features: [...features],
     subgroupMinSize,
+    matrixShapes: matrixShapesOf(info),
     limits,
     // Browsers before Chromium 136 say it on the adapter itself.
     isSoftware: info.isFallbackAdapter ?? ('isFallbackAdapter' in adapter && adapter.isFallbackAdapter === true),
   };
+}
+
+/** As Chromium tells them while the feature is experimental. */
+interface MatrixAdapterInfo extends GPUAdapterInfo {
+  readonly subgroupMatrixConfigs?: Iterable<MatrixShape> | undefined;
+}
+
+function matrixShapesOf({ subgroupMatrixConfigs }: MatrixAdapterInfo): MatrixShape[] | undefined {
+  return (
+    subgroupMatrixConfigs &&
+    Array.from(subgroupMatrixConfigs, ({ componentType, resultComponentType, M, N, K }) => ({
+      componentType,
+      resultComponentType,
+      M,
+      N,
+      K,
+    }))
+  );
 }
 
 /** Throws {@link DeviceError} when there is no WebGPU. */

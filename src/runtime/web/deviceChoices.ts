@@ -1,35 +1,56 @@
+import { loadLazily } from '../../core/loadLazily.ts';
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
+import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import type { DeviceChoice } from '../trust/deviceChoice.ts';
-import { describeAdapter } from './adapter.ts';
-import { featureMemory } from './featureMemory.ts';
-import { featureSets } from './featureSets.ts';
+import { describeAdapter, type AdapterReport } from './adapter.ts';
+import { featureSets, matrixSet, type OfferedFeatures } from './featureSets.ts';
 import { createWasmBackend } from './wasmBackend.ts';
+import { wayMemory } from './wayMemory.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
+import { webgpuWays } from './webgpuWays.ts';
 
 /** Fused attention is 13 times slower in WebAssembly. */
 const WASM: DeviceChoice = { provider: 'wasm', features: [], variants: ['cpu'], create: createWasmBackend };
+
+const NO_ADAPTER: OfferedFeatures = { features: [], subgroupMinSize: undefined, matrixShapes: undefined };
 
 /** The devices to try for a package, best first. The self-test decides. */
 export async function deviceChoices(
   { provider = 'auto', forceFeatures = [] }: LoadOptions,
   { manifest, manifestSha256 }: ModelPackage,
+  signal?: AbortSignal,
 ): Promise<DeviceChoice[]> {
   if (provider === 'wasm') return [WASM];
   const adapter = await describeAdapter();
-  const sets = featureSets(adapter ?? { features: [], subgroupMinSize: undefined }, {
-    dtype: manifest.dtype,
-    forced: forceFeatures,
-    remembered: adapter && (await featureMemory.recall(adapter.key, manifestSha256)),
+  const ways = webgpuWays({
+    sets: featureSets(adapter ?? NO_ADAPTER, {
+      dtype: manifest.dtype,
+      forced: forceFeatures,
+      matricesPay: await matricesPay(adapter, manifest.dtype, signal),
+    }),
+    isForced: forceFeatures.length > 0,
+    offered: adapter?.features,
+    remembered: adapter && (await wayMemory.recall(adapter.key, manifestSha256)),
   });
-  const webgpu = sets.map((features) => ({
-    provider: 'webgpu' as const,
-    features,
-    variants: ['webgpu'] as const,
-    create: () => createWebGpuBackend(features as GPUFeatureName[]),
-  }));
+  const webgpu = ways.map((way): DeviceChoice => {
+    const { features, variant } = way;
+    return { provider: 'webgpu', features, variants: [variant], create: () => createWebGpuBackend(way) };
+  });
   if (provider === 'webgpu') return webgpu;
   // On one CPU, wasm is the faster of the two.
   const wasmFirst = adapter?.isSoftware === true && forceFeatures.length === 0;
   return wasmFirst ? [WASM, ...webgpu] : [...webgpu, WASM];
 }
+
+/** Whether matrix units are worth their while. Undefined if there are none, or if only the self-test can tell. */
+async function matricesPay(
+  adapter: AdapterReport | undefined,
+  dtype: Dtype,
+  signal: AbortSignal | undefined,
+): Promise<boolean | undefined> {
+  if (!adapter || !matrixSet(adapter, dtype)) return undefined;
+  return (await loadLazily(loadMatrixGain)).matricesPay(adapter, signal);
+}
+
+const loadMatrixGain = () => import('./matrixGain.ts');

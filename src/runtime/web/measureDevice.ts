@@ -2,13 +2,24 @@ import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import { measureGflops } from '../trust/deviceSpeed.ts';
 import { describeAdapter } from './adapter.ts';
 import { loadOnnxruntime } from './onnxruntime.ts';
+import { speedKey } from './speedKey.ts';
+import { speedMemory } from './speedMemory.ts';
 import { createWasmBackend } from './wasmBackend.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
 
-const measured = new Map<DeviceReport['provider'], Promise<DeviceReport>>();
+/** Without what is remembered of it, which may change. */
+type MeasuredDevice = Omit<DeviceReport, 'speed'>;
+
+const measured = new Map<DeviceReport['provider'], Promise<MeasuredDevice>>();
 
 /** Measures a device the first time it is asked for. Throws `DeviceError` when there is none. */
-export function measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
+export async function measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
+  const device = await measureOnce(provider);
+  const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
+  return { ...device, speed: await speedMemory.recall(speedKey(adapter)) };
+}
+
+function measureOnce(provider: DeviceReport['provider']): Promise<MeasuredDevice> {
   const known = measured.get(provider);
   if (known) return known;
   const measuring = measure(provider);
@@ -18,8 +29,10 @@ export function measureDevice(provider: DeviceReport['provider']): Promise<Devic
   return measuring;
 }
 
-async function measure(provider: DeviceReport['provider']): Promise<DeviceReport> {
-  const backend = await (provider === 'webgpu' ? createWebGpuBackend([]) : createWasmBackend());
+async function measure(provider: DeviceReport['provider']): Promise<MeasuredDevice> {
+  const backend = await (provider === 'webgpu'
+    ? createWebGpuBackend({ features: [], variant: 'webgpu' })
+    : createWasmBackend());
   (await loadOnnxruntime()).joinThreads();
   try {
     const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;

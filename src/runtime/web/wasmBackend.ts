@@ -8,7 +8,7 @@ export async function createWasmBackend(): Promise<Backend> {
   return {
     provider: 'wasm',
     variant: 'cpu',
-    description: runtime.wasmThreads === 1 ? 'CPU, 1 thread' : `CPU, ${runtime.wasmThreads} threads`,
+    description: cpuName(runtime.wasmThreads),
     features: [],
     ort: runtime.ort,
     createSession: (files, reader) => createWebSession(runtime, files, reader, 'wasm', 'cpu'),
@@ -17,4 +17,9 @@ export async function createWasmBackend(): Promise<Backend> {
     peakDeviceBytes: () => 0,
     dispose: async () => undefined,
   };
+}
+
+/** For people: "CPU, 2 threads". */
+export function cpuName(threads: number): string {
+  return threads === 1 ? 'CPU, 1 thread' : `CPU, ${threads} threads`;
 }

@@ -4,6 +4,7 @@ import { nameOf, requestAdapter } from './adapter.ts';
 import { countBufferBytes } from './countBufferBytes.ts';
 import { createWebSession } from './createWebSession.ts';
 import { loadOnnxruntime } from './onnxruntime.ts';
+import type { WebGpuWay } from './webgpuWays.ts';
 
 /** Limits that onnxruntime's kernels use, and that a device has only when they are asked for. */
 const WANTED_LIMITS = [
@@ -23,7 +24,7 @@ const WANTED_LIMITS = [
  * `subgroups` its attention is silently wrong on some. Throws {@link DeviceError} when there is no WebGPU or a feature
  * is missing.
  */
-export async function createWebGpuBackend(features: readonly GPUFeatureName[]): Promise<Backend> {
+export async function createWebGpuBackend({ features, variant }: WebGpuWay): Promise<Backend> {
   const adapter = await requestAdapter();
   const missing = features.filter((feature) => !adapter.features.has(feature));
   if (missing.length > 0) throw new DeviceError(`This GPU has no ${missing.join(', ')}.`);
@@ -33,7 +34,7 @@ export async function createWebGpuBackend(features: readonly GPUFeatureName[]): 
   const buffers = countBufferBytes(device);
   return {
     provider: 'webgpu',
-    variant: 'webgpu',
+    variant,
     description: nameOf(adapter.info),
     features,
     ort: runtime.ort,
@@ -49,10 +50,10 @@ export async function createWebGpuBackend(features: readonly GPUFeatureName[]): 
   };
 }
 
-async function requestDevice(adapter: GPUAdapter, features: readonly GPUFeatureName[]): Promise<GPUDevice> {
+async function requestDevice(adapter: GPUAdapter, features: readonly string[]): Promise<GPUDevice> {
   const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]]));
   try {
-    return await adapter.requestDevice({ requiredFeatures: [...features], requiredLimits });
+    return await adapter.requestDevice({ requiredFeatures: features as GPUFeatureName[], requiredLimits });
   } catch (cause) {
     throw new DeviceError('The GPU could not be opened. Close other tabs that use it, or restart the browser.', {
       cause,

@@ -1,5 +1,5 @@
 import type { Interval } from '../../../evaluation/statistics/bootstrap.ts';
-import { type LinearScale, percentOf, tickText } from './linearScale.ts';
+import { type LinearScale, percentOf, tickText } from '../../../evaluation/plots/linearScale.ts';
 import { Marker, type MarkerShape } from './Marker.tsx';
 
 export interface DotRow {

@@ -1,4 +1,4 @@
-import { type LinearScale, percentOf, tickText } from './linearScale.ts';
+import { type LinearScale, percentOf, tickText } from '../../../evaluation/plots/linearScale.ts';
 
 export interface HistogramRow {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { Table } from '../tables.ts';
+import type { Table } from '../../../evaluation/report/tables.ts';
 import { DataTable } from './DataTable.tsx';
 
 interface PlotFigureProps {

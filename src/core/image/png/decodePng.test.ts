@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { containerBlocks } from '../containerBlocks.ts';
 import { crc32 } from '../crc32.ts';
 import { DecodeError } from '../decodedImage.ts';
 import { SAMPLE_PICTURES, sampleBytes } from '../../../testing/images/samplePictures.ts';
@@ -12,6 +13,14 @@ function neededLength(bytes: Uint8Array): number {
 }
 
 const join = (...parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const named = join(new TextEncoder().encode(type), data);
+  const numbers = new DataView(new ArrayBuffer(8));
+  numbers.setUint32(0, data.length);
+  numbers.setUint32(4, crc32(named));
+  const [length, sum] = [new Uint8Array(numbers.buffer, 0, 4), new Uint8Array(numbers.buffer, 4, 4)];
+  return join(length, named, sum);
+}
 const refuse = () => Promise.reject(new DecodeError('a.png', 'it is too hard'));
 const fail = () => Promise.reject(new RangeError('no memory'));
 
@@ -84,6 +93,20 @@ describe('decodePng', () => {
         ),
       );
     }
+  });
+
+  it('takes pixels from the first run of chunks alone, also where a faster decoder would go on', async () => {
+    const bytes = sampleBytes('rgba.png');
+    const { start, end } = [...containerBlocks(bytes, 'png')].find(({ type }) => type === 'IDAT') ?? expect.fail();
+    const pixels = [bytes.slice(start, start + 9), bytes.slice(start + 9, end)].map((part) => chunk('IDAT', part));
+    const [one, two] = [pixels[0] ?? bytes, pixels[1] ?? bytes];
+    const [before, behind] = [bytes.slice(0, start - 8), bytes.slice(end + 4)];
+    const image = { width: 1, height: 1, data: Uint8Array.of(7, 7, 7) };
+    const fast = () => Promise.resolve(image);
+    expect(await decodePng(join(before, one, two, behind), fast, 'a.png')).toBe(image);
+    const parted = join(before, one, chunk('tEXt', Uint8Array.of(97, 0, 98)), two, behind);
+    for (const decoder of [undefined, fast])
+      await expect(decodePng(parted, decoder, 'a.png')).rejects.toThrow('its pixels cannot be decoded');
   });
 
   it('decodes what a faster decoder refuses, and passes other faults on', async () => {

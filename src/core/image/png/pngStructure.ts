@@ -112,13 +112,15 @@ function doubtOf(bytes: Uint8Array, pixels: readonly ContainerBlock[]): string {
 }
 
 /**
- * A PNG that all decoders read in the same way: eight bits of grey or colour, one image, nothing missing or unknown,
- * each checksum right.
+ * A PNG that all decoders read in the same way: eight bits of grey or colour, one image in one run of chunks, nothing
+ * missing or unknown, each checksum right.
  */
-export function isOrdinaryPng(bytes: Uint8Array, { header, palette, findDoubt, isEndWhole }: PngStructure): boolean {
+export function isOrdinaryPng(bytes: Uint8Array, structure: PngStructure): boolean {
+  const { header, palette, parts, findDoubt, isEndWhole } = structure;
   if (header.bitDepth !== 8 || palette !== undefined || header.isInterlaced || !isEndWhole) return false;
   const types = Array.from(containerBlocks(bytes, 'png'), ({ type }) => type);
   // An ancillary chunk, which a decoder may pass over, starts with a small letter.
   const isKnown = types.every((type) => CRITICAL.has(type) || (/^[a-z]/.test(type) && !ANIMATION.has(type)));
-  return isKnown && types.at(-1) === 'IEND' && findDoubt() === UNDECODABLE;
+  const isOneRun = types.filter((type) => type === 'IDAT').length === parts.length;
+  return isKnown && isOneRun && types.at(-1) === 'IEND' && findDoubt() === UNDECODABLE;
 }

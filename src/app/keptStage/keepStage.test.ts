@@ -1,0 +1,96 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { MODEL_STATUS } from '../model/modelSamples.ts';
+import { noModel, reduceModel } from '../model/modelState.ts';
+import { allPictures } from '../score/pictures.ts';
+import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
+import { afterRun, EXAMPLE, newPicture, readyState, scored } from '../score/stageSamples.ts';
+import type { StageState } from '../score/stageState.ts';
+import { createStore } from '../ui/store.ts';
+import { isWorkKept } from './keptMark.ts';
+import { keepStage } from './keepStage.ts';
+import { openStageStore } from './stageStore.ts';
+
+const memory = new Map<string, string>();
+
+beforeEach(() => {
+  memory.clear();
+  vi.stubGlobal('document', new EventTarget());
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => memory.get(key) ?? null,
+    setItem: (key: string, value: string) => memory.set(key, value),
+    removeItem: (key: string) => memory.delete(key),
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function stage(initial?: StageState): StageRoom {
+  const model = createStore(reduceModel, noModel);
+  return createStageRoom(model, { score: () => Promise.reject(new Error('not expected')) }, initial);
+}
+
+/** What a visit that begins now finds. */
+async function nextVisit(): Promise<StageState> {
+  const room = stage();
+  await keepStage(room, true);
+  return room.store.getState();
+}
+
+const kept = async () => (await openStageStore()).read();
+const done = afterRun(readyState(2), [scored(1), scored(2)]);
+
+it('brings pictures, instruction and scores back in the next visit, for the same model to hold', async () => {
+  const room = stage();
+  await keepStage({ store: stage(done).store }, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  expect(isWorkKept()).toBe(true);
+  const found = await nextVisit();
+  expect(allPictures(found).map(({ name }) => name)).toEqual(['source.png', 'a.png', 'b.png']);
+  expect(found.instruction).toBe('add a hat');
+  expect(found.candidates.map(({ outcome }) => outcome)).toEqual([scored(1), scored(2)]);
+  expect(found.scoredFor?.status.model.manifestSha256).toBe(MODEL_STATUS.model.manifestSha256);
+  expect(found.scoredFor?.sourceId).toBe(found.source?.id);
+  expect(found.nextId).toBeGreaterThan(Math.max(...allPictures(found).map(({ id }) => id)));
+  expect(room.store.getState().candidates).toEqual([]);
+});
+
+it('forgets pictures that are gone', async () => {
+  const { store } = stage();
+  const pictures = ['s.png', 'a.png', 'b.png'].map((name) => newPicture(name));
+  store.dispatch({ type: 'picturesAdded', pictures, problems: [], place: 'candidates' });
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(3);
+  const names = async () => (await kept())?.candidates.map(({ picture }) => picture.name);
+  store.dispatch({ type: 'pictureRemoved', id: store.getState().candidates[1]?.picture.id ?? NaN });
+  await expect.poll(names).toEqual(['s.png', 'b.png']);
+  store.dispatch({ type: 'cleared' });
+  await expect.poll(kept).toBeUndefined();
+  expect(isWorkKept()).toBe(false);
+});
+
+it('keeps own work that an example took the place of, and never the example', async () => {
+  const room = stage(done);
+  await keepStage(room, false);
+  const pictures = [{ ...newPicture('x.png'), fromExample: true }];
+  room.store.dispatch({ type: 'exampleOpened', example: EXAMPLE, pictures });
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  expect((await nextVisit()).source?.name).toBe('source.png');
+});
+
+it('sets aside what it finds if something is on the page already', async () => {
+  await keepStage({ store: stage(done).store }, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  const room = stage();
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'typed at once' });
+  await keepStage(room, true);
+  expect(room.store.getState()).toMatchObject({ instruction: 'typed at once', candidates: [] });
+  expect(room.store.getState().setAside?.candidates).toHaveLength(2);
+});
+
+it('does without where the browser keeps nothing', async () => {
+  vi.stubGlobal('indexedDB', { open: () => expect.fail('SecurityError') });
+  const room = stage();
+  await keepStage(room, true);
+  expect(room.store.getState().candidates).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { ChanceMatrix } from './ChanceMatrix.tsx';
+import { stageVerdict } from './stageVerdict.ts';
+import { useStage } from './useStage.ts';
+import './verdict.css';
+
+/** Above the pictures: which one is best, as far as the model can tell. */
+export function VerdictPanel() {
+  const verdict = useStage((view) => (view.run ? undefined : stageVerdict(view)));
+  const [showsChances, setShowsChances] = useState(false);
+  if (!verdict) return null;
+  return (
+    <section className={verdict.isWeak ? 'verdict weak' : 'verdict'} aria-label="Verdict">
+      <p className={verdict.isCalled ? 'verdict-line called' : 'verdict-line'}>{verdict.text}</p>
+      <button
+        type="button"
+        className="quiet"
+        aria-expanded={showsChances}
+        onClick={() => setShowsChances(!showsChances)}
+      >
+        {showsChances ? 'Hide the chances' : 'All chances'}
+      </button>
+      {showsChances && <ChanceMatrix />}
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Table } from './tables.ts';
+
+export interface ReportSection {
+  /** In names of files: "by-reward". */
+  readonly id: string;
+  readonly title: string;
+  /** What the table shows, or all that there is to say. */
+  readonly text: string;
+  /** With rows. */
+  readonly table?: Table;
+}

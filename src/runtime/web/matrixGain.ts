@@ -1,0 +1,47 @@
+import { MIN_MATRIX_GAIN, type LayerSpeed } from '../../core/fit/layerSpeed.ts';
+import { loadLazily } from '../../core/loadLazily.ts';
+import type { Trial } from '../speed/measureLayers.ts';
+import type { AdapterReport } from './adapter.ts';
+import { featureSets, matrixSet } from './featureSets.ts';
+import { measureDevice } from './measureDevice.ts';
+import { matrixGainMemory } from './speedMemory.ts';
+import { createWebGpuBackend } from './webgpuBackend.ts';
+
+/** With it comes the building of graphs, which nobody needs who only scores. */
+export const loadMeasureLayers = () => loadLazily(() => import('../speed/measureLayers.ts'));
+
+/** How many times as fast a decoder layer is with matrix units; 0 where it failed with them. */
+export function matrixGain(without: LayerSpeed, withMatrices: LayerSpeed | undefined): number {
+  return withMatrices ? withMatrices.decoder / without.decoder : 0;
+}
+
+/**
+ * Whether an adapter's matrix units are worth their while. It is measured once, which takes some seconds, when a model in
+ * fp16 is loaded. Undefined where there are none, or they could not be measured: then the self-test alone decides. Throws
+ * `AbortError`.
+ */
+export async function matricesPay(adapter: AdapterReport, signal?: AbortSignal): Promise<boolean | undefined> {
+  const matrices = matrixSet(adapter, 'q4f16');
+  if (!matrices) return undefined;
+  const gain = (await matrixGainMemory.recall([adapter.key])) ?? (await measureGain(adapter, matrices, signal));
+  if (gain === undefined) return undefined;
+  await matrixGainMemory.remember([adapter.key], gain);
+  return gain >= MIN_MATRIX_GAIN;
+}
+
+async function measureGain(
+  adapter: AdapterReport,
+  matrices: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  const [plain = []] = featureSets(adapter, { dtype: 'q4f16', forced: [], matricesPay: false });
+  const trials = [plain, matrices].map((features): Trial => ({
+    dtype: 'q4f16',
+    open: () => createWebGpuBackend({ features, variant: 'webgpu' }),
+  }));
+  const { measureLayers } = await loadMeasureLayers();
+  const { gflops } = await measureDevice('webgpu');
+  const { speeds } = await measureLayers(trials, { variant: 'webgpu', gflops, deadlineMs: Infinity, signal });
+  const [without, withMatrices] = speeds;
+  return without && matrixGain(without, withMatrices);
+}
