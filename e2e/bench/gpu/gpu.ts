@@ -89,7 +89,7 @@ class GpuBench {
     const made = await this.#make(path, dtype);
     const counter = await createCounter(path, made.files.manifest);
     const work = counter.count(MANY);
-    const limitSeconds = this.#limitSeconds();
+    const limitSeconds = () => this.#limitSeconds();
     const measured = await measureDtype(made, { device, check, work, smi: this.#smi, limitSeconds });
     const row = gpuRow(dtype, measured);
     this.#add(row);
