@@ -27,10 +27,10 @@ export async function reportResults(
   { out, json }: { readonly out: string; readonly json: boolean },
   { opened, model, outcomes, pictures, use }: ScoredEvaluation,
 ): Promise<number> {
-  const { dataset, name, confidence } = opened;
+  const { dataset, name, confidence, preference } = opened;
   const scores = joinThatCounts(opened, outcomes.outcomeOf);
   const devices = countDevices(outcomes.values());
-  const results = await writeResults(out, name, { model, dataset, scores, pictures, devices, confidence });
+  const results = await writeResults(out, name, { model, dataset, preference, scores, pictures, devices, confidence });
   console.log(json ? JSON.stringify({ ...results, ...(use && { use }) }, undefined, 2) : text(results, out, name, use));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
 }
