@@ -31,6 +31,8 @@ export interface Measured {
   /** Of each trial, in order: undefined where time ran out, or where the device failed. */
   readonly speeds: readonly (LayerSpeed | undefined)[];
   readonly isComplete: boolean;
+  /** Why devices failed. */
+  readonly failures: readonly unknown[];
 }
 
 /** A run that would take longer by far is not tried: of a device that is at work nothing can be heard. */
@@ -50,20 +52,27 @@ export async function measureLayers(trials: readonly Trial[], options: MeasureOp
   const { deadlineMs, signal, onTrial, now = () => performance.now() } = options;
   const size = sizeFor(options);
   const speeds: (LayerSpeed | undefined)[] = [];
+  const failures: unknown[] = [];
   let isComplete = true;
   for (const [index, trial] of trials.entries()) {
     throwIfAborted(signal);
     if (now() >= deadlineMs) isComplete = false;
     else onTrial?.(index);
-    speeds.push(isComplete ? await measureTrial(trial, size, { ...options, now }) : undefined);
+    const onFailure = (error: unknown) => void failures.push(error);
+    speeds.push(isComplete ? await measureTrial(trial, size, { ...options, now, onFailure }) : undefined);
   }
-  return { size, speeds, isComplete };
+  return { size, speeds, isComplete, failures };
+}
+
+interface TrialOptions extends MeasureOptions {
+  readonly now: () => number;
+  readonly onFailure: (error: unknown) => void;
 }
 
 async function measureTrial(
   { dtype, open }: Trial,
   size: SampleSize,
-  options: MeasureOptions & { readonly now: () => number },
+  options: TrialOptions,
 ): Promise<LayerSpeed | undefined> {
   let backend: Backend | undefined;
   try {
@@ -71,9 +80,9 @@ async function measureTrial(
     const decoder = await measureLayer(backend, 'decoder', size, dtype, options);
     throwIfAborted(options.signal);
     return { decoder, vision: await measureLayer(backend, 'vision', size, dtype, options) };
-  } catch {
-    // Whoever uses the device in this way hears why it fails there.
+  } catch (error) {
     throwIfAborted(options.signal);
+    options.onFailure(error);
     return undefined;
   } finally {
     await backend?.dispose();
@@ -86,7 +95,7 @@ async function measureLayer(
   kind: LayerKind,
   size: SampleSize,
   dtype: Dtype,
-  { variant, gflops, now }: MeasureOptions & { readonly now: () => number },
+  { variant, gflops, now }: TrialOptions,
 ): Promise<number> {
   const length = longestRun(kind, size, { variant, gflops }) ?? at(LENGTHS[kind], LENGTHS[kind].length - 1);
   const sample = await openSample(backend, { kind, size, dtype, variant, length });
