@@ -38,11 +38,15 @@ export interface Measured {
 /** A run that would take longer by far is not tried: of a device that is at work nothing can be heard. */
 const MAX_RUN_SECONDS = 0.5;
 
-/** Tokens of a run, the most first: a picture of the most usual budget has 256. */
-const TOKENS = [256, 64, 16] as const;
-/** Patches along a side, the most first. The least is one window. */
-const PATCHES = [32, 16, 8] as const;
-const LENGTHS: Readonly<Record<LayerKind, readonly number[]>> = { decoder: TOKENS, vision: PATCHES };
+/**
+ * Tokens of a run, or patches along a side, the most first: a picture of the most usual budget has 256 tokens and 32 by 32
+ * patches, and the least is one window. A shorter run of whole layers would tell less than a long one of smaller layers: a
+ * CPU unpacks all weights for each run.
+ */
+const LENGTHS: Readonly<Record<SampleSize, Readonly<Record<LayerKind, readonly number[]>>>> = {
+  whole: { decoder: [256], vision: [32] },
+  quarter: { decoder: [256, 64, 16], vision: [32, 16, 8] },
+};
 
 /**
  * Times a decoder layer and a vision block with each trial. A trial whose device fails has no speed; the others go on.
@@ -97,7 +101,8 @@ async function measureLayer(
   dtype: Dtype,
   { variant, gflops, now }: TrialOptions,
 ): Promise<number> {
-  const length = longestRun(kind, size, { variant, gflops }) ?? at(LENGTHS[kind], LENGTHS[kind].length - 1);
+  const shortest = at(LENGTHS[size][kind], LENGTHS[size][kind].length - 1);
+  const length = longestRun(kind, size, { variant, gflops }) ?? shortest;
   const sample = await openSample(backend, { kind, size, dtype, variant, length });
   try {
     return sample.flops / 1e9 / (await secondsPerRun(sample, now));
@@ -118,5 +123,7 @@ function sizeFor(options: RateOptions): SampleSize {
 function longestRun(kind: LayerKind, size: SampleSize, { variant, gflops }: RateOptions): number | undefined {
   const shape = { kind, size, dtype: 'q4', variant } satisfies Omit<Sample, 'length'>;
   const { layout } = planSampleLayer(kind, size, shape);
-  return LENGTHS[kind].find((length) => sampleFlops({ ...shape, length }, layout) / (gflops * 1e9) <= MAX_RUN_SECONDS);
+  return LENGTHS[size][kind].find(
+    (length) => sampleFlops({ ...shape, length }, layout) / (gflops * 1e9) <= MAX_RUN_SECONDS,
+  );
 }
