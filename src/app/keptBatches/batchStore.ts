@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { BatchPortion } from '../../batch/batchPortion.ts';
 import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
@@ -152,6 +153,34 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   const dataset = await readKeptDataset(batch.datasetSha256);
   const judged = dataset?.firstIsPreferred ? assumeFirstPreferred(whole) : whole;
   return joinScores(judged, outcomeOf).scored;
+}
+
+/** Read at once. More would stop the page for longer than a frame or two. */
+const OUTCOMES_A_PORTION = 2000;
+
+/** Whether the first edit of a pair of a batch's dataset counts as the preferred one where nothing says which is. */
+export async function isFirstPreferred(id: string): Promise<boolean> {
+  const kept = await database();
+  const batch = await kept.get('batches', id);
+  const dataset = batch && (await kept.get('datasets', batch.datasetSha256));
+  return dataset?.firstIsPreferred ?? false;
+}
+
+/** Items and outcomes of a batch, some at a time: for whoever hands them on. */
+export async function* readPortions(id: string): AsyncGenerator<BatchPortion, void> {
+  const kept = await database();
+  const batch = await kept.get('batches', id);
+  if (!batch) return;
+  for (const key of await kept.getAllKeys('items', rangeOf(batch.datasetSha256))) {
+    yield { items: (await kept.get('items', key)) ?? [], outcomes: [] };
+  }
+  for (let range = rangeOf(id); ;) {
+    const stored = await kept.getAll('outcomes', range, OUTCOMES_A_PORTION);
+    yield { items: [], outcomes: stored.map(fromStored) };
+    const last = stored.at(-1);
+    if (!last || stored.length < OUTCOMES_A_PORTION) return;
+    range = IDBKeyRange.bound([id, last.line, last.candidate], [id, []], true);
+  }
 }
 
 function notOpen(name: string): Promise<never> {
