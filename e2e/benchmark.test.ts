@@ -80,7 +80,14 @@ async function write(name: string, scored: typeof ranked): Promise<void> {
   const items = [...scored, ...scored.slice(0, 1)].map(({ item }) => item);
   const dataset = { items, problems: [], notices: [] };
   const scores = { scored, unscored: [] };
-  await writeResults(folder, name, { model: MODEL, dataset, scores, pictures: NOTHING_CHECKED, devices: [] });
+  await writeResults(folder, name, {
+    model: MODEL,
+    dataset,
+    preference: 'none',
+    scores,
+    pictures: NOTHING_CHECKED,
+    devices: [],
+  });
 }
 
 const file = (name: string) => join(folder, name);

@@ -72,14 +72,16 @@ export function datasetReport(
   results: readonly ResultItem[],
   { seed = 0, onProgress, onEditors }: ReportOptions = {},
 ): DatasetReport {
-  const groups = [...groupBy(results, ({ item }) => requestKey(item)).values()];
+  const byKey = groupBy(results, ({ item }) => requestKey(item));
+  const groups = [...byKey.values()];
   const ranked = groups.map((group) => group.filter(({ item }) => isRanked(item.ranks)));
   const edits = groups.map((group) => group.flatMap(scoredEdits));
   const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
   const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
-  const joined = joinEditors(groups);
-  const isJoined = areMeetings(byReward, joined.meetings);
+  const joined = joinEditors(inOrderOfKeys(byKey));
+  // Beside people's leaderboard stands the one by reward, which is the same then.
+  const isJoined = ranked.some(({ length }) => length > 0) && areMeetings(byReward, joinEditors(groups).meetings);
   const blocks = isJoined ? [] : contestBlocks(joined.meetings, seed);
   const parts = progressOfParts(
     [
@@ -111,6 +113,11 @@ export function datasetReport(
     ...(isOfPrompts && { textToImage: textToImageReport(groups, options(5)) }),
     ...(editors && { editors }),
   };
+}
+
+/** One order for the same edits, whatever the layout of their file: what is drawn at random is drawn alike then. */
+function inOrderOfKeys(groups: ReadonlyMap<string, readonly ResultItem[]>): (readonly ResultItem[])[] {
+  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
 function countOf(groups: readonly (readonly unknown[])[]): number {

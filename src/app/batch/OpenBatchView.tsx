@@ -3,8 +3,8 @@ import { BatchHead } from './BatchHead.tsx';
 import { BatchProgress } from './BatchProgress.tsx';
 import { BatchTroubles } from './BatchTroubles.tsx';
 import { BatchUnderstood } from './BatchUnderstood.tsx';
-import { FirstPreferredQuestion } from './FirstPreferredQuestion.tsx';
 import { KindNote } from './KindNote.tsx';
+import { PreferenceQuestion } from './PreferenceQuestion.tsx';
 import { BatchTable } from './table/BatchTable.tsx';
 import { useOpenBatch } from './useBatch.ts';
 
@@ -18,7 +18,7 @@ export function OpenBatchView() {
       <ModelLimits loud />
       <BatchUnderstood dataset={dataset} />
       <KindNote dataset={dataset} />
-      <FirstPreferredQuestion />
+      <PreferenceQuestion />
       <BatchTroubles />
       {dataset.items.length > 0 && <BatchTable />}
     </>

@@ -190,11 +190,12 @@ describe('readResults', () => {
       resultItem(2, [score(1), score(2)], { judgement: unreadable }),
       resultItem(3, [score(1)], { judgement: { kind: 'absent', firstMayBePreferred: false } }),
       resultItem(4, [score(1), score(2)], { ranks: [1, 2] }),
+      resultItem(5, [score(1), score(2)], { ranks: [2, 1], judgement: { kind: 'scores' } }),
     ];
     const found = await read({ 'set_scores.jsonl': said.map(scoreLines).join('') });
     expect(found.items).toEqual(said);
     const fromLog = await read({ 'set_detailed_log.json': JSON.stringify(officialLog(said)) });
-    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(['assumed', 'understood']);
+    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(['assumed', 'understood', 'scores']);
   });
 
   it('says of results of version 0.1 where it cannot be known whether the first edit was assumed to be better', async () => {

@@ -5,6 +5,7 @@ import {
   ABSENT,
   ASSUMED,
   BY_LAYOUT,
+  BY_SCORES,
   judgementOf,
   UNDERSTOOD,
   UNKNOWN,
@@ -21,7 +22,15 @@ import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 const number = v.pipe(v.number(), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Missing in files of version 0.1. */
-const judgementKindSchema = v.picklist(['understood', 'layout', 'absent', 'assumed', 'unreadable', 'unknown']);
+const judgementKindSchema = v.picklist([
+  'understood',
+  'layout',
+  'scores',
+  'absent',
+  'assumed',
+  'unreadable',
+  'unknown',
+]);
 const scoreLineSchema = v.object({
   line: place,
   candidate: place,
@@ -140,10 +149,12 @@ function aboutItem({ instruction, source, confidence, votes, folder }: NumberedL
   return JSON.stringify([instruction, source, confidence === undefined ? 'unsaid' : confidence, votes, folder]);
 }
 
+const ALWAYS_RANKED: ReadonlySet<Judgement['kind']> = new Set(['assumed', 'unknown', 'layout', 'scores']);
+
 /** Undefined where the line does not say, as those of version 0.1. */
 function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
   const { judgement: kind, judgementReason: reason = '', humanRank, number: lineNumber } = line;
-  const needsRank = kind === 'assumed' || kind === 'unknown' || kind === 'layout';
+  const needsRank = kind !== undefined && ALWAYS_RANKED.has(kind);
   const hasNone = kind === 'absent' || kind === 'unreadable';
   if ((needsRank && humanRank === undefined) || (hasNone && humanRank !== undefined)) {
     throw wrong(file, lineNumber, `its judgement is ${kind}, and its humanRank is ${humanRank ?? 'missing'}`);
@@ -151,9 +162,17 @@ function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
   return kind && judgementOfKind(kind, reason);
 }
 
+const OF_KIND: Readonly<Record<Exclude<Judgement['kind'], 'unreadable'>, Judgement>> = {
+  understood: UNDERSTOOD,
+  layout: BY_LAYOUT,
+  scores: BY_SCORES,
+  absent: ABSENT,
+  assumed: ASSUMED,
+  unknown: UNKNOWN,
+};
+
 export function judgementOfKind(kind: Judgement['kind'], reason = ''): Judgement {
-  const kinds = { understood: UNDERSTOOD, layout: BY_LAYOUT, absent: ABSENT, assumed: ASSUMED, unknown: UNKNOWN };
-  return kind === 'unreadable' ? { kind, reason } : kinds[kind];
+  return kind === 'unreadable' ? { kind, reason } : OF_KIND[kind];
 }
 
 function wrong(file: string, line: number, what: string, cause?: unknown): ResultsFileError {

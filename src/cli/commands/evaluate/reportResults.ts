@@ -24,10 +24,10 @@ export async function reportResults(
   { out, json }: { readonly out: string; readonly json: boolean },
   { opened, model, outcomes, pictures }: ScoredEvaluation,
 ): Promise<number> {
-  const { dataset, name, confidence } = opened;
+  const { dataset, name, confidence, preference } = opened;
   const scores = joinThatCounts(opened, outcomes.outcomeOf);
   const devices = countDevices(outcomes.values());
-  const results = await writeResults(out, name, { model, dataset, scores, pictures, devices, confidence });
+  const results = await writeResults(out, name, { model, dataset, preference, scores, pictures, devices, confidence });
   console.log(json ? JSON.stringify(results, undefined, 2) : datasetSummary(results, out, name));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -1,0 +1,102 @@
+import { columnsFor, type ColumnMapping } from '../../core/dataset/columnMapping.ts';
+import { areEditorNames } from '../../core/dataset/editorName.ts';
+import { judgementColumn } from './judgementColumns.ts';
+import { isDictionary } from './judgementValue.ts';
+import { numberedEdit, SEVERAL_EDITS } from './otherNames.ts';
+import { valueOf, type Row } from './row.ts';
+import type { RowSink } from './rowCollector.ts';
+import { tryRead } from './tryRead.ts';
+
+/** Rows as the user says that their columns are. */
+export interface MappedRows extends RowSink {
+  /** Columns of the mapping that no row had. */
+  missing(): readonly string[];
+  /** How rows were understood, where that is not plain: a sentence. */
+  readonly note: string | undefined;
+}
+
+/** Gives the columns of a mapping their official names, and leaves out all others. */
+export function mapColumns(sink: RowSink, mapping: ColumnMapping): MappedRows {
+  const unseen = new Set(mapping.map(({ column }) => column));
+  const plan = planOf(mapping);
+  return {
+    row(row) {
+      for (const column of unseen) if (column in row.values) unseen.delete(column);
+      sink.row(mappedRow(row, plan));
+    },
+    problem: (line, message) => sink.problem(line, message),
+    remark: (line, message) => sink.remark(line, message),
+    missing: () => [...unseen],
+    note: noteOf(plan),
+  };
+}
+
+interface Plan {
+  /** Official names by the file's. */
+  readonly moves: readonly (readonly [from: string, to: string])[];
+  /** The one column of edits, which may hold a list; undefined where there are several. */
+  readonly single: string | undefined;
+  readonly editor: string | undefined;
+  /** What the editors are called, by their official columns, where the names of the columns say it. */
+  readonly editors: Readonly<Record<string, string>>;
+}
+
+function planOf(mapping: ColumnMapping): Plan {
+  const [edited, editors] = [columnsFor(mapping, 'edited'), columnsFor(mapping, 'editor')];
+  const [source] = columnsFor(mapping, 'source');
+  const numbered = edited.length > 1;
+  const moves = [
+    ...(source === undefined ? [] : [[source, 'path_src'] as const]),
+    ...columnsFor(mapping, 'instruction').map(
+      (from) => [from, source === undefined ? 'prompt' : 'instruction'] as const,
+    ),
+    ...columnsFor(mapping, 'score').map((from) => [from, 'score'] as const),
+    ...columnsFor(mapping, 'vote').map((from) => [from, voteName(from)] as const),
+    ...(numbered ? edited.map((from, k) => [from, `path${k + 1}`] as const) : []),
+    ...(numbered ? editors.map((from, k) => [from, `model${k + 1}`] as const) : []),
+  ];
+  const single = numbered ? undefined : edited[0];
+  const isNamed = numbered && editors.length === 0 && nameEditors(edited);
+  const named = isNamed ? Object.fromEntries(edited.map((name, k) => [`model${k + 1}`, name])) : {};
+  return { moves, single, editor: numbered ? undefined : editors[0], editors: named };
+}
+
+/** A column of edits for each editor is called as the editor is. */
+function nameEditors(columns: readonly string[]): boolean {
+  return (
+    areEditorNames(columns) && !columns.some((name) => SEVERAL_EDITS.test(name) || numberedEdit(name) !== undefined)
+  );
+}
+
+function noteOf({ editors }: Plan): string | undefined {
+  const names = Object.values(editors);
+  return names.length === 0 ? undefined : `The editing models are called as their columns: ${names.join(', ')}.`;
+}
+
+/** A name that is understood as a judgement keeps its meaning. */
+function voteName(column: string): string {
+  const meaning = judgementColumn(column)?.meaning;
+  return meaning === undefined || meaning === 'unknown' || meaning === 'tie' ? 'preference' : column;
+}
+
+function mappedRow(row: Row, { moves, single, editor, editors }: Plan): Row {
+  const values: Record<string, unknown> = { ...editors };
+  for (const [from, to] of moves) move(row, from, values, to);
+  if (single !== undefined) {
+    const isSet = holdsSeveral(row, single);
+    move(row, single, values, isSet ? 'paths_generated' : 'output_path');
+    if (editor !== undefined) move(row, editor, values, isSet ? 'models' : 'model');
+  }
+  return { ...row, values };
+}
+
+/** A cell that cannot be read throws when somebody asks for it, and not before. */
+function move({ values: from }: Row, name: string, into: Record<string, unknown>, column: string): void {
+  const cell = Object.getOwnPropertyDescriptor(from, name);
+  if (cell) Object.defineProperty(into, column, cell);
+}
+
+function holdsSeveral(row: Row, column: string): boolean {
+  const tried = tryRead(() => valueOf(row, column));
+  return 'value' in tried && (Array.isArray(tried.value) || isDictionary(tried.value));
+}
