@@ -1,5 +1,6 @@
 /** What the page and the report worker say to each other: bootstrapping 100,000 items takes seconds of one core. */
 import type { BatchPortion } from '../batch/batchPortion.ts';
+import type { Preference } from '../core/dataset/preference.ts';
 import type { ReportedRun } from '../core/dataset/resultItem.ts';
 import type { ComparisonReport } from '../evaluation/comparison/comparisonReport.ts';
 import type { EditorsReport } from '../evaluation/editors/editorsReport.ts';
@@ -25,8 +26,8 @@ export interface ReportedBatch {
   /** What its results would be called. */
   readonly file: string;
   readonly run: ReportedRun;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
-  readonly firstIsPreferred: boolean;
+  /** What counts as people's preference where nothing is said of it. */
+  readonly preference: Preference;
 }
 
 export type ReportProgress =

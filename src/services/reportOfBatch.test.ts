@@ -20,8 +20,8 @@ const batch = {
   name: 'set.json',
   file: 'set_scores.jsonl',
   run: { model: { id: 'nano', dtype: 'q8', manifestSha256: 'ab' }, items: 4 },
-  firstIsPreferred: false,
-};
+  preference: 'none',
+} as const;
 const outcomesOf = (line: number) =>
   [score(line), score(0)].map((one, candidate) => ({ line, candidate, outcome: { score: one } }));
 
@@ -53,7 +53,7 @@ describe('createBatchReporter', () => {
 
   it('takes the first edit for the preferred one where that was chosen', async () => {
     const reporter = await reporterWithAll();
-    const report = await reporter.reportBatch({ ...batch, firstIsPreferred: true }, () => undefined);
+    const report = await reporter.reportBatch({ ...batch, preference: 'path1' }, () => undefined);
     expect(report.judgements).toMatchObject({ assumed: 3, absent: 0 });
     expect(report.ranked?.strictOverall).toMatchObject({ value: 1, count: 3 });
   });

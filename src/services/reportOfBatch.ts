@@ -2,8 +2,8 @@ import { joinScores } from '../batch/joinScores.ts';
 import { Outcomes } from '../batch/outcomes.ts';
 import { digestParts } from '../core/bytes/sha256.ts';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
-import { assumeFirstPreferred } from '../core/dataset/judgement.ts';
 import { fromPortable } from '../core/dataset/portableItem.ts';
+import { applyPreference } from '../core/dataset/preference.ts';
 import { benchmarkReport } from '../evaluation/report/benchmarkReport.ts';
 import { NothingScoredError } from '../evaluation/report/nothingScoredError.ts';
 import { scoreLines } from '../formats/results/scoreLine.ts';
@@ -21,10 +21,9 @@ export function createBatchReporter(): Pick<ReportApi, 'take' | 'reportBatch'> {
       for (const item of portion.items) items.push(fromPortable(item, readNothing));
       outcomes.add(portion.outcomes);
     },
-    reportBatch: ({ name, file, run, firstIsPreferred }, onProgress) =>
+    reportBatch: ({ name, file, run, preference }, onProgress) =>
       transferring(async () => {
-        const all = firstIsPreferred ? assumeFirstPreferred(items) : items;
-        const { scored } = joinScores(all, outcomes.outcomeOf);
+        const { scored } = joinScores(applyPreference(items, preference), outcomes.outcomeOf);
         [items, outcomes] = [[], new Outcomes()];
         if (scored.length === 0) throw new NothingScoredError(name);
         const report = benchmarkReport({ files: [file], items: scored, run }, [], {

@@ -17,9 +17,9 @@ export function createBenchmarkRoom(): BenchmarkRoom {
   const actions = createBenchmarkActions(store, {
     makeReport: (files, call) => makeReport(files, { ...call, spawn: spawnReport }),
     makeBatchReport: async ({ id, name, model, itemCount }, call) => {
-      const { readPortions, isFirstPreferred } = await loadBatchStore();
+      const { readPortions, preferenceOfBatch } = await loadBatchStore();
       const run = { model: reportedModel(model), items: itemCount };
-      const batch = { name, file: scoresFile(name), run, firstIsPreferred: await isFirstPreferred(id) };
+      const batch = { name, file: scoresFile(name), run, preference: await preferenceOfBatch(id) };
       return makeBatchReport(batch, readPortions(id), { ...call, spawn: spawnReport });
     },
     readScoredItems: async (id) => (await loadBatchStore()).readScoredItems(id),

@@ -16,7 +16,7 @@ import {
   readItems,
   readKeptDataset,
   readOutcomes,
-  isFirstPreferred,
+  preferenceOfBatch,
   readPortions,
   readScoredItems,
   type KeptBatch,
@@ -217,6 +217,6 @@ it('hands a batch on in portions: all items, then all outcomes in their order', 
   expect(portions.flatMap((portion) => portion.items)).toEqual(items);
   expect(portions.flatMap(({ outcomes }) => outcomes.map(({ line }) => line))).toEqual(lines);
   expect(Math.max(...portions.map((portion) => portion.items.length + portion.outcomes.length))).toBe(2000);
-  expect(await isFirstPreferred(one.id)).toBe(false);
+  expect(await preferenceOfBatch(one.id)).toBe('none');
   await deleteBatch(one);
 });

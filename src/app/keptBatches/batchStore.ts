@@ -169,12 +169,11 @@ export function preferenceOf(kept: Pick<KeptDataset, 'preference' | 'firstIsPref
 /** Read at once. More would stop the page for longer than a frame or two. */
 const OUTCOMES_A_PORTION = 2000;
 
-/** Whether the first edit of a pair of a batch's dataset counts as the preferred one where nothing says which is. */
-export async function isFirstPreferred(id: string): Promise<boolean> {
+/** What was chosen for the dataset of a batch. */
+export async function preferenceOfBatch(id: string): Promise<Preference> {
   const kept = await database();
   const batch = await kept.get('batches', id);
-  const dataset = batch && (await kept.get('datasets', batch.datasetSha256));
-  return dataset?.firstIsPreferred ?? false;
+  return preferenceOf(batch && (await kept.get('datasets', batch.datasetSha256))) ?? 'none';
 }
 
 /** Items and outcomes of a batch, some at a time: for whoever hands them on. */
