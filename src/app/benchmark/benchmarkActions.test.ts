@@ -80,7 +80,7 @@ describe('the actions of the Benchmark page', () => {
 
   it('show the editors of a batch before all of its report, and its report', async () => {
     const seen: unknown[] = [];
-    const editors = { editors: [], pairs: [], strengths: [], sources: 0, unnamed: 0 };
+    const editors = { editors: [], pairs: [], strengths: [], sources: 0, categories: [], unnamed: 0 };
     const { store, actions } = start(
       async () => report,
       items,

@@ -59,7 +59,7 @@ export interface KeptDataset {
 }
 
 /** Raised when the same file gives other items than before, so that those that are kept are read anew. */
-export const READING = 5;
+export const READING = 6;
 
 /** `running`: a tab works on it, or was closed while it did. */
 export type RunState = 'running' | 'paused' | 'stopped' | 'done';
