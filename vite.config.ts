@@ -75,7 +75,8 @@ export default defineConfig({
   server: { headers: ISOLATION_HEADERS },
   test: {
     // A developer's own GPU is no part of what is tested; tests of GPUs ask for theirs.
-    env: { EDITREWARD_DEVICE: 'cpu' },
+    // And nothing is remembered from one run to the next: there can be no folder.
+    env: { EDITREWARD_DEVICE: 'cpu', EDITREWARD_CACHE: '/dev/null/none' },
     reporters: ['default', './e2e/harness/summaryReporter.ts'],
     projects: [
       {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import type { Manifest } from '../src/core/modelPackage/manifest.ts';
+import type { GraphVariant, Manifest } from '../src/core/modelPackage/manifest.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { bundleScript } from './harness/bundleScript.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
@@ -32,7 +32,7 @@ function asset(pattern: RegExp): string {
 }
 
 /** onnxruntime's lines on node placement, as it writes them at its most talkative. */
-async function placementLog(path: string, packages: FolderServer): Promise<string[]> {
+async function placementLog(path: string, variant: GraphVariant, packages: FolderServer): Promise<string[]> {
   const { page } = await browser.openPage(PLAIN_PAGE);
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
@@ -42,7 +42,7 @@ async function placementLog(path: string, packages: FolderServer): Promise<strin
     loaderUrl: asset(/^ort-wasm.*asyncify.*\.mjs$/),
     wasmUrl: asset(/^ort-wasm.*asyncify.*\.wasm$/),
     sessions: sessions.flatMap(({ graphs, externalData }) =>
-      externalData.map((data) => ({ graph: packages.url + graphs.webgpu, data: packages.url + data, path: data })),
+      externalData.map((data) => ({ graph: packages.url + graphs[variant], data: packages.url + data, path: data })),
     ),
   });
   await page.close();
@@ -68,20 +68,33 @@ function parsePlacements(lines: readonly string[]): Placement[] {
   return placements;
 }
 
+/** Operators by where they run. */
+async function placementsOf(name: CheckpointName, variant: GraphVariant) {
+  const path = await convertForTest(name, { dtype: 'q4' });
+  const packages = await serveFolder(path);
+  const placements = parsePlacements(await placementLog(path, variant, packages));
+  await Promise.all([packages.close(), rm(path, { recursive: true })]);
+  const operators = (isOnGpu: boolean) =>
+    placements
+      .filter(({ provider }) => (provider === 'WebGpuExecutionProvider') === isOnGpu)
+      .map(({ operator }) => operator);
+  return { onGpu: operators(true), elsewhere: operators(false) };
+}
+
 // Vision tower and heads stand on the GPU as a whole; the decoder's nodes are listed.
 it.each(CHECKPOINTS.filter(hasCheckpoint))(
   'runs every operator of the WebGPU graphs of %s on the GPU, but for shape arithmetic',
   async (name) => {
-    const path = await convertForTest(name, { dtype: 'q4' });
-    const packages = await serveFolder(path);
-    const placements = parsePlacements(await placementLog(path, packages));
-    await Promise.all([packages.close(), rm(path, { recursive: true })]);
-    const onGpu = placements.filter(({ provider }) => provider === 'WebGpuExecutionProvider');
-    const elsewhere = placements.filter((placement) => !onGpu.includes(placement)).map(({ operator }) => operator);
-    expect(onGpu.map(({ operator }) => operator)).toEqual(
-      expect.arrayContaining(['GroupQueryAttention', 'MatMulNBits']),
-    );
-    expect(onGpu.filter(({ operator }) => operator === 'all')).toHaveLength(2);
+    const { onGpu, elsewhere } = await placementsOf(name, 'webgpu');
+    expect(onGpu).toEqual(expect.arrayContaining(['GroupQueryAttention', 'MatMulNBits']));
+    expect(onGpu.filter((operator) => operator === 'all')).toHaveLength(2);
     expect(elsewhere).toEqual(SHAPE_ARITHMETIC);
   },
 );
+
+// Where fused attention is wrong, the graphs for CPUs run on the GPU.
+it('runs every operator of the standard graphs on the GPU as well, but for shape arithmetic', async () => {
+  const { onGpu, elsewhere } = await placementsOf('tiny', 'cpu');
+  expect(onGpu).toEqual(expect.arrayContaining(['MatMul', 'Softmax', 'MatMulNBits', 'RotaryEmbedding']));
+  expect([...new Set(elsewhere)]).toEqual(['Concat']);
+});

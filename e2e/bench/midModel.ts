@@ -9,6 +9,7 @@ import { directoryFolder, directorySink } from '../../src/cli/nodeFiles.ts';
 import { convertCheckpoint } from '../../src/convert/convert.ts';
 import { parsePromptJson } from '../../src/convert/promptSource.ts';
 import type { Manifest } from '../../src/core/modelPackage/manifest.ts';
+import { BASE, BASE_FILES, PROMPTS } from './benchPrompts.ts';
 import { writeSyntheticCheckpoint, type SyntheticSizes } from './syntheticCheckpoint.ts';
 
 const MID: SyntheticSizes = {
@@ -18,20 +19,6 @@ const MID: SyntheticSizes = {
   vocabularySize: 8192,
   vision: { depth: 8, hidden_size: 320, intermediate_size: 855, num_heads: 4, fullatt_block_indexes: [7] },
 };
-/** All of a base model that a checkpoint needs beside its config, from the repository's root. */
-const BASE = 'reference/tiny/checkpoint';
-const BASE_FILES = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja', 'preprocessor_config.json'];
-
-/**
- * Prompts as long as EditReward's, whose texts are not ours to copy: with a short instruction they take 401 and 378 tokens
- * behind the second image. A word is a token here.
- */
-const PROMPTS = JSON.stringify({
-  instruction_following: promptOf(389),
-  visual_quality: promptOf(366),
-  suffix: ' <|Reward|>',
-});
-
 export interface MidModel {
   /** Folder of checkpoint and base model, with the prompts as `prompts.json`. */
   readonly checkpoint: string;
@@ -68,8 +55,4 @@ export async function makeMidModel(root: string): Promise<MidModel> {
 async function nameImageToken(path: string, { tokenizer }: Manifest): Promise<void> {
   const config = JSON.parse(await readFile(path, 'utf8')) as object;
   await writeFile(path, JSON.stringify({ ...config, image_token_id: tokenizer.imageTokenId }));
-}
-
-function promptOf(words: number): string {
-  return `{text_prompt}${' the'.repeat(words)}`;
 }

@@ -29,7 +29,11 @@ export interface CountedPart {
 
 /** Counts the work in the package at `path`. */
 export async function openCounter(path: string) {
-  const manifest = parseManifest(await readFile(join(path, 'manifest.json'), 'utf8'));
+  return createCounter(path, parseManifest(await readFile(join(path, 'manifest.json'), 'utf8')));
+}
+
+/** The same where the manifest is not in the folder. */
+export async function createCounter(path: string, manifest: Manifest) {
   const side = PICTURE_SIDE / manifest.imageProcessor.patchSize;
   const grid = { gridHeight: side, gridWidth: side };
   const encoded = await encodePrompts(path, manifest);
@@ -51,6 +55,10 @@ export async function openCounter(path: string) {
         reuse: planWork(manifest, reuse, images),
         keyValueBytes: peakHeldTokens(reuse) * manifest.text.numLayers * keyValueBytesPerLayer(manifest),
       };
+    },
+    /** Of each prompt, pictures included: what a full pass runs over. */
+    promptTokens(): number[] {
+      return plansOf(1).full.map(({ tokenCount }) => tokenCount);
     },
     parts(): CountedPart[] {
       const [source = 0, edit = 0, ...texts] = [...planNodes(plansOf(1).reuse)].map((node) =>

@@ -1,59 +1,54 @@
 /** `npm run bench -- <case> [argument…] [--json] [--write]`: takes a measurement and prints it. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { batch } from './batch.ts';
-import { batchTable } from './batchTable.ts';
 import type { BenchCase } from './benchCase.ts';
-import { conversionMemory } from './conversionMemory.ts';
-import { editors } from './editors.ts';
-import { firstVisit } from './firstVisit.ts';
-import { fuzz } from './fuzz.ts';
-import { load } from './load.ts';
-import { pageVitals } from './pageVitals.ts';
-import { pytorch } from './pytorch.ts';
-import { quantisation } from './quantisation.ts';
-import { quantisationSearch } from './quantisationSearch.ts';
-import { readDataset } from './readDataset.ts';
-import { reuse, reuseWasm } from './reuse.ts';
 
-const cases: readonly BenchCase[] = [
-  quantisation,
-  quantisationSearch,
-  conversionMemory,
-  firstVisit,
-  pageVitals,
-  load,
-  reuse,
-  reuseWasm,
-  pytorch,
-  batch,
-  batchTable,
-  readDataset,
-  editors,
-  fuzz,
-];
+/** Each is loaded when it is asked for: most need a browser, and some machines have none. */
+const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
+  quantisation: async () => (await import('./quantisation.ts')).quantisation,
+  'quantisation-search': async () => (await import('./quantisationSearch.ts')).quantisationSearch,
+  'conversion-memory': async () => (await import('./conversionMemory.ts')).conversionMemory,
+  'first-visit': async () => (await import('./firstVisit.ts')).firstVisit,
+  page: async () => (await import('./pageVitals.ts')).pageVitals,
+  load: async () => (await import('./load.ts')).load,
+  reuse: async () => (await import('./reuse.ts')).reuse,
+  'reuse-wasm': async () => (await import('./reuse.ts')).reuseWasm,
+  pytorch: async () => (await import('./pytorch.ts')).pytorch,
+  gpu: async () => (await import('./gpu/gpu.ts')).gpu,
+  batch: async () => (await import('./batch.ts')).batch,
+  'batch-table': async () => (await import('./batchTable.ts')).batchTable,
+  'read-dataset': async () => (await import('./readDataset.ts')).readDataset,
+  editors: async () => (await import('./editors.ts')).editors,
+  fuzz: async () => (await import('./fuzz.ts')).fuzz,
+};
 
-const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
-const chosen = cases.find(({ name }) => name === positionals[0]);
-if (chosen === undefined) {
-  const list = cases.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
-  console.error(`Usage: npm run bench -- <case> [argument…] [--json] [--write]\n\nCases:\n${list}`);
+const OWN_OPTIONS = ['--json', '--write'];
+const given = process.argv.slice(2);
+const [name, ...args] = given.filter((argument) => !OWN_OPTIONS.includes(argument));
+const load = name !== undefined && Object.hasOwn(cases, name) ? cases[name] : undefined;
+if (load) await runCase(await load());
+else {
+  console.error(`Usage: npm run bench -- <case> [argument…] [--json] [--write]\n\nCases:\n${await listCases()}`);
   process.exitCode = 2;
-} else {
-  const { rows, markdown, summary } = await chosen.run(positionals.slice(1));
-  console.log(values.json ? JSON.stringify({ case: chosen.name, rows }, undefined, 2) : markdown);
-  if (values.json && summary) console.log(JSON.stringify(summary));
-  if (values.write) await writeToDocument(chosen, markdown);
 }
 
-async function writeToDocument({ name, document }: BenchCase, markdown: string): Promise<void> {
-  if (document === undefined) throw new Error(`The case ${name} has no page to be written to.`);
+async function runCase(chosen: BenchCase): Promise<void> {
+  const { rows, markdown, summary } = await chosen.run(args);
+  const json = given.includes('--json');
+  console.log(json ? JSON.stringify({ case: chosen.name, rows }, undefined, 2) : markdown);
+  if (json && summary) console.log(JSON.stringify(summary));
+  if (given.includes('--write')) await writeToDocument(chosen, markdown);
+}
+
+async function listCases(): Promise<string> {
+  const all = await Promise.all(Object.values(cases).map((loadCase) => loadCase()));
+  return all.map((one) => `  ${one.name}: ${one.summary}`).join('\n');
+}
+
+async function writeToDocument({ name: of, document }: BenchCase, markdown: string): Promise<void> {
+  if (document === undefined) throw new Error(`The case ${of} has no page to be written to.`);
   const text = await readFile(document, 'utf8');
-  const [start, end] = [`<!-- bench:${name} -->\n`, `\n<!-- /bench:${name} -->`];
+  const [start, end] = [`<!-- bench:${of} -->\n`, `\n<!-- /bench:${of} -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from === -1 || to === -1) throw new Error(`${document} lacks the markers of ${name}.`);
+  if (from === -1 || to === -1) throw new Error(`${document} lacks the markers of ${of}.`);
   await writeFile(document, `${text.slice(0, from + start.length)}\n${markdown}\n${text.slice(to)}`);
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { DeviceSpeed } from '../../src/core/fit/layerSpeed.ts';
 import type { LoadOptions } from '../../src/core/loading/loadOptions.ts';
 import type { ModelStatus } from '../../src/core/loading/modelStatus.ts';
 import type { ScoreResult } from '../../src/core/score/outcome.ts';
@@ -34,6 +35,9 @@ export async function openScorer(browser: TestBrowser, start: StartOptions = {})
     deviceBytes: () => page.evaluate(() => scorerPage.deviceBytes()),
     peakDeviceBytes: () => page.evaluate(() => scorerPage.peakDeviceBytes()),
     measureDevice: (provider: 'webgpu' | 'wasm') => page.evaluate((which) => scorerPage.measureDevice(which), provider),
+    measureSpeed: (provider: 'webgpu' | 'wasm', budgetMs?: number): Promise<Answer<DeviceSpeed>> =>
+      page.evaluate(([which, budget]) => scorerPage.measureSpeed(which, budget), [provider, budgetMs] as const),
+    recallSpeeds: () => page.evaluate(() => scorerPage.recallSpeeds()),
     load: (url: string, options: LoadOptions): Promise<Answer<ModelStatus>> =>
       page.evaluate(({ url: from, options: how }) => scorerPage.load(from, how), { url, options }),
     score: (files: ScoreFiles): Promise<Answer<ScoreResult>> => page.evaluate((what) => scorerPage.score(what), files),

@@ -2,6 +2,7 @@
 import { createScorerClient, type ScorerClient } from '../../src/client/scorerClient.ts';
 import { messageOf } from '../../src/core/errors.ts';
 import type { DeviceReport } from '../../src/core/fit/deviceReport.ts';
+import type { DeviceSpeed } from '../../src/core/fit/layerSpeed.ts';
 import type { LoadOptions } from '../../src/core/loading/loadOptions.ts';
 import type { LoadProgress } from '../../src/core/loading/loadProgress.ts';
 import type { ModelStatus } from '../../src/core/loading/modelStatus.ts';
@@ -41,6 +42,8 @@ export interface ScorerPage {
   deviceBytes(): Promise<number>;
   peakDeviceBytes(): Promise<number>;
   measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
+  measureSpeed(provider: 'webgpu' | 'wasm', budgetMs?: number): Promise<Answer<DeviceSpeed>>;
+  recallSpeeds(): Promise<readonly DeviceSpeed[]>;
   load(url: string, options: LoadOptions): Promise<Answer<ModelStatus>>;
   score(files: ScoreFiles): Promise<Answer<ScoreResult>>;
   /** Scores; {@link ScorerPage.heard} tells meanwhile, and after it, what was heard. */
@@ -107,6 +110,8 @@ const scorerPage: ScorerPage = {
   deviceBytes: () => client.deviceBytes(),
   peakDeviceBytes: () => client.peakDeviceBytes(),
   measureDevice: (provider) => client.measureDevice(provider),
+  measureSpeed: (provider, budgetMs) => answerOf(client.measureSpeed(provider, { budgetMs })),
+  recallSpeeds: () => client.recallSpeeds(),
   load: (url, options) => answerOf(client.load({ kind: 'url', url }, options)),
   score: async (files) => answerOf(client.score(await requestOf(files))),
   async scoreAndListen(files) {

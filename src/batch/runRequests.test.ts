@@ -63,7 +63,35 @@ const broken = () => {
   throw new TypeError('x is not a function');
 };
 
+const nameOf = ({ pictures }: DatasetRequest) => pictures.map(({ uses }) => entryKey(uses[0])).join(' ');
+
 describe('runRequests', () => {
+  it('announces each portion before the one before it is scored, and no other', async () => {
+    const steps: string[] = [];
+    const announced: DatasetRequest[] = [];
+    const { done } = start([request(1, 3), request(2)], () => undefined, {
+      picturesAtOnce: 2,
+      prepare(next) {
+        announced.push(next);
+        steps.push(`prepare ${nameOf(next)}`);
+      },
+      async score(asked) {
+        expect(announced).toContain(asked);
+        steps.push(`score ${nameOf(asked)}`);
+      },
+    });
+    await done;
+    const [first, second, third] = announced.map(nameOf);
+    expect(steps).toEqual([
+      `prepare ${first}`,
+      `prepare ${second}`,
+      `score ${first}`,
+      `prepare ${third}`,
+      `score ${second}`,
+      `score ${third}`,
+    ]);
+  });
+
   it('makes what no one expected an outcome of its picture, with the cause, and goes on', async () => {
     const run = start([request(1, 2), request(2)], ({ image: { name } }) => {
       if (name === '1/0.png') throw new RangeError('Array buffer allocation failed');

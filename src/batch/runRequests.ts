@@ -34,6 +34,11 @@ export interface RequestsToRun {
   /** Pictures of a request that are scored together; default: {@link MAX_PICTURES_AT_ONCE}. */
   readonly picturesAtOnce?: number | undefined;
   readonly score: ScoreRequest;
+  /**
+   * Called for a request just before the one before it is scored, and for the first one: what can be made ready for it
+   * may begin. The request is the very object that `score` will get, if the run comes so far.
+   */
+  readonly prepare?: ((request: DatasetRequest) => void) | undefined;
   /** Keeps outcomes, each by its picture's first use. When it fails the run ends: scoring on would be for nothing. */
   readonly keep: OutcomeStore['keep'];
   /** Called with what is on the disk, and nothing else. */
@@ -60,20 +65,37 @@ export async function runRequests(work: RequestsToRun): Promise<void> {
 
 async function runAll(work: RequestsToRun, keeper: Keeper): Promise<void> {
   const counter = new StrikeCounter();
-  for (const request of work.requests) {
-    for (const portion of portionsOf(request, work.picturesAtOnce ?? MAX_PICTURES_AT_ONCE)) {
-      throwIfAborted(work.signal);
-      const failure = await runRequest(work, keeper, portion);
-      if (!failure) counter.reset();
-      else if (counter.strike(failure, request)) throw new RepeatedFailureError(failure, portion);
-    }
+  for (const { request, portion } of announced(portionsOf(work), work.prepare)) {
+    throwIfAborted(work.signal);
+    const failure = await runRequest(work, keeper, portion);
+    if (!failure) counter.reset();
+    else if (counter.strike(failure, request)) throw new RepeatedFailureError(failure, portion);
   }
 }
 
-function* portionsOf(request: DatasetRequest, size: number): Generator<DatasetRequest> {
-  const { pictures } = request;
-  for (let start = 0; start < pictures.length; start += size) {
-    yield { ...request, pictures: pictures.slice(start, start + size) };
+/** Some pictures of a request, as a request of their own. */
+interface Portion {
+  readonly request: DatasetRequest;
+  readonly portion: DatasetRequest;
+}
+
+/** Tells `prepare` of each portion before the one before it is handed out. */
+function* announced(portions: Iterable<Portion>, prepare: RequestsToRun['prepare']): Generator<Portion> {
+  let previous: Portion | undefined;
+  for (const next of portions) {
+    prepare?.(next.portion);
+    if (previous) yield previous;
+    previous = next;
+  }
+  if (previous) yield previous;
+}
+
+function* portionsOf({ requests, picturesAtOnce = MAX_PICTURES_AT_ONCE }: RequestsToRun): Generator<Portion> {
+  for (const request of requests) {
+    const { pictures } = request;
+    for (let start = 0; start < pictures.length; start += picturesAtOnce) {
+      yield { request, portion: { ...request, pictures: pictures.slice(start, start + picturesAtOnce) } };
+    }
   }
 }
 

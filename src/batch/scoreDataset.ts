@@ -3,12 +3,14 @@ import type { KeptOutcome } from './keptOutcome.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { OutcomeStore } from './outcomeStore.ts';
 import { countPictures, type DatasetRequest } from './planRequests.ts';
-import { runRequests, type ScoreRequest } from './runRequests.ts';
+import { runRequests, type RequestsToRun, type ScoreRequest } from './runRequests.ts';
 import { selectRequests, type Selection } from './selectRequests.ts';
 
 /** A model that is ready to score. */
 export interface DatasetScorer {
   readonly score: ScoreRequest;
+  /** See `RequestsToRun`. */
+  readonly prepare?: RequestsToRun['prepare'];
   dispose?(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ async function scoreSelected(work: DatasetToScore, requests: readonly DatasetReq
     await runRequests({
       requests,
       score: scorer.score,
+      prepare: scorer.prepare,
       keep: (some) => store.keep(some),
       onKept(some) {
         outcomes.add(some);

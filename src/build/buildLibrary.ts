@@ -26,7 +26,12 @@ const browserEntries: BuildOptions = {
 };
 
 const commandEntries: BuildOptions = {
-  input: { main: 'src/cli/main.ts', encodeThread: 'src/cli/encodeThread.ts', gpuProcess: 'src/cli/gpu/gpuProcess.ts' },
+  input: {
+    main: 'src/cli/main.ts',
+    encodeThread: 'src/cli/encodeThread.ts',
+    gpuProcess: 'src/cli/gpu/gpuProcess.ts',
+    pictureThread: 'src/cli/pictures/pictureThread.ts',
+  },
   platform: 'node',
   external: NATIVE,
   plugins: [licences.collector()],

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { convert } from './commands/convert.ts';
+import { devices } from './commands/devices.ts';
 import { evaluate } from './commands/evaluate/evaluate.ts';
 import { merge } from './commands/evaluate/merge.ts';
 import { report } from './commands/report/report.ts';
@@ -7,4 +8,4 @@ import { score } from './commands/score.ts';
 import { template } from './commands/template.ts';
 
 /** Every subcommand, in the order of the help. */
-export const commands: readonly Command[] = [convert, score, evaluate, merge, report, template];
+export const commands: readonly Command[] = [convert, score, evaluate, merge, report, template, devices];

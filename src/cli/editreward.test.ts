@@ -21,7 +21,12 @@ const CONVERT = ['convert', '--checkpoint', checkpoint, '--base', checkpoint, '-
 const head = v.object({ mu: v.number(), logSigma: v.number() });
 const report = v.strictObject({
   model: v.strictObject({ id: v.string(), dtype: v.string(), revision: v.string(), manifestSha256: v.string() }),
-  device: v.strictObject({ provider: v.string(), description: v.string(), features: v.array(v.string()) }),
+  device: v.strictObject({
+    provider: v.string(),
+    description: v.string(),
+    features: v.array(v.string()),
+    operators: v.string(),
+  }),
   candidates: v.array(
     v.strictObject({
       file: v.string(),
@@ -79,7 +84,8 @@ describe('editreward, started as a user starts it', { timeout: 240_000 }, () => 
     const { model: reported, device, candidates } = v.parse(report, JSON.parse(out));
     const digest = createHash('sha256').update(await readFile(join(model, 'manifest.json')));
     expect(reported).toEqual({ id: 'tiny', dtype: 'fp32', revision: 'abc', manifestSha256: digest.digest('hex') });
-    expect(device).toEqual({ provider: 'cpu', description: expect.stringMatching(/^CPU, /), features: [] });
+    const description: unknown = expect.stringMatching(/^CPU, /);
+    expect(device).toEqual({ provider: 'cpu', description, features: [], operators: 'fused' });
     expect(candidates.map(({ file, rank }) => [rank, file])).toEqual([
       [1, image('house_gray.png')],
       [2, image('house_no_sun.webp')],

@@ -8,6 +8,7 @@ import type { ScoringModel } from '../runtime/model/scoringModel.ts';
 import { scoreRequest, type ImagesRequest, type ScoreRequestHooks } from '../runtime/scoring/scoreRequest.ts';
 import { attemptWarnings } from '../runtime/trust/attemptWarnings.ts';
 import { loadTrustedModel, type TrustedModel } from '../runtime/trust/trustedModel.ts';
+import type { TrustMemory } from '../runtime/trust/trustMemory.ts';
 import { nodeDevices, type DeviceKind } from './nodeDevices.ts';
 
 /** How a model is loaded, and who hears of it. */
@@ -18,6 +19,7 @@ export interface ModelSettings {
   readonly device: DeviceKind;
   readonly adapter: number | undefined;
   readonly maxPixels: number | undefined;
+  readonly trust: TrustMemory;
   readonly onBytes: (byteLength: number) => void;
   /** Sentences for the user: why a device is not used, or was lost. */
   readonly onNotice: (sentence: string) => void;
@@ -77,10 +79,11 @@ export class LiveModel {
   }
 
   async #open(signal: AbortSignal): Promise<ScoringModel> {
-    const { modelPackage, path, adapter, maxPixels, onBytes, onNotice } = this.#settings;
+    const { modelPackage, path, adapter, maxPixels, trust, onBytes, onNotice } = this.#settings;
     const trusted = await loadTrustedModel(modelPackage, nodeDevices(path, this.#device, adapter), {
       signal,
       onBytes,
+      trust,
       memory: { ...(maxPixels !== undefined && { maxPixels }), ...(this.#isStreamed && { residency: 'streamed' }) },
     });
     for (const warning of attemptWarnings(trusted.attempts)) onNotice(warning);

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import type { GraphVariant } from '../core/modelPackage/manifest.ts';
 import type { Backend } from '../runtime/model/session.ts';
+import { cpuIdentity } from './trust/deviceIdentity.ts';
 import { createNodeSession, nodeOrt, openGraph } from './nodeSessions.ts';
 
 export interface NodeBackendOptions {
@@ -18,6 +19,7 @@ export function createNodeBackend(packagePath: string, { variant = 'cpu', thread
     variant,
     description: `CPU, ${cpus()[0]?.model ?? 'unknown model'}`,
     features: [],
+    identity: cpuIdentity(),
     ort: nodeOrt,
     createSession: async (files, reader) => createNodeSession(await openGraph(packagePath, files, reader), options),
     guard: (work) => work,

@@ -12,6 +12,8 @@ import {
 /** The Node package declares the same classes as the web package, in another copy of onnxruntime-common. */
 export const nodeOrt = ort as unknown as Backend['ort'];
 
+export const NODE_ORT_VERSION = ort.env.versions.node ?? 'of an unknown version';
+
 /** What Node's onnxruntime makes a session of: the path of a graph with its weights beside it, or a graph alone. */
 export type NodeGraph = string | Uint8Array;
 

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { AbortError, throwIfAborted } from '../core/errors.ts';
-import type { BenchmarkReport, ReportApi, ReportProgress, ResultsFile } from '../rpc/reportApi.ts';
+import type { MadeReport, ReportApi, ReportProgress, ResultsFile } from '../rpc/reportApi.ts';
 import { connectWorker, type SpawnedWorker } from './workerConnection.ts';
 
 export interface MakeReportOptions {
@@ -16,12 +16,12 @@ export interface MakeReportOptions {
 export async function makeReport(
   files: readonly ResultsFile[],
   { spawn, signal, onProgress }: MakeReportOptions,
-): Promise<BenchmarkReport> {
+): Promise<MadeReport> {
   throwIfAborted(signal);
   const { api, settle, close } = connectWorker<ReportApi>(spawn(), () => undefined, 'report maker');
   try {
     const report = (progress: ReportProgress) => onProgress?.(progress);
-    return await Promise.race([settle(api.report(files, Comlink.proxy(report))), rejectOnAbort(signal)]);
+    return await Promise.race([settle<MadeReport>(api.report(files, Comlink.proxy(report))), rejectOnAbort(signal)]);
   } finally {
     close('its work is over');
   }

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { fromTransferred } from '../rpc/remoteError.ts';
+import { fromTransferred } from '../core/remoteError.ts';
 import { toTransferred } from '../core/transferredError.ts';
 import type { LockHolder } from '../rpc/holdLock.ts';
 import { WorkerDiedError, type WorkerName } from './workerDiedError.ts';

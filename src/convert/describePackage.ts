@@ -17,6 +17,9 @@ export const TOKENIZER_CONFIG_PATH = 'tokenizer_config.json';
 /** Where the drawing of the self-test's images starts. */
 const SELF_TEST_SEED = 1;
 
+/** What of a conversion a manifest tells. */
+export type DescribedPlan = Omit<ConversionPlan, 'base' | 'checkpoint' | 'fingerprint'>;
+
 const UNMEASURED = { mu: 0, logSigma: 0 };
 
 const EMBEDDING_DTYPES: Readonly<Record<string, Manifest['embedding']['dtype']>> = {
@@ -27,8 +30,8 @@ const EMBEDDING_DTYPES: Readonly<Record<string, Manifest['embedding']['dtype']>>
 
 /** The manifest of `request`'s package, whose `files` are written and whose self-test is not yet measured. */
 export function describePackage(
-  request: ConvertRequest,
-  plan: ConversionPlan,
+  request: Pick<ConvertRequest, 'id' | 'repository' | 'revision' | 'licence' | 'dtype' | 'prompts'>,
+  plan: DescribedPlan,
   files: readonly JournalRecord['finished'][number][],
 ): Manifest {
   const warnings = [...plan.warnings, ...findingTexts(files.flatMap(({ findings = [] }) => findings))];
@@ -65,7 +68,7 @@ export function describePackage(
   };
 }
 
-function describeVision({ config: { vision }, headsAtOnce }: ConversionPlan): Manifest['vision'] {
+function describeVision({ config: { vision }, headsAtOnce }: DescribedPlan): Manifest['vision'] {
   const { windows, positionTable, deepstack } = vision;
   return {
     depth: vision.depth,

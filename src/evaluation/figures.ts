@@ -105,7 +105,7 @@ export function correlationFigures({ pointwise }: DatasetReport): Figure[] {
 }
 
 /** Those of datasets of the same kind. */
-export function suitesFor({ textToImage }: DatasetReport): PublishedSuite[] {
+export function suitesFor({ textToImage }: Pick<DatasetReport, 'textToImage'>): PublishedSuite[] {
   return PUBLISHED_SUITES.filter(({ kind }) => (kind === 'textToImage') === (textToImage !== undefined));
 }
 

@@ -1,4 +1,5 @@
 import { useBenchmark, useBenchmarkDispatch } from './useBenchmark.ts';
+import { ComparisonView } from './ComparisonView.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { ReportProgressRow } from './ReportProgressRow.tsx';
 import { ReportView } from './ReportView.tsx';
@@ -9,7 +10,9 @@ import './benchmark.css';
 /** How well a model agrees with people on a dataset that it scored. */
 export function BenchmarkPage() {
   const dispatch = useBenchmarkDispatch();
-  const { report, error } = useBenchmark((state) => ({ report: state.report, error: state.error }));
+  const report = useBenchmark((state) => state.report);
+  const comparison = useBenchmark((state) => state.comparison);
+  const error = useBenchmark((state) => state.error);
   const workLabel = useBenchmark(({ work }) => work?.label);
   return (
     <main className="benchmark-page">
@@ -18,9 +21,12 @@ export function BenchmarkPage() {
       <p className="visually-hidden" role="status">
         {workLabel !== undefined
           ? `Making the report of ${workLabel}.`
-          : report && `The report of ${report.files[0]} is shown.`}
+          : ((report && `The report of ${report.files[0]} is shown.`) ??
+            (comparison && `The comparison of ${comparison.names.length} runs is shown.`))}
       </p>
-      {report ? <ReportView report={report} /> : <ResultsStart />}
+      {report && <ReportView report={report} />}
+      {comparison && <ComparisonView comparison={comparison} />}
+      {!report && !comparison && <ResultsStart />}
     </main>
   );
 }

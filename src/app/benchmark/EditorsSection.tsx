@@ -3,6 +3,7 @@ import type { EditorsReport } from '../../evaluation/editors/editorsReport.ts';
 import { editorMethod, editorSentences } from '../../evaluation/editors/editorsText.ts';
 import { editorTables, type EditorTable } from '../../evaluation/editors/editorTables.ts';
 import type { EditorWords } from '../../evaluation/editors/editorWords.ts';
+import { EditorExamples } from './EditorExamples.tsx';
 import { DataTable } from './plots/DataTable.tsx';
 
 interface EditorsSectionProps {
@@ -29,6 +30,7 @@ export function EditorsSection({ editors, words }: EditorsSectionProps) {
       {tables.map((table) => (
         <TableOfEditors key={table.of} table={table} />
       ))}
+      <EditorExamples editors={editors.editors} words={words} />
       {tables.length > 0 && <p className="muted interval-note">{editorMethod(words)}</p>}
     </section>
   );

@@ -5,7 +5,7 @@ import { capitalized } from '../../core/dataset/kindWords.ts';
 import { leaderboardSummary, modelsOf } from '../../evaluation/report/summaries.ts';
 import { leaderboardTable } from '../../evaluation/report/tables.ts';
 import { DotRows } from './plots/DotRows.tsx';
-import { scaleOf } from '../../evaluation/plots/linearScale.ts';
+import { scaleOf, type LinearScale } from '../../evaluation/plots/linearScale.ts';
 import { PlotFigure } from './plots/PlotFigure.tsx';
 
 interface LeaderboardPlotProps {
@@ -15,10 +15,19 @@ interface LeaderboardPlotProps {
   readonly by: string;
   /** What its models are called. */
   readonly models: ReturnType<typeof modelsOf>;
+  readonly scale: LinearScale;
+}
+
+/** One scale for leaderboards that stand beside each other. */
+export function strengthScale(...leaderboards: readonly (readonly Strength[])[]): LinearScale {
+  const ends = leaderboards.flat().flatMap(({ strength, interval }) => {
+    return [strength, ...(interval ? [interval.low, interval.high] : [])];
+  });
+  return scaleOf([...ends, 0]);
 }
 
 /** Bradley-Terry strengths of the models that made the pictures, best first. */
-export function LeaderboardPlot({ title, strengths, by, models }: LeaderboardPlotProps) {
+export function LeaderboardPlot({ title, strengths, by, models, scale }: LeaderboardPlotProps) {
   const rows = strengths.map(({ model, strength, interval, contests }, place) => ({
     label: model,
     value: strength,
@@ -26,17 +35,13 @@ export function LeaderboardPlot({ title, strengths, by, models }: LeaderboardPlo
     text: `${fraction(strength, interval)}, ${formatCountOf(contests, 'contest')}`,
     winner: place === 0,
   }));
-  const ends = strengths.flatMap(({ strength, interval }) => [
-    strength,
-    ...(interval ? [interval.low, interval.high] : []),
-  ]);
   return (
     <PlotFigure
       title={title}
       summary={leaderboardSummary(strengths, by, models.many)}
       table={leaderboardTable(strengths, capitalized(models.one))}
     >
-      <DotRows rows={rows} scale={scaleOf([...ends, 0])} />
+      <DotRows rows={rows} scale={scale} />
       <p className="muted plot-note">Bradley–Terry log odds against an average model; equal values count half a win.</p>
     </PlotFigure>
   );

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { editorWords } from '../../evaluation/editors/editorWords.ts';
 import { fraction, percentage, score } from '../../evaluation/estimateText.ts';
 import {
@@ -18,14 +18,19 @@ import {
   folderSummary,
   intervalNote,
   modelsOf,
+  whoseChoice,
 } from '../../evaluation/report/summaries.ts';
+import { fieldOf } from '../../evaluation/report/fieldTable.ts';
+import { reportDocument } from '../../evaluation/report/reportDocument.ts';
+import { reportJson } from '../../evaluation/report/reportJson.ts';
 import { useBenchmark } from './useBenchmark.ts';
 import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from '../../evaluation/plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
 import { EditorsSection } from './EditorsSection.tsx';
+import { FieldSection } from './FieldSection.tsx';
 import { FiguresPlot } from './FiguresPlot.tsx';
 import { JudgementNote } from './JudgementNote.tsx';
-import { LeaderboardPlot } from './LeaderboardPlot.tsx';
+import { LeaderboardPlot, strengthScale } from './LeaderboardPlot.tsx';
 import { ReliabilityPlot } from './ReliabilityPlot.tsx';
 import { ReportHead } from './ReportHead.tsx';
 import { SigmaPlot } from './SigmaPlot.tsx';
@@ -60,13 +65,20 @@ function FiguresByReward({ report }: ReportViewProps) {
   const models = modelsOf(report);
   return (
     <>
-      <ReportHead report={report} suite={suite} />
+      <HeadOfReport report={report} suite={suite} />
       {folderFigures(report).length > 0 && <SuiteField report={report} />}
+      {suite && folderFigures(report).length > 0 && <FieldSection suite={suite} field={fieldOf(report, suite)} />}
       {report.editors && <EditorsSection editors={report.editors} words={editorWords(report)} />}
       <div className="plots wide">
         <FoldersPlot report={report} suite={suite} />
         {strengths.length > 0 && (
-          <LeaderboardPlot strengths={strengths} title={`${models.title}, by reward`} by="the reward" models={models} />
+          <LeaderboardPlot
+            strengths={strengths}
+            title={`${models.title}, by reward`}
+            by="the reward"
+            models={models}
+            scale={strengthScale(strengths)}
+          />
         )}
       </div>
     </>
@@ -74,27 +86,41 @@ function FiguresByReward({ report }: ReportViewProps) {
 }
 
 function FiguresByPeople({ report }: ReportViewProps) {
-  const judges = judgesOf(report.judgements);
-  const models = modelsOf(report);
   return (
     <>
       <ComparedFigures report={report}>
-        <LeaderboardPlot
-          strengths={report.leaderboards.byReward}
-          title={`${models.title}, by reward`}
-          by="the reward"
-          models={models}
-        />
-        <LeaderboardPlot
-          strengths={report.leaderboards.byPeople}
-          title={`${models.title}, by ${judges}`}
-          by={judges}
-          models={models}
-        />
-        <ReliabilityPlot report={report} />
-        <SigmaPlot report={report} />
+        <Leaderboards report={report} />
+        {!report.judge && <ReliabilityPlot report={report} />}
+        {!report.judge && <SigmaPlot report={report} />}
       </ComparedFigures>
       {report.editors && <EditorsSection editors={report.editors} words={editorWords(report)} />}
+    </>
+  );
+}
+
+/** Of the editing models, by the scorer and by people, on one scale. */
+function Leaderboards({ report }: ReportViewProps) {
+  const { byReward, byPeople } = report.leaderboards;
+  const judges = judgesOf(report.judgements);
+  const { by, whose } = whoseChoice(report);
+  const models = modelsOf(report);
+  const scale = strengthScale(byReward, byPeople);
+  return (
+    <>
+      <LeaderboardPlot
+        strengths={byReward}
+        title={`${models.title}, by ${by}`}
+        by={whose}
+        models={models}
+        scale={scale}
+      />
+      <LeaderboardPlot
+        strengths={byPeople}
+        title={`${models.title}, by ${judges}`}
+        by={judges}
+        models={models}
+        scale={scale}
+      />
     </>
   );
 }
@@ -109,7 +135,7 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
   const suite = useSuite(report);
   return (
     <>
-      <ReportHead report={report} suite={suite} />
+      <HeadOfReport report={report} suite={suite} />
       <JudgementNote report={report} />
       <SuiteField report={report} />
       <div className="plots wide">
@@ -122,18 +148,27 @@ function ComparedFigures({ report, children }: ReportViewProps & { readonly chil
           suite={suite}
         />
         <FoldersPlot report={report} suite={suite} />
-        <FiguresPlot
-          title={`Single scores, Spearman by ${modelsOf(report).one}`}
-          summary={correlationSummary(report)}
-          figures={correlationFigures(report)}
-          format={fraction}
-          scale={CORRELATION_SCALE}
-          suite={suite}
-        />
+        {!report.judge && (
+          <FiguresPlot
+            title={`Single scores, Spearman by ${modelsOf(report).one}`}
+            summary={correlationSummary(report)}
+            figures={correlationFigures(report)}
+            format={fraction}
+            scale={CORRELATION_SCALE}
+            suite={suite}
+          />
+        )}
         {children}
       </div>
+      {suite && <FieldSection suite={suite} field={fieldOf(report, suite)} />}
     </>
   );
+}
+
+function HeadOfReport({ report, suite }: FoldersPlotProps) {
+  const document = useMemo(() => reportDocument(report, suite), [report, suite]);
+  const [file = 'results'] = report.files;
+  return <ReportHead title={file} file={file} document={document} json={() => reportJson(report, suite)} />;
 }
 
 interface FoldersPlotProps extends ReportViewProps {

@@ -1,5 +1,5 @@
 import { useBenchmarkActions } from './useBenchmark.ts';
-import { isResultsName } from './droppedResults.ts';
+import { resultsOfFolder } from './droppedResults.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 
 /** The ways to choose results. */
@@ -13,7 +13,7 @@ export function ResultsButtons() {
         folder
         label="Choose a folder"
         name="Choose a folder of results"
-        onFiles={(files) => take(files.filter(({ name }) => isResultsName(name)))}
+        onFiles={(files) => void open(resultsOfFolder(files))}
       />
     </>
   );

@@ -1,3 +1,4 @@
+import { PublishedTables } from './PublishedTables.tsx';
 import { ExampleResults } from './ExampleResults.tsx';
 import { ScoredBatches } from './ScoredBatches.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
@@ -11,7 +12,8 @@ export function ResultsStart() {
         <p>How well a model agrees with people on a dataset, beside published figures.</p>
         <p className="muted">
           Drop the results of <code>npx editreward evaluate</code>: a folder, its <code>_scores.jsonl</code> or a{' '}
-          <code>_detailed_log.json</code>. <UploadQuestion />
+          <code>_detailed_log.json</code>; or what EditReward’s own evaluation wrote of a chat model that judges.
+          Several runs are compared. <UploadQuestion />
         </p>
         <div className="ways">
           <ResultsButtons />
@@ -19,6 +21,7 @@ export function ResultsStart() {
         </div>
       </section>
       <ScoredBatches />
+      <PublishedTables />
     </>
   );
 }

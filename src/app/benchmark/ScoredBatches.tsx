@@ -9,8 +9,9 @@ import '../ui/rows.css';
 
 /** Batches of this browser, finished or not. */
 export function ScoredBatches() {
-  const { openBatch } = useBenchmarkActions();
+  const { openBatch, compareBatches } = useBenchmarkActions();
   const { batches, problem } = useKeptBatches();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (problem !== undefined) return <p className="muted">{problem}</p>;
   if (batches.length === 0) {
     return (
@@ -20,10 +21,22 @@ export function ScoredBatches() {
     );
   }
   const models = batches.map(({ model }) => model);
+  const compared = batches.filter(({ id }) => chosen.has(id));
+
+  function choose(id: string, isChosen: boolean): void {
+    setChosen(
+      new Set(batches.flatMap((batch) => ((batch.id === id ? isChosen : chosen.has(batch.id)) ? batch.id : []))),
+    );
+  }
   return (
     <section aria-labelledby="scored-batches">
       <div className="section-head">
         <h2 id="scored-batches">Scored in this browser</h2>
+        {compared.length > 1 && (
+          <button type="button" onClick={() => void compareBatches(compared)}>
+            Compare {compared.length}
+          </button>
+        )}
       </div>
       <ul className="rows">
         {batches.map((batch) => (
@@ -37,6 +50,16 @@ export function ScoredBatches() {
                 </span>
               </div>
               <span className="row-tools">
+                {batches.length > 1 && (
+                  <label className="row-choice">
+                    <input
+                      type="checkbox"
+                      checked={chosen.has(batch.id)}
+                      onChange={(event) => choose(batch.id, event.currentTarget.checked)}
+                    />
+                    Compare
+                  </label>
+                )}
                 <button type="button" onClick={() => void openBatch(batch)}>
                   Report
                 </button>

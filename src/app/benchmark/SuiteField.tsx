@@ -3,7 +3,7 @@ import type { BenchmarkReport } from '../../rpc/reportApi.ts';
 import { useBenchmark, useBenchmarkDispatch } from './useBenchmark.ts';
 
 /** Which suite the results are of: published figures stand beside those of the same suite and split alone. */
-export function SuiteField({ report }: { readonly report: BenchmarkReport }) {
+export function SuiteField({ report }: { readonly report: Pick<BenchmarkReport, 'textToImage'> }) {
   const dispatch = useBenchmarkDispatch();
   const suiteId = useBenchmark((state) => state.suiteId);
   const suites = suitesFor(report);

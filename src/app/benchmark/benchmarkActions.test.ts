@@ -21,6 +21,7 @@ const report: BenchmarkReport = {
   suiteId: 'genai-bench',
   data: [],
 };
+const comparison = { reports: [report, report], names: ['a', 'b'], comparisons: [] };
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' };
 const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
 
@@ -74,15 +75,34 @@ describe('the actions of the Benchmark page', () => {
   });
 
   it('read a batch through the lines of its results, and name its model', async () => {
-    const given: string[] = [];
-    const { store, actions } = start(async ([file]) => {
-      given.push(file?.name ?? '', (await file?.blob.text()) ?? '');
+    const given: (readonly [string, string])[] = [];
+    const { store, actions } = start(async (all) => {
+      for (const { name, blob } of all) given.push([name, await blob.text()]);
       return report;
     });
     await actions.openBatch(batch);
-    expect(given[0]).toBe('set.json');
-    expect(given[1]?.trimEnd().split('\n')).toHaveLength(1200);
-    expect(store.getState().report).toEqual({ ...report, run: { model, items: 7 } });
+    const [scores, run] = given;
+    expect([scores?.[0], run?.[0]]).toEqual(['set_scores.jsonl', 'set_report.json']);
+    expect(scores?.[1].trimEnd().split('\n')).toHaveLength(1200);
+    expect(JSON.parse(run?.[1] ?? '')).toEqual({ model, items: 7, leaderboards: {} });
+    expect(store.getState().report).toEqual(report);
+  });
+
+  it('compare batches, and what is shown with more, by names that tell them apart', async () => {
+    const given: string[][] = [];
+    const { store, actions } = start(async (all) => {
+      given.push(all.map(({ name }) => name));
+      return comparison;
+    });
+    await actions.compareBatches([batch, batch]);
+    expect(store.getState().comparison).toEqual(comparison);
+    await actions.open(files);
+    await actions.compareWith(files);
+    expect(given).toEqual([
+      ['1/set_scores.jsonl', '1/set_report.json', '2/set_scores.jsonl', '2/set_report.json'],
+      ['genaibench_scores.jsonl'],
+      ['genaibench_scores.jsonl', '2/genaibench_scores.jsonl'],
+    ]);
   });
 
   it('say that nothing of a batch is scored', async () => {

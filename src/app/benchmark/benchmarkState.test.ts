@@ -26,10 +26,22 @@ describe('reduceBenchmark', () => {
   });
 
   it('compares with the suite that the report seems to be of, or as people say', () => {
-    const made: BenchmarkAction = { type: 'reportMade', report };
+    const made: BenchmarkAction = { type: 'reportMade', made: report };
     expect(after(made).suiteId).toBe('aurora-bench');
     expect(after(made, { type: 'suiteChosen', suiteId: undefined }).suiteId).toBeUndefined();
     expect(after(made, { type: 'reportClosed' })).toEqual(initialBenchmarkState);
+  });
+
+  it('shows several runs in place of a report, with the suite that all seem to be of', () => {
+    const comparison = { reports: [report, report], names: ['a', 'b'], comparisons: [] };
+    const made: BenchmarkAction = { type: 'reportMade', made: comparison };
+    expect(after({ type: 'reportMade', made: report }, made)).toMatchObject({
+      report: undefined,
+      comparison,
+      suiteId: 'aurora-bench',
+    });
+    const other = { ...comparison, reports: [report, { ...report, suiteId: undefined }] };
+    expect(after({ type: 'reportMade', made: other }).suiteId).toBeUndefined();
   });
 
   it('forgets an error when it is dismissed, or with the next try', () => {

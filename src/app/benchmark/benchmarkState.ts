@@ -1,4 +1,4 @@
-import type { BenchmarkReport, ReportProgress } from '../../rpc/reportApi.ts';
+import type { BenchmarkReport, ComparisonReport, MadeReport, ReportProgress } from '../../rpc/reportApi.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 
 /** Results that are being read and counted. */
@@ -14,6 +14,8 @@ export interface ReportWork {
 export interface BenchmarkState {
   readonly work: ReportWork | undefined;
   readonly report: BenchmarkReport | undefined;
+  /** In place of a report: several runs compared. */
+  readonly comparison: ComparisonReport | undefined;
   /** Of the published figures beside the report; undefined for none. */
   readonly suiteId: string | undefined;
   readonly error: TransferredError | undefined;
@@ -22,7 +24,7 @@ export interface BenchmarkState {
 export type BenchmarkAction =
   | { readonly type: 'reportStarted'; readonly label: string; readonly at: number }
   | { readonly type: 'reportProgressed'; readonly progress: ReportProgress; readonly at: number }
-  | { readonly type: 'reportMade'; readonly report: BenchmarkReport }
+  | { readonly type: 'reportMade'; readonly made: MadeReport }
   | { readonly type: 'reportFailed'; readonly error: TransferredError }
   | { readonly type: 'reportCancelled' }
   | { readonly type: 'reportClosed' }
@@ -32,6 +34,7 @@ export type BenchmarkAction =
 export const initialBenchmarkState: BenchmarkState = {
   work: undefined,
   report: undefined,
+  comparison: undefined,
   suiteId: undefined,
   error: undefined,
 };
@@ -46,8 +49,7 @@ export function reduceBenchmark(state: BenchmarkState, action: BenchmarkAction):
     case 'reportProgressed':
       return state.work ? { ...state, work: stepWork(state.work, action) } : state;
     case 'reportMade': {
-      const { report } = action;
-      return { work: undefined, report, suiteId: report.suiteId, error: undefined };
+      return { ...initialBenchmarkState, ...shown(action.made) };
     }
     case 'reportFailed':
       return { ...state, work: undefined, error: action.error };
@@ -60,6 +62,12 @@ export function reduceBenchmark(state: BenchmarkState, action: BenchmarkAction):
     case 'errorDismissed':
       return { ...state, error: undefined };
   }
+}
+
+function shown(made: MadeReport): Pick<BenchmarkState, 'report' | 'comparison' | 'suiteId'> {
+  if (!('comparisons' in made)) return { report: made, comparison: undefined, suiteId: made.suiteId };
+  const [first, ...others] = made.reports.map(({ suiteId }) => suiteId);
+  return { report: undefined, comparison: made, suiteId: others.every((id) => id === first) ? first : undefined };
 }
 
 function stepWork(

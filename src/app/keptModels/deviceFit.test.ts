@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import type { DeviceSpeed } from '../../core/fit/layerSpeed.ts';
+import { flopsPerCandidate } from '../../core/fit/planWork.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { bestFit, fitText, measuredTime } from './deviceFit.ts';
 
@@ -63,16 +64,18 @@ it('says where, how fast, or that it does not fit', () => {
   expect(bestFit(manifestOf(4000), [], 0)).toBeUndefined();
 });
 
-function timed(provider: 'webgpu' | 'wasm', rate: number): DeviceSpeed {
+function timed(provider: DeviceSpeed['provider'], rate: number): DeviceSpeed {
   const layers = { fp32: { decoder: rate, vision: rate } };
   return { provider, description: 'a device', report: { sampleSize: 'whole', layers, isComplete: true } };
 }
 
 it('says how long a candidate takes on the quickest device that was timed, in the dtype of the model', () => {
-  // 2000 weights of the decoder and 1000 of the tower and its merger: some 150 kFLOP.
-  expect(measuredTime(manifestOf(4000), [timed('wasm', 1e-6), timed('webgpu', 1e-5)])).toMatch(
-    /^about \d+ s a candidate on WebGPU, as measured$/,
+  const manifest = manifestOf(4000);
+  const rate = flopsPerCandidate(manifest) / 1e9 / 7;
+  expect(measuredTime(manifest, [timed('wasm', rate / 2), timed('webgpu', rate)])).toBe(
+    'about 7 s a candidate on WebGPU, as measured',
   );
-  expect(measuredTime({ ...manifestOf(4000), dtype: 'q4' }, [timed('wasm', 1)])).toBeUndefined();
-  expect(measuredTime(manifestOf(4000), [])).toBeUndefined();
+  expect(measuredTime(manifest, [timed('wasm', rate / 2)])).toBe('about 15 s a candidate on the CPU, as measured');
+  expect(measuredTime({ ...manifest, dtype: 'q4' }, [timed('wasm', 1)])).toBeUndefined();
+  expect(measuredTime(manifest, [])).toBeUndefined();
 });

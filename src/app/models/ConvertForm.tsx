@@ -1,5 +1,6 @@
 import { type SubmitEvent, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
+import { recommendDtype } from '../../core/fit/recommendDtype.ts';
 import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import { KNOWN_CHECKPOINTS, type KnownCheckpoint } from './knownCheckpoints.ts';
 import { useLibrary, useLibraryActions, useLibraryDispatch } from '../keptModels/useLibrary.ts';
@@ -24,7 +25,9 @@ export function ConvertForm() {
   const folder = useLibrary((library) => library.checkpoint);
   const [checkpointText, setCheckpointText] = useState('');
   const [base, setBase] = useState(EMPTY);
-  const [dtype, setDtype] = useState<Dtype>('q4');
+  const recommendation = recommendDtype(useLibrary((library) => library.speeds));
+  const [chosen, setChosen] = useState<Dtype>();
+  const dtype = chosen ?? recommendation?.dtype ?? 'q4';
   const [problem, setProblem] = useState<string>();
   const checkpoint: FolderChoice = { text: checkpointText, folder };
 
@@ -64,7 +67,11 @@ export function ConvertForm() {
         choice={base}
         onChange={setBase}
       />
-      <PrecisionField dtype={dtype} onChange={setDtype} />
+      <PrecisionField
+        dtype={dtype}
+        note={recommendation && `As measured here: ${recommendation.text}`}
+        onChange={setChosen}
+      />
       <div className="ways">
         <button type="submit" className="primary">
           Convert
@@ -103,10 +110,12 @@ function KnownButtons({ onChoose }: { readonly onChoose: (known: KnownCheckpoint
 
 interface PrecisionFieldProps {
   readonly dtype: Dtype;
+  /** What speaks for one of them, if anything was measured. */
+  readonly note: string | undefined;
   readonly onChange: (dtype: Dtype) => void;
 }
 
-function PrecisionField({ dtype, onChange }: PrecisionFieldProps) {
+function PrecisionField({ dtype, note, onChange }: PrecisionFieldProps) {
   return (
     <label className="field">
       <span>Precision</span>
@@ -117,6 +126,7 @@ function PrecisionField({ dtype, onChange }: PrecisionFieldProps) {
           </option>
         ))}
       </select>
+      {note !== undefined && <span className="muted">{note}</span>}
     </label>
   );
 }

@@ -1,16 +1,25 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
-import { useLibraryActions } from '../keptModels/useLibrary.ts';
-import { type DeviceFit, fitText } from '../keptModels/deviceFit.ts';
+import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
+import { type DeviceFit, fitText, measuredTime } from '../keptModels/deviceFit.ts';
 
 type Verdict =
   | { readonly kind: 'measuring' }
   | { readonly kind: 'known'; readonly fit: DeviceFit | undefined }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Will it fit? Measured on this computer when it is first asked. */
-export function FitVerdict({ description }: { readonly description: ModelDescription }) {
+interface FitVerdictProps {
+  readonly description: ModelDescription;
+}
+
+/** Will it fit? Measured on this computer when it is first asked, and told anew once more was measured. */
+export function FitVerdict({ description }: FitVerdictProps) {
+  const time = useLibrary(({ speeds }) => measuredTime(description.manifest, speeds));
+  return <MeasuredVerdict key={time ?? ''} description={description} />;
+}
+
+function MeasuredVerdict({ description }: FitVerdictProps) {
   const { fitOf } = useLibraryActions();
   const [verdict, setVerdict] = useState<Verdict>({ kind: 'measuring' });
   useEffect(() => {

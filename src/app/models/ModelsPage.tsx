@@ -5,6 +5,7 @@ import { AddModel } from './AddModel.tsx';
 import { BrowserLimits } from './BrowserLimits.tsx';
 import { BuiltInRow } from './BuiltInRow.tsx';
 import { ConversionRow } from './ConversionRow.tsx';
+import { SpeedTest } from './SpeedTest.tsx';
 import { StorageLine } from './StorageLine.tsx';
 import { StoredRow } from './StoredRow.tsx';
 import { TransferRow } from './TransferRow.tsx';
@@ -14,10 +15,11 @@ import './models.css';
 
 /** The models at hand, and the ways to more of them. */
 export function ModelsPage() {
-  const { open } = useLibraryActions();
+  const { open, recallSpeeds } = useLibraryActions();
   const { contents, error } = useLibrary((library) => ({ contents: library.contents, error: library.error }));
   const looseKeys = useLibrary((library) => looseTransfers(library).map(({ key }) => key));
   useEffect(open, [open]);
+  useEffect(() => void recallSpeeds(), [recallSpeeds]);
   return (
     <main className="models-page">
       <section aria-labelledby="models-title">
@@ -45,6 +47,7 @@ export function ModelsPage() {
         </ul>
       </section>
       <AddModel />
+      <SpeedTest />
       <BrowserLimits />
     </main>
   );

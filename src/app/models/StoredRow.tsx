@@ -3,6 +3,7 @@ import type { StoredModel } from '../../core/keptModels/storedModel.ts';
 import { pickFolder } from '../ui/pickFolder.ts';
 import { useModel, useModelActions } from '../model/useModel.ts';
 import { isCurrent } from '../model/currentModel.ts';
+import { measuredTime } from '../keptModels/deviceFit.ts';
 import { isAtRest, workOn } from '../keptModels/library.ts';
 import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { originText } from './originText.ts';
@@ -19,13 +20,14 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
   const current = useModel((state) => isCurrent(state.model, { kind: 'stored', id }));
   const isReady = useModel((state) => state.model.kind === 'ready');
   const atRest = useLibrary((library) => isAtRest(workOn(library, model)));
+  const time = useLibrary(({ speeds }) => measuredTime(manifest, speeds));
   const size = complete
     ? formatBytes(byteLength)
     : `${formatBytes(storedBytes, byteLength)} of ${formatBytes(byteLength)}`;
   return (
     <ModelRow
       name={manifest.id}
-      facts={[manifest.dtype, size, manifest.licence, originText(model)]}
+      facts={[manifest.dtype, size, manifest.licence, originText(model), time]}
       inUse={current && isReady}
       tools={atRest && <StoredTools model={model} />}
     >

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { limitPixels } from '../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { limitInForce } from '../../runtime/model/limitInForce.ts';
 import { LiveModel } from '../liveModel.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';
+import { cacheFolder } from '../trust/cacheFolder.ts';
+import { createTrustFiles } from '../trust/trustFiles.ts';
 import type { DeviceWish } from './deviceArgs.ts';
 
 /** What to load, and on what. */
@@ -32,8 +35,9 @@ export async function loadModel(
     display.clear();
     console.error(`editreward: ${sentence}`);
   };
-  const { device, adapter } = wish;
-  return LiveModel.load({ modelPackage, path, device, adapter, maxPixels, onBytes, onNotice }, signal);
+  const { device, adapter, selfTest } = wish;
+  const trust = createTrustFiles(join(cacheFolder(), 'self-tests'), selfTest);
+  return LiveModel.load({ modelPackage, path, device, adapter, maxPixels, trust, onBytes, onNotice }, signal);
 }
 
 /** What a report says of a package. */

@@ -1,12 +1,21 @@
+import type { InferenceSession as NodeSession } from 'onnxruntime-node';
 import type { InferenceSession } from '../../runtime/model/session.ts';
 import { createNodeSession, type NodeGraph } from '../nodeSessions.ts';
 
-/** A session on the GPU, in this very process. `deviceOutputs` stay there, for other sessions: reading one ends the process. */
-export async function createGpuSession(graph: NodeGraph, deviceOutputs: readonly string[]): Promise<InferenceSession> {
+/**
+ * A session on the GPU, in this very process. `deviceOutputs` stay there, for other sessions: reading one ends the process.
+ * `profiling` has onnxruntime write down what each kernel took.
+ */
+export async function createGpuSession(
+  graph: NodeGraph,
+  deviceOutputs: readonly string[],
+  profiling: Pick<NodeSession.SessionOptions, 'enableProfiling' | 'profileFilePrefix'> = {},
+): Promise<InferenceSession> {
   const session = await createNodeSession(graph, {
     executionProviders: ['webgpu'],
     // Errors alone: the warnings name shape operators, which run on the CPU by design.
     logSeverityLevel: 3,
+    ...profiling,
     preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, 'gpu-buffer'] as const)),
   });
   return withAllOutputs(session);

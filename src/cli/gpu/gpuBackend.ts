@@ -10,19 +10,25 @@ import type {
   SessionReader,
   Tensor,
 } from '../../runtime/model/session.ts';
+import { gpuIdentity } from '../trust/deviceIdentity.ts';
 import { nodeOrt, openGraph } from '../nodeSessions.ts';
 import type { GpuChild } from './gpuChild.ts';
 import type { OpenedGpu } from './openGpu.ts';
 import type { CreatedSession, HeldTensor, RunOutputs, SentTensor } from './gpuMessages.ts';
 
 /** A GPU in a process of its own as a backend. Takes over the process: it is closed with the backend. */
-export function createGpuBackend(packagePath: string, variant: GraphVariant, { child, name }: OpenedGpu): Backend {
+export function createGpuBackend(
+  packagePath: string,
+  variant: GraphVariant,
+  { child, name, driver }: OpenedGpu,
+): Backend {
   const sessions = new RemoteSessions(child, packagePath);
   return {
     provider: 'webgpu',
     variant,
     description: name,
     features: [],
+    identity: gpuIdentity(name, driver),
     ort: nodeOrt,
     createSession: (files, reader) => sessions.create(files, reader),
     // Whatever is under way is rejected when the process or its GPU fails.

@@ -7,8 +7,8 @@ const GPU_FILES = [/^nvidia\d+$/, /^dxg$/];
  * Whether this system shows any GPU at all, so that looking for one is worth a process. On Linux its files tell; so do
  * variables that name a driver. Elsewhere no one can say so cheaply.
  */
-export function hasGpuFiles(dev = '/dev', env: NodeJS.ProcessEnv = process.env): boolean {
-  if (process.platform !== 'linux') return true;
+export function hasGpuFiles(dev = '/dev', env: NodeJS.ProcessEnv = process.env, platform = process.platform): boolean {
+  if (platform !== 'linux') return true;
   if (env['VK_DRIVER_FILES'] || env['VK_ICD_FILENAMES']) return true;
   return filesIn(dev).some((name) => GPU_FILES.some((file) => file.test(name))) || hasRenderNode(dev);
 }

@@ -18,22 +18,37 @@ export interface OpenedGpu {
 const MATRIX = [1, 2, 3, 4];
 const SQUARE = [7, 10, 15, 22];
 
+/** What came of opening a GPU. */
+export interface GpuLook {
+  readonly opened?: OpenedGpu;
+  readonly failure?: DeviceError;
+  readonly report: VulkanReport;
+}
+
+/** Opens a GPU as {@link lookAtGpu} does. Throws {@link DeviceError}. */
+export async function openGpu(env: Readonly<Record<string, string>> = {}): Promise<OpenedGpu> {
+  const { opened, failure } = await lookAtGpu(env);
+  if (opened) return opened;
+  throw failure ?? new DeviceError('No GPU was found.');
+}
+
 /**
  * Opens a GPU in a new process, and has it multiply two small matrices: a driver that ends its process does so here. `env` is
- * for that process. Throws {@link DeviceError}.
+ * for that process.
  */
-export async function openGpu(env: Readonly<Record<string, string>> = {}): Promise<OpenedGpu> {
+export async function lookAtGpu(env: Readonly<Record<string, string>> = {}): Promise<GpuLook> {
   const child = new GpuChild(env);
   try {
     const product = await multiply(child);
     if (String(product) !== String(SQUARE)) {
       throw new DeviceError(`The GPU multiplies wrongly: it gives ${product.join(', ')} for ${SQUARE.join(', ')}.`);
     }
-    const { opened } = child.report;
-    return { child, name: opened?.name ?? 'GPU', driver: opened?.driver };
+    const { report } = child;
+    return { opened: { child, name: report.opened?.name ?? 'GPU', driver: report.opened?.driver }, report };
   } catch (error) {
     await child.close();
-    throw error instanceof DeviceError ? error : explained(error, child.report);
+    const { report } = child;
+    return { failure: error instanceof DeviceError ? error : explained(error, report), report };
   }
 }
 

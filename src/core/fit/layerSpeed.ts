@@ -24,6 +24,9 @@ export const speedReport = v.object({
 /** How fast a device runs layers of a real model's sizes. */
 export type SpeedReport = v.InferOutput<typeof speedReport>;
 
+/** Matrix units round more: they must be faster by more than a measurement's noise, or they are left alone. */
+export const MIN_MATRIX_GAIN = 1.05;
+
 /** A device, and what was measured on it. */
 export interface DeviceSpeed {
   readonly provider: 'webgpu' | 'wasm';

@@ -37,13 +37,13 @@ it('weighs the decoder more than the tower', () => {
 it('is q4 where there is no other choice, and says why', () => {
   expect(recommendDtype([gpu({ q4: speed(1000) })])).toEqual({
     dtype: 'q4',
-    text: 'q4, on WebGPU (an adapter), which runs no q4f16.',
+    text: 'WebGPU (an adapter) runs no q4f16.',
   });
   expect(recommendDtype([gpu({ q4: speed(1000) }, false)])?.text).toBe(
-    'q4, on WebGPU (an adapter). Time ran out before q4f16 was measured.',
+    'Time ran out before q4f16 was measured on WebGPU (an adapter).',
   );
   expect(recommendDtype([gpu({ q4: speed(10) }), CPU])?.text).toBe(
-    'q4, on the CPU (CPU, 8 threads), which computes in 32 bits in any case.',
+    'The fastest device here is CPU, 8 threads, which computes in 32 bits in any case.',
   );
   expect(recommendDtype([gpu({})])).toBeUndefined();
 });

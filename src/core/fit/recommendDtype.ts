@@ -19,7 +19,7 @@ export function recommendDtype(devices: readonly DeviceSpeed[]): Recommendation 
   if (!best) return undefined;
   const { report, where, q4 } = best;
   const half = report.layers.q4f16;
-  if (!half) return { dtype: 'q4', text: `q4, on ${where}${whyNotHalf(best)}` };
+  if (!half) return { dtype: 'q4', text: whyNotHalf(best) };
   const gain = rateOf(half) / q4;
   const times = `${gain.toFixed(gain < 10 ? 2 : 0)} times as fast as q4 on ${where}`;
   return gain >= MIN_GAIN
@@ -30,7 +30,7 @@ export function recommendDtype(devices: readonly DeviceSpeed[]): Recommendation 
 interface Rated {
   readonly provider: DeviceSpeed['provider'];
   readonly report: SpeedReport;
-  /** "WebGPU (an adapter)" */
+  /** "WebGPU (an adapter)", "CPU, 8 threads" */
   readonly where: string;
   readonly q4: number;
 }
@@ -38,7 +38,7 @@ interface Rated {
 function rateOfQ4({ provider, description, report }: DeviceSpeed): Rated[] {
   const speed = report.layers.q4;
   if (!speed) return [];
-  const where = provider === 'webgpu' ? `WebGPU (${description})` : `the CPU (${description})`;
+  const where = provider === 'webgpu' ? `WebGPU (${description})` : description;
   return [{ provider, report, where, q4: rateOf(speed) }];
 }
 
@@ -47,7 +47,7 @@ function rateOf({ vision, decoder }: LayerSpeed): number {
   return 1 / (VISION_SHARE / vision + (1 - VISION_SHARE) / decoder);
 }
 
-function whyNotHalf({ provider, report }: Rated): string {
-  if (provider === 'wasm') return ', which computes in 32 bits in any case.';
-  return report.isComplete ? ', which runs no q4f16.' : '. Time ran out before q4f16 was measured.';
+function whyNotHalf({ provider, report, where }: Rated): string {
+  if (provider === 'wasm') return `The fastest device here is ${where}, which computes in 32 bits in any case.`;
+  return report.isComplete ? `${where} runs no q4f16.` : `Time ran out before q4f16 was measured on ${where}.`;
 }

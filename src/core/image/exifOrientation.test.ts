@@ -35,6 +35,10 @@ function pngWith(type: string, text: string): Uint8Array {
   ]);
 }
 
+/** Drawn by Pillow, with XMP of the orientation 6. */
+const AVIF_XMP =
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAE/bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAACxpbG9jAAAAAEQAAAIAAQAAAAEAAAGlAAAAJAACAAAAAQAAAWcAAAA+AAAAVGlpbmYAAAAAAAIAAAAaaW5mZQIAAAAAAQAAYXYwMUNvbG9yAAAAACxpbmZlAgAAAAACAABtaW1lWE1QAGFwcGxpY2F0aW9uL3JkZit4bWwAAAAAGmlyZWYAAAAAAAAADmNkc2MAAgABAAEAAABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAACAAAAAYAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBIAAAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAAam1kYXQ8eDp4bXBtZXRhPjxyZGY6RGVzY3JpcHRpb24gdGlmZjpPcmllbnRhdGlvbj0iNiIvPjwveDp4bXBtZXRhPhIACgg4CL1pAQ0GkDIWHEJi5OmmmmFgAACQNY48fxQ8quMHYA==';
+
 const TURNED: readonly (readonly [ImageFormat, Uint8Array<ArrayBuffer>])[] = [
   ['png', sampleBytes('turned.png')],
   ['webp', sampleBytes('turned.webp')],
@@ -162,5 +166,31 @@ describe('readOrientation', () => {
     const box = offsetOf(bytes, 'irot');
     bytes.set([0x69, 0x6d, 0x69, 0x72, axis], box);
     expect(inspectImage(bytes, 'a.avif').orientation).toBe(orientation);
+  });
+
+  // Drawn by Pillow: XMP with the orientation 6, and EXIF beside it that says nothing of it, or 3.
+  it.each([
+    ['alone', 6, AVIF_XMP],
+    [
+      'beside other EXIF',
+      6,
+      'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAF0bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAADppbG9jAAAAAEQAAAMAAQAAAAEAAAH+AAAAJAACAAAAAQAAAZwAAAAkAAMAAAABAAABwAAAAD4AAABtaWluZgAAAAAAAwAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAGWluZmUCAAAAAAIAAEV4aWZFeGlmAAAAACxpbmZlAgAAAAADAABtaW1lWE1QAGFwcGxpY2F0aW9uL3JkZit4bWwAAAAAKGlyZWYAAAAAAAAADmNkc2MAAgABAAEAAAAOY2RzYwADAAEAAQAAAGppcHJwAAAAS2lwY28AAAAUaXNwZQAAAAAAAAAIAAAABgAAABBwaXhpAAAAAAMICAgAAAAMYXYxQ4EgAAAAAAATY29scm5jbHgAAQANAAaAAAAAF2lwbWEAAAAAAAAAAQABBAECgwQAAACObWRhdAAAAAZFeGlmAABNTQAqAAAACAABATEAAgAAAAJhAAAAAAAAADx4OnhtcG1ldGE+PHJkZjpEZXNjcmlwdGlvbiB0aWZmOk9yaWVudGF0aW9uPSI2Ii8+PC94OnhtcG1ldGE+EgAKCDgIvWkBDQaQMhYcQmLk6aaaYWAAAJA1jjx/FDyq4wdg',
+    ],
+    [
+      'beside EXIF and a turn of its own',
+      3,
+      'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAFJbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAACxpbG9jAAAAAEQAAAIAAQAAAAEAAAGvAAAAJAACAAAAAQAAAXEAAAA+AAAAVGlpbmYAAAAAAAIAAAAaaW5mZQIAAAAAAQAAYXYwMUNvbG9yAAAAACxpbmZlAgAAAAACAABtaW1lWE1QAGFwcGxpY2F0aW9uL3JkZit4bWwAAAAAGmlyZWYAAAAAAAAADmNkc2MAAgABAAEAAAB0aXBycAAAAFRpcGNvAAAAFGlzcGUAAAAAAAAACAAAAAYAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBIAAAAAAAE2NvbHJuY2x4AAEADQAGgAAAAAlpcm90AgAAABhpcG1hAAAAAAAAAAEAAQUBAoMEhQAAAGptZGF0PHg6eG1wbWV0YT48cmRmOkRlc2NyaXB0aW9uIHRpZmY6T3JpZW50YXRpb249IjYiLz48L3g6eG1wbWV0YT4SAAoIOAi9aQENBpAyFhxCYuTpppphYAAAkDWOPH8UPKrjB2A=',
+    ],
+  ])('reads the XMP of an AVIF %s', (_, orientation, base64) => {
+    expect(inspectImage(bytesOfBase64(base64), 'a.avif').orientation).toBe(orientation);
+  });
+
+  it('takes an AVIF whose XMP stands beyond the file', () => {
+    const bytes = bytesOfBase64(AVIF_XMP);
+    const at = offsetOf(bytes, 'iloc');
+    // The last of its items: four bytes of offset and four of length end the box.
+    const end = at - 4 + new DataView(bytes.buffer).getUint32(at - 4);
+    new DataView(bytes.buffer).setUint32(end - 8, 0x7fffffff);
+    expect(inspectImage(bytes, 'a.avif').orientation).toBe(1);
   });
 });

@@ -14,8 +14,18 @@ const XMP_ORIENTATION = /tiff:Orientation(?:="|>)([0-9])/;
  */
 export function readOrientation(bytes: Uint8Array, format: ImageFormat): ExifOrientation {
   const { exif, xmp } = readMetadata(bytes, format);
-  const stated = (exif && tiffOrientation(exif)) ?? Number(xmp?.match(XMP_ORIENTATION)?.[1]);
-  return ORIENTATIONS.find((orientation) => orientation === stated) ?? 1;
+  const stated = exif && tiffOrientation(exif);
+  if (stated === undefined) return (xmp === undefined ? undefined : xmpOrientation(xmp)) ?? 1;
+  return known(stated) ?? 1;
+}
+
+/** The orientation that XMP states; undefined if it states none. */
+export function xmpOrientation(xmp: string): ExifOrientation | undefined {
+  return known(Number(XMP_ORIENTATION.exec(xmp)?.[1]));
+}
+
+function known(value: number): ExifOrientation | undefined {
+  return ORIENTATIONS.find((orientation) => orientation === value);
 }
 
 /**

@@ -38,6 +38,8 @@ describe('describeForeignImage', () => {
     ['8BPS\0\x01', 'a Photoshop document'],
     ['%PDF-1.7', 'a PDF document'],
     ['\0\0\x01\0\x01\0', 'an icon'],
+    ['\0\0\x02\0\x01\0', 'an icon'],
+    ['\0\0\x02\0\0\0\0\0\0\0\0\0/\0!\0\x18', 'a TGA image, which is not read here'],
     ['PK\x03\x04\x14\0', 'a ZIP archive'],
     ['\x1f\x8b\b\0', 'an archive'],
     ['P6\n3 2\n255\n', 'a Netpbm image'],

@@ -41,6 +41,8 @@ const KINDS: readonly (readonly [(bytes: Uint8Array) => boolean, string])[] = [
   [startsWith('8BPS'), `a Photoshop document. ${EXPORT}`],
   [is('pdf'), 'a PDF document. Export the page you mean as PNG.'],
   [startsWith('%!PS', '\xc5\xd0\xd3\xc6'), 'a PostScript drawing. Export it as PNG.'],
+  // The same bytes as a cursor's, which holds one picture at least.
+  [startsWith('\0\0\x02\0\0\0'), `a TGA image, which is not read here. ${EXPORT}`],
   [startsWith('\0\0\x01\0', '\0\0\x02\0'), `an icon. ${EXPORT}`],
   [startsWith('qoif'), `a QOI image, which is not read here. ${EXPORT}`],
   [startsWith('gimp xcf'), `a GIMP document. ${EXPORT}`],

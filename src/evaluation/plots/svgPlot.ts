@@ -1,4 +1,4 @@
-import { formatFixed } from '../../core/formatNumbers.ts';
+import { dotText } from './dotText.ts';
 import { tickText, type LinearScale } from './linearScale.ts';
 import type { DotPlot, MatrixPlot, Plot, PlotDot } from './plot.ts';
 import {
@@ -29,7 +29,7 @@ export function svgPlot(plot: Plot, description: readonly string[]): string {
 
 function dotPlot({ title, panels, scale, xLabel }: DotPlot, description: readonly string[]): string {
   const names = panels.flatMap(({ dots }) => dots.map(({ label }) => label));
-  const values = panels.flatMap(({ dots }) => dots.map((dot) => valueText(dot, scale)));
+  const values = panels.flatMap(({ dots }) => dots.map((dot) => dotText(dot, scale)));
   const left = MARGIN + widthOfNames(names) + 12;
   const width = left + STRIP + 12 + widthOf(values) + MARGIN;
   const heights = panels.map(({ dots }) => HEAD + ROW * dots.length + 26);
@@ -95,19 +95,13 @@ function dotRow(dot: PlotDot, { scale, left }: PanelPlace, y: number): string[] 
     svgName(label, left - 12, y + 4, { 'text-anchor': 'end', ...weight }),
     ...range,
     svgElement('circle', { cx: at(value), cy: y, r: 4, fill: color }),
-    svgText(valueText(dot, scale), left + STRIP + 12, y + 4, { fill: SOFT }),
+    svgText(dotText(dot, scale), left + STRIP + 12, y + 4, { fill: SOFT }),
   ];
 }
 
 /** Where a value lies, from 0 to 1; beyond the ends at the ends. */
 function shareAt({ low, high }: LinearScale, value: number): number {
   return Math.min(1, Math.max(0, (value - low) / (high - low)));
-}
-
-function valueText({ value, interval }: PlotDot, { isShare = false }: LinearScale): string {
-  const text = (one: number) => (isShare ? (100 * one).toFixed(1) : formatFixed(one, 2));
-  const unit = isShare ? '%' : '';
-  return interval ? `${text(value)}${unit} (${text(interval.low)} to ${text(interval.high)})` : `${text(value)}${unit}`;
 }
 
 const CELL = 56;

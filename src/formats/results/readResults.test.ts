@@ -4,7 +4,7 @@ import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { CandidateScore } from '../../core/score/score.ts';
 import { officialAccuracy, officialLog } from '../../evaluation/officialFiles.ts';
 import { promptItem, resultItem } from '../../testing/resultItemForTest.ts';
-import { readResults, readSeveralResults } from './readResults.ts';
+import { readResults } from './readResults.ts';
 import { scoreLines } from './scoreLine.ts';
 
 function score(reward: number): CandidateScore {
@@ -26,8 +26,10 @@ const log = JSON.stringify(officialLog(items), undefined, 2);
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'abc' };
 const report = JSON.stringify({ model, items: 12, problems: [], leaderboards: {} }, undefined, 2);
 
-function read(files: Readonly<Record<string, string>>) {
-  return readResults(sourcesOf(files));
+async function read(files: Readonly<Record<string, string>>) {
+  const [first, ...others] = await readResults(sourcesOf(files));
+  expect(others).toEqual([]);
+  return first;
 }
 
 function sourcesOf(files: Readonly<Record<string, string>>) {
@@ -82,7 +84,7 @@ describe('readResults', () => {
       'b/set_scores.jsonl': scores,
       'theirs_detailed_log.json': log,
     };
-    const found = await readSeveralResults(sourcesOf(files));
+    const found = await readResults(sourcesOf(files));
     expect(found.map(({ files: names, run, judge: votes }) => [names, run?.model.id, votes?.votes.length])).toEqual([
       [['a/set_scores.jsonl'], undefined, undefined],
       [['b/set_scores.jsonl', 'b/set_report.json'], 'nano', undefined],
@@ -93,7 +95,7 @@ describe('readResults', () => {
 
   it('refuses files that cannot be told apart', async () => {
     const sources = [...sourcesOf({ 'set_scores.jsonl': scores }), ...sourcesOf({ 'set_scores.jsonl': scores })];
-    await expect(readSeveralResults(sources)).rejects.toThrow(
+    await expect(readResults(sources)).rejects.toThrow(
       'There are two files called set_scores.jsonl. Give them other names, or choose the folder that both are in.',
     );
   });
@@ -262,8 +264,8 @@ describe('readResults', () => {
   it.each([
     ['set_report.json holds figures without their scores.', { 'set_report.json': report }],
     [
-      'a_scores.jsonl and b_scores.jsonl are results of two runs.',
-      { 'a_scores.jsonl': scores, 'b_scores.jsonl': scores },
+      'a_report.json and b_report.json are results of two runs.',
+      { 'a_report.json': report, 'b_report.json': report, 's.jsonl': scores },
     ],
     ['j.jsonl is the journal of a run.', { 'j.jsonl': '{"dataset":"1f","part":{"index":1,"count":1}}\n' }],
     ['photo.png is no results file.', { 'photo.png': '\u0089PNG' }],

@@ -8,7 +8,7 @@ import { readScores } from './readScores.ts';
 import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 import { inspectResults, runsOf, type ResultsFile, type RunFiles } from './resultsFiles.ts';
 
-/** What the results files of one dataset hold. */
+/** What the results files of one run hold. */
 export interface Results {
   /** Names of the files that were used. */
   readonly files: readonly string[];
@@ -31,25 +31,15 @@ const runSchema = v.object({
   items: v.number(),
 });
 
+type OnRead = (doneBytes: number, totalBytes: number) => void;
+
 /**
  * Reads the results that `editreward evaluate --manifest` writes of a dataset: `_scores.jsonl`, or
  * `_detailed_log.json`, which holds less; or what a judge said. `_report.json` beside them says which model it was. Other files
- * of that folder are left aside. Throws {@link ResultsFileError} and the errors of the sources.
+ * of that folder are left aside. There may be several runs, which come in the order of their files; those of judges come last.
+ * Throws {@link ResultsFileError} and the errors of the sources.
  */
-export async function readResults(sources: readonly ByteSource[], onRead?: OnRead): Promise<Results> {
-  const [first, second] = await readSeveralResults(sources, onRead);
-  if (!second) return first;
-  const [one, other] = [first, second].map(({ files: [file = ''] }) => file);
-  throw new ResultsFileError(`${one} and ${other} are results of two runs. Give those of one.`, { file: other ?? '' });
-}
-
-type OnRead = (doneBytes: number, totalBytes: number) => void;
-
-/** The same of one run or more, in the order of their files; those of judges come last. */
-export async function readSeveralResults(
-  sources: readonly ByteSource[],
-  onRead?: OnRead,
-): Promise<[Results, ...Results[]]> {
+export async function readResults(sources: readonly ByteSource[], onRead?: OnRead): Promise<[Results, ...Results[]]> {
   const files = await Promise.all(sources.map(inspectResults));
   const [first, ...others] = runsOf(files);
   if (!first) throw nothingToShow(files);

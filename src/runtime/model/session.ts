@@ -54,6 +54,8 @@ export interface Backend {
   readonly description: string;
   /** WebGPU features in use. */
   readonly features: readonly string[];
+  /** Names device, driver and runtime: another one may compute otherwise. Undefined: no verdict of it is remembered. */
+  readonly identity?: string | undefined;
   readonly ort: OrtModule;
   createSession(files: SessionFiles, reader: SessionReader): Promise<InferenceSession>;
   /**

@@ -15,10 +15,18 @@ import type { ScoringModel } from '../model/scoringModel.ts';
 
 export type { IdentifiedOutcome };
 
+/** An image in the form that the model takes. */
+export interface PreparedImage {
+  readonly image: ImagePatches;
+  /** Whether the user's limit made it smaller than the official code has it. */
+  readonly limited: boolean;
+}
+
 /** An image that is decoded when its turn comes, so that one encoded image is open at a time. */
 export interface LazyImage {
   readonly name: string;
-  readonly decode: () => Promise<DecodedImage>;
+  /** May do more, where another thread has the time: what is prepared already is taken as it is. */
+  readonly decode: () => Promise<DecodedImage | PreparedImage>;
   /** Of the very bytes that `decode` has read, also when it failed on them. */
   readonly sha256?: (() => string | undefined) | undefined;
 }
@@ -63,15 +71,8 @@ export async function scoreRequest(
   }
 }
 
-/** An image that could be read. */
-interface ReadImage {
-  readonly image: ImagePatches;
-  /** Whether the user's limit made it smaller than the official code has it. */
-  readonly limited: boolean;
-}
-
 /** The key of a candidate is its place in the request. */
-interface ReadCandidate extends ReadImage {
+interface ReadCandidate extends PreparedImage {
   readonly key: number;
 }
 
@@ -136,7 +137,7 @@ class RequestRun {
 
   /** `share`: the part of the whole request that the group is. */
   async #scoreGroup(
-    source: ReadImage | undefined,
+    source: PreparedImage | undefined,
     candidates: readonly ReadCandidate[],
     share: { readonly start: number; readonly end: number },
   ): Promise<void> {
@@ -163,10 +164,11 @@ class RequestRun {
     return { status: 'scored', score: scored.score, ...(limited && { maxPixels }) };
   }
 
-  async #prepare(lazy: LazyImage, candidate: number | undefined): Promise<ReadImage> {
+  async #prepare(lazy: LazyImage, candidate: number | undefined): Promise<PreparedImage> {
     throwIfAborted(this.#hooks.signal);
     this.#hooks.onProgress?.({ type: 'stage', stage: 'decoding', candidate, done: 0, total: 1 });
     const decoded = await lazy.decode().finally(() => this.#identify(lazy, candidate));
+    if ('limited' in decoded) return decoded;
     const { manifest, imageProcessor } = this.#model;
     return {
       image: prepareDecoded(decoded, imageProcessor, lazy.name),

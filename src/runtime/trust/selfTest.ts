@@ -46,13 +46,22 @@ export function expectedRewards(score: CandidateScore): SelfTest['expected'] {
   return { ...score.heads };
 }
 
-/** Largest absolute difference of any mu or log sigma from what the package expects. */
-export function selfTestDifference({ heads, selfTest }: Manifest, score: CandidateScore): number {
+/** Largest absolute difference of any mu or log sigma from what is expected. */
+export function largestDifference(
+  { heads }: Pick<Manifest, 'heads'>,
+  score: CandidateScore,
+  rewards: SelfTest['expected'],
+): number {
   return Math.max(
     ...heads.flatMap(({ key }) => {
-      const expected = headScore(selfTest.expected, key);
+      const expected = headScore(rewards, key);
       const measured = headScore(score.heads, key);
       return [Math.abs(expected.mu - measured.mu), Math.abs(expected.logSigma - measured.logSigma)];
     }),
   );
+}
+
+/** Largest difference from what the package expects. */
+export function selfTestDifference(manifest: Manifest, score: CandidateScore): number {
+  return largestDifference(manifest, score, manifest.selfTest.expected);
 }

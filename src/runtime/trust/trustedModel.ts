@@ -5,7 +5,8 @@ import type { DeviceChoice } from './deviceChoice.ts';
 import { planResidency } from './residency.ts';
 import { drawSelfTest } from './selfTest.ts';
 import { SelfTestError } from './selfTestError.ts';
-import { tryDevice, type DeviceToTry, type LoadTrustedOptions, type Tried, type TryOptions } from './tryDevice.ts';
+import type { LoadTrustedOptions, TryOptions } from './trial.ts';
+import { tryDevice, type DeviceToTry, type Tried } from './tryDevice.ts';
 
 export interface TrustedModel {
   readonly model: ScoringModel;

@@ -6,22 +6,10 @@ import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
 import { SELF_TEST_TOLERANCE } from '../../core/modelPackage/selfTestTolerance.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { isOutOfMemory } from '../model/deviceError.ts';
-import { loadScoringModel, type LoadModelOptions, type ScoringModel } from '../model/scoringModel.ts';
+import type { ScoringModel } from '../model/scoringModel.ts';
 import type { Backend } from '../model/session.ts';
 import type { DeviceChoice } from './deviceChoice.ts';
-import { memoryBudget, type MemoryOptions } from './residency.ts';
-import { scoreSelfTest, selfTestDifference, type SelfTestPictures } from './selfTest.ts';
-
-export interface LoadTrustedOptions extends Omit<LoadModelOptions, 'residency' | 'budgetBytes' | 'maxPixels'> {
-  readonly memory?: MemoryOptions | undefined;
-  /** A device is about to be tried: the package is read from its beginning. */
-  readonly onTry?: (() => void) | undefined;
-  readonly onSelfTest?: (() => void) | undefined;
-}
-
-export interface TryOptions extends LoadTrustedOptions {
-  readonly pictures: Promise<SelfTestPictures>;
-}
+import { Trial, type TryOptions } from './trial.ts';
 
 /** A device with the graphs that it is to run. */
 export interface DeviceToTry extends DeviceChoice {
@@ -50,10 +38,9 @@ export async function tryDevice(
   let backend: Backend | undefined;
   try {
     backend = await device.create(variant);
-    const model = await loadOn(modelPackage, backend, residency, options);
-    const maxDifference = await measure(model, options);
-    if (maxDifference <= tolerance) return { attempt: { ...attempt, passed: true, maxDifference }, model };
-    await model.dispose();
+    const trial = new Trial(modelPackage, backend, options);
+    const { maxDifference, model } = await trial.run(residency);
+    if (model) return { attempt: { ...attempt, passed: true, maxDifference }, model };
     const reason = `Its rewards differ from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
     return { attempt: { ...attempt, passed: false, maxDifference, reason } };
   } catch (error) {
@@ -67,32 +54,12 @@ export async function tryDevice(
   }
 }
 
-function loadOn(
-  modelPackage: ModelPackage,
-  backend: Backend,
-  residency: Residency,
-  options: TryOptions,
-): Promise<ScoringModel> {
-  const { gpuBudgetBytes, maxPixels } = options.memory ?? {};
-  const budgetBytes = memoryBudget(backend.provider, gpuBudgetBytes);
-  return loadScoringModel(modelPackage, backend, { ...options, residency, budgetBytes, maxPixels });
-}
-
-async function measure(model: ScoringModel, { signal, onSelfTest, pictures }: TryOptions): Promise<number> {
-  onSelfTest?.();
-  try {
-    return selfTestDifference(model.manifest, await scoreSelfTest(model, signal, pictures));
-  } catch (error) {
-    await model.dispose();
-    throw error;
-  }
-}
-
 /** Our own errors are about the package or the user. All others are the runtime's, on this device. */
 function isDeviceFailure(error: unknown): boolean {
   return !(error instanceof EditRewardError) || error.kind === 'device';
 }
 
 function sentence(text: string): string {
-  return text.endsWith('.') ? text : `${text}.`;
+  const trimmed = text.trim();
+  return trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
 }

@@ -1,4 +1,4 @@
-import type { LayerSpeed } from '../../core/fit/layerSpeed.ts';
+import { MIN_MATRIX_GAIN, type LayerSpeed } from '../../core/fit/layerSpeed.ts';
 import { loadLazily } from '../../core/loadLazily.ts';
 import type { Trial } from '../speed/measureLayers.ts';
 import type { AdapterReport } from './adapter.ts';
@@ -9,9 +9,6 @@ import { createWebGpuBackend } from './webgpuBackend.ts';
 
 /** With it comes the building of graphs, which nobody needs who only scores. */
 export const loadMeasureLayers = () => loadLazily(() => import('../speed/measureLayers.ts'));
-
-/** Matrix units round more: they must be faster by more than a measurement's noise. */
-const MIN_GAIN = 1.05;
 
 /** How many times as fast a decoder layer is with matrix units; 0 where it failed with them. */
 export function matrixGain(without: LayerSpeed, withMatrices: LayerSpeed | undefined): number {
@@ -29,7 +26,7 @@ export async function matricesPay(adapter: AdapterReport, signal?: AbortSignal):
   const gain = (await matrixGainMemory.recall([adapter.key])) ?? (await measureGain(adapter, matrices, signal));
   if (gain === undefined) return undefined;
   await matrixGainMemory.remember([adapter.key], gain);
-  return gain >= MIN_GAIN;
+  return gain >= MIN_MATRIX_GAIN;
 }
 
 async function measureGain(

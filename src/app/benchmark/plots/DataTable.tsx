@@ -1,7 +1,14 @@
 import type { Table } from '../../../evaluation/report/tables.ts';
 
+interface DataTableProps {
+  readonly table: Table;
+  readonly caption: string;
+  /** Places of rows that stand out. */
+  readonly marked?: ReadonlySet<number>;
+}
+
 /** A table whose first column names its rows. It scrolls by itself where the page is narrow. */
-export function DataTable({ table, caption }: { readonly table: Table; readonly caption: string }) {
+export function DataTable({ table, caption, marked }: DataTableProps) {
   return (
     <div className="data-table" tabIndex={0} role="region" aria-label={`${caption}, as a table`}>
       <table>
@@ -16,7 +23,7 @@ export function DataTable({ table, caption }: { readonly table: Table; readonly 
         </thead>
         <tbody>
           {table.rows.map(([name, ...cells], index) => (
-            <tr key={`${index} ${name}`}>
+            <tr key={`${index} ${name}`} className={marked?.has(index) === true ? 'marked' : undefined}>
               <th scope="row">{name}</th>
               {cells.map((cell, column) => (
                 <td key={table.columns[column + 1]}>{cell}</td>

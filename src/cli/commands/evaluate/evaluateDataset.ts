@@ -6,6 +6,7 @@ import { scoreDataset, type DatasetScorer } from '../../../batch/scoreDataset.ts
 import { deviceLabel } from '../../../core/score/deviceLabel.ts';
 import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
+import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
 import { withInterrupt } from '../../interrupt.ts';
@@ -131,5 +132,6 @@ async function openScorer(
   progress.clear();
   if (note !== undefined) console.error(`editreward: ${note}`);
   progress.startScoring(total);
-  return { score: createDatasetScorer(model, images), dispose: () => model.dispose() };
+  const official = modelPackage.manifest.imageProcessor;
+  return createDatasetScorer(model, { folder: images, official, inForce: limitPixels(official, maxPixels) });
 }

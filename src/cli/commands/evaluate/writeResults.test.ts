@@ -116,3 +116,19 @@ it('writes the same bytes as ever', async () => {
     ]
   `);
 });
+
+it('keeps in the report how the rows were understood', async () => {
+  const dataset = { items: [item], problems: [], notices: [], notes: ['The folder of an edit names its editor.'] };
+  const pictures = NOTHING_CHECKED;
+  await writeResults(folder, 'set', {
+    model,
+    dataset,
+    scores: { scored, unscored: [] },
+    pictures,
+    devices: [],
+    preference: 'none',
+  });
+  expect(JSON.parse(await read('set_report.json'))).toMatchObject({
+    notes: ['The folder of an edit names its editor.'],
+  });
+});

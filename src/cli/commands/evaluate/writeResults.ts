@@ -32,6 +32,8 @@ export interface DatasetResults extends DatasetReport {
   /** Rows that cannot be used, and rows that are used though something in them has to be told. */
   readonly problems: Dataset['problems'];
   readonly notices: Dataset['notices'];
+  /** How the rows were understood, where that is not plain. */
+  readonly notes?: Dataset['notes'];
   /** Rows whose judgement was not understood: they are scored, and no figure counts them. */
   readonly unreadable: readonly RowProblem[];
   /** The choice by which pairs count of which nobody said anything. */
@@ -68,7 +70,7 @@ export interface Evaluated {
 export async function writeResults(out: string, name: string, evaluated: Evaluated): Promise<DatasetResults> {
   const { model, dataset, preference, pictures, devices, confidence } = evaluated;
   const { scored, unscored } = evaluated.scores;
-  const { problems, notices, items, leftOut } = dataset;
+  const { problems, notices, notes, items, leftOut } = dataset;
   const { changed: scoredAgain, missing, unknown } = pictures;
   const open = countOpenPairs(items);
   const results: DatasetResults = {
@@ -77,6 +79,7 @@ export async function writeResults(out: string, name: string, evaluated: Evaluat
     items: items.length,
     problems,
     notices,
+    ...(notes && notes.length > 0 && { notes }),
     unreadable: unreadableRows(items),
     preference,
     undecidedPairs: open.bare,

@@ -6,7 +6,7 @@ import { PUBLISHED_SUITES, type PublishedSuite } from '../../../evaluation/publi
 import { benchmarkReport } from '../../../evaluation/report/benchmarkReport.ts';
 import { reportDocument, type ReportDocument } from '../../../evaluation/report/reportDocument.ts';
 import { documentMarkdown } from '../../../evaluation/report/reportMarkdown.ts';
-import { readSeveralResults, type Results } from '../../../formats/results/readResults.ts';
+import { readResults, type Results } from '../../../formats/results/readResults.ts';
 import { EXIT_OK } from '../../command.ts';
 import { directorySink } from '../../nodeFiles.ts';
 import { documentFiles, type DocumentFile } from './documentFiles.ts';
@@ -15,7 +15,7 @@ import type { ReportOptions } from './reportArgs.ts';
 
 /** Makes the report of results, prints it or writes its files, and resolves with the exit code. */
 export async function runReport({ files, suite, formats, out, json }: ReportOptions): Promise<number> {
-  const runs = await readSeveralResults(await openResults(files));
+  const runs = await readResults(await openResults(files));
   const all = await Promise.all(runs.map(withDigests));
   const { document, made } = documentOf(all, suite);
   if (json) console.log(JSON.stringify(made, undefined, 2));

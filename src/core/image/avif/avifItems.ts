@@ -1,5 +1,7 @@
 import type { ContainerBlock } from '../containerBlocks.ts';
+import { type ExifOrientation, xmpOrientation } from '../exifOrientation.ts';
 import { latin1At } from '../imageFormat.ts';
+import { tiffOrientation } from '../tiffOrientation.ts';
 import { AvifFault } from './avifFault.ts';
 import { avifOrientation } from './avifOrientation.ts';
 import type { Av1Grid, Av1Image, AvifPicture } from './avifPicture.ts';
@@ -11,6 +13,10 @@ import { readCicp } from './readCicp.ts';
 const ALPHA_TYPES = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
 /** Of a longer one the beginning tells that it is another. */
 const MAX_TYPE_LENGTH = 64;
+
+/** Of an item of type `mime`, which its content type tells from others. */
+const XMP_TYPE = 'application/rdf+xml';
+const MIME = 'mime';
 
 /** The least side of a cell (MIAF, 7.3.11.4.2). It also keeps the number of cells within reason. */
 const MIN_CELL_SIDE = 64;
@@ -60,6 +66,12 @@ class ItemFile {
     return { id, type, properties: this.#properties.get(id) ?? [] };
   }
 
+  /** An item that is no picture, if it is there. */
+  metadata(id: number): Item[] {
+    const type = this.#types.get(id);
+    return type === undefined ? [] : [{ id, type, properties: [] }];
+  }
+
   dataOf({ id }: Item): Uint8Array {
     return this.#locations.read(id);
   }
@@ -84,8 +96,30 @@ export function readAvifItems(bytes: Uint8Array, meta: ContainerBlock): AvifPict
       ({ type, from, to }) => type === 'prem' && from === primary.id && to.includes(alphaItem?.id ?? -1),
     ),
     cicp: cicp.find((value) => value !== undefined),
-    orientation: avifOrientation(firstByte(bytes, primary, 'irot'), firstByte(bytes, primary, 'imir')),
+    orientation: orientationOf(file, primary),
   };
+}
+
+/** What the picture's properties say, else its XMP where its EXIF says nothing of it: Pillow asks in this order. */
+function orientationOf(file: ItemFile, primary: Item): ExifOrientation {
+  const own = avifOrientation(firstByte(file.bytes, primary, 'irot'), firstByte(file.bytes, primary, 'imir'));
+  const described = file.references.filter(({ type, to }) => type === 'cdsc' && to.includes(primary.id));
+  const metadata = described.flatMap(({ from }) => (own === 1 ? file.metadata(from) : []));
+  const exif = metadata.find(({ type }) => type === 'Exif');
+  const xmp = metadata.find(({ type }) => type === XMP_TYPE);
+  // The first four bytes say where EXIF starts behind them.
+  const isStated = exif && tiffOrientation(metadataOf(file, exif).subarray(4)) !== undefined;
+  return isStated || !xmp ? own : (xmpOrientation(new TextDecoder('latin1').decode(metadataOf(file, xmp))) ?? own);
+}
+
+/** Nothing where they cannot be found: a picture needs none. */
+function metadataOf(file: ItemFile, item: Item): Uint8Array {
+  try {
+    return file.dataOf(item);
+  } catch (error) {
+    if (error instanceof AvifFault) return new Uint8Array();
+    throw error;
+  }
 }
 
 function firstByte(bytes: Uint8Array, { properties }: Item, type: string): number | undefined {
@@ -159,9 +193,16 @@ function readItemTypes(bytes: Uint8Array, iinf: ContainerBlock): ReadonlyMap<num
     if (box.type !== 'infe' || version < 2) continue;
     const id = entry.readUint(version === 2 ? 2 : 4);
     entry.readUint(2);
-    types.set(id, latin1At(bytes, entry.take(4), 4));
+    const type = latin1At(bytes, entry.take(4), 4);
+    types.set(id, type === MIME ? contentTypeIn(bytes.subarray(box.start, box.end)) : type);
   }
   return types;
+}
+
+/** Behind the type: a name and the content type, each with a zero behind it. */
+function contentTypeIn(entry: Uint8Array): string {
+  const text = latin1At(entry, 0, entry.length);
+  return text.slice(text.indexOf(MIME) + MIME.length).split('\0')[1] ?? MIME;
 }
 
 /** `ipco` holds the properties, `ipma` says which item has which, counted from 1. */

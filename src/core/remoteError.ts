@@ -1,5 +1,5 @@
-import { EditRewardError, type ErrorKind } from '../core/errors.ts';
-import type { TransferredError } from '../core/transferredError.ts';
+import { EditRewardError, type ErrorKind } from './errors.ts';
+import type { TransferredError } from './transferredError.ts';
 
 /** A failure of the other side, under the name and of the kind it had there. */
 class RemoteError extends EditRewardError {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AbortError, EditRewardError } from '../core/errors.ts';
-import { SpecialTokenError } from '../core/prompt/instruction.ts';
-import { toTransferred } from '../core/transferredError.ts';
+import { AbortError, EditRewardError } from './errors.ts';
+import { SpecialTokenError } from './prompt/instruction.ts';
+import { toTransferred } from './transferredError.ts';
 import { fromTransferred } from './remoteError.ts';
 
 class SampleError extends EditRewardError {
