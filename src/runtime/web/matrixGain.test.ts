@@ -75,6 +75,13 @@ describe('matrix units at the first load of an fp16 model', () => {
     expect(await tried('q4f16')).toEqual([WITH_MATRICES, PLAIN, ['shader-f16']]);
   });
 
+  it('are tried unmeasured where measuring fails, and no load ends of it', async () => {
+    vi.mocked(measureLayers).mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+    expect(await tried('q4f16')).toEqual([WITH_MATRICES, PLAIN, ['shader-f16']]);
+    measureAs(() => 1000);
+    expect(await tried('q4f16')).toEqual([PLAIN, ['shader-f16']]);
+  });
+
   it('are no matter of a model in fp32, nor of a GPU without them', async () => {
     expect(await tried('q4')).toEqual([['subgroups'], []]);
     vi.unstubAllGlobals();

@@ -54,7 +54,7 @@ export async function measureSpeed(
   const measured = reportOf(trials, measurement);
   await speedMemory.remember(speedKey(adapter), measured);
   if (adapter && measured.matrixGain !== undefined) {
-    await matrixGainMemory.remember([adapter.key], measured.matrixGain);
+    await matrixGainMemory.remember(speedKey(adapter), measured.matrixGain);
   }
   return { provider, description, report: measured };
 }
