@@ -48,6 +48,33 @@ describe('undo', () => {
     expect(staleReason(back)).toBeUndefined();
   });
 
+  it('loses no source: one that came after another was removed becomes a candidate', () => {
+    const source = (name: string) =>
+      ({ type: 'picturesAdded', pictures: [newPicture(name)], problems: [], place: 'source' }) as const;
+    const back = reduceAll([{ type: 'pictureRemoved', id: 1 }, source('other.png'), UNDO], readyState(1));
+    expect(namesOf(back)).toEqual(['source.png', 'a.png', 'other.png']);
+    const swapped = reduceAll([source('other.png'), { type: 'usedAsSource', id: 2 }, UNDO], readyState(1));
+    expect(namesOf(swapped)).toEqual(['source.png', 'other.png', 'a.png']);
+  });
+
+  it('gives no name to two pictures', () => {
+    const back = reduceAll([{ type: 'pictureRemoved', id: 3 }, added('b.png'), UNDO], readyState(2));
+    expect(namesOf(back)).toEqual(['source.png', 'a.png', 'b (2).png', 'b.png']);
+    const replaced = reduceAll([{ type: 'pictureRemoved', id: 1 }, added('x.png', 'source.png'), UNDO], readyState(1));
+    expect(namesOf(replaced)).toEqual(['source (2).png', 'a.png', 'source.png', 'x.png']);
+  });
+
+  it('says when there is no room, and can be done once there is', () => {
+    const many = Array.from({ length: 64 }, (_, index) => `${index}.png`);
+    const full = reduceAll([{ type: 'pictureRemoved', id: 2 }, added(...many)], readyState(1));
+    const refused = reduce(full, UNDO);
+    expect(refused.problems.map(({ message }) => message)).toEqual([
+      'Nothing was undone: the page compares up to 64 candidates at once. Remove one first.',
+    ]);
+    expect(latestUndoText(refused)).toBe('Undo removing a.png');
+    expect(refused.candidates).toBe(full.candidates);
+  });
+
   it('brings back all that was cleared, and sets aside what came since', () => {
     const cleared = reduce(done, { type: 'cleared' });
     expect(namesOf(cleared)).toEqual([]);
