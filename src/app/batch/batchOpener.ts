@@ -62,7 +62,8 @@ export class BatchOpener {
     // What is opened again is read as it was.
     const columns = named ?? (batch ? undefined : await this.#remembered(files, path));
     const read = await this.#readOrAsk(files, path, columns);
-    if ('question' in read) return opening < this.#shown ? undefined : this.#ask(read.question);
+    // Another file is what the user wants to see by now.
+    if ('question' in read) return opening < this.#openings ? undefined : this.#ask(read.question);
     const { dataset } = read;
     const same = batch?.datasetSha256 === dataset.sha256 ? batch : undefined;
     const model = same?.model ?? readyModel(modelStore);

@@ -70,6 +70,14 @@ const UNKNOWN = filesOf(`vorher,nachher,werkzeug,auftrag\n${ROWS}`);
 const GUESS = 'source=vorher,edited=nachher,instruction=auftrag,editor=werkzeug';
 
 describe('a file whose columns are not known', () => {
+  it('is not asked about any more once another is opened', async () => {
+    const { actions, state } = start();
+    const known = filesOf(`source,edited,editor,instruction\n${ROWS}`);
+    await Promise.all([actions.open(UNKNOWN), actions.open(known)]);
+    expect(state().question).toBeUndefined();
+    expect(state().open?.dataset.items).toHaveLength(4);
+  });
+
   it('is asked about with a guess, and opened as the user says', async () => {
     const { actions, state } = start();
     await actions.open(UNKNOWN);
