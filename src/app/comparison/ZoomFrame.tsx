@@ -110,7 +110,10 @@ function FrameImage({ picture, orientation, onLoaded }: FrameImageProps) {
         onLoaded({ image, size: { width: image.naturalWidth, height: image.naturalHeight } });
         setState('loaded');
       }}
-      onError={() => setState('unreadable')}
+      onError={() => {
+        onLoaded(undefined);
+        setState('unreadable');
+      }}
     />
   );
 }

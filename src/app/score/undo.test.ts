@@ -49,11 +49,15 @@ describe('undo', () => {
   });
 
   it('loses no source: one that came after another was removed becomes a candidate', () => {
-    const source = (name: string) =>
-      ({ type: 'picturesAdded', pictures: [newPicture(name)], problems: [], place: 'source' }) as const;
-    const back = reduceAll([{ type: 'pictureRemoved', id: 1 }, source('other.png'), UNDO], readyState(1));
+    const other = {
+      type: 'picturesAdded',
+      pictures: [newPicture('other.png')],
+      problems: [],
+      place: 'source',
+    } as const;
+    const back = reduceAll([{ type: 'pictureRemoved', id: 1 }, other, UNDO], readyState(1));
     expect(namesOf(back)).toEqual(['source.png', 'a.png', 'other.png']);
-    const swapped = reduceAll([source('other.png'), { type: 'usedAsSource', id: 2 }, UNDO], readyState(1));
+    const swapped = reduceAll([other, { type: 'usedAsSource', id: 2 }, UNDO], readyState(1));
     expect(namesOf(swapped)).toEqual(['source.png', 'other.png', 'a.png']);
   });
 

@@ -1,4 +1,5 @@
 /** Small files of the layouts that people have, to be filled. Our own reader reads them. */
+import { csvLine } from '../../core/csv.ts';
 
 export const LAYOUTS = ['single', 'pairs', 'sets', 'prompts'] as const;
 export type TemplateLayout = (typeof LAYOUTS)[number];
@@ -90,11 +91,6 @@ function editPath(editor: string, id: string): string {
   return `${editor}/${id}.png`;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc4180 */
 function csv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [columns, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
-}
-
-function csvCell(text: string): string {
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [columns, ...rows].map(csvLine).join('');
 }
