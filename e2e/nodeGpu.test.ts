@@ -39,7 +39,7 @@ function start(...args: readonly string[]): ChildProcess {
 
 const run = (...args: readonly string[]): Promise<Ended> => ended(start(...args));
 
-/** What self-tests found, in the order in which they ran. */
+/** What self-tests found, in no order that means anything. */
 function verdicts(): { passed: boolean; maxDifference: number }[] {
   const folder = join(root, 'cache', 'self-tests');
   return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));

@@ -17,6 +17,8 @@ const modelPackage = await openModelPackage(directoryFolder(NANO));
 /** What happens next on the GPU: after so many rewards it fails in this way. A GPU is a CPU here. */
 const faults = vi.hoisted((): { afterRewards: number; failure: Error }[] => []);
 const opened = vi.hoisted((): string[] => []);
+/** Sessions that were created on the CPU. */
+const sessions = vi.hoisted(() => ({ count: 0 }));
 
 vi.mock('./nodeDevices.ts', () => ({
   nodeDevices: (_path: string, device: DeviceKind): DeviceChoice[] => {
@@ -24,12 +26,23 @@ vi.mock('./nodeDevices.ts', () => ({
       provider: 'cpu',
       features: [],
       variants: ['cpu'],
-      create: async () => createNodeBackend(NANO),
+      create: async () => createCountedCpu(),
     } as const;
     const gpu = { ...cpu, provider: 'webgpu', create: async () => createFaultyGpu() } as const;
     return { auto: [gpu, cpu], webgpu: [gpu], cpu: [cpu] }[device];
   },
 }));
+
+function createCountedCpu(): Backend {
+  const backend = createNodeBackend(NANO);
+  return {
+    ...backend,
+    createSession(files, reader) {
+      sessions.count++;
+      return backend.createSession(files, reader);
+    },
+  };
+}
 
 function createFaultyGpu(): Backend {
   opened.push('GPU');
@@ -133,6 +146,19 @@ describe('a model on a GPU that fails', () => {
     expect(notices.at(-1)).toBe('The GPU was lost. The CPU is used from now on. What is scored is kept.');
     await score(model);
     expect(opened).toHaveLength(2);
+    await model.dispose();
+  });
+
+  it('is not streamed on the CPU because a GPU was full', async () => {
+    const full = () => new DeviceError('The GPU ran out of memory.', { isOutOfMemory: true });
+    faults.push({ afterRewards: 1, failure: full() }, { afterRewards: 1, failure: full() });
+    const model = await load('auto');
+    expect(await score(model)).toEqual({ settled: [1, 1], rewards: expected.rewards });
+    expect(model.device).toMatchObject({ provider: 'cpu' });
+    const { count } = sessions;
+    await score(model);
+    // Each request would create those of a streamed model anew.
+    expect(sessions.count).toBe(count);
     await model.dispose();
   });
 

@@ -109,9 +109,11 @@ export class LiveModel {
     this.#model = undefined;
     await lost.dispose();
     const isGpu = lost.backend.provider === 'webgpu';
-    this.#isStreamed ||= outOfMemory;
-    if (tries === MOST_TRIES - 1 && isGpu && this.#device === 'auto') this.#device = 'cpu';
-    this.#settings.onNotice(lossNotice(failure, this.#device === 'cpu' && isGpu));
+    const isGivenUp = tries === MOST_TRIES - 1 && isGpu && this.#device === 'auto';
+    if (isGivenUp) this.#device = 'cpu';
+    // How full a GPU is says nothing of the main memory.
+    this.#isStreamed = !isGivenUp && (this.#isStreamed || outOfMemory);
+    this.#settings.onNotice(lossNotice(failure, isGivenUp));
   }
 }
 

@@ -58,3 +58,10 @@ export function countJudgements(items: readonly Judged[]): JudgementCounts {
   const { layout, scores, ...others } = all;
   return { ...others, ...(layout > 0 && { layout }), ...(scores > 0 && { scores }) };
 }
+
+/** Of items of two datasets, or of one that both are of. */
+export function addJudgements(one: JudgementCounts, other: JudgementCounts): JudgementCounts {
+  const kinds = [...new Set([...Object.keys(one), ...Object.keys(other)])] as (keyof JudgementCounts)[];
+  const sums = kinds.map((kind) => [kind, (one[kind] ?? 0) + (other[kind] ?? 0)]);
+  return Object.fromEntries(sums) as JudgementCounts;
+}

@@ -8,7 +8,7 @@ export function comparisonSentences(compared: ComparedRuns, names: readonly stri
   const [first = '', second = ''] = compared.runs.map((run) => names[run]);
   return [
     ...agreementSentences(compared, first, second),
-    ...(compared.pairs ? [accuracySentence(compared.pairs, first, second)] : []),
+    ...(compared.pairs ? [accuracySentence(compared.pairs, compared.judges, first, second)] : []),
     ...joinSentences(compared, first, second),
   ];
 }
@@ -31,11 +31,12 @@ const LEAST_DIFFERING = 6;
 
 function accuracySentence(
   { first, second, difference, differing }: PairedAccuracy,
+  judges: string,
   one: string,
   other: string,
 ): string {
   const { value = 0, interval, count } = difference;
-  const shares = `${one} agrees with people on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ${other} on ${percentage(second.value, undefined)}`;
+  const shares = `${one} agrees with ${judges} on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ${other} on ${percentage(second.value, undefined)}`;
   if (!interval) return `${shares}; of one source alone, nothing says how far that may be chance.`;
   const isClear = differing >= LEAST_DIFFERING && (interval.low > 0 || interval.high < 0);
   return `${shares}: ${isClear ? '' : 'not clearly '}a difference, by ${pointsText(value, interval)}.`;
