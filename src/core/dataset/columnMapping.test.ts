@@ -33,6 +33,8 @@ describe('a mapping of columns', () => {
     expect(await mappedDigest('5a', undefined)).toBe('5a');
     const digests = [await mappedDigest('5a', one), await mappedDigest('5a', mapping('edited=b instruction=d'))];
     expect(new Set([...digests, '5a']).size).toBe(3);
-    expect(await mappedDigest('5a', mapping('edited=b instruction=c'))).toBe(digests[0]);
+    expect(await mappedDigest('5a', mapping('instruction=c edited=b'))).toBe(digests[0]);
+    const [ab, ba] = ['edited=a edited=b instruction=c', 'edited=b edited=a instruction=c'].map(mapping);
+    expect(await mappedDigest('5a', ab)).not.toBe(await mappedDigest('5a', ba));
   });
 });

@@ -49,5 +49,10 @@ export function mappingText(mapping: ColumnMapping): string {
 
 /** What is read so of a file is another dataset than the file itself: its items are known by the lines of other items. */
 export async function mappedDigest(sha256: string, mapping: ColumnMapping | undefined): Promise<string> {
-  return mapping === undefined ? sha256 : digestText(`${sha256} ${mappingText(mapping)}`);
+  return mapping === undefined ? sha256 : digestText(`${sha256} ${mappingText(inOrderOfRoles(mapping))}`);
+}
+
+/** The order of the columns tells nothing, but for those of one role. */
+function inOrderOfRoles(mapping: ColumnMapping): ColumnMapping {
+  return mapping.toSorted((a, b) => COLUMN_ROLES.indexOf(a.role) - COLUMN_ROLES.indexOf(b.role));
 }

@@ -2,7 +2,8 @@ import type { CheckCounts } from '../../../batch/checkKept.ts';
 import { countDevices } from '../../../batch/deviceCounts.ts';
 import type { Outcomes } from '../../../batch/outcomes.ts';
 import type { DatasetRequest, Part } from '../../../batch/planRequests.ts';
-import { datasetKind } from '../../../core/dataset/datasetItem.ts';
+import { datasetKind, type RowProblem } from '../../../core/dataset/datasetItem.ts';
+import { likeProblems, linesText } from '../../../core/dataset/likeProblems.ts';
 import { kindWords } from '../../../core/dataset/kindWords.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { EXIT_FAILED, EXIT_OK } from '../../command.ts';
@@ -49,8 +50,11 @@ export function reportPart(
 ): number {
   const pictures = requests.flatMap((request) => request.pictures);
   const outcomes = pictures.map(({ uses }) => outcomeOf(uses[0]));
-  const failed = outcomes.flatMap((outcome) => (outcome && 'error' in outcome ? [outcome.error.message] : []));
-  for (const message of failed) console.error(`editreward: ${message}`);
+  const failed = outcomes.flatMap((outcome, k): RowProblem[] => {
+    const { line = 0 } = pictures[k]?.uses[0] ?? {};
+    return outcome && 'error' in outcome ? [{ line, message: outcome.error.message }] : [];
+  });
+  for (const { lines, message } of likeProblems(failed)) console.error(`editreward: ${linesText(lines)}: ${message}`);
   const { part, out } = options;
   const { many } = kindWords(datasetKind(allItems));
   console.log(
