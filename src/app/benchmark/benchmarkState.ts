@@ -5,10 +5,17 @@ import type { TransferredError } from '../../core/transferredError.ts';
 export interface ReportWork {
   /** What the results are called. */
   readonly label: string;
-  readonly progress: ReportProgress | undefined;
+  readonly progress: StageProgress | undefined;
+  /** Which editor is best: made before all else is. */
+  readonly early?: EarlyEditors | undefined;
   /** When the stage of `progress` began, as of `performance.now()`. */
   readonly stageStartedAt: number;
 }
+
+type Editors = Extract<ReportProgress, { readonly stage: 'editors' }>;
+type StageProgress = Exclude<ReportProgress, Editors>;
+
+export type EarlyEditors = Pick<Editors, 'editors' | 'ofPrompts'>;
 
 /** What the Benchmark page shows. */
 export interface BenchmarkState {
@@ -74,5 +81,6 @@ function stepWork(
   work: ReportWork,
   { progress, at }: Extract<BenchmarkAction, { type: 'reportProgressed' }>,
 ): ReportWork {
+  if (progress.stage === 'editors') return { ...work, early: progress };
   return { ...work, progress, stageStartedAt: progress.stage === work.progress?.stage ? work.stageStartedAt : at };
 }

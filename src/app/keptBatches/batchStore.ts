@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { BatchPortion } from '../../batch/batchPortion.ts';
 import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
@@ -58,7 +59,7 @@ export interface KeptDataset {
 }
 
 /** Raised when the same file gives other items than before, so that those that are kept are read anew. */
-export const READING = 5;
+export const READING = 6;
 
 /** `running`: a tab works on it, or was closed while it did. */
 export type RunState = 'running' | 'paused' | 'stopped' | 'done';
@@ -163,6 +164,33 @@ export function preferenceOf(kept: Pick<KeptDataset, 'preference' | 'firstIsPref
   const { preference, firstIsPreferred } = kept;
   if (preference !== undefined || firstIsPreferred === undefined) return preference;
   return firstIsPreferred ? 'path1' : 'none';
+}
+
+/** Read at once. More would stop the page for longer than a frame or two. */
+const OUTCOMES_A_PORTION = 2000;
+
+/** What was chosen for the dataset of a batch. */
+export async function preferenceOfBatch(id: string): Promise<Preference> {
+  const kept = await database();
+  const batch = await kept.get('batches', id);
+  return preferenceOf(batch && (await kept.get('datasets', batch.datasetSha256))) ?? 'none';
+}
+
+/** Items and outcomes of a batch, some at a time: for whoever hands them on. */
+export async function* readPortions(id: string): AsyncGenerator<BatchPortion, void> {
+  const kept = await database();
+  const batch = await kept.get('batches', id);
+  if (!batch) return;
+  for (const key of await kept.getAllKeys('items', rangeOf(batch.datasetSha256))) {
+    yield { items: (await kept.get('items', key)) ?? [], outcomes: [] };
+  }
+  for (let range = rangeOf(id); ;) {
+    const stored = await kept.getAll('outcomes', range, OUTCOMES_A_PORTION);
+    yield { items: [], outcomes: stored.map(fromStored) };
+    const last = stored.at(-1);
+    if (!last || stored.length < OUTCOMES_A_PORTION) return;
+    range = IDBKeyRange.bound([id, last.line, last.candidate], [id, []], true);
+  }
 }
 
 function notOpen(name: string): Promise<never> {

@@ -66,7 +66,7 @@ describe('readResults', () => {
     ];
     const [first, second] = pictures;
     if (!first || !second) throw new Error('There are two.');
-    const judged = { ...first, item: { ...first.item, confidence: null, votes: [3, 1] as const } };
+    const judged = { ...first, item: { ...first.item, confidence: null, votes: [3, 1] as const, category: 'arts' } };
     const found = await read({ 'set_scores.jsonl': [judged, second].map(scoreLines).join('') });
     expect(found.items).toEqual([judged, second]);
     expect(found.items.map(({ item }) => 'source' in item)).toEqual([false, false]);
@@ -115,6 +115,7 @@ describe('readResults', () => {
     ['confidence', null],
     ['votes', [1, 2]],
     ['folder', 'elsewhere'],
+    ['category', 'another'],
   ])('refuses lines of one number that differ in their %s', async (member, value) => {
     const lines = scores.trimEnd().split('\n');
     lines[1] = JSON.stringify({ ...JSON.parse(lines[1] ?? ''), [member]: value });

@@ -46,6 +46,7 @@ const scoreLineSchema = v.object({
   confidence: v.exactOptional(v.nullable(number)),
   votes: v.exactOptional(v.tuple([number, number])),
   folder: v.exactOptional(v.string()),
+  category: v.exactOptional(v.string()),
   sourceSha256: v.exactOptional(v.string()),
   editedSha256: v.exactOptional(v.string()),
 });
@@ -91,7 +92,7 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
   const sorted = lines.toSorted((a, b) => a.candidate - b.candidate);
   checkLinesOfItem(file, sorted);
   const first = at(sorted, 0);
-  const { source, confidence, votes, folder } = first;
+  const { source, confidence, votes, folder, category } = first;
   const item = {
     line: first.line,
     instruction: first.instruction,
@@ -99,6 +100,7 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
     ...(confidence !== undefined && { confidence }),
     ...(votes && { votes }),
     ...(folder !== undefined && { folder }),
+    ...(category !== undefined && { category }),
     candidates: sorted.map(({ edited, model, humanScore }) => ({
       image: { kind: 'file', name: edited } as const,
       model,
@@ -145,8 +147,15 @@ function checkLinesOfItem(file: string, sorted: readonly NumberedLine[]): void {
 }
 
 /** What all lines of an item have in common. */
-function aboutItem({ instruction, source, confidence, votes, folder }: NumberedLine): string {
-  return JSON.stringify([instruction, source, confidence === undefined ? 'unsaid' : confidence, votes, folder]);
+function aboutItem({ instruction, source, confidence, votes, folder, category }: NumberedLine): string {
+  return JSON.stringify([
+    instruction,
+    source,
+    confidence === undefined ? 'unsaid' : confidence,
+    votes,
+    folder,
+    category,
+  ]);
 }
 
 const ALWAYS_RANKED: ReadonlySet<Judgement['kind']> = new Set(['assumed', 'unknown', 'layout', 'scores']);
