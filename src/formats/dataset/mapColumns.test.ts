@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { ColumnMapping, ColumnRole } from '../../core/dataset/columnMapping.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { mapColumns } from './mapColumns.ts';
 import { readDataset } from './readDataset.ts';
 
 const mapping = (...uses: readonly (readonly [ColumnRole, string])[]): ColumnMapping =>
   uses.map(([role, column]) => ({ role, column }));
+const fail = (_line: number, message: string) => expect.fail(message);
 const source = (text: string) => bytesSource('d.csv', new TextEncoder().encode(text));
 const read = (text: string, columns: ColumnMapping) => readDataset(source(text), { columns });
 
@@ -55,6 +57,14 @@ describe('columns that the user names', () => {
     expect(edits((await read(text, SINGLE)).items)).toEqual([
       [2, 'Red', 's.png', [['a.png', 'x', undefined]], 'absent'],
     ]);
+  });
+
+  it('may be a category', () => {
+    const rows: object[] = [];
+    const sink = { row: ({ values }: { values: object }) => void rows.push(values), problem: fail, remark: fail };
+    const columns = mapping(['instruction', 'q'], ['edited', 'a'], ['category', 'kind']);
+    mapColumns(sink, columns).row({ line: 1, values: { q: 'a fox', a: '1.png', kind: 'animals', other: 1 } });
+    expect(rows).toEqual([{ prompt: 'a fox', output_path: '1.png', category: 'animals' }]);
   });
 
   it('may be what people said: a score of one edit, a vote on several', async () => {

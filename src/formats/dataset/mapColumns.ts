@@ -50,6 +50,7 @@ function planOf(mapping: ColumnMapping): Plan {
     ...columnsFor(mapping, 'instruction').map(
       (from) => [from, source === undefined ? 'prompt' : 'instruction'] as const,
     ),
+    ...columnsFor(mapping, 'category').map((from) => [from, 'category'] as const),
     ...columnsFor(mapping, 'score').map((from) => [from, 'score'] as const),
     ...columnsFor(mapping, 'vote').map((from) => [from, voteName(from)] as const),
     ...(numbered ? edited.map((from, k) => [from, `path${k + 1}`] as const) : []),
