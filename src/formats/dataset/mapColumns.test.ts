@@ -80,10 +80,15 @@ describe('columns that the user names', () => {
   it('name their editors, where there is a column of edits for each', async () => {
     const wide = await read('q,b,flux,omni\nRed,s.png,f/1.png,o/1.png\n', several('flux', 'omni'));
     expect(models(wide.items)).toEqual([['flux', 'omni']]);
-    expect(wide.notes).toEqual(['The editing models are called as their columns: flux, omni.']);
+    expect(wide.notes).toEqual([
+      'As you said, "q" is the instruction, "b" is the source, "flux" is an edit, "omni" is an edit.',
+      'The editing models are called as their columns: flux, omni.',
+    ]);
     const counted = await read('q,b,edit_1,edit_2\nRed,s.png,f/1.png,o/1.png\n', several('edit_1', 'edit_2'));
     expect(models(counted.items)).toEqual([[undefined, undefined]]);
-    expect(counted.notes).toBeUndefined();
+    expect(counted.notes).toHaveLength(1);
+    const placed = await read('q,b,image_a,image_b\nRed,s.png,f/1.png,o/1.png\n', several('image_a', 'image_b'));
+    expect(models(placed.items)).toEqual([[undefined, undefined]]);
   });
 
   it('without a source are of pictures from prompts, and no layout invents a vote', async () => {
