@@ -53,3 +53,8 @@ it.runIf(process.platform === 'linux')('says in plain words that there is no GPU
     message: 'No GPU was found: Vulkan has no driver for one here, or its loader (libvulkan.so.1) is not installed.',
   });
 });
+
+it('does not wait for a GPU that hangs', async () => {
+  const { failure } = await lookAtGpu(NO_GPU, 1);
+  expect(failure).toMatchObject({ name: 'DeviceError', message: 'The GPU did not answer within 0 s.' });
+});

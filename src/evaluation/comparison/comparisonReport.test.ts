@@ -45,7 +45,7 @@ describe('comparisonReport', () => {
     expect(first).toEqual([
       expect.stringMatching(/^A and B order 10 pairs of edits alike by a tau-b of 0\.200 \(−?\d\.\d+ to \d\.\d+\)\.$/),
       expect.stringMatching(
-        /^A agrees with people on 90\.0% of 10 pairs, B on 50\.0%: a difference, by 40\.0 points \(10\.0 to 70\.0\)\.$/,
+        /^A agrees with people on 90\.0% of 10 pairs, B on 50\.0%\. The difference of 40\.0 points \(10\.0 to 70\.0\) is clear\.$/,
       ),
     ]);
     expect(second?.at(-1)).toBe('16 edits are in both. Not joined: 4 of A and 0 of C.');

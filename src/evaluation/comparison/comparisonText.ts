@@ -25,10 +25,12 @@ function agreementSentences({ tau, edits }: ComparedRuns, first: string, second:
 
 function accuracySentence({ first, second, difference }: PairedAccuracy, one: string, other: string): string {
   const { value = 0, interval, count } = difference;
-  const shares = `${one} agrees with people on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ${other} on ${percentage(second.value, undefined)}`;
-  if (!interval) return `${shares}; of one source alone, nothing says how far that may be chance.`;
+  const shares =
+    `${one} agrees with people on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ` +
+    `${other} on ${percentage(second.value, undefined)}.`;
+  if (!interval) return `${shares} All are of one source: nothing says how far the difference may be chance.`;
   const isClear = interval.low > 0 || interval.high < 0;
-  return `${shares}: ${isClear ? '' : 'not clearly '}a difference, by ${pointsText(value, interval)}.`;
+  return `${shares} The difference of ${pointsText(value, interval)} is ${isClear ? 'clear' : 'not clear'}.`;
 }
 
 /** "3.2 points (−0.5 to 6.9)" */
