@@ -17,7 +17,7 @@ async function scoreExample(index: number): Promise<void> {
   const example = page.getByRole('button', { name: /^Example: / }).nth(index);
   if ((await example.count()) === 0) await page.getByRole('button', { name: 'Examples' }).click();
   await example.click();
-  await page.getByText('All chances').waitFor();
+  await page.getByRole('region', { name: 'Verdict' }).waitFor();
 }
 
 describe('the site on a host of plain files, under a path, without any header', () => {

@@ -11,11 +11,12 @@ import { useOpenBatch } from './useBatch.ts';
 /** A dataset: what was understood of it, how far it is scored, and its edits. */
 export function OpenBatchView() {
   const dataset = useOpenBatch((open) => open.dataset);
+  const isExample = useOpenBatch(({ files }) => files?.isExample ?? false);
   return (
     <>
       <BatchHead />
       <BatchProgress />
-      <ModelLimits loud />
+      <ModelLimits loud={!isExample} />
       <BatchUnderstood dataset={dataset} />
       <KindNote dataset={dataset} />
       <PreferenceQuestion />

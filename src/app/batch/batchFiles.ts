@@ -19,6 +19,8 @@ export interface BatchFiles {
   open(path: string): Promise<File | undefined>;
   /** What the browser can open again in another visit; empty where it cannot. */
   readonly handles: readonly FileSystemHandle[];
+  /** What comes with the page, and is what its own model knows. */
+  readonly isExample?: boolean;
   /** The dataset that was made of the pictures' names, if one was. */
   readonly made?: string;
   /** Pictures that no set takes, where the dataset was made of the pictures' names. */

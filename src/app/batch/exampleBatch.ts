@@ -23,7 +23,7 @@ export async function fetchExampleRows(folder: string): Promise<readonly Example
 export function exampleBatch(rows: readonly ExampleRow[], folder: string): BatchFiles {
   const pictures = rows.flatMap(({ source, edits }) => [source, ...Object.values(edits)]);
   const paths = new Set([MANIFEST, ...pictures].map((path) => `${NAME}/${path}`));
-  return { name: NAME, paths, open: (path) => openIn(folder, paths, path), handles: [] };
+  return { name: NAME, paths, open: (path) => openIn(folder, paths, path), handles: [], isExample: true };
 }
 
 async function openIn(folder: string, paths: ReadonlySet<string>, path: string): Promise<File | undefined> {

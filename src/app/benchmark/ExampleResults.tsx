@@ -20,7 +20,7 @@ export function ExampleResults() {
 
   return (
     <>
-      <button type="button" className="quiet" onClick={() => void show()}>
+      <button type="button" onClick={() => void show()}>
         Show an example
       </button>
       <ErrorLine text={problem} />

@@ -13,7 +13,7 @@ const done = afterRun(readyState(3), [scored(1), scored(2), scored(3)]);
 describe('undo', () => {
   it('brings a removed candidate back to its place, with its score', () => {
     const removed = reduce(done, { type: 'pictureRemoved', id: 3 });
-    expect(latestUndoText(removed)).toBe('Undo remove b.png');
+    expect(latestUndoText(removed)).toBe('Undo removing b.png');
     const back = reduce(removed, UNDO);
     expect(namesOf(back)).toEqual(['source.png', 'a.png', 'b.png', 'c.png']);
     expect(rankedCandidates(back.candidates, 0.5).map((one) => scoreOf(one)?.reward)).toEqual([3, 2, 1]);
@@ -37,11 +37,11 @@ describe('undo', () => {
 
   it('puts a source back that was removed or replaced, and with it the scores hold again', () => {
     const removed = reduce(done, { type: 'pictureRemoved', id: 1 });
-    expect(latestUndoText(removed)).toBe('Undo remove the source');
+    expect(latestUndoText(removed)).toBe('Undo removing the source');
     const pictures = [newPicture('other.png')];
     const replaced = reduce(removed, UNDO);
     const other = reduce(replaced, { type: 'picturesAdded', pictures, problems: [], place: 'source' });
-    expect(latestUndoText(other)).toBe('Undo replace the source');
+    expect(latestUndoText(other)).toBe('Undo replacing the source');
     expect(staleReason(other)).toBe('the previous source');
     const back = reduce(other, UNDO);
     expect(back.source?.name).toBe('source.png');
@@ -51,7 +51,7 @@ describe('undo', () => {
   it('brings back all that was cleared, and sets aside what came since', () => {
     const cleared = reduce(done, { type: 'cleared' });
     expect(namesOf(cleared)).toEqual([]);
-    expect(latestUndoText(cleared)).toBe('Undo clear all');
+    expect(latestUndoText(cleared)).toBe('Undo clearing');
     const back = reduceAll([added('late.png'), UNDO], cleared);
     expect(namesOf(back)).toEqual(namesOf(done));
     expect(back.instruction).toBe('add a hat');

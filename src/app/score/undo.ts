@@ -11,7 +11,7 @@ export function remembering(changed: StageState, undoable: Undoable): StageState
   return { ...changed, undoable: [...changed.undoable, undoable].slice(-MAX_UNDOABLE) };
 }
 
-/** "Undo remove b.png": what the button says; undefined where there is nothing to take back. */
+/** "Undo removing b.png": what the button says; undefined where there is nothing to take back. */
 export function latestUndoText({ undoable }: Pick<StageState, 'undoable'>): string | undefined {
   const latest = undoable.at(-1);
   return latest && undoText(latest);
@@ -20,11 +20,11 @@ export function latestUndoText({ undoable }: Pick<StageState, 'undoable'>): stri
 function undoText(undoable: Undoable): string {
   switch (undoable.kind) {
     case 'removal':
-      return `Undo remove ${undoable.candidate.picture.name}`;
+      return `Undo removing ${undoable.candidate.picture.name}`;
     case 'source':
-      return undoable.isReplaced ? 'Undo replace the source' : 'Undo remove the source';
+      return undoable.isReplaced ? 'Undo replacing the source' : 'Undo removing the source';
     case 'clear':
-      return 'Undo clear all';
+      return 'Undo clearing';
   }
 }
 

@@ -21,6 +21,7 @@ describe('a mapping of columns', () => {
     ['source=a edited=b', 'No column is the instruction.'],
     ['source=a edited=b instruction=c instruction=d', 'Only one column can be the instruction.'],
     ['source=a source=d edited=b instruction=c', 'Only one column can be the source.'],
+    ['edited=b instruction=c category=d category=e', 'Only one column can be the category.'],
     ['source=a edited=a instruction=c', 'The column "a" is named for two things.'],
     ['edited=a edited=b instruction=c editor=d', 'There are 2 columns of edits and 1 of editors.'],
     ['edited=a edited=b instruction=c score=d', 'A score is of a single edit.'],
@@ -33,6 +34,8 @@ describe('a mapping of columns', () => {
     expect(await mappedDigest('5a', undefined)).toBe('5a');
     const digests = [await mappedDigest('5a', one), await mappedDigest('5a', mapping('edited=b instruction=d'))];
     expect(new Set([...digests, '5a']).size).toBe(3);
-    expect(await mappedDigest('5a', mapping('edited=b instruction=c'))).toBe(digests[0]);
+    expect(await mappedDigest('5a', mapping('instruction=c edited=b'))).toBe(digests[0]);
+    const [ab, ba] = ['edited=a edited=b instruction=c', 'edited=b edited=a instruction=c'].map(mapping);
+    expect(await mappedDigest('5a', ab)).not.toBe(await mappedDigest('5a', ba));
   });
 });

@@ -5,7 +5,7 @@ import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { stubGpu } from '../../testing/fakeGpu.ts';
 import { measureLayers, type Trial } from '../speed/measureLayers.ts';
 import { deviceChoices } from './deviceChoices.ts';
-import { measureSpeed } from './measureSpeed.ts';
+import { measureSpeed, recallSpeeds } from './measureSpeed.ts';
 
 vi.mock('./onnxruntime.ts', () => ({ loadOnnxruntime: async () => ({ ort: {}, joinThreads: () => undefined }) }));
 vi.mock('../trust/deviceSpeed.ts', () => ({ measureGflops: async () => 1000 }));
@@ -29,7 +29,8 @@ function measureAs(rateOf: (features: readonly string[], dtype: Dtype) => number
       const rate = rateOf((await open()).features, dtype);
       speeds.push(rate === undefined ? undefined : speed(rate));
     }
-    return { size: 'whole', speeds, isComplete: true };
+    const failures = speeds.flatMap((measured) => (measured ? [] : [new Error('The kernel is wrong.')]));
+    return { size: 'whole', speeds, isComplete: true, failures };
   });
 }
 
@@ -90,6 +91,7 @@ describe('measureSpeed', () => {
     measureAs((features, dtype) => (usesMatrices(features) ? 3000 : { q4: 800, q8: 700, q4f16: 1000, fp32: 0 }[dtype]));
     const measured = await measureSpeed('webgpu', options);
     expect(asked.slice(-4)).toEqual([['subgroups'], PLAIN, WITH_MATRICES, ['subgroups']]);
+    expect(await recallSpeeds()).toEqual([measured]);
     expect(measured).toEqual({
       provider: 'webgpu',
       description: 'fake gpu',
@@ -100,6 +102,14 @@ describe('measureSpeed', () => {
         matrixGain: 3,
       },
     });
+  });
+
+  it('fails, and remembers nothing, where the device always fails', async () => {
+    measureAs(() => undefined);
+    await expect(measureSpeed('webgpu', options)).rejects.toThrow(
+      'This device could not be measured: The kernel is wrong.',
+    );
+    expect(await recallSpeeds()).toEqual([]);
   });
 
   it('settles whether matrix units pay for loads to come', async () => {
