@@ -46,9 +46,12 @@ it.each(DTYPES)(
   },
 );
 
+function data(path: string): Promise<Buffer> {
+  return readFile(join(path, 'decoder-0.data'));
+}
+
 it('the same arguments give the same bytes', async () => {
   const [first, second] = [await make('q4'), await make('q4')];
   expect(second.files.manifest).toEqual(first.files.manifest);
-  const data = (path: string) => readFile(join(path, 'decoder-0.data'));
   expect((await data(first.path)).equals(await data(second.path))).toBe(true);
 });
