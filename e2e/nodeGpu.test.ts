@@ -112,7 +112,7 @@ describe.skipIf('missing' in swiftShader)('the command line on a GPU', () => {
   });
 });
 
-const ITEMS = 12;
+const ITEMS = 8;
 interface Scored {
   readonly reward: number;
 }

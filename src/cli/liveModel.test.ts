@@ -116,6 +116,7 @@ async function score(model: LiveModel) {
 }
 
 const lost = () => new DeviceError('The GPU was lost.');
+const full = () => new DeviceError('The GPU ran out of memory.', { isOutOfMemory: true });
 let expected: Awaited<ReturnType<typeof score>>;
 
 beforeEach(async () => {
@@ -150,7 +151,6 @@ describe('a model on a GPU that fails', () => {
   });
 
   it('is not streamed on the CPU because a GPU was full', async () => {
-    const full = () => new DeviceError('The GPU ran out of memory.', { isOutOfMemory: true });
     faults.push({ afterRewards: 1, failure: full() }, { afterRewards: 1, failure: full() });
     const model = await load('auto');
     expect(await score(model)).toEqual({ settled: [1, 1], rewards: expected.rewards });
@@ -163,7 +163,7 @@ describe('a model on a GPU that fails', () => {
   });
 
   it('is streamed when it is full', async () => {
-    faults.push({ afterRewards: 1, failure: new DeviceError('The GPU ran out of memory.', { isOutOfMemory: true }) });
+    faults.push({ afterRewards: 1, failure: full() });
     const model = await load('webgpu');
     const { rewards } = await score(model);
     for (const [index, reward] of rewards.entries()) expect(reward).toBeCloseTo(Number(expected.rewards[index]), 5);

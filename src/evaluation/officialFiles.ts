@@ -50,7 +50,7 @@ function split({ pairwise, strictRight, itemCount, pairCount }: Figures): Offici
   };
 }
 
-export function splitName(size: number): string {
+function splitName(size: number): string {
   return `${size}pair`;
 }
 

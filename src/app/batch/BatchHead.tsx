@@ -3,6 +3,7 @@ import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts
 import { countDecided, countOpenPairs, type Preference } from '../../core/dataset/preference.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { isRanked } from '../../evaluation/rankedItem.ts';
+import { pictureReader } from './pictureReader.ts';
 import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/batchStore.ts';
@@ -88,10 +89,11 @@ function ResultTools() {
 
 function ReportButton({ model }: { readonly model: BatchModel }) {
   const { openBatch } = useBenchmarkActions();
-  const { name, sha256, items } = useOpenBatch(({ dataset }) => dataset);
+  const dataset = useOpenBatch((open) => open.dataset);
+  const { name, sha256, items } = dataset;
 
   function report(): void {
-    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length });
+    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length }, pictureReader(dataset));
     location.hash = ROUTES.benchmark;
   }
 

@@ -32,8 +32,11 @@ export interface BatchActions {
   choosePreference(preference: Preference): Promise<void>;
   /** Asks which column of the open dataset is what. */
   askColumns(): Promise<void>;
-  /** Opens the file that was asked about, as the user says that its columns are; remembered for others like it. */
-  answerColumns(mapping: ColumnMapping): Promise<void>;
+  /**
+   * Opens the file that was asked about, as the user says that its columns are; undefined: as their names tell. Remembered for
+   * others like it.
+   */
+  answerColumns(mapping: ColumnMapping | undefined): Promise<void>;
   close(): void;
   remove(batch: KeptBatch): Promise<void>;
 }

@@ -86,7 +86,7 @@ export class BatchOpener {
   /** Asks which of its columns is what; nothing that is open changes by that. */
   async askColumns(files: BatchFiles, manifestPath: string, said: ColumnMapping | undefined): Promise<void> {
     const question = await this.#question(files, manifestPath);
-    if (question) this.#ask(said ? { ...question, mapping: said } : question);
+    if (question) this.#ask(said ? { ...question, mapping: said, isSaid: true } : question);
   }
 
   #ask(question: ColumnsQuestion): void {
@@ -101,7 +101,7 @@ export class BatchOpener {
     const names = sample.rows.flat().flatMap((cell) => (cell.kind === 'pictures' ? cell.names : []));
     const { locate } = findImages([...new Set(names)], files.paths, manifestPath);
     const mapping = guessColumns(sample, (name) => locate(name) !== undefined);
-    return { files, manifestPath, sample, mapping };
+    return { files, manifestPath, sample, mapping, isSaid: false };
   }
 
   async #remembered(files: BatchFiles, path: string): Promise<ColumnMapping | undefined> {

@@ -123,7 +123,27 @@ describe('a file whose columns are not known', () => {
     expect(next.state().question).toBeUndefined();
     expect(next.state().open?.dataset.items).toHaveLength(1);
     await next.actions.askColumns();
+    expect(next.state().question?.isSaid).toBe(true);
     expect(mappingText(next.state().question?.mapping ?? [])).toBe(GUESS);
+    await next.actions.answerColumns(undefined);
+    // Their names tell nothing, so that it is asked anew.
+    expect(next.state().question?.isSaid).toBe(false);
+  });
+
+  it('is read by its names again, where one wants to', async () => {
+    const { actions, state } = start();
+    const known = filesOf(`source,edited,editor,instruction\n${ROWS}`);
+    await actions.open(known);
+    const byNames = state().open?.dataset.sha256;
+    await actions.askColumns();
+    await actions.answerColumns([
+      { column: 'edited', role: 'edited' },
+      { column: 'instruction', role: 'instruction' },
+    ]);
+    expect(state().open?.dataset.items[0]?.source).toBeUndefined();
+    await actions.askColumns();
+    await actions.answerColumns(undefined);
+    expect(state().open).toMatchObject({ columns: undefined, dataset: { sha256: byNames } });
   });
 
   it('says what is wrong where no column could be of edits', async () => {

@@ -9,4 +9,6 @@ export interface ColumnsQuestion {
   readonly sample: ColumnSample;
   /** What was said before, or what they seem to be. */
   readonly mapping: ColumnMapping;
+  /** Whether it was said. */
+  readonly isSaid: boolean;
 }

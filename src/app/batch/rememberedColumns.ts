@@ -24,10 +24,13 @@ export function rememberedColumns(columns: readonly string[]): ColumnMapping | u
   return readKinds().find((kind) => isSame(kind, columns))?.mapping;
 }
 
-/** For the next file with the same columns, in this visit or another. A browser that keeps nothing is asked again. */
-export function rememberColumns(columns: readonly string[], mapping: ColumnMapping): void {
+/**
+ * For the next file with the same columns, in this visit or another. Undefined forgets it. A browser that keeps nothing is asked
+ * again.
+ */
+export function rememberColumns(columns: readonly string[], mapping: ColumnMapping | undefined): void {
   const others = readKinds().filter((kind) => !isSame(kind, columns));
-  const kinds = [{ columns, mapping }, ...others].slice(0, MAX_KINDS);
+  const kinds = [...(mapping ? [{ columns, mapping }] : []), ...others].slice(0, MAX_KINDS);
   try {
     localStorage.setItem(KEY, JSON.stringify(kinds));
   } catch {

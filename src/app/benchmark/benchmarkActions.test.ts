@@ -25,6 +25,10 @@ const comparison = { reports: [report, report], names: ['a', 'b'], comparisons: 
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' };
 const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
 
+async function readPicture(): Promise<Blob> {
+  return new Blob();
+}
+
 function start(
   makeReport: BenchmarkTools['makeReport'],
   scored: typeof items = items,
@@ -91,7 +95,8 @@ describe('the actions of the Benchmark page', () => {
         return report;
       },
     );
-    await actions.openBatch(batch);
+    await actions.openBatch(batch, readPicture);
+    expect(store.getState().readPicture).toBe(readPicture);
     expect(seen).toMatchObject(['b', { label: 'set.json', early: { editors }, progress: { share: 0.5 } }]);
     expect(store.getState()).toMatchObject({ report, work: undefined });
   });

@@ -6,7 +6,7 @@ import type { MadeReport, ResultsFile } from '../../rpc/reportApi.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
-import type { BenchmarkAction, BenchmarkState } from './benchmarkState.ts';
+import type { BenchmarkAction, BenchmarkState, ReadPicture } from './benchmarkState.ts';
 import type { Store } from '../ui/store.ts';
 import { namedApart } from './namedApart.ts';
 import { scoresBlob } from './scoresBlob.ts';
@@ -21,8 +21,8 @@ export interface BenchmarkActions {
   open(files: readonly ResultsFile[]): Promise<void>;
   /** Compares what is shown with further results. */
   compareWith(files: readonly ResultsFile[]): Promise<void>;
-  /** Shows the report of a batch of this browser, as far as it is scored. */
-  openBatch(batch: ReportableBatch): Promise<void>;
+  /** Shows the report of a batch of this browser, as far as it is scored; with its pictures, where they can be read. */
+  openBatch(batch: ReportableBatch, readPicture?: ReadPicture): Promise<void>;
   /** Shows the comparison of batches of this browser, as far as they are scored. */
   compareBatches(batches: readonly ReportableBatch[]): Promise<void>;
   cancel(): void;
@@ -48,7 +48,12 @@ export function createBenchmarkActions(
   /** What is shown, to be compared with more. */
   let readInputs: ReadInputs = readNothing;
 
-  async function run(label: string, inputs: ReadInputs, work: (call: Call) => Promise<MadeReport>): Promise<void> {
+  async function run(
+    label: string,
+    inputs: ReadInputs,
+    work: (call: Call) => Promise<MadeReport>,
+    readPicture?: ReadPicture,
+  ): Promise<void> {
     current?.abort();
     const controller = new AbortController();
     const { signal } = controller;
@@ -63,7 +68,7 @@ export function createBenchmarkActions(
       });
       if (signal.aborted) return;
       readInputs = inputs;
-      dispatch({ type: 'reportMade', made });
+      dispatch({ type: 'reportMade', made, readPicture });
     } catch (error) {
       if (!signal.aborted) dispatch({ type: 'reportFailed', error: toTransferred(error) });
     }
@@ -89,11 +94,12 @@ export function createBenchmarkActions(
       const shown = readInputs;
       return runRead(labelOf(files), async () => namedApart([await shown(), files]));
     },
-    openBatch: (batch) =>
+    openBatch: (batch, readPicture) =>
       run(
         batch.name,
         () => readBatch(batch),
         (call) => makeBatchReport(batch, call),
+        readPicture,
       ),
     compareBatches: (batches) =>
       runRead(`${batches.length} batches`, async () => {

@@ -17,12 +17,16 @@ type StageProgress = Exclude<ReportProgress, Editors>;
 
 export type EarlyEditors = Pick<Editors, 'editors' | 'ofPrompts'>;
 
+export type ReadPicture = (name: string) => Promise<Blob>;
+
 /** What the Benchmark page shows. */
 export interface BenchmarkState {
   readonly work: ReportWork | undefined;
   readonly report: BenchmarkReport | undefined;
   /** In place of a report: several runs compared. */
   readonly comparison: ComparisonReport | undefined;
+  /** Reads a picture of the results by its name, where their dataset is open. */
+  readonly readPicture?: ReadPicture | undefined;
   /** Of the published figures beside the report; undefined for none. */
   readonly suiteId: string | undefined;
   readonly error: TransferredError | undefined;
@@ -31,7 +35,7 @@ export interface BenchmarkState {
 export type BenchmarkAction =
   | { readonly type: 'reportStarted'; readonly label: string; readonly at: number }
   | { readonly type: 'reportProgressed'; readonly progress: ReportProgress; readonly at: number }
-  | { readonly type: 'reportMade'; readonly made: MadeReport }
+  | { readonly type: 'reportMade'; readonly made: MadeReport; readonly readPicture?: ReadPicture | undefined }
   | { readonly type: 'reportFailed'; readonly error: TransferredError }
   | { readonly type: 'reportCancelled' }
   | { readonly type: 'reportClosed' }
@@ -56,7 +60,7 @@ export function reduceBenchmark(state: BenchmarkState, action: BenchmarkAction):
     case 'reportProgressed':
       return state.work ? { ...state, work: stepWork(state.work, action) } : state;
     case 'reportMade': {
-      return { ...initialBenchmarkState, ...shown(action.made) };
+      return { ...initialBenchmarkState, ...shown(action.made), readPicture: action.readPicture };
     }
     case 'reportFailed':
       return { ...state, work: undefined, error: action.error };

@@ -21,6 +21,7 @@ describe('a mapping of columns', () => {
     ['source=a edited=b', 'No column is the instruction.'],
     ['source=a edited=b instruction=c instruction=d', 'Only one column can be the instruction.'],
     ['source=a source=d edited=b instruction=c', 'Only one column can be the source.'],
+    ['edited=b instruction=c category=d category=e', 'Only one column can be the category.'],
     ['source=a edited=a instruction=c', 'The column "a" is named for two things.'],
     ['edited=a edited=b instruction=c editor=d', 'There are 2 columns of edits and 1 of editors.'],
     ['edited=a edited=b instruction=c score=d', 'A score is of a single edit.'],

@@ -3,9 +3,9 @@ import { digestText } from '../bytes/sha256.ts';
 
 /**
  * What a column is in a row. Several columns may be `edited`, and as many `editor`: they belong together in their order.
- * `score`: what people gave to a single edit. `vote`: which edit they preferred.
+ * `category`: the kind of source or edit. `score`: what people gave to a single edit. `vote`: which edit they preferred.
  */
-export const COLUMN_ROLES = ['source', 'edited', 'instruction', 'editor', 'score', 'vote'] as const;
+export const COLUMN_ROLES = ['source', 'edited', 'instruction', 'editor', 'category', 'score', 'vote'] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
 export interface ColumnUse {
@@ -33,6 +33,7 @@ export function mappingProblem(mapping: ColumnMapping): string | undefined {
       : 'Only one column can be the instruction.';
   }
   if (count('source') > 1) return 'Only one column can be the source.';
+  if (count('category') > 1) return 'Only one column can be the category.';
   if (![0, 1, count('edited')].includes(count('editor')) || (count('edited') > 1 && count('editor') === 1)) {
     return `There are ${count('edited')} columns of edits and ${count('editor')} of editors. Each edit has one, or none has.`;
   }

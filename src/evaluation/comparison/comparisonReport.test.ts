@@ -46,12 +46,14 @@ describe('comparisonReport', () => {
     expect(first).toEqual([
       expect.stringMatching(/^A and B order 10 pairs of edits alike by a tau-b of 0\.200 \(−?\d\.\d+ to \d\.\d+\)\.$/),
       expect.stringMatching(
-        /^A agrees with people on 90\.0% of 10 pairs, B on 50\.0%: not clearly a difference, by 40\.0 points \(10\.0 to 70\.0\)\.$/,
+        /^A agrees with people on 90\.0% of 10 pairs, B on 50\.0%\. The difference of 40\.0 points \(10\.0 to 70\.0\) is not clear\.$/,
       ),
     ]);
     // Four sources decide the 40 points, each for A: by chance that happens once in eight times. Seven do not.
     const clear = comparisonReport([results('a.jsonl', 'nano', 9), results('b.jsonl', 'nano', 2)]).comparisons[0];
-    expect(clear && comparisonSentences(clear, ['A', 'B'])[1]).toMatch(/B on 20\.0%: a difference, by 70\.0 points \(/);
+    expect(clear && comparisonSentences(clear, ['A', 'B'])[1]).toMatch(
+      /The difference of 70\.0 points \(.+\) is clear\.$/,
+    );
     expect(second?.at(-1)).toBe('16 edits are in both. Not joined: 4 of A and 0 of C.');
   });
 

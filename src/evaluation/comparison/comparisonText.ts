@@ -24,7 +24,7 @@ function agreementSentences({ tau, edits }: ComparedRuns, first: string, second:
 }
 
 /**
- * In so many sources at least two runs must differ for their difference to be called one. Of fewer all may be of one direction
+ * In so many sources at least two runs must differ for their difference to be called clear. Of fewer all may be of one direction
  * by chance, at 5% (the sign test), and there the bootstrap's interval is too narrow.
  */
 const LEAST_DIFFERING = 6;
@@ -36,10 +36,12 @@ function accuracySentence(
   other: string,
 ): string {
   const { value = 0, interval, count } = difference;
-  const shares = `${one} agrees with ${judges} on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ${other} on ${percentage(second.value, undefined)}`;
-  if (!interval) return `${shares}; of one source alone, nothing says how far that may be chance.`;
+  const shares =
+    `${one} agrees with ${judges} on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ` +
+    `${other} on ${percentage(second.value, undefined)}.`;
+  if (!interval) return `${shares} All are of one source: nothing says how far the difference may be chance.`;
   const isClear = differing >= LEAST_DIFFERING && (interval.low > 0 || interval.high < 0);
-  return `${shares}: ${isClear ? '' : 'not clearly '}a difference, by ${pointsText(value, interval)}.`;
+  return `${shares} The difference of ${pointsText(value, interval)} is ${isClear ? 'clear' : 'not clear'}.`;
 }
 
 /** "3.2 points (−0.5 to 6.9)" */

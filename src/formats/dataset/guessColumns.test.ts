@@ -47,6 +47,17 @@ describe('the guess of what columns are', () => {
     );
   });
 
+  it('knows a category by its name', async () => {
+    const text = table('edit_type;c2;c3;c4;c5', ({ made, editor, photo, ask }) => [
+      'removal',
+      made,
+      editor,
+      photo,
+      ask,
+    ]);
+    expect(await guess(text)).toBe('source=c4,edited=c2,instruction=c5,editor=c3,category=edit_type');
+  });
+
   it('knows a column of edits for each editor, and one of votes', async () => {
     const rows = [1, 2, 3].map((id) => ({
       question: `Make it number ${id}`,

@@ -20,6 +20,9 @@ const EDITOR_LIKE =
   /(^|_)(editors?|models?|methods?|systems?|algorithms?|approach|tool|generator|baseline|by|name|who)(_|\d|$)/;
 const SCORE_LIKE = /(^|_)(scores?|ratings?|mos|grade|stars|points)(_|$)/;
 
+/** As results call it, and what else is sure. */
+const CATEGORY = /^((source|image|edit|task)_)?(category|kategorie)$|^(edit|task)_type$/;
+
 /** More different names than these are no editors. */
 const MAX_EDITORS = 40;
 
@@ -52,16 +55,17 @@ export function guessColumns({ columns, rows }: ColumnSample, isThere?: IsThere)
   const others = all.filter((one) => !pictures.includes(one) && one.filled.length > 0);
   const instruction = guessInstruction(others);
   const rest = others.filter((one) => one !== instruction);
-  const editors = guessEditors(rest, edited, source);
-  const said = guessJudgement(
-    rest.filter((one) => !editors.includes(one)),
-    edited,
-  );
+  const category = rest.find(({ name }) => CATEGORY.test(name));
+  const open = rest.filter((one) => one !== category);
+  const editors = guessEditors(open, edited, source);
+  const unnamed = open.filter((one) => !editors.includes(one));
+  const said = guessJudgement(unnamed, edited);
   const uses = [
     ...as('source', source),
     ...as('edited', ...edited),
     ...as('instruction', instruction),
     ...as('editor', ...editors),
+    ...as('category', category),
     ...said,
   ];
   return said.length > 0 && isOnlyWrongBy(uses, said) ? uses.filter((use) => !said.includes(use)) : uses;
@@ -190,15 +194,9 @@ function differsBySource({ cells }: Column, source: Column | undefined): boolean
 function guessJudgement(columns: readonly Column[], edited: readonly Column[]): ColumnUse[] {
   const [only] = edited;
   const isSingle = edited.length === 1 && !only?.filled.some((cell) => cell.kind === 'pictures' && cell.isList);
-  if (!isSingle)
-    return as(
-      'vote',
-      columns.find(({ name }) => judgementColumn(name)?.decides),
-    );
-  return as(
-    'score',
-    columns.find((column) => SCORE_LIKE.test(column.name) && isNumeric(column)),
-  );
+  const vote = columns.find(({ name }) => judgementColumn(name)?.decides);
+  const score = columns.find((column) => SCORE_LIKE.test(column.name) && isNumeric(column));
+  return isSingle ? as('score', score) : as('vote', vote);
 }
 
 function isNumeric({ filled }: Column): boolean {

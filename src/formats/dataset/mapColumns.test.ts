@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../core/bytes/bytes.ts';
 import type { ColumnMapping, ColumnRole } from '../../core/dataset/columnMapping.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { mapColumns } from './mapColumns.ts';
 import { readDataset } from './readDataset.ts';
 
 const mapping = (...uses: readonly (readonly [ColumnRole, string])[]): ColumnMapping =>
   uses.map(([role, column]) => ({ role, column }));
+const fail = (_line: number, message: string) => expect.fail(message);
 const source = (text: string) => bytesSource('d.csv', new TextEncoder().encode(text));
 const read = (text: string, columns: ColumnMapping) => readDataset(source(text), { columns });
 
@@ -57,6 +59,14 @@ describe('columns that the user names', () => {
     ]);
   });
 
+  it('may be a category', () => {
+    const rows: object[] = [];
+    const sink = { row: ({ values }: { values: object }) => void rows.push(values), problem: fail, remark: fail };
+    const columns = mapping(['instruction', 'q'], ['edited', 'a'], ['category', 'kind']);
+    mapColumns(sink, columns).row({ line: 1, values: { q: 'a fox', a: '1.png', kind: 'animals', other: 1 } });
+    expect(rows).toEqual([{ prompt: 'a fox', output_path: '1.png', category: 'animals' }]);
+  });
+
   it('may be what people said: a score of one edit, a vote on several', async () => {
     const scored = await read('q,b,a,points\nRed,s.png,a.png,4.5\n', [
       ...mapping(['instruction', 'q'], ['source', 'b'], ['edited', 'a'], ['score', 'points']),
@@ -70,10 +80,15 @@ describe('columns that the user names', () => {
   it('name their editors, where there is a column of edits for each', async () => {
     const wide = await read('q,b,flux,omni\nRed,s.png,f/1.png,o/1.png\n', several('flux', 'omni'));
     expect(models(wide.items)).toEqual([['flux', 'omni']]);
-    expect(wide.notes).toEqual(['The editing models are called as their columns: flux, omni.']);
+    expect(wide.notes).toEqual([
+      'As you said, "q" is the instruction, "b" is the source, "flux" is an edit, "omni" is an edit.',
+      'The editing models are called as their columns: flux, omni.',
+    ]);
     const counted = await read('q,b,edit_1,edit_2\nRed,s.png,f/1.png,o/1.png\n', several('edit_1', 'edit_2'));
     expect(models(counted.items)).toEqual([[undefined, undefined]]);
-    expect(counted.notes).toBeUndefined();
+    expect(counted.notes).toHaveLength(1);
+    const placed = await read('q,b,image_a,image_b\nRed,s.png,f/1.png,o/1.png\n', several('image_a', 'image_b'));
+    expect(models(placed.items)).toEqual([[undefined, undefined]]);
   });
 
   it('without a source are of pictures from prompts, and no layout invents a vote', async () => {

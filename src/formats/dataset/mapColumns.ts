@@ -1,4 +1,4 @@
-import { columnsFor, type ColumnMapping } from '../../core/dataset/columnMapping.ts';
+import { columnsFor, type ColumnMapping, type ColumnRole } from '../../core/dataset/columnMapping.ts';
 import { areEditorNames } from '../../core/dataset/editorName.ts';
 import { judgementColumn } from './judgementColumns.ts';
 import { isDictionary } from './judgementValue.ts';
@@ -11,8 +11,8 @@ import { tryRead } from './tryRead.ts';
 export interface MappedRows extends RowSink {
   /** Columns of the mapping that no row had. */
   missing(): readonly string[];
-  /** How rows were understood, where that is not plain: a sentence. */
-  readonly note: string | undefined;
+  /** How rows were understood: sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Gives the columns of a mapping their official names, and leaves out all others. */
@@ -27,7 +27,7 @@ export function mapColumns(sink: RowSink, mapping: ColumnMapping): MappedRows {
     problem: (line, message) => sink.problem(line, message),
     remark: (line, message) => sink.remark(line, message),
     missing: () => [...unseen],
-    note: noteOf(plan),
+    notes: notesOf(mapping, plan),
   };
 }
 
@@ -50,6 +50,7 @@ function planOf(mapping: ColumnMapping): Plan {
     ...columnsFor(mapping, 'instruction').map(
       (from) => [from, source === undefined ? 'prompt' : 'instruction'] as const,
     ),
+    ...columnsFor(mapping, 'category').map((from) => [from, 'category'] as const),
     ...columnsFor(mapping, 'score').map((from) => [from, 'score'] as const),
     ...columnsFor(mapping, 'vote').map((from) => [from, voteName(from)] as const),
     ...(numbered ? edited.map((from, k) => [from, `path${k + 1}`] as const) : []),
@@ -63,14 +64,34 @@ function planOf(mapping: ColumnMapping): Plan {
 
 /** A column of edits for each editor is called as the editor is. */
 function nameEditors(columns: readonly string[]): boolean {
-  return (
-    areEditorNames(columns) && !columns.some((name) => SEVERAL_EDITS.test(name) || numberedEdit(name) !== undefined)
-  );
+  return areEditorNames(columns) && !columns.some(isPlace);
 }
 
-function noteOf({ editors }: Plan): string | undefined {
-  const names = Object.values(editors);
-  return names.length === 0 ? undefined : `The editing models are called as their columns: ${names.join(', ')}.`;
+function isPlace(name: string): boolean {
+  return SEVERAL_EDITS.test(name) || numberedEdit(name) !== undefined || PLACE.test(name);
+}
+
+/** "image_a", "candidate_left": where the edit stands, and not who made it. */
+const PLACE =
+  /^(candidate|edit(ed)?|image|img|pic(ture)?|out(put)?|result|gen(erated)?|model|option|sample|version)s?(_(image|img|path|file))?_?([a-z]|\d+|left|right|first|second|third)$/;
+
+const WORDS: Readonly<Record<ColumnRole, string>> = {
+  source: 'the source',
+  edited: 'an edit',
+  instruction: 'the instruction',
+  editor: 'an editing model',
+  category: 'the category',
+  score: 'a score by people',
+  vote: 'what people preferred',
+};
+
+function notesOf(mapping: ColumnMapping, { editors }: Plan): string[] {
+  const said = mapping.map(({ column, role }) => `"${column}" is ${WORDS[role]}`).join(', ');
+  const names = Object.values(editors).join(', ');
+  return [
+    `As you said, ${said}.`,
+    ...(names === '' ? [] : [`The editing models are called as their columns: ${names}.`]),
+  ];
 }
 
 /** A name that is understood as a judgement keeps its meaning. */

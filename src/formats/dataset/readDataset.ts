@@ -50,8 +50,7 @@ export async function readDataset(source: ByteSource, { columns }: ReadingOption
   const missing = mapped.missing();
   if (missing.length > 0) throw missingColumns(source.name, missing, await sampleColumns(source));
   const { notes = [], ...dataset } = finished(source, collector.finish());
-  const all = mapped.note === undefined ? notes : [mapped.note, ...notes];
-  return { ...dataset, ...(all.length > 0 && { notes: all }) };
+  return { ...dataset, notes: [...mapped.notes, ...notes] };
 }
 
 /** What stands in the columns of a dataset, whatever they are called. Throws as {@link readDataset} does. */

@@ -8,6 +8,9 @@ import { mappingOf, rolesOf } from './columnRoles.ts';
 import '../../ui/dialog.css';
 import './columns.css';
 
+const GUESSED = 'A guess by their names and by what stands in them. What has no role is not read.';
+const SAID = 'As you said. What has no role is not read.';
+
 interface ColumnsDialogProps {
   readonly question: ColumnsQuestion;
 }
@@ -16,8 +19,8 @@ interface ColumnsDialogProps {
 export function ColumnsDialog({ question }: ColumnsDialogProps) {
   const { answerColumns } = useBatchActions();
   const { dispatch } = useBatchStore();
-  const { sample, mapping: guess, manifestPath } = question;
-  const [roles, setRoles] = useState(() => rolesOf(sample.columns, guess));
+  const { sample, mapping: initial, manifestPath, isSaid } = question;
+  const [roles, setRoles] = useState(() => rolesOf(sample.columns, initial));
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -46,9 +49,14 @@ export function ColumnsDialog({ question }: ColumnsDialogProps) {
       />
       <div className="dialog-foot">
         <p className="muted" role="status">
-          {problem ?? 'A guess by their names and by what stands in them. What has no role is not read.'}
+          {problem ?? (isSaid ? SAID : GUESSED)}
         </p>
         <span className="ways">
+          {isSaid && (
+            <button type="button" className="quiet" onClick={() => void answerColumns(undefined)}>
+              Read by their names
+            </button>
+          )}
           <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
             Cancel
           </button>

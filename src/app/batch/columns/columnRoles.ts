@@ -9,6 +9,7 @@ export const ROLE_LABELS: readonly { readonly role: ColumnRole; readonly label: 
   { role: 'edited', label: 'Edited picture' },
   { role: 'instruction', label: 'Instruction or prompt' },
   { role: 'editor', label: 'Editor' },
+  { role: 'category', label: 'Category' },
   { role: 'score', label: 'People’s score' },
   { role: 'vote', label: 'People’s vote' },
 ];

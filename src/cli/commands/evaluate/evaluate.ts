@@ -23,8 +23,8 @@ pictures than those that are there now: every picture is compared by its SHA-256
                            writes them, NAME_report.json with intervals, NAME_scores.jsonl, and the journal of the run
   --columns WHICH          which column is what, where their names do not tell: source=before,edited=after,instruction=ask,
                            editor=who. Without a source the instruction is the prompt. Of several edits a row, edited (and
-                           editor) stand several times. score: what people gave to a single edit; vote: which edit they
-                           preferred. What is not named is not read
+                           editor) stand several times. category: the kind of source or edit; score: what people gave to a
+                           single edit; vote: which edit they preferred. What is not named is not read
   --preference WHICH       which edit of a pair counts as preferred where nobody says: path1, the first one, as in EditReward's
                            own training files; scores, the one with the higher score of the first dimension, as in
                            GenAI-Bench and AURORA; none (default): such pairs are scored and not judged. Every result names

@@ -174,6 +174,8 @@ describe('a table of which no column is known', () => {
     ]);
     const wrong = await editrewardHere('evaluate', ...inputs, '--columns', 'quelle=vorher');
     expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain('source, edited, instruction, editor, score and vote. "quelle=vorher" is none.');
+    expect(wrong.err).toContain(
+      'source, edited, instruction, editor, category, score and vote. "quelle=vorher" is none.',
+    );
   });
 });
