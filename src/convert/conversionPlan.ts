@@ -56,7 +56,7 @@ export interface ConversionPlan {
 }
 
 /** Raise it when the same request gives other bytes than before: an unfinished conversion then starts over. */
-const CONVERTER_REVISION = 2;
+const CONVERTER_REVISION = 3;
 
 /**
  * Reads configs, tokenizer and the checkpoint's headers, and checks that they go together. Throws the errors of

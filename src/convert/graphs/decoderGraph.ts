@@ -78,7 +78,11 @@ function decoderLayer(graph: GraphBuilder, text: DecoderShape, layer: number, re
     ? lastLayerAttention(graph, text, layer, before.normed)
     : selfAttention(graph, text, layer, before.normed);
   const sum = isLast ? graph.op('Gather', [before.sum, queryRows(graph)]) : before.sum;
-  const projected = graph.linear(attended, `${prefix}.self_attn.o_proj`, hiddenSize, queryWidth(text), false);
+  const projected = graph.linear(attended, `${prefix}.self_attn.o_proj`, {
+    kind: 'attentionOutput',
+    rows: hiddenSize,
+    columns: queryWidth(text),
+  });
   const after = graph.norm(
     sum,
     graph.toResidual(projected),
@@ -92,12 +96,13 @@ function decoderLayer(graph: GraphBuilder, text: DecoderShape, layer: number, re
 function gatedMlp(graph: GraphBuilder, text: DecoderShape, prefix: string, x: Value): Value {
   const { hiddenSize, intermediateSize } = text;
   const width = filledWidth(graph.precision, intermediateSize);
-  const widen = (name: string) =>
-    graph.linear(x, `${prefix}.${name}`, intermediateSize, hiddenSize, false, [width, hiddenSize]);
+  const widening = { kind: 'mlp', rows: intermediateSize, columns: hiddenSize, filled: [width, hiddenSize] } as const;
+  const widen = (name: string) => graph.linear(x, `${prefix}.${name}`, widening);
   const gate = widen('gate_proj');
   const up = widen('up_proj');
   const gated = graph.op('Mul', [graph.op('Mul', [gate, graph.op('Sigmoid', [gate])]), up]);
-  return graph.linear(gated, `${prefix}.down_proj`, hiddenSize, intermediateSize, false, [hiddenSize, width]);
+  const narrowing = { kind: 'mlp', rows: hiddenSize, columns: intermediateSize, filled: [hiddenSize, width] } as const;
+  return graph.linear(gated, `${prefix}.down_proj`, narrowing);
 }
 
 function queryWidth(text: DecoderShape): number {
@@ -144,17 +149,27 @@ function outputPresent(graph: GraphBuilder, text: DecoderShape, layer: number, p
 
 function projectKeyValue(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): KeyValue {
   const prefix = `language.layers.${layer}.self_attn`;
-  const width = text.numKeyValueHeads * text.headDim;
-  const key = graph.linear(x, `${prefix}.k_proj`, width, text.hiddenSize, text.attentionBias);
+  const matrix = {
+    kind: 'keyValue',
+    rows: text.numKeyValueHeads * text.headDim,
+    columns: text.hiddenSize,
+    bias: text.attentionBias,
+  } as const;
+  const key = graph.linear(x, `${prefix}.k_proj`, matrix);
   return {
     key: normHeads(graph, text, `${prefix}.k_norm`, key, text.numKeyValueHeads),
-    value: graph.linear(x, `${prefix}.v_proj`, width, text.hiddenSize, text.attentionBias),
+    value: graph.linear(x, `${prefix}.v_proj`, matrix),
   };
 }
 
 function projectQuery(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): Value {
   const prefix = `language.layers.${layer}.self_attn`;
-  const query = graph.linear(x, `${prefix}.q_proj`, queryWidth(text), text.hiddenSize, text.attentionBias);
+  const query = graph.linear(x, `${prefix}.q_proj`, {
+    kind: 'query',
+    rows: queryWidth(text),
+    columns: text.hiddenSize,
+    bias: text.attentionBias,
+  });
   return normHeads(graph, text, `${prefix}.q_norm`, query, text.numHeads);
 }
 

@@ -13,7 +13,7 @@ export class ManifestError extends EditRewardError {
   override readonly kind = 'package';
 }
 
-export const DTYPES = ['fp32', 'q8', 'q4', 'q4f16'] as const;
+export const DTYPES = ['fp32', 'q8', 'q4mixed', 'q4', 'q4f16'] as const;
 export type Dtype = (typeof DTYPES)[number];
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -87,6 +87,8 @@ const session = v.object({
   graphs: v.object({ webgpu: path, cpu: path }),
   /** External data of all graphs, by the location name that stands in them. */
   externalData: v.array(path),
+  /** Numbers in it, however many bits each has. Absent in packages of before: the length of the data tells about as much. */
+  weightCount: v.optional(positive),
 });
 export type SessionEntry = v.InferOutput<typeof session>;
 /** Which of a session's graphs. */
@@ -154,6 +156,11 @@ const fields = v.object({
    */
   warnings: v.optional(v.array(v.string())),
   dtype: v.picklist(DTYPES),
+  /**
+   * Bits of each matrix that is quantised, by its name in the checkpoint without `.weight`; `*` stands for the number of a
+   * layer or block. Packages of before do not say: all have as many as the dtype is named for.
+   */
+  matrixBits: v.optional(v.record(v.string(), v.picklist([4, 8]))),
   imageProcessor,
   vision,
   text,
