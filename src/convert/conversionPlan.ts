@@ -5,6 +5,7 @@ import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
 import { countNonFinite } from './auditRows.ts';
 import { BaseModelError } from './baseModelError.ts';
+import { checkCalibration, type Calibration } from './calibration/calibration.ts';
 import type { Base, BaseConfig } from './bases/base.ts';
 import { baseOfAddedTokens } from './bases/bases.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -33,6 +34,8 @@ export interface ConvertRequest {
   readonly repository?: string | undefined;
   readonly revision?: string | undefined;
   readonly licence?: string | undefined;
+  /** Default: each weight is rounded by itself. */
+  readonly calibration?: Calibration | undefined;
 }
 
 /** All that is known before the first weight is read. */
@@ -63,7 +66,8 @@ const CONVERTER_REVISION = 3;
  * checkpoint, base model and tokenizer.
  */
 export async function planConversion(request: ConvertRequest): Promise<ConversionPlan> {
-  const { dtype, symmetric, maxLayersPerShard } = request;
+  const { dtype, symmetric, maxLayersPerShard, calibration } = request;
+  if (calibration) checkCalibration(dtype);
   const { base, stated, vocabSize, tokenizer, imageProcessor, limits } = await readBase(request.base);
   const checkpoint = await openCheckpoint(request.checkpoint);
   const reward = rewardOf(checkpoint);
@@ -111,7 +115,7 @@ export function sessionEntries(checkpoint: Checkpoint, { layout }: SessionPlan):
 }
 
 async function fingerprintOf(
-  { dtype, symmetric }: ConvertRequest,
+  { dtype, symmetric, calibration }: ConvertRequest,
   { base, reward, config, tokenizer, headsAtOnce: atOnce, sessions }: Omit<ConversionPlan, 'fingerprint' | 'warnings'>,
   entries: readonly TensorEntry[],
 ): Promise<string> {
@@ -122,7 +126,18 @@ async function fingerprintOf(
     return [name, type, shape, start, file, byteLength, version];
   });
   const model = [base.key, reward.key, config, atOnce];
-  const all = [CONVERTER_REVISION, dtype, symmetric, model, shards, tensors, tokenizerJson, tokenizerConfigJson];
+  const samples = calibration ? [calibration.samples, calibration.sha256] : [];
+  const all = [
+    CONVERTER_REVISION,
+    dtype,
+    symmetric,
+    samples,
+    model,
+    shards,
+    tensors,
+    tokenizerJson,
+    tokenizerConfigJson,
+  ];
   return digestText(JSON.stringify(all));
 }
 

@@ -3,6 +3,7 @@ import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../core/modelPackage/man
 import type { TensorEntry } from '../formats/safetensors.ts';
 import { BaseModelError } from './baseModelError.ts';
 import type { TextSizes } from './bases/base.ts';
+import type { Calibration } from './calibration/calibration.ts';
 import type { ConversionPlan, ConvertRequest } from './conversionPlan.ts';
 import type { JournalRecord } from './conversionJournal.ts';
 import type { PlacedWeight, WeightLayout } from './graphs/weightLayout.ts';
@@ -31,7 +32,7 @@ const EMBEDDING_DTYPES: Readonly<Record<string, Manifest['embedding']['dtype']>>
 
 /** The manifest of `request`'s package, whose `files` are written and whose self-test is not yet measured. */
 export function describePackage(
-  request: Pick<ConvertRequest, 'id' | 'repository' | 'revision' | 'licence' | 'dtype' | 'prompts'>,
+  request: Pick<ConvertRequest, 'id' | 'repository' | 'revision' | 'licence' | 'dtype' | 'prompts' | 'calibration'>,
   plan: DescribedPlan,
   files: readonly JournalRecord['finished'][number][],
 ): Manifest {
@@ -49,6 +50,7 @@ export function describePackage(
     ...(warnings.length > 0 && { warnings }),
     dtype: request.dtype,
     ...(request.dtype !== 'fp32' && { matrixBits: matrixBits(plan.sessions) }),
+    ...(request.calibration && { calibration: describeCalibration(request.calibration) }),
     imageProcessor: plan.imageProcessor,
     vision: describeVision(plan),
     text: describeText(plan.config.text),
@@ -69,6 +71,10 @@ export function describePackage(
     })),
     files: files.map(({ path, byteLength, sha256 }) => ({ path, byteLength, sha256 })),
   };
+}
+
+function describeCalibration({ samples, sha256 }: Calibration): Manifest['calibration'] {
+  return { samples, sha256 };
 }
 
 /** Of each matrix that has codes, by a name in which `*` stands for a layer's number. */

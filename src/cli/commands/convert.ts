@@ -26,6 +26,10 @@ interrupted, the same command goes on where it was.
                          or a JSON file with instruction_following, visual_quality and suffix, or with instruction and
                          suffix. Without it they are downloaded from a pinned commit and checked
   --tokenizer DIR        folder of the tokenizer and chat template, where they are not with the base model
+  --calibrate PATH       samples to calibrate 4 bits with: a folder of edits or of pictures with prompts, or a dataset's file, as
+                         \`evaluate\` reads them. Of 16 pictures, spread over all of it, is learnt which rounding errors
+                         cancel out: orders of edits then come closer to those of fp32, at the same size. Pictures should be
+                         of the kind that will be scored. Weights are read twice
   --symmetric            quantise without zero points: smaller, less exact
   --layers-per-shard N   at most N layers in a file
   --threads N            threads that quantise; default: one for each core

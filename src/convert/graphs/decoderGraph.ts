@@ -10,6 +10,11 @@ import type { WeightLayout } from './weightLayout.ts';
 /** A decoder: its sizes, and how many of its first layers take features of the images beside their embeddings. */
 export interface DecoderShape extends TextSizes {
   readonly deepstackLayers: number;
+  /**
+   * Whether the last layer computes queries and MLP of all rows, as the others do: its statistics would rest on a row or two of
+   * each picture. Default: only of the rows that are asked for.
+   */
+  readonly wholeLastLayer?: boolean;
 }
 
 /** The residual stream between layers: its value is `sum + delta`; the next norm adds them. */
@@ -28,7 +33,7 @@ interface Residual {
  * - out: `present_key.i`, `present_value.i`
  * - out, unless the shard ends the decoder: `hidden_states_out` [n, hidden]
  * - out, if it does: `last_hidden_state` [m, hidden], after the final norm. It has only the m rows that `query_rows`
- *   asks for: the last layer computes queries and MLP for no other row.
+ *   asks for: unless `wholeLastLayer`, the last layer computes queries and MLP for no other row.
  * The variant decides which of the remaining inputs a graph has: see the `input` calls below.
  */
 export function buildDecoderGraph(
@@ -56,7 +61,9 @@ export function buildDecoderGraph(
 function finalNorm(graph: GraphBuilder, text: DecoderShape, residual: Residual) {
   const gamma = graph.vector('language.norm.weight', text.hiddenSize);
   const attributes = { epsilon: { float: text.rmsNormEps } };
-  return { normed: graph.op('SimplifiedLayerNormalization', [addUp(graph, residual), gamma], attributes) };
+  const all = addUp(graph, residual);
+  const wanted = text.wholeLastLayer ? graph.op('Gather', [all, queryRows(graph)]) : all;
+  return { normed: graph.op('SimplifiedLayerNormalization', [wanted, gamma], attributes) };
 }
 
 /** Features of the images, 0 in rows of text, are added to what a layer gives. */
@@ -73,7 +80,7 @@ function decoderLayer(graph: GraphBuilder, text: DecoderShape, layer: number, re
   const prefix = `language.layers.${layer}`;
   const { hiddenSize, rmsNormEps } = text;
   const before = graph.norm(residual.sum, residual.delta, `${prefix}.input_layernorm.weight`, hiddenSize, rmsNormEps);
-  const isLast = layer === text.numLayers - 1;
+  const isLast = layer === text.numLayers - 1 && !text.wholeLastLayer;
   const attended = isLast
     ? lastLayerAttention(graph, text, layer, before.normed)
     : selfAttention(graph, text, layer, before.normed);

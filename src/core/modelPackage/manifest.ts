@@ -161,6 +161,8 @@ const fields = v.object({
    * layer or block. Packages of before do not say: all have as many as the dtype is named for.
    */
   matrixBits: v.optional(v.record(v.string(), v.picklist([4, 8]))),
+  /** With how many samples its 4 bits were calibrated, and a digest of them; never the pictures. Absent: with none. */
+  calibration: v.optional(v.object({ samples: positive, sha256 })),
   imageProcessor,
   vision,
   text,
