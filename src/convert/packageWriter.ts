@@ -97,7 +97,7 @@ export class PackageWriter {
 
   /** Counts files as not written. */
   async forget(isForgotten: (file: PackageFile) => boolean): Promise<void> {
-    for (const file of [...this.#finished.values()]) if (isForgotten(file)) this.#finished.delete(file.path);
+    for (const file of this.#finished.values()) if (isForgotten(file)) this.#finished.delete(file.path);
     await this.#record();
   }
 

@@ -69,7 +69,6 @@ function checkpointFolder(
   weights: Weights,
 ): FileFolder {
   const { minPixels, maxPixels, patchSize, mergeSize, mean, std } = imageProcessor;
-  const read = (file: string) => readFileSync(join(BUNDLED_MODEL, file), 'utf8');
   return memoryFolder('nano', {
     'config.json': JSON.stringify(configJson),
     'preprocessor_config.json': JSON.stringify({
@@ -83,8 +82,8 @@ function checkpointFolder(
       image_processor_type: 'Qwen2VLImageProcessor',
     }),
     'editreward.json': JSON.stringify({ minPixels, maxPixels }),
-    'tokenizer.json': read(tokenizer.tokenizer),
-    'tokenizer_config.json': read(tokenizer.config),
+    'tokenizer.json': readText(tokenizer.tokenizer),
+    'tokenizer_config.json': readText(tokenizer.config),
     'chat_template.jinja': tokenizer.chatTemplate,
     'model.safetensors': safetensorsBytes(
       Object.fromEntries(
@@ -92,6 +91,10 @@ function checkpointFolder(
       ),
     ),
   });
+}
+
+function readText(file: string): string {
+  return readFileSync(join(BUNDLED_MODEL, file), 'utf8');
 }
 
 function tensorOf(name: string, { rows, columns, values }: Weight): TensorData {
