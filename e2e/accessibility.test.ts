@@ -32,7 +32,7 @@ describe('axe finds nothing on', () => {
       .getByRole('button', { name: /^Example: / })
       .first()
       .click();
-    await page.getByText('All chances').waitFor();
+    await page.getByRole('region', { name: 'Verdict' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe('by keyboard alone', () => {
   it('an example is scored', async () => {
     await tabTo(/^Example: /);
     await page.keyboard.press('Enter');
-    await page.getByText('All chances').waitFor();
+    await page.getByRole('region', { name: 'Verdict' }).waitFor();
   });
 
   it('own pictures are chosen, and scored for another instruction', async () => {
@@ -125,7 +125,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Scores are for').waitFor({ state: 'detached' });
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
-    await page.getByText('All chances').waitFor();
+    await page.getByRole('region', { name: 'Verdict' }).waitFor();
   });
 
   it('a candidate is compared, its neighbour too, and the focus comes back', async () => {

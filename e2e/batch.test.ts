@@ -34,7 +34,7 @@ async function openSite(path: string): Promise<void> {
   page = open.page;
 }
 
-/** In the page: whether the first edits are the preferred ones, as the browser keeps it for each dataset. */
+/** In the page: which edits are preferred, as the browser keeps it for each dataset. */
 function keptChoices(): Promise<unknown[]> {
   return new Promise((answer) => {
     const opening = indexedDB.open('editreward-batches');
@@ -42,7 +42,7 @@ function keptChoices(): Promise<unknown[]> {
       const kept = opening.result.transaction('datasets').objectStore('datasets').getAll();
       kept.addEventListener('success', () => {
         opening.result.close();
-        answer(kept.result.map((dataset: { firstIsPreferred?: boolean }) => dataset.firstIsPreferred));
+        answer(kept.result.map((dataset: { preference?: string }) => dataset.preference));
       });
     });
   });
@@ -179,11 +179,11 @@ describe('the Batch page', () => {
     const question = page.getByRole('group', {
       name: /^1 pair says nothing of which edit is better, beside 6 that are /,
     });
-    expect(await question.innerText()).toContain("In EditReward's training files the preferred edit stands first.");
+    expect(await question.getByLabel('Nobody said').isChecked()).toBe(true);
     expect(await axeFindings(page)).toEqual([]);
-    await page.getByLabel('Yes, the first is preferred').check();
+    await page.getByLabel("The first edit, as in EditReward's training files").check();
     await page
-      .getByText('In 1 pair that says nothing of it, beside 6 that are judged, the first edit counts')
+      .getByText(/^1 pair says nothing of .+, beside 6 that are judged\. In it the first edit counts/)
       .waitFor();
     const accuracy = JSON.parse((await exported('Official accuracy')).text);
     expect(accuracy.overall.total_pair_count).toBe(6 * 6 + 1);
@@ -197,19 +197,19 @@ describe('the Batch page', () => {
       .getByText('Judgements by people: 6 understood, 1 assumed. In 1 of 7 judged items nothing says')
       .waitFor();
     await page.getByRole('link', { name: 'Batch' }).click();
-    await page.getByLabel('No', { exact: true }).check();
+    await page.getByLabel('Nobody said').check();
     await page
       .getByText('1 pair says nothing of which edit is better, beside 6 that are judged: no figure counts it.')
       .waitFor();
     await button('Report').click();
     await page.getByText('Judgements by people: 6 understood, 1 absent.').waitFor();
     await page.getByRole('link', { name: 'Batch' }).click();
-    await page.getByLabel('Yes, the first is preferred').check();
+    await page.getByLabel("The first edit, as in EditReward's training files").check();
   });
 
   it('keeps the results for the next visit, also without its folder', async () => {
     expect(open.errors).toEqual([]);
-    await expect.poll(() => page.evaluate(keptChoices)).toEqual([true]);
+    await expect.poll(() => page.evaluate(keptChoices)).toEqual(['path1']);
     await page.close();
     await openSite('?model=#/batch');
     const kept = page.getByRole('listitem', { name: 'labels.json, editreward-nano' });
@@ -217,7 +217,9 @@ describe('the Batch page', () => {
     expect(await axeFindings(page)).toEqual([]);
     await kept.getByRole('button', { name: 'Open' }).click();
     await page.getByText(/^26 of 26 edits scored/).waitFor();
-    await expect.poll(() => page.getByLabel('Yes, the first is preferred').isChecked()).toBe(true);
+    await expect
+      .poll(() => page.getByLabel("The first edit, as in EditReward's training files").isChecked())
+      .toBe(true);
     await button('Close').click();
     await kept.getByRole('button', { name: 'Delete' }).click();
     await button('Delete its results').click();

@@ -192,7 +192,7 @@ describe('several results', () => {
       .waitFor();
     await page
       .getByText(
-        /^nano \(q8\) agrees with people on 80\.0% of 10 pairs, second_scores\.jsonl on 30\.0%: a difference, by 50\.0 points/,
+        /^nano \(q8\) agrees with people on 80\.0% of 10 pairs, second_scores\.jsonl on 30\.0%\. The difference of 50\.0 points \(.+\) is not clear\.$/,
       )
       .waitFor();
     const different = page.getByRole('region', {

@@ -45,7 +45,9 @@ describe('the page with a frame', () => {
   it('shows pictures in it, and hears what the user did there', async () => {
     await openHost('frame.html');
     await frame().getByRole('button', { name: 'Score 2 edits' }).click();
-    await frame().getByText('ranks first').waitFor();
+    await frame()
+      .getByText(/ is \w+ best|Too close to call/)
+      .waitFor();
     const rewards = (await page.locator('output').innerText()).split(', ').map(Number);
     expect(rewards).toHaveLength(2);
     // The first was done, the second has a wrong colour.

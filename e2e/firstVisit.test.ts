@@ -39,7 +39,7 @@ afterAll(() => browser.close());
 const limits = () => page.getByRole('note').filter({ hasText: 'photographs mean nothing' });
 const isWarning = () => limits().evaluate((note) => note.classList.contains('warning'));
 const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
-const scored = () => page.getByText('All chances').waitFor();
+const scored = () => page.getByRole('region', { name: 'Verdict' }).waitFor();
 
 async function tryExample(instruction: string): Promise<void> {
   const button = page.getByRole('button', { name: `Example: ${instruction}` });

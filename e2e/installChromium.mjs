@@ -1,4 +1,5 @@
-// Makes sure that the end-to-end tests have a browser; `npm test` runs it first. It does nothing when one is found.
+// Makes sure that the end-to-end tests have a browser, and Vulkan's loader, with which its software GPU serves the command line
+// too; `npm test` runs it first. It does nothing when both are found.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,6 +8,7 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { findChromium } = await import('./harness/findChromium.ts');
+const { findSwiftShader } = await import('../src/testing/swiftShader.ts');
 
 const canUseApt = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 const playwrightFolder = dirname(createRequire(import.meta.url).resolve('playwright-core/package.json'));
@@ -31,11 +33,20 @@ if (!findChromium()) {
   process.exit(1);
 }
 
+const missing = () => findSwiftShader(findChromium()).missing;
+if (missing() && canUseApt) attempt({ name: 'apt-get', what: "Vulkan's loader", install: () => aptGet('libvulkan1') });
+if (missing()) console.warn(`Tests of the command line on a GPU will be skipped: ${missing()}.`);
+
 function installFromDebian() {
+  // A page without any font has no text.
+  aptGet('chromium', 'fonts-liberation', 'libvulkan1');
+}
+
+/** Without what they recommend, which is a desktop. */
+function aptGet(...packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update'], env);
-  // Without what it recommends, which is a desktop; but a page without any font has no text.
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'], env);
+  run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], env);
 }
 
 /** Its download brings no system libraries; it can ask apt-get for them. */
@@ -44,12 +55,12 @@ function downloadFromPlaywright() {
   run(process.execPath, [join(playwrightFolder, 'cli.js'), 'install', ...withLibraries, 'chromium']);
 }
 
-function attempt({ name, install }) {
-  console.log(`No Chromium found; installing it with ${name}.`);
+function attempt({ name, what = 'Chromium', install }) {
+  console.log(`${what} was not found; installing it with ${name}.`);
   try {
     install();
   } catch (error) {
-    console.error(`${name} did not install Chromium: ${error instanceof Error ? error.message : error}`);
+    console.error(`${name} did not install ${what}: ${error instanceof Error ? error.message : error}`);
   }
 }
 

@@ -17,7 +17,7 @@ async function scoreExample(index: number): Promise<void> {
   const example = page.getByRole('button', { name: /^Example: / }).nth(index);
   if ((await example.count()) === 0) await page.getByRole('button', { name: 'Examples' }).click();
   await example.click();
-  await page.getByText('All chances').waitFor();
+  await page.getByRole('region', { name: 'Verdict' }).waitFor();
 }
 
 describe('the site on a host of plain files, under a path, without any header', () => {
@@ -77,9 +77,11 @@ describe('the site on a host of plain files, under a path, without any header', 
     await second.goto(`${host.url}?shared`);
     await second.getByText('a picture.png').first().waitFor();
     expect(new URL(second.url()).search).toBe('');
+    // It is kept with what is on the page, and not taken a second time.
+    await expect.poll(() => second.evaluate(() => localStorage.length)).toBe(1);
     await second.reload();
-    await second.getByText('Try an example').waitFor();
-    expect(await second.getByText('a picture.png').count()).toBe(0);
+    await second.getByText('a picture.png').waitFor();
+    expect(await second.getByText('a picture').count()).toBe(1);
     await second.close();
   });
 

@@ -39,6 +39,24 @@ async function openSite(path = ''): Promise<void> {
   page = open.page;
 }
 
+/** Of candidates that the browser would bring back in the next visit. */
+function keptCount(): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('editreward-stage');
+        opening.addEventListener('error', () => reject(opening.error ?? new Error('It does not open.')));
+        opening.addEventListener('success', () => {
+          const reading = opening.result.transaction('work').objectStore('work').get('last');
+          reading.addEventListener('success', () => {
+            opening.result.close();
+            resolve(reading.result?.candidates.length ?? 0);
+          });
+        });
+      }),
+  );
+}
+
 const field = () => page.getByRole('textbox', { name: 'Instruction' });
 const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
 
@@ -54,7 +72,7 @@ async function score(instruction = INSTRUCTION): Promise<void> {
   await modelReady();
   await field().fill(instruction);
   await field().press('Enter');
-  await page.getByText('All chances').waitFor();
+  await page.getByRole('region', { name: 'Verdict' }).waitFor();
 }
 
 const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor({ timeout: 120_000 });
@@ -158,7 +176,7 @@ describe('scoring', () => {
     await page.getByText('Not scored yet').waitFor();
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
-    await page.getByText('All chances').waitFor();
+    await page.getByRole('region', { name: 'Verdict' }).waitFor();
     expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 
@@ -169,8 +187,9 @@ describe('scoring', () => {
     const verdict = await page.locator('.verdict-line').innerText();
     await page.getByLabel('Add candidates').setInputFiles(image('house_gray.png'));
     await page.getByRole('button', { name: 'Remove house_gray.png' }).click();
-    await page.getByRole('button', { name: 'Undo remove house_gray.png' }).click();
+    await page.getByRole('button', { name: 'Undo removing house_gray.png' }).click();
     await page.getByText('Not scored yet').waitFor();
+    await expect.poll(keptCount).toBe(3);
     await page.reload();
     await page.getByText('Not scored yet').waitFor();
     await modelReady();
@@ -180,6 +199,7 @@ describe('scoring', () => {
     // The pictures are there in whole: the new one can be scored.
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Verdict' }).waitFor();
     expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 
@@ -257,10 +277,30 @@ describe('pictures', () => {
     await dialog.getByRole('heading', { name: 'house_blue_roof.png' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await dialog.getByRole('heading', { name: 'house_gray.png' }).waitFor();
-    await dialog.getByRole('radio', { name: 'Slider' }).check();
+    await page.keyboard.press('l');
     const slider = dialog.getByRole('slider');
     await slider.press('End');
     expect(await slider.inputValue()).toBe('100');
+    await dialog.focus();
+    await page.keyboard.press('d');
+    await dialog.locator('.zoom-frame.difference').waitFor();
+    await page.keyboard.press('1');
+    const zoom = dialog.getByRole('status', { name: 'Zoom' });
+    await expect.poll(() => zoom.innerText()).toBe('100%');
+    await page.keyboard.press('+');
+    await expect.poll(() => zoom.innerText()).toBe('150%');
+    await page.keyboard.press('b');
+    const isShown = (label: string) => dialog.getByText(label, { exact: false }).first().isVisible();
+    expect(await isShown('Source ')).toBe(false);
+    await page.keyboard.down(' ');
+    await expect.poll(() => isShown('Source ')).toBe(true);
+    await page.keyboard.up(' ');
+    await page.keyboard.press('a');
+    await dialog.getByRole('button', { name: 'house_gray.png', pressed: true }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await dialog.getByRole('button', { name: 'house_blue_roof.png', pressed: true }).waitFor();
+    await page.keyboard.press('?');
+    await dialog.getByText('a pixel on a pixel').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
   });

@@ -89,7 +89,7 @@ async function scoreExample(of: Page, index: number): Promise<void> {
   const example = of.getByRole('button', { name: /^Example: / }).nth(index);
   if ((await example.count()) === 0) await of.getByRole('button', { name: 'Examples' }).click();
   await example.click();
-  await of.getByText('All chances').waitFor();
+  await of.getByRole('region', { name: 'Verdict' }).waitFor();
 }
 
 describe('a new version, deployed while a tab is open', () => {

@@ -3,7 +3,7 @@ import { openDataset } from '../../src/cli/commands/evaluate/openDataset.ts';
 
 const [path = ''] = process.argv.slice(2);
 const before = process.cpuUsage();
-const { dataset } = await openDataset({ manifest: path, firstIsPreferred: false });
+const { dataset } = await openDataset({ manifest: path, preference: 'none' });
 const { user, system } = process.cpuUsage(before);
 // maxRSS is in KiB.
 const peakBytes = process.resourceUsage().maxRSS * 1024;

@@ -17,6 +17,7 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   gpu: async () => (await import('./gpu/gpu.ts')).gpu,
   batch: async () => (await import('./batch.ts')).batch,
   'batch-table': async () => (await import('./batchTable.ts')).batchTable,
+  'batch-report': async () => (await import('./batchReport.ts')).batchReport,
   'read-dataset': async () => (await import('./readDataset.ts')).readDataset,
   editors: async () => (await import('./editors.ts')).editors,
   fuzz: async () => (await import('./fuzz.ts')).fuzz,

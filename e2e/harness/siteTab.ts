@@ -135,7 +135,7 @@ function clickNamed(name: string): boolean {
 
 function isScored(instruction: string): boolean {
   const field = document.querySelector<HTMLTextAreaElement>('textarea, input[type=text]');
-  return field?.value === instruction && document.body.innerText.includes('All chances');
+  return field?.value === instruction && document.querySelector('.verdict') !== null;
 }
 
 function isIdle(): boolean {

@@ -1,4 +1,4 @@
-import { entryKey, type CandidateKey } from '../core/dataset/candidateKey.ts';
+import type { CandidateKey } from '../core/dataset/candidateKey.ts';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
 import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
 import type { ScoredItem } from '../core/dataset/resultItem.ts';
@@ -24,23 +24,37 @@ export function joinScores(
   items: readonly DatasetItem[],
   outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined,
 ): ScoredDataset {
-  const outcomes = new Map<string, PictureOutcome | undefined>();
-  for (const { pictures } of planRequests(items)) {
-    for (const { uses } of pictures) {
-      const outcome = outcomeOf(uses[0]);
-      for (const use of uses) outcomes.set(entryKey(use), outcome);
-    }
-  }
+  const outcomes = outcomesByLine(items, outcomeOf);
   const scored: ScoredItem[] = [];
   const unscored: UnscoredItem[] = [];
   for (const item of items) {
-    const found = item.candidates.map((_, candidate) => outcomes.get(entryKey({ line: item.line, candidate })));
+    const ofItem = outcomes.get(item.line);
+    const found = item.candidates.map((_, candidate) => ofItem?.[candidate]);
     const scores = found.flatMap((outcome) => (outcome && 'score' in outcome ? [outcome.score] : []));
     const sha256 = found.map((outcome) => outcome?.sha256);
     if (scores.length === found.length) scored.push({ item, scores, sha256 });
     else unscored.push({ line: item.line, message: firstFailure(found) });
   }
   return { scored, unscored };
+}
+
+/** By line, and by the place of each candidate: numbers cost less than texts, and there may be a million. */
+function outcomesByLine(
+  items: readonly DatasetItem[],
+  outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined,
+): Map<number, (PictureOutcome | undefined)[]> {
+  const outcomes = new Map<number, (PictureOutcome | undefined)[]>();
+  for (const { pictures } of planRequests(items)) {
+    for (const { uses } of pictures) {
+      const outcome = outcomeOf(uses[0]);
+      for (const { line, candidate } of uses) {
+        const ofItem = outcomes.get(line) ?? [];
+        ofItem[candidate] = outcome;
+        outcomes.set(line, ofItem);
+      }
+    }
+  }
+  return outcomes;
 }
 
 function firstFailure(outcomes: readonly (PictureOutcome | undefined)[]): string {

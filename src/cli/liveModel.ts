@@ -4,9 +4,11 @@ import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
 import type { ReportedDevice } from '../core/score/scoreReport.ts';
 import type { ModelPackage } from '../packages/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
+import { RunClock } from '../runtime/model/runClock.ts';
 import type { ScoringModel } from '../runtime/model/scoringModel.ts';
 import { scoreRequest, type ImagesRequest, type ScoreRequestHooks } from '../runtime/scoring/scoreRequest.ts';
 import { attemptWarnings } from '../runtime/trust/attemptWarnings.ts';
+import type { DeviceChoice } from '../runtime/trust/deviceChoice.ts';
 import { loadTrustedModel, type TrustedModel } from '../runtime/trust/trustedModel.ts';
 import type { TrustMemory } from '../runtime/trust/trustMemory.ts';
 import { nodeDevices, type DeviceKind } from './nodeDevices.ts';
@@ -33,6 +35,8 @@ const MOST_TRIES = 3;
  * yet is scored again; when that fails too, the CPU takes its place, where the user has left the choice.
  */
 export class LiveModel {
+  /** Of all sessions on all devices, self-tests included. */
+  readonly clock = new RunClock();
   readonly #settings: ModelSettings;
   #device: DeviceKind;
   #isStreamed = false;
@@ -80,7 +84,11 @@ export class LiveModel {
 
   async #open(signal: AbortSignal): Promise<ScoringModel> {
     const { modelPackage, path, adapter, maxPixels, trust, onBytes, onNotice } = this.#settings;
-    const trusted = await loadTrustedModel(modelPackage, nodeDevices(path, this.#device, adapter), {
+    const choices = nodeDevices(path, this.#device, adapter).map((choice): DeviceChoice => {
+      const create: DeviceChoice['create'] = async (variant) => this.clock.watch(await choice.create(variant));
+      return { ...choice, create };
+    });
+    const trusted = await loadTrustedModel(modelPackage, choices, {
       signal,
       onBytes,
       trust,
@@ -101,9 +109,11 @@ export class LiveModel {
     this.#model = undefined;
     await lost.dispose();
     const isGpu = lost.backend.provider === 'webgpu';
-    this.#isStreamed ||= outOfMemory;
-    if (tries === MOST_TRIES - 1 && isGpu && this.#device === 'auto') this.#device = 'cpu';
-    this.#settings.onNotice(lossNotice(failure, this.#device === 'cpu' && isGpu));
+    const isGivenUp = tries === MOST_TRIES - 1 && isGpu && this.#device === 'auto';
+    if (isGivenUp) this.#device = 'cpu';
+    // How full a GPU is says nothing of the main memory.
+    this.#isStreamed = !isGivenUp && (this.#isStreamed || outOfMemory);
+    this.#settings.onNotice(lossNotice(failure, isGivenUp));
   }
 }
 

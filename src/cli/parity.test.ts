@@ -33,15 +33,19 @@ function describeParity(name: CheckpointName): void {
   describe.skipIf(!hasCheckpoint(name))(`${name}, fp32, in Node`, () => {
     let path: string;
     let model: ScoringModel;
+    /** What the command line takes, where its self-test passes. */
+    let fused: ScoringModel;
     let largest = 0;
 
     beforeAll(async () => {
       path = await convertForTest(name);
-      model = await loadScoringModel(await openModelPackage(directoryFolder(path)), createNodeBackend(path), {});
+      const opened = await openModelPackage(directoryFolder(path));
+      model = await loadScoringModel(opened, createNodeBackend(path), {});
+      fused = await loadScoringModel(opened, createNodeBackend(path, { variant: 'webgpu' }), {});
     }, 240_000);
     afterAll(async () => {
       console.log(`${name} in Node: largest difference ${largest.toPrecision(1)}`);
-      await model.dispose();
+      await Promise.all([model.dispose(), fused.dispose()]);
       await rm(path, { recursive: true });
     });
 
@@ -51,6 +55,8 @@ function describeParity(name: CheckpointName): void {
       const difference = largestDifference(numbersOf(score), goldenNumbers(golden));
       largest = Math.max(largest, difference);
       expect(difference).toBeLessThan(bar);
+      const byFused = await scoreCase(fused, name, golden, true);
+      expect(largestDifference(numbersOf(byFused), goldenNumbers(golden))).toBeLessThan(bar);
       const apart = await scoreCase(model, name, golden, false);
       expect(largestDifference(numbersOf(score), numbersOf(apart))).toBeLessThan(REUSE_BAR);
     });

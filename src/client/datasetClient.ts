@@ -1,4 +1,6 @@
 import * as Comlink from 'comlink';
+import type { ColumnMapping } from '../core/dataset/columnMapping.ts';
+import type { ColumnSample } from '../core/dataset/columnSample.ts';
 import type { PortableItem } from '../core/dataset/portableItem.ts';
 import { EditRewardError } from '../core/errors.ts';
 import type { DatasetApi, DatasetFacts } from '../rpc/datasetApi.ts';
@@ -28,7 +30,10 @@ export interface ReadDataset extends DatasetFacts {
  * `WorkerDiedError` when the worker ended by itself: the next call then starts a new one.
  */
 export interface DatasetClient {
-  read(file: File, onProgress?: (progress: ReadingProgress) => void): Promise<ReadDataset>;
+  /** `columns`: which of them is what; by default their names tell. */
+  read(file: File, onProgress?: (progress: ReadingProgress) => void, columns?: ColumnMapping): Promise<ReadDataset>;
+  /** What stands in its columns, whatever they are called. */
+  sample(file: File): Promise<ColumnSample>;
   /** A picture inside `file`; reads the dataset again when the worker has lost it. */
   readImage(file: File, sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** SHA-256 of a picture's file, lower-case hex; `name` names it for messages. Rejects with `FileReadError`. */
@@ -39,6 +44,8 @@ export interface DatasetClient {
 export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWorker }): DatasetClient {
   /** The dataset whose pictures the worker can find: the one it read last. The items are the caller's alone. */
   let held: string | undefined;
+  /** By the digests of what was read so. */
+  const columnsOf = new Map<string, ColumnMapping>();
   const enqueue = createCallQueue();
 
   const { ask } = createWorkerCaller<DatasetApi>({
@@ -47,17 +54,26 @@ export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWo
     onGone: () => (held = undefined),
   });
 
-  async function read(file: File, onProgress?: (progress: ReadingProgress) => void): Promise<ReadDataset> {
+  async function read(
+    file: File,
+    onProgress?: (progress: ReadingProgress) => void,
+    columns?: ColumnMapping,
+  ): Promise<ReadDataset> {
     const items: PortableItem[] = [];
-    const facts = await readInWorker(file, (portion) => {
+    const facts = await readInWorker(file, columns, (portion) => {
       for (const item of portion.items) items.push(item);
       onProgress?.({ doneItems: items.length, totalItems: portion.total });
     });
+    if (columns) columnsOf.set(facts.sha256, columns);
     return { ...facts, items };
   }
 
-  async function readInWorker(file: File, onPortion: Parameters<DatasetApi['read']>[2]): Promise<DatasetFacts> {
-    const facts = await ask((api) => api.read(file.name, file, Comlink.proxy(onPortion)));
+  async function readInWorker(
+    file: File,
+    columns: ColumnMapping | undefined,
+    onPortion: Parameters<DatasetApi['read']>[2],
+  ): Promise<DatasetFacts> {
+    const facts = await ask((api) => api.read(file.name, file, Comlink.proxy(onPortion), columns));
     held = facts.sha256;
     return facts;
   }
@@ -66,12 +82,14 @@ export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWo
   function hold(file: File, sha256: string): Promise<void> {
     return enqueue(async () => {
       if (held === sha256) return;
-      if ((await readInWorker(file, () => undefined)).sha256 !== sha256) throw new DatasetChangedError(file.name);
+      const { sha256: found } = await readInWorker(file, columnsOf.get(sha256), () => undefined);
+      if (found !== sha256) throw new DatasetChangedError(file.name);
     });
   }
 
   return {
     read,
+    sample: (file) => ask((api) => api.sample(file.name, file)),
     async readImage(file, sha256, name) {
       if (held !== sha256) await hold(file, sha256);
       return ask((api) => api.readImage(sha256, name));

@@ -13,11 +13,11 @@ const ports: MessagePort[] = [];
 let die: (reason: string) => void;
 let terminated = 0;
 
-function worker(report: ReportApi['report']): () => SpawnedWorker {
+function worker(report: ReportApi['report'], ofBatch: Partial<ReportApi> = {}): () => SpawnedWorker {
   return () => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
-    Comlink.expose({ holdLock: async () => undefined, report }, port2);
+    Comlink.expose({ holdLock: async () => undefined, report, ...ofBatch }, port2);
     return { endpoint: port1, onDeath: (listener) => (die = listener), terminate: () => (terminated += 1) };
   };
 }

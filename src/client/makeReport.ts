@@ -1,7 +1,15 @@
 import * as Comlink from 'comlink';
 import { AbortError, throwIfAborted } from '../core/errors.ts';
-import type { MadeReport, ReportApi, ReportProgress, ResultsFile } from '../rpc/reportApi.ts';
-import { connectWorker, type SpawnedWorker } from './workerConnection.ts';
+import type {
+  BatchPortion,
+  BenchmarkReport,
+  MadeReport,
+  ReportApi,
+  ReportedBatch,
+  ReportProgress,
+  ResultsFile,
+} from '../rpc/reportApi.ts';
+import { connectWorker, type SpawnedWorker, type WorkerConnection } from './workerConnection.ts';
 
 export interface MakeReportOptions {
   readonly spawn: () => SpawnedWorker;
@@ -13,17 +21,38 @@ export interface MakeReportOptions {
  * Reads results files and makes their report, in a worker of its own that ends with it. Rejects with an `EditRewardError`
  * whose name is that of the failure: `ResultsFileError`, `FileReadError`, `AbortError`, `WorkerDiedError`.
  */
-export async function makeReport(
-  files: readonly ResultsFile[],
+export function makeReport(files: readonly ResultsFile[], options: MakeReportOptions): Promise<MadeReport> {
+  return inWorker(options, ({ api, settle }, hear) => settle<MadeReport>(api.report(files, hear)));
+}
+
+/** The same of a batch whose items and outcomes come in portions. Rejects with `NothingScoredError` as well. */
+export function makeBatchReport(
+  batch: ReportedBatch,
+  portions: AsyncIterable<BatchPortion>,
+  options: MakeReportOptions,
+): Promise<BenchmarkReport> {
+  return inWorker(options, async ({ api, settle }, hear) => {
+    for await (const portion of portions) {
+      throwIfAborted(options.signal);
+      await settle(api.take(portion));
+    }
+    return settle(api.reportBatch(batch, hear));
+  });
+}
+
+type Hear = (progress: ReportProgress) => void;
+
+async function inWorker<Made>(
   { spawn, signal, onProgress }: MakeReportOptions,
-): Promise<MadeReport> {
+  work: (connection: WorkerConnection<ReportApi>, hear: Hear & Comlink.ProxyMarked) => Promise<Made>,
+): Promise<Made> {
   throwIfAborted(signal);
-  const { api, settle, close } = connectWorker<ReportApi>(spawn(), () => undefined, 'report maker');
+  const connection = connectWorker<ReportApi>(spawn(), () => undefined, 'report maker');
   try {
-    const report = (progress: ReportProgress) => onProgress?.(progress);
-    return await Promise.race([settle<MadeReport>(api.report(files, Comlink.proxy(report))), rejectOnAbort(signal)]);
+    const hear = Comlink.proxy((progress: ReportProgress) => onProgress?.(progress));
+    return await Promise.race([work(connection, hear), rejectOnAbort(signal)]);
   } finally {
-    close('its work is over');
+    connection.close('its work is over');
   }
 }
 

@@ -64,36 +64,45 @@ export interface ReportOptions {
   readonly seed?: number;
   /** Hears how far the intervals are, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Hears the comparison of editors as soon as it is made, before the intervals of all else. */
+  readonly onEditors?: (editors: EditorsReport, ofPrompts: boolean) => void;
 }
 
 export function datasetReport(
   results: readonly ResultItem[],
-  { seed = 0, onProgress }: ReportOptions = {},
+  { seed = 0, onProgress, onEditors }: ReportOptions = {},
 ): DatasetReport {
-  const groups = [...groupBy(results, ({ item }) => requestKey(item)).values()];
+  const byKey = groupBy(results, ({ item }) => requestKey(item));
+  const groups = [...byKey.values()];
   const ranked = groups.map((group) => group.filter(({ item }) => isRanked(item.ranks)));
   const edits = groups.map((group) => group.flatMap(scoredEdits));
   const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
   const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
-  const joined = joinEditors(groups);
-  const isJoined = areMeetings(byReward, joined.meetings);
+  const joined = joinEditors(inOrderOfKeys(byKey));
+  // Beside people's leaderboard stands the one by reward, which is the same then.
+  const isJoined = ranked.some(({ length }) => length > 0) && areMeetings(byReward, joinEditors(groups).meetings);
   const blocks = isJoined ? [] : contestBlocks(joined.meetings, seed);
   const parts = progressOfParts(
     [
+      FITS * countOf(byReward),
+      FITS * countOf(blocks),
       RESAMPLES * countOf(ranked),
       RESAMPLES * countOf(edits),
-      ...[byReward, byPeople].map((all) => FITS * countOf(all)),
-      FITS * countOf(blocks),
+      FITS * countOf(byPeople),
       isOfPrompts ? RESAMPLES * results.length : 0,
     ],
     onProgress,
   );
   const options = (part: number): BootstrapOptions => ({ seed, onProgress: parts[part] });
-  const agreement = { ranked: rankedReport(ranked, options(0)), pointwise: pointwiseReport(edits, options(1)) };
-  const leaderboards = { byReward: bradleyTerry(byReward, options(2)), byPeople: bradleyTerry(byPeople, options(3)) };
-  const strengths = isJoined ? leaderboards.byReward : bradleyTerry(blocks, options(4));
-  const editors = editorsReport(joined, strengths);
+  // Editors by blocks wait for nothing. Else their strengths are those by reward.
+  const early = isJoined ? undefined : editorsReport(joined, bradleyTerry(blocks, options(1)));
+  if (early) onEditors?.(early, isOfPrompts);
+  const strengths = bradleyTerry(byReward, options(0));
+  const editors = isJoined ? editorsReport(joined, strengths) : early;
+  if (isJoined && editors) onEditors?.(editors, isOfPrompts);
+  const agreement = { ranked: rankedReport(ranked, options(2)), pointwise: pointwiseReport(edits, options(3)) };
+  const leaderboards = { byReward: strengths, byPeople: bradleyTerry(byPeople, options(4)) };
   return {
     itemCount: results.length,
     groupCount: groups.length,
@@ -104,6 +113,11 @@ export function datasetReport(
     ...(isOfPrompts && { textToImage: textToImageReport(groups, options(5)) }),
     ...(editors && { editors }),
   };
+}
+
+/** One order for the same edits, whatever the layout of their file: what is drawn at random is drawn alike then. */
+function inOrderOfKeys(groups: ReadonlyMap<string, readonly ResultItem[]>): (readonly ResultItem[])[] {
+  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
 function countOf(groups: readonly (readonly unknown[])[]): number {

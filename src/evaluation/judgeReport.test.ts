@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgeVote, Preference } from '../core/dataset/judgeVote.ts';
+import type { JudgeVote, Order } from '../core/dataset/judgeVote.ts';
 import { accuracyFigures } from './figures.ts';
 import { judgeReport } from './judgeReport.ts';
 
-function vote(
-  item: string,
-  size: number,
-  human: Preference,
-  judge: Preference | undefined,
-  ...editors: string[]
-): JudgeVote {
+function vote(item: string, size: number, human: Order, judge: Order | undefined, ...editors: string[]): JudgeVote {
   const [first, second] = editors;
   return { item, size, instruction: `do ${item}`, editors: [first, second], human, judge, isRight: human === judge };
 }
@@ -20,9 +14,9 @@ const votes = [
   vote('b', 2, 1, -1, 'x', 'y'),
   vote('c', 2, 0, 0, 'x', 'y'),
   vote('d', 2, -1, undefined, 'x', 'y'),
-  ...[1, 1, -1].map((human) => vote('e', 3, human as Preference, human as Preference)),
-  ...[1, 1, 1].map((judge, k) => vote('f', 3, k === 1 ? -1 : 1, judge as Preference)),
-  ...[1, 1].map((human) => vote('g', 3, human as Preference, human as Preference)),
+  ...[1, 1, -1].map((human) => vote('e', 3, human as Order, human as Order)),
+  ...[1, 1, 1].map((judge, k) => vote('f', 3, k === 1 ? -1 : 1, judge as Order)),
+  ...[1, 1].map((human) => vote('g', 3, human as Order, human as Order)),
 ];
 const report = judgeReport({ name: 'gpt5', votes, unanswered: 1 });
 

@@ -35,6 +35,18 @@ describe('what is said of judgements', () => {
     expect(judgesOf({ ...none, layout: 7 })).toBe('people');
   });
 
+  it('names scores of the first dimension, where they were chosen', () => {
+    expect(judgementCountsText({ ...none, scores: 7 })).toBe('0 understood, 7 by scores of the first dimension');
+    expect(assumptionNotes({ ...none, understood: 1, scores: 7 })).toEqual([
+      'In 7 of 8 judged items nothing says which edit is better as a whole: the one with the higher score of the first ' +
+        'dimension is taken for the preferred one, as was chosen, and equal scores for a tie.',
+    ]);
+    expect(judgesOf({ ...none, scores: 7 })).toBe('the scores of the first dimension');
+    expect(judgesOf({ ...none, understood: 1, scores: 7 })).toBe(
+      'people and, where nothing is said, the scores of the first dimension',
+    );
+  });
+
   it('says whose order it is', () => {
     expect(judgesOf({ ...none, understood: 2, absent: 1 })).toBe('people');
     expect(judgesOf({ ...none, assumed: 1, absent: 1 })).toBe('the place of the edits');

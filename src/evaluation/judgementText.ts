@@ -5,6 +5,7 @@ import type { JudgementCounts } from '../core/dataset/judgement.ts';
 export function judgementCountsText({
   understood,
   layout = 0,
+  scores = 0,
   absent,
   assumed,
   unreadable,
@@ -13,6 +14,7 @@ export function judgementCountsText({
   const parts = [
     [understood, 'understood'],
     [layout, 'by the layout of the dataset'],
+    [scores, 'by scores of the first dimension'],
     [assumed, 'assumed'],
     [unknown, 'of unknown origin'],
     [absent, 'absent'],
@@ -28,22 +30,35 @@ export function isUnjudged({ absent, ...others }: JudgementCounts): boolean {
 }
 
 /** Of figures that rest on what the layout of the dataset says, on what; a sentence. */
-export function layoutNotes({ understood, layout = 0, assumed, unknown }: JudgementCounts): string[] {
+export function layoutNotes(counts: JudgementCounts): string[] {
+  const { layout = 0 } = counts;
   if (layout === 0) return [];
   return [
-    `In ${shareOf(layout, understood + layout + assumed + unknown)} the first picture is the preferred one because the dataset ` +
+    `In ${shareOf(layout, judged(counts))} the first picture is the preferred one because the dataset ` +
       "has the layout of HPDv3's files, all of which put it first.",
   ];
 }
 
+/** How many items have an order or a score, whoever gave it. */
+function judged({ understood, layout = 0, scores = 0, assumed, unknown }: JudgementCounts): number {
+  return understood + layout + scores + assumed + unknown;
+}
+
 /** Of figures that rest on more than what people said, on what; a sentence each. */
-export function assumptionNotes({ understood, layout = 0, assumed, unknown }: JudgementCounts): string[] {
-  const all = understood + layout + assumed + unknown;
+export function assumptionNotes(counts: JudgementCounts): string[] {
+  const { assumed, unknown, scores = 0 } = counts;
+  const all = judged(counts);
   const notes: string[] = [];
   if (assumed > 0) {
     notes.push(
       `In ${shareOf(assumed, all)} nothing says which edit is better: the first one is taken for the ` +
         'preferred one, as was chosen, and no person is known to have judged so.',
+    );
+  }
+  if (scores > 0) {
+    notes.push(
+      `In ${shareOf(scores, all)} nothing says which edit is better as a whole: the one with the higher score of the first ` +
+        'dimension is taken for the preferred one, as was chosen, and equal scores for a tie.',
     );
   }
   if (unknown > 0) {
@@ -56,12 +71,15 @@ export function assumptionNotes({ understood, layout = 0, assumed, unknown }: Ju
 }
 
 /** Whose order figures and leaderboards are by. */
-export function judgesOf({ understood, layout = 0, assumed, unknown }: JudgementCounts): string {
+export function judgesOf({ understood, layout = 0, scores = 0, assumed, unknown }: JudgementCounts): string {
   if (unknown > 0) return 'people, as far as is known';
-  if (assumed === 0) return 'people';
-  return understood + layout === 0
-    ? 'the place of the edits'
-    : 'people and, where nothing is said, the place of the edits';
+  const chosen = [
+    ...(scores > 0 ? ['the scores of the first dimension'] : []),
+    ...(assumed > 0 ? ['the place of the edits'] : []),
+  ];
+  if (chosen.length === 0) return 'people';
+  if (understood + layout === 0) return chosen.join(' and ');
+  return `people and, where nothing is said, ${chosen.join(' or ')}`;
 }
 
 /** Why there is no figure: "60 items hold no judgement and 3 one that was not understood". Undefined when none lacks one. */

@@ -29,9 +29,13 @@ export function officialAccuracy(
   const judgements = countJudgements(scored.map(({ item }) => item));
   return {
     ...Object.fromEntries(splits),
-    ...(judgements.assumed + judgements.unknown > 0 && { judgements }),
+    ...(restsOnChoice(judgements) && { judgements }),
     overall: Object.assign(split(overall), { total_pair_count: overall.pairCount }),
   };
+}
+
+function restsOnChoice({ assumed, unknown, scores = 0 }: JudgementCounts): boolean {
+  return assumed + unknown + scores > 0;
 }
 
 type Figures = Pick<GroupAccuracy, 'pairwise' | 'strictRight' | 'itemCount' | 'pairCount'>;
@@ -46,7 +50,7 @@ function split({ pairwise, strictRight, itemCount, pairCount }: Figures): Offici
   };
 }
 
-export function splitName(size: number): string {
+function splitName(size: number): string {
   return `${size}pair`;
 }
 

@@ -1,7 +1,9 @@
+import { mappedDigest, type ColumnMapping } from '../core/dataset/columnMapping.ts';
+import type { ColumnSample } from '../core/dataset/columnSample.ts';
 import { imagesOf, type Dataset, type ImageReference } from '../core/dataset/datasetItem.ts';
 import { toPortable } from '../core/dataset/portableItem.ts';
 import { EmbeddedImageError } from '../formats/dataset/embeddedImages.ts';
-import { readDataset } from '../formats/dataset/readDataset.ts';
+import { readDataset, sampleColumns } from '../formats/dataset/readDataset.ts';
 import type { DatasetApi, DatasetFacts, DatasetPortion } from '../rpc/datasetApi.ts';
 import { transferring } from './transferring.ts';
 import { holdLock } from '../rpc/holdLock.ts';
@@ -19,10 +21,15 @@ export class DatasetReader implements DatasetApi {
 
   readonly holdLock = holdLock;
 
-  read(name: string, file: Blob, onPortion: (portion: DatasetPortion) => unknown): Promise<DatasetFacts> {
+  read(
+    name: string,
+    file: Blob,
+    onPortion: (portion: DatasetPortion) => unknown,
+    columns?: ColumnMapping,
+  ): Promise<DatasetFacts> {
     return transferring(async () => {
-      const sha256 = await digestSource(blobSource(name, file));
-      const dataset = await readDataset(blobSource(name, file));
+      const sha256 = await mappedDigest(await digestSource(blobSource(name, file)), columns);
+      const dataset = await readDataset(blobSource(name, file), { columns });
       this.#open = { sha256, pictures: embeddedPictures(dataset) };
       const { items, problems, notices, notes } = dataset;
       for (let start = 0; start < items.length; start += ITEMS_A_PORTION) {
@@ -31,6 +38,10 @@ export class DatasetReader implements DatasetApi {
       }
       return { sha256, itemCount: items.length, problems, notices, ...(notes && { notes }) };
     });
+  }
+
+  sample(name: string, file: Blob): Promise<ColumnSample> {
+    return transferring(() => sampleColumns(blobSource(name, file)));
   }
 
   digest(name: string, file: Blob): Promise<string> {

@@ -4,7 +4,6 @@ import type { DeviceSpeed, SpeedProgress } from '../core/fit/layerSpeed.ts';
 import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
-import { loadLazily } from '../core/loadLazily.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
@@ -21,13 +20,13 @@ import { waitForAdapter } from '../runtime/web/adapter.ts';
 import { loadOnBestDevice } from '../runtime/web/loadOnBestDevice.ts';
 import { LoadProgressTracker } from '../runtime/web/loadProgress.ts';
 import { markChanges, markStage } from '../runtime/web/markStage.ts';
+import { measureDevice } from '../runtime/web/measureDevice.ts';
+import { measureSpeed, recallSpeeds } from '../runtime/web/measureSpeed.ts';
 import { webLocks } from '../storage/modelLocks.ts';
 import { toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
 import { RunningCalls } from './runningCalls.ts';
 import { transferring } from './transferring.ts';
-
-const loadMeasuring = () => import('./measuring.ts');
 
 /** A call came before a model was loaded. */
 export class NoModelError extends EditRewardError {
@@ -115,7 +114,7 @@ export class Scorer implements ScorerApi {
   }
 
   measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
-    return transferring(async () => (await loadLazily(loadMeasuring)).measureDevice(provider));
+    return transferring(() => measureDevice(provider));
   }
 
   measureSpeed(
@@ -124,14 +123,11 @@ export class Scorer implements ScorerApi {
     budgetMs: number | undefined,
     onProgress: (progress: SpeedProgress) => void,
   ): Promise<DeviceSpeed> {
-    return this.#calls.run(callId, async (signal) => {
-      const { measureSpeed } = await loadLazily(loadMeasuring);
-      return measureSpeed(provider, { signal, onProgress, budgetMs });
-    });
+    return this.#calls.run(callId, (signal) => measureSpeed(provider, { signal, onProgress, budgetMs }));
   }
 
   recallSpeeds(): Promise<readonly DeviceSpeed[]> {
-    return transferring(async () => (await loadLazily(loadMeasuring)).recallSpeeds());
+    return transferring(recallSpeeds);
   }
 
   async unload(): Promise<void> {

@@ -8,6 +8,7 @@ import type { BenchCase, BenchResult } from '../benchCase.ts';
 import { createCounter } from '../reuseWork.ts';
 import { PICTURE_SIDE } from '../reuseTarget.ts';
 import { checkDevice, type Check } from './checkDevice.ts';
+import { describeDevice, deviceLine } from './describeDevice.ts';
 import { parseGpuOptions, type GpuOptions } from './gpuOptions.ts';
 import { describeRow, gpuRow, gpuTable, MANY, skippedRow, torchRow, type GpuRow } from './gpuRow.ts';
 import { measureDtype, type MadePackage } from './measureDtype.ts';
@@ -53,23 +54,33 @@ class GpuBench {
 
   async run(): Promise<BenchResult> {
     const { dtypes, shapeName, device } = this.#options;
-    say(`Shape ${shapeName}; ${this.#describeMachine()}`);
-    for (const [index, dtype] of dtypes.entries()) await this.#measure(dtype, index === 0);
+    const described = await describeDevice(device);
+    const about = `${device.name}: ${deviceLine(described)}; shape ${shapeName}; ${this.#describeMachine()}`;
+    say(about);
+    for (const dtype of dtypes) {
+      if (dtype === 'q4f16' && !described.half) this.#add(skippedRow(dtype, 'this device has no fp16'));
+      else await this.#measure(dtype);
+    }
+    const { node } = process.versions;
     return {
       rows: this.#rows,
-      markdown: [
-        `${device.name}, shape ${shapeName}, ${this.#describeMachine()}`,
-        gpuTable(this.#rows),
-        ...this.#notes,
-      ].join('\n\n'),
+      markdown: [about, gpuTable(this.#rows), ...this.#notes].join('\n\n'),
+      summary: {
+        ...described,
+        device: device.name,
+        shape: shapeName,
+        machine: this.#describeMachine(),
+        node,
+        notes: this.#notes,
+      },
     };
   }
 
-  async #measure(dtype: Dtype, isFirst: boolean): Promise<void> {
+  async #measure(dtype: Dtype): Promise<void> {
     if (this.#leftSeconds() <= 0) return this.#add(skippedRow(dtype, 'no time was left'));
     const path = join(this.#root, dtype);
     try {
-      await this.#measureIn(path, dtype, isFirst);
+      await this.#measureIn(path, dtype);
     } catch (error) {
       // What one dtype fails on, another may not know.
       this.#add(skippedRow(dtype, messageOf(error).trim()));
@@ -78,7 +89,7 @@ class GpuBench {
     }
   }
 
-  async #measureIn(path: string, dtype: Dtype, isFirst: boolean): Promise<void> {
+  async #measureIn(path: string, dtype: Dtype): Promise<void> {
     const { device, shape, profile } = this.#options;
     say(`${dtype}: comparing the device with the processor…`);
     const checks = await checkDevice(device, shape, dtype, join(this.#root, `${dtype}-check`));
@@ -89,8 +100,9 @@ class GpuBench {
     const made = await this.#make(path, dtype);
     const counter = await createCounter(path, made.files.manifest);
     const work = counter.count(MANY);
-    const limitSeconds = this.#limitSeconds();
+    const limitSeconds = () => this.#limitSeconds();
     const measured = await measureDtype(made, { device, check, work, smi: this.#smi, limitSeconds });
+    const isFirst = !this.#rows.some((row) => 'secondsOfFour' in row);
     const row = gpuRow(dtype, measured);
     this.#add(row);
     if (isFirst) await this.#addTorch(counter.promptTokens(), Number(row['secondsOfFour']));

@@ -14,13 +14,16 @@ export const MANY = 4;
 
 /** What was measured of a dtype. */
 export interface Measured {
+  /** The device's own name. */
+  readonly adapter: string;
   readonly check: Check;
   readonly weightBytes: number;
   readonly makeSeconds: number;
   readonly loadSeconds: number;
   /** The first request, for which the device compiles its programs. */
   readonly firstSeconds: number;
-  readonly few: Timing;
+  /** Undefined where the time did not suffice. */
+  readonly few: Timing | undefined;
   readonly many: Timing;
   /** Of {@link Measured.many}. */
   readonly work: CountedWork;
@@ -35,9 +38,10 @@ export function gpuRow(dtype: Dtype, { few, many, work, use, ...measured }: Meas
   const { check } = measured;
   const { visionFlops, decoderFlops, tokens, imageRuns } = work.reuse;
   return {
+    adapter: measured.adapter,
     dtype,
     attention: operatorsOf(check.variant),
-    secondsOfOne: few.seconds / FEW,
+    ...(few && { secondsOfOne: few.seconds / FEW }),
     secondsOfFour: many.seconds / MANY,
     imagesPerSecond: imageRuns / many.visionSeconds,
     decoderTokensPerSecond: tokens / many.decoderSeconds,
@@ -64,6 +68,7 @@ export function skippedRow(dtype: Dtype, reason: string): GpuRow {
 export function torchRow(timing: TorchTiming, ours: number): GpuRow {
   const { visionSeconds, textSeconds } = timing;
   return {
+    adapter: timing.device,
     dtype: 'bf16',
     attention: `PyTorch ${timing.torch}, ${timing.attention}, two full passes`,
     secondsOfOne: visionSeconds + textSeconds,

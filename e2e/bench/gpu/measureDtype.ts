@@ -23,8 +23,8 @@ export interface MeasureDtypeOptions {
   /** Of {@link MANY} candidates. */
   readonly work: CountedWork;
   readonly smi: NvidiaSmi | undefined;
-  /** For each of the two kinds of requests. */
-  readonly limitSeconds: number;
+  /** For each of the two kinds of requests, as it begins. With no time left, requests of one candidate are left out. */
+  readonly limitSeconds: () => number;
 }
 
 /** Loads a package and times requests. Throws where the device fails, or gives no finite reward. */
@@ -38,6 +38,7 @@ export async function measureDtype(made: MadePackage, options: MeasureDtypeOptio
   try {
     const timings = await timeAll({ model, clock }, options);
     return {
+      adapter: backend.description,
       check,
       weightBytes: weightBytes(made.files),
       makeSeconds: made.makeSeconds,
@@ -52,8 +53,8 @@ export async function measureDtype(made: MadePackage, options: MeasureDtypeOptio
 
 async function timeAll(measured: MeasuredModel, { smi, limitSeconds }: MeasureDtypeOptions) {
   const { seconds: firstSeconds } = await timeRequest(measured, FEW);
-  const timeMany = () => measureRequests(measured, MANY, limitSeconds);
+  const timeMany = () => measureRequests(measured, MANY, limitSeconds());
   const { result: many, use } = smi ? await smi.watch(timeMany) : { result: await timeMany(), use: undefined };
-  const few = await measureRequests(measured, FEW, limitSeconds);
+  const few = limitSeconds() > 0 ? await measureRequests(measured, FEW, limitSeconds()) : undefined;
   return { firstSeconds, few, many, use };
 }

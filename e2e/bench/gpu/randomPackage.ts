@@ -124,9 +124,9 @@ interface Padding {
 }
 
 /** Undefined if the columns fill their blocks. */
-function paddingOf({ encoding, sourceShape, parts }: PlacedWeight): Padding | undefined {
+function paddingOf({ encoding, shape, parts }: PlacedWeight): Padding | undefined {
   if (encoding.kind !== 'quantized') return undefined;
-  const [rows = 0, columns = 0] = sourceShape;
+  const [rows = 0, columns = 0] = shape;
   const rowBytes = at(parts, 0).byteLength / rows;
   const from = Math.floor((columns * encoding.bits) / 8);
   return from === rowBytes ? undefined : { rowBytes, from, value: paddingByte(encoding.bits) };

@@ -29,8 +29,8 @@ export function randomParts(weight: PlacedWeight): RepeatedBytes[] {
 }
 
 /** Columns of what a row of the weight is multiplied with. */
-function columnsOf({ sourceShape, encoding }: PlacedWeight): number {
-  return encoding.kind === 'patchProjection' ? encoding.columns : at(sourceShape, sourceShape.length - 1);
+function columnsOf({ shape, encoding }: PlacedWeight): number {
+  return encoding.kind === 'patchProjection' ? encoding.columns : at(shape, shape.length - 1);
 }
 
 /** Norms are about 1, biases small, and matrices keep the size of what they are multiplied with. */

@@ -40,13 +40,13 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   /** For a GPU in software: it says whether all runs, and nothing of speed. */
   small: {
     text: {
-      num_hidden_layers: 3,
-      hidden_size: 128,
-      intermediate_size: 320,
-      num_attention_heads: 2,
+      num_hidden_layers: 2,
+      hidden_size: 64,
+      intermediate_size: 160,
+      num_attention_heads: 1,
       num_key_value_heads: 1,
     },
-    vision: { depth: 3, hidden_size: 64, intermediate_size: 172, num_heads: 2, fullatt_block_indexes: [2] },
+    vision: { depth: 2, hidden_size: 64, intermediate_size: 160, num_heads: 1, fullatt_block_indexes: [1] },
   },
 };
 

@@ -31,7 +31,6 @@ interface Variant {
 }
 
 const VARIANTS: readonly Variant[] = [
-  { name: 'q8', dtype: 'q8', calibrated: false },
   { name: 'q4mixed', dtype: 'q4mixed', calibrated: false },
   { name: 'q4mixed, calibrated', dtype: 'q4mixed', calibrated: true },
   { name: 'q4', dtype: 'q4', calibrated: false },

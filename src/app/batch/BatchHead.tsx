@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { datasetKind, type DatasetItem } from '../../core/dataset/datasetItem.ts';
-import { countUndecidedPairs } from '../../core/dataset/judgement.ts';
+import { countDecided, countOpenPairs, type Preference } from '../../core/dataset/preference.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { isRanked } from '../../evaluation/rankedItem.ts';
+import { pictureReader } from './pictureReader.ts';
 import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/batchStore.ts';
@@ -88,10 +89,11 @@ function ResultTools() {
 
 function ReportButton({ model }: { readonly model: BatchModel }) {
   const { openBatch } = useBenchmarkActions();
-  const { name, sha256, items } = useOpenBatch(({ dataset }) => dataset);
+  const dataset = useOpenBatch((open) => open.dataset);
+  const { name, sha256, items } = dataset;
 
   function report(): void {
-    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length });
+    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length }, pictureReader(dataset));
     location.hash = ROUTES.benchmark;
   }
 
@@ -112,10 +114,10 @@ function ExportTools({ model, format, onFormat }: ExportToolsProps) {
   const { dispatch } = useBatchStore();
   const dataset = useOpenBatch((open) => open.dataset);
   const outcomes = useOpenBatch((open) => open.outcomes);
-  const firstIsPreferred = useOpenBatch((open) => open.firstIsPreferred ?? false);
+  const preference = useOpenBatch((open) => open.preference ?? 'none');
 
   function save(): void {
-    saveExport(format, model, { dataset, outcomes, firstIsPreferred }).catch((error: unknown) => {
+    saveExport(format, model, { dataset, outcomes, preference }).catch((error: unknown) => {
       dispatch({ type: 'failed', error: toTransferred(error) });
     });
   }
@@ -128,7 +130,7 @@ function ExportTools({ model, format, onFormat }: ExportToolsProps) {
         value={format}
         onChange={(event) => onFormat(event.currentTarget.value as ExportFormat)}
       >
-        {formatsFor(dataset.items, firstIsPreferred).map((one) => (
+        {formatsFor(dataset.items, preference).map((one) => (
           <option key={one.format} value={one.format}>
             {one.label}
           </option>
@@ -142,9 +144,9 @@ function ExportTools({ model, format, onFormat }: ExportToolsProps) {
 }
 
 /** The official files are EditReward's, and about what people ranked. */
-function formatsFor(items: readonly DatasetItem[], firstIsPreferred: boolean): typeof FORMATS {
+function formatsFor(items: readonly DatasetItem[], preference: Preference): typeof FORMATS {
   const isRankedByAny =
-    items.some(({ ranks }) => isRanked(ranks)) || (firstIsPreferred && countUndecidedPairs(items) > 0);
+    items.some(({ ranks }) => isRanked(ranks)) || countDecided(countOpenPairs(items), preference) > 0;
   const hasOrder = isRankedByAny && datasetKind(items) === 'edits';
   return FORMATS.filter((one) => hasOrder || (one.format !== 'accuracy' && one.format !== 'detailed-log'));
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { ModelPanel } from '../model/ModelPanel.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
+import { ColumnsPart } from './ColumnsPart.tsx';
 import { BatchStart } from './BatchStart.tsx';
 import { KeptBatches } from './KeptBatches.tsx';
 import { OpenBatchView } from './OpenBatchView.tsx';
@@ -20,6 +21,7 @@ export function BatchPage() {
       <ModelPanel />
       {error && <ErrorNote error={error} onDismiss={() => dispatch({ type: 'errorDismissed' })} />}
       <Opening />
+      <ColumnsPart />
       {openSha256 === undefined ? (
         <>
           <BatchStart />

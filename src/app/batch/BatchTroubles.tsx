@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Outcomes } from '../../batch/outcomes.ts';
 import { formatCount } from '../../core/formatNumbers.ts';
 import { datasetKind, type DatasetItem, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { judgementOf } from '../../core/dataset/judgement.ts';
@@ -34,23 +35,16 @@ export function BatchTroubles() {
         other={isOfEdits ? 'pictures belong to no set, by their names' : 'pictures left out'}
         lineAt={(index) => unused[index] ?? ''}
       />
-      <Trouble
-        many={failures.length}
-        one={`${words.one} failed`}
-        other={`${words.many} failed`}
-        lineAt={(index) => failureLine(failures[index])}
-      />
+      <RowTrouble rows={failures} one={`${words.one} failed`} other={`${words.many} failed`} />
     </div>
   );
 }
 
-type Failure = readonly [key: string, outcome: { readonly error: { readonly message: string } }];
-
-/** Outcomes change in place: where some are failures, the version tells that others may be. */
-function useFailures(): readonly Failure[] {
+/** Outcomes change in place: where some are failures, the version tells that others may be. Messages name the image. */
+function useFailures(): readonly RowProblem[] {
   const outcomes = useOpenBatch((open) => open.outcomes);
   const version = useOpenBatch((open) => (open.outcomes.failures.size > 0 ? open.version : undefined));
-  return useMemo(() => (version === undefined ? [] : Array.from(outcomes.failures)), [outcomes, version]);
+  return useMemo(() => (version === undefined ? [] : failedRows(outcomes)), [outcomes, version]);
 }
 
 /** Such an edit is scored, and no figure counts it. */
@@ -59,9 +53,9 @@ function unreadableRow(item: DatasetItem): RowProblem[] {
   return judgement.kind === 'unreadable' ? [{ line: item.line, message: judgement.reason }] : [];
 }
 
-/** Messages name the image; the key is "line/candidate". */
-function failureLine(failure: Failure | undefined): string {
-  return failure ? `Line ${failure[0].split('/')[0]}: ${failure[1].error.message}` : '';
+/** The key is "line/candidate". */
+function failedRows({ failures }: Outcomes): RowProblem[] {
+  return Array.from(failures, ([key, { error }]) => ({ line: Number(key.split('/')[0]), message: error.message }));
 }
 
 interface RowTroubleProps {

@@ -1,4 +1,6 @@
 import type { Selection } from '../../batch/selectRequests.ts';
+import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
+import type { Preference } from '../../core/dataset/preference.ts';
 import { deleteBatch, type KeptBatch } from '../keptBatches/batchStore.ts';
 import { attempt } from './attempt.ts';
 import type { BatchEnvironment } from './batchEnvironment.ts';
@@ -11,6 +13,7 @@ import { followModel } from './followModel.ts';
 import { followKeptReading } from './keptReading.ts';
 import { createPictureChecker } from './pictureChecker.ts';
 import { refreshKept } from './refreshKept.ts';
+import { rememberColumns } from './rememberedColumns.ts';
 import { resumeInterrupted } from './resumeInterrupted.ts';
 
 /** What the Batch page can do that takes time. Failures end up in the state, never as rejections. */
@@ -25,8 +28,15 @@ export interface BatchActions {
   score(selection: Selection): Promise<void>;
   /** Stops after the current step. A paused batch goes on as it was; a cancelled one is finished as far as it is. */
   stop(how: 'paused' | 'stopped'): void;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
-  chooseFirstPreferred(firstIsPreferred: boolean): Promise<void>;
+  /** Which edit of a pair counts as preferred where nobody says. */
+  choosePreference(preference: Preference): Promise<void>;
+  /** Asks which column of the open dataset is what. */
+  askColumns(): Promise<void>;
+  /**
+   * Opens the file that was asked about, as the user says that its columns are; undefined: as their names tell. Remembered for
+   * others like it.
+   */
+  answerColumns(mapping: ColumnMapping | undefined): Promise<void>;
   close(): void;
   remove(batch: KeptBatch): Promise<void>;
 }
@@ -37,7 +47,7 @@ export function createBatchActions(store: BatchStore, environment: BatchEnvironm
   const opener = new BatchOpener(tools);
   const runner = new BatchRunner(tools);
   followModel(tools, runner);
-  const firstPreferred = followKeptReading(store);
+  const preference = followKeptReading(store);
   let started: Promise<void> | undefined;
 
   return {
@@ -51,7 +61,21 @@ export function createBatchActions(store: BatchStore, environment: BatchEnvironm
     openKept: (batch) => attempt(store, () => opener.reopen(batch, askForHandles)),
     score: (selection) => runner.score(selection),
     stop: (how) => runner.stop(how),
-    chooseFirstPreferred: firstPreferred.choose,
+    choosePreference: preference.choose,
+    askColumns: () =>
+      attempt(store, async () => {
+        const { open } = store.getState();
+        if (open?.files) await opener.askColumns(open.files, open.manifestPath, open.columns);
+      }),
+    answerColumns: (columns) =>
+      attempt(store, async () => {
+        const { question } = store.getState();
+        if (!question) return;
+        const { files, manifestPath, sample } = question;
+        store.dispatch({ type: 'columnsAnswered' });
+        rememberColumns(sample.columns, columns);
+        await opener.openFiles(files, { manifestPath, columns });
+      }),
     close() {
       checker.stop();
       store.dispatch({ type: 'closed' });

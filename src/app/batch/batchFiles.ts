@@ -19,6 +19,10 @@ export interface BatchFiles {
   open(path: string): Promise<File | undefined>;
   /** What the browser can open again in another visit; empty where it cannot. */
   readonly handles: readonly FileSystemHandle[];
+  /** What comes with the page, and is what its own model knows. */
+  readonly isExample?: boolean;
+  /** The dataset that was made of the pictures' names, if one was. */
+  readonly made?: string;
   /** Pictures that no set takes, where the dataset was made of the pictures' names. */
   readonly unused?: readonly string[];
   /** How the names were understood, where the dataset was made of them: sentences. */
@@ -77,7 +81,12 @@ export function hasDataset({ paths }: Pick<BatchFiles, 'paths'>): boolean {
 }
 
 /** Paths that may be the dataset, uppermost first. Throws {@link NoDatasetError} when there is none. */
-export function datasetPaths({ name, paths }: Pick<BatchFiles, 'name' | 'paths'>): readonly [string, ...string[]] {
+export function datasetPaths({
+  name,
+  paths,
+  made,
+}: Pick<BatchFiles, 'name' | 'paths' | 'made'>): readonly [string, ...string[]] {
+  if (made !== undefined) return [made];
   const [first, ...others] = Array.from(paths)
     .filter(isDatasetName)
     .toSorted((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));

@@ -1,11 +1,14 @@
 import type { CheckCounts } from '../../batch/checkKept.ts';
 import type { Outcomes } from '../../batch/outcomes.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
+import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
+import type { Preference } from '../../core/dataset/preference.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
 import type { Store } from '../ui/store.ts';
 import type { BatchFiles } from './batchFiles.ts';
+import type { ColumnsQuestion } from './columnsQuestion.ts';
 import type { OpenDataset } from './openDataset.ts';
 import type { RunStep } from './requestScorer.ts';
 
@@ -44,6 +47,8 @@ export interface OpenBatch {
   /** The dataset file among `files`, and others that could be meant. */
   readonly manifestPath: string;
   readonly otherManifests: readonly string[];
+  /** Which of its columns is what, where the user said it; else their names told. */
+  readonly columns?: ColumnMapping | undefined;
   /** Whose outcomes are shown; undefined before there is a model. */
   readonly model: BatchModel | undefined;
   /** Changes in place: {@link OpenBatch.version} tells. */
@@ -52,8 +57,8 @@ export interface OpenBatch {
   /** Undefined where nothing is kept, or no picture is open to be compared. While it runs, only what is checked is shown. */
   readonly check: PictureCheck | undefined;
   readonly run: BatchRun;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
-  readonly firstIsPreferred?: boolean;
+  /** Which edit of a pair counts as preferred where nobody says; missing until it is chosen. */
+  readonly preference?: Preference;
 }
 
 export interface BatchState {
@@ -64,9 +69,17 @@ export interface BatchState {
   /** Why the last thing was not opened or kept. */
   readonly error: TransferredError | undefined;
   readonly open: OpenBatch | undefined;
+  /** Columns of a file that the user is asked about. */
+  readonly question: ColumnsQuestion | undefined;
 }
 
-export const initialBatchState: BatchState = { kept: undefined, opening: undefined, error: undefined, open: undefined };
+export const initialBatchState: BatchState = {
+  kept: undefined,
+  opening: undefined,
+  error: undefined,
+  open: undefined,
+  question: undefined,
+};
 
 export type BatchAction =
   | { readonly type: 'keptRead'; readonly kept: readonly KeptBatch[] }
@@ -74,9 +87,11 @@ export type BatchAction =
   | { readonly type: 'openingProgressed'; readonly progress: ReadingProgress }
   | { readonly type: 'opened'; readonly open: OpenBatch }
   | { readonly type: 'failed'; readonly error: TransferredError }
+  | { readonly type: 'columnsAsked'; readonly question: ColumnsQuestion }
+  | { readonly type: 'columnsAnswered' }
   | { readonly type: 'errorDismissed' }
   | { readonly type: 'closed' }
-  | { readonly type: 'firstPreferredChosen'; readonly firstIsPreferred: boolean }
+  | { readonly type: 'preferenceChosen'; readonly preference: Preference }
   | { readonly type: 'modelChosen'; readonly model: BatchModel; readonly outcomes: Outcomes }
   | { readonly type: 'outcomesKept'; readonly count: number }
   | { readonly type: 'picturesChecked'; readonly check: PictureCheck | undefined }
@@ -101,12 +116,16 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
       return { ...state, open: action.open, opening: undefined };
     case 'failed':
       return { ...state, opening: undefined, error: action.error };
+    case 'columnsAsked':
+      return { ...state, opening: undefined, question: action.question };
+    case 'columnsAnswered':
+      return { ...state, question: undefined };
     case 'errorDismissed':
       return { ...state, error: undefined };
     case 'closed':
       return { ...state, open: undefined };
-    case 'firstPreferredChosen':
-      return { ...state, open: state.open && { ...state.open, firstIsPreferred: action.firstIsPreferred } };
+    case 'preferenceChosen':
+      return { ...state, open: state.open && { ...state.open, preference: action.preference } };
     default:
       return { ...state, open: state.open && reduceOpen(state.open, action) };
   }

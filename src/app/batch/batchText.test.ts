@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { ABSENT, ASSUMED, UNDERSTOOD, type Judgement } from '../../core/dataset/judgement.ts';
-import {
-  batchRunText,
-  batchTimeLeft,
-  checkNotes,
-  standingText,
-  undecidedText,
-  understoodText,
-  nothingText,
-} from './batchText.ts';
+import { batchRunText, batchTimeLeft, checkNotes, standingText, understoodText, nothingText } from './batchText.ts';
 
 describe('standingText', () => {
   const model = { id: 'nano', dtype: 'q8', manifestSha256: 'ff' };
@@ -70,10 +62,7 @@ describe('what is said of a dataset without sources', () => {
     ]);
   });
 
-  it('asks of pairs, and counts pictures', () => {
-    expect(undecidedText(2, 0, undefined, 'textToImage')).toBe(
-      "2 pairs say nothing of which picture is better. In HPDv3's files the preferred picture stands first. Is it so here?",
-    );
+  it('counts pictures', () => {
     expect(checkNotes({ kind: 'done', changed: 2, missing: 0, unknown: 0 }, 'textToImage')).toEqual([
       '2 pictures are scored again: they have changed.',
     ]);
@@ -91,20 +80,6 @@ describe('what is said of judgements', () => {
       'Of 1 pair it is not known whether people preferred the first edit: an earlier version kept them, which took it for ' +
         'the preferred one where nothing was said. Open the dataset again to know.',
     ]);
-  });
-
-  it('asks, and says what was chosen', () => {
-    expect(undecidedText(60, 0, undefined)).toBe(
-      "60 pairs say nothing of which edit is better. In EditReward's training files the preferred edit stands first. Is it so here?",
-    );
-    expect(undecidedText(1, 1200, undefined)).toMatch(
-      /^1 pair says nothing of which edit is better, beside 1,200 that are judged\. In EditReward's/,
-    );
-    expect(undecidedText(60, 1, true)).toBe(
-      'In 60 pairs that say nothing of it, beside 1 that is judged, the first edit counts as the preferred one. Every ' +
-        'report and export names that.',
-    );
-    expect(undecidedText(60, 0, false)).toBe('60 pairs say nothing of which edit is better: no figure counts them.');
   });
 });
 

@@ -49,29 +49,6 @@ function unknownText(unknown: number): string[] {
   ];
 }
 
-/** What is asked of pairs that say nothing, or what was chosen. */
-export function undecidedText(
-  undecided: number,
-  judged: number,
-  firstIsPreferred: boolean | undefined,
-  kind: DatasetKind = 'edits',
-): string {
-  const { one } = kindWords(kind);
-  const whose = kind === 'edits' ? "EditReward's training files" : "HPDv3's files";
-  const pairs = undecided === 1 ? '1 pair' : `${formatCount(undecided)} pairs`;
-  const others = judged === 0 ? '' : `, beside ${formatCount(judged)} that ${judged === 1 ? 'is' : 'are'} judged`;
-  if (firstIsPreferred) {
-    return `In ${pairs} that ${verb(undecided)} nothing of it${others}, the first ${one} counts as the preferred one. Every report and export names that.`;
-  }
-  const start = `${pairs} ${verb(undecided)} nothing of which ${one} is better${others}`;
-  if (firstIsPreferred === false) return `${start}: no figure counts ${undecided === 1 ? 'it' : 'them'}.`;
-  return `${start}. In ${whose} the preferred ${one} stands first. Is it so here?`;
-}
-
-function verb(pairs: number): string {
-  return pairs === 1 ? 'says' : 'say';
-}
-
 function kindOf(size: number, howMany: number, what: string): string {
   const kind = size === 1 ? `single ${what}` : size === 2 ? 'pair' : 'set';
   return `${kind}${howMany === 1 ? '' : 's'}${size > 2 ? ` of ${size} ${what}s` : ''}`;

@@ -1,10 +1,10 @@
-import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
+import { applyPreference, type Preference } from '../../core/dataset/preference.ts';
 import type { OpenDataset } from './openDataset.ts';
 import { batchRows } from './table/batchRows.ts';
 
-/** The dataset as it counts, when the first edit of a pair may be taken for the preferred one where nothing says which is. */
-export function judgedDataset(dataset: OpenDataset, firstIsPreferred: boolean | undefined): OpenDataset {
-  if (!firstIsPreferred) return dataset;
-  const items = assumeFirstPreferred(dataset.items);
+/** The dataset as it counts, by the choice of whom people preferred. */
+export function judgedDataset(dataset: OpenDataset, preference: Preference = 'none'): OpenDataset {
+  if (preference === 'none') return dataset;
+  const items = applyPreference(dataset.items, preference);
   return { ...dataset, items, rows: batchRows(items, dataset.requests) };
 }

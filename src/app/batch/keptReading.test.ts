@@ -83,38 +83,38 @@ async function keepOld(sha256: string): Promise<void> {
   await keepScored(sha256);
 }
 
-describe('whether the first edit is the preferred one', () => {
+describe('whom people preferred where nobody says', () => {
   it('is kept with the batch, counts in what is made of it, and can be changed', async () => {
     const { choose, current } = start(opened('d1', files));
     await keepOpened(current(), model, 'done');
     await keepScored('d1');
     expect(await ranksOf('d1')).toEqual([[undefined, 'absent']]);
-    await choose(true);
+    await choose('path1');
     expect(await ranksOf('d1')).toEqual([[[1, 2], 'assumed']]);
-    const { dataset, firstIsPreferred } = current();
-    expect(judgedDataset(dataset, firstIsPreferred).rows.map(({ item }) => item.judgement?.kind)).toEqual([
+    const { dataset, preference } = current();
+    expect(judgedDataset(dataset, preference).rows.map(({ item }) => item.judgement?.kind)).toEqual([
       'assumed',
       'assumed',
     ]);
     expect(await readItems('d1')).toEqual([pair(1)]);
 
     const next = start(opened('d1', undefined));
-    await expect.poll(() => next.current().firstIsPreferred).toBe(true);
-    await next.choose(false);
+    await expect.poll(() => next.current().preference).toBe('path1');
+    await next.choose('none');
     expect(await ranksOf('d1')).toEqual([[undefined, 'absent']]);
-    expect(judgedDataset(dataset, false)).toBe(dataset);
+    expect(judgedDataset(dataset, 'none')).toBe(dataset);
   });
 
   it('is kept with the first run when it was chosen before, and is not lost with the end of one', async () => {
     const { choose, current } = start(opened('d2', files));
-    await choose(true);
+    await choose('path1');
     const before = current();
     await keepOpened(before, model, 'running');
     await keepScored('d2');
     expect(await ranksOf('d2')).toEqual([[[1, 2], 'assumed']]);
-    await choose(false);
+    await choose('none');
     await keepOpened(before, model, 'done');
-    expect(await readKeptDataset('d2')).toMatchObject({ firstIsPreferred: false, notices: [{ line: 1 }] });
+    expect(await readKeptDataset('d2')).toMatchObject({ preference: 'none', notices: [{ line: 1 }] });
   });
 
   it('is kept as it was chosen last, whatever else is written at the same time', async () => {
@@ -122,12 +122,29 @@ describe('whether the first edit is the preferred one', () => {
     await keepOpened(current(), model, 'running');
     const before = current();
     await Promise.all([
-      choose(true),
+      choose('path1'),
       keepOpened(before, model, 'paused'),
-      choose(false),
+      choose('none'),
       keepOpened(before, model, 'done'),
     ]);
-    expect(await readKeptDataset('d5')).toMatchObject({ firstIsPreferred: false });
+    expect(await readKeptDataset('d5')).toMatchObject({ preference: 'none' });
+  });
+});
+
+describe('a choice that version 0.2 kept', () => {
+  it.each([
+    [true, 'path1', 'assumed'],
+    [false, 'none', 'absent'],
+  ] as const)('%s is %s', async (firstIsPreferred, preference, kind) => {
+    const sha256 = `old ${preference}`;
+    await keepOpened(opened(sha256, files), model, 'done');
+    const kept = await readKeptDataset(sha256);
+    if (!kept) throw new Error('Nothing is kept.');
+    await keepDataset({ ...kept, firstIsPreferred });
+    await keepScored(sha256);
+    expect((await ranksOf(sha256)).map(([, found]) => found)).toEqual([kind]);
+    const { current } = start(opened(sha256, undefined));
+    await expect.poll(() => current().preference).toBe(preference);
   });
 });
 

@@ -1,26 +1,27 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
-import { keepDataset, keepFirstPreferred, READING, readKeptDataset } from '../keptBatches/batchStore.ts';
+import type { Preference } from '../../core/dataset/preference.ts';
+import { keepDataset, keepPreference, preferenceOf, READING, readKeptDataset } from '../keptBatches/batchStore.ts';
 import { attempt } from './attempt.ts';
 import type { BatchStore, OpenBatch } from './batchState.ts';
 
 /**
- * Whether the first edit of a pair counts as the preferred one where nothing says which is, for the dataset in sight: kept
- * with it, and found again whenever it is opened.
+ * Which edit of a pair counts as preferred where nobody says, for the dataset in sight: kept with it, and found again
+ * whenever it is opened.
  */
-export interface FirstPreferredChoice {
-  choose(firstIsPreferred: boolean): Promise<void>;
+export interface PreferenceChoice {
+  choose(preference: Preference): Promise<void>;
 }
 
 /** Follows which dataset is open. What an earlier version kept of it is replaced by what is read in it now. */
-export function followKeptReading(store: BatchStore): FirstPreferredChoice {
+export function followKeptReading(store: BatchStore): PreferenceChoice {
   const { dispatch, getState } = store;
   let seen: OpenBatch['dataset'] | undefined;
 
   async function restore(open: OpenBatch): Promise<void> {
     const kept = await readKeptDataset(open.dataset.sha256);
     if (!kept || getState().open?.dataset !== open.dataset) return;
-    const { firstIsPreferred } = kept;
-    if (firstIsPreferred !== undefined) dispatch({ type: 'firstPreferredChosen', firstIsPreferred });
+    const preference = preferenceOf(kept);
+    if (preference !== undefined) dispatch({ type: 'preferenceChosen', preference });
     if (!open.files || kept.reading === READING) return;
     const { items, problems, notices, notes } = open.dataset;
     const renewed = { ...kept, itemCount: items.length, problems, notices, notes, reading: READING };
@@ -35,11 +36,11 @@ export function followKeptReading(store: BatchStore): FirstPreferredChoice {
   });
 
   return {
-    choose: (firstIsPreferred) =>
+    choose: (preference) =>
       attempt(store, async () => {
-        dispatch({ type: 'firstPreferredChosen', firstIsPreferred });
+        dispatch({ type: 'preferenceChosen', preference });
         const sha256 = getState().open?.dataset.sha256;
-        if (sha256 !== undefined) await keepFirstPreferred(sha256, firstIsPreferred);
+        if (sha256 !== undefined) await keepPreference(sha256, preference);
       }),
   };
 }

@@ -5,7 +5,7 @@ import type { KeptBatch, KeptDataset, RunState } from '../keptBatches/batchStore
 import type { BatchRun, OpenBatch } from './batchState.ts';
 import { datasetWithoutImages } from './openDataset.ts';
 
-type Opened = Pick<OpenBatch, 'dataset' | 'files' | 'manifestPath' | 'otherManifests' | 'model'>;
+type Opened = Pick<OpenBatch, 'dataset' | 'files' | 'manifestPath' | 'otherManifests' | 'columns' | 'model'>;
 
 /** A batch as it is opened, `known` from an earlier visit: nothing of it is shown before it is known to be of these pictures. */
 export function batchWithFiles(opened: Opened, known: KeptBatch | undefined): OpenBatch {

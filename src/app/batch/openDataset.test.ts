@@ -19,13 +19,14 @@ const client: DatasetClient = {
       },
     ],
   }),
+  sample: () => Promise.reject(new Error('its columns are known')),
   readImage: () => Promise.reject(new Error('nothing is embedded')),
   digest: () => Promise.reject(new Error('nothing is kept')),
 };
 
 async function whyMissing(name: string, manifest: string, ...paths: string[]): Promise<unknown> {
   const all = [manifest, ...paths].map((path) => ({ path, file: new File([], path.replace(/.*\//, '')) }));
-  const dataset = await openDataset(client, filesOfList(name, all), manifest, () => undefined);
+  const dataset = await openDataset(client, filesOfList(name, all), manifest, { onProgress: () => undefined });
   expect(dataset.missing).toEqual(['gone.png']);
   return dataset.readImage({ kind: 'file', name: 'gone.png' }).catch((error: unknown) => error);
 }

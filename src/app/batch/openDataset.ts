@@ -1,5 +1,6 @@
 import { planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
 import type { DatasetClient, ReadingProgress } from '../../client/datasetClient.ts';
+import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
 import { imagesOf, type DatasetItem, type ImageReference, type RowProblem } from '../../core/dataset/datasetItem.ts';
 import { fromPortable, type EmbeddedReader, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
@@ -40,16 +41,22 @@ export interface OpenDataset {
   readImage(image: ImageReference): Promise<Blob>;
 }
 
+export interface ReadingChoice {
+  readonly onProgress: (progress: ReadingProgress) => void;
+  /** Which of its columns is what; by default their names tell. */
+  readonly columns?: ColumnMapping | undefined;
+}
+
 /** Reads the dataset file at `manifestPath` and finds its images among `files`. */
 export async function openDataset(
   client: DatasetClient,
   files: BatchFiles,
   manifestPath: string,
-  onProgress: (progress: ReadingProgress) => void,
+  { onProgress, columns }: ReadingChoice,
 ): Promise<OpenDataset> {
   const file = await files.open(manifestPath);
   if (!file) throw new ImageMissingError(`${manifestPath} is gone. Choose the folder again.`, { file: manifestPath });
-  const { sha256, items, problems, notices, notes = [] } = await client.read(file, onProgress);
+  const { sha256, items, problems, notices, notes = [] } = await client.read(file, onProgress, columns);
   const places = findImages(fileNames(items), files.paths, manifestPath);
   const whyAndHow = whereToPut(files, file.name);
   const readImage = async (image: ImageReference): Promise<Blob> => {

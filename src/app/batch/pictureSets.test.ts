@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOfList } from './batchFiles.ts';
+import { datasetPaths, filesOfList, hasDataset } from './batchFiles.ts';
 import { findPictureSets } from '../../core/dataset/pictureSets.ts';
 import { withPictureSets } from './pictureSets.ts';
 
@@ -73,6 +73,47 @@ describe('pictures beside sets', () => {
     const whole = { 'a_source.png': '', 'a_1.png': '', 'a.txt': 'p' };
     expect((await withPictureSets(files(whole), false)).unused).toEqual([]);
     expect((await withPictureSets(files({ ...whole, 'b_1.png': '' }), true)).unused).toBeUndefined();
+  });
+});
+
+describe('pictures with one table of instructions', () => {
+  const pictures = { 'set/1.png': '', 'set/2.png': '', 'set/flux/1.png': '', 'set/flux/2.png': '' };
+  const edits = { ...pictures, 'set/omni/1.png': '', 'set/omni/2.png': '' };
+  const rows = ['Make it red', 'Make it blue'].map((prompt, k) => ({
+    prompt,
+    path_src: `${k + 1}.png`,
+    paths_generated: [`flux/${k + 1}.png`, `omni/${k + 1}.png`],
+    models: ['flux', 'omni'],
+  }));
+
+  it.each([
+    ['csv', 'id,instruction\n1,Make it red\n2,Make it blue\n'],
+    ['json', '{"1": "Make it red", "2": "Make it blue"}'],
+    ['txt', '1: Make it red\n2: Make it blue\n'],
+  ])('are sets of their editors: instructions.%s', async (ending, text) => {
+    const all = files({ ...edits, [`set/instructions.${ending}`]: text });
+    const made = await withPictureSets(all, hasDataset(all));
+    expect(datasetPaths(made)).toEqual(['set/set.json']);
+    expect(JSON.parse((await (await made.open('set/set.json'))?.text()) ?? '')).toEqual(rows);
+  });
+
+  it('may each be called by one name only', async () => {
+    const twins = ['a', 'b'].flatMap((folder) => [`set/source/${folder}/1.png`, `set/flux/${folder}/1.png`]);
+    const all = files({
+      ...Object.fromEntries([...twins, ...twins.map((path) => path.replace('flux', 'omni'))].map((path) => [path, ''])),
+      'set/instructions.csv': 'id,instruction\n1,Make it red\n',
+    });
+    await expect(withPictureSets(all, true)).rejects.toThrow(
+      'The instruction of "1" could be that of set/source/a/1.png or of set/source/b/1.png. Name it by its path.',
+    );
+  });
+
+  it('are not looked for where the file is a dataset itself', async () => {
+    const text = 'prompt,path_src,output_path\nMake it red,1.png,flux/1.png\nMake it blue,2.png,flux/2.png\n';
+    const all = files({ ...edits, 'set/prompts.csv': text });
+    expect(datasetPaths(await withPictureSets(all, hasDataset(all)))).toEqual(['set/prompts.csv']);
+    const two = files({ ...edits, 'set/prompts.csv': 'id,prompt\n1,Red\n2,Blue\n', 'set/labels.json': '[]' });
+    expect(await withPictureSets(two, true)).toBe(two);
   });
 });
 

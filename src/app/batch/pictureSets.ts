@@ -3,9 +3,13 @@
  * prompt, where NAME.png has its prompt in NAME.txt.
  */
 import { haveAllPrompts, isPicturePath, readPictureFolder } from '../../core/dataset/pictureFolder.ts';
+import { bytesSource } from '../../core/bytes/bytes.ts';
+import { tablePath, type InstructionTable } from '../../core/dataset/instructionTable.ts';
 import type { FoundSets } from '../../core/dataset/pictureSet.ts';
 import { findSets, isAnyPicture, PictureSetError, readSets } from '../../core/dataset/pictureSets.ts';
+import { loadPart } from '../ui/loadPart.ts';
 import type { BatchFiles } from './batchFiles.ts';
+import { isDatasetName } from './datasetName.ts';
 
 /** What is made of loose pictures; of a folder it is called as the folder. */
 const DATASET_NAME = 'picture-sets';
@@ -13,22 +17,51 @@ const DATASET_NAME = 'picture-sets';
 /** `files` with a dataset made of the pictures' names, if there is none and they tell; and what it leaves out. Throws {@link PictureSetError}. */
 export async function withPictureSets(files: BatchFiles, hasDataset: boolean): Promise<BatchFiles> {
   const first = Array.from(files.paths).find(isAnyPicture);
-  if (hasDataset || first === undefined) return files;
-  const found = haveAllPrompts(files.paths) ? undefined : findSets(files.paths);
-  return found ? withEdits(files, found, topFolderOf(first)) : withPromptedPictures(files);
+  if (first === undefined) return files;
+  const top = topFolderOf(first);
+  const isOfPrompts = haveAllPrompts(files.paths);
+  const table = isOfPrompts ? undefined : await readTable(files);
+  const inTable = table && findSets(files.paths, table);
+  if (inTable) return withEdits(files, inTable, top, table);
+  if (hasDataset) return files;
+  const found = isOfPrompts ? undefined : findSets(files.paths);
+  return found ? withEdits(files, found, top) : withPromptedPictures(files);
 }
 
-async function withEdits(files: BatchFiles, found: FoundSets, top: string): Promise<BatchFiles> {
+/** Instructions in one file, where no other file is a dataset. Undefined where there is none, or it is a dataset itself. */
+async function readTable(files: BatchFiles): Promise<InstructionTable | undefined> {
+  const path = tablePath(files.paths);
+  const isAlone = Array.from(files.paths).every((other) => other === path || !isDatasetName(other));
+  const bytes = path !== undefined && isAlone ? await readFile(files, path) : undefined;
+  if (path === undefined || !bytes) return undefined;
+  const { readInstructionTable, InstructionTableError } = await loadPart(loadTableReader);
+  try {
+    return await readInstructionTable(bytesSource(path.split('/').at(-1) ?? path, bytes));
+  } catch (error) {
+    if (error instanceof InstructionTableError) return undefined;
+    throw error;
+  }
+}
+
+/** With it come the readers of datasets, which are else in a worker alone. */
+const loadTableReader = () => import('../../formats/dataset/readInstructionTable.ts');
+
+async function withEdits(
+  files: BatchFiles,
+  found: FoundSets,
+  top: string,
+  table?: InstructionTable,
+): Promise<BatchFiles> {
   const { name, paths } = files;
   const rows = await readSets(
-    { name, paths, read: (path) => readFile(files, path), inside: (path) => path.slice(top.length) },
+    { name, paths, table, read: (path) => readFile(files, path), inside: (path) => path.slice(top.length) },
     found,
   );
   const { unused, note } = found;
   return { ...withRows(files, top, rows), unused, ...(note !== undefined && { notes: [note] }) };
 }
 
-async function readFile(files: BatchFiles, path: string): Promise<Uint8Array | undefined> {
+async function readFile(files: BatchFiles, path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const file = await files.open(path);
   return file && new Uint8Array(await file.arrayBuffer());
 }
@@ -57,7 +90,7 @@ const HOW_TO =
 /** `files` with a dataset of these rows in the folder `top`, called as that. */
 function withRows(files: BatchFiles, top: string, rows: readonly unknown[]): BatchFiles {
   const name = `${top.slice(0, -1) || DATASET_NAME}.json`;
-  return withFile(files, top + name, new File([JSON.stringify(rows)], name));
+  return { ...withFile(files, top + name, new File([JSON.stringify(rows)], name)), made: top + name };
 }
 
 function withFile(files: BatchFiles, path: string, file: File): BatchFiles {

@@ -12,9 +12,9 @@ const PARTS_A_BLOB = 20;
 export async function saveExport(
   format: ExportFormat,
   model: BatchModel,
-  { dataset, outcomes, firstIsPreferred }: Pick<OpenBatch, 'dataset' | 'outcomes' | 'firstIsPreferred'>,
+  { dataset, outcomes, preference }: Pick<OpenBatch, 'dataset' | 'outcomes' | 'preference'>,
 ): Promise<void> {
-  const { name, items, rows } = judgedDataset(dataset, firstIsPreferred);
+  const { name, items, rows } = judgedDataset(dataset, preference);
   const parts = exportParts(format, {
     model,
     rows,

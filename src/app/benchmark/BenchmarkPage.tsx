@@ -1,5 +1,7 @@
 import { useBenchmark, useBenchmarkDispatch } from './useBenchmark.ts';
 import { ComparisonView } from './ComparisonView.tsx';
+import { wordsOf } from '../../evaluation/editors/editorWords.ts';
+import { EditorsSection } from './EditorsSection.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { ReportProgressRow } from './ReportProgressRow.tsx';
 import { ReportView } from './ReportView.tsx';
@@ -24,9 +26,17 @@ export function BenchmarkPage() {
           : ((report && `The report of ${report.files[0]} is shown.`) ??
             (comparison && `The comparison of ${comparison.names.length} runs is shown.`))}
       </p>
-      {report && <ReportView report={report} />}
-      {comparison && <ComparisonView comparison={comparison} />}
-      {!report && !comparison && <ResultsStart />}
+      <Shown />
     </main>
   );
+}
+
+/** A report stays in sight until something of the next one is there. */
+function Shown() {
+  const report = useBenchmark((state) => state.report);
+  const comparison = useBenchmark((state) => state.comparison);
+  const early = useBenchmark(({ work }) => work?.early);
+  if (early) return <EditorsSection editors={early.editors} words={wordsOf(early.ofPrompts)} />;
+  if (report) return <ReportView report={report} />;
+  return comparison ? <ComparisonView comparison={comparison} /> : <ResultsStart />;
 }

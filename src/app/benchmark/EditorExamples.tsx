@@ -1,6 +1,8 @@
+import { type ReactNode, useState } from 'react';
 import { formatScore } from '../../core/formatNumbers.ts';
 import type { EditExample, EditorFigures } from '../../evaluation/editors/editorFigures.ts';
 import type { EditorWords } from '../../evaluation/editors/editorWords.ts';
+import { ReportPicture } from './ReportPicture.tsx';
 
 interface EditorExamplesProps {
   readonly editors: readonly EditorFigures[];
@@ -13,14 +15,24 @@ export function EditorExamples({ editors, words }: EditorExamplesProps) {
     <div className="editor-examples">
       <h4>Best and worst {words.things}</h4>
       {editors.map(({ editor, best, worst, edits }) => (
-        <details key={editor}>
-          <summary>{editor}</summary>
+        <EditorDetails key={editor} editor={editor}>
           {/* Of few edits all are among the best already. */}
           <Examples title="Highest rewards" examples={best} />
           {edits > best.length && <Examples title="Lowest rewards" examples={worst} />}
-        </details>
+        </EditorDetails>
       ))}
     </div>
+  );
+}
+
+/** Pictures are read once it is open. */
+function EditorDetails({ editor, children }: { readonly editor: string; readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{editor}</summary>
+      {isOpen && children}
+    </details>
   );
 }
 
@@ -31,7 +43,7 @@ function Examples({ title, examples }: { readonly title: string; readonly exampl
       <ol>
         {examples.map(({ line, edited, reward }) => (
           <li key={`${line} ${edited}`}>
-            {edited} <span className="muted">line {line}</span> {formatScore(reward)}
+            <ReportPicture name={edited} /> {edited} <span className="muted">line {line}</span> {formatScore(reward)}
           </li>
         ))}
       </ol>

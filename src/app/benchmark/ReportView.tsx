@@ -23,6 +23,7 @@ import {
 import { fieldOf } from '../../evaluation/report/fieldTable.ts';
 import { reportDocument } from '../../evaluation/report/reportDocument.ts';
 import { reportJson } from '../../evaluation/report/reportJson.ts';
+import { reportSections } from '../../evaluation/report/sections.ts';
 import { useBenchmark } from './useBenchmark.ts';
 import { CORRELATION_SCALE, scaleOf, UNIT_SCALE, type LinearScale } from '../../evaluation/plots/linearScale.ts';
 import { DistributionPlot } from './DistributionPlot.tsx';
@@ -43,6 +44,8 @@ interface ReportViewProps {
 /** A report: figures first, then what they come from. */
 export function ReportView({ report }: ReportViewProps) {
   const { judgements, textToImage } = report;
+  const suite = useSuite(report);
+  const missing = useMemo(() => missingText(report, suite), [report, suite]);
   return (
     <>
       {isUnjudged(judgements) ? <FiguresByReward report={report} /> : <FiguresByPeople report={report} />}
@@ -51,11 +54,17 @@ export function ReportView({ report }: ReportViewProps) {
           <DistributionPlot key={distribution.of} distribution={distribution} />
         ))}
       </div>
+      {missing !== undefined && <p className="muted interval-note">{missing}</p>}
       {(!isUnjudged(judgements) || textToImage?.folders) && (
         <p className="muted interval-note">{intervalNote(report)}</p>
       )}
     </>
   );
+}
+
+/** What has no plot, and why. */
+function missingText(report: BenchmarkReport, suite: PublishedSuite | undefined): string | undefined {
+  return reportSections(report, suite).find(({ id }) => id === 'missing')?.text;
 }
 
 /** Of results that nobody judged: nothing in it is about people. */

@@ -1,4 +1,5 @@
 import { PublishedTables } from './PublishedTables.tsx';
+import { ExampleResults } from './ExampleResults.tsx';
 import { ScoredBatches } from './ScoredBatches.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
 import { ResultsButtons } from './ResultsButtons.tsx';
@@ -16,6 +17,7 @@ export function ResultsStart() {
         </p>
         <div className="ways">
           <ResultsButtons />
+          <ExampleResults />
         </div>
       </section>
       <ScoredBatches />

@@ -25,9 +25,17 @@ const comparison = { reports: [report, report], names: ['a', 'b'], comparisons: 
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' };
 const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
 
-function start(makeReport: BenchmarkTools['makeReport'], scored: typeof items = items) {
+async function readPicture(): Promise<Blob> {
+  return new Blob();
+}
+
+function start(
+  makeReport: BenchmarkTools['makeReport'],
+  scored: typeof items = items,
+  makeBatchReport: BenchmarkTools['makeBatchReport'] = async () => report,
+) {
   const store = createStore(reduceBenchmark, initialBenchmarkState);
-  const tools = { makeReport, readScoredItems: async () => scored, listBatches: async () => [] };
+  const tools = { makeReport, makeBatchReport, readScoredItems: async () => scored, listBatches: async () => [] };
   return { store, actions: createBenchmarkActions(store, tools) };
 }
 
@@ -74,18 +82,37 @@ describe('the actions of the Benchmark page', () => {
     expect(store.getState()).toEqual(initialBenchmarkState);
   });
 
-  it('read a batch through the lines of its results, and name its model', async () => {
+  it('show the editors of a batch before all of its report, and its report', async () => {
+    const seen: unknown[] = [];
+    const editors = { editors: [], pairs: [], strengths: [], sources: 0, categories: [], unnamed: 0 };
+    const { store, actions } = start(
+      async () => report,
+      items,
+      async ({ id }, { onProgress }) => {
+        onProgress?.({ stage: 'editors', editors, ofPrompts: false });
+        onProgress?.({ stage: 'intervals', share: 0.5 });
+        seen.push(id, store.getState().work);
+        return report;
+      },
+    );
+    await actions.openBatch(batch, readPicture);
+    expect(store.getState().readPicture).toBe(readPicture);
+    expect(seen).toMatchObject(['b', { label: 'set.json', early: { editors }, progress: { share: 0.5 } }]);
+    expect(store.getState()).toMatchObject({ report, work: undefined });
+  });
+
+  it('compare a batch with files by the lines of its results, and the report that names its model', async () => {
     const given: (readonly [string, string])[] = [];
-    const { store, actions } = start(async (all) => {
+    const { actions } = start(async (all) => {
       for (const { name, blob } of all) given.push([name, await blob.text()]);
-      return report;
+      return comparison;
     });
     await actions.openBatch(batch);
+    await actions.compareWith(files);
     const [scores, run] = given;
-    expect([scores?.[0], run?.[0]]).toEqual(['set_scores.jsonl', 'set_report.json']);
+    expect(given.map(([name]) => name)).toEqual(['set_scores.jsonl', 'set_report.json', 'genaibench_scores.jsonl']);
     expect(scores?.[1].trimEnd().split('\n')).toHaveLength(1200);
     expect(JSON.parse(run?.[1] ?? '')).toEqual({ model, items: 7, leaderboards: {} });
-    expect(store.getState().report).toEqual(report);
   });
 
   it('compare batches, and what is shown with more, by names that tell them apart', async () => {
@@ -107,7 +134,7 @@ describe('the actions of the Benchmark page', () => {
 
   it('say that nothing of a batch is scored', async () => {
     const { store, actions } = start(async () => report, []);
-    await actions.openBatch(batch);
+    await actions.compareBatches([batch]);
     expect(store.getState().error?.message).toBe(
       'No item of set.json has all its scores yet. Score it on the Batch page first.',
     );

@@ -1,20 +1,15 @@
 import { RESULT_ENDINGS } from '../../formats/results/resultEndings.ts';
 import type { ScoredItem } from '../../core/dataset/resultItem.ts';
-import { EditRewardError } from '../../core/errors.ts';
+import { NothingScoredError } from '../../evaluation/report/nothingScoredError.ts';
 import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { MadeReport, ResultsFile } from '../../rpc/reportApi.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
 import type { KeptBatch } from '../keptBatches/batchStore.ts';
-import type { BenchmarkAction, BenchmarkState } from './benchmarkState.ts';
+import type { BenchmarkAction, BenchmarkState, ReadPicture } from './benchmarkState.ts';
 import type { Store } from '../ui/store.ts';
 import { namedApart } from './namedApart.ts';
 import { scoresBlob } from './scoresBlob.ts';
-
-/** A batch has no item all of whose edits are scored. */
-export class NothingScoredError extends EditRewardError {
-  override readonly name = 'NothingScoredError';
-}
 
 export interface ReportableBatch extends Pick<KeptBatch, 'id' | 'name' | 'itemCount'> {
   readonly model: ReportedModel;
@@ -26,8 +21,8 @@ export interface BenchmarkActions {
   open(files: readonly ResultsFile[]): Promise<void>;
   /** Compares what is shown with further results. */
   compareWith(files: readonly ResultsFile[]): Promise<void>;
-  /** Shows the report of a batch of this browser, as far as it is scored. */
-  openBatch(batch: ReportableBatch): Promise<void>;
+  /** Shows the report of a batch of this browser, as far as it is scored; with its pictures, where they can be read. */
+  openBatch(batch: ReportableBatch, readPicture?: ReadPicture): Promise<void>;
   /** Shows the comparison of batches of this browser, as far as they are scored. */
   compareBatches(batches: readonly ReportableBatch[]): Promise<void>;
   cancel(): void;
@@ -35,26 +30,29 @@ export interface BenchmarkActions {
   listBatches(): Promise<readonly KeptBatch[]>;
 }
 
+type Call = Pick<MakeReportOptions, 'signal' | 'onProgress'>;
+type ReadInputs = () => Promise<readonly ResultsFile[]>;
+
 export interface BenchmarkTools {
-  readonly makeReport: (
-    files: readonly ResultsFile[],
-    options: Pick<MakeReportOptions, 'signal' | 'onProgress'>,
-  ) => Promise<MadeReport>;
+  readonly makeReport: (files: readonly ResultsFile[], call: Call) => Promise<MadeReport>;
+  readonly makeBatchReport: (batch: ReportableBatch, call: Call) => Promise<MadeReport>;
   readonly readScoredItems: (batchId: string) => Promise<readonly ScoredItem[]>;
   readonly listBatches: () => Promise<readonly KeptBatch[]>;
 }
 
 export function createBenchmarkActions(
   { dispatch }: Pick<Store<BenchmarkState, BenchmarkAction>, 'dispatch'>,
-  { makeReport, readScoredItems, listBatches }: BenchmarkTools,
+  { makeReport, makeBatchReport, readScoredItems, listBatches }: BenchmarkTools,
 ): BenchmarkActions {
   let current: AbortController | undefined;
   /** What is shown, to be compared with more. */
-  let inputs: readonly ResultsFile[] = [];
+  let readInputs: ReadInputs = readNothing;
 
   async function run(
     label: string,
-    given: readonly ResultsFile[] | (() => Promise<readonly ResultsFile[]>),
+    inputs: ReadInputs,
+    work: (call: Call) => Promise<MadeReport>,
+    readPicture?: ReadPicture,
   ): Promise<void> {
     current?.abort();
     const controller = new AbortController();
@@ -62,34 +60,49 @@ export function createBenchmarkActions(
     current = controller;
     dispatch({ type: 'reportStarted', label, at: performance.now() });
     try {
-      const files = typeof given === 'function' ? await given() : given;
-      const made = await makeReport(files, {
+      const made = await work({
         signal,
         onProgress: (progress) => {
           if (!signal.aborted) dispatch({ type: 'reportProgressed', progress, at: performance.now() });
         },
       });
       if (signal.aborted) return;
-      inputs = files;
-      dispatch({ type: 'reportMade', made });
+      readInputs = inputs;
+      dispatch({ type: 'reportMade', made, readPicture });
     } catch (error) {
       if (!signal.aborted) dispatch({ type: 'reportFailed', error: toTransferred(error) });
     }
   }
 
-  const open = (files: readonly ResultsFile[]) => run(labelOf(files), files);
+  const open = (files: readonly ResultsFile[]) =>
+    run(
+      labelOf(files),
+      async () => files,
+      (call) => makeReport(files, call),
+    );
+  const runRead = (label: string, read: ReadInputs) => run(label, read, async (call) => makeReport(await read(), call));
+
   const readBatch = async (batch: ReportableBatch, folder = '') => {
     const items = await readScoredItems(batch.id);
-    if (items.length === 0) throw nothingScored(batch);
+    if (items.length === 0) throw new NothingScoredError(batch.name);
     return filesOfBatch(batch, items, folder);
   };
 
   return {
     open,
-    compareWith: (files) => open(namedApart([inputs, files])),
-    openBatch: (batch) => run(batch.name, () => readBatch(batch)),
+    compareWith(files) {
+      const shown = readInputs;
+      return runRead(labelOf(files), async () => namedApart([await shown(), files]));
+    },
+    openBatch: (batch, readPicture) =>
+      run(
+        batch.name,
+        () => readBatch(batch),
+        (call) => makeBatchReport(batch, call),
+        readPicture,
+      ),
     compareBatches: (batches) =>
-      run(`${batches.length} batches`, async () => {
+      runRead(`${batches.length} batches`, async () => {
         const files: ResultsFile[] = [];
         for (const [k, batch] of batches.entries()) files.push(...(await readBatch(batch, `${k + 1}/`)));
         return files;
@@ -102,6 +115,15 @@ export function createBenchmarkActions(
   };
 }
 
+async function readNothing(): Promise<readonly ResultsFile[]> {
+  return [];
+}
+
+/** What a batch's scores would be called as a file. */
+export function scoresFile(name: string): string {
+  return name.replace(/\.[^.]*$/, '') + RESULT_ENDINGS.scores;
+}
+
 /** As they would be exported, so that one reader reads all results. `folder` tells batches of one name apart. */
 async function filesOfBatch(
   { name, model, itemCount }: ReportableBatch,
@@ -111,7 +133,7 @@ async function filesOfBatch(
   const stem = folder + name.replace(/\.[^.]*$/, '');
   const run = { model: reportedModel(model), items: itemCount, leaderboards: {} };
   return [
-    { name: stem + RESULT_ENDINGS.scores, blob: await scoresBlob(items) },
+    { name: folder + scoresFile(name), blob: await scoresBlob(items) },
     { name: stem + RESULT_ENDINGS.report, blob: new Blob([JSON.stringify(run)]) },
   ];
 }
@@ -119,10 +141,4 @@ async function filesOfBatch(
 function labelOf(files: readonly ResultsFile[]): string {
   const [first] = files;
   return first && files.length === 1 ? first.name : `${files.length} files`;
-}
-
-function nothingScored({ name }: ReportableBatch): NothingScoredError {
-  return new NothingScoredError(`No item of ${name} has all its scores yet. Score it on the Batch page first.`, {
-    file: name,
-  });
 }

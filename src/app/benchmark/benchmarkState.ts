@@ -5,10 +5,19 @@ import type { TransferredError } from '../../core/transferredError.ts';
 export interface ReportWork {
   /** What the results are called. */
   readonly label: string;
-  readonly progress: ReportProgress | undefined;
+  readonly progress: StageProgress | undefined;
+  /** Which editor is best: made before all else is. */
+  readonly early?: EarlyEditors | undefined;
   /** When the stage of `progress` began, as of `performance.now()`. */
   readonly stageStartedAt: number;
 }
+
+type Editors = Extract<ReportProgress, { readonly stage: 'editors' }>;
+type StageProgress = Exclude<ReportProgress, Editors>;
+
+export type EarlyEditors = Pick<Editors, 'editors' | 'ofPrompts'>;
+
+export type ReadPicture = (name: string) => Promise<Blob>;
 
 /** What the Benchmark page shows. */
 export interface BenchmarkState {
@@ -16,6 +25,8 @@ export interface BenchmarkState {
   readonly report: BenchmarkReport | undefined;
   /** In place of a report: several runs compared. */
   readonly comparison: ComparisonReport | undefined;
+  /** Reads a picture of the results by its name, where their dataset is open. */
+  readonly readPicture?: ReadPicture | undefined;
   /** Of the published figures beside the report; undefined for none. */
   readonly suiteId: string | undefined;
   readonly error: TransferredError | undefined;
@@ -24,7 +35,7 @@ export interface BenchmarkState {
 export type BenchmarkAction =
   | { readonly type: 'reportStarted'; readonly label: string; readonly at: number }
   | { readonly type: 'reportProgressed'; readonly progress: ReportProgress; readonly at: number }
-  | { readonly type: 'reportMade'; readonly made: MadeReport }
+  | { readonly type: 'reportMade'; readonly made: MadeReport; readonly readPicture?: ReadPicture | undefined }
   | { readonly type: 'reportFailed'; readonly error: TransferredError }
   | { readonly type: 'reportCancelled' }
   | { readonly type: 'reportClosed' }
@@ -49,7 +60,7 @@ export function reduceBenchmark(state: BenchmarkState, action: BenchmarkAction):
     case 'reportProgressed':
       return state.work ? { ...state, work: stepWork(state.work, action) } : state;
     case 'reportMade': {
-      return { ...initialBenchmarkState, ...shown(action.made) };
+      return { ...initialBenchmarkState, ...shown(action.made), readPicture: action.readPicture };
     }
     case 'reportFailed':
       return { ...state, work: undefined, error: action.error };
@@ -74,5 +85,6 @@ function stepWork(
   work: ReportWork,
   { progress, at }: Extract<BenchmarkAction, { type: 'reportProgressed' }>,
 ): ReportWork {
+  if (progress.stage === 'editors') return { ...work, early: progress };
   return { ...work, progress, stageStartedAt: progress.stage === work.progress?.stage ? work.stageStartedAt : at };
 }

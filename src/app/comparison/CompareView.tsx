@@ -1,93 +1,72 @@
 import { type CSSProperties, useState } from 'react';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
-import type { Reference } from './reference.ts';
-import { PictureImage, type ShownPicture } from '../ui/PictureImage.tsx';
+import type { ComparedPicture } from './comparedPicture.ts';
+import type { CompareMode } from './compareMode.ts';
+import type { LinkedView } from './linkedView.ts';
+import { Survey } from './Survey.tsx';
+import type { Alignment } from './viewport.ts';
+import { ZoomFrame } from './ZoomFrame.tsx';
 
-export type CompareMode = 'side' | 'slider';
-
-interface CompareViewProps {
+export interface CompareViewProps {
   readonly mode: CompareMode;
-  readonly reference: Reference | undefined;
-  readonly candidate: ShownPicture;
+  readonly view: LinkedView;
+  readonly pictures: readonly ComparedPicture[];
+  /** Undefined where there is nothing to compare with. */
+  readonly left: ComparedPicture | undefined;
+  readonly right: ComparedPicture;
+  /** The left one is in sight, where both are in one place. */
+  readonly showsLeft: boolean;
+  readonly alignment: Alignment;
   readonly orientation: ImageOrientation;
+  readonly onUnequal: (isUnequal: boolean) => void;
+  readonly onChosen: (id: number) => void;
 }
 
-export function CompareView({ mode, reference, candidate, orientation }: CompareViewProps) {
-  if (!reference) {
+export function CompareView(props: CompareViewProps) {
+  const { mode, view, pictures, left, right, orientation, onChosen } = props;
+  if (mode === 'survey') {
+    return <Survey view={view} pictures={pictures} chosenId={right.id} orientation={orientation} onChosen={onChosen} />;
+  }
+  if (!left || mode === 'side') {
     return (
       <div className="compare-side">
-        <Side label="Picture" picture={candidate} orientation={orientation} />
+        {left && <ZoomFrame view={view} picture={left} orientation={orientation} />}
+        <ZoomFrame view={view} picture={right} orientation={orientation} />
       </div>
     );
   }
-  if (mode === 'slider') return <Slider reference={reference} candidate={candidate} orientation={orientation} />;
-  return (
-    <div className="compare-side">
-      <Side label={reference.label} picture={reference.picture} orientation={orientation} />
-      <Side label={reference.candidateLabel} picture={candidate} orientation={orientation} />
-    </div>
-  );
+  if (mode === 'slider') return <Slider {...props} left={left} />;
+  const over = { view, picture: left, over: right, alignment: props.alignment, orientation };
+  const className = mode === 'blink' && props.showsLeft ? 'blink shows-left' : mode;
+  return <ZoomFrame {...over} className={className} onUnequal={props.onUnequal} />;
 }
 
-interface SideProps {
-  readonly label: string;
-  readonly picture: ShownPicture;
-  readonly orientation: ImageOrientation;
-}
-
-function Side({ label, picture, orientation }: SideProps) {
-  return (
-    <figure className="canvas">
-      <PictureImage key={picture.id} picture={picture} orientation={orientation} alt={`${label}: ${picture.name}`} />
-      <figcaption className="image-label">{label}</figcaption>
-    </figure>
-  );
-}
-
-/** Both pictures in one frame; left of the line is the reference. A range input carries pointer, touch and keys. */
-function Slider({
-  reference,
-  candidate,
-  orientation,
-}: Omit<CompareViewProps, 'mode'> & { readonly reference: Reference }) {
+/** Right of the line is the right picture. A range input carries touch and keys; its thumb is the line itself. */
+function Slider({ left, right, ...props }: CompareViewProps & { readonly left: ComparedPicture }) {
   const [split, setSplit] = useState(50);
-  const [aspect, setAspect] = useState(1);
-  const style: CSSProperties = { '--split': `${split}%`, '--aspect': aspect };
+  const style: CSSProperties = { '--split': `${split}%` };
   return (
-    <div className="canvas compare-slider">
-      <div className="slider-frame" style={style}>
-        <PictureImage
-          key={candidate.id}
-          picture={candidate}
-          orientation={orientation}
-          alt={`${reference.candidateLabel}: ${candidate.name}`}
-          onAspect={setAspect}
-        />
-        <div className="slider-source">
-          <PictureImage
-            key={reference.picture.id}
-            picture={reference.picture}
-            orientation={orientation}
-            alt={`${reference.label}: ${reference.picture.name}`}
-          />
-        </div>
+    <div className="compare-slider" style={style}>
+      <ZoomFrame
+        view={props.view}
+        picture={left}
+        over={right}
+        alignment={props.alignment}
+        orientation={props.orientation}
+        className="slider"
+        onUnequal={props.onUnequal}
+      >
         <input
           type="range"
           min="0"
           max="100"
           step="0.5"
           value={split}
-          aria-label={`How much of ${reference.noun} is shown`}
+          aria-label={`How much of ${left.name} is shown`}
           onChange={(event) => setSplit(event.currentTarget.valueAsNumber)}
         />
         <span className="slider-line" aria-hidden="true" />
-        <span className="image-label" aria-hidden="true">
-          {reference.label}
-        </span>
-        <span className="image-label right" aria-hidden="true">
-          {reference.candidateLabel}
-        </span>
-      </div>
+      </ZoomFrame>
     </div>
   );
 }

@@ -1,27 +1,37 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
-import type { Reference } from './reference.ts';
-import { CompareView, type CompareMode } from './CompareView.tsx';
 import { Segments } from '../ui/Segments.tsx';
-import type { ShownPicture } from '../ui/PictureImage.tsx';
+import type { ComparedPicture } from './comparedPicture.ts';
+import { type CompareMode, isOverlaid, modesFor } from './compareMode.ts';
+import { CompareView } from './CompareView.tsx';
+import { createLinkedView } from './linkedView.ts';
+import { PicturePair } from './PicturePair.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { surveyColumns } from './Survey.tsx';
+import { useComparisonKeys } from './useComparisonKeys.ts';
+import type { Alignment } from './viewport.ts';
+import { ZoomTools } from './ZoomTools.tsx';
 import '../ui/dialog.css';
 import './comparison.css';
 
-const MODES: readonly { readonly value: CompareMode; readonly label: string }[] = [
-  { value: 'side', label: 'Side by side' },
-  { value: 'slider', label: 'Slider' },
+const ALIGNMENTS: readonly { readonly value: Alignment; readonly label: string }[] = [
+  { value: 'width', label: 'By width' },
+  { value: 'height', label: 'By height' },
+  { value: 'pixels', label: 'Pixel on pixel' },
 ];
 
 interface ComparisonDialogProps {
   /** The dialog's accessible name. */
   readonly label: string;
   readonly title: ReactNode;
-  readonly reference: Reference | undefined;
-  /** Whether there is nothing to compare with, now or once it is read. */
-  readonly isAlone: boolean;
-  /** Undefined while it is read; see `children`. */
-  readonly candidate: ShownPicture | undefined;
+  /** All that can be compared, in the order of the survey; empty while they are read. */
+  readonly pictures: readonly ComparedPicture[];
+  /** Undefined where there is nothing to compare with. */
+  readonly leftId: number | undefined;
+  readonly rightId: number;
   readonly orientation: ImageOrientation;
+  readonly onLeft?: (id: number) => void;
+  readonly onRight?: (id: number) => void;
   /** Undefined where there is no neighbour. */
   readonly onPrevious: (() => void) | undefined;
   readonly onNext: (() => void) | undefined;
@@ -30,21 +40,35 @@ interface ComparisonDialogProps {
   readonly children?: ReactNode;
 }
 
-/** A candidate beside what it is compared with, over the page. The arrow keys go to its neighbours. */
+/** Pictures beside or over each other, in place of the page. */
 export function ComparisonDialog(props: ComparisonDialogProps) {
-  const { label, title, reference, isAlone, candidate, orientation, onPrevious, onNext, onClose, children } = props;
+  const { label, title, pictures, leftId, rightId, orientation, onPrevious, onNext, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
-  const [mode, setMode] = useState<CompareMode>('side');
+  const [view] = useState(createLinkedView);
+  const [wanted, setMode] = useState<CompareMode>('side');
+  const [alignment, setAlignment] = useState<Alignment>('width');
+  const [isUnequal, setIsUnequal] = useState(false);
+  const [showsHelp, setShowsHelp] = useState(false);
+  const keys = useComparisonKeys({ view, onArrow, onMode: setMode, onHelp: () => setShowsHelp(!showsHelp) });
+
+  const right = pictures.find(({ id }) => id === rightId);
+  const left = pictures.find(({ id }) => id === leftId);
+  const modes = modesFor(pictures.length);
+  const chosen = modes.some(({ value }) => value === wanted) ? wanted : 'side';
+  const mode = keys.isHeld && left && chosen !== 'survey' ? 'blink' : chosen;
 
   useEffect(() => {
     dialog.current?.showModal();
     dialog.current?.focus(); // not the first control, whose own arrow keys would be in the way
   }, []);
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.target instanceof HTMLInputElement) return; // the slider and the mode have arrow keys of their own
-    if (event.key === 'ArrowLeft') onPrevious?.();
-    if (event.key === 'ArrowRight') onNext?.();
+  function onArrow({ x, y }: { readonly x: number; readonly y: number }): void {
+    if (mode === 'survey') {
+      const index = pictures.findIndex(({ id }) => id === rightId);
+      const target = pictures[index + x + y * surveyColumns(pictures.length)];
+      if (target) props.onRight?.(target.id);
+    } else if (x < 0) onPrevious?.();
+    else if (x > 0) onNext?.();
   }
 
   return (
@@ -54,11 +78,13 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
       className="dialog comparison"
       aria-label={label}
       onClose={onClose}
-      onKeyDown={onKeyDown}
+      onKeyDown={keys.onKeyDown}
+      onKeyUp={keys.onKeyUp}
     >
       <div className="dialog-head">
         <h2>{title}</h2>
-        {!isAlone && <Segments label="View" options={MODES} value={mode} onChange={setMode} />}
+        {modes.length > 1 && <Segments label="View" options={modes} value={chosen} onChange={setMode} />}
+        <ZoomTools view={view} />
         <span className="section-tools">
           <button type="button" className="quiet" disabled={!onPrevious} onClick={onPrevious}>
             Previous
@@ -66,13 +92,52 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
           <button type="button" className="quiet" disabled={!onNext} onClick={onNext}>
             Next
           </button>
+          <button
+            type="button"
+            className="quiet"
+            aria-label="Keyboard shortcuts"
+            aria-expanded={showsHelp}
+            onClick={() => setShowsHelp(!showsHelp)}
+          >
+            ?
+          </button>
           <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
             Close
           </button>
         </span>
       </div>
       {children}
-      {candidate && <CompareView mode={mode} reference={reference} candidate={candidate} orientation={orientation} />}
+      {showsHelp && <ShortcutSheet />}
+      {isOverlaid(mode) && isUnequal && (
+        <div className="alignment">
+          <span className="muted">The pictures have different sizes. One is laid over the other:</span>
+          <Segments label="Laid over each other" options={ALIGNMENTS} value={alignment} onChange={setAlignment} />
+        </div>
+      )}
+      {right && (
+        <CompareView
+          mode={mode}
+          view={view}
+          pictures={pictures}
+          left={left}
+          right={right}
+          showsLeft={keys.isHeld}
+          alignment={alignment}
+          orientation={orientation}
+          onUnequal={setIsUnequal}
+          onChosen={(id) => props.onRight?.(id)}
+        />
+      )}
+      {right && (
+        <PicturePair
+          pictures={pictures}
+          left={mode === 'survey' ? undefined : left}
+          right={right}
+          onLeft={props.onLeft}
+          onRight={props.onRight}
+          onHold={mode === 'blink' ? keys.setIsHeld : undefined}
+        />
+      )}
     </dialog>
   );
 }

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
+import type { BatchPortion } from '../../batch/batchPortion.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import {
@@ -15,6 +16,8 @@ import {
   readItems,
   readKeptDataset,
   readOutcomes,
+  preferenceOfBatch,
+  readPortions,
   readScoredItems,
   type KeptBatch,
 } from './batchStore.ts';
@@ -195,4 +198,25 @@ describe('the kept batches', () => {
     expect(await readItems('d')).toEqual([]);
     expect(await readOutcomes('z/d')).toHaveLength(1);
   });
+});
+
+it('hands a batch on in portions: all items, then all outcomes in their order', async () => {
+  const one = batch('p', 'portions', 0);
+  const lines = Array.from({ length: 4500 }, (_, line) => line);
+  const items = lines.map((line) => item(line, 'a'));
+  const source = { handles: [], manifestPath: 'p.json' };
+  const counts = { itemCount: items.length, pictureCount: items.length };
+  await keepDataset({ sha256: 'portions', name: 'p.json', ...counts, problems: [], source }, items);
+  await keepBatch(one);
+  await keepOutcomes(
+    one.id,
+    lines.map((line) => ({ line, candidate: 0, outcome: of('E', line) })),
+  );
+  const portions: BatchPortion[] = [];
+  for await (const portion of readPortions(one.id)) portions.push(portion);
+  expect(portions.flatMap((portion) => portion.items)).toEqual(items);
+  expect(portions.flatMap(({ outcomes }) => outcomes.map(({ line }) => line))).toEqual(lines);
+  expect(Math.max(...portions.map((portion) => portion.items.length + portion.outcomes.length))).toBe(2000);
+  expect(await preferenceOfBatch(one.id)).toBe('none');
+  await deleteBatch(one);
 });

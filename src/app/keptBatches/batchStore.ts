@@ -1,11 +1,13 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { BatchPortion } from '../../batch/batchPortion.ts';
 import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
 import type { OutcomeStore } from '../../batch/outcomeStore.ts';
+import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
 import type { RowProblem } from '../../core/dataset/datasetItem.ts';
-import { assumeFirstPreferred } from '../../core/dataset/judgement.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
+import { applyPreference, type Preference } from '../../core/dataset/preference.ts';
 import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
@@ -43,17 +45,21 @@ export interface KeptDataset {
   readonly problems: readonly RowProblem[];
   /** Missing where version 0.1 kept it, as are the following. */
   readonly notices?: readonly RowProblem[];
+  /** Which of its columns is what, where the user said it. */
+  readonly columns?: ColumnMapping;
   /** How its rows were understood, where that is not plain. */
   readonly notes?: readonly string[];
   /** By which {@link READING} its items were read. */
   readonly reading?: number;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is; missing until it is chosen. */
+  /** Which edit of a pair counts as preferred where nobody says; missing until it is chosen. */
+  readonly preference?: Preference;
+  /** How version 0.2 kept that choice: true is `path1`. */
   readonly firstIsPreferred?: boolean;
   readonly source: KeptSource;
 }
 
 /** Raised when the same file gives other items than before, so that those that are kept are read anew. */
-export const READING = 4;
+export const READING = 6;
 
 /** `running`: a tab works on it, or was closed while it did. */
 export type RunState = 'running' | 'paused' | 'stopped' | 'done';
@@ -150,8 +156,41 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   const { outcomeOf } = new Outcomes(kept);
   const whole = items.map((item) => fromPortable(item, notOpen));
   const dataset = await readKeptDataset(batch.datasetSha256);
-  const judged = dataset?.firstIsPreferred ? assumeFirstPreferred(whole) : whole;
-  return joinScores(judged, outcomeOf).scored;
+  return joinScores(applyPreference(whole, preferenceOf(dataset) ?? 'none'), outcomeOf).scored;
+}
+
+/** What was chosen for a dataset, by any version; undefined where nothing was. */
+export function preferenceOf(kept: Pick<KeptDataset, 'preference' | 'firstIsPreferred'> = {}): Preference | undefined {
+  const { preference, firstIsPreferred } = kept;
+  if (preference !== undefined || firstIsPreferred === undefined) return preference;
+  return firstIsPreferred ? 'path1' : 'none';
+}
+
+/** Read at once. More would stop the page for longer than a frame or two. */
+const OUTCOMES_A_PORTION = 2000;
+
+/** What was chosen for the dataset of a batch. */
+export async function preferenceOfBatch(id: string): Promise<Preference> {
+  const kept = await database();
+  const batch = await kept.get('batches', id);
+  return preferenceOf(batch && (await kept.get('datasets', batch.datasetSha256))) ?? 'none';
+}
+
+/** Items and outcomes of a batch, some at a time: for whoever hands them on. */
+export async function* readPortions(id: string): AsyncGenerator<BatchPortion, void> {
+  const kept = await database();
+  const batch = await kept.get('batches', id);
+  if (!batch) return;
+  for (const key of await kept.getAllKeys('items', rangeOf(batch.datasetSha256))) {
+    yield { items: (await kept.get('items', key)) ?? [], outcomes: [] };
+  }
+  for (let range = rangeOf(id); ;) {
+    const stored = await kept.getAll('outcomes', range, OUTCOMES_A_PORTION);
+    yield { items: [], outcomes: stored.map(fromStored) };
+    const last = stored.at(-1);
+    if (!last || stored.length < OUTCOMES_A_PORTION) return;
+    range = IDBKeyRange.bound([id, last.line, last.candidate], [id, []], true);
+  }
 }
 
 function notOpen(name: string): Promise<never> {
@@ -179,14 +218,14 @@ export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<voi
 
 /**
  * In one transaction: a dataset is kept whole or not at all. Without `items` those that are kept already stay. What was chosen
- * for one that is kept stays as well: see {@link keepFirstPreferred}.
+ * for one that is kept stays as well: see {@link keepPreference}.
  */
 export async function keepDataset(dataset: KeptDataset, items?: readonly PortableItem[]): Promise<void> {
   const transaction = (await database()).transaction(['datasets', 'items'], 'readwrite');
   const turn = async (): Promise<void> => {
     const datasets = transaction.objectStore('datasets');
-    const { firstIsPreferred } = (await datasets.get(dataset.sha256)) ?? dataset;
-    await datasets.put({ ...dataset, ...(firstIsPreferred !== undefined && { firstIsPreferred }) });
+    const preference = preferenceOf((await datasets.get(dataset.sha256)) ?? dataset);
+    await datasets.put({ ...dataset, ...(preference !== undefined && { preference }) });
   };
   const writes: Promise<unknown>[] = [turn()];
   const records = transaction.objectStore('items');
@@ -196,11 +235,11 @@ export async function keepDataset(dataset: KeptDataset, items?: readonly Portabl
 }
 
 /** Keeps the choice with a dataset that is kept, in one transaction: a tab that closes at once, or another write, loses none. */
-export async function keepFirstPreferred(sha256: string, firstIsPreferred: boolean): Promise<void> {
+export async function keepPreference(sha256: string, preference: Preference): Promise<void> {
   const transaction = (await database()).transaction('datasets', 'readwrite');
   const turn = async (): Promise<void> => {
     const kept = await transaction.store.get(sha256);
-    if (kept) await transaction.store.put({ ...kept, firstIsPreferred });
+    if (kept) await transaction.store.put({ ...kept, preference });
   };
   await Promise.all([turn(), transaction.done]);
 }

@@ -44,7 +44,7 @@ it('brings pictures, instruction and scores back in the next visit, for the same
   const room = stage();
   await keepStage({ store: stage(done).store }, false);
   await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
-  expect(isWorkKept()).toBe(true);
+  await expect.poll(isWorkKept).toBe(true);
   const found = await nextVisit();
   expect(allPictures(found).map(({ name }) => name)).toEqual(['source.png', 'a.png', 'b.png']);
   expect(found.instruction).toBe('add a hat');

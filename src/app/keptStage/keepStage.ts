@@ -28,9 +28,12 @@ function follow(store: StageRoom['store'], kept: StageStore, before: StageWork |
     const work = ownWork(store.getState());
     if (isSame(work, written)) return;
     written = work;
-    markKept(work !== undefined);
-    // What is not written is still on the page.
-    void kept.write(work).catch(() => undefined);
+    if (!work) markKept(false);
+    // What could not be written is still on the page.
+    void kept.write(work).then(
+      () => work && work === written && markKept(true),
+      () => undefined,
+    );
   };
   store.subscribe(() => {
     timer ??= setTimeout(write, WRITE_AFTER_MS);

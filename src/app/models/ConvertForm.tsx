@@ -68,11 +68,8 @@ export function ConvertForm() {
         choice={base}
         onChange={setBase}
       />
-      <PrecisionField
-        dtype={dtype}
-        note={recommendation && `As measured here: ${recommendation.text}`}
-        onChange={setChosen}
-      />
+      <PrecisionField dtype={dtype} onChange={setChosen} />
+      {recommendation && <p className="muted">As measured here: {recommendation.text}</p>}
       <div className="ways">
         <button type="submit" className="primary">
           Convert
@@ -111,12 +108,10 @@ function KnownButtons({ onChoose }: { readonly onChoose: (known: KnownCheckpoint
 
 interface PrecisionFieldProps {
   readonly dtype: Dtype;
-  /** What speaks for one of them, if anything was measured. */
-  readonly note: string | undefined;
   readonly onChange: (dtype: Dtype) => void;
 }
 
-function PrecisionField({ dtype, note, onChange }: PrecisionFieldProps) {
+function PrecisionField({ dtype, onChange }: PrecisionFieldProps) {
   return (
     <label className="field">
       <span>Precision</span>
@@ -127,7 +122,6 @@ function PrecisionField({ dtype, note, onChange }: PrecisionFieldProps) {
           </option>
         ))}
       </select>
-      {note !== undefined && <span className="muted">{note}</span>}
     </label>
   );
 }

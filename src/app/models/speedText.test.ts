@@ -30,7 +30,7 @@ it('shows rates by device and precision', () => {
 
 it('says what the figures are not', () => {
   expect(speedNotes([gpu({}), CPU])).toEqual([
-    'CPU is slow, so it was measured on layers of a quarter of these widths.',
+    'CPU was timed on layers of a quarter of these widths: whole ones take too long.',
     'Time ran out before every precision was measured on CPU.',
   ]);
 });

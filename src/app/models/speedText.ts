@@ -39,7 +39,9 @@ export function speedNotes(speeds: readonly DeviceSpeed[]): string[] {
   return speeds.flatMap(({ provider, report: { sampleSize, isComplete, matrixGain } }) => {
     const place = PLACES[provider];
     return [
-      sampleSize === 'quarter' ? `${place} is slow, so it was measured on layers of a quarter of these widths.` : '',
+      sampleSize === 'quarter'
+        ? `${place} was timed on layers of a quarter of these widths: whole ones take too long.`
+        : '',
       isComplete ? '' : `Time ran out before every precision was measured on ${place}.`,
       matrixGain === undefined ? '' : matrixText(matrixGain),
     ].filter((note) => note !== '');

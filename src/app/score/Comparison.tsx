@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { usePart } from '../ui/usePart.ts';
-import { referenceOf } from './comparedWith.ts';
+import { comparedPictures, firstReference } from './comparedPictures.ts';
 import { orientationOf } from './orientation.ts';
 import { rankedCandidates, type RankedCandidate, scoreOf } from './rankedCandidates.ts';
 import { useShownCandidates } from './useShownCandidates.ts';
@@ -8,7 +9,7 @@ import { useStage, useStageDispatch } from './useStage.ts';
 
 const loadDialog = () => import('../comparison/ComparisonDialog.tsx');
 
-/** One candidate beside the source, or beside another candidate, over the page. Its neighbours are those in the ranking. */
+/** Two pictures of the stage over the page: at first a candidate and the source. Its neighbours are those in the ranking. */
 export function Comparison() {
   const dispatch = useStageDispatch();
   const ranked = rankedCandidates(
@@ -17,41 +18,56 @@ export function Comparison() {
   );
   const comparedId = useStage((stage) => stage.comparedId);
   const orientation = useStage(orientationOf);
-  const index = ranked.findIndex(({ picture }) => picture.id === comparedId);
-  const candidate = ranked[index];
-  const reference = useStage((view) => candidate && referenceOf(view, ranked, candidate));
-  const close = () => dispatch({ type: 'compared', id: undefined });
-  const part = usePart(loadDialog, candidate !== undefined, (why) => {
+  const instruction = useStage((stage) => stage.instruction);
+  const shown = useStage(({ source, task, scoredFor }) => ({ source, task, scoredFor }));
+  const [wantedLeft, setWantedLeft] = useState<number>();
+  const compare = (id: number | undefined) => dispatch({ type: 'compared', id });
+  const part = usePart(loadDialog, comparedId !== undefined, (why) => {
     dispatch({ type: 'problemsFound', problems: [{ file: '', message: why }], beside: true });
-    close();
+    compare(undefined);
   });
-  if (!candidate || !part) return null;
+  const pictures = comparedId === undefined ? [] : comparedPictures(shown, ranked);
+  const right = pictures.find(({ id }) => id === comparedId);
+  if (!right || !part) return null;
   const { ComparisonDialog } = part;
+  const isLeftThere = wantedLeft !== right.id && pictures.some(({ id }) => id === wantedLeft);
+  const leftId = isLeftThere ? wantedLeft : firstReference(pictures, right.id);
+  const left = pictures.find(({ id }) => id === leftId);
+  const index = ranked.findIndex(({ picture }) => picture.id === right.id);
 
   function wayTo(neighbour: RankedCandidate | undefined): (() => void) | undefined {
-    return neighbour && (() => dispatch({ type: 'compared', id: neighbour.picture.id }));
+    return neighbour && (() => compare(neighbour.picture.id));
+  }
+
+  function close(): void {
+    setWantedLeft(undefined);
+    compare(undefined);
   }
 
   return (
     <ComparisonDialog
-      label={reference ? `${candidate.picture.name} and ${reference.noun}` : candidate.picture.name}
-      title={titleOf(candidate)}
-      reference={reference}
-      isAlone={!reference}
-      candidate={candidate.picture}
+      label={left ? `${right.name} and ${left.label === 'Source' ? 'the source' : left.name}` : right.name}
+      title={<Title name={right.name} candidate={ranked[index]} />}
+      pictures={pictures}
+      leftId={leftId}
+      rightId={right.id}
       orientation={orientation}
+      onLeft={setWantedLeft}
+      onRight={compare}
       onPrevious={wayTo(ranked[index - 1])}
       onNext={wayTo(ranked[index + 1])}
       onClose={close}
-    />
+    >
+      {instruction.trim() !== '' && <p className="pair-instruction">{instruction}</p>}
+    </ComparisonDialog>
   );
 }
 
-function titleOf(candidate: RankedCandidate) {
-  const score = scoreOf(candidate);
+function Title({ name, candidate }: { readonly name: string; readonly candidate: RankedCandidate | undefined }) {
+  const score = candidate && scoreOf(candidate);
   return (
     <>
-      <span className="file-name">{candidate.picture.name}</span>
+      <span className="file-name">{name}</span>
       {score && (
         <span className="muted">
           {' '}

@@ -9,6 +9,7 @@ import {
   readyState,
   reduce,
   reduceAll,
+  runStarted,
   scored,
 } from './stageSamples.ts';
 import { staleReason } from './staleness.ts';
@@ -56,5 +57,29 @@ describe('an example', () => {
     const typed = reduceAll([{ type: 'instructionChanged', instruction: 'add a hat' }, opened]);
     expect(typed.setAside?.instruction).toBe('add a hat');
     expect(hasOwnWork(reduce(typed, { type: 'instructionChanged', instruction: 'add a scarf' }))).toBe(true);
+  });
+});
+
+describe('work of an earlier visit', () => {
+  const work = afterRun(readyState(2), [scored(1), scored(2)]);
+
+  it('takes an empty page as it is', () => {
+    const found = reduceAll([{ type: 'workFound', work }]);
+    expect(found).toMatchObject({ source: work.source, candidates: work.candidates, nextId: 4 });
+  });
+
+  it('takes no score of what is scored meanwhile, whose pictures had the same ids', () => {
+    const own = readyState(2);
+    const outcome = scored(9);
+    const back = reduceAll(
+      [{ type: 'workFound', work }, runStarted(own), restored, { type: 'candidateDone', id: 2, outcome }],
+      own,
+    );
+    expect(back.candidates.map(({ picture }) => picture.name)).toEqual(['a.png', 'b.png']);
+    expect(back.candidates.map((one) => one.outcome)).toEqual([scored(1), scored(2)]);
+    expect(reduceAll([{ type: 'workFound', work }, restored], own)).toMatchObject({
+      candidates: [{ outcome: scored(1) }, { outcome: scored(2) }],
+    });
+    expect(staleReason(reduceAll([{ type: 'workFound', work }, restored], own))).toBeUndefined();
   });
 });

@@ -1,6 +1,13 @@
 import type { ExampleAction } from './stageAction.ts';
 import { hasSource, type Task } from '../../core/task.ts';
-import { emptyStage, type Example, type StageState, type StageView, type StageWork } from './stageState.ts';
+import {
+  emptyStage,
+  type Example,
+  type Picture,
+  type StageState,
+  type StageView,
+  type StageWork,
+} from './stageState.ts';
 import { addPictures, allPictures } from './pictures.ts';
 
 /** Whether the page holds anything that its user made: a picture, or an instruction that is not the open example's. */
@@ -52,11 +59,26 @@ export function restoreWork(state: StageState): StageState {
 }
 
 /** Work of an earlier visit takes the stage if that is empty; else it is set aside, unless something is already. */
-export function takeFoundWork(state: StageState, work: StageWork): StageState {
-  const ids = allPictures(work).map(({ id }) => id);
+export function takeFoundWork(state: StageState, found: StageWork): StageState {
   const isFree = allPictures(state).length === 0 && state.instruction.trim() === '';
-  const found = isFree ? work : { setAside: state.setAside ?? work };
-  return { ...state, ...found, nextId: Math.max(state.nextId, ...ids.map((id) => id + 1)) };
+  const work = withIdsFrom(state.nextId, found);
+  const ids = allPictures(work).map(({ id }) => id);
+  const nextId = Math.max(state.nextId, ...ids.map((id) => id + 1));
+  return { ...state, ...(isFree ? work : { setAside: state.setAside ?? work }), nextId };
+}
+
+/** Ids are those of one visit: a run, or a change that can be taken back, may know other pictures of this one by the same. */
+function withIdsFrom(nextId: number, work: StageWork): StageWork {
+  if (nextId === emptyStage.nextId) return work;
+  const moved = (picture: Picture): Picture => ({ ...picture, id: picture.id + nextId });
+  const { source, candidates, scoredFor } = work;
+  const sourceId = scoredFor?.sourceId;
+  return {
+    ...work,
+    source: source && moved(source),
+    candidates: candidates.map((one) => ({ ...one, picture: moved(one.picture) })),
+    scoredFor: scoredFor && { ...scoredFor, sourceId: sourceId === undefined ? undefined : sourceId + nextId },
+  };
 }
 
 /** What a user puts on the page, of a whole state. */

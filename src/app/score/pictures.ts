@@ -70,6 +70,12 @@ export function allPictures(state: Pick<StageState, 'source' | 'candidates'>): r
   return state.source ? [state.source, ...candidates] : candidates;
 }
 
+/** A picture that comes back, under another name if its own has been given to another. */
+export function namedApart(picture: Picture, state: Pick<StageState, 'source' | 'candidates'>): Picture {
+  const name = freeName(picture.name, new Set(allPictures(state).map((one) => one.name)));
+  return name === picture.name ? picture : { ...picture, name };
+}
+
 function nameUniquely(pictures: readonly NewPicture[], state: StageState): Picture[] {
   const taken = new Set(allPictures(state).map(({ name }) => name));
   return pictures.map((picture, index) => {

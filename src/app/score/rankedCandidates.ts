@@ -34,7 +34,7 @@ export function shownCandidates({ candidates, run, scoredFor }: ScoredStage): re
 }
 
 /** What the shown scores are of: the heads of the model that gave them, which may be another than the loaded one. */
-export function scoredHeads({ scoredFor }: StageState): readonly HeadName[] {
+export function scoredHeads({ scoredFor }: Pick<StageState, 'scoredFor'>): readonly HeadName[] {
   return scoredFor?.status.model.heads ?? [];
 }
 

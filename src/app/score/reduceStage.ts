@@ -67,13 +67,13 @@ function addAll(state: StageState, action: Extract<PictureAction, { type: 'pictu
   const changed = addPictures(state, action, task);
   const { source } = state;
   if (!source || changed.source === source) return changed;
-  return remembering(changed, { kind: 'source', former: source, isReplaced: true });
+  return remembering(changed, { kind: 'source', former: source, replacement: changed.source });
 }
 
 function removeOne(state: StageState, id: number): StageState {
   const changed = removePicture(state, id);
   const { source, candidates, scoredFor } = state;
-  if (source?.id === id) return remembering(changed, { kind: 'source', former: source, isReplaced: false });
+  if (source?.id === id) return remembering(changed, { kind: 'source', former: source, replacement: undefined });
   const index = candidates.findIndex(({ picture }) => picture.id === id);
   const candidate = candidates[index];
   return candidate ? remembering(changed, { kind: 'removal', candidate, index, scoredFor }) : changed;
@@ -138,11 +138,14 @@ function takeOutcome(
   run: Run,
   { id, outcome }: Extract<RunAction, { type: 'candidateDone' }>,
 ): StageState {
+  const counted = { ...run, doneIds: [...run.doneIds.filter((done) => done !== id), id] };
+  // Its picture was removed, or all that is shown is other work by now.
+  if (!state.candidates.some(({ picture }) => picture.id === id)) return { ...state, run: counted };
   const kept = sameContext(state.scoredFor, run.context);
   return {
     ...state,
     scoredFor: run.context,
-    run: { ...run, doneIds: [...run.doneIds.filter((done) => done !== id), id] },
+    run: counted,
     candidates: state.candidates.map((candidate) => {
       if (candidate.picture.id === id) return { ...candidate, outcome };
       return kept ? candidate : { ...candidate, outcome: undefined };

@@ -109,10 +109,11 @@ export interface UndoableRemoval {
   readonly scoredFor: ScoringContext | undefined;
 }
 
-interface UndoableSource {
+export interface UndoableSource {
   readonly kind: 'source';
   readonly former: Picture;
-  readonly isReplaced: boolean;
+  /** What took its place; undefined where it was removed. */
+  readonly replacement: Picture | undefined;
 }
 
 export interface UndoableClear {

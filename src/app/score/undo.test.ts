@@ -13,7 +13,7 @@ const done = afterRun(readyState(3), [scored(1), scored(2), scored(3)]);
 describe('undo', () => {
   it('brings a removed candidate back to its place, with its score', () => {
     const removed = reduce(done, { type: 'pictureRemoved', id: 3 });
-    expect(latestUndoText(removed)).toBe('Undo remove b.png');
+    expect(latestUndoText(removed)).toBe('Undo removing b.png');
     const back = reduce(removed, UNDO);
     expect(namesOf(back)).toEqual(['source.png', 'a.png', 'b.png', 'c.png']);
     expect(rankedCandidates(back.candidates, 0.5).map((one) => scoreOf(one)?.reward)).toEqual([3, 2, 1]);
@@ -37,21 +37,52 @@ describe('undo', () => {
 
   it('puts a source back that was removed or replaced, and with it the scores hold again', () => {
     const removed = reduce(done, { type: 'pictureRemoved', id: 1 });
-    expect(latestUndoText(removed)).toBe('Undo remove the source');
+    expect(latestUndoText(removed)).toBe('Undo removing the source');
     const pictures = [newPicture('other.png')];
     const replaced = reduce(removed, UNDO);
     const other = reduce(replaced, { type: 'picturesAdded', pictures, problems: [], place: 'source' });
-    expect(latestUndoText(other)).toBe('Undo replace the source');
+    expect(latestUndoText(other)).toBe('Undo replacing the source');
     expect(staleReason(other)).toBe('the previous source');
     const back = reduce(other, UNDO);
     expect(back.source?.name).toBe('source.png');
     expect(staleReason(back)).toBeUndefined();
   });
 
+  it('loses no source: one that came after another was removed becomes a candidate', () => {
+    const other = {
+      type: 'picturesAdded',
+      pictures: [newPicture('other.png')],
+      problems: [],
+      place: 'source',
+    } as const;
+    const back = reduceAll([{ type: 'pictureRemoved', id: 1 }, other, UNDO], readyState(1));
+    expect(namesOf(back)).toEqual(['source.png', 'a.png', 'other.png']);
+    const swapped = reduceAll([other, { type: 'usedAsSource', id: 2 }, UNDO], readyState(1));
+    expect(namesOf(swapped)).toEqual(['source.png', 'other.png', 'a.png']);
+  });
+
+  it('gives no name to two pictures', () => {
+    const back = reduceAll([{ type: 'pictureRemoved', id: 3 }, added('b.png'), UNDO], readyState(2));
+    expect(namesOf(back)).toEqual(['source.png', 'a.png', 'b (2).png', 'b.png']);
+    const replaced = reduceAll([{ type: 'pictureRemoved', id: 1 }, added('x.png', 'source.png'), UNDO], readyState(1));
+    expect(namesOf(replaced)).toEqual(['source (2).png', 'a.png', 'source.png', 'x.png']);
+  });
+
+  it('says when there is no room, and can be done once there is', () => {
+    const many = Array.from({ length: 64 }, (_, index) => `${index}.png`);
+    const full = reduceAll([{ type: 'pictureRemoved', id: 2 }, added(...many)], readyState(1));
+    const refused = reduce(full, UNDO);
+    expect(refused.problems.map(({ message }) => message)).toEqual([
+      'Nothing was undone: the page compares up to 64 candidates at once. Remove one first.',
+    ]);
+    expect(latestUndoText(refused)).toBe('Undo removing a.png');
+    expect(refused.candidates).toBe(full.candidates);
+  });
+
   it('brings back all that was cleared, and sets aside what came since', () => {
     const cleared = reduce(done, { type: 'cleared' });
     expect(namesOf(cleared)).toEqual([]);
-    expect(latestUndoText(cleared)).toBe('Undo clear all');
+    expect(latestUndoText(cleared)).toBe('Undo clearing');
     const back = reduceAll([added('late.png'), UNDO], cleared);
     expect(namesOf(back)).toEqual(namesOf(done));
     expect(back.instruction).toBe('add a hat');

@@ -1,7 +1,7 @@
 import { hasOwnWork, workOf } from './exampleWork.ts';
-import { MAX_CANDIDATES } from './pictures.ts';
+import { MAX_CANDIDATES, moveSource, namedApart } from './pictures.ts';
 import { sameContext } from './staleness.ts';
-import type { StageState, Undoable, UndoableClear, UndoableRemoval } from './stageState.ts';
+import type { StageState, Undoable, UndoableClear, UndoableRemoval, UndoableSource } from './stageState.ts';
 
 /** Their pictures are kept in memory, so only the latest are. */
 const MAX_UNDOABLE = 20;
@@ -11,7 +11,9 @@ export function remembering(changed: StageState, undoable: Undoable): StageState
   return { ...changed, undoable: [...changed.undoable, undoable].slice(-MAX_UNDOABLE) };
 }
 
-/** "Undo remove b.png": what the button says; undefined where there is nothing to take back. */
+const NO_ROOM = `Nothing was undone: the page compares up to ${MAX_CANDIDATES} candidates at once. Remove one first.`;
+
+/** "Undo removing b.png": what the button says; undefined where there is nothing to take back. */
 export function latestUndoText({ undoable }: Pick<StageState, 'undoable'>): string | undefined {
   const latest = undoable.at(-1);
   return latest && undoText(latest);
@@ -20,34 +22,46 @@ export function latestUndoText({ undoable }: Pick<StageState, 'undoable'>): stri
 function undoText(undoable: Undoable): string {
   switch (undoable.kind) {
     case 'removal':
-      return `Undo remove ${undoable.candidate.picture.name}`;
+      return `Undo removing ${undoable.candidate.picture.name}`;
     case 'source':
-      return undoable.isReplaced ? 'Undo replace the source' : 'Undo remove the source';
+      return undoable.replacement ? 'Undo replacing the source' : 'Undo removing the source';
     case 'clear':
-      return 'Undo clear all';
+      return 'Undo clearing';
   }
 }
 
-/** Takes the latest change back. What was done since stays; what has no room beside it is set aside. */
+/** Takes the latest change back. What was done since stays; what has no place beside it is set aside. */
 export function takeBack(state: StageState): StageState {
   const undoable = state.undoable.at(-1);
   if (!undoable) return state;
+  if (!hasRoom(state, undoable)) return { ...state, problems: [{ file: '', message: NO_ROOM }] };
   const rest = { ...state, undoable: state.undoable.slice(0, -1), runError: undefined };
   switch (undoable.kind) {
     case 'removal':
       return insertCandidate(rest, undoable);
     case 'source':
-      return { ...rest, source: undoable.former };
+      return restoreSource(rest, undoable);
     case 'clear':
       return restoreCleared(rest, undoable);
   }
 }
 
 function insertCandidate(state: StageState, { candidate, index, scoredFor }: UndoableRemoval): StageState {
-  if (state.candidates.length >= MAX_CANDIDATES) return state;
-  const holds = sameContext(state.scoredFor, scoredFor);
-  const restored = holds ? candidate : { ...candidate, outcome: undefined };
+  const outcome = sameContext(state.scoredFor, scoredFor) ? candidate.outcome : undefined;
+  const restored = { picture: namedApart(candidate.picture, state), outcome };
   return { ...state, candidates: state.candidates.toSpliced(index, 0, restored) };
+}
+
+/** What has become the source since, and did not take this one's place, is a candidate from now on. */
+function restoreSource(state: StageState, { former, replacement }: UndoableSource): StageState {
+  const freed = state.source === replacement ? { ...state, source: undefined } : moveSource(state);
+  return { ...freed, source: namedApart(former, freed) };
+}
+
+/** A change that would bring more candidates than there is room for stays to be taken back. */
+function hasRoom({ source, candidates }: StageState, undoable: Undoable): boolean {
+  if (undoable.kind === 'clear' || candidates.length < MAX_CANDIDATES) return true;
+  return undoable.kind === 'source' && (source === undefined || source === undoable.replacement);
 }
 
 function restoreCleared(state: StageState, { work }: UndoableClear): StageState {

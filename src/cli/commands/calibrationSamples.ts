@@ -44,7 +44,7 @@ export async function openSamples(
 ): Promise<CalibrationSamples> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
   const place = isFolder ? { folders: [path] } : { manifest: path };
-  const { label, allItems, images } = await openDataset({ ...place, firstIsPreferred: false });
+  const { label, allItems, images } = await openDataset({ ...place, preference: 'none' });
   requireSameKind(label, datasetKind(allItems), model);
   const samples = chooseSamples(planRequests(allItems));
   if (samples.length === 0) throw new DiskError(`${path} has no picture to calibrate with.`, { file: path });

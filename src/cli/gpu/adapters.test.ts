@@ -30,6 +30,15 @@ describe('adapters', () => {
     expect(places).toEqual(['0000:07:00.0', '0000:0a:00.0']);
   });
 
+  it('have no place where Vulkan shows some of those on the bus only', () => {
+    const cards = ['07', '0a'].map((bus) => ({ address: `0000:${bus}:00.0`, vendor: '0x10de', device: '0x20b2' }));
+    const adapters = placeAdapters(['NVIDIA A100'], cards);
+    expect(adapters[0]?.pci).toEqual({ address: undefined, vendor: '0x10de', device: '0x20b2' });
+    expect(selectAdapter(adapters, 0)).toMatchObject({ VK_LOADER_DEVICE_SELECT: '0x10de:0x20b2' });
+    const mixed = cards.map((card, k) => ({ ...card, device: `0x000${k}` }));
+    expect(placeAdapters(['NVIDIA A100'], mixed)[0]?.pci).toBeUndefined();
+  });
+
   it('are chosen by their numbers, with no driver but their own', () => {
     const adapters = placeAdapters(NAMES, LAPTOP);
     expect(selectAdapter(adapters, 1)).toEqual({
@@ -49,6 +58,9 @@ describe('adapters', () => {
     const cards = ['07', '0a'].map((bus) => ({ address: `0000:${bus}:00.0`, vendor: '0x10de', device: '0x20b2' }));
     const adapters = placeAdapters(['NVIDIA A100', 'NVIDIA A100'], cards);
     expect(selectAdapter(adapters, 0)).toMatchObject({ VK_LOADER_DEVICE_SELECT: '0x10de:0x20b2' });
+    // Nor where the bus is not to be seen: then their names are all that there is.
+    const unplaced = placeAdapters(['NVIDIA A100', 'NVIDIA A100'], []);
+    expect(() => selectAdapter(unplaced, 1)).toThrow('Adapters 0 and 1 are both NVIDIA A100');
     expect(() => selectAdapter(adapters, 1)).toThrow(
       "Adapters 0 and 1 are both NVIDIA A100, which Vulkan's loader cannot tell apart. Show this process only one of them",
     );

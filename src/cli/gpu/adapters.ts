@@ -8,8 +8,11 @@ export interface Adapter {
   readonly index: number;
   readonly name: string;
   /** Undefined for programs, and where nobody can tell which of the bus it is. */
-  readonly pci: PciGpu | undefined;
+  readonly pci: PciPlace | undefined;
 }
+
+/** `address` is undefined where there are more of its kind on the bus than Vulkan shows, as in a container with some of them. */
+type PciPlace = Omit<PciGpu, 'address'> & { readonly address: string | undefined };
 
 /** Whose GPUs are called so, by the vendor's number, and how its driver's manifest is called. */
 const VENDORS = [
@@ -26,11 +29,22 @@ const PROGRAMS = [
 
 /** Gives the names that Vulkan shows, in its order, their places on the bus: the GPUs of a vendor stand there in the same order. */
 export function placeAdapters(names: readonly string[], gpus: readonly PciGpu[]): Adapter[] {
-  const waiting = new Map([...groupBy(gpus, ({ vendor }) => vendor)].map(([vendor, some]) => [vendor, [...some]]));
-  return names.map((name, index) => {
-    const vendor = VENDORS.find((one) => one.name.test(name))?.vendor;
-    return { index, name, pci: vendor === undefined ? undefined : waiting.get(vendor)?.shift() };
-  });
+  const onBus = groupBy(gpus, ({ vendor }) => vendor);
+  const shown = groupBy(names, vendorOf);
+  const waiting = new Map([...onBus].map(([vendor, all]) => [vendor, placesOf(all, shown.get(vendor)?.length ?? 0)]));
+  return names.map((name, index) => ({ index, name, pci: waiting.get(vendorOf(name) ?? '')?.shift() }));
+}
+
+function vendorOf(name: string): string | undefined {
+  return VENDORS.find((one) => one.name.test(name))?.vendor;
+}
+
+/** Of a vendor's GPUs, of which Vulkan shows `count`. Where it shows fewer, what all of them have in common is known. */
+function placesOf(all: readonly PciGpu[], count: number): PciPlace[] {
+  if (count === all.length) return [...all];
+  const [first, ...others] = all;
+  if (!first || others.some(({ device }) => device !== first.device)) return [];
+  return Array.from({ length: count }, () => ({ ...first, address: undefined }));
 }
 
 /** What makes Vulkan put an adapter first, and show others' drivers no more. Throws {@link DeviceError}. */
@@ -38,7 +52,8 @@ export function selectAdapter(adapters: readonly Adapter[], index: number): Read
   const adapter = adapters[index];
   if (!adapter) throw new DeviceError(`There is no adapter ${index}: \`editreward devices\` shows which there are.`);
   const id = idOf(adapter);
-  const [twin] = adapters.filter((other) => other.index < index && id !== undefined && idOf(other) === id);
+  const isTwin = (other: Adapter) => idOf(other) === id && (id !== undefined || other.name === adapter.name);
+  const twin = adapters.find((other) => other.index < index && isTwin(other));
   if (twin) throw new DeviceError(twinText(twin, adapter));
   const manifest = [...VENDORS, ...PROGRAMS].find((one) => one.name.test(adapter.name))?.manifest;
   return {

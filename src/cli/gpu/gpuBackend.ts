@@ -14,7 +14,7 @@ import { gpuIdentity } from '../trust/deviceIdentity.ts';
 import { nodeOrt, openGraph } from '../nodeSessions.ts';
 import type { GpuChild } from './gpuChild.ts';
 import type { OpenedGpu } from './openGpu.ts';
-import type { CreatedSession, HeldTensor, RunOutputs, SentTensor } from './gpuMessages.ts';
+import type { CreatedSession, HeldTensor, KeptTensor, RunOutputs, SentTensor } from './gpuMessages.ts';
 
 /** A GPU in a process of its own as a backend. Takes over the process: it is closed with the backend. */
 export function createGpuBackend(
@@ -39,11 +39,20 @@ export function createGpuBackend(
   };
 }
 
+/** All shards of a model take the same masks and rotary tables. A pipe moves half a gigabyte a second, so they are sent once. */
+const KEPT_FROM_BYTES = 16_384;
+/** More than a run has inputs, so none is dropped that is still to be used. */
+const MOST_KEPT = 16;
+
 /** The sessions of another process. Their outputs on the GPU are tensors here that hold a number. */
 class RemoteSessions {
   readonly #child: GpuChild;
   readonly #packagePath: string;
+  /** What the process has: outputs on the GPU, and inputs that were sent. */
   readonly #held = new WeakMap<Tensor, number>();
+  /** Of the inputs that the process keeps, the oldest first. */
+  readonly #kept: Tensor[] = [];
+  #lastKept = 0;
   #lastSession = 0;
   /** Of weights: what onnxruntime has beside them it does not tell. */
   bytes = 0;
@@ -78,9 +87,25 @@ class RemoteSessions {
     return Object.fromEntries(outputs.map(([name, output]) => [name, this.#receive(output)]));
   }
 
-  #send(tensor: Tensor): SentTensor | Pick<HeldTensor, 'held'> {
-    if (tensor.location === 'cpu') return { type: tensor.type, dims: tensor.dims, data: tensor.data };
-    return { held: defined(this.#held.get(tensor), 'A tensor of another device was given to the GPU.') };
+  #send(tensor: Tensor): SentTensor | KeptTensor | Pick<HeldTensor, 'held'> {
+    const held = this.#held.get(tensor);
+    if (held !== undefined) return { held };
+    if (tensor.location !== 'cpu') throw new Error('A tensor of another device was given to the GPU.');
+    const { type, dims, data } = tensor;
+    const isLarge = ArrayBuffer.isView(data) && data.byteLength >= KEPT_FROM_BYTES;
+    return isLarge ? { type, dims, data, keep: this.#keep(tensor) } : { type, dims, data };
+  }
+
+  /** Makes room first: what is dropped is dropped before the run that `tensor` is for. */
+  #keep(tensor: Tensor): number {
+    const oldest = this.#kept.length < MOST_KEPT ? undefined : this.#kept.shift();
+    if (oldest) {
+      this.#child.tell({ do: 'drop', held: defined(this.#held.get(oldest), 'A kept tensor has no number.') });
+      this.#held.delete(oldest);
+    }
+    this.#kept.push(tensor);
+    this.#held.set(tensor, --this.#lastKept);
+    return this.#lastKept;
   }
 
   #receive(output: SentTensor | HeldTensor): Tensor {

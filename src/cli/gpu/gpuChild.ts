@@ -70,7 +70,9 @@ export class GpuChild {
   /** Ends the process; the system takes its memory back. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const { pid, exitCode, signalCode } = this.#child;
+    // One that was never started never closes.
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
     const closed = new Promise((resolve) => this.#child.once('close', resolve));
     this.#child.kill('SIGKILL');
     await closed;

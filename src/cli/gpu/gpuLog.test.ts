@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureIn, GpuLog } from './gpuLog.ts';
+import { ANSWER_MARK } from './gpuMessages.ts';
 
 /** As loaders 1.3.239 and newer write it; two GPUs of which the second one is chosen. */
 const LOADER = `DRIVER:           Found ICD manifest file /etc/vulkan/icd.d/nvidia_icd.json, version "1.0.0"
@@ -24,8 +25,10 @@ describe('GpuLog', () => {
       adapters: ['NVIDIA A100-SXM4-80GB', 'llvmpipe (LLVM 15.0.6, 256 bits)'],
       opened: { name: 'NVIDIA A100-SXM4-80GB', driver: 'libGLX_nvidia.so.0' },
     });
-    expect(log.lastWords).toContain('XDG_RUNTIME_DIR');
-    expect(log.lastWords).not.toContain('Using');
+    expect(log.lastWords).toMatch(/^error: XDG_RUNTIME_DIR\b.*\.$/);
+    // What was said before an answer is not why a later task fails.
+    log.add(`${ANSWER_MARK}7\nsegmentation fault\n`);
+    expect(log.lastWords).toBe('segmentation fault');
   });
 
   it('knows nothing where there is no loader, and hands every line on', () => {
@@ -46,7 +49,9 @@ describe('failureIn', () => {
       isOutOfMemory: false,
     });
     const logged = '[E:onnxruntime:onnxruntime-node, webgpu_context.cc:1 operator()] WebGPU device error';
-    expect(failureIn(`${logged}(3): no room`)).toMatchObject({
+    // As SwiftShader's is written when two matrices of 17,000 x 17,000 are multiplied on it.
+    const full = '(3): vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY';
+    expect(failureIn(`\u001B[1;31m2026-11-27 01:08:20.401899537 ${logged}${full}`)).toMatchObject({
       message: 'The GPU ran out of memory.',
       isOutOfMemory: true,
     });

@@ -1,3 +1,4 @@
+import { ANSWER_MARK } from './gpuMessages.ts';
 import { DeviceError } from '../../runtime/model/deviceError.ts';
 
 /** The adapters that Vulkan's loader tells of, and which of them was opened. */
@@ -36,7 +37,7 @@ export class GpuLog {
     return { adapters: this.#sorted, opened: this.#opened };
   }
 
-  /** The last lines that are no loader's. */
+  /** The last lines since the last answer that are no loader's. */
   get lastWords(): string {
     return this.#last.join(' ');
   }
@@ -50,7 +51,8 @@ export class GpuLog {
   #read(line: string): void {
     this.#onLine(line);
     if (/\bDRIVER\b|^(?:INFO|DEBUG|WARNING|LAYER|PERF)\b.*:/.test(line)) this.#readLoader(line);
-    else if (line.trim() !== '' && !line.startsWith('\u0001')) this.#last = [...this.#last, line].slice(-LAST_LINES);
+    else if (line.startsWith(ANSWER_MARK)) this.#last = [];
+    else if (line.trim() !== '') this.#last = [...this.#last, line].slice(-LAST_LINES);
   }
 
   #readLoader(line: string): void {

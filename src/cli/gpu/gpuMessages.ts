@@ -8,6 +8,11 @@ export interface SentTensor {
   readonly data: Tensor['data'];
 }
 
+/** A tensor that is sent once: the process keeps it under a number below zero, until it is dropped. */
+export interface KeptTensor extends SentTensor {
+  readonly keep: number;
+}
+
 /** A tensor that stays on the GPU, under a number. */
 export interface HeldTensor {
   readonly type: Tensor['type'];
@@ -29,7 +34,7 @@ export type GpuTask =
       readonly do: 'run';
       readonly id: number;
       readonly session: number;
-      readonly feeds: Readonly<Record<string, SentTensor | Pick<HeldTensor, 'held'>>>;
+      readonly feeds: Readonly<Record<string, SentTensor | KeptTensor | Pick<HeldTensor, 'held'>>>;
       readonly fetches: readonly string[];
     }
   | { readonly do: 'read'; readonly id: number; readonly held: number }

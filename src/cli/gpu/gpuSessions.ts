@@ -2,7 +2,7 @@ import { defined } from '../../core/defined.ts';
 import type { Feeds, InferenceSession, Tensor } from '../../runtime/model/session.ts';
 import { nodeOrt } from '../nodeSessions.ts';
 import { createGpuSession } from './createGpuSession.ts';
-import type { CreatedSession, GpuTask, HeldTensor, RunOutputs, SentTensor } from './gpuMessages.ts';
+import type { CreatedSession, GpuTask, HeldTensor, KeptTensor, RunOutputs, SentTensor } from './gpuMessages.ts';
 import { readBackGraph } from './readBackGraph.ts';
 
 /** What the GPU process has: sessions, and tensors on the GPU, each under its number. */
@@ -44,8 +44,11 @@ export class GpuSessions {
     return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, this.#output(tensor)]));
   }
 
-  #input(feed: SentTensor | Pick<HeldTensor, 'held'>): Tensor {
-    return 'held' in feed ? this.#tensor(feed.held) : new nodeOrt.Tensor(feed.type, feed.data, feed.dims);
+  #input(feed: SentTensor | KeptTensor | Pick<HeldTensor, 'held'>): Tensor {
+    if ('held' in feed) return this.#tensor(feed.held);
+    const tensor = new nodeOrt.Tensor(feed.type, feed.data, feed.dims);
+    if ('keep' in feed) this.#held.set(feed.keep, tensor);
+    return tensor;
   }
 
   #output(tensor: Tensor): SentTensor | HeldTensor {

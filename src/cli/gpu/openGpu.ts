@@ -14,6 +14,9 @@ export interface OpenedGpu {
   readonly driver: string | undefined;
 }
 
+/** A server's GPU that sleeps takes some ten seconds. One that has not multiplied by then hangs. */
+const OPEN_LIMIT_MS = 120_000;
+
 /** [[1, 2], [3, 4]], and its square. */
 const MATRIX = [1, 2, 3, 4];
 const SQUARE = [7, 10, 15, 22];
@@ -36,10 +39,10 @@ export async function openGpu(env: Readonly<Record<string, string>> = {}): Promi
  * Opens a GPU in a new process, and has it multiply two small matrices: a driver that ends its process does so here. `env` is
  * for that process.
  */
-export async function lookAtGpu(env: Readonly<Record<string, string>> = {}): Promise<GpuLook> {
+export async function lookAtGpu(env: Readonly<Record<string, string>> = {}, limitMs = OPEN_LIMIT_MS): Promise<GpuLook> {
   const child = new GpuChild(env);
   try {
-    const product = await multiply(child);
+    const product = await answerInTime(multiply(child), limitMs);
     if (String(product) !== String(SQUARE)) {
       throw new DeviceError(`The GPU multiplies wrongly: it gives ${product.join(', ')} for ${SQUARE.join(', ')}.`);
     }
@@ -49,6 +52,22 @@ export async function lookAtGpu(env: Readonly<Record<string, string>> = {}): Pro
     await child.close();
     const { report } = child;
     return { failure: error instanceof DeviceError ? error : explained(error, report), report };
+  }
+}
+
+/** Throws {@link DeviceError} when the answer does not come in time. */
+async function answerInTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    const message = `The GPU did not answer within ${Math.round(limitMs / 1000)} s.`;
+    timer = setTimeout(() => reject(new DeviceError(message)), limitMs);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(timer);
+    // It fails when its process is closed, and nobody waits for it any more.
+    answer.catch(() => undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawSelfTestImage } from '../../core/image/selfTestImage.ts';
@@ -73,6 +74,19 @@ it('frees the thread of a task that cannot be made', async () => {
   const next = single.read(async () => task('0.png'));
   await expect(failed).rejects.toThrow('row 7 is gone');
   expect(await next).toHaveProperty('image');
+  await single.close();
+});
+
+it('goes on with the next task when a thread has died of one', async () => {
+  const script = join(folder, 'thread.mjs');
+  const answer = "({ name }) => { if (name === 'fatal') throw new Error(name); parentPort.postMessage({ name }); }";
+  await writeFile(script, `import { parentPort } from 'node:worker_threads';\nparentPort.on('message', ${answer});\n`);
+  const single = createPicturePool(1, pathToFileURL(script));
+  const outcomes = await Promise.allSettled(['fatal', 'next'].map((name) => single.read(async () => task(name))));
+  expect(outcomes).toEqual([
+    { status: 'rejected', reason: new Error('fatal') },
+    { status: 'fulfilled', value: { name: 'next' } },
+  ]);
   await single.close();
 });
 

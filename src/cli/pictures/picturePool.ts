@@ -11,9 +11,11 @@ export interface PicturePool {
   close(): Promise<void>;
 }
 
-/** Each of `threadCount` threads is started with its first task. */
-export function createPicturePool(threadCount: number): PicturePool {
-  const threads = Array.from({ length: threadCount }, () => new PictureThread());
+const SCRIPT = new URL('pictureThread.mjs', import.meta.url);
+
+/** Each of `threadCount` threads is started with its first task. `script` is what they run. */
+export function createPicturePool(threadCount: number, script = SCRIPT): PicturePool {
+  const threads = Array.from({ length: threadCount }, () => new PictureThread(script));
   const idle = [...threads];
   const waiting: ((thread: PictureThread) => void)[] = [];
   const take = async () => idle.shift() ?? new Promise<PictureThread>((resolve) => waiting.push(resolve));
@@ -42,9 +44,14 @@ interface Waiting {
 
 /** Has one task at a time. */
 class PictureThread {
+  readonly #script: URL;
   #worker: Worker | undefined;
   #isClosed = false;
   #waiting: Waiting | undefined;
+
+  constructor(script: URL) {
+    this.#script = script;
+  }
 
   read(task: PictureTask): Promise<PictureAnswer> {
     return new Promise((resolve, reject) => {
@@ -61,10 +68,12 @@ class PictureThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('pictureThread.mjs', import.meta.url), { execArgv: [] });
+    const worker = new Worker(this.#script, { execArgv: [] });
     worker.on('message', (answer: PictureAnswer) => this.#settle(answer));
-    worker.on('error', (error) => this.#fail(error));
-    worker.on('exit', () => this.#fail(new Error('A thread that reads pictures ended before its work did.')));
+    // One that fails ends a moment later, when another may have its next task: each speaks for itself alone.
+    const fail = (error: Error) => worker === this.#worker && this.#fail(error);
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('A thread that reads pictures ended before its work did.')));
     return worker;
   }
 

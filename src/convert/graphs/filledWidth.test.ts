@@ -19,7 +19,8 @@ import { towerMlp } from './visionParts.ts';
 import { filledWidth, precisionOf, type Precision } from './weightEncoding.ts';
 import { WeightLayout } from './weightLayout.ts';
 
-const HIDDEN = 40;
+/** So that a matrix is more than is encoded at a time. */
+const HIDDEN = 1100;
 /** 4 columns of its last block; 20 more make a multiple of 64, in another block. */
 const WIDTH = 1004;
 const FILLED = 1024;

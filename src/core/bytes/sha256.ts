@@ -32,6 +32,13 @@ export async function digestSource(source: ByteSource, { signal, onBytes }: Insp
   return hash.digest();
 }
 
+/** SHA-256 of a text that comes in parts, as UTF-8, lower-case hex. */
+export async function digestParts(parts: Iterable<string>): Promise<string> {
+  const hash = await createSHA256();
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
 function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

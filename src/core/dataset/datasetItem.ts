@@ -28,6 +28,8 @@ export interface DatasetItem {
   readonly votes?: readonly [number, number] | undefined;
   /** The folder that the picture counts for, in a dataset of folders, each with figures of its own. */
   readonly folder?: string | undefined;
+  /** What kind of source or edit it is, where a column says so: figures of editors are also given by it. */
+  readonly category?: string | undefined;
 }
 
 export interface DatasetCandidate {

@@ -85,6 +85,49 @@ describe('edits in a folder of their editor', () => {
   });
 });
 
+describe('edits in folders beside their sources', () => {
+  const sources = ['set/1.png', 'set/2.png', 'set/1.txt', 'set/2.txt'];
+  const edits = ['set/flux/1.png', 'set/flux/2.png', 'set/omni/1.png', 'set/omni/2.png'];
+
+  it('are of the source of the same name', () => {
+    expect(find(...sources, ...edits)).toEqual({
+      sets: [
+        ['set/1.png', ['set/flux/1.png', 'flux'], ['set/omni/1.png', 'omni']],
+        ['set/2.png', ['set/flux/2.png', 'flux'], ['set/omni/2.png', 'omni']],
+      ],
+      unused: [],
+      note: NOTE,
+    });
+  });
+
+  it.each([
+    ['without an instruction of each', [...sources.slice(0, 3), ...edits]],
+    ['beside another picture in their folders', [...sources, ...edits, 'set/flux/9.png']],
+    ['of a single folder', [...sources, ...edits.slice(0, 2)]],
+    ['of a folder that only counts', [...sources, 'set/1/1.png', 'set/1/2.png', 'set/2/1.png', 'set/2/2.png']],
+  ])('are not read %s', (_, paths) => {
+    expect(find(...paths)).toBeUndefined();
+  });
+});
+
+describe('edits whose instructions are in one table', () => {
+  const table = new Map([
+    ['1', 'Make it red'],
+    ['2', 'Make it blue'],
+  ]);
+
+  it.each([
+    ['beside their sources', ['s/1.png', 's/2.png', 's/1_flux.png', 's/2_flux.png', 's/1_omni.png', 's/2_omni.png']],
+    ['in folders', ['s/1.png', 's/2.png', 's/flux/1.png', 's/flux/2.png', 's/omni/1.png', 's/omni/2.png']],
+  ])('need no other texts: %s', (_, paths) => {
+    expect(findEditorSets(paths, new Set(paths))).toBeUndefined();
+    expect(findEditorSets(paths, new Set(paths), table)?.sets.map(({ source, models }) => [source, models])).toEqual([
+      ['s/1.png', ['flux', 'omni']],
+      ['s/2.png', ['flux', 'omni']],
+    ]);
+  });
+});
+
 describe('edits beside their sources', () => {
   const texts = ['1.txt', '2.txt'];
   const edits = ['1_flux.png', '1_omni.png', '2_flux.png', '2_omni.jpg'];

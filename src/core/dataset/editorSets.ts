@@ -1,9 +1,10 @@
 /**
  * Edits without a dataset, whose editors are known by the names of folders or pictures: `flux/001.png` beside
- * `source/001.png`, or `001_flux.png` beside `001.png`.
+ * `source/001.png` or `001.png`, or `001_flux.png` beside `001.png`.
  */
 import { groupBy } from '../groupBy.ts';
 import { areEditorNames } from './editorName.ts';
+import { keyIn, type InstructionTable } from './instructionTable.ts';
 import { PICTURE, type FoundSets, type PictureSet } from './pictureSet.ts';
 
 const SOURCE_FOLDER = /^(sources?|src|originals?|inputs?)$/i;
@@ -14,9 +15,28 @@ const SEPARATORS = '_-. ';
 /** Fewer sources may have such names by chance. */
 const LEAST_SOURCES = 2;
 
-/** Undefined where the names do not tell. `paths`: all files, with the instructions. */
-export function findEditorSets(pictures: readonly string[], paths: ReadonlySet<string>): FoundSets | undefined {
-  return besideSourceFolder(pictures) ?? besideSources(pictures, paths);
+/** Undefined where the names do not tell. `paths`: all files, with the instructions; `table`: those that have none of their own. */
+export function findEditorSets(
+  pictures: readonly string[],
+  paths: ReadonlySet<string>,
+  table: InstructionTable = new Map(),
+): FoundSets | undefined {
+  const isSource = (path: string) => paths.has(`${stemOf(path)}.txt`) || keyIn(table, [path]) !== undefined;
+  return besideSourceFolder(pictures) ?? besideFolders(pictures, isSource) ?? besideSources(pictures, isSource);
+}
+
+type IsSource = (path: string) => boolean;
+
+/** Sources, each with its instruction, beside folders of two editors or more that hold nothing else. */
+function besideFolders(pictures: readonly string[], isSource: IsSource): FoundSets | undefined {
+  const root = commonFolderOf(pictures);
+  const isInFolder = (path: string) => path.slice(root.length).includes('/');
+  const [edits, own] = [pictures.filter(isInFolder), pictures.filter((path) => !isInFolder(path))];
+  if (own.length === 0 || !own.every(isSource)) return undefined;
+  const sources = byId(own, root.length);
+  const placed = edits.flatMap((path) => placeInFolder(path, stemOf(path).slice(root.length), sources));
+  const isWhole = placed.length === edits.length && new Set(placed.map(({ editor }) => editor)).size > 1;
+  return isWhole ? foundOf(pictures, placed, (source) => instructionsBeside(source, root, root)) : undefined;
 }
 
 /** An edit, the source that it belongs to, and who made it. */
@@ -88,10 +108,10 @@ function placeByEnd(path: string, name: string, sources: ReadonlyMap<string, str
   return [];
 }
 
-/** Sources with their edits beside them: every picture is one or the other, and only sources have a text. */
-function besideSources(pictures: readonly string[], paths: ReadonlySet<string>): FoundSets | undefined {
+/** Sources with their edits beside them: every picture is one or the other, and only sources have an instruction. */
+function besideSources(pictures: readonly string[], isSource: IsSource): FoundSets | undefined {
   const stems = byId(pictures, 0);
-  const sources = new Map(Array.from(stems).filter(([stem]) => paths.has(`${stem}.txt`)));
+  const sources = new Map(Array.from(stems).filter(([, path]) => isSource(path)));
   const edits = pictures.filter((path) => !sources.has(stemOf(path)));
   const placed = edits.flatMap((path) => placeByEnd(path, stemOf(path), sources));
   const isWhole = stems.size === pictures.length && placed.length === edits.length;

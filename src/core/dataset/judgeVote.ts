@@ -7,15 +7,15 @@ export interface JudgeVote {
   readonly instruction: string;
   /** Which models made the two edits, where that is known. */
   readonly editors: readonly [string | undefined, string | undefined];
-  /** 1: the first is better; -1: the second; 0: neither. */
-  readonly human: Preference;
+  readonly human: Order;
   /** Undefined for an answer without a verdict. */
-  readonly judge: Preference | undefined;
+  readonly judge: Order | undefined;
   /** Whether the judge said what people said, as the official code compares them. */
   readonly isRight: boolean;
 }
 
-export type Preference = -1 | 0 | 1;
+/** 1: the first edit of a pair is better; -1: the second; 0: neither. */
+export type Order = -1 | 0 | 1;
 
 /** All that a judge said of a dataset. */
 export interface JudgeVotes {

@@ -14,6 +14,20 @@ describe('likeProblems', () => {
     ]);
     expect(likeProblems([])).toEqual([]);
   });
+
+  it('joins those that say the same of another picture, and counts these', () => {
+    const missing = [1, 2, 3].flatMap((line) =>
+      ['flux', 'omni'].map((editor) => ({ line, message: `${editor}/${line}.png is not in set. Put it there.` })),
+    );
+    expect(likeProblems(missing)).toEqual([
+      { message: 'flux/1.png is not in set. Put it there. The same of 5 other pictures.', lines: [1, 2, 3] },
+    ]);
+    const damaged = { line: 4, message: 'flux/4.png is damaged.' };
+    expect(likeProblems([...missing.slice(0, 2), damaged])).toEqual([
+      { message: 'flux/1.png is not in set. Put it there. The same of 1 other picture.', lines: [1] },
+      { message: 'flux/4.png is damaged.', lines: [4] },
+    ]);
+  });
 });
 
 describe('linesText', () => {

@@ -1,4 +1,5 @@
-import { formatCount } from '../formatNumbers.ts';
+import { formatCount, formatCountOf } from '../formatNumbers.ts';
+import { groupBy } from '../groupBy.ts';
 import type { RowProblem } from './datasetItem.ts';
 
 /** What is wrong in the same way in several rows. */
@@ -7,15 +8,18 @@ export interface LikeProblems {
   readonly lines: readonly number[];
 }
 
-/** The problems by what they say, each kind where it comes first. */
+/** It tells one row from another, and not what is wrong. */
+const PICTURE_NAME = /[^\s"]+\.(png|jpe?g|jfif|webp|avif|gif|bmp)(?=[\s,.:;"]|$)/gi;
+
+/** The problems by what they say, of whatever picture, each kind where it comes first. */
 export function likeProblems(problems: readonly RowProblem[]): readonly LikeProblems[] {
-  const byMessage = new Map<string, number[]>();
-  for (const { line, message } of problems) {
-    const lines = byMessage.get(message);
-    if (lines) lines.push(line);
-    else byMessage.set(message, [line]);
-  }
-  return Array.from(byMessage, ([message, lines]) => ({ message, lines }));
+  const kinds = groupBy(problems, ({ message }) => message.replaceAll(PICTURE_NAME, '…'));
+  return Array.from(kinds.values(), (its) => {
+    const [first = ''] = its.map(({ message }) => message);
+    const others = new Set(its.map(({ message }) => message)).size - 1;
+    const rest = others === 0 ? '' : ` The same of ${formatCountOf(others, 'other picture')}.`;
+    return { message: first + rest, lines: [...new Set(its.map(({ line }) => line))] };
+  });
 }
 
 /** Of many lines that do not follow each other, these are named. */

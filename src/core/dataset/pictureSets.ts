@@ -3,6 +3,7 @@ import { EditRewardError } from '../errors.ts';
 import { groupBy } from '../groupBy.ts';
 import { listed } from '../listed.ts';
 import { findEditorSets } from './editorSets.ts';
+import { keyIn, type InstructionTable } from './instructionTable.ts';
 import { PICTURE, type FoundSets, type PictureSet } from './pictureSet.ts';
 
 /** Pictures that are named like sets, but not all that they need is there. */
@@ -16,12 +17,17 @@ const SEPARATORS = '_-. ';
 /** The instruction's file, where each set has a folder. */
 const INSTRUCTION_NAMES = ['instruction', 'prompt'];
 
-/** The sets of a folder, by the names of their sources or by their editors. Undefined where no names tell. Throws {@link PictureSetError}. */
-export function findSets(paths: ReadonlySet<string>): FoundSets | undefined {
+/**
+ * The sets of a folder, by the names of their sources or by their editors. Undefined where no names tell. `table`: instructions
+ * of sources, beside text files for each. Throws {@link PictureSetError}.
+ */
+export function findSets(paths: ReadonlySet<string>, table: InstructionTable = NO_TABLE): FoundSets | undefined {
   const pictures = Array.from(paths).filter(isAnyPicture);
   const sets = findPictureSets(pictures);
-  return sets.length > 0 ? { sets, unused: unusedOf(pictures, sets) } : findEditorSets(pictures, paths);
+  return sets.length > 0 ? { sets, unused: unusedOf(pictures, sets) } : findEditorSets(pictures, paths, table);
 }
+
+const NO_TABLE: InstructionTable = new Map();
 
 export function isAnyPicture(path: string): boolean {
   return PICTURE.test(path);
@@ -37,6 +43,8 @@ export interface SetFolder {
   /** For messages. */
   readonly name: string;
   readonly paths: ReadonlySet<string>;
+  /** Instructions of sources that have no text file. */
+  readonly table?: InstructionTable | undefined;
   /** Undefined when it is gone. */
   read(path: string): Promise<Uint8Array | undefined>;
   /** What a picture is called in the dataset. */
@@ -53,13 +61,41 @@ export interface SetRow {
 
 /** A row for each set. Throws {@link PictureSetError} where instructions are missing. */
 export async function readSets(folder: SetFolder, { sets }: FoundSets): Promise<readonly SetRow[]> {
+  requireOneEach(folder, sets);
   const rows = await Promise.all(sets.map((set) => rowOf(folder, set)));
   const missing = rows.flatMap((row) => ('missing' in row ? [row.missing] : []));
   if (missing.length === 0) return rows.flatMap((row) => ('missing' in row ? [] : [row]));
   throw new PictureSetError(
     `${folder.name} holds pictures, but not what they were to become: ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} ` +
-      'missing. Put the instruction of each source into a text file of its name.',
+      'missing. Put the instruction of each source into a text file of its name, or all into one instructions.csv with the ' +
+      'columns "id" and "instruction".',
   );
+}
+
+/** A table may call two sources alike. Throws {@link PictureSetError}. */
+function requireOneEach({ table, paths }: SetFolder, sets: readonly PictureSet[]): void {
+  const sources = new Map<string, string>();
+  for (const set of sets) {
+    const key = table && !textPathOf(set, paths) ? keyIn(table, namesOf(set)) : undefined;
+    if (key === undefined) continue;
+    const other = sources.get(key);
+    if (other !== undefined && other !== set.source) {
+      throw new PictureSetError(
+        `The instruction of "${key}" could be that of ${other} or of ${set.source}. Name it by its path.`,
+      );
+    }
+    sources.set(key, set.source);
+  }
+}
+
+/** The source's own path, and what its set is called. */
+function namesOf({ source, instructions }: PictureSet): string[] {
+  const [first = ''] = instructions;
+  return [source, first.replace(/\.txt$/, '')];
+}
+
+function textPathOf({ instructions }: PictureSet, paths: ReadonlySet<string>): string | undefined {
+  return instructions.find((each) => paths.has(each));
 }
 
 /**
@@ -115,12 +151,15 @@ function instructionsOf(set: string): string[] {
 }
 
 async function rowOf(
-  { paths, read, inside }: SetFolder,
-  { source, edits, models, instructions }: PictureSet,
+  { paths, read, inside, table }: SetFolder,
+  set: PictureSet,
 ): Promise<SetRow | { readonly missing: string }> {
-  const path = instructions.find((each) => paths.has(each));
+  const { source, edits, models, instructions } = set;
+  const path = textPathOf(set, paths);
   const bytes = path === undefined ? undefined : await read(path);
-  const prompt = path !== undefined && bytes ? instructionIn(bytes, path).trim() : '';
+  const key = path === undefined && table ? keyIn(table, namesOf(set)) : undefined;
+  const said = key === undefined ? '' : (table?.get(key) ?? '');
+  const prompt = (path !== undefined && bytes ? instructionIn(bytes, path) : said).trim();
   if (prompt === '') return { missing: path ?? instructions[0] ?? '' };
   return { prompt, path_src: inside(source), paths_generated: edits.map(inside), ...(models && { models }) };
 }

@@ -30,6 +30,8 @@ export type EmbeddedReader = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The inverse of {@link toPortable}, given a way to the images in the dataset. */
 export function fromPortable(item: PortableItem, readEmbedded: EmbeddedReader): DatasetItem {
+  // Nearly all items are of files, and there may be a million: those need no copy.
+  if (isOfFiles(item)) return item;
   const whole = ({ kind, name }: PortableImage): ImageReference =>
     kind === 'file' ? { kind, name } : { kind, name, read: () => readEmbedded(name) };
   const { source, ...others } = item;
@@ -38,4 +40,8 @@ export function fromPortable(item: PortableItem, readEmbedded: EmbeddedReader): 
     ...(source && { source: whole(source) }),
     candidates: item.candidates.map((candidate) => ({ ...candidate, image: whole(candidate.image) })),
   };
+}
+
+function isOfFiles(item: PortableItem): item is PortableItem & DatasetItem {
+  return item.source?.kind !== 'embedded' && item.candidates.every(({ image }) => image.kind === 'file');
 }

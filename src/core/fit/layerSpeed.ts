@@ -1,28 +1,24 @@
-import * as v from 'valibot';
-import { DTYPES, type Dtype } from '../modelPackage/manifest.ts';
+import { DTYPES, type Dtype } from '../modelPackage/dtype.ts';
 
-const rate = v.pipe(v.number(), v.finite(), v.minValue(0));
-
-const layerSpeed = v.object({ decoder: rate, vision: rate });
 /** Billions of operations a second, as `flops.ts` counts them, in a decoder layer and in a vision block. */
-export type LayerSpeed = v.InferOutput<typeof layerSpeed>;
+export interface LayerSpeed {
+  readonly decoder: number;
+  readonly vision: number;
+}
 
-const sampleSize = v.picklist(['whole', 'quarter']);
 /** How large the timed layers were: as a 7B's, or of a quarter of its widths, on devices that are too slow for that. */
-export type SampleSize = v.InferOutput<typeof sampleSize>;
-
-export const speedReport = v.object({
-  sampleSize,
-  /** By dtype. One that is not here was not measured, or the device cannot run it. */
-  layers: v.partial(v.object({ fp32: layerSpeed, q8: layerSpeed, q4: layerSpeed, q4f16: layerSpeed })),
-  /** False if time ran out before all dtypes were measured. */
-  isComplete: v.boolean(),
-  /** How many times as fast fp16 is with the GPU's matrix units as without; absent where there are none, or not measured. */
-  matrixGain: v.optional(rate),
-});
+export type SampleSize = 'whole' | 'quarter';
 
 /** How fast a device runs layers of a real model's sizes. */
-export type SpeedReport = v.InferOutput<typeof speedReport>;
+export interface SpeedReport {
+  readonly sampleSize: SampleSize;
+  /** By dtype. One that is not here was not measured, or the device cannot run it. */
+  readonly layers: { readonly [dtype in Dtype]?: LayerSpeed | undefined };
+  /** False if time ran out before all dtypes were measured. */
+  readonly isComplete: boolean;
+  /** How many times as fast fp16 is with the GPU's matrix units as without; absent where there are none, or not measured. */
+  readonly matrixGain?: number | undefined;
+}
 
 /** Matrix units round more: they must be faster by more than a measurement's noise, or they are left alone. */
 export const MIN_MATRIX_GAIN = 1.05;

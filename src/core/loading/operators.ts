@@ -1,4 +1,4 @@
-import type { GraphVariant } from '../modelPackage/manifest.ts';
+import type { GraphVariant } from '../modelPackage/graphVariant.ts';
 
 /**
  * How a graph writes attention: as one operator, or as the operators that it is made of. Either may be wrong or slow on a

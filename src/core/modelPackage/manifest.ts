@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { EditRewardError } from '../errors.ts';
 import { isHeadKey } from '../score/headKey.ts';
 import { IMAGE_ROLES, TEXT_NAMES, type ImageRole } from '../task.ts';
+import { DTYPES } from './dtype.ts';
+import type { GraphVariant } from './graphVariant.ts';
 import { liftManifest, schema1 } from './liftManifest.ts';
 
 /** The schema version this code writes. It also reads version 1: see {@link liftManifest}. */
@@ -13,8 +15,8 @@ export class ManifestError extends EditRewardError {
   override readonly kind = 'package';
 }
 
-export const DTYPES = ['fp32', 'q8', 'q4mixed', 'q4', 'q4f16'] as const;
-export type Dtype = (typeof DTYPES)[number];
+export { DTYPES, type Dtype } from './dtype.ts';
+export type { GraphVariant } from './graphVariant.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -84,15 +86,13 @@ const session = v.object({
    * Two graphs over the same weights, one for each family of providers. `webgpu` uses its fused attention, `cpu` (wasm,
    * Node) standard operators.
    */
-  graphs: v.object({ webgpu: path, cpu: path }),
+  graphs: v.object({ webgpu: path, cpu: path } satisfies Record<GraphVariant, unknown>),
   /** External data of all graphs, by the location name that stands in them. */
   externalData: v.array(path),
   /** Numbers in it, however many bits each has. Absent in packages of before: the length of the data tells about as much. */
   weightCount: v.optional(positive),
 });
 export type SessionEntry = v.InferOutput<typeof session>;
-/** Which of a session's graphs. */
-export type GraphVariant = keyof SessionEntry['graphs'];
 
 const prompt = v.object({
   /** Text with `{text_prompt}`, which the instruction replaces. */

@@ -38,6 +38,12 @@ describe('sharedRanks', () => {
     expect(sharedRanks([of(0), of(0.9), of(1.2), of(5)], 0.5)).toEqual([4, 3, 2, 1]);
     expect(sharedRanks([of(1), of(1)])).toEqual([1, 1]);
   });
+
+  it('gives the first rank to all that may be best, as the verdict names them', () => {
+    const scores = [of(3), of(0), { reward: -1, logSigma: 2 }];
+    expect(verdictOf(scores)).toEqual({ kind: 'close', indices: [0, 2] });
+    expect(sharedRanks(scores)).toEqual([1, 2, 1]);
+  });
 });
 
 describe('verdictText', () => {

@@ -37,18 +37,20 @@ export function verdictOf(
 }
 
 /**
- * Ranks from 1 = highest reward. A candidate shares the rank of the best one above it from which the model cannot tell it:
- * 1, 1, 3. Undefined: unranked.
+ * Ranks from 1 = highest reward. A candidate has a rank of its own if the model can tell it from all that have one above it;
+ * else it shares that of the best of those: 1, 1, 3, or 1, 2, 1 where the third is less certain. So whoever may be best by
+ * {@link verdictOf} has rank 1, and nobody else. Undefined: unranked.
  */
 export function sharedRanks(
   scores: readonly (OverallScore | undefined)[],
   callFrom = DEFAULT_CALL_FROM,
 ): (number | undefined)[] {
   const ranks = scores.map((): number | undefined => undefined);
-  let head: { readonly rank: number; readonly score: OverallScore } | undefined;
+  const own: { readonly rank: number; readonly score: OverallScore }[] = [];
   for (const [place, { index, score }] of bestFirst(scores).entries()) {
-    if (!head || chanceOfReward(head.score, score) >= callFrom) head = { rank: place + 1, score };
-    ranks[index] = head.rank;
+    const shared = own.find((one) => chanceOfReward(one.score, score) < callFrom);
+    if (!shared) own.push({ rank: place + 1, score });
+    ranks[index] = shared?.rank ?? place + 1;
   }
   return ranks;
 }

@@ -21,6 +21,8 @@ export interface PairedAccuracy {
   readonly second: Estimate;
   /** The first less the second. */
   readonly difference: Estimate;
+  /** Of the groups that are drawn together, those in which the two are right of other numbers. */
+  readonly differing: number;
 }
 
 /** Two runs on what both scored. */
@@ -177,5 +179,6 @@ function pairedAccuracy(all: readonly (readonly Right[])[], options: BootstrapOp
     interval: intervals[index],
     count: weightedSum(totals, once),
   });
-  return { first: estimate(0), second: estimate(1), difference: estimate(2) };
+  const differing = groups.filter((_, k) => first?.[k] !== second?.[k]).length;
+  return { first: estimate(0), second: estimate(1), difference: estimate(2), differing };
 }

@@ -2,7 +2,7 @@ import { scaleOf, UNIT_SCALE, type LinearScale } from '../plots/linearScale.ts';
 import type { DotPlot, Plot, PlotDot } from '../plots/plot.ts';
 import { accuracyFigures } from '../figures.ts';
 import type { Estimate } from '../estimate.ts';
-import type { ComparedRuns, ComparisonReport } from './comparisonReport.ts';
+import { judgesOfRuns, type ComparedRuns, type ComparisonReport } from './comparisonReport.ts';
 
 /** What a comparison has to draw for a paper. */
 export function comparisonPlots({ reports, names, comparisons }: ComparisonReport): Plot[] {
@@ -10,7 +10,7 @@ export function comparisonPlots({ reports, names, comparisons }: ComparisonRepor
   return [
     ...dotPlot(
       'accuracies',
-      'Agreement with people',
+      `Agreement with ${judgesOfRuns(reports)}`,
       'Accuracy, with 95% interval',
       UNIT_SCALE,
       reports.map((report, k) => ({

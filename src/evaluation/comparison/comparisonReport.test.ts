@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BY_SCORES } from '../../core/dataset/judgement.ts';
 import { resultItem } from '../../testing/resultItemForTest.ts';
 import { PUBLISHED_SUITES } from '../publishedFigures.ts';
 import { documentLatex } from '../report/reportLatex.ts';
@@ -45,10 +46,32 @@ describe('comparisonReport', () => {
     expect(first).toEqual([
       expect.stringMatching(/^A and B order 10 pairs of edits alike by a tau-b of 0\.200 \(−?\d\.\d+ to \d\.\d+\)\.$/),
       expect.stringMatching(
-        /^A agrees with people on 90\.0% of 10 pairs, B on 50\.0%: a difference, by 40\.0 points \(10\.0 to 70\.0\)\.$/,
+        /^A agrees with people on 90\.0% of 10 pairs, B on 50\.0%\. The difference of 40\.0 points \(10\.0 to 70\.0\) is not clear\.$/,
       ),
     ]);
+    // Four sources decide the 40 points, each for A: by chance that happens once in eight times. Seven do not.
+    const clear = comparisonReport([results('a.jsonl', 'nano', 9), results('b.jsonl', 'nano', 2)]).comparisons[0];
+    expect(clear && comparisonSentences(clear, ['A', 'B'])[1]).toMatch(
+      /The difference of 70\.0 points \(.+\) is clear\.$/,
+    );
     expect(second?.at(-1)).toBe('16 edits are in both. Not joined: 4 of A and 0 of C.');
+  });
+
+  it('says whose order was chosen where people gave none', () => {
+    const assumed = results('b.jsonl', 'nano', 2);
+    const items = assumed.results.items.map((one) => ({ ...one, item: { ...one.item, judgement: BY_SCORES } }));
+    const chosen = comparisonReport([
+      results('a.jsonl', 'nano', 9, 0),
+      { ...assumed, results: { ...assumed.results, items } },
+      { ...assumed, results: { ...assumed.results, items } },
+    ]);
+    expect(chosen.comparisons.map(({ judges }) => judges)).toEqual(Array(3).fill('the scores of the first dimension'));
+    expect(comparisonSentences(chosen.comparisons[2] ?? expect.fail(), ['A', 'B', 'C'])[1]).toMatch(
+      /^B agrees with the scores of the first dimension on 20\.0% of 10 pairs, C on 20\.0%/,
+    );
+    expect(comparisonDocument(chosen, undefined).plots[0]?.title).toBe(
+      'Agreement with the scores of the first dimension',
+    );
   });
 
   it('makes documents that say what they are made of', () => {

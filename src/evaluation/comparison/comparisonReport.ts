@@ -1,3 +1,5 @@
+import { addJudgements } from '../../core/dataset/judgement.ts';
+import { judgesOf } from '../judgementText.ts';
 import {
   benchmarkReport,
   scorerName,
@@ -11,6 +13,8 @@ import { compareRuns, type RunComparison } from './compareRuns.ts';
 export interface ComparedRuns extends RunComparison {
   /** Places in `reports`. */
   readonly runs: readonly [first: number, second: number];
+  /** Whose order their accuracies are by: "people", or what was chosen in their place. */
+  readonly judges: string;
 }
 
 /** Several runs, each by itself and each two of them. */
@@ -45,10 +49,17 @@ export function comparisonReport(
   const comparisons = twos.map((runs) =>
     step((onShare) => {
       const [first, second] = runs.map((run) => all[run]?.results ?? NOTHING) as [ReportedResults, ReportedResults];
-      return { runs, ...compareRuns(first, second, { onProgress: (count, total) => onShare(count / total) }) };
+      const found = compareRuns(first, second, { onProgress: (count, total) => onShare(count / total) });
+      return { runs, judges: judgesOfRuns(runs.flatMap((run) => reports[run] ?? [])), ...found };
     }),
   );
   return { reports, names: runNames(reports), comparisons };
+}
+
+/** Whose order the figures of runs are by. That nobody knows it of old results is said in the report of each. */
+export function judgesOfRuns(reports: readonly BenchmarkReport[]): string {
+  const [first, ...others] = reports.map(({ judgements }) => judgements);
+  return first ? judgesOf({ ...others.reduce(addJudgements, first), unknown: 0 }) : 'people';
 }
 
 const NOTHING: ReportedResults = { files: [], items: [], run: undefined };

@@ -8,7 +8,7 @@ export function comparisonSentences(compared: ComparedRuns, names: readonly stri
   const [first = '', second = ''] = compared.runs.map((run) => names[run]);
   return [
     ...agreementSentences(compared, first, second),
-    ...(compared.pairs ? [accuracySentence(compared.pairs, first, second)] : []),
+    ...(compared.pairs ? [accuracySentence(compared.pairs, compared.judges, first, second)] : []),
     ...joinSentences(compared, first, second),
   ];
 }
@@ -23,12 +23,25 @@ function agreementSentences({ tau, edits }: ComparedRuns, first: string, second:
   return [`${first} and ${second} order ${of} of edits alike by a tau-b of ${fraction(tau.value, tau.interval)}.`];
 }
 
-function accuracySentence({ first, second, difference }: PairedAccuracy, one: string, other: string): string {
+/**
+ * In so many sources at least two runs must differ for their difference to be called clear. Of fewer all may be of one direction
+ * by chance, at 5% (the sign test), and there the bootstrap's interval is too narrow.
+ */
+const LEAST_DIFFERING = 6;
+
+function accuracySentence(
+  { first, second, difference, differing }: PairedAccuracy,
+  judges: string,
+  one: string,
+  other: string,
+): string {
   const { value = 0, interval, count } = difference;
-  const shares = `${one} agrees with people on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ${other} on ${percentage(second.value, undefined)}`;
-  if (!interval) return `${shares}; of one source alone, nothing says how far that may be chance.`;
-  const isClear = interval.low > 0 || interval.high < 0;
-  return `${shares}: ${isClear ? '' : 'not clearly '}a difference, by ${pointsText(value, interval)}.`;
+  const shares =
+    `${one} agrees with ${judges} on ${percentage(first.value, undefined)} of ${formatCountOf(count, 'pair')}, ` +
+    `${other} on ${percentage(second.value, undefined)}.`;
+  if (!interval) return `${shares} All are of one source: nothing says how far the difference may be chance.`;
+  const isClear = differing >= LEAST_DIFFERING && (interval.low > 0 || interval.high < 0);
+  return `${shares} The difference of ${pointsText(value, interval)} is ${isClear ? 'clear' : 'not clear'}.`;
 }
 
 /** "3.2 points (−0.5 to 6.9)" */
@@ -58,4 +71,5 @@ function joinSentences({ edits, leftOut, contradicted }: ComparedRuns, first: st
 export const COMPARISON_METHOD =
   'Edits are joined by the digests of their pictures, or else by their names. Tau-b counts each two edits of one source and ' +
   'instruction; accuracies are over pairs that people ordered, where equal rewards and answers without a verdict are not right. ' +
-  'Intervals are 95%, by the bootstrap over sources; that of a difference draws both runs together.';
+  'Intervals are 95%, by the bootstrap over sources; that of a difference draws both runs together. A difference ' +
+  'that fewer than six sources decide is not called clear.';

@@ -1,13 +1,10 @@
 /** Pairs of edits that two runs both order, and what people said of them. */
-import type { JudgeVote, JudgeVotes } from '../../core/dataset/judgeVote.ts';
+import type { JudgeVote, JudgeVotes, Order } from '../../core/dataset/judgeVote.ts';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { isRanked } from '../rankedItem.ts';
 import type { JoinedEdits } from './joinEdits.ts';
 import { runEdits, type RunEdit, type RunEdits } from './runEdits.ts';
-
-/** 1: the first edit of a pair is better; -1: the second; 0: neither. */
-export type Order = -1 | 0 | 1;
 
 export interface SharedPair {
   /** Pairs of one group are not independent of each other. */

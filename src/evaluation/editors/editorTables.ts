@@ -9,7 +9,7 @@ import type { EditorWords } from './editorWords.ts';
 import type { HeadToHead } from './headToHead.ts';
 
 export interface EditorTable {
-  readonly of: 'editors' | 'heads' | 'matrix' | 'pairs';
+  readonly of: 'editors' | 'categories' | 'heads' | 'matrix' | 'pairs';
   readonly title: string;
   /** What its figures are; a sentence. */
   readonly note: string;
@@ -25,6 +25,7 @@ export function editorTables(report: EditorsReport, words: EditorWords): EditorT
   if (report.pairs.length === 0) return [];
   return [
     editorsTable(report, words),
+    categoriesTable(report, words),
     headsTable(report, words),
     matrixTable(report, words),
     pairsTable(report, words),
@@ -57,6 +58,25 @@ function editorsTable({ editors, strengths }: EditorsReport, words: EditorWords)
       ];
     }),
   };
+}
+
+function categoriesTable({ editors, categories }: EditorsReport, words: EditorWords): EditorTable {
+  const names = editors.map(({ editor }) => editor);
+  return {
+    of: 'categories',
+    title: `${capitalized(words.many)}, by category`,
+    note: `Mean rewards over the ${words.sources} of each category that the dataset names, with 95% intervals.`,
+    columns: ['Category', ...names, capitalized(words.sources)],
+    rows: categories.map(({ category, sources, editors: its }) => [
+      category,
+      ...names.map((name) => categoryText(its.find(({ editor }) => editor === name))),
+      count(sources),
+    ]),
+  };
+}
+
+function categoryText(figures: Pick<EditorFigures, 'reward'> | undefined): string {
+  return figures ? estimateText(figures.reward, score) : 'none';
 }
 
 /** A single head is the reward itself. */

@@ -32,5 +32,9 @@ const OF_PROMPTS: EditorWords = {
 };
 
 export function editorWords({ textToImage }: { readonly textToImage?: unknown }): EditorWords {
-  return textToImage === undefined ? OF_EDITS : OF_PROMPTS;
+  return wordsOf(textToImage !== undefined);
+}
+
+export function wordsOf(ofPrompts: boolean): EditorWords {
+  return ofPrompts ? OF_PROMPTS : OF_EDITS;
 }

@@ -1,6 +1,7 @@
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
 import type { Contest, Strength } from '../statistics/bradleyTerry.ts';
 import { editorFigures, type EditorFigures } from './editorFigures.ts';
+import { editorCategories, type EditorCategory } from './editorCategories.ts';
 import { editsOfRequest, type EditsOfRequest } from './editsOfRequest.ts';
 import { headsToHeads, type HeadToHead } from './headToHead.ts';
 import { meetingsOf, type Meeting } from './meeting.ts';
@@ -15,6 +16,8 @@ export interface EditorsReport {
   readonly strengths: readonly Strength[];
   /** Sources with their instructions that a named editor edited. */
   readonly sources: number;
+  /** The same by the kinds of sources or edits that the dataset names; empty unless there are several. */
+  readonly categories: readonly EditorCategory[];
   /** Edits of which it is not known who made them. They are in no figure. */
   readonly unnamed: number;
 }
@@ -23,13 +26,16 @@ export interface EditorsReport {
 export interface JoinedEditors {
   readonly requests: readonly EditsOfRequest[];
   readonly meetings: readonly (readonly Meeting[])[];
+  /** Of each request, where one is named. */
+  readonly categories: readonly (string | undefined)[];
   readonly unnamed: number;
 }
 
 /** Of items in groups of one source and instruction each. */
 export function joinEditors(groups: readonly (readonly ResultItem[])[]): JoinedEditors {
   const requests = groups.map(editsOfRequest);
-  return { requests, meetings: requests.map(meetingsOf), unnamed: countUnnamed(groups) };
+  const categories = groups.map(([first]) => first?.item.category);
+  return { requests, meetings: requests.map(meetingsOf), categories, unnamed: countUnnamed(groups) };
 }
 
 function countUnnamed(groups: readonly (readonly ResultItem[])[]): number {
@@ -43,7 +49,7 @@ const STEPS = 1e6;
 
 /** `strengths` are those by all meetings. Undefined where no editor is named. */
 export function editorsReport(
-  { requests, meetings, unnamed }: JoinedEditors,
+  { requests, meetings, categories, unnamed }: JoinedEditors,
   strengths: readonly Strength[],
 ): EditorsReport | undefined {
   const figures = editorFigures(requests, meetings);
@@ -55,6 +61,7 @@ export function editorsReport(
     pairs: headsToHeads(meetings.flat(), order),
     strengths: strengths.map(withoutEmptyInterval),
     sources: requests.filter(({ size }) => size > 0).length,
+    categories: editorCategories(requests, meetings, categories),
     unnamed,
   };
 }

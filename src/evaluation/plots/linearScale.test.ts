@@ -47,3 +47,7 @@ describe('tickText', () => {
     expect(wide.ticks.map((tick) => tickText(wide, tick))).toEqual(['−20', '−10', '0', '10', '20', '30']);
   });
 });
+
+it('writes shares below nothing with a true minus sign', () => {
+  expect(tickText({ ...scaleOf([-0.3, 0.1]), isShare: true }, -0.2)).toBe('−20%');
+});

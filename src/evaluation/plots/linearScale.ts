@@ -37,7 +37,7 @@ export function percentOf({ low, high }: LinearScale, value: number): string {
 
 /** A tick with as many decimals as tell it from the next one. */
 export function tickText({ ticks, isShare }: LinearScale, value: number): string {
-  if (isShare === true) return `${Math.round(100 * value)}%`;
+  if (isShare === true) return `${Math.round(100 * value)}%`.replace('-', '−');
   const [first = 0, second = 1] = ticks;
   const step = Math.abs(second - first);
   const decimals = [0, 1, 2].find((digits) => Math.abs(step - Number(step.toFixed(digits))) < step / 1000) ?? 3;

@@ -100,10 +100,26 @@ describe('reportSections', () => {
   });
 });
 
+describe('Markdown', () => {
+  it('has a row in one line and its code closed, whatever a name holds', () => {
+    const table = { columns: ['Instruction'], rows: [['make it\nred | blue']] };
+    expect(sectionMarkdown({ id: 'x', title: 'X', text: '', table }, ['Data: a\n```\nb'])).toBe(
+      '## X\n\n\n\n| Instruction |\n| --- |\n| make it red \\| blue |\n\n```text\nData: a ``` b\n```\n',
+    );
+  });
+});
+
 describe('LaTeX', () => {
   it('escapes what would be a command', () => {
     expect(latexText('50%_a&b #1 $x {y} ~^\\ <−0.24>\nend')).toBe(
       '50\\%\\_a\\&b \\#1 \\$x \\{y\\} \\textasciitilde{}\\textasciicircum{}\\textbackslash{} \\textless{}$-$0.24\\textgreater{} end',
+    );
+  });
+
+  it('begins no line with what would belong to the end of the line before it', () => {
+    const table = { columns: ['Editor'], rows: [['[a]'], ['*b'], ['c [d]']] };
+    expect(sectionLatex({ id: 'x', title: 'X', text: '', table }, [])).toContain(
+      '\\midrule\n{}[a] \\\\\n{}*b \\\\\nc [d] \\\\\n\\bottomrule',
     );
   });
 
@@ -139,6 +155,16 @@ describe('CSV', () => {
     expect(sectionCsv({ id: 'x', title: 'X', text: '', table }, [])).toBe(
       '# X\r\nName,Value,"Value, low","Value, high"\r\n\'=1+1,-0.24,-1,0.52\r\n\'-x,1234,,\r\n',
     );
+  });
+
+  it('leaves names that look like numbers as they are', () => {
+    const rows = [
+      ['001', '0.5'],
+      ['1,2', '0'],
+      ['10', '12,345'],
+    ];
+    const text = sectionCsv({ id: 'x', title: 'X', text: '', table: { columns: ['Editor', 'Value'], rows } }, []);
+    expect(text).toBe('# X\r\nEditor,Value\r\n001,0.5\r\n"1,2",0\r\n10,12345\r\n');
   });
 
   it('of folders has all that the table has', () => {

@@ -23,7 +23,7 @@ export function fieldOf(report: BenchmarkReport, suite: PublishedSuite): Publish
 }
 
 /** What a report is called among published figures: by who scored, never by the model in use. */
-export function ownName(report: BenchmarkReport): string {
+function ownName(report: BenchmarkReport): string {
   return scorerName(report) ?? report.files[0] ?? 'these results';
 }
 

@@ -46,8 +46,12 @@ function tabular({ columns, rows }: Table): string {
   ].join('\n');
 }
 
+/** A bracket or star at its start would belong to the line's end before it. */
 function lineOf(cells: readonly string[]): string {
-  return `${cells.map(latexText).join(' & ')} \\\\`;
+  return `${cells
+    .map(latexText)
+    .join(' & ')
+    .replace(/^(?=[[*])/, '{}')} \\\\`;
 }
 
 /** What LaTeX would take for a command, and letters that its usual fonts lack. */

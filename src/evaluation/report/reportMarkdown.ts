@@ -20,7 +20,7 @@ function sectionText({ title, text, table }: ReportSection): string {
 
 /** As code, which no reader of Markdown changes. */
 function provenanceText(provenance: Provenance): string {
-  return ['```text', ...provenance, '```'].join('\n');
+  return ['```text', ...provenance.map(inOneLine), '```'].join('\n');
 }
 
 function tableText({ columns, rows }: Table): string {
@@ -29,5 +29,10 @@ function tableText({ columns, rows }: Table): string {
 
 /** https://github.github.com/gfm/#tables-extension- */
 function lineOf(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `| ${cells.map((cell) => inOneLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** A name or an instruction may hold a line's end, which would end the table or the code. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }

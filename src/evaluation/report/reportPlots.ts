@@ -60,15 +60,17 @@ function fieldPlot(report: BenchmarkReport, suite: PublishedSuite): Plot[] {
   return dotPlot({ id: 'field', title, xLabel, panels: [{ title: columns.at(-1) ?? '', dots }] });
 }
 
-/** By reward and by people on one scale. Without people it is drawn of the editors below. */
+/** By reward and by people on one scale. Without people it is that of the editors, in whatever order the file has them. */
 function strengthPlot(report: BenchmarkReport): Plot[] {
   const { byReward, byPeople } = report.leaderboards;
-  const people = isUnjudged(report.judgements) ? [] : [panel(`By ${judgesOf(report.judgements)}`, byPeople)];
+  const isAlone = isUnjudged(report.judgements);
+  const people = isAlone ? [] : [panel(`By ${judgesOf(report.judgements)}`, byPeople)];
+  const scored = isAlone ? (report.editors?.strengths ?? []) : byReward;
   return dotPlot({
     id: 'strengths',
     title: `${modelsOf(report).title}, Bradley–Terry strengths`,
     xLabel: 'Log odds against an average model, with 95% interval',
-    panels: [panel(`By ${whoseChoice(report).by}`, byReward), ...people],
+    panels: [panel(`By ${whoseChoice(report).by}`, scored), ...people],
   });
 }
 

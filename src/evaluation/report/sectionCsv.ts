@@ -22,7 +22,8 @@ function tableLines({ columns, rows }: Table): string[] {
   return [header, ...lines].map(csvLine);
 }
 
-const NUMBER = '−?[\\d,]+(?:\\.\\d+)?';
+/** As we write numbers: "001" is a name. */
+const NUMBER = '−?(?:0|[1-9]\\d{0,2}(?:,\\d{3})+|[1-9]\\d*)(?:\\.\\d+)?';
 /** "56.9% (50.0 to 63.1)" */
 const INTERVAL = new RegExp(`^(${NUMBER}%?) \\((${NUMBER}) to (${NUMBER})\\)$`);
 const VALUE = new RegExp(`^(${NUMBER})%?$`);

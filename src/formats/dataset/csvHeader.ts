@@ -2,6 +2,7 @@ import { canonicalName, isKnownColumn } from './columnNames.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { countLines } from './jsonScan.ts';
 import { isOtherName } from './otherNames.ts';
+import { isPicture } from './pictureValue.ts';
 import { tryRead } from './tryRead.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -38,14 +39,50 @@ interface Line {
   readonly next: number;
 }
 
-/** The line that names columns, of those at the start of a table: the first with most known names. Undefined without any. */
-export function findHeader(bytes: Uint8Array): CsvHeader | undefined {
+/** Finds the line that names columns, of those at the start of a table. Undefined where none does. */
+export type HeaderFinder = (bytes: Uint8Array) => CsvHeader | undefined;
+
+/** The first with most known names. */
+export const findHeader: HeaderFinder = (bytes) => headerIn(bytes, knownHeader);
+
+/** The line that has these names, in lower case. */
+export function headerWith(names: ReadonlySet<string>): HeaderFinder {
+  const namesIn = ({ cells }: Line) => new Set(cells.map(canonicalName).filter((name) => names.has(name))).size;
+  return (bytes) => headerIn(bytes, (tables) => bestHeader(tables, namesIn, 1));
+}
+
+/** The known one, or else a first line that has as many cells as those after it, none of them a picture. */
+export const likelyHeader: HeaderFinder = (bytes) => findHeader(bytes) ?? headerIn(bytes, evenTable);
+
+function knownHeader(tables: readonly Table[]): FoundHeader | undefined {
+  return bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN);
+}
+
+function evenTable(tables: readonly Table[]): FoundHeader | undefined {
+  const found = tables.flatMap(({ delimiter, lines }) => {
+    const [header, ...rows] = lines.filter(({ text }) => !isAside(text));
+    const isHeader = header !== undefined && header.cells.length > 1 && !header.cells.some(isPicture);
+    if (!isHeader || rows.length === 0) return [];
+    const even = rows.filter(({ cells }) => cells.length === header.cells.length).length;
+    return even / rows.length >= EVEN ? [{ delimiter, header, lines }] : [];
+  });
+  return found.toSorted((a, b) => b.header.cells.length - a.header.cells.length)[0];
+}
+
+/** A row may be damaged, or cut off at the end of what is looked at. */
+const EVEN = 0.8;
+
+type FindIn = (tables: readonly Table[]) => FoundHeader | undefined;
+
+function headerIn(bytes: Uint8Array, findIn: FindIn): CsvHeader | undefined {
   const [first, separator] = SEPARATOR.exec(decoder.decode(bytes.subarray(0, LINE_BYTES))) ?? [];
   const start = first === undefined ? markLength(bytes, 0) : new TextEncoder().encode(first).length;
+  const among = (delimiters: readonly string[]) =>
+    findIn(delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) })));
   // A table that was saved anew with other delimiters may keep its old first line.
-  const best = (separator && headerOf(bytes, start, [separator])) || headerOf(bytes, start, DELIMITERS);
-  if (!best) return undefined;
-  const { delimiter, header, lines } = best;
+  const found = (separator && among([separator])) || among(DELIMITERS);
+  if (!found) return undefined;
+  const { delimiter, header, lines } = found;
   const before = lines.slice(0, lines.indexOf(header)).filter(({ text }) => !isAside(text));
   return { delimiter, columns: namesOf(header.cells), next: header.next, linesBefore: before.map(({ line }) => line) };
 }
@@ -55,13 +92,12 @@ interface Table {
   readonly lines: readonly Line[];
 }
 
-function headerOf(bytes: Uint8Array, start: number, delimiters: readonly string[]) {
-  const tables = delimiters.map((delimiter) => ({ delimiter, lines: firstLines(bytes, start, delimiter) }));
-  return bestHeader(tables, knownNames, 1) ?? bestHeader(tables, otherNames, CERTAIN);
+interface FoundHeader extends Table {
+  readonly header: Line;
 }
 
 /** A line with at least so many names, and rather with several. */
-function bestHeader(tables: readonly Table[], namesIn: (line: Line) => number, least: number) {
+function bestHeader(tables: readonly Table[], namesIn: (line: Line) => number, least: number): FoundHeader | undefined {
   const found = tables.flatMap(({ delimiter, lines }) => {
     const header = lines.find((line) => namesIn(line) >= CERTAIN) ?? lines.find((line) => namesIn(line) >= least);
     return header ? [{ delimiter, header, lines }] : [];

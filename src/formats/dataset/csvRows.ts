@@ -1,6 +1,6 @@
 import type { ByteScanner } from './byteScanner.ts';
 import { canonicalName } from './columnNames.ts';
-import { findHeader } from './csvHeader.ts';
+import { findHeader, type HeaderFinder } from './csvHeader.ts';
 import { cellsOf, markLength, scanRecord } from './csvScan.ts';
 import { decodeRow } from './decodeRow.ts';
 import { countLines, endOfLine, RETURN } from './jsonScan.ts';
@@ -33,6 +33,7 @@ const RULE = /^\s*(?::?-+:?)?\s*$/;
 export class CsvScanner implements ByteScanner {
   readonly #sink: RowSink;
   readonly #noHeader: () => Error;
+  readonly #headerIn: HeaderFinder;
   #table: Table | undefined;
   readonly #share = createTextSharer();
   #line = 1;
@@ -40,8 +41,9 @@ export class CsvScanner implements ByteScanner {
   #isTorn = false;
 
   /** Throws what `noHeader` makes when no line names columns. */
-  constructor(sink: RowSink, noHeader: () => Error) {
+  constructor(sink: RowSink, noHeader: () => Error, headerIn: HeaderFinder = findHeader) {
     this.#sink = sink;
+    this.#headerIn = headerIn;
     this.#noHeader = noHeader;
   }
 
@@ -66,7 +68,7 @@ export class CsvScanner implements ByteScanner {
   }
 
   #readHeader(bytes: Uint8Array): number {
-    const header = findHeader(bytes);
+    const header = this.#headerIn(bytes);
     if (!header) throw this.#noHeader();
     const { delimiter, columns, next, linesBefore } = header;
     for (const line of linesBefore) this.#sink.remark(line, BEFORE_HEADER);

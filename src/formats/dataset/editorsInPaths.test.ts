@@ -149,3 +149,54 @@ describe('editors without names in the rows', () => {
     expect([named.notes, pairs.notes]).toEqual([undefined, undefined]);
   });
 });
+
+const single = (editor: string, id: number) => ({
+  source: `${id}.png`,
+  instruction: 'x',
+  edited: `${editor}/${id}.png`,
+});
+
+describe('editors of single edits without names in the rows', () => {
+  const singles = ['flux', 'omni'].flatMap((editor) => [single(editor, 1), single(editor, 2)]);
+  const UNNAMED = { models: [[undefined], [undefined], [undefined], [undefined]] };
+  const EDITED = '"edited" is the edit.';
+
+  it('are called as their folders, where all sources have an edit in each', async () => {
+    expect(await readRows(...singles)).toEqual({
+      models: [['flux'], ['flux'], ['omni'], ['omni']],
+      notes: [EDITED, BY_FOLDER],
+    });
+  });
+
+  it("are called as what follows the source's name", async () => {
+    const rows = singles.map(({ edited, ...row }) => {
+      const [editor, name] = edited.split('/');
+      return { ...row, edited: `e/${name?.replace('.png', '')}_${editor}.png` };
+    });
+    expect(await readRows(...rows)).toEqual({
+      models: [['flux'], ['flux'], ['omni'], ['omni']],
+      notes: [EDITED, `${BY_END}flux, omni.`],
+    });
+  });
+
+  it.each([
+    ['a source with another folder', [...singles.slice(0, 3), single('gpt', 2)]],
+    [
+      'folders that only count',
+      singles.map((row) => ({ ...row, edited: row.edited.replace('flux', '1').replace('omni', '2') })),
+    ],
+    ['sources with one edit each', [1, 2, 3, 4].map((id) => single('flux', id))],
+  ])('have none with %s', async (_, rows) => {
+    expect(await readRows(...rows)).toEqual({ ...UNNAMED, notes: [EDITED] });
+  });
+
+  it('keep the names that some rows have', async () => {
+    const [first, ...others] = singles;
+    expect((await readRows({ ...first, editor: 'mine' }, ...others)).models).toEqual([
+      ['mine'],
+      [undefined],
+      [undefined],
+      [undefined],
+    ]);
+  });
+});

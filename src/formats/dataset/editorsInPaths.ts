@@ -1,5 +1,6 @@
 import { areEditorNames } from '../../core/dataset/editorName.ts';
-import type { DatasetCandidate, DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { requestKey, type DatasetCandidate, type DatasetItem } from '../../core/dataset/datasetItem.ts';
+import { groupBy } from '../../core/groupBy.ts';
 
 /** Sets of edits whose paths name their editors. */
 export interface EditorsInPaths {
@@ -22,6 +23,24 @@ export function editorsInPaths(sets: readonly DatasetItem[]): EditorsInPaths | u
     if (named) return { items: named.items, note: noteOf(named.editors, words) };
   }
   return undefined;
+}
+
+/** The same for rows of one edit each: those of one source and instruction are a set. */
+export function editorsInPathsOfSingles(singles: readonly DatasetItem[]): EditorsInPaths | undefined {
+  const groups = [...groupBy(singles, requestKey).values()];
+  const sets = groups.flatMap(([first, ...others]) =>
+    first ? [{ ...first, candidates: [first, ...others].flatMap(({ candidates }) => candidates) }] : [],
+  );
+  const named = sets.every(({ candidates }) => candidates.length > 1) ? editorsInPaths(sets) : undefined;
+  if (!named) return undefined;
+  const ofSingles = new Map<DatasetItem, DatasetItem>();
+  for (const [k, group] of groups.entries()) {
+    const candidates = named.items[k]?.candidates ?? [];
+    for (const [place, single] of group.entries()) {
+      ofSingles.set(single, { ...single, candidates: candidates.slice(place, place + 1) });
+    }
+  }
+  return { ...named, items: singles.map((single) => ofSingles.get(single) ?? single) };
 }
 
 /** A name for each edit; undefined where their paths give none. */

@@ -1,5 +1,6 @@
 import type { DatasetCandidate, DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
 import { benchLetters } from './benchLetters.ts';
+import { categoryOf } from './categoryOf.ts';
 import { editNames } from './editNames.ts';
 import { compareScores, judge } from './judge.ts';
 import { judgePair } from './judgePair.ts';
@@ -37,6 +38,7 @@ export function interpretRow(row: Row, findImage: ImageFinder): DatasetItem {
     instruction: instructionOf(row),
     source: sourceOf(row, findImage),
     ...candidatesOf(row, findImage),
+    ...categoryOf(row),
   };
 }
 

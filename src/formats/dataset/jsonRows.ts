@@ -21,16 +21,25 @@ const MAX_WRAPPERS = 4;
 /** Elements that are looked at to know what a list or a dictionary holds. */
 const LOOKED_AT = 20;
 
-/** Makes rows of the objects of a JSON text, also of those that wrap others. */
-export function jsonListener(sink: RowSink): JsonListener {
-  const share = createTextSharer();
+/** Makes rows of the objects of a JSON text that `isRow`, also of those that are in others. */
+export function jsonListener(sink: RowSink, isRow: IsRow = isRowLike): JsonListener {
+  const reading = { sink, isRow, share: createTextSharer() };
   return {
     object(object, isBehindDamage) {
-      return guarded(sink, object.line, () => readObject(object, sink, share, isBehindDamage));
+      return guarded(sink, object.line, () => readObject(object, reading, isBehindDamage));
     },
     problem: (line, message) => sink.problem(line, message),
     remark: (line, message) => sink.remark(line, message),
   };
+}
+
+/** By its columns. */
+export type IsRow = (values: RowValues) => boolean;
+
+interface Reading {
+  readonly sink: RowSink;
+  readonly isRow: IsRow;
+  readonly share: TextSharer;
 }
 
 function guarded(sink: RowSink, line: number, read: () => boolean): boolean {
@@ -44,12 +53,13 @@ function guarded(sink: RowSink, line: number, read: () => boolean): boolean {
 }
 
 /** False when the object is no row, and is passed over since it is a part of a damaged one. */
-function readObject(object: JsonObject, sink: RowSink, share: TextSharer, isBehindDamage: boolean): boolean {
-  if (object.byteLength > LARGE_BYTES && opens(object, sink, 1)) return true;
-  const parsed = tryRead(() => parse(object, share));
-  if (parsed.problem === undefined) return readParsed(object, parsed.value, sink, isBehindDamage);
+function readObject(object: JsonObject, reading: Reading, isBehindDamage: boolean): boolean {
+  const { sink } = reading;
+  if (object.byteLength > LARGE_BYTES && opens(object, reading, 1)) return true;
+  const parsed = tryRead(() => parse(object, reading));
+  if (parsed.problem === undefined) return readParsed(object, parsed.value, reading, isBehindDamage);
   // What is wrong with one row takes no other with it that the same object holds.
-  if (object.isInList || !opens(object, sink, 1)) sink.problem(object.line, parsed.problem);
+  if (object.isInList || !opens(object, reading, 1)) sink.problem(object.line, parsed.problem);
   return true;
 }
 
@@ -59,32 +69,30 @@ interface ParsedObject {
 }
 
 /** Throws {@link RowError} if anything cannot be read in an object that is not a row. */
-function parse(object: JsonObject, share: TextSharer): ParsedObject {
+function parse(object: JsonObject, { share, isRow }: Reading): ParsedObject {
   const values = parseObject(object, share);
-  return isRowLike(values) ? { values, isRow: true } : { values: { ...values }, isRow: false };
+  return isRow(values) ? { values, isRow: true } : { values: { ...values }, isRow: false };
 }
 
 function readParsed(
   object: JsonObject,
   { values, isRow }: ParsedObject,
-  sink: RowSink,
+  reading: Reading,
   isBehindDamage: boolean,
 ): boolean {
-  const row = isRow ? values : isAroundRows(object, values) ? undefined : rowInside(values);
+  const { sink } = reading;
+  const row = isRow ? values : isAroundRows(object, values, reading) ? undefined : rowInside(values);
   if (row) sink.row({ line: object.line, values: row });
   else if (isBehindDamage) return false;
-  else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, sink, 1)))
-    readUnknown(object, values, sink);
+  else if (object.isInList || !(opensColumns(object, values, sink) || opens(object, reading, 1)))
+    readUnknown(object, values, reading);
   return true;
 }
 
 /** A list of rows beside a row in one object: all of them are rows. */
-function isAroundRows({ isInList }: JsonObject, values: RowValues): boolean {
+function isAroundRows({ isInList }: JsonObject, values: RowValues, { isRow }: Reading): boolean {
+  const isRowRecord = (value: unknown) => isRecord(value) && isRow(value);
   return !isInList && Object.values(values).some((value) => Array.isArray(value) && value.some(isRowRecord));
-}
-
-function isRowRecord(value: unknown): boolean {
-  return isRecord(value) && isRowLike(value);
 }
 
 /**
@@ -92,11 +100,11 @@ function isRowRecord(value: unknown): boolean {
  * official ones. If a row lacks something, its interpreter reports it. An object around
  * rows is reported here.
  */
-function readUnknown(object: JsonObject, values: RowValues, sink: RowSink): void {
-  const { line } = object;
+function readUnknown(object: JsonObject, values: RowValues, reading: Reading): void {
+  const [{ line }, { sink }] = [object, reading];
   const lists = Object.keys(values).filter((key) => typeof values[key] === 'object' && values[key] !== null);
   if (lists.length === 0 || looksLikeEdits(values)) return sink.row({ line, values });
-  if (!object.isInList && opens(object, sink, 1, looksLikeEdits)) return;
+  if (!object.isInList && opens(object, reading, 1, looksLikeEdits)) return;
   const names = lists.map((key) => `"${key}"`).join(', ');
   return sink.problem(line, `No rows are found in this object, which holds ${names}. Give a list of rows.`);
 }
@@ -107,14 +115,12 @@ function opensColumns({ line }: JsonObject, values: RowValues, sink: RowSink): b
   return rows !== undefined;
 }
 
-type IsRow = (values: RowValues) => boolean;
-
 /** Reads the rows inside an object that is not a row, wherever they are in it. False when there are none. */
-function opens(object: JsonObject, sink: RowSink, depth: number, isRow: IsRow = isRowLike): boolean {
+function opens(object: JsonObject, reading: Reading, depth: number, isRow: IsRow = reading.isRow): boolean {
   const members = membersOf(object.bytes, object.line);
   const isDictionary = holdsEntries(members, depth, isRow);
   // All of them, so that no rows are left out.
-  return members.map((member) => opensMember(member, isDictionary, sink, depth, isRow)).some(Boolean);
+  return members.map((member) => opensMember(member, isDictionary, reading, depth, isRow)).some(Boolean);
 }
 
 /** Whether the objects among the members are rows. One alone is a row with something around it, which `rowInside` knows. */
@@ -124,14 +130,21 @@ function holdsEntries(members: readonly JsonMember[], depth: number, isRow: IsRo
   return objects.filter((member) => isRow(valuesOf(member))).length >= needed;
 }
 
-function opensMember(member: JsonMember, isDictionary: boolean, sink: RowSink, depth: number, isRow: IsRow): boolean {
+function opensMember(
+  member: JsonMember,
+  isDictionary: boolean,
+  reading: Reading,
+  depth: number,
+  isRow: IsRow,
+): boolean {
   const { bytes, line } = member;
+  const { sink } = reading;
   if (holdsRows(member, isRow)) {
-    new JsonScanner(jsonListener(sink), line).scan(bytes, true);
+    new JsonScanner(jsonListener(sink, reading.isRow), line).scan(bytes, true);
     return true;
   }
   if (!isObject(member)) return false;
-  const opensInner = () => depth < MAX_WRAPPERS && opens(objectOf(member), sink, depth + 1, isRow);
+  const opensInner = () => depth < MAX_WRAPPERS && opens(objectOf(member), reading, depth + 1, isRow);
   return isDictionary ? guarded(sink, line, () => readEntry(member, sink, isRow, opensInner)) : opensInner();
 }
 

@@ -69,6 +69,10 @@ const CERTAIN: readonly [Record<string, unknown>, readonly number[]][] = [
     { tie_case: false, model1_dim1_score: 1, model2_dim1_score: 1, model1_overall_score: 3, model2_overall_score: 4 },
     [2, 1],
   ],
+];
+
+/** Scores of one dimension, by which validation files are judged where the user says so. */
+const BY_SCORES: readonly [Record<string, unknown>, readonly number[]][] = [
   [{ tie_case: 0, model1_dim1_score: 4, model2_dim1_score: 3 }, [1, 2]],
   [{ model1_dim1_score: 1, model2_dim1_score: 2, tie_case: null }, [2, 1]],
   [{ model1_dim1_score: '3', model2_dim1_score: 3 }, [1, 1]],
@@ -161,6 +165,11 @@ describe('the judgement of a pair', () => {
     expect(judged({ ...PAIR, ...columns })).toEqual({ ranks, kind: 'understood', reason: undefined });
   });
 
+  it.each(BY_SCORES)('%j says nothing of the whole edits', (columns, byScores) => {
+    const { ranks, judgement } = interpretRow({ line: 1, values: { ...PAIR, ...columns } }, imageByPath);
+    expect([ranks, judgement]).toEqual([undefined, { kind: 'absent', firstMayBePreferred: true, byScores }]);
+  });
+
   it.each(UNCLEAR)('%j is told, not taken for "the first is better"', (columns, reason) => {
     const found = judged({ ...PAIR, ...columns });
     expect(found).toMatchObject({ ranks: undefined, kind: 'unreadable' });
@@ -186,7 +195,10 @@ describe('the judgement of a pair', () => {
 
   it('is read from the integers of parquet', () => {
     expect(judged({ ...PAIR, ranking: [2n, 1n] }).ranks).toEqual([2, 1]);
-    expect(judged({ ...PAIR, model1_dim1_score: 3n, model2_dim1_score: 4n }).ranks).toEqual([2, 1]);
+    const scores = { model1_dim1_score: 3n, model2_dim1_score: 4n };
+    expect(interpretRow({ line: 1, values: { ...PAIR, ...scores } }, imageByPath).judgement).toMatchObject({
+      byScores: [2, 1],
+    });
     expect(judged({ ...PAIR, tie_case: 1n }).ranks).toEqual([1, 1]);
     expect(judged({ ...PAIR, winner: 2n }).reason).toContain('winner is 2');
   });

@@ -66,9 +66,9 @@ function judgeTogether(
 }
 
 /**
- * GenAI-Bench and AURORA, EditReward's validation files, are judged by the scores of the first dimension. Its training
- * files also say whether a pair is a tie, and their scores are of one dimension of several. There an order is certain
- * only if the place of the edits means the same order.
+ * Nothing is said of the whole edits. GenAI-Bench and AURORA, EditReward's validation files, are judged by the scores of the
+ * first dimension: whether these are is the user's choice. Its training files also say whether a pair is a tie, and their
+ * scores are of one dimension of several. There an order is certain only if the place of the edits means the same order.
  */
 function judgeByDimension(
   stated: readonly ColumnStatement[],
@@ -78,7 +78,8 @@ function judgeByDimension(
 ): Judged {
   if (dimension && isRanked(dimension)) {
     const { reading } = dimension;
-    if (!noTie || orderText(reading) === 'A>B') return understood(reading);
+    if (!noTie || orderText(reading) === 'A>B')
+      return { ranks: undefined, judgement: { kind: 'absent', firstMayBePreferred, byScores: reading } };
     if (!isTie(reading))
       return unreadable(`${noTie.said()}, and ${dimension.said()}: the second edit is better in one alone.`);
   }

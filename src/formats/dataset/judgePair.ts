@@ -23,10 +23,13 @@ export function judgePair(row: Row, names: EditNames): Judged {
 
 const HPDV3_COLUMNS = new Set(['prompt', 'path1', 'path2', 'model1', 'model2', 'choice_dist', 'confidence']);
 const NEEDED = ['prompt', 'path1', 'path2', 'model1', 'model2'];
+/** People judged the pair: without one of these it may be anybody's. */
+const OF_PEOPLE = ['choice_dist', 'confidence'];
 
 /** Whether the row has the columns of HPDv3's official files, and no other. Others may say something else of the pair. */
 function isOfHpdv3({ values }: Row): boolean {
-  return NEEDED.every((name) => name in values) && Object.keys(values).every((name) => HPDV3_COLUMNS.has(name));
+  const has = (name: string) => name in values;
+  return NEEDED.every(has) && OF_PEOPLE.some(has) && Object.keys(values).every((name) => HPDV3_COLUMNS.has(name));
 }
 
 /** How the people chose and how sure they were. The official code takes the first picture for the preferred one whatever stands there. */

@@ -94,8 +94,13 @@ export class Renaming {
   }
 
   finish(): NamedRow {
-    const said = [...this.#renamed].map(([name, role]) => `"${name}" is ${ROLES[role].words}`);
+    const said = [...this.#renamed].filter(isTelling).map(([name, role]) => `"${name}" is ${ROLES[role].words}`);
     const notes = said.length === 0 ? this.#notes : [`${said.join(', ')}.`, ...this.#notes];
     return { row: this.current(), notes };
   }
+}
+
+/** "edits" are the edits: that is plain. */
+function isTelling([name, role]: readonly [string, Role]): boolean {
+  return ROLES[role].words !== `the ${name}`;
 }

@@ -1,6 +1,6 @@
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
 import { isBenchRow, readBenchRows, requireCellsToJoin } from './benchRows.ts';
-import { editorsInPaths } from './editorsInPaths.ts';
+import { editorsInPaths, editorsInPathsOfSingles, type EditorsInPaths } from './editorsInPaths.ts';
 import { interpretRow, NO_SOURCE, requireKnownPlaces, type ImageFinder } from './interpretRow.ts';
 import { isBlank } from './judgementValue.ts';
 import { namedRow } from './namedRow.ts';
@@ -63,8 +63,9 @@ class InterpretedRows implements RowCollector {
   readonly #benchRows = new PlacedThings<Row>();
   readonly #problems = new PlacedThings<RowProblem>();
   readonly #notes = new Set<string>();
-  /** Whether no edit has a name, and all sets are lists. */
+  /** Whether no edit has a name, and all sets are lists; or all rows are of one edit. */
   #areUnnamedLists = true;
+  #areUnnamedSingles = true;
   /** Of the row that came last, among all rows. */
   #place = 0;
   #lastLine = 0;
@@ -98,7 +99,7 @@ class InterpretedRows implements RowCollector {
   finish(): Dataset {
     const [edited, rows] = [this.#items.things, this.#benchRows.things];
     const { items: joined, problems: unjoined, notices } = readBenchRows(rows, this.#findImage);
-    const named = this.#areUnnamedLists && joined.length === 0 ? editorsInPaths(edited) : undefined;
+    const named = joined.length === 0 ? this.#nameEditors(edited) : undefined;
     if (named) this.#notes.add(named.note);
     const edits = joined.length === 0 ? (named?.items ?? edited) : byLine([...joined, ...edited]);
     const others = datasetWithoutSource(this.#withoutSource.things, edits.length > 0 || rows.length > 0);
@@ -133,8 +134,14 @@ class InterpretedRows implements RowCollector {
 
   #addEdits(item: DatasetItem, row: Row): void {
     this.#add(this.#items, item);
-    const isUnnamedList = this.#areUnnamedLists && isList(item, row);
-    this.#areUnnamedLists = isUnnamedList && item.candidates.every(({ model }) => model === undefined);
+    const isUnnamed = item.candidates.every(({ model }) => model === undefined);
+    this.#areUnnamedLists &&= isUnnamed && isList(item, row);
+    this.#areUnnamedSingles &&= isUnnamed && item.candidates.length === 1;
+  }
+
+  #nameEditors(edited: readonly DatasetItem[]): EditorsInPaths | undefined {
+    if (this.#areUnnamedLists) return editorsInPaths(edited);
+    return this.#areUnnamedSingles ? editorsInPathsOfSingles(edited) : undefined;
   }
 
   #interpret(unnamed: Row): void {

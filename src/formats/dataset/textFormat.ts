@@ -1,4 +1,4 @@
-import { findHeader } from './csvHeader.ts';
+import { findHeader, type HeaderFinder } from './csvHeader.ts';
 
 /** Looked at to tell what a text is. */
 const SAMPLE_BYTES = 65_536;
@@ -8,12 +8,15 @@ const SAMPLE_BYTES = 65_536;
  * comment or a damaged row. Then a line that names columns makes it a table, and a bracket that could open rows makes
  * it JSON.
  */
-export async function textFormatOf(pieces: AsyncIterable<Uint8Array>): Promise<'json' | 'table'> {
+export async function textFormatOf(
+  pieces: AsyncIterable<Uint8Array>,
+  headerIn: HeaderFinder = findHeader,
+): Promise<'json' | 'table'> {
   for await (const piece of pieces) {
     const sample = piece.subarray(0, SAMPLE_BYTES);
     const text = new TextDecoder().decode(sample);
     if (/^\s*[[{]/.test(text.replace(LEADING_COMMENTS, ''))) return 'json';
-    if (findHeader(sample)) return 'table';
+    if (headerIn(sample)) return 'table';
     return /(?:^|[\n\r])\s*[[{]|[[{]\s*["{]/.test(text) ? 'json' : 'table';
   }
   return 'table';

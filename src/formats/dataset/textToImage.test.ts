@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../../core/bytes/bytes.ts';
 import { datasetKind, type Dataset } from '../../core/dataset/datasetItem.ts';
+import { applyPreference } from '../../core/dataset/preference.ts';
 import { readDataset } from './readDataset.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -15,11 +16,11 @@ async function only(row: Row) {
 }
 
 const picture = (name: string) => ({ kind: 'file', name });
-/** A row of HPDv3's test.json. */
+/** A row of HPDv3's test.json: it says nothing of people itself. */
 const hpd = { prompt: 'a fox', path1: 'images/1.jpg', path2: 'images/2.jpg', model1: 'flux', model2: 'infinity' };
 
 describe('HPDv3', () => {
-  it('is read without a source, its first picture the preferred one by its layout', async () => {
+  it('is read without a source, its first picture the preferred one where the user says so', async () => {
     const { item, notices } = await only(hpd);
     expect(item).toEqual({
       line: 1,
@@ -28,9 +29,10 @@ describe('HPDv3', () => {
         { image: picture('images/1.jpg'), model: 'flux', humanScore: undefined },
         { image: picture('images/2.jpg'), model: 'infinity', humanScore: undefined },
       ],
-      ranks: [1, 2],
-      judgement: { kind: 'layout' },
+      ranks: undefined,
+      judgement: { kind: 'absent', firstMayBePreferred: true },
     });
+    expect(applyPreference([item], 'path1')[0]).toMatchObject({ ranks: [1, 2], judgement: { kind: 'assumed' } });
     expect('source' in item).toBe(false);
     expect(notices).toEqual([]);
   });
@@ -46,7 +48,7 @@ describe('HPDv3', () => {
       [undefined, null],
       [undefined, undefined],
     ]);
-    expect(items.map(({ judgement }) => judgement?.kind)).toEqual(['layout', 'layout', 'layout']);
+    expect(items.map(({ judgement }) => judgement?.kind)).toEqual(['layout', 'layout', 'absent']);
   });
 
   // As the official code does, which looks at no votes.

@@ -1,3 +1,4 @@
+import { categoryOf } from './categoryOf.ts';
 import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { generationsOf } from './generations.ts';
 import { findCandidates, hasSourceColumn, instructionOf, type ImageFinder } from './interpretRow.ts';
@@ -36,7 +37,10 @@ export function interpretTextToImage(row: Row, findImage: ImageFinder): TextToIm
   const votes = votesOf(row, candidates.candidates.length);
   const folder = textOf(row, 'folder');
   const more = { ...(confidence !== undefined && { confidence }), ...(votes && { votes }), ...(folder && { folder }) };
-  return { item: { line: row.line, instruction: instructionOf(row), ...candidates, ...more }, notice };
+  return {
+    item: { line: row.line, instruction: instructionOf(row), ...candidates, ...more, ...categoryOf(row) },
+    notice,
+  };
 }
 
 const NO_PICTURE =

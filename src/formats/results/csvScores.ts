@@ -54,6 +54,7 @@ const MORE_COLUMNS: readonly CsvColumn[] = [
   { name: 'confidence', cell: ({ item }) => item.confidence ?? undefined },
   { name: 'votes', cell: ({ item, place }) => item.votes?.[place] },
   { name: 'folder', cell: ({ item }) => item.folder },
+  { name: 'category', cell: ({ item }) => item.category },
 ];
 
 function scoreColumn(name: string, valueOf: (score: CandidateScore) => number): CsvColumn {

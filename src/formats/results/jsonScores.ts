@@ -28,6 +28,7 @@ function record({ item, candidate, place }: ResultRow, outcome: PictureOutcome |
     ...(item.confidence !== undefined && { confidence: item.confidence }),
     ...(item.votes && { votes: item.votes }),
     ...(item.folder !== undefined && { folder: item.folder }),
+    ...(item.category !== undefined && { category: item.category }),
     ...(outcome && ('score' in outcome ? flattenScore(outcome.score) : { error: outcome.error.message })),
     ...(outcome?.sha256?.source !== undefined && { sourceSha256: outcome.sha256.source }),
     ...(outcome?.sha256?.edited !== undefined && { editedSha256: outcome.sha256.edited }),

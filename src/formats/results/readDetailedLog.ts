@@ -11,7 +11,7 @@ const entrySchema = v.object({
   prompt: v.string(),
   ground_truth: v.string(),
   /** Only what is ranked is in a log. Version 0.1 and EditReward's own code have no such key. */
-  judgement: v.exactOptional(v.picklist(['understood', 'assumed', 'unknown'])),
+  judgement: v.exactOptional(v.picklist(['understood', 'scores', 'assumed', 'unknown'])),
   model_outputs: v.array(v.object({ path: v.string(), score: v.pipe(v.number(), v.finite()) })),
 });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { JudgeVote, JudgeVotes, Preference } from '../../core/dataset/judgeVote.ts';
+import type { JudgeVote, JudgeVotes, Order } from '../../core/dataset/judgeVote.ts';
 import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 
 const editorSchema = v.exactOptional(v.nullable(v.string()));
@@ -46,7 +46,7 @@ function voteOf(file: string, entry: unknown, place: number, size: number): Judg
   const parsed = v.safeParse(entrySchema, entry);
   if (!parsed.success) throw wrong(`${whatIsWrong(parsed.issues)}.`);
   const { id, instruction, human_vote: human, model_vote: judge, is_correct: isCorrect, ...editors } = parsed.output;
-  const preferred = preferenceOf(human);
+  const preferred = orderIn(human);
   if (preferred === undefined) throw wrong(`human_vote is "${human}", which is not understood.`);
   if (isCorrect !== (human === judge)) {
     throw wrong(`is_correct is ${isCorrect}, and people said ${human} and the judge ${judge}. The file was changed.`);
@@ -57,7 +57,7 @@ function voteOf(file: string, entry: unknown, place: number, size: number): Judg
     instruction,
     editors: [editors.model_1 ?? undefined, editors.model_2 ?? undefined],
     human: preferred,
-    judge: preferenceOf(judge),
+    judge: orderIn(judge),
     isRight: isCorrect,
   };
 }
@@ -71,7 +71,7 @@ function itemOf(id: string): string {
 const ID_LENGTH = 10;
 
 /** Pairs name their edits in order: "C>A" prefers the second of the pair A and C. People may say which kind of tie: "A=B=Good". */
-function preferenceOf(vote: string): Preference | undefined {
+function orderIn(vote: string): Order | undefined {
   const [, one = '', sign, other = ''] = /^([A-D])([>=])([A-D])(?:=(?:Good|Bad))?$/.exec(vote) ?? [];
   if (one === other) return undefined;
   if (sign === '=') return 0;

@@ -66,7 +66,7 @@ describe('readResults', () => {
     ];
     const [first, second] = pictures;
     if (!first || !second) throw new Error('There are two.');
-    const judged = { ...first, item: { ...first.item, confidence: null, votes: [3, 1] as const } };
+    const judged = { ...first, item: { ...first.item, confidence: null, votes: [3, 1] as const, category: 'arts' } };
     const found = await read({ 'set_scores.jsonl': [judged, second].map(scoreLines).join('') });
     expect(found.items).toEqual([judged, second]);
     expect(found.items.map(({ item }) => 'source' in item)).toEqual([false, false]);
@@ -115,6 +115,7 @@ describe('readResults', () => {
     ['confidence', null],
     ['votes', [1, 2]],
     ['folder', 'elsewhere'],
+    ['category', 'another'],
   ])('refuses lines of one number that differ in their %s', async (member, value) => {
     const lines = scores.trimEnd().split('\n');
     lines[1] = JSON.stringify({ ...JSON.parse(lines[1] ?? ''), [member]: value });
@@ -190,11 +191,12 @@ describe('readResults', () => {
       resultItem(2, [score(1), score(2)], { judgement: unreadable }),
       resultItem(3, [score(1)], { judgement: { kind: 'absent', firstMayBePreferred: false } }),
       resultItem(4, [score(1), score(2)], { ranks: [1, 2] }),
+      resultItem(5, [score(1), score(2)], { ranks: [2, 1], judgement: { kind: 'scores' } }),
     ];
     const found = await read({ 'set_scores.jsonl': said.map(scoreLines).join('') });
     expect(found.items).toEqual(said);
     const fromLog = await read({ 'set_detailed_log.json': JSON.stringify(officialLog(said)) });
-    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(['assumed', 'understood']);
+    expect(fromLog.items.map(({ item }) => item.judgement?.kind)).toEqual(['assumed', 'understood', 'scores']);
   });
 
   it('says of results of version 0.1 where it cannot be known whether the first edit was assumed to be better', async () => {

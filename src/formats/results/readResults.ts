@@ -39,10 +39,7 @@ type OnRead = (doneBytes: number, totalBytes: number) => void;
  * of that folder are left aside. There may be several runs, which come in the order of their files; those of judges come last.
  * Throws {@link ResultsFileError} and the errors of the sources.
  */
-export async function readResults(
-  sources: readonly ByteSource[],
-  onRead?: OnRead,
-): Promise<[Results, ...Results[]]> {
+export async function readResults(sources: readonly ByteSource[], onRead?: OnRead): Promise<[Results, ...Results[]]> {
   const files = await Promise.all(sources.map(inspectResults));
   const [first, ...others] = runsOf(files);
   if (!first) throw nothingToShow(files);

@@ -5,6 +5,7 @@ import {
   ABSENT,
   ASSUMED,
   BY_LAYOUT,
+  BY_SCORES,
   judgementOf,
   UNDERSTOOD,
   UNKNOWN,
@@ -21,7 +22,15 @@ import { ResultsFileError, whatIsWrong } from './resultsFileError.ts';
 const number = v.pipe(v.number(), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Missing in files of version 0.1. */
-const judgementKindSchema = v.picklist(['understood', 'layout', 'absent', 'assumed', 'unreadable', 'unknown']);
+const judgementKindSchema = v.picklist([
+  'understood',
+  'layout',
+  'scores',
+  'absent',
+  'assumed',
+  'unreadable',
+  'unknown',
+]);
 const scoreLineSchema = v.object({
   line: place,
   candidate: place,
@@ -37,6 +46,7 @@ const scoreLineSchema = v.object({
   confidence: v.exactOptional(v.nullable(number)),
   votes: v.exactOptional(v.tuple([number, number])),
   folder: v.exactOptional(v.string()),
+  category: v.exactOptional(v.string()),
   sourceSha256: v.exactOptional(v.string()),
   editedSha256: v.exactOptional(v.string()),
 });
@@ -82,7 +92,7 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
   const sorted = lines.toSorted((a, b) => a.candidate - b.candidate);
   checkLinesOfItem(file, sorted);
   const first = at(sorted, 0);
-  const { source, confidence, votes, folder } = first;
+  const { source, confidence, votes, folder, category } = first;
   const item = {
     line: first.line,
     instruction: first.instruction,
@@ -90,6 +100,7 @@ function itemOf(file: string, lines: readonly NumberedLine[]): ResultItem {
     ...(confidence !== undefined && { confidence }),
     ...(votes && { votes }),
     ...(folder !== undefined && { folder }),
+    ...(category !== undefined && { category }),
     candidates: sorted.map(({ edited, model, humanScore }) => ({
       image: { kind: 'file', name: edited } as const,
       model,
@@ -136,14 +147,23 @@ function checkLinesOfItem(file: string, sorted: readonly NumberedLine[]): void {
 }
 
 /** What all lines of an item have in common. */
-function aboutItem({ instruction, source, confidence, votes, folder }: NumberedLine): string {
-  return JSON.stringify([instruction, source, confidence === undefined ? 'unsaid' : confidence, votes, folder]);
+function aboutItem({ instruction, source, confidence, votes, folder, category }: NumberedLine): string {
+  return JSON.stringify([
+    instruction,
+    source,
+    confidence === undefined ? 'unsaid' : confidence,
+    votes,
+    folder,
+    category,
+  ]);
 }
+
+const ALWAYS_RANKED: ReadonlySet<Judgement['kind']> = new Set(['assumed', 'unknown', 'layout', 'scores']);
 
 /** Undefined where the line does not say, as those of version 0.1. */
 function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
   const { judgement: kind, judgementReason: reason = '', humanRank, number: lineNumber } = line;
-  const needsRank = kind === 'assumed' || kind === 'unknown' || kind === 'layout';
+  const needsRank = kind !== undefined && ALWAYS_RANKED.has(kind);
   const hasNone = kind === 'absent' || kind === 'unreadable';
   if ((needsRank && humanRank === undefined) || (hasNone && humanRank !== undefined)) {
     throw wrong(file, lineNumber, `its judgement is ${kind}, and its humanRank is ${humanRank ?? 'missing'}`);
@@ -151,9 +171,17 @@ function judgementIn(file: string, line: NumberedLine): Judgement | undefined {
   return kind && judgementOfKind(kind, reason);
 }
 
+const OF_KIND: Readonly<Record<Exclude<Judgement['kind'], 'unreadable'>, Judgement>> = {
+  understood: UNDERSTOOD,
+  layout: BY_LAYOUT,
+  scores: BY_SCORES,
+  absent: ABSENT,
+  assumed: ASSUMED,
+  unknown: UNKNOWN,
+};
+
 export function judgementOfKind(kind: Judgement['kind'], reason = ''): Judgement {
-  const kinds = { understood: UNDERSTOOD, layout: BY_LAYOUT, absent: ABSENT, assumed: ASSUMED, unknown: UNKNOWN };
-  return kind === 'unreadable' ? { kind, reason } : kinds[kind];
+  return kind === 'unreadable' ? { kind, reason } : OF_KIND[kind];
 }
 
 function wrong(file: string, line: number, what: string, cause?: unknown): ResultsFileError {

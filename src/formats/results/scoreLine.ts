@@ -31,11 +31,13 @@ export interface ScoreLine {
   readonly votes?: readonly [number, number] | undefined;
   /** The folder that it counts for. */
   readonly folder?: string | undefined;
+  /** What kind of source or edit it is. */
+  readonly category?: string | undefined;
 }
 
 /** The lines of an item, each with its end. */
 export function scoreLines({ item, scores, sha256 }: ResultItem): string {
-  const { line, instruction, source, candidates, ranks, confidence, votes, folder } = item;
+  const { line, instruction, source, candidates, ranks, confidence, votes, folder, category } = item;
   const judgement = judgementColumns(item);
   const lines = candidates.flatMap(({ image, model, humanScore }, candidate) => {
     const score = scores[candidate];
@@ -43,7 +45,7 @@ export function scoreLines({ item, scores, sha256 }: ResultItem): string {
     const digests = sha256?.[candidate];
     const which = { sourceSha256: digests?.source, editedSha256: digests?.edited };
     if (!score) return [];
-    const people = { humanRank: ranks?.[candidate], humanScore, ...judgement, confidence, votes, folder };
+    const people = { humanRank: ranks?.[candidate], humanScore, ...judgement, confidence, votes, folder, category };
     const said: ScoreLine = { ...where, ...which, ...people };
     // The heads first, as version 0.1 wrote them.
     return [{ ...said, ...score.heads, reward: score.reward, logSigma: score.logSigma }];

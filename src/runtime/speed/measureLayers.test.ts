@@ -103,8 +103,10 @@ describe('measureLayers', () => {
       { dtype: 'q4', open: async () => backend },
     ];
     const seen: number[] = [];
-    const { speeds } = await measureLayers(trials, { ...OPTIONS, now, onTrial: (index) => seen.push(index) });
+    const onTrial = (index: number) => seen.push(index);
+    const { speeds, failures } = await measureLayers(trials, { ...OPTIONS, now, onTrial });
     expect(speeds).toEqual([undefined, { decoder: expect.any(Number), vision: expect.any(Number) }]);
+    expect(failures).toEqual([new Error('no fp16')]);
     expect(seen).toEqual([0, 1]);
     expect(device.disposed).toBe(1);
   });

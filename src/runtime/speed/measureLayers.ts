@@ -31,16 +31,22 @@ export interface Measured {
   /** Of each trial, in order: undefined where time ran out, or where the device failed. */
   readonly speeds: readonly (LayerSpeed | undefined)[];
   readonly isComplete: boolean;
+  /** Why devices failed. */
+  readonly failures: readonly unknown[];
 }
 
 /** A run that would take longer by far is not tried: of a device that is at work nothing can be heard. */
 const MAX_RUN_SECONDS = 0.5;
 
-/** Tokens of a run, the most first: a picture of the most usual budget has 256. */
-const TOKENS = [256, 64, 16] as const;
-/** Patches along a side, the most first. The least is one window. */
-const PATCHES = [32, 16, 8] as const;
-const LENGTHS: Readonly<Record<LayerKind, readonly number[]>> = { decoder: TOKENS, vision: PATCHES };
+/**
+ * Tokens of a run, or patches along a side, the most first: a picture of the most usual budget has 256 tokens and 32 by 32
+ * patches, and the least is one window. A shorter run of whole layers would tell less than a long one of smaller layers: a
+ * CPU unpacks all weights for each run.
+ */
+const LENGTHS: Readonly<Record<SampleSize, Readonly<Record<LayerKind, readonly number[]>>>> = {
+  whole: { decoder: [256], vision: [32] },
+  quarter: { decoder: [256, 64, 16], vision: [32, 16, 8] },
+};
 
 /**
  * Times a decoder layer and a vision block with each trial. A trial whose device fails has no speed; the others go on.
@@ -50,20 +56,27 @@ export async function measureLayers(trials: readonly Trial[], options: MeasureOp
   const { deadlineMs, signal, onTrial, now = () => performance.now() } = options;
   const size = sizeFor(options);
   const speeds: (LayerSpeed | undefined)[] = [];
+  const failures: unknown[] = [];
   let isComplete = true;
   for (const [index, trial] of trials.entries()) {
     throwIfAborted(signal);
     if (now() >= deadlineMs) isComplete = false;
     else onTrial?.(index);
-    speeds.push(isComplete ? await measureTrial(trial, size, { ...options, now }) : undefined);
+    const onFailure = (error: unknown) => void failures.push(error);
+    speeds.push(isComplete ? await measureTrial(trial, size, { ...options, now, onFailure }) : undefined);
   }
-  return { size, speeds, isComplete };
+  return { size, speeds, isComplete, failures };
+}
+
+interface TrialOptions extends MeasureOptions {
+  readonly now: () => number;
+  readonly onFailure: (error: unknown) => void;
 }
 
 async function measureTrial(
   { dtype, open }: Trial,
   size: SampleSize,
-  options: MeasureOptions & { readonly now: () => number },
+  options: TrialOptions,
 ): Promise<LayerSpeed | undefined> {
   let backend: Backend | undefined;
   try {
@@ -71,9 +84,9 @@ async function measureTrial(
     const decoder = await measureLayer(backend, 'decoder', size, dtype, options);
     throwIfAborted(options.signal);
     return { decoder, vision: await measureLayer(backend, 'vision', size, dtype, options) };
-  } catch {
-    // Whoever uses the device in this way hears why it fails there.
+  } catch (error) {
     throwIfAborted(options.signal);
+    options.onFailure(error);
     return undefined;
   } finally {
     await backend?.dispose();
@@ -86,9 +99,10 @@ async function measureLayer(
   kind: LayerKind,
   size: SampleSize,
   dtype: Dtype,
-  { variant, gflops, now }: MeasureOptions & { readonly now: () => number },
+  { variant, gflops, now }: TrialOptions,
 ): Promise<number> {
-  const length = longestRun(kind, size, { variant, gflops }) ?? at(LENGTHS[kind], LENGTHS[kind].length - 1);
+  const shortest = at(LENGTHS[size][kind], LENGTHS[size][kind].length - 1);
+  const length = longestRun(kind, size, { variant, gflops }) ?? shortest;
   const sample = await openSample(backend, { kind, size, dtype, variant, length });
   try {
     return sample.flops / 1e9 / (await secondsPerRun(sample, now));
@@ -109,5 +123,7 @@ function sizeFor(options: RateOptions): SampleSize {
 function longestRun(kind: LayerKind, size: SampleSize, { variant, gflops }: RateOptions): number | undefined {
   const shape = { kind, size, dtype: 'q4', variant } satisfies Omit<Sample, 'length'>;
   const { layout } = planSampleLayer(kind, size, shape);
-  return LENGTHS[kind].find((length) => sampleFlops({ ...shape, length }, layout) / (gflops * 1e9) <= MAX_RUN_SECONDS);
+  return LENGTHS[size][kind].find(
+    (length) => sampleFlops({ ...shape, length }, layout) / (gflops * 1e9) <= MAX_RUN_SECONDS,
+  );
 }

@@ -10,7 +10,7 @@ import { scoreImages } from '../scoring/scoreImages.ts';
 const SIDE = 4;
 
 /**
- * Scores two small pictures under prompts of a few words: all shards and all operators run, in a hundredth of the time of a
+ * Scores two small pictures under prompts of a few words: all shards and all operators run, in a small part of the time of a
  * self-test. Nobody knows what it must give but a device that has just passed the whole one.
  */
 export async function scoreShortTest(model: ScoringModel, signal?: AbortSignal): Promise<CandidateScore> {

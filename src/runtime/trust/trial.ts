@@ -32,6 +32,8 @@ export interface TryOptions extends LoadTrustedOptions {
 export interface TrialResult {
   readonly maxDifference: number;
   readonly model?: ScoringModel;
+  /** Nothing was loaded: an earlier self-test found it. */
+  readonly isRemembered?: boolean;
 }
 
 /** A package on an opened device: loads it there, and tests it as far as nobody remembers how that goes. */
@@ -53,7 +55,7 @@ export class Trial {
     const before = await this.#recall();
     if (before?.passed === false) {
       await this.#backend.dispose();
-      return { maxDifference: before.maxDifference };
+      return { maxDifference: before.maxDifference, isRemembered: true };
     }
     const model = await this.#load(residency);
     try {

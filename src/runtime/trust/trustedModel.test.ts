@@ -79,3 +79,16 @@ it('tries no other graphs on a device that does not open', async () => {
     attempts: [{ operators: 'fused', passed: false, reason: 'no such device.' }],
   });
 });
+
+it('says of a device that failed before that nothing was tried now', async () => {
+  const modelPackage = await openModelPackage(directoryFolder(NANO));
+  const create = async (variant: GraphVariant) => createNodeBackend(NANO, { variant });
+  const choice: DeviceChoice = { provider: 'cpu', features: [], variants: ['cpu'], create };
+  const trust = {
+    recall: async () => ({ passed: false, maxDifference: 0.5 }) as const,
+    remember: async () => undefined,
+  };
+  await expect(loadTrustedModel(modelPackage, [choice], { trust })).rejects.toThrow(
+    'CPU: In an earlier self-test its rewards differed from the expected ones by 0.50, more than 0.001.',
+  );
+});

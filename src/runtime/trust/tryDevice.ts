@@ -39,9 +39,10 @@ export async function tryDevice(
   try {
     backend = await device.create(variant);
     const trial = new Trial(modelPackage, backend, options);
-    const { maxDifference, model } = await trial.run(residency);
+    const { maxDifference, model, isRemembered } = await trial.run(residency);
     if (model) return { attempt: { ...attempt, passed: true, maxDifference }, model };
-    const reason = `Its rewards differ from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
+    const verb = isRemembered ? 'In an earlier self-test its rewards differed' : 'Its rewards differ';
+    const reason = `${verb} from the expected ones by ${maxDifference.toPrecision(2)}, more than ${tolerance}.`;
     return { attempt: { ...attempt, passed: false, maxDifference, reason } };
   } catch (error) {
     if (!isDeviceFailure(error)) throw error;

@@ -1,10 +1,9 @@
-import { loadLazily } from '../../core/loadLazily.ts';
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
-import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import type { DeviceChoice } from '../trust/deviceChoice.ts';
-import { describeAdapter, type AdapterReport } from './adapter.ts';
-import { featureSets, matrixSet, type OfferedFeatures } from './featureSets.ts';
+import { describeAdapter } from './adapter.ts';
+import { featureSets, type OfferedFeatures } from './featureSets.ts';
+import { matricesPay } from './matrixGain.ts';
 import { createWasmBackend } from './wasmBackend.ts';
 import { wayMemory } from './wayMemory.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
@@ -27,7 +26,7 @@ export async function deviceChoices(
     sets: featureSets(adapter ?? NO_ADAPTER, {
       dtype: manifest.dtype,
       forced: forceFeatures,
-      matricesPay: await matricesPay(adapter, manifest.dtype, signal),
+      matricesPay: adapter && manifest.dtype === 'q4f16' ? await matricesPay(adapter, signal) : undefined,
     }),
     isForced: forceFeatures.length > 0,
     offered: adapter?.features,
@@ -42,15 +41,3 @@ export async function deviceChoices(
   const wasmFirst = adapter?.isSoftware === true && forceFeatures.length === 0;
   return wasmFirst ? [WASM, ...webgpu] : [...webgpu, WASM];
 }
-
-/** Whether matrix units are worth their while. Undefined if there are none, or if only the self-test can tell. */
-async function matricesPay(
-  adapter: AdapterReport | undefined,
-  dtype: Dtype,
-  signal: AbortSignal | undefined,
-): Promise<boolean | undefined> {
-  if (!adapter || !matrixSet(adapter, dtype)) return undefined;
-  return (await loadLazily(loadMatrixGain)).matricesPay(adapter, signal);
-}
-
-const loadMatrixGain = () => import('./matrixGain.ts');

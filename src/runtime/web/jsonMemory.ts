@@ -15,7 +15,7 @@ export function createJsonMemory<Value>(name: string, schema: v.GenericSchema<un
   return {
     async recall(key) {
       const cache = await openCache(cacheName);
-      const found = await cache?.match(addressOf(key));
+      const found = await cache?.match(addressOf(key)).catch(() => undefined);
       const parsed = v.safeParse(schema, await found?.json().catch(() => undefined));
       return parsed.success ? parsed.output : undefined;
     },

@@ -5,7 +5,7 @@ import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { stubGpu } from '../../testing/fakeGpu.ts';
 import { measureLayers, type Trial } from '../speed/measureLayers.ts';
 import { deviceChoices } from './deviceChoices.ts';
-import { measureSpeed } from './measureSpeed.ts';
+import { measureSpeed, recallSpeeds } from './measureSpeed.ts';
 
 vi.mock('./onnxruntime.ts', () => ({ loadOnnxruntime: async () => ({ ort: {}, joinThreads: () => undefined }) }));
 vi.mock('../trust/deviceSpeed.ts', () => ({ measureGflops: async () => 1000 }));
@@ -29,7 +29,8 @@ function measureAs(rateOf: (features: readonly string[], dtype: Dtype) => number
       const rate = rateOf((await open()).features, dtype);
       speeds.push(rate === undefined ? undefined : speed(rate));
     }
-    return { size: 'whole', speeds, isComplete: true };
+    const failures = speeds.flatMap((measured) => (measured ? [] : [new Error('The kernel is wrong.')]));
+    return { size: 'whole', speeds, isComplete: true, failures };
   });
 }
 
@@ -74,6 +75,13 @@ describe('matrix units at the first load of an fp16 model', () => {
     expect(await tried('q4f16')).toEqual([WITH_MATRICES, PLAIN, ['shader-f16']]);
   });
 
+  it('are tried unmeasured where measuring fails, and no load ends of it', async () => {
+    vi.mocked(measureLayers).mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+    expect(await tried('q4f16')).toEqual([WITH_MATRICES, PLAIN, ['shader-f16']]);
+    measureAs(() => 1000);
+    expect(await tried('q4f16')).toEqual([PLAIN, ['shader-f16']]);
+  });
+
   it('are no matter of a model in fp32, nor of a GPU without them', async () => {
     expect(await tried('q4')).toEqual([['subgroups'], []]);
     vi.unstubAllGlobals();
@@ -92,6 +100,7 @@ describe('measureSpeed', () => {
     );
     const measured = await measureSpeed('webgpu', options);
     expect(asked.slice(-4)).toEqual([['subgroups'], PLAIN, WITH_MATRICES, ['subgroups']]);
+    expect(await recallSpeeds()).toEqual([measured]);
     expect(measured).toEqual({
       provider: 'webgpu',
       description: 'fake gpu',
@@ -102,6 +111,14 @@ describe('measureSpeed', () => {
         matrixGain: 3,
       },
     });
+  });
+
+  it('fails, and remembers nothing, where the device always fails', async () => {
+    measureAs(() => undefined);
+    await expect(measureSpeed('webgpu', options)).rejects.toThrow(
+      'This device could not be measured: The kernel is wrong.',
+    );
+    expect(await recallSpeeds()).toEqual([]);
   });
 
   it('settles whether matrix units pay for loads to come', async () => {

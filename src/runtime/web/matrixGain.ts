@@ -1,9 +1,11 @@
+import { throwIfAborted } from '../../core/errors.ts';
 import { MIN_MATRIX_GAIN, type LayerSpeed } from '../../core/fit/layerSpeed.ts';
 import { loadLazily } from '../../core/loadLazily.ts';
 import type { Trial } from '../speed/measureLayers.ts';
 import type { AdapterReport } from './adapter.ts';
 import { featureSets, matrixSet } from './featureSets.ts';
 import { measureDevice } from './measureDevice.ts';
+import { speedKey } from './speedKey.ts';
 import { matrixGainMemory } from './speedMemory.ts';
 import { createWebGpuBackend } from './webgpuBackend.ts';
 
@@ -23,10 +25,24 @@ export function matrixGain(without: LayerSpeed, withMatrices: LayerSpeed | undef
 export async function matricesPay(adapter: AdapterReport, signal?: AbortSignal): Promise<boolean | undefined> {
   const matrices = matrixSet(adapter, 'q4f16');
   if (!matrices) return undefined;
-  const gain = (await matrixGainMemory.recall([adapter.key])) ?? (await measureGain(adapter, matrices, signal));
-  if (gain === undefined) return undefined;
-  await matrixGainMemory.remember([adapter.key], gain);
-  return gain >= MIN_MATRIX_GAIN;
+  const gain = (await matrixGainMemory.recall(speedKey(adapter))) ?? (await tryToMeasure(adapter, matrices, signal));
+  return gain === undefined ? undefined : gain >= MIN_MATRIX_GAIN;
+}
+
+/** A GPU that is busy, or a part that does not load, must not end a load that another device may take. */
+async function tryToMeasure(
+  adapter: AdapterReport,
+  matrices: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  try {
+    const gain = await measureGain(adapter, matrices, signal);
+    if (gain !== undefined) await matrixGainMemory.remember(speedKey(adapter), gain);
+    return gain;
+  } catch {
+    throwIfAborted(signal);
+    return undefined;
+  }
 }
 
 async function measureGain(

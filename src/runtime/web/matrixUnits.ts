@@ -42,10 +42,6 @@ export function matrixFeatures({ features, matrixShapes }: OfferedMatrices): str
   return features.includes(SUBGROUP_SIZE_CONTROL) ? [feature, SUBGROUP_SIZE_CONTROL] : [feature];
 }
 
-export function usesMatrixUnits(features: readonly string[]): boolean {
-  return MATRIX_FEATURES.some((name) => features.includes(name));
-}
-
 function hasKernel({ componentType, resultComponentType, M, N, K }: MatrixShape): boolean {
   if (componentType !== 'f16' || resultComponentType !== 'f16') return false;
   return KERNELS.some(([m, n, k]) => M === m && N === n && K === k);

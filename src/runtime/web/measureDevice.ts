@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
+import type { SpeedReport } from '../../core/fit/layerSpeed.ts';
 import { measureGflops } from '../trust/deviceSpeed.ts';
 import { describeAdapter } from './adapter.ts';
 import { loadOnnxruntime } from './onnxruntime.ts';
@@ -15,8 +16,14 @@ const measured = new Map<DeviceReport['provider'], Promise<MeasuredDevice>>();
 /** Measures a device the first time it is asked for. Throws `DeviceError` when there is none. */
 export async function measureDevice(provider: DeviceReport['provider']): Promise<DeviceReport> {
   const device = await measureOnce(provider);
-  const adapter = provider === 'webgpu' ? await describeAdapter() : undefined;
-  return { ...device, speed: await speedMemory.recall(speedKey(adapter)) };
+  return { ...device, speed: await recallSpeed(provider) };
+}
+
+async function recallSpeed(provider: DeviceReport['provider']): Promise<SpeedReport | undefined> {
+  if (provider === 'wasm') return speedMemory.recall(speedKey(undefined));
+  // A GPU may be gone since it was measured.
+  const adapter = await describeAdapter();
+  return adapter && speedMemory.recall(speedKey(adapter));
 }
 
 function measureOnce(provider: DeviceReport['provider']): Promise<MeasuredDevice> {

@@ -1,5 +1,7 @@
+import { messageOf } from '../../core/errors.ts';
 import type { DeviceSpeed, LayerSpeed, SpeedProgress, SpeedReport } from '../../core/fit/layerSpeed.ts';
 import type { Dtype } from '../../core/modelPackage/manifest.ts';
+import { DeviceError } from '../model/deviceError.ts';
 import type { Measured, Trial } from '../speed/measureLayers.ts';
 import { describeAdapter, type AdapterReport } from './adapter.ts';
 import { featureSets, matrixSet } from './featureSets.ts';
@@ -26,7 +28,10 @@ interface SpeedTrial extends Trial {
   readonly usesMatrices: boolean;
 }
 
-/** Times layers on a device, and remembers it. Throws `DeviceError` when there is none, and `AbortError`. */
+/**
+ * Times layers on a device, and remembers it. Throws {@link DeviceError} when there is none, or it always fails, and
+ * `AbortError`.
+ */
 export async function measureSpeed(
   provider: DeviceSpeed['provider'],
   { signal, onProgress, budgetMs = BUDGET_MS }: SpeedOptions,
@@ -45,12 +50,18 @@ export async function measureSpeed(
     signal,
     onTrial: (index) => report(index, trials[index]?.dtype),
   });
+  throwIfNothing(measurement);
   const measured = reportOf(trials, measurement);
   await speedMemory.remember(speedKey(adapter), measured);
   if (adapter && measured.matrixGain !== undefined) {
-    await matrixGainMemory.remember([adapter.key], measured.matrixGain);
+    await matrixGainMemory.remember(speedKey(adapter), measured.matrixGain);
   }
   return { provider, description, report: measured };
+}
+
+function throwIfNothing({ speeds, failures: [cause] }: Measured): void {
+  if (cause === undefined || speeds.some((speed) => speed !== undefined)) return;
+  throw new DeviceError(`This device could not be measured: ${messageOf(cause)}`, { cause });
 }
 
 /** In WebAssembly fp16 is computed in 32 bits, with casts around it. */

@@ -34,6 +34,8 @@ describe('wayMemory', () => {
     stubCaches({ isFull: true });
     await wayMemory.remember('a GPU', 'aa', FUSED);
     expect(await wayMemory.recall('a GPU', 'aa')).toBeUndefined();
+    vi.stubGlobal('caches', { open: async () => ({ match: () => Promise.reject(new DOMException('damaged')) }) });
+    expect(await wayMemory.recall('a GPU', 'aa')).toBeUndefined();
     vi.stubGlobal('caches', undefined);
     await wayMemory.remember('a GPU', 'aa', FUSED);
     expect(await wayMemory.recall('a GPU', 'aa')).toBeUndefined();

@@ -6,10 +6,9 @@ import type { BatchRow } from './batchRows.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import type { TableEntry } from './tableView.ts';
 import { useOpenBatch } from '../useBatch.ts';
-import { sourceReference } from '../../comparison/reference.ts';
+import type { ComparedPicture } from '../../comparison/comparedPicture.ts';
 import { ComparisonDialog } from '../../comparison/ComparisonDialog.tsx';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import type { ShownPicture } from '../../ui/PictureImage.tsx';
 
 interface PairDialogProps {
   readonly dataset: OpenDataset;
@@ -37,9 +36,9 @@ export function PairDialog({ dataset, entries, index, onGo, onClose }: PairDialo
     <ComparisonDialog
       label={row.item.source ? `${row.candidate.image.name} and the source` : row.candidate.image.name}
       title={<PairTitle row={row} />}
-      reference={pair?.source && sourceReference(pair.source)}
-      isAlone={!row.item.source}
-      candidate={pair?.candidate}
+      pictures={pair?.pictures ?? []}
+      leftId={pair?.sourceId}
+      rightId={pair?.candidateId ?? NaN}
       orientation="official"
       onPrevious={wayTo(-1)}
       onNext={wayTo(1)}
@@ -66,9 +65,11 @@ function PairTitle({ row }: { readonly row: BatchRow }) {
 
 interface Pair {
   readonly row: BatchRow;
+  /** The source first, if there is one. */
+  readonly pictures: readonly ComparedPicture[];
   /** Undefined in text-to-image. */
-  readonly source: ShownPicture | undefined;
-  readonly candidate: ShownPicture;
+  readonly sourceId: number | undefined;
+  readonly candidateId: number;
 }
 
 /** Reads the images of a row; the former pair is gone as soon as another row is asked for. */
@@ -88,14 +89,17 @@ function usePair(dataset: OpenDataset, row: BatchRow | undefined) {
 
 async function readPair(dataset: OpenDataset, row: BatchRow): Promise<Pair> {
   const { item, candidate } = row;
-  const read = async (image: ImageReference, id: number): Promise<ShownPicture> => ({
+  const read = async (image: ImageReference, id: number, label: string): Promise<ComparedPicture> => ({
     id,
     name: image.name,
     blob: await dataset.readImage(image),
+    label,
+    scores: undefined,
   });
   const [source, edited] = await Promise.all([
-    item.source && read(item.source, 2 * item.line),
-    read(candidate.image, 2 * item.line + 1),
+    item.source && read(item.source, 2 * item.line, 'Source'),
+    read(candidate.image, 2 * item.line + 1 + row.place, 'Candidate'),
   ]);
-  return { row, source, candidate: { ...edited, id: edited.id + row.place } };
+  const pictures = source ? [source, edited] : [edited];
+  return { row, pictures, sourceId: source?.id, candidateId: edited.id };
 }

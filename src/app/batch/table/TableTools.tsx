@@ -1,6 +1,6 @@
 import type { DatasetKind } from '../../../core/dataset/datasetItem.ts';
 import { kindWords } from '../../../core/dataset/kindWords.ts';
-import type { Grouping, Status, TableOptions } from './tableView.ts';
+import { groupedBy, type Grouping, type Status, type TableOptions } from './tableView.ts';
 
 interface TableToolsProps {
   readonly kind: DatasetKind;
@@ -25,6 +25,7 @@ function groupingsOf(kind: DatasetKind): readonly { readonly value: Grouping; re
     { value: 'none', label: 'No groups' },
     ...(kind === 'edits' ? [bySource] : []),
     { value: 'instruction', label: `By ${kindWords(kind).text}` },
+    { value: 'editor', label: kind === 'edits' ? 'By editor' : 'By model' },
   ];
 }
 
@@ -52,7 +53,7 @@ export function TableTools({ kind, options, onChange, summary }: TableToolsProps
       <select
         aria-label="Group"
         value={options.grouping}
-        onChange={(event) => onChange({ grouping: event.currentTarget.value as Grouping })}
+        onChange={(event) => onChange(groupedBy(event.currentTarget.value as Grouping, options))}
       >
         {groupingsOf(kind).map(({ value, label }) => (
           <option key={value} value={value}>

@@ -4,7 +4,7 @@ import type { DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
 import { editScore } from '../../../testing/scoreForTest.ts';
 import { batchRows } from './batchRows.ts';
-import { DEFAULT_OPTIONS, dependsOnOutcomes, tableView, type TableOptions } from './tableView.ts';
+import { DEFAULT_OPTIONS, dependsOnOutcomes, groupedBy, tableView, type TableOptions } from './tableView.ts';
 
 function item(line: number, instruction: string, source: string, ...models: string[]): DatasetItem {
   return {
@@ -77,6 +77,21 @@ describe('tableView', () => {
       1,
       { title: 'Paint it red', count: 1 },
       3,
+    ]);
+  });
+
+  it('groups by editor, the best of each first', () => {
+    expect(groupedBy('editor', DEFAULT_OPTIONS)).toEqual({ grouping: 'editor', sort: 'reward', descending: true });
+    expect(groupedBy('editor', { sort: 'file' })).toEqual({ grouping: 'editor' });
+    expect(groupedBy('source', DEFAULT_OPTIONS)).toEqual({ grouping: 'source' });
+    expect(view({ grouping: 'editor', sort: 'model' })).toEqual([
+      { title: 'a', count: 2 },
+      1,
+      3,
+      { title: 'b', count: 1 },
+      0,
+      { title: 'c', count: 1 },
+      2,
     ]);
   });
 

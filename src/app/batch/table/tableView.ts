@@ -9,7 +9,7 @@ type RowKey = (typeof ROW_KEYS)[number];
 /** `head:` and a key: by the mu of that head. */
 export type SortKey = RowKey | 'reward' | 'sigma' | `head:${string}`;
 export type Status = 'scored' | 'failed' | 'waiting';
-export type Grouping = 'none' | 'source' | 'instruction';
+export type Grouping = 'none' | 'source' | 'instruction' | 'editor';
 
 /** How the table is to be seen. */
 export interface TableOptions {
@@ -69,7 +69,13 @@ export function tableView(
 const GROUP_TITLES: Readonly<Record<Exclude<Grouping, 'none'>, (row: BatchRow) => string>> = {
   source: ({ item }) => item.source?.name ?? '',
   instruction: ({ item }) => item.instruction,
+  editor: ({ candidate }) => candidate.model ?? 'No model named',
 };
+
+/** Grouped by editor, each one's best pictures come first, unless the table is sorted already. */
+export function groupedBy(grouping: Grouping, { sort }: Pick<TableOptions, 'sort'>): Partial<TableOptions> {
+  return grouping === 'editor' && sort === 'line' ? { grouping, sort: 'reward', descending: true } : { grouping };
+}
 
 function rowAt(rows: readonly BatchRow[], index: number): BatchRow {
   const row = rows[index];

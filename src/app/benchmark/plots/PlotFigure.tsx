@@ -14,18 +14,16 @@ interface PlotFigureProps {
 /** A plot with its title, what it says, and the same as a table. */
 export function PlotFigure({ title, summary, table, children }: PlotFigureProps) {
   const id = useId();
-  const isEmpty = table.rows.length === 0;
+  if (table.rows.length === 0) return null;
   return (
     <figure className="plot-figure" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{title}</h3>
       <figcaption className="muted">{summary}</figcaption>
-      {!isEmpty && children}
-      {!isEmpty && (
-        <details className="plot-table">
-          <summary>Table</summary>
-          <DataTable table={table} caption={title} />
-        </details>
-      )}
+      {children}
+      <details className="plot-table">
+        <summary>Table</summary>
+        <DataTable table={table} caption={title} />
+      </details>
     </figure>
   );
 }

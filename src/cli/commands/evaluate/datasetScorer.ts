@@ -9,15 +9,16 @@ import type { LiveModel } from '../../liveModel.ts';
 import { createPicturePool } from '../../pictures/picturePool.ts';
 import { PicturesAhead } from '../../pictures/picturesAhead.ts';
 import type { PictureSettings } from '../../pictures/readPicture.ts';
+import type { DeviceMeter } from './deviceUse.ts';
 
 /** Two keep up with a fast GPU: each reads some ten pictures of three million pixels a second. */
 const MAX_PICTURE_THREADS = 2;
 
 /**
  * Scores requests of a dataset by a model of this process, and disposes it in the end. While a request is scored, other
- * threads read the pictures of the next one.
+ * threads read the pictures of the next one. `meter` measures how busy the device is.
  */
-export function createDatasetScorer(model: LiveModel, settings: PictureSettings): DatasetScorer {
+export function createDatasetScorer(model: LiveModel, settings: PictureSettings, meter: DeviceMeter): DatasetScorer {
   const pool = createPicturePool(Math.min(MAX_PICTURE_THREADS, availableParallelism()));
   const ahead = new PicturesAhead(pool, settings);
   return {
@@ -25,7 +26,7 @@ export function createDatasetScorer(model: LiveModel, settings: PictureSettings)
     async score(request, settle, signal) {
       const { instruction } = request;
       const onProgress = settler(request, settle, model);
-      await model.score({ ...ahead.take(request), instruction }, { signal, onProgress });
+      await meter.measure(() => model.score({ ...ahead.take(request), instruction }, { signal, onProgress }));
     },
     async dispose() {
       await pool.close();

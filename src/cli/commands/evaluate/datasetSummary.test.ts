@@ -25,7 +25,17 @@ describe('rowLines', () => {
 describe('datasetSummary', () => {
   it('names edits without a score, and says how many more there are', () => {
     const unscored = Array.from({ length: 23 }, (_, k) => ({ line: k + 1, message: `${k} is not there.` }));
-    const rows = { items: 23, problems: [], notices: [], unreadable: [], undecidedPairs: 0, devices: [], unscored };
+    const rows = {
+      items: 23,
+      problems: [],
+      notices: [],
+      unreadable: [],
+      devices: [],
+      undecidedPairs: 0,
+      undecidedPairsWithScores: 0,
+      preference: 'none' as const,
+      unscored,
+    };
     const pictures = { scoredAgain: 0, missing: 0, unknown: 0 };
     const model = { id: 'nano', dtype: 'q8', manifestSha256: '0' };
     const lines = datasetSummary({ model, ...rows, pictures, ...datasetReport([]) }, 'out', 'set').split('\n');
@@ -40,7 +50,16 @@ describe('datasetSummary', () => {
 const rewards = (...values: number[]) => values.map((reward) => ({ reward }));
 
 describe('datasetSummary of editors', () => {
-  const rest = { problems: [], notices: [], unreadable: [], undecidedPairs: 0, devices: [], unscored: [] };
+  const rest = {
+    problems: [],
+    notices: [],
+    unreadable: [],
+    devices: [],
+    undecidedPairs: 0,
+    undecidedPairsWithScores: 0,
+    preference: 'none' as const,
+    unscored: [],
+  };
   const pictures = { scoredAgain: 0, missing: 0, unknown: 0 };
   const model = { id: 'nano', dtype: 'q8', manifestSha256: '0' };
 
@@ -73,7 +92,16 @@ describe('datasetSummary of editors', () => {
 });
 
 describe('datasetSummary of text-to-image', () => {
-  const nothing = { problems: [], notices: [], unreadable: [], undecidedPairs: 0, devices: [], unscored: [] };
+  const nothing = {
+    problems: [],
+    notices: [],
+    unreadable: [],
+    devices: [],
+    undecidedPairs: 0,
+    undecidedPairsWithScores: 0,
+    preference: 'none' as const,
+    unscored: [],
+  };
   const rest = { ...nothing, pictures: { scoredAgain: 0, missing: 0, unknown: 0 } };
   const model = { id: 'hps', dtype: 'q8', manifestSha256: '0' };
 

@@ -1,5 +1,6 @@
 import type { Dataset, RowProblem } from '../../../core/dataset/datasetItem.ts';
 import { likeProblems, linesText, type LikeProblems } from '../../../core/dataset/likeProblems.ts';
+import type { OpenPairs } from '../../../core/dataset/preference.ts';
 import type { Estimate } from '../../../evaluation/estimate.ts';
 import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import {
@@ -90,8 +91,9 @@ function deviceLines({ devices }: DatasetResults): string[] {
 }
 
 /** How many judgements there are, those that were not understood, and what figures assume. */
-function judgementLines({ judgements, unreadable, undecidedPairs }: DatasetResults): string[] {
-  const undecided = undecidedPairs > 0 ? [undecidedText(undecidedPairs, isUnjudged(judgements))] : [];
+function judgementLines(results: DatasetResults): string[] {
+  const { judgements, unreadable, undecidedPairs: bare, undecidedPairsWithScores: withScores } = results;
+  const undecided = openPairsText({ bare, withScores }, isUnjudged(judgements));
   if (isUnjudged(judgements)) return undecided;
   return [
     `Judgements by people: ${judgementCountsText(judgements)}`,
@@ -125,14 +127,20 @@ function linesOf(rows: readonly RowProblem[]): string[] {
 }
 
 /** `byNobody`: no other item holds a judgement either, so that there is no figure that could count them. */
-function undecidedText(count: number, byNobody: boolean): string {
-  const pairs = count === 1 ? '1 pair says' : `${count} pairs say`;
-  const uncounted = byNobody ? '' : `, and no figure counts ${count === 1 ? 'it' : 'them'}`;
-  return (
-    `${pairs} nothing of which edit is better${uncounted}. Where the preferred edit stands first, as in EditReward's own ` +
-    'training files, add --first-is-preferred.'
-  );
+function openPairsText({ bare, withScores }: OpenPairs, byNobody: boolean): string[] {
+  const start = (count: number) => {
+    const uncounted = byNobody ? '' : `, and no figure counts ${count === 1 ? 'it' : 'them'}`;
+    return `${count === 1 ? '1 pair says' : `${count} pairs say`} nothing of which edit is better${uncounted}.`;
+  };
+  const ofPlace = `${start(bare)} ${PREFERRED_FIRST}`;
+  const ofScores = `${start(withScores)} ${HIGHER_SCORE}`;
+  return [...(bare > 0 ? [ofPlace] : []), ...(withScores > 0 ? [ofScores] : [])];
 }
+
+const PREFERRED_FIRST =
+  "Where the preferred edit stands first, as in EditReward's own training files, add --preference path1.";
+const HIGHER_SCORE =
+  'Where the higher score of the first dimension decides, as in GenAI-Bench and AURORA, add --preference scores.';
 
 /** "Only items of confidence 0.95 and more: 120 of 400 are left out." */
 function confidenceText({ least, leftOut }: ConfidenceChoice): string {

@@ -21,8 +21,14 @@ pictures than those that are there now: every picture is compared by its SHA-256
   --model DIR              model package, made by \`editreward convert\`
   --out DIR                for the results: NAME_accuracy.json and NAME_detailed_log.json as EditReward's own evaluation
                            writes them, NAME_report.json with intervals, NAME_scores.jsonl, and the journal of the run
-  --first-is-preferred     take the first edit of a pair for the preferred one where nothing says which is, as in EditReward's
-                           own training files; every result names it. Without it, such pairs are scored and not judged
+  --columns WHICH          which column is what, where their names do not tell: source=before,edited=after,instruction=ask,
+                           editor=who. Without a source the instruction is the prompt. Of several edits a row, edited (and
+                           editor) stand several times. category: the kind of source or edit; score: what people gave to a
+                           single edit; vote: which edit they preferred. What is not named is not read
+  --preference WHICH       which edit of a pair counts as preferred where nobody says: path1, the first one, as in EditReward's
+                           own training files; scores, the one with the higher score of the first dimension, as in
+                           GenAI-Bench and AURORA; none (default): such pairs are scored and not judged. Every result names
+                           the choice
   --min-confidence N       leave out pairs of which people were less sure, or whose confidence is empty: HPSv3 was trained on
                            those of 0.95 and more. By default all pairs count
   --max-pixels N           as with \`score\`: for a model that sees pictures at their own size. Scores under a limit are

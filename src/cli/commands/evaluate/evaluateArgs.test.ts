@@ -32,6 +32,7 @@ describe('parseEvaluateArgs', () => {
     [[], '--suite, --manifest or --folder is missing.'],
     [['--suite', 'nano', '--manifest', 'f'], '--manifest goes with a dataset, without --suite.'],
     [['--suite', 'nano', '--first-is-preferred'], '--first-is-preferred goes with a dataset, without --suite.'],
+    [['--suite', 'nano', '--preference', 'path1'], '--preference goes with a dataset, without --suite.'],
     [['--suite', 'giga'], '--suite is nano, not "giga".'],
     [['--suite', 'nano', '--model', ''], '--model is missing.'],
     [['--suite', 'nano', '--scenes', '0'], '--scenes is a whole number from 1 to 1000000, not "0".'],
@@ -50,14 +51,32 @@ describe('parseEvaluateArgs', () => {
         model: 'm',
         out: 'o',
         part: { index: 1, count: 1 },
-        firstIsPreferred: false,
+        preference: 'none',
         wish: WISH,
         json: false,
       },
     });
     expect(parseEvaluateArgs([...needed, '--images', 'i', '--part', '2/16', '--first-is-preferred'])).toMatchObject({
-      dataset: { images: 'i', part: { index: 2, count: 16 }, firstIsPreferred: true },
+      dataset: { images: 'i', part: { index: 2, count: 16 }, preference: 'path1' },
     });
+  });
+
+  it.each([
+    [['--preference', 'scores'], 'scores'],
+    [['--preference', 'none'], 'none'],
+    [['--preference', 'path1', '--first-is-preferred'], 'path1'],
+  ])('takes %j', (args, preference) => {
+    expect(parseEvaluateArgs([...needed, ...args])).toMatchObject({ dataset: { preference } });
+  });
+
+  it.each([
+    [['--preference', 'first'], '--preference is path1, scores or none, not "first".'],
+    [
+      ['--preference', 'none', '--first-is-preferred'],
+      '--first-is-preferred is the older name of --preference path1. Give one of them.',
+    ],
+  ])('refuses %j', (args, message) => {
+    expect(() => parseEvaluateArgs([...needed, ...args])).toThrow(message);
   });
 
   it('takes all folders that follow, as a shell writes `--folder bench/*`', () => {
@@ -76,7 +95,7 @@ describe('parseEvaluateArgs', () => {
         model: 'm',
         out: 'o',
         part: { index: 1, count: 1 },
-        firstIsPreferred: false,
+        preference: 'none',
         wish: WISH,
         json: false,
       },

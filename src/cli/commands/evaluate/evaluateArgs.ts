@@ -61,6 +61,8 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       out: { type: 'string' },
       part: { type: 'string' },
       'max-pixels': { type: 'string' },
+      columns: { type: 'string' },
+      preference: { type: 'string' },
       'first-is-preferred': { type: 'boolean' },
       json: { type: 'boolean', default: false },
     },
@@ -83,6 +85,8 @@ const OF_DATASET = [
   'out',
   'part',
   'max-pixels',
+  'columns',
+  'preference',
   'first-is-preferred',
   'min-confidence',
 ] as const;
@@ -99,6 +103,8 @@ interface Values {
   readonly out?: string | undefined;
   readonly part?: string | undefined;
   readonly 'max-pixels'?: string | undefined;
+  readonly columns?: string | undefined;
+  readonly preference?: string | undefined;
   readonly 'first-is-preferred'?: boolean | undefined;
   readonly 'min-confidence'?: string | undefined;
   readonly device?: string | undefined;

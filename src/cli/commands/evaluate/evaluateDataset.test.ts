@@ -83,6 +83,16 @@ describe('evaluate --manifest', () => {
     expect(out).not.toContain('Editing models, by people');
   });
 
+  it('prints with --json what is in the report, and how busy this run had the device', async () => {
+    const { out } = await evaluate('json', '--json');
+    const { use, ...report } = JSON.parse(out);
+    expect(report).toEqual(JSON.parse(await readFile(join(root, 'json/set_report.json'), 'utf8')));
+    // Of six pictures at least that are judged by two prompts each.
+    expect(use.sessionRuns).toBeGreaterThan(12);
+    expect(use.busySeconds).toBeGreaterThan(0);
+    expect(use.busySeconds).toBeLessThanOrEqual(use.seconds);
+  });
+
   it('scores no picture of a source twice', async () => {
     // A header, three pictures of the first source, two of the second, one of which is missing, and two of the last.
     expect(await linesOf('whole', JOURNAL)).toHaveLength(1 + 3 + 2 + 2);

@@ -2,7 +2,7 @@ import { checkKept, NOTHING_CHECKED, type CheckCounts } from '../../../batch/che
 import { countDevices, otherDevicesNote } from '../../../batch/deviceCounts.ts';
 import { Outcomes } from '../../../batch/outcomes.ts';
 import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
-import { scoreDataset, type DatasetScorer } from '../../../batch/scoreDataset.ts';
+import { scoreDataset } from '../../../batch/scoreDataset.ts';
 import { deviceLabel } from '../../../core/score/deviceLabel.ts';
 import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
@@ -10,13 +10,16 @@ import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
 import { withInterrupt } from '../../interrupt.ts';
+import type { LiveModel } from '../../liveModel.ts';
 import { directoryFolder } from '../../nodeFiles.ts';
+import type { PictureSettings } from '../../pictures/readPicture.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { describeLimited, loadModel } from '../loadModel.ts';
 import { checkLimit } from '../unusedLimitError.ts';
 import { DatasetProgress } from './datasetProgress.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import { createDatasetScorer } from './datasetScorer.ts';
+import { DeviceMeter, type DeviceUse } from './deviceUse.ts';
 import { rowLines } from './datasetSummary.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
 import { journalPath, openDataset, requestsThatCount, type OpenedDataset } from './openDataset.ts';
@@ -28,10 +31,10 @@ import { reportPart, reportResults } from './reportResults.ts';
 export function evaluateDataset(options: DatasetOptions): Promise<number> {
   return withInterrupt(async (signal) => {
     const evaluation = await openEvaluation(options);
-    const pictures = await scoreAll(evaluation, signal);
+    const { pictures, use } = await scoreAll(evaluation, signal);
     const { opened, model, requests, outcomes } = evaluation;
     if (options.part.count > 1) return reportPart(options, opened, requests, outcomes);
-    return reportResults(options, { opened, model, outcomes, pictures });
+    return reportResults(options, { opened, model, outcomes, pictures, use });
   });
 }
 
@@ -74,11 +77,19 @@ function requireFitting({ manifest }: ModelPackage, label: string, items: readon
   requireSameKind(label, datasetKind(items), { title: manifest.model.title, task: manifest.task });
 }
 
-/** Resolves with what is known of the pictures that were scored before. */
-async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<CheckCounts> {
+/** What is told of a run beside its scores. */
+interface Run {
+  /** What is known of the pictures that were scored before. */
+  readonly pictures: CheckCounts;
+  /** Undefined when nothing was scored. */
+  readonly use: DeviceUse | undefined;
+}
+
+async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<Run> {
   const { requests, outcomes, journal, opened } = evaluation;
   const progress = new DatasetProgress(new ProgressDisplay(process.stderr), datasetKind(opened.allItems));
   let pictures = NOTHING_CHECKED;
+  let meter: DeviceMeter | undefined;
   try {
     const mixed = await scoreDataset({
       requests,
@@ -87,12 +98,17 @@ async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<Ch
       outcomes,
       store: journal,
       check: async () => void (pictures = await checkScores(evaluation, progress, signal)),
-      openScorer: (total) => openScorer(evaluation, progress, total, signal),
+      async openScorer(total) {
+        const model = await openModel(evaluation, progress, signal);
+        progress.startScoring(total);
+        meter = new DeviceMeter(model.clock);
+        return createDatasetScorer(model, pictureSettings(evaluation), meter);
+      },
       onKept: (kept) => progress.addScored(kept.length),
       signal,
     });
     requireOnePicture(mixed, 'It changed while it was scored: run the same command again.');
-    return pictures;
+    return { pictures, use: meter?.use };
   } finally {
     progress.clear();
   }
@@ -120,18 +136,20 @@ async function checkScores(
   return counts;
 }
 
-async function openScorer(
-  { options, modelPackage, images, outcomes }: Evaluation,
+async function openModel(
+  { options, modelPackage, outcomes }: Evaluation,
   progress: DatasetProgress,
-  total: number,
   signal: AbortSignal,
-): Promise<DatasetScorer> {
+): Promise<LiveModel> {
   const { model: path, wish, maxPixels } = options;
   const model = await loadModel({ modelPackage, path, wish, maxPixels }, progress.display, signal);
   const note = otherDevicesNote(countDevices(outcomes.values()), deviceLabel(model.device));
   progress.clear();
   if (note !== undefined) console.error(`editreward: ${note}`);
-  progress.startScoring(total);
+  return model;
+}
+
+function pictureSettings({ modelPackage, images, options }: Evaluation): PictureSettings {
   const official = modelPackage.manifest.imageProcessor;
-  return createDatasetScorer(model, { folder: images, official, inForce: limitPixels(official, maxPixels) });
+  return { folder: images, official, inForce: limitPixels(official, options.maxPixels) };
 }

@@ -125,6 +125,45 @@ describe('a dataset that nobody judged', () => {
   });
 });
 
+const withScores = (first: number, second: number) => ({
+  ...pair,
+  model1_dim1_score: first,
+  model2_dim1_score: second,
+});
+
+describe('pairs with scores of a first dimension, as GenAI-Bench and AURORA have them', () => {
+  it('are judged by nobody until that is chosen, and then as by the same votes', async () => {
+    await write('genai', [withScores(1, 4), withScores(3, 3), withScores(5, 2)]);
+    await write('voted', [
+      { ...pair, ranking: 'B>A' },
+      { ...pair, ranking: 'A=B' },
+      { ...pair, ranking: 'A>B' },
+    ]);
+    const none = await evaluate('genai');
+    expect(none.out).toContain('3 pairs say nothing of which edit is better. Where the higher score of the first');
+    expect(none.out.replace(root, '')).not.toMatch(/[Pp]eople|Agreement|Judgements/);
+    expect(none.report).toMatchObject({ preference: 'none', undecidedPairs: 0, undecidedPairsWithScores: 3 });
+    expect(none.report).not.toHaveProperty('ranked');
+    const { out, report } = await evaluate('genai', '--preference', 'scores');
+    const voted = await evaluate('voted');
+    expect(report.ranked).toEqual(voted.report.ranked);
+    expect(report.ranked.withTies.count).toBe(3);
+    expect(report).toMatchObject({ preference: 'scores', judgements: { understood: 0, scores: 3, absent: 0 } });
+    expect(out).toContain('Judgements by people: 0 understood, 3 by scores of the first dimension\n');
+    expect(out).toContain(
+      'In all 3 judged items nothing says which edit is better as a whole: the one with the higher',
+    );
+    expect(out).toContain('Agreement with the scores of the first dimension ');
+    expect((await linesOf('genai')).map((line) => [line.judgement, line.humanRank])).toEqual(
+      [2, 1, 1, 1, 1, 2].map((rank) => ['scores', rank]),
+    );
+    const accuracy = JSON.parse(await readFile(join(root, 'out/genai_accuracy.json'), 'utf8'));
+    expect(accuracy).toMatchObject({ judgements: { scores: 3 }, overall: { total_pair_count: 3 } });
+    const log = JSON.parse(await readFile(join(root, 'out/genai_detailed_log.json'), 'utf8'));
+    expect(log.map((entry: { judgement: string }) => entry.judgement)).toEqual(['scores', 'scores', 'scores']);
+  });
+});
+
 describe('editors without any judgement', () => {
   it('are compared by reward alone, whatever the layout, and nothing is said of people', async () => {
     const single = await evaluate('single');
@@ -169,7 +208,7 @@ describe('a dataset of which a part is judged', () => {
     const part = ['--manifest', join(root, 'mixed.json'), '--out', join(root, 'parts'), '--first-is-preferred'];
     const images = ['--images', join(root, 'images'), '--model', model];
     const { out } = await editrewardHere('evaluate', ...part, ...images, '--part', '1/2');
-    expect(out).toMatch(/editreward merge .+ --first-is-preferred\n$/);
+    expect(out).toMatch(/editreward merge .+ --preference path1\n$/);
     await editrewardHere('evaluate', ...part, ...images, '--part', '2/2');
     const merged = await editrewardHere('merge', ...part);
     expect(merged.out).toContain('Judgements by people: 1 understood, 2 assumed, 1 not understood');

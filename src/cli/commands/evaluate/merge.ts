@@ -7,7 +7,7 @@ import { parseChoice } from './datasetChoice.ts';
 export const merge: Command = {
   name: 'merge',
   summary: 'Join the parts of an evaluation',
-  help: `Usage: editreward merge --manifest FILE --out DIR [--first-is-preferred] [--min-confidence N] [--json]
+  help: `Usage: editreward merge --manifest FILE --out DIR [--columns WHICH] [--preference path1|scores] [--min-confidence N] [--json]
        editreward merge --folder DIR... --out DIR [--json]
 
 Joins what \`editreward evaluate --part 1/N\` to N/N wrote for a dataset into DIR, and writes the results there.
@@ -15,7 +15,8 @@ It does not look at the pictures: the scores are of those that each part found.
 
   --manifest FILE          the dataset, or --folder DIR as for \`evaluate\`
   --out DIR                the folder that the parts were written to, or that they were copied into
-  --first-is-preferred     take the first edit of a pair for the preferred one where nothing says which is, as \`evaluate\` does
+  --columns WHICH          which column is what, as for \`evaluate\`
+  --preference WHICH       which edit of a pair counts as preferred where nobody says, as for \`evaluate\`
   --min-confidence N       leave out pairs of which people were less sure, as \`evaluate\` does
   --json                   print one JSON object instead of tables`,
 
@@ -26,7 +27,9 @@ It does not look at the pictures: the scores are of those that each part found.
         manifest: { type: 'string' },
         folder: { type: 'string', multiple: true },
         out: { type: 'string' },
-        'first-is-preferred': { type: 'boolean', default: false },
+        columns: { type: 'string' },
+        preference: { type: 'string' },
+        'first-is-preferred': { type: 'boolean' },
         'min-confidence': { type: 'string' },
         json: { type: 'boolean', default: false },
       },

@@ -28,7 +28,7 @@ describe('openDataset', () => {
   it('counts all by default', async () => {
     const { dataset, allItems, confidence, name, label, images } = await openDataset({
       manifest,
-      firstIsPreferred: false,
+      preference: 'none',
     });
     expect(dataset.items.map(({ line }) => line)).toEqual([1, 2, 3]);
     expect([dataset.items.length === allItems.length, confidence]).toEqual([true, undefined]);
@@ -36,7 +36,7 @@ describe('openDataset', () => {
   });
 
   it('leaves out what people were less sure of, and changes nothing that is kept', async () => {
-    const opened = await openDataset({ manifest, firstIsPreferred: false, minConfidence: 0.95 });
+    const opened = await openDataset({ manifest, preference: 'none', minConfidence: 0.95 });
     expect(opened.dataset.items.map(({ line }) => line)).toEqual([3]);
     expect(opened.confidence).toEqual({ least: 0.95, leftOut: 2 });
     const requests = requestsThatCount(planRequests(opened.allItems), opened);
@@ -56,13 +56,13 @@ describe('openDataset', () => {
 });
 
 it('writes the command that joins the parts of a choice', () => {
-  expect(mergeCommand({ manifest: 'a.json', firstIsPreferred: false }, 'o')).toBe(
+  expect(mergeCommand({ manifest: 'a.json', preference: 'none' }, 'o')).toBe(
     'editreward merge --manifest a.json --out o',
   );
-  expect(mergeCommand({ manifest: 'a.json', firstIsPreferred: true, minConfidence: 0.95 }, 'o')).toBe(
-    'editreward merge --manifest a.json --out o --first-is-preferred --min-confidence 0.95',
+  expect(mergeCommand({ manifest: 'a.json', preference: 'path1', minConfidence: 0.95 }, 'o')).toBe(
+    'editreward merge --manifest a.json --out o --preference path1 --min-confidence 0.95',
   );
-  expect(mergeCommand({ folders: ['a', 'b'], firstIsPreferred: false }, 'o')).toBe(
+  expect(mergeCommand({ folders: ['a', 'b'], preference: 'none' }, 'o')).toBe(
     'editreward merge --folder a --folder b --out o',
   );
 });

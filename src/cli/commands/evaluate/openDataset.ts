@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
 import { joinScores, type ScoredDataset } from '../../../batch/joinScores.ts';
 import { requestsOf, type DatasetRequest, type Part } from '../../../batch/planRequests.ts';
-import { readAll } from '../../../core/bytes/bytes.ts';
+import { readAll, type ByteSource } from '../../../core/bytes/bytes.ts';
+import { mappedDigest, mappingText, type ColumnMapping } from '../../../core/dataset/columnMapping.ts';
 import type { CandidateKey } from '../../../core/dataset/candidateKey.ts';
 import { isSureEnough } from '../../../core/dataset/confidence.ts';
 import type { Dataset, DatasetItem } from '../../../core/dataset/datasetItem.ts';
-import { assumeFirstPreferred } from '../../../core/dataset/judgement.ts';
 import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
-import { readDataset } from '../../../formats/dataset/readDataset.ts';
+import { applyPreference, type Preference } from '../../../core/dataset/preference.ts';
+import { guessColumns } from '../../../formats/dataset/guessColumns.ts';
+import { readDataset, sampleColumns } from '../../../formats/dataset/readDataset.ts';
+import { areUnknown, unknownColumns, UnknownColumnsError } from '../../../formats/dataset/unknownColumns.ts';
 import { directoryFolder, directorySink, DiskError } from '../../nodeFiles.ts';
 import { openPictureFolders } from './pictureFolders.ts';
 
@@ -18,8 +21,10 @@ export interface DatasetChoice {
   readonly manifest?: string | undefined;
   /** Folders of pictures, each with its prompt beside it. */
   readonly folders?: readonly string[] | undefined;
-  /** Whether the first edit of a pair counts as the preferred one where nothing says which is. */
-  readonly firstIsPreferred: boolean;
+  /** Which column of the manifest is what; undefined: their names tell. */
+  readonly columns?: ColumnMapping | undefined;
+  /** Which edit of a pair counts as preferred where nobody says. */
+  readonly preference: Preference;
   /** Items of which people were less sure are left out, as in HPSv3's training. */
   readonly minConfidence?: number | undefined;
 }
@@ -36,6 +41,8 @@ export interface OpenedDataset {
   readonly dataset: Dataset;
   /** All that it holds: what is kept of a run does not depend on the choice. */
   readonly allItems: readonly DatasetItem[];
+  /** By which its pairs were judged of which nobody said anything. */
+  readonly preference: Preference;
   /** What was asked of people's confidence, and how many items that leaves out. */
   readonly confidence?: ConfidenceChoice;
   /** Of its file, or of the pictures' names and prompts. */
@@ -50,9 +57,10 @@ export interface OpenedDataset {
 
 /** Reads a dataset. Throws `DiskError`, `NoPicturesError`, and what `readDataset` throws. */
 export async function openDataset(choice: DatasetChoice): Promise<OpenedDataset> {
-  const { dataset, ...found } = await readChosen(choice);
-  const allItems = choice.firstIsPreferred ? assumeFirstPreferred(dataset.items) : dataset.items;
-  const { minConfidence } = choice;
+  const { dataset, ...read } = await readChosen(choice);
+  const { minConfidence, preference } = choice;
+  const allItems = applyPreference(dataset.items, preference);
+  const found = { ...read, preference };
   if (minConfidence === undefined) return { ...found, dataset: { ...dataset, items: allItems }, allItems };
   const items = allItems.filter((item) => isSureEnough(item, minConfidence));
   const confidence = { least: minConfidence, leftOut: allItems.length - items.length };
@@ -83,18 +91,33 @@ export function joinThatCounts(
 
 type ReadChosen = Pick<OpenedDataset, 'dataset' | 'sha256' | 'name' | 'label' | 'images'>;
 
-function readChosen({ manifest, folders = [] }: DatasetChoice): Promise<ReadChosen> {
-  return manifest === undefined ? readFolders(folders) : readManifest(manifest);
+function readChosen({ manifest, folders = [], columns }: DatasetChoice): Promise<ReadChosen> {
+  return manifest === undefined ? readFolders(folders) : readManifest(manifest, columns);
 }
 
-async function readManifest(path: string): Promise<ReadChosen> {
+async function readManifest(path: string, columns: ColumnMapping | undefined): Promise<ReadChosen> {
   const source = await directoryFolder(dirname(path)).open(basename(path));
   const written = await directorySink(dirname(path)).inspect(basename(path));
   if (!source || !written) {
     throw new DiskError(`${path} does not exist or is a folder. Give the path of a dataset.`, { file: path });
   }
-  const dataset = await readDataset(source);
-  return { dataset, sha256: written.sha256, name: datasetName(path), label: path, images: dirname(path) };
+  const dataset = columns ? await readDataset(source, { columns }) : await readKnown(source);
+  const sha256 = await mappedDigest(written.sha256, columns);
+  return { dataset, sha256, name: datasetName(path), label: path, images: dirname(path) };
+}
+
+/** By the names of its columns. Throws {@link UnknownColumnsError} where none of them tell, and other columns may. */
+async function readKnown(source: ByteSource): Promise<Dataset> {
+  const read = await readDataset(source).catch((error: unknown) => {
+    if (error instanceof UnknownColumnsError) return error;
+    throw error;
+  });
+  if (!(read instanceof UnknownColumnsError) && read.items.length > 0) return read;
+  const sample = await sampleColumns(source);
+  const guess = guessColumns(sample);
+  if (areUnknown(sample, guess)) throw unknownColumns(source.name, sample, guess);
+  if (read instanceof UnknownColumnsError) throw read;
+  return read;
 }
 
 async function readFolders(folders: readonly string[]): Promise<ReadChosen> {
@@ -118,9 +141,10 @@ export function journalPath(out: string, name: string, { index, count }: Part): 
 
 /** The command that joins the parts of a choice. */
 export function mergeCommand(choice: DatasetChoice, out: string): string {
-  const { manifest, folders = [], firstIsPreferred, minConfidence } = choice;
+  const { manifest, folders = [], columns, preference, minConfidence } = choice;
   const where = manifest === undefined ? folders.map((folder) => `--folder ${folder}`) : [`--manifest ${manifest}`];
-  const first = firstIsPreferred ? ['--first-is-preferred'] : [];
+  const named = columns === undefined ? [] : [`--columns ${mappingText(columns)}`];
+  const judged = preference === 'none' ? [] : [`--preference ${preference}`];
   const confidence = minConfidence === undefined ? [] : [`--min-confidence ${minConfidence}`];
-  return ['editreward merge', ...where, `--out ${out}`, ...first, ...confidence].join(' ');
+  return ['editreward merge', ...where, `--out ${out}`, ...named, ...judged, ...confidence].join(' ');
 }

@@ -27,6 +27,13 @@ beforeAll(async () => {
     'editors/omni/1.jpg': '',
     'editors/omni/2.jpg': '',
     'editors/omni/3.jpg': '',
+    'table/1.png': '',
+    'table/2.png': '',
+    'table/1_flux.png': '',
+    'table/2_flux.png': '',
+    'table/1_omni.png': '',
+    'table/2_omni.png': '',
+    'table/instructions.csv': 'id,instruction\n1,Make it red.\n2,Make it blue.\n',
     'named/a_source.png': '',
     'named/a_1.png': '',
     'named/a.txt': 'Make it red.',
@@ -107,6 +114,10 @@ describe('openPictureFolders', () => {
         },
       ],
     });
+    expect((await open('table')).rows).toMatchObject([
+      { prompt: 'Make it red.', path_src: '1.png', models: ['flux', 'omni'] },
+      { prompt: 'Make it blue.', path_src: '2.png', models: ['flux', 'omni'] },
+    ]);
     const { rows, notes } = await open('named');
     expect(rows).toEqual([{ prompt: 'Make it red.', path_src: 'a_source.png', paths_generated: ['a_1.png'] }]);
     expect(notes).toEqual([]);

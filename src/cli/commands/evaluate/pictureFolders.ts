@@ -1,10 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { bytesSource, readAll, type ByteSource } from '../../../core/bytes/bytes.ts';
+import { bytesSource, readAll, type ByteSource, type FileFolder } from '../../../core/bytes/bytes.ts';
+import { tablePath, type InstructionTable } from '../../../core/dataset/instructionTable.ts';
 import { haveAllPrompts, isInSight, readPictureFolder, type PictureRow } from '../../../core/dataset/pictureFolder.ts';
 import { findSets, readSets, type SetRow } from '../../../core/dataset/pictureSets.ts';
 import { EditRewardError, messageOf } from '../../../core/errors.ts';
+import { readInstructionTable } from '../../../formats/dataset/readInstructionTable.ts';
 import { directoryFolder, DiskError, requireDirectory } from '../../nodeFiles.ts';
 
 /** Folders hold no picture with a prompt. */
@@ -60,14 +62,22 @@ async function readOne(folder: string, root: string): Promise<ReadFolder> {
     const source = await files.open(path);
     return source && readAll(source);
   };
-  const sets = haveAllPrompts(paths) ? undefined : findSets(new Set(found.filter(isInSight)));
+  const table = await readTable(files, paths);
+  const sets = haveAllPrompts(paths) ? undefined : findSets(new Set(found.filter(isInSight)), table);
   if (sets) {
-    const rows = await readSets({ name: folder, paths, read, inside }, sets);
+    const rows = await readSets({ name: folder, paths, table, read, inside }, sets);
     const leftOut = sets.unused.map((path) => `${path} is left out: it belongs to no set, by its name.`);
     return { rows, leftOut, notes: sets.note === undefined ? [] : [sets.note] };
   }
   const placeOf = (path: string) => ({ output_path: inside(path), folder: label });
   return { ...(await readPictureFolder({ paths, read, placeOf })), notes: [] };
+}
+
+/** Instructions of the sources, where one file holds them all. Throws `InstructionTableError`. */
+async function readTable(files: FileFolder, paths: ReadonlySet<string>): Promise<InstructionTable | undefined> {
+  const path = tablePath(paths);
+  const source = path === undefined ? undefined : await files.open(path);
+  return source && readInstructionTable(source);
 }
 
 /** All files beneath, as paths with slashes. Links are followed, as the official code follows them; a circle is walked once. */

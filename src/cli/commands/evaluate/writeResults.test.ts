@@ -31,6 +31,7 @@ it('writes the same bytes as ever', async () => {
   await writeResults(folder, 'set', {
     model,
     dataset,
+    preference: 'none',
     scores: { scored, unscored: [] },
     pictures: NOTHING_CHECKED,
     devices: [],
@@ -101,7 +102,9 @@ it('writes the same bytes as ever', async () => {
       "problems",
       "notices",
       "unreadable",
+      "preference",
       "undecidedPairs",
+      "undecidedPairsWithScores",
       "unscored",
       "pictures",
       "itemCount",
@@ -117,7 +120,14 @@ it('writes the same bytes as ever', async () => {
 it('keeps in the report how the rows were understood', async () => {
   const dataset = { items: [item], problems: [], notices: [], notes: ['The folder of an edit names its editor.'] };
   const pictures = NOTHING_CHECKED;
-  await writeResults(folder, 'set', { model, dataset, scores: { scored, unscored: [] }, pictures, devices: [] });
+  await writeResults(folder, 'set', {
+    model,
+    dataset,
+    scores: { scored, unscored: [] },
+    pictures,
+    devices: [],
+    preference: 'none',
+  });
   expect(JSON.parse(await read('set_report.json'))).toMatchObject({
     notes: ['The folder of an edit names its editor.'],
   });

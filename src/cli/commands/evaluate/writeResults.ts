@@ -2,7 +2,8 @@ import type { CheckCounts } from '../../../batch/checkKept.ts';
 import type { DeviceCount } from '../../../batch/deviceCounts.ts';
 import type { ScoredDataset, UnscoredItem } from '../../../batch/joinScores.ts';
 import { datasetKind, type Dataset, type DatasetItem, type RowProblem } from '../../../core/dataset/datasetItem.ts';
-import { countUndecidedPairs, judgementOf } from '../../../core/dataset/judgement.ts';
+import { judgementOf } from '../../../core/dataset/judgement.ts';
+import { countOpenPairs, type Preference } from '../../../core/dataset/preference.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { datasetReport, type DatasetReport } from '../../../evaluation/datasetReport.ts';
 import { officialAccuracy, officialLog } from '../../../evaluation/officialFiles.ts';
@@ -35,8 +36,11 @@ export interface DatasetResults extends DatasetReport {
   readonly notes?: Dataset['notes'];
   /** Rows whose judgement was not understood: they are scored, and no figure counts them. */
   readonly unreadable: readonly RowProblem[];
-  /** Pairs that say nothing, and in which the preferred edit may stand first. */
+  /** The choice by which pairs count of which nobody said anything. */
+  readonly preference: Preference;
+  /** Pairs that it leaves without a judgement: those in which the preferred edit may stand first, and those with scores. */
   readonly undecidedPairs: number;
+  readonly undecidedPairsWithScores: number;
   readonly unscored: readonly UnscoredItem[];
   /** Whether the scores are of the pictures that are there now. */
   readonly pictures: PictureCounts;
@@ -50,6 +54,8 @@ export interface DatasetResults extends DatasetReport {
 export interface Evaluated {
   readonly model: ReportedModel;
   readonly dataset: Dataset;
+  /** Is applied to the dataset already. */
+  readonly preference: Preference;
   readonly scores: ScoredDataset;
   readonly pictures: CheckCounts;
   readonly devices: readonly DeviceCount[];
@@ -62,10 +68,11 @@ export interface Evaluated {
  * evaluation, `<name>_accuracy.json` and `<name>_detailed_log.json`. Returns the report.
  */
 export async function writeResults(out: string, name: string, evaluated: Evaluated): Promise<DatasetResults> {
-  const { model, dataset, pictures, devices, confidence } = evaluated;
+  const { model, dataset, preference, pictures, devices, confidence } = evaluated;
   const { scored, unscored } = evaluated.scores;
   const { problems, notices, notes, items, leftOut } = dataset;
   const { changed: scoredAgain, missing, unknown } = pictures;
+  const open = countOpenPairs(items);
   const results: DatasetResults = {
     model,
     devices,
@@ -74,7 +81,9 @@ export async function writeResults(out: string, name: string, evaluated: Evaluat
     notices,
     ...(notes && notes.length > 0 && { notes }),
     unreadable: unreadableRows(items),
-    undecidedPairs: countUndecidedPairs(items),
+    preference,
+    undecidedPairs: open.bare,
+    undecidedPairsWithScores: open.withScores,
     unscored,
     pictures: { scoredAgain, missing, unknown },
     ...(leftOut && { leftOut }),

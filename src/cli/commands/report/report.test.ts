@@ -123,7 +123,7 @@ describe('editreward report', () => {
     // Of eight pairs 6 and 2 are right, and 4 ordered alike.
     expect(out).toContain(`| nano (q8) | ${path('other_scores.jsonl')} | 0.000 (`);
     expect(out).toContain(' agrees with people on 75.0% of 8 pairs, ');
-    expect(out).toContain('a difference, by 50.0 points (');
+    expect(out).toContain('The difference of 50.0 points (');
   });
 
   it.each([

@@ -1,0 +1,161 @@
+import { type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
+import { useBlobImage } from '../ui/useBlobImage.ts';
+import type { ComparedPicture } from './comparedPicture.ts';
+import { listenToGestures } from './gestures.ts';
+import type { LinkedView } from './linkedView.ts';
+import { type Alignment, placeOver, placePicture, type Placement, type Size } from './viewport.ts';
+
+/** From this size on, in CSS pixels, a pixel is shown as a square. */
+const SQUARE_FROM = 2;
+
+interface ZoomFrameProps {
+  readonly view: LinkedView;
+  readonly picture: ComparedPicture;
+  /** Laid over the picture. */
+  readonly over?: ComparedPicture | undefined;
+  readonly alignment?: Alignment;
+  readonly orientation: ImageOrientation;
+  readonly className?: string;
+  /** Told whether the two pictures are of different sizes. */
+  readonly onUnequal?: ((isUnequal: boolean) => void) | undefined;
+  /** Above the pictures. */
+  readonly children?: ReactNode;
+}
+
+/** A frame with one picture, or with one over another, as all frames show them. */
+export function ZoomFrame(props: ZoomFrameProps) {
+  const { view, picture, over, alignment = 'width', orientation, className = '', onUnequal, children } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const [base, setBase] = useState<LoadedImage>();
+  const [top, setTop] = useState<LoadedImage>();
+  useLayout(frame, view, base, over && top, alignment);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element || !base) return;
+    const framed = () => ({ frame: sizeOf(element), picture: base.size });
+    const takeBack = view.offer(framed);
+    const stop = listenToGestures(element, view, framed);
+    return () => {
+      takeBack();
+      stop();
+    };
+  }, [view, base]);
+  const isUnequal = over !== undefined && !isSameSize(base, top);
+  useEffect(() => onUnequal?.(isUnequal), [onUnequal, isUnequal]);
+  return (
+    <div ref={frame} className={`canvas zoom-frame ${className}`}>
+      <div className="zoom-pictures">
+        <FrameImage key={picture.id} picture={picture} orientation={orientation} onLoaded={setBase} />
+        {over && (
+          <div className="zoom-over">
+            <FrameImage key={over.id} picture={over} orientation={orientation} onLoaded={setTop} />
+          </div>
+        )}
+      </div>
+      <FrameLabel picture={picture} size={base?.size} />
+      {over && <FrameLabel picture={over} size={top?.size} isOver />}
+      {children}
+    </div>
+  );
+}
+
+function isSameSize(a: LoadedImage | undefined, b: LoadedImage | undefined): boolean {
+  return !a || !b || (a.size.width === b.size.width && a.size.height === b.size.height);
+}
+
+interface FrameLabelProps {
+  readonly picture: ComparedPicture;
+  readonly size: Size | undefined;
+  readonly isOver?: boolean;
+}
+
+function FrameLabel({ picture, size, isOver = false }: FrameLabelProps) {
+  return (
+    <span className={isOver ? 'image-label right' : 'image-label'}>
+      {picture.label}
+      {size && (
+        <span className="muted">
+          {' '}
+          {size.width} × {size.height}
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface LoadedImage {
+  readonly image: HTMLImageElement;
+  readonly size: Size;
+}
+
+interface FrameImageProps {
+  readonly picture: ComparedPicture;
+  readonly orientation: ImageOrientation;
+  readonly onLoaded: (loaded: LoadedImage | undefined) => void;
+}
+
+function FrameImage({ picture, orientation, onLoaded }: FrameImageProps) {
+  const show = useBlobImage(picture.blob);
+  const [state, setState] = useState<'loading' | 'loaded' | 'unreadable'>('loading');
+  if (state === 'unreadable') return <span className="no-picture">This browser cannot show {picture.name}.</span>;
+  return (
+    <img
+      ref={show}
+      alt={`${picture.label}: ${picture.name}`}
+      draggable={false}
+      className={state}
+      style={{ imageOrientation: orientation === 'official' ? 'none' : 'from-image' }}
+      onLoad={({ currentTarget: image }) => {
+        onLoaded({ image, size: { width: image.naturalWidth, height: image.naturalHeight } });
+        setState('loaded');
+      }}
+      onError={() => {
+        onLoaded(undefined);
+        setState('unreadable');
+      }}
+    />
+  );
+}
+
+/** Puts the pictures in their places, and again with every change of the view or of the frame; React has no part in that. */
+function useLayout(
+  frame: RefObject<HTMLDivElement | null>,
+  view: LinkedView,
+  base: LoadedImage | undefined,
+  over: LoadedImage | undefined,
+  alignment: Alignment,
+): void {
+  const layout = useCallback(() => {
+    if (!frame.current || !base) return;
+    const placement = placePicture(view.getState(), sizeOf(frame.current), base.size);
+    place(base, placement);
+    if (over) place(over, placeOver(placement, base.size, over.size, alignment));
+  }, [frame, view, base, over, alignment]);
+  useLayoutEffect(() => {
+    layout();
+    const stop = view.subscribe(layout);
+    const resizes = new ResizeObserver(layout);
+    if (frame.current) resizes.observe(frame.current);
+    return () => {
+      stop();
+      resizes.disconnect();
+    };
+  }, [frame, view, layout]);
+}
+
+/** Edges are put on whole pixels of the screen: a blurred edge would look like a difference. */
+function place({ image: { style }, size }: LoadedImage, { left, top, scale }: Placement): void {
+  const scaleOf = (length: number) => onPixel(length * scale) / length;
+  const stretch = `${scaleOf(size.width)}, ${scaleOf(size.height)}`;
+  style.transform = `translate(${onPixel(left)}px, ${onPixel(top)}px) scale(${stretch})`;
+  style.imageRendering = scale >= SQUARE_FROM ? 'pixelated' : 'auto';
+}
+
+function onPixel(length: number): number {
+  return Math.round(length * devicePixelRatio) / devicePixelRatio;
+}
+
+function sizeOf({ clientWidth: width, clientHeight: height }: HTMLElement): Size {
+  return { width, height };
+}

@@ -1,0 +1,47 @@
+import { createStore, type Readable } from '../ui/store.ts';
+import { FITTED, fittedScale, type Framed, pan, type Point, type View, zoomTo } from './viewport.ts';
+
+/** One view for all frames of a comparison: what is done in one of them is seen in all. */
+export interface LinkedView extends Readable<View> {
+  /** The frame that the buttons and keys mean: the first that has a picture. Returns the way to take it back. */
+  offer(framed: () => Framed | undefined): () => void;
+  zoomBy(factor: number, framed?: Framed, at?: Point): void;
+  panBy(by: Point, framed?: Framed): void;
+  /** The whole picture, or a pixel of it on a pixel of the screen. */
+  show(what: 'all' | 'pixels', framed?: Framed, at?: Point): void;
+  /** How large a pixel of the picture is on the screen, in its pixels: 1 is 100%. Undefined while there is no picture. */
+  pixelSize(): number | undefined;
+}
+
+export function createLinkedView(): LinkedView {
+  const store = createStore((_: View, next: View) => next, FITTED);
+  const offered = new Set<() => Framed | undefined>();
+  const first = () => [...offered].map((framed) => framed()).find((framed) => framed !== undefined);
+  const change = (framed: Framed | undefined, next: (view: View, framed: Framed) => View) => {
+    const meant = framed ?? first();
+    if (meant) store.dispatch(next(store.getState(), meant));
+  };
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    offer(framed) {
+      offered.add(framed);
+      store.dispatch(store.getState()); // those who show the size of a pixel know it now
+      return () => offered.delete(framed);
+    },
+    zoomBy: (factor, framed, at) =>
+      change(framed, (view, meant) => zoomTo(view, view.zoom * factor, meant, 1 / devicePixelRatio, at)),
+    panBy: (by, framed) => change(framed, (view, meant) => pan(view, by, meant)),
+    show(what, framed, at) {
+      if (what === 'all') return store.dispatch(FITTED);
+      change(framed, (view, meant) => {
+        const actual = 1 / devicePixelRatio;
+        return zoomTo(view, actual / fittedScale(meant.frame, meant.picture), meant, actual, at);
+      });
+    },
+    pixelSize() {
+      const meant = first();
+      return meant && store.getState().zoom * fittedScale(meant.frame, meant.picture) * devicePixelRatio;
+    },
+  };
+}

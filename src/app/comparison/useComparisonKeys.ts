@@ -1,0 +1,59 @@
+import { type KeyboardEvent, useState } from 'react';
+import { type CompareMode, MODES } from './compareMode.ts';
+import type { LinkedView } from './linkedView.ts';
+import { ZOOM_STEP } from './ZoomTools.tsx';
+
+/** Shift and an arrow move the picture so far, in CSS pixels. */
+const PAN_STEP = 80;
+
+const ARROWS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+interface KeyTargets {
+  readonly view: LinkedView;
+  /** To a neighbour: one before or after, or a row of the survey above or below. */
+  readonly onArrow: (by: { readonly x: number; readonly y: number }) => void;
+  readonly onMode: (mode: CompareMode) => void;
+  readonly onHelp: () => void;
+}
+
+/** What the keys do over the whole dialog, and whether Space is held. */
+export function useComparisonKeys({ view, onArrow, onMode, onHelp }: KeyTargets) {
+  const [isHeld, setIsHeld] = useState(false);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[key];
+    if (arrow) {
+      // The slider, the mode and the choice of a picture have arrow keys of their own.
+      if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
+      event.preventDefault();
+      if (event.shiftKey) view.panBy({ x: -arrow.x * PAN_STEP, y: -arrow.y * PAN_STEP });
+      else onArrow(arrow);
+      return;
+    }
+    if (target instanceof HTMLSelectElement) return;
+    if (key === ' ' && !(target instanceof HTMLButtonElement)) {
+      event.preventDefault();
+      setIsHeld(true);
+    }
+    if (key === '+' || key === '=') view.zoomBy(ZOOM_STEP);
+    if (key === '-') view.zoomBy(1 / ZOOM_STEP);
+    if (key === '0') view.show('all');
+    if (key === '1') view.show('pixels');
+    if (key === '?') onHelp();
+    const mode = MODES.find((one) => one.key === key.toLowerCase());
+    if (mode) onMode(mode.value);
+  }
+
+  function onKeyUp({ key }: KeyboardEvent): void {
+    if (key === ' ') setIsHeld(false);
+  }
+
+  return { isHeld, setIsHeld, onKeyDown, onKeyUp };
+}
