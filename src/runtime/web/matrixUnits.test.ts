@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matrixFeatures, type MatrixShape, usesMatrixUnits } from './matrixUnits.ts';
+import { matrixFeatures, type MatrixShape } from './matrixUnits.ts';
 
 const F16 = { componentType: 'f16', resultComponentType: 'f16' };
 const shape = (M: number, N: number, K: number): MatrixShape => ({ ...F16, M, N, K });
@@ -32,9 +32,4 @@ it('are asked for by the name that onnxruntime knows, or by the one to come', ()
   const both = ['subgroup-matrix', TODAY, 'subgroup-size-control'];
   expect(matrixFeatures({ features: both, matrixShapes: undefined })).toEqual([TODAY, 'subgroup-size-control']);
   expect(matrixFeatures({ features: ['subgroup-matrix'], matrixShapes: undefined })).toEqual(['subgroup-matrix']);
-});
-
-it('are known among the features in use', () => {
-  expect(usesMatrixUnits(['shader-f16', 'subgroup-matrix'])).toBe(true);
-  expect(usesMatrixUnits(['shader-f16', 'subgroups'])).toBe(false);
 });
