@@ -153,9 +153,15 @@ describe('with WebGPU', () => {
     expect(largestDifference(numbers, rewardsOf(await scoreOf(scorer)))).toBeLessThan(1e-4);
   });
 
-  it.each(['q8', 'q4'] as const)('runs %s on the GPU with the rewards of the CPU', async (dtype) => {
+  it.each(['q8', 'q4mixed', 'q4'] as const)('runs %s on the GPU with the rewards of the CPU', async (dtype) => {
     const answer = await scorer.load(await converted(dtype), { provider: 'webgpu' });
     expect(answer).toMatchObject({ value: { model: { dtype }, device: { provider: 'webgpu' }, warnings: [] } });
+  });
+
+  it('runs mixed bits in WebAssembly with the rewards of the CPU', async () => {
+    const answer = await scorer.load(await converted('q4mixed'), { provider: 'wasm' });
+    expect(answer).toMatchObject({ value: { device: { provider: 'wasm' }, warnings: [] } });
+    expect(await scorer.load(`${packages.url}whole/`, { provider: 'webgpu' })).toHaveProperty('value');
   });
 
   it('says that the GPU has no fp16 when q4f16 is to run there, and runs it on the CPU', async () => {

@@ -19,6 +19,7 @@ const VARIANTS: readonly Variant[] = [
   { name: 'fp32', dtype: 'fp32', symmetric: false },
   { name: 'q8', dtype: 'q8', symmetric: false },
   { name: 'q8 symmetric', dtype: 'q8', symmetric: true },
+  { name: 'q4mixed', dtype: 'q4mixed', symmetric: false },
   { name: 'q4', dtype: 'q4', symmetric: false },
   { name: 'q4 symmetric', dtype: 'q4', symmetric: true },
   { name: 'q4f16', dtype: 'q4f16', symmetric: false },

@@ -5,6 +5,7 @@ import type { BenchCase } from './benchCase.ts';
 /** Each is loaded when it is asked for: most need a browser, and some machines have none. */
 const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   quantisation: async () => (await import('./quantisation.ts')).quantisation,
+  'quantisation-order': async () => (await import('./nanoOrder/nanoOrder.ts')).nanoOrder,
   'quantisation-search': async () => (await import('./quantisationSearch.ts')).quantisationSearch,
   'conversion-memory': async () => (await import('./conversionMemory.ts')).conversionMemory,
   'first-visit': async () => (await import('./firstVisit.ts')).firstVisit,

@@ -167,7 +167,7 @@ it('prints the usage line when the words are wrong', async () => {
     code: 2,
     out: '',
     err:
-      'editreward: --dtype is one of fp32, q8, q4, q4f16, not "int8".\n' +
-      'Usage: editreward convert --checkpoint DIR --base DIR --dtype fp32|q8|q4|q4f16 --out DIR [options]\n',
+      'editreward: --dtype is one of fp32, q8, q4mixed, q4, q4f16, not "int8".\n' +
+      'Usage: editreward convert --checkpoint DIR --base DIR --dtype fp32|q8|q4mixed|q4|q4f16 --out DIR [options]\n',
   });
 });

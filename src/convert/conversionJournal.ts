@@ -20,6 +20,8 @@ const finishedFile = v.object({
   sha256: v.string(),
   /** What was found while it was written; none in journals of older versions. */
   findings: v.optional(v.array(weightFinding)),
+  /** Whether it was written anew with what calibrating found. */
+  calibrated: v.optional(v.boolean()),
 });
 const journal = v.object({
   /** Stands for everything that the files' bytes depend on. */

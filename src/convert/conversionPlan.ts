@@ -6,6 +6,7 @@ import type { Dtype } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
 import { countNonFinite } from './auditRows.ts';
 import { BaseModelError } from './baseModelError.ts';
+import { checkCalibration, type Calibration } from './calibration/calibration.ts';
 import type { Base, BaseConfig } from './bases/base.ts';
 import { baseOfAddedTokens } from './bases/bases.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -34,6 +35,8 @@ export interface ConvertRequest {
   readonly repository?: string | undefined;
   readonly revision?: string | undefined;
   readonly licence?: string | undefined;
+  /** Default: each weight is rounded by itself. */
+  readonly calibration?: Calibration | undefined;
 }
 
 /** All that is known before the first weight is read. */
@@ -57,14 +60,15 @@ export interface ConversionPlan {
 }
 
 /** Raise it when the same request gives other bytes than before: an unfinished conversion then starts over. */
-const CONVERTER_REVISION = 2;
+const CONVERTER_REVISION = 3;
 
 /**
  * Reads configs, tokenizer and the checkpoint's headers, and checks that they go together. Throws the errors of
  * checkpoint, base model and tokenizer.
  */
 export async function planConversion(request: ConvertRequest): Promise<ConversionPlan> {
-  const { dtype, symmetric, maxLayersPerShard } = request;
+  const { dtype, symmetric, maxLayersPerShard, calibration } = request;
+  if (calibration) checkCalibration(dtype);
   const { base, stated, vocabSize, tokenizer, imageProcessor, limits } = await readBase(request.base);
   const checkpoint = await openCheckpoint(request.checkpoint);
   const reward = rewardOf(checkpoint);
@@ -112,7 +116,7 @@ export function sessionEntries(checkpoint: Checkpoint, { layout }: SessionPlan):
 }
 
 async function fingerprintOf(
-  { dtype, symmetric }: ConvertRequest,
+  { dtype, symmetric, calibration }: ConvertRequest,
   { base, reward, config, tokenizer, headsAtOnce: atOnce, sessions }: Omit<ConversionPlan, 'fingerprint' | 'warnings'>,
   entries: readonly TensorEntry[],
 ): Promise<string> {
@@ -123,7 +127,18 @@ async function fingerprintOf(
     return [name, type, shape, start, file, byteLength, version];
   });
   const model = [base.key, reward.key, config, atOnce];
-  const all = [CONVERTER_REVISION, dtype, symmetric, model, shards, tensors, tokenizerJson, tokenizerConfigJson];
+  const samples = calibration ? [calibration.samples, calibration.sha256] : [];
+  const all = [
+    CONVERTER_REVISION,
+    dtype,
+    symmetric,
+    samples,
+    model,
+    shards,
+    tensors,
+    tokenizerJson,
+    tokenizerConfigJson,
+  ];
   return digestText(JSON.stringify(all));
 }
 

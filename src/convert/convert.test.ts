@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { digestsOf, MemorySink, writtenFile } from '../testing/memorySink.ts';
 import { changedTiny, floatTensor, tinyTensors, type Tensors } from '../testing/changedTiny.ts';
 import { directoryFolder } from '../cli/nodeFiles.ts';
-import { bytesSource, type FileFolder, type SinkFolder } from '../core/bytes/bytes.ts';
+import type { FileFolder } from '../core/bytes/bytes.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress, type ConvertRequest } from './convert.ts';
 import { parsePromptJson } from './promptSource.ts';
 import { inlineEncoder, pooledEncoder, type RowEncoder } from './rowEncoder.ts';
@@ -25,53 +25,6 @@ const NO_SCORE = { mu: 0, logSigma: 0 };
 const HOOKS: ConvertHooks = {
   measureSelfTest: async () => ({ instructionFollowing: NO_SCORE, visualQuality: NO_SCORE }),
 };
-
-/** A folder in memory that tells which files were made in it. */
-class MemorySink implements SinkFolder {
-  readonly name = 'package';
-  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
-  readonly created: string[] = [];
-  /** A run that makes this file dies there. */
-  fatal: string | undefined;
-
-  async open(path: string) {
-    const bytes = this.files.get(path);
-    return bytes && bytesSource(path, bytes);
-  }
-
-  async create(path: string) {
-    if (path === this.fatal) throw new Error('killed');
-    if (path !== 'conversion.json') this.created.push(path);
-    const chunks: Uint8Array[] = [];
-    return {
-      write: async (chunk: Uint8Array) => void chunks.push(chunk.slice()),
-      close: async () => {
-        const bytes = new Uint8Array(Buffer.concat(chunks));
-        this.files.set(path, bytes);
-        return writtenFile(bytes);
-      },
-      abort: async () => undefined,
-    };
-  }
-
-  async inspect(path: string) {
-    const bytes = this.files.get(path);
-    return bytes && writtenFile(bytes);
-  }
-
-  async remove(path: string) {
-    this.files.delete(path);
-  }
-}
-
-/** Paths with digests: quicker to compare than bytes. */
-function digestsOf({ files }: MemorySink): Map<string, string> {
-  return new Map([...files].map(([path, bytes]) => [path, writtenFile(bytes).sha256]));
-}
-
-function writtenFile(bytes: Uint8Array) {
-  return { byteLength: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
 
 async function killed(at: string, request = REQUEST): Promise<MemorySink> {
   const out = new MemorySink();

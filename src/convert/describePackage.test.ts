@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkpointRequest, hasCheckpoint, type CheckpointName } from '../testing/checkpoints.ts';
-import { parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
+import { parseManifest, type Dtype, type Manifest } from '../core/modelPackage/manifest.ts';
 import { planConversion } from './conversionPlan.ts';
 import { describePackage } from './describePackage.ts';
 
-async function manifestOf(name: CheckpointName): Promise<Manifest> {
-  const request = { ...checkpointRequest(name), dtype: 'q4', symmetric: false } as const;
+async function manifestOf(name: CheckpointName, dtype: Dtype = 'q4'): Promise<Manifest> {
+  const request = { ...checkpointRequest(name), dtype, symmetric: false } as const;
   const draft = describePackage(request, await planConversion(request), []);
   expect(parseManifest(JSON.stringify(draft))).toEqual(draft);
   return draft;
@@ -36,6 +36,33 @@ describe('a package says what its model means', () => {
         text: 'Draw a red circle in the middle.',
       },
     });
+  });
+
+  it('and of how many bits its matrices are, and how many weights there are', async () => {
+    const { matrixBits, sessions } = await manifestOf('tiny');
+    expect(matrixBits).toEqual({
+      'visual.blocks.*.attn.qkv': 4,
+      'visual.blocks.*.attn.proj': 4,
+      'visual.blocks.*.mlp.gate_proj': 4,
+      'visual.blocks.*.mlp.up_proj': 4,
+      'visual.blocks.*.mlp.down_proj': 4,
+      'visual.merger.mlp.0': 4,
+      'visual.merger.mlp.2': 4,
+      'language.layers.*.self_attn.q_proj': 4,
+      'language.layers.*.self_attn.k_proj': 8,
+      'language.layers.*.self_attn.v_proj': 8,
+      'language.layers.*.self_attn.o_proj': 4,
+      'language.layers.*.mlp.gate_proj': 4,
+      'language.layers.*.mlp.up_proj': 4,
+      'language.layers.*.mlp.down_proj': 4,
+    });
+    expect((await manifestOf('tiny', 'fp32')).matrixBits).toBeUndefined();
+    const exact = await planConversion({ ...checkpointRequest('tiny'), dtype: 'fp32', symmetric: false });
+    for (const [index, { layout }] of exact.sessions.entries()) {
+      const gap = layout.byteLength - 4 * (sessions[index]?.weightCount ?? NaN);
+      expect(gap).toBeGreaterThanOrEqual(0);
+      expect(gap).toBeLessThan(64 * layout.weights.length);
+    }
   });
 
   it.skipIf(!present)('of HPSv3', async () => {

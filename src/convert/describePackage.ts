@@ -3,8 +3,10 @@ import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../core/modelPackage/man
 import type { TensorEntry } from '../formats/safetensors.ts';
 import { BaseModelError } from './baseModelError.ts';
 import type { TextSizes } from './bases/base.ts';
+import type { Calibration } from './calibration/calibration.ts';
 import type { ConversionPlan, ConvertRequest } from './conversionPlan.ts';
 import type { JournalRecord } from './conversionJournal.ts';
+import type { PlacedWeight, WeightLayout } from './graphs/weightLayout.ts';
 import type { PromptTexts } from './promptSource.ts';
 import type { Reward } from './rewards/reward.ts';
 import { findingTexts } from './weightFindings.ts';
@@ -30,7 +32,7 @@ const EMBEDDING_DTYPES: Readonly<Record<string, Manifest['embedding']['dtype']>>
 
 /** The manifest of `request`'s package, whose `files` are written and whose self-test is not yet measured. */
 export function describePackage(
-  request: Pick<ConvertRequest, 'id' | 'repository' | 'revision' | 'licence' | 'dtype' | 'prompts'>,
+  request: Pick<ConvertRequest, 'id' | 'repository' | 'revision' | 'licence' | 'dtype' | 'prompts' | 'calibration'>,
   plan: DescribedPlan,
   files: readonly JournalRecord['finished'][number][],
 ): Manifest {
@@ -47,6 +49,8 @@ export function describePackage(
     ...(plan.limits !== undefined && { limits: plan.limits }),
     ...(warnings.length > 0 && { warnings }),
     dtype: request.dtype,
+    ...(request.dtype !== 'fp32' && { matrixBits: matrixBits(plan.sessions) }),
+    ...(request.calibration && { calibration: describeCalibration(request.calibration) }),
     imageProcessor: plan.imageProcessor,
     vision: describeVision(plan),
     text: describeText(plan.config.text),
@@ -63,9 +67,39 @@ export function describePackage(
       layers: [...layers],
       graphs: { webgpu: graphs.webgpu.path, cpu: graphs.cpu.path },
       externalData: [layout.location],
+      weightCount: weightCount(layout),
     })),
     files: files.map(({ path, byteLength, sha256 }) => ({ path, byteLength, sha256 })),
   };
+}
+
+function describeCalibration({ samples, sha256 }: Calibration): Manifest['calibration'] {
+  return { samples, sha256 };
+}
+
+/** Of each matrix that has codes, by a name in which `*` stands for a layer's number. */
+function matrixBits(sessions: DescribedPlan['sessions']): Record<string, 4 | 8> {
+  const placed = sessions.flatMap(({ layout }) => layout.weights);
+  return Object.fromEntries(
+    placed.flatMap(({ tensor, encoding }) =>
+      encoding.kind === 'quantized' ? [[starred(tensor), encoding.bits] as const] : [],
+    ),
+  );
+}
+
+/** `language.layers.3.mlp.up_proj.weight` is `language.layers.*.mlp.up_proj`. A merger's own numbers stay. */
+function starred(tensor: string): string {
+  return tensor.replace(/\.weight$/, '').replace(/(\.layers|\.blocks|_list)\.\d+\./, '$1.*.');
+}
+
+function weightCount({ weights }: WeightLayout): number {
+  return weights.reduce((sum, weight) => sum + elementCount(weight), 0);
+}
+
+/** As it is multiplied with: of a patch projection both frames are one. */
+function elementCount({ shape, encoding }: PlacedWeight): number {
+  if (encoding.kind === 'patchProjection') return at(shape, 0) * encoding.columns;
+  return shape.reduce((product, size) => product * size, 1);
 }
 
 function describeVision({ config: { vision }, headsAtOnce }: DescribedPlan): Manifest['vision'] {

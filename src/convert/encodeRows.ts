@@ -1,7 +1,8 @@
 /** Makes the bytes that a package holds of the rows of a checkpoint tensor. It is pure, so any thread can do it. */
 import { at } from '../core/at.ts';
 import { widenToFloat32, type SafetensorsDtype } from '../formats/safetensorsFloats.ts';
-import { toFloat16 } from './float16.ts';
+import { createFeedbackCoder } from './calibration/feedbackCoder.ts';
+import { roundToFloat16, toFloat16 } from './float16.ts';
 import { QUANTIZATION_BLOCK_SIZE, type WeightEncoding } from './graphs/weightEncoding.ts';
 import { quantizeRows } from './quantize.ts';
 
@@ -16,6 +17,8 @@ export interface EncodeTask {
   readonly encoding: WeightEncoding;
   /** Zeros that the package has and the checkpoint has not; default: none. */
   readonly fill?: Fill | undefined;
+  /** See `feedbackFactors`: errors are passed on by them. Default: each weight is rounded by itself. */
+  readonly feedback?: Float32Array | undefined;
 }
 
 /** Rows of zeros after these, and columns of zeros at the end of each. */
@@ -29,7 +32,7 @@ export type EncodedRows = readonly Uint8Array<ArrayBuffer>[];
 
 /** Throws NonFiniteWeightError where quantised weights are NaN or infinite. */
 export function encodeRows(task: EncodeTask): EncodedRows {
-  const { rowCount, sourceShape, encoding, fill = { rows: 0, columns: 0 } } = task;
+  const { rowCount, sourceShape, encoding, feedback, fill = { rows: 0, columns: 0 } } = task;
   const values = filledUp(widenToFloat32(task.dtype, task.bytes), rowCount, fill);
   switch (encoding.kind) {
     case 'dense':
@@ -37,7 +40,7 @@ export function encodeRows(task: EncodeTask): EncodedRows {
     case 'patchProjection':
       return [bytesOf(foldFrames(values, rowCount, sourceShape))];
     case 'quantized':
-      return quantize(values, rowCount + fill.rows, at(sourceShape, 1) + fill.columns, encoding);
+      return quantize(values, rowCount + fill.rows, at(sourceShape, 1) + fill.columns, encoding, feedback);
   }
 }
 
@@ -60,9 +63,12 @@ function quantize(
   rowCount: number,
   columns: number,
   { bits, symmetric, scaleType }: Extract<WeightEncoding, { kind: 'quantized' }>,
+  factors: Float32Array | undefined,
 ): EncodedRows {
   const options = { bits, blockSize: QUANTIZATION_BLOCK_SIZE, symmetric, search: true } as const;
-  const { packed, scales, zeroPoints } = quantizeRows(values, rowCount, columns, options);
+  const roundScale = scaleType === 'float' ? Math.fround : roundToFloat16;
+  const coder = factors && createFeedbackCoder({ bits, symmetric, k: columns, factors, roundScale });
+  const { packed, scales, zeroPoints } = quantizeRows(values, rowCount, columns, options, coder);
   const parts = [packed, bytesOf(scaleType === 'float' ? scales : toFloat16(scales).values)];
   return zeroPoints ? [...parts, zeroPoints] : parts;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { widenToFloat32 } from '../formats/safetensorsFloats.ts';
-import { toFloat16 } from './float16.ts';
+import { roundToFloat16, toFloat16 } from './float16.ts';
 
 const bitsOf = (...values: number[]) => [...toFloat16(new Float32Array(values)).values];
 
@@ -43,4 +43,10 @@ it('leaves its input alone', () => {
   const source = new Float32Array([1.0001]);
   toFloat16(source);
   expect(source[0]).toBe(Math.fround(1.0001));
+});
+
+it('rounds single numbers as it rounds many', () => {
+  const numbers = [0, -0, 1, -1.00049, 65504, 65519, 1e9, -1e9, 2 ** -14, 3.1e-5, 6e-8, 2.9e-8, 1e-9, 0.1, 1 / 3];
+  const rounded = widenToFloat32('F16', new Uint8Array(toFloat16(new Float32Array(numbers)).values.buffer));
+  expect(numbers.map(roundToFloat16)).toEqual([...rounded]);
 });

@@ -31,6 +31,19 @@ export function toFloat16(source: Float32Array): Float16Values {
   return { values, overflowCount };
 }
 
+const ONE = new Float32Array(1);
+const ONE_BITS = new Uint32Array(ONE.buffer);
+
+/** The number that an fp16 of `value` stands for; its bits are those of {@link toFloat16}. */
+export function roundToFloat16(value: number): number {
+  ONE[0] = value;
+  const word = ONE_BITS[0] ?? 0;
+  const half = halfMagnitude(word & 0x7fffffff);
+  const exponent = half >>> 10;
+  const magnitude = exponent === 0 ? half * 2 ** -24 : (1024 + (half & 0x3ff)) * 2 ** (exponent - 25);
+  return word >>> 31 === 1 ? -magnitude : magnitude;
+}
+
 function halfMagnitude(magnitude: number): number {
   if (magnitude > F32_INFINITY_BITS) return F16_NAN_BITS;
   if (magnitude >= F32_OVERFLOW_BITS) return F16_MAX_BITS;

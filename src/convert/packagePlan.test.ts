@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphVariant } from '../core/modelPackage/manifest.ts';
+import type { Dtype, GraphVariant } from '../core/modelPackage/manifest.ts';
 import type { OnnxGraph } from '../formats/onnx.ts';
 import type { Base, BaseConfig } from './bases/base.ts';
 import { parseBaseConfig } from './bases/baseConfig.ts';
@@ -40,6 +40,8 @@ const CONFIG: BaseConfig = {
   },
 };
 
+/** 152,064 rows of bf16, whatever the dtype. */
+const EMBEDDING_BYTES = 2 * 152_064 * 3584;
 const OPTIONS = { dtype: 'q4', symmetric: true } as const;
 const TEXT = {
   num_hidden_layers: 4,
@@ -61,6 +63,9 @@ const BASE_CONFIGS: readonly (readonly [string, Base, object])[] = [
 
 const plan = (options: Partial<PackagePlanOptions> = {}) =>
   planPackage({ base: qwen25Vl, config: CONFIG, reward: editReward }, { dtype: 'q4', symmetric: true, ...options });
+
+const wholeBytes = (dtype: Dtype) =>
+  plan({ dtype, symmetric: false }).reduce((sum, { layout }) => sum + layout.byteLength, EMBEDDING_BYTES);
 
 describe('planPackage', () => {
   it('cuts a 7B into shards that cover every layer once, none above the limit', () => {
@@ -113,6 +118,35 @@ describe('planPackage', () => {
         for (const { graph } of Object.values(graphs)) expectWhole(graph);
       }
     }
+  });
+
+  it.each(BASE_CONFIGS)('gives the matrices of %s the bits that their dtype says', (_, base, config) => {
+    const { config: sizes } = parseBaseConfig(JSON.stringify(config));
+    const bitsOf = (dtype: Dtype, name: RegExp) => {
+      const sessions = planPackage({ base, config: sizes, reward: editReward }, { dtype, symmetric: false });
+      const named = sessions.flatMap(({ layout }) => layout.weights).filter(({ tensor }) => name.test(tensor));
+      return [...new Set(named.map(({ encoding }) => (encoding.kind === 'quantized' ? encoding.bits : encoding.kind)))];
+    };
+    const names = [
+      /^visual\.blocks.*\.(qkv|proj|fc1|fc2|gate_proj|up_proj|down_proj)\.weight$/,
+      /^visual\.(merger|deepstack_merger_list)\..*(mlp|linear_fc).*\.weight$/,
+      /self_attn\.q_proj\.weight$/,
+      /self_attn\.[kv]_proj\.weight$/,
+      /self_attn\.o_proj\.weight$/,
+      /^language.*mlp.*\.weight$/,
+      /^visual.*bias|patch_embed|norm/,
+    ];
+    const tableOf = (dtype: Dtype) => names.slice(0, -1).map((name) => bitsOf(dtype, name));
+    expect(tableOf('q8')).toEqual([[8], [8], [8], [8], [8], [8]]);
+    expect(tableOf('q4mixed')).toEqual([[8], [8], [8], [8], [8], [4]]);
+    expect(tableOf('q4')).toEqual([[4], [4], [4], [8], [4], [4]]);
+    expect(tableOf('q4f16')).toEqual(tableOf('q4'));
+    expect(tableOf('fp32')).toEqual(names.slice(0, -1).map(() => ['dense']));
+    expect(bitsOf('q4', names.at(-1) ?? /^$/)).not.toContain(4);
+  });
+
+  it('makes a 7B of mixed bits an eighth larger than one of 4', () => {
+    expect(wholeBytes('q4mixed') / wholeBytes('q4')).toBeCloseTo(1.124, 3);
   });
 
   it('lets heads attend one by one where the fused operator is not', () => {

@@ -20,8 +20,12 @@ export interface SessionPlan {
   readonly role: 'vision' | 'decoder' | 'heads';
   readonly layers: LayerRange;
   readonly layout: WeightLayout;
-  readonly graphs: Readonly<Record<GraphVariant, { readonly path: string; readonly graph: OnnxGraph }>>;
+  readonly graphs: Graphs;
+  /** The same, but for the last layer of the decoder, which computes all rows: what is observed when a package is calibrated. */
+  observable(): Graphs;
 }
+
+export type Graphs = Readonly<Record<GraphVariant, { readonly path: string; readonly graph: OnnxGraph }>>;
 
 export interface PackagePlanOptions {
   readonly dtype: Dtype;
@@ -59,7 +63,8 @@ export function planPackage(
     'decoder',
     config.text.numLayers,
     options,
-    (layers) => (variant, layout) => buildDecoderGraph(variant, decoderShape, layers, precision, layout),
+    (layers) => (variant, layout, whole) =>
+      buildDecoderGraph(variant, { ...decoderShape, wholeLastLayer: whole }, layers, precision, layout),
   );
   const heads = planSession('heads', [0, 0], 'heads', (variant, layout) =>
     buildHeadsGraph(variant, config.text.hiddenSize, headTensors, layout),
@@ -68,7 +73,7 @@ export function planPackage(
 }
 
 type LayerRange = readonly [number, number];
-type BuildGraph = (variant: GraphVariant, layout: WeightLayout) => OnnxGraph;
+type BuildGraph = (variant: GraphVariant, layout: WeightLayout, wholeLastLayer: boolean) => OnnxGraph;
 
 /** As many layers a shard as fit; a single layer that does not fit gets a shard of its own. */
 function planShards(
@@ -94,6 +99,12 @@ function planShards(
 
 function planSession(role: SessionPlan['role'], layers: LayerRange, name: string, build: BuildGraph): SessionPlan {
   const layout = new WeightLayout(`${name}.data`);
-  const entry = (variant: GraphVariant) => ({ path: `${name}.${variant}.onnx`, graph: build(variant, layout) });
-  return { role, layers, layout, graphs: { webgpu: entry('webgpu'), cpu: entry('cpu') } };
+  const graphsOf = (ending: string, whole: boolean): Graphs => {
+    const entry = (variant: GraphVariant) => ({
+      path: `${name}.${variant}${ending}.onnx`,
+      graph: build(variant, layout, whole),
+    });
+    return { webgpu: entry('webgpu'), cpu: entry('cpu') };
+  };
+  return { role, layers, layout, graphs: graphsOf('', false), observable: () => graphsOf('.observed', true) };
 }

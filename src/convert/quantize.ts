@@ -3,7 +3,7 @@
  * (https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md#com.microsoft.MatMulNBits):
  * value = (q - zeroPoint) * scale, one scale (and zero point) a block of consecutive columns.
  */
-import { type BlockCode, createBlockCoder, type QuantizeOptions } from './quantizeBlock.ts';
+import { type BlockCode, type BlockCoder, createBlockCoder, type QuantizeOptions } from './quantizeBlock.ts';
 
 export { NonFiniteWeightError, type QuantizeOptions } from './quantizeBlock.ts';
 
@@ -18,14 +18,19 @@ export interface QuantizedRows {
 
 /**
  * Quantises `rows` [rowCount, k]. k need not be a multiple of the block: the padding of the last block holds the zero
- * point, which means 0. Deterministic. Throws {@link NonFiniteWeightError}.
+ * point, which means 0. Blocks come to `coder` in their order. Deterministic. Throws {@link NonFiniteWeightError}.
  */
-export function quantizeRows(rows: Float32Array, rowCount: number, k: number, options: QuantizeOptions): QuantizedRows {
+export function quantizeRows(
+  rows: Float32Array,
+  rowCount: number,
+  k: number,
+  options: QuantizeOptions,
+  coder: BlockCoder = createBlockCoder(options),
+): QuantizedRows {
   const layout = planLayout(k, options);
   const packed = new Uint8Array(rowCount * layout.blocks * layout.blockBytes);
   const scales = new Float32Array(rowCount * layout.blocks);
   const zeroPoints = new Uint8Array(options.symmetric ? 0 : rowCount * layout.zeroPointBytes);
-  const coder = createBlockCoder(options);
   for (let row = 0; row < rowCount; row++) {
     for (let block = 0; block < layout.blocks; block++) {
       const start = row * k + block * options.blockSize;

@@ -14,7 +14,7 @@ export class NonFiniteWeightError extends EditRewardError {
 }
 
 /** Columns a block. 32 is the size that every backend runs well: block 128 has crashed a WebGPU backend. */
-const BLOCK_SIZE = 32;
+export const BLOCK_SIZE = 32;
 
 export interface QuantizeOptions {
   readonly bits: 4 | 8;
@@ -42,7 +42,7 @@ export interface BlockCoder {
  * How a block's weights lie on the codes: at scale `extent / levels` its extremes just fit. The zero point of a scale is
  * `middle - centre / scale`.
  */
-interface Span {
+export interface Span {
   readonly extent: number;
   readonly levels: number;
   readonly middle: number;
@@ -61,13 +61,13 @@ interface SearchGrid {
  * distribution: with so few levels to gain, a scale that cuts the extremes off seldom pays. 8 bits have room to search,
  * and few scales are enough.
  */
-const SEARCH_GRID: Readonly<Record<QuantizeOptions['bits'], SearchGrid>> = {
+export const SEARCH_GRID: Readonly<Record<QuantizeOptions['bits'], SearchGrid>> = {
   4: { from: -4, to: 2, step: 0.4 },
   8: { from: -6, to: 6, step: 1 },
 };
 
 /** Adding and subtracting 1.5 * 2^52 rounds a small double to an integer (ties to even) without leaving the float units. */
-const ROUND = 1.5 * 2 ** 52;
+export const ROUND = 1.5 * 2 ** 52;
 
 /** Makes a coder, which owns its scratch memory. */
 export function createBlockCoder({ bits, symmetric, search }: QuantizeOptions): BlockCoder {
@@ -78,7 +78,7 @@ export function createBlockCoder({ bits, symmetric, search }: QuantizeOptions): 
     codes,
     encode(weights, start, end) {
       const range = loadBlock(block, weights, start, end);
-      const span = symmetric ? symmetricSpan(range, maxCode) : asymmetricSpan(range, maxCode);
+      const span = spanOf(range, symmetric, maxCode);
       const plain = plainCode(span, maxCode);
       const code = search && plain.scale !== 0 ? searchedCode(block, range, span, maxCode, SEARCH_GRID[bits]) : plain;
       putCodes(block, code, maxCode, codes);
@@ -88,7 +88,7 @@ export function createBlockCoder({ bits, symmetric, search }: QuantizeOptions): 
 }
 
 /** The extremes of a block and 0. */
-interface Range {
+export interface Range {
   readonly min: number;
   readonly max: number;
 }
@@ -110,6 +110,10 @@ function loadBlock(block: Float64Array, weights: Float32Array, start: number, en
   return { min, max };
 }
 
+export function spanOf(range: Range, symmetric: boolean, maxCode: number): Span {
+  return symmetric ? symmetricSpan(range, maxCode) : asymmetricSpan(range, maxCode);
+}
+
 /**
  * The weight of greatest magnitude takes code 0, which has no opposite. That gives one level more than mirrored codes.
  */
@@ -123,14 +127,14 @@ function asymmetricSpan({ min, max }: Range, maxCode: number): Span {
   return { extent: max - min, levels: maxCode, middle: maxCode / 2, centre: (min + max) / 2 };
 }
 
-function plainCode(span: Span, maxCode: number): BlockCode {
+export function plainCode(span: Span, maxCode: number): BlockCode {
   const scale = Math.fround(span.extent / span.levels);
   // Also when the scale underflows: a block of zeros, exactly.
   if (scale === 0) return { scale: 0, zeroPoint: Math.ceil(span.middle) };
   return { scale, zeroPoint: zeroPointOf(span, 1 / scale, maxCode) };
 }
 
-function zeroPointOf(span: Span, inverse: number, maxCode: number): number {
+export function zeroPointOf(span: Span, inverse: number, maxCode: number): number {
   return Math.min(maxCode, Math.max(0, Math.round(span.middle - span.centre * inverse)));
 }
 

@@ -1,6 +1,12 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
-import { MICROSOFT_DOMAIN, writeOnnxModel, type OnnxInitializer, type TensorType } from '../formats/onnx.ts';
+import {
+  MICROSOFT_DOMAIN,
+  writeOnnxModel,
+  type OnnxGraph,
+  type OnnxInitializer,
+  type TensorType,
+} from '../formats/onnx.ts';
 import { QUANTIZATION_BLOCK_SIZE } from './graphs/weightEncoding.ts';
 import { quantizeRows, type QuantizedRows } from './quantize.ts';
 
@@ -29,6 +35,28 @@ it.each(variants)('MatMulNBits reads $bits bits, symmetric: $symmetric, as they 
   for (const [i, value] of output.entries()) expect(Math.abs(value - (expected[i] ?? NaN))).toBeLessThan(1e-5);
 });
 
+it('multiplies with 4 and with 8 bits in one graph, as a package of mixed bits does', async () => {
+  const options = { symmetric: false, blockSize: QUANTIZATION_BLOCK_SIZE, search: true } as const;
+  const [four, eight] = ([4, 8] as const).map((bits) => quantizeRows(weights, N, K, { ...options, bits }));
+  if (!four || !eight) expect.fail('nothing quantised');
+  const models = [nodeOf(four, 4, 'of 4'), nodeOf(eight, 8, 'of 8')];
+  const outputs = await run({
+    name: 'two nodes',
+    nodes: models.map(({ node }) => node),
+    initializers: models.flatMap(({ initializers }) => initializers),
+    inputs: [{ name: 'x', type: 'float', shape: [INPUTS, K] }],
+    outputs: models.map(({ node }) => ({ name: node.outputs[0] ?? '', type: 'float', shape: [INPUTS, N] })),
+  });
+  for (const [quantized, bits, output] of [
+    [four, 4, outputs['y of 4']],
+    [eight, 8, outputs['y of 8']],
+  ] as const) {
+    const expected = multiply(dequantize(quantized, bits));
+    const differences = expected.map((value, i) => Math.abs(value - (output?.[i] ?? NaN)));
+    expect(Math.max(...differences)).toBeLessThan(1e-5);
+  }
+});
+
 it('would notice codes that are packed in another order', async () => {
   const options = { bits: 4, symmetric: false, blockSize: QUANTIZATION_BLOCK_SIZE, search: true } as const;
   const quantized = quantizeRows(weights, N, K, options);
@@ -39,40 +67,51 @@ it('would notice codes that are packed in another order', async () => {
 });
 
 async function runMatMulNBits(quantized: QuantizedRows, bits: 4 | 8): Promise<Float32Array> {
-  const session = await InferenceSession.create(matMulNBitsModel(quantized, bits));
-  try {
-    const { y } = await session.run({ x: new Tensor('float32', x, [INPUTS, K]) });
-    if (!(y?.data instanceof Float32Array)) throw new TypeError('y is not a float tensor');
-    return y.data;
-  } finally {
-    await session.release();
-  }
-}
-
-/** Shapes as the graphs of a package have them. */
-function matMulNBitsModel({ packed, scales, zeroPoints }: QuantizedRows, bits: 4 | 8): Uint8Array {
-  const blockBytes = (QUANTIZATION_BLOCK_SIZE * bits) / 8;
-  const initializers = [
-    initializer('packed', 'uint8', [N, BLOCKS, blockBytes], packed),
-    initializer('scales', 'float', [N * BLOCKS], scales),
-    initializer('bias', 'float', [N], bias),
-    ...(zeroPoints ? [initializer('zeroPoints', 'uint8', [zeroPoints.length], zeroPoints)] : []),
-  ];
-  const node = {
-    opType: 'MatMulNBits',
-    domain: MICROSOFT_DOMAIN,
-    name: 'multiply',
-    inputs: ['x', 'packed', 'scales', zeroPoints ? 'zeroPoints' : '', '', 'bias'],
-    outputs: ['y'],
-    attributes: { K: { int: K }, N: { int: N }, bits: { int: bits }, block_size: { int: QUANTIZATION_BLOCK_SIZE } },
-  };
-  return writeOnnxModel({
+  const { node, initializers } = nodeOf(quantized, bits, '');
+  const { y } = await run({
     name: 'one node',
     nodes: [node],
     initializers,
     inputs: [{ name: 'x', type: 'float', shape: [INPUTS, K] }],
     outputs: [{ name: 'y', type: 'float', shape: [INPUTS, N] }],
   });
+  return y ?? expect.fail('no output');
+}
+
+async function run(graph: OnnxGraph): Promise<Record<string, Float32Array>> {
+  const session = await InferenceSession.create(writeOnnxModel(graph));
+  try {
+    const outputs = await session.run({ x: new Tensor('float32', x, [INPUTS, K]) });
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, { data }]) => [
+        name,
+        data instanceof Float32Array ? data : expect.fail(name),
+      ]),
+    );
+  } finally {
+    await session.release();
+  }
+}
+
+/** Shapes as the graphs of a package have them. `label` ends the names of what belongs to the node. */
+function nodeOf({ packed, scales, zeroPoints }: QuantizedRows, bits: 4 | 8, label: string) {
+  const name = (part: string) => [part, label].filter((word) => word !== '').join(' ');
+  const blockBytes = (QUANTIZATION_BLOCK_SIZE * bits) / 8;
+  const initializers = [
+    initializer(name('packed'), 'uint8', [N, BLOCKS, blockBytes], packed),
+    initializer(name('scales'), 'float', [N * BLOCKS], scales),
+    initializer(name('bias'), 'float', [N], bias),
+    ...(zeroPoints ? [initializer(name('zeroPoints'), 'uint8', [zeroPoints.length], zeroPoints)] : []),
+  ];
+  const node = {
+    opType: 'MatMulNBits',
+    domain: MICROSOFT_DOMAIN,
+    name: name('multiply'),
+    inputs: ['x', name('packed'), name('scales'), zeroPoints ? name('zeroPoints') : '', '', name('bias')],
+    outputs: [name('y')],
+    attributes: { K: { int: K }, N: { int: N }, bits: { int: bits }, block_size: { int: QUANTIZATION_BLOCK_SIZE } },
+  };
+  return { node, initializers };
 }
 
 function initializer(

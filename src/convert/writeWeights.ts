@@ -25,6 +25,8 @@ export interface WriteOptions {
   /** Called for a weight that is written, but not as the checkpoint has it, or that is hardly one. */
   readonly onFinding: (finding: WeightFinding) => void;
   readonly encoder: RowEncoder;
+  /** By a weight's canonical name, what its rounding errors are passed on by, see `feedbackFactors`. Default: they are not. */
+  readonly feedbackOf?: ((tensor: string) => Promise<Float32Array | undefined>) | undefined;
 }
 
 /** A sink that knows its offset, so that parts come to their planned places. */
@@ -121,12 +123,13 @@ async function* inOrder<T>(started: AsyncIterable<Started<T>>, limit: number): A
 async function* encodePieces(
   checkpoint: Checkpoint,
   layout: WeightLayout,
-  { encoder, signal }: WriteOptions,
+  { encoder, signal, feedbackOf }: WriteOptions,
 ): AsyncGenerator<Started<Piece>> {
   for (const weight of layout.weights) {
     const { tensor, sourceShape, shape, encoding } = weight;
     const entry = checkpoint.get(tensor, sourceShape);
     const rows = rowCountOf(entry);
+    const feedback = await feedbackOf?.(tensor);
     const step = Math.max(1, Math.floor((CHUNK_ELEMENTS * rows) / elementCountOf(sourceShape)));
     for (let start = 0; start < rows; start += step) {
       throwIfAborted(signal);
@@ -136,7 +139,7 @@ async function* encodePieces(
         rows: end === rows ? at(shape, 0) - rows : 0,
         columns: (shape[1] ?? 0) - (sourceShape[1] ?? 0),
       };
-      const task = { dtype: entry.dtype, bytes, rowCount: end - start, sourceShape, encoding, fill };
+      const task = { dtype: entry.dtype, bytes, rowCount: end - start, sourceShape, encoding, fill, feedback };
       // Before the encoder has the bytes, which may be another thread.
       const audit = auditRows(task);
       if (audit.nonFinite > 0) throw await nonFinite(entry, tensor);

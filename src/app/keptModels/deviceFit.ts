@@ -1,6 +1,6 @@
 import { assessFit, secondsPerCandidate as secondsAtRate, type FitReport } from '../../core/fit/assessFit.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
-import type { DeviceSpeed, SampleSize } from '../../core/fit/layerSpeed.ts';
+import { speedOf, type DeviceSpeed, type SampleSize } from '../../core/fit/layerSpeed.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 
@@ -47,7 +47,7 @@ export function fitText({ verdict, secondsPerCandidate, measuredOn, device }: De
 /** "about 3 s a candidate on WebGPU, as measured": on the quickest device where layers of the model's dtype were timed. */
 export function measuredTime(manifest: Manifest, speeds: readonly DeviceSpeed[]): string | undefined {
   const times = speeds.flatMap(({ provider, report }) => {
-    const speed = report.layers[manifest.dtype];
+    const speed = speedOf(report, manifest.dtype);
     return speed ? [{ provider, seconds: secondsAtRate(manifest, speed) }] : [];
   });
   const [best] = times.toSorted((a, b) => a.seconds - b.seconds);

@@ -12,6 +12,7 @@ import { FolderField } from './FolderField.tsx';
 const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
   { value: 'q4', label: '4 bits: for most' },
   { value: 'q4f16', label: '4 bits, 16-bit arithmetic: for GPUs with shader-f16' },
+  { value: 'q4mixed', label: '4 and 8 bits: an eighth larger than 4 bits, closer' },
   { value: 'q8', label: '8 bits: twice the size, closer' },
   { value: 'fp32', label: '32 bits: exact' },
 ];

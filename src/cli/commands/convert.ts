@@ -4,7 +4,7 @@ import { parseConvertArgs } from './convertArgs.ts';
 export const convert: Command = {
   name: 'convert',
   summary: 'Make a model package of a checkpoint',
-  help: `Usage: editreward convert --checkpoint DIR --base DIR --dtype fp32|q8|q4|q4f16 --out DIR [options]
+  help: `Usage: editreward convert --checkpoint DIR --base DIR --dtype fp32|q8|q4mixed|q4|q4f16 --out DIR [options]
 
 Makes a model package, which the page and \`editreward score\` load, of a checkpoint: EditReward on Qwen2.5-VL or
 Qwen3-VL, or HPSv3 on Qwen2-VL. Its files tell which one it is. The checkpoint streams through: memory does not grow with
@@ -16,7 +16,8 @@ interrupted, the same command goes on where it was.
   --base DIR             folder of the base model: config.json, preprocessor_config.json (or processor_config.json of
                          transformers 5), tokenizer. May be repeated: of files with the same name the first folder's
                          is taken
-  --dtype DTYPE          fp32 (exact), q8, q4 (for most), q4f16 (4 bits, computes in 16: for GPUs with shader-f16)
+  --dtype DTYPE          fp32 (exact), q8, q4mixed (4 bits, but 8 for the tower and all attention: an eighth larger than
+                         q4, and closer), q4 (for most), q4f16 (as q4, computes in 16 bits: for GPUs with shader-f16)
   --out DIR              where the package goes: a new or empty folder, what an interrupted conversion left,
                          or a model package, which is replaced
 
@@ -25,6 +26,10 @@ interrupted, the same command goes on where it was.
                          or a JSON file with instruction_following, visual_quality and suffix, or with instruction and
                          suffix. Without it they are downloaded from a pinned commit and checked
   --tokenizer DIR        folder of the tokenizer and chat template, where they are not with the base model
+  --calibrate PATH       samples to calibrate 4 bits with: a folder of edits or of pictures with prompts, or a dataset's file, as
+                         \`evaluate\` reads them. Of 16 pictures, spread over all of it, is learnt which rounding errors
+                         cancel out: orders of edits then come closer to those of fp32, at the same size. Pictures should be
+                         of the kind that will be scored. Weights are read twice
   --symmetric            quantise without zero points: smaller, less exact
   --layers-per-shard N   at most N layers in a file
   --threads N            threads that quantise; default: one for each core

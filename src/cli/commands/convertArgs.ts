@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DTYPES, type Dtype } from '../../core/modelPackage/manifest.ts';
+import { isCalibrated } from '../../convert/calibration/calibration.ts';
 import { UsageError } from '../command.ts';
 import { parseCount } from './parseCount.ts';
 import { requireOption } from './requireOption.ts';
@@ -16,6 +17,8 @@ export interface ConvertOptions {
   readonly prompts: string | undefined;
   readonly dtype: Dtype;
   readonly out: string;
+  /** A dataset's file, or a folder of pictures; undefined: each weight is rounded by itself. */
+  readonly calibrate: string | undefined;
   readonly symmetric: boolean;
   readonly maxLayersPerShard: number | undefined;
   /** Undefined: as many as there are cores. */
@@ -38,6 +41,7 @@ export function parseConvertArgs(args: string[]): ConvertOptions {
       prompts: { type: 'string' },
       dtype: { type: 'string' },
       out: { type: 'string' },
+      calibrate: { type: 'string' },
       symmetric: { type: 'boolean', default: false },
       'layers-per-shard': { type: 'string' },
       threads: { type: 'string' },
@@ -52,13 +56,15 @@ export function parseConvertArgs(args: string[]): ConvertOptions {
   const checkpoint = requireOption('checkpoint', values.checkpoint);
   const bases = values.base ?? [];
   requireOption('base', bases[0]);
+  const dtype = parseDtype(requireOption('dtype', values.dtype));
   return {
     checkpoint,
     bases,
     tokenizer,
     prompts,
-    dtype: parseDtype(requireOption('dtype', values.dtype)),
+    dtype,
     out: requireOption('out', values.out),
+    calibrate: parseCalibrate(values.calibrate, dtype),
     symmetric,
     maxLayersPerShard: parseCount('layers-per-shard', values['layers-per-shard']),
     threads: parseCount('threads', values.threads),
@@ -68,6 +74,11 @@ export function parseConvertArgs(args: string[]): ConvertOptions {
     licence,
     force,
   };
+}
+
+function parseCalibrate(value: string | undefined, dtype: Dtype): string | undefined {
+  if (value === undefined || isCalibrated(dtype)) return value;
+  throw new UsageError(`--calibrate changes matrices of 4 bits, and ${dtype} has none. Leave it out, or choose q4.`);
 }
 
 function parseDtype(value: string): Dtype {

@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { detectReward } from '../../convert/checkpointReward.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress } from '../../convert/convert.ts';
+import type { Calibration } from '../../convert/calibration/calibration.ts';
 import { headScore } from '../../core/score/score.ts';
 import { formatBytes, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { whyNoPrompts } from '../../runtime/trust/whyNoPrompts.ts';
 import { EXIT_OK } from '../command.ts';
+import { calibrateOnDisk } from '../calibrateOnDisk.ts';
 import { createEncodePool } from '../encodePool.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { measureOnDisk } from '../measureOnDisk.ts';
@@ -13,6 +15,7 @@ import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { baseFolder } from './baseFolder.ts';
 import type { ConvertOptions } from './convertArgs.ts';
+import { openSamples } from './calibrationSamples.ts';
 import { loadPrompts } from './loadPrompts.ts';
 import { openOutFolder, type OutFolder } from './outFolder.ts';
 
@@ -24,13 +27,14 @@ export function runConvert(options: ConvertOptions): Promise<number> {
     const out = await openOutFolder(options.out, inputs, options.force);
     const { texts, verified } = await loadPrompts(prompts, () => detectReward(directoryFolder(checkpoint)), signal);
     if (!verified) console.error(`editreward: the prompt texts in ${prompts} ${UNVERIFIED}`);
+    const display = new ProgressDisplay(process.stderr);
     const request = {
       ...options,
+      calibration: await openCalibration(options, display, signal),
       checkpoint: directoryFolder(checkpoint),
       base: baseFolder(bases, tokenizer),
       prompts: texts,
     };
-    const display = new ProgressDisplay(process.stderr);
     const timing = new Timing();
     const pool = createEncodePool(options.threads ?? availableParallelism());
     try {
@@ -49,6 +53,27 @@ export function runConvert(options: ConvertOptions): Promise<number> {
   });
 }
 
+/** Samples are looked at before anything is written; then the package that is half written judges them. */
+async function openCalibration(
+  { calibrate, checkpoint, out }: ConvertOptions,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<Calibration | undefined> {
+  if (calibrate === undefined) return undefined;
+  const samples = await openSamples(calibrate, await detectReward(directoryFolder(checkpoint)));
+  const onProgress = (done: number, total: number): void =>
+    display.show({ label: 'Judging samples', unit: 'parts', done, total });
+  return {
+    samples: samples.count,
+    sha256: samples.sha256,
+    async collect(manifest, onStatistics) {
+      const requests = await samples.read(manifest.imageProcessor);
+      display.start();
+      await calibrateOnDisk(out, manifest, requests, onStatistics, { signal, onProgress });
+    },
+  };
+}
+
 const UNVERIFIED =
   'are used as they are: they are not, byte for byte, the files of the authors that released models were checked with.';
 
@@ -65,6 +90,7 @@ const STAGE_LABELS: Readonly<Record<ConvertProgress['stage'], string>> = {
   checking: 'Checking what is there',
   converting: 'Converting',
   verifying: 'Verifying',
+  refining: 'Converting again, as calibrated',
 };
 
 function progressHooks(out: string, display: ProgressDisplay, timing: Timing, signal: AbortSignal): ConvertHooks {
@@ -119,6 +145,7 @@ function summary(manifest: Manifest, out: string, timing: ReturnType<Timing['end
     ...(manifest.warnings ?? []).map((warning) => `  Warning    ${warning}`),
     // One more than the manifest lists: itself.
     `  Files      ${manifest.files.length + 1}, ${formatBytes(byteLengthOf(manifest))}`,
+    ...(manifest.calibration ? [`  Calibrated with ${manifest.calibration.samples} pictures`] : []),
     `  Self-test  ${measured.join(', ')}`,
     `  Time       ${seconds(timing.totalMs)}: ${seconds(timing.convertedMs)} to convert (${rate}/s read), ` +
       `${seconds(selfTestMs)} for the self-test`,

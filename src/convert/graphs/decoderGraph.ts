@@ -10,6 +10,11 @@ import type { WeightLayout } from './weightLayout.ts';
 /** A decoder: its sizes, and how many of its first layers take features of the images beside their embeddings. */
 export interface DecoderShape extends TextSizes {
   readonly deepstackLayers: number;
+  /**
+   * Whether the last layer computes queries and MLP of all rows, as the others do: its statistics would rest on a row or two of
+   * each picture. Default: only of the rows that are asked for.
+   */
+  readonly wholeLastLayer?: boolean;
 }
 
 /** The residual stream between layers: its value is `sum + delta`; the next norm adds them. */
@@ -28,7 +33,7 @@ interface Residual {
  * - out: `present_key.i`, `present_value.i`
  * - out, unless the shard ends the decoder: `hidden_states_out` [n, hidden]
  * - out, if it does: `last_hidden_state` [m, hidden], after the final norm. It has only the m rows that `query_rows`
- *   asks for: the last layer computes queries and MLP for no other row.
+ *   asks for: unless `wholeLastLayer`, the last layer computes queries and MLP for no other row.
  * The variant decides which of the remaining inputs a graph has: see the `input` calls below.
  */
 export function buildDecoderGraph(
@@ -56,7 +61,9 @@ export function buildDecoderGraph(
 function finalNorm(graph: GraphBuilder, text: DecoderShape, residual: Residual) {
   const gamma = graph.vector('language.norm.weight', text.hiddenSize);
   const attributes = { epsilon: { float: text.rmsNormEps } };
-  return { normed: graph.op('SimplifiedLayerNormalization', [addUp(graph, residual), gamma], attributes) };
+  const all = addUp(graph, residual);
+  const wanted = text.wholeLastLayer ? graph.op('Gather', [all, queryRows(graph)]) : all;
+  return { normed: graph.op('SimplifiedLayerNormalization', [wanted, gamma], attributes) };
 }
 
 /** Features of the images, 0 in rows of text, are added to what a layer gives. */
@@ -73,12 +80,16 @@ function decoderLayer(graph: GraphBuilder, text: DecoderShape, layer: number, re
   const prefix = `language.layers.${layer}`;
   const { hiddenSize, rmsNormEps } = text;
   const before = graph.norm(residual.sum, residual.delta, `${prefix}.input_layernorm.weight`, hiddenSize, rmsNormEps);
-  const isLast = layer === text.numLayers - 1;
+  const isLast = layer === text.numLayers - 1 && !text.wholeLastLayer;
   const attended = isLast
     ? lastLayerAttention(graph, text, layer, before.normed)
     : selfAttention(graph, text, layer, before.normed);
   const sum = isLast ? graph.op('Gather', [before.sum, queryRows(graph)]) : before.sum;
-  const projected = graph.linear(attended, `${prefix}.self_attn.o_proj`, hiddenSize, queryWidth(text), false);
+  const projected = graph.linear(attended, `${prefix}.self_attn.o_proj`, {
+    kind: 'attentionOutput',
+    rows: hiddenSize,
+    columns: queryWidth(text),
+  });
   const after = graph.norm(
     sum,
     graph.toResidual(projected),
@@ -92,12 +103,13 @@ function decoderLayer(graph: GraphBuilder, text: DecoderShape, layer: number, re
 function gatedMlp(graph: GraphBuilder, text: DecoderShape, prefix: string, x: Value): Value {
   const { hiddenSize, intermediateSize } = text;
   const width = filledWidth(graph.precision, intermediateSize);
-  const widen = (name: string) =>
-    graph.linear(x, `${prefix}.${name}`, intermediateSize, hiddenSize, false, [width, hiddenSize]);
+  const widening = { kind: 'mlp', rows: intermediateSize, columns: hiddenSize, filled: [width, hiddenSize] } as const;
+  const widen = (name: string) => graph.linear(x, `${prefix}.${name}`, widening);
   const gate = widen('gate_proj');
   const up = widen('up_proj');
   const gated = graph.op('Mul', [graph.op('Mul', [gate, graph.op('Sigmoid', [gate])]), up]);
-  return graph.linear(gated, `${prefix}.down_proj`, hiddenSize, intermediateSize, false, [hiddenSize, width]);
+  const narrowing = { kind: 'mlp', rows: hiddenSize, columns: intermediateSize, filled: [hiddenSize, width] } as const;
+  return graph.linear(gated, `${prefix}.down_proj`, narrowing);
 }
 
 function queryWidth(text: DecoderShape): number {
@@ -144,17 +156,27 @@ function outputPresent(graph: GraphBuilder, text: DecoderShape, layer: number, p
 
 function projectKeyValue(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): KeyValue {
   const prefix = `language.layers.${layer}.self_attn`;
-  const width = text.numKeyValueHeads * text.headDim;
-  const key = graph.linear(x, `${prefix}.k_proj`, width, text.hiddenSize, text.attentionBias);
+  const matrix = {
+    kind: 'keyValue',
+    rows: text.numKeyValueHeads * text.headDim,
+    columns: text.hiddenSize,
+    bias: text.attentionBias,
+  } as const;
+  const key = graph.linear(x, `${prefix}.k_proj`, matrix);
   return {
     key: normHeads(graph, text, `${prefix}.k_norm`, key, text.numKeyValueHeads),
-    value: graph.linear(x, `${prefix}.v_proj`, width, text.hiddenSize, text.attentionBias),
+    value: graph.linear(x, `${prefix}.v_proj`, matrix),
   };
 }
 
 function projectQuery(graph: GraphBuilder, text: DecoderShape, layer: number, x: Value): Value {
   const prefix = `language.layers.${layer}.self_attn`;
-  const query = graph.linear(x, `${prefix}.q_proj`, queryWidth(text), text.hiddenSize, text.attentionBias);
+  const query = graph.linear(x, `${prefix}.q_proj`, {
+    kind: 'query',
+    rows: queryWidth(text),
+    columns: text.hiddenSize,
+    bias: text.attentionBias,
+  });
   return normHeads(graph, text, `${prefix}.q_norm`, query, text.numHeads);
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../formats/onnx.ts';
 import { at } from '../../core/at.ts';
 import type { GraphVariant } from '../../core/modelPackage/manifest.ts';
+import type { MatrixKind } from './matrixBits.ts';
 import { QUANTIZATION_BLOCK_SIZE, type Precision, type WeightEncoding } from './weightEncoding.ts';
 import type { PlacedWeight, WeightLayout } from './weightLayout.ts';
 
@@ -16,6 +17,17 @@ import type { PlacedWeight, WeightLayout } from './weightLayout.ts';
 export type Value = string;
 
 const FLOAT32: WeightEncoding = { kind: 'dense', type: 'float' };
+
+/** A matrix of a checkpoint that something is multiplied with. */
+export interface Matrix {
+  readonly kind: MatrixKind;
+  readonly rows: number;
+  readonly columns: number;
+  /** Default: none. */
+  readonly bias?: boolean;
+  /** Rows and columns that it is filled up to with zeros, and so is what it is multiplied with. Default: it is not. */
+  readonly filled?: readonly [number, number];
+}
 
 /** Collects nodes and initializers; every method adds nodes and returns the names of their outputs. */
 export class GraphBuilder {
@@ -134,20 +146,10 @@ export class GraphBuilder {
     return this.precision.activation === 'float' ? value : this.cast(value, 'float');
   }
 
-  /**
-   * `x` [n, columns] times the transposed matrix `${prefix}.weight` [rows, columns], plus `${prefix}.bias` if `bias`.
-   * With `filled`, both are filled up with zeros to these rows and columns, and so is what they are multiplied with.
-   */
-  linear(
-    x: Value,
-    prefix: string,
-    rows: number,
-    columns: number,
-    bias: boolean,
-    filled: readonly [number, number] = [rows, columns],
-  ): Value {
-    const { matrix, activation } = this.precision;
-    const weight = this.#layout.place(`${prefix}.weight`, [rows, columns], matrix, filled);
+  /** `x` [n, columns] times the transposed matrix `${prefix}.weight` [rows, columns], plus `${prefix}.bias` if it has one. */
+  linear(x: Value, prefix: string, { kind, rows, columns, bias = false, filled = [rows, columns] }: Matrix): Value {
+    const { activation } = this.precision;
+    const weight = this.#layout.place(`${prefix}.weight`, [rows, columns], this.precision.encodingOf(kind), filled);
     const biasInput = bias ? [this.vector(`${prefix}.bias`, rows, activation, filled[0])] : [];
     if (weight.encoding.kind !== 'quantized') return this.#gemm(x, weight, biasInput);
     const parts = weight.parts.map((_, index) => this.#initializer(weight, index));

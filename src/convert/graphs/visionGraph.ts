@@ -100,7 +100,8 @@ function visionAttention(graph: GraphBuilder, tower: Tower, block: number, x: Va
   const { sizes: vision, headsAtOnce } = tower;
   const { hiddenSize, windows } = vision;
   const prefix = `visual.blocks.${block}.attn`;
-  const qkv = graph.linear(x, `${prefix}.qkv`, 3 * hiddenSize, hiddenSize, true);
+  const square = { kind: 'tower', rows: hiddenSize, columns: hiddenSize, bias: true } as const;
+  const qkv = graph.linear(x, `${prefix}.qkv`, { ...square, rows: 3 * hiddenSize });
   const outputs = ['query', 'key', 'value'];
   const split = graph.multiOp('Split', '', [qkv], { axis: { int: 1 }, num_outputs: { int: 3 } }, outputs);
   const rotated = [rotate(graph, vision, at(split, 0)), rotate(graph, vision, at(split, 1)), at(split, 2)];
@@ -108,7 +109,7 @@ function visionAttention(graph: GraphBuilder, tower: Tower, block: number, x: Va
     windows && !windows.fullAttentionBlocks.includes(block)
       ? windowAttention(graph, vision, windows.size, rotated)
       : fullAttention(graph, vision, headsAtOnce, rotated);
-  return graph.linear(context, `${prefix}.proj`, hiddenSize, hiddenSize, true);
+  return graph.linear(context, `${prefix}.proj`, square);
 }
 
 /** Rotary embedding by the patch's row and column; `cos` and `sin` hold one row a patch. */

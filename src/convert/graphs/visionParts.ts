@@ -28,13 +28,15 @@ export function towerNorm(
 export function towerMlp(graph: GraphBuilder, { sizes, parts: { mlp } }: Tower, prefix: string, x: Value): Value {
   const { hiddenSize, intermediateSize } = sizes;
   const width = filledWidth(graph.precision, intermediateSize);
-  const widen = (name: string) =>
-    graph.linear(x, `${prefix}.${name}`, intermediateSize, hiddenSize, true, [width, hiddenSize]);
+  const part = { kind: 'tower', bias: true } as const;
+  const widening = { ...part, rows: intermediateSize, columns: hiddenSize, filled: [width, hiddenSize] } as const;
+  const widen = (name: string) => graph.linear(x, `${prefix}.${name}`, widening);
   const inner =
     mlp.kind === 'gatedSilu'
       ? gatedSilu(graph, widen(mlp.gate), widen(mlp.up))
       : roundedGelu(graph, mlp.kind, widen(mlp.up));
-  return graph.linear(inner, `${prefix}.${mlp.down}`, hiddenSize, intermediateSize, true, [hiddenSize, width]);
+  const narrowing = { ...part, rows: hiddenSize, columns: intermediateSize, filled: [hiddenSize, width] } as const;
+  return graph.linear(inner, `${prefix}.${mlp.down}`, narrowing);
 }
 
 function gatedSilu(graph: GraphBuilder, gate: Value, up: Value): Value {
@@ -65,7 +67,9 @@ export function mergePatches(
   const blocks = whole
     ? towerNorm(graph, tower, [graph.reshape(hidden, [-1, width]), undefined], norm, width).normed
     : graph.reshape(towerNorm(graph, tower, [hidden, undefined], norm).normed, [-1, width]);
-  const inner = graph.linear(blocks, `${prefix}.${names.inner}`, width, width, true);
-  const outer = graph.linear(graph.fusedOp('Gelu', [inner]), `${prefix}.${names.outer}`, outHiddenSize, width, true);
+  const part = { kind: 'tower', columns: width, bias: true } as const;
+  const inner = graph.linear(blocks, `${prefix}.${names.inner}`, { ...part, rows: width });
+  const gelu = graph.fusedOp('Gelu', [inner]);
+  const outer = graph.linear(gelu, `${prefix}.${names.outer}`, { ...part, rows: outHiddenSize });
   return graph.toResidual(outer);
 }

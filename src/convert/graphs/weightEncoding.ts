@@ -1,4 +1,5 @@
 import type { Dtype } from '../../core/modelPackage/manifest.ts';
+import { MATRIX_BITS, type MatrixBits, type MatrixKind } from './matrixBits.ts';
 
 /** Elements that share a scale. Other sizes crash some adapters (MatMulNBits with block 128 on SwiftShader). */
 export const QUANTIZATION_BLOCK_SIZE = 32;
@@ -25,12 +26,12 @@ const MATRIX_UNIT_ROWS = 64;
 
 /** What a package's dtype means for its graphs. */
 export interface Precision {
-  /** Encoding of the large matrices. */
-  readonly matrix: WeightEncoding;
   /** Type in which linear layers and attention compute. The residual stream, norms and heads are always fp32. */
   readonly activation: 'float' | 'float16';
   /** The width inside an MLP is filled up with zeros to a multiple of this, see {@link filledWidth}. */
   readonly widthMultiple: number;
+  /** Encoding of the large matrices. */
+  encodingOf(kind: MatrixKind): WeightEncoding;
 }
 
 /** A width is filled up only if that adds at most this share of work, which matrix units win back many times over. */
@@ -44,26 +45,15 @@ export function filledWidth({ widthMultiple }: Precision, width: number): number
 
 /** The precision of a dtype; `symmetric` leaves the zero points out. */
 export function precisionOf(dtype: Dtype, symmetric: boolean): Precision {
-  switch (dtype) {
-    case 'fp32':
-      return { matrix: { kind: 'dense', type: 'float' }, activation: 'float', widthMultiple: 1 };
-    case 'q8':
-      return {
-        matrix: { kind: 'quantized', bits: 8, symmetric, scaleType: 'float' },
-        activation: 'float',
-        widthMultiple: 1,
-      };
-    case 'q4':
-      return {
-        matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float' },
-        activation: 'float',
-        widthMultiple: 1,
-      };
-    case 'q4f16':
-      return {
-        matrix: { kind: 'quantized', bits: 4, symmetric, scaleType: 'float16' },
-        activation: 'float16',
-        widthMultiple: MATRIX_UNIT_ROWS,
-      };
-  }
+  const activation = dtype === 'q4f16' ? 'float16' : 'float';
+  const bits = MATRIX_BITS[dtype];
+  return {
+    activation,
+    widthMultiple: activation === 'float16' ? MATRIX_UNIT_ROWS : 1,
+    encodingOf: (kind) => encodingOf(bits[kind], symmetric, activation),
+  };
+}
+
+function encodingOf(bits: MatrixBits, symmetric: boolean, scaleType: Precision['activation']): WeightEncoding {
+  return bits === 32 ? { kind: 'dense', type: 'float' } : { kind: 'quantized', bits, symmetric, scaleType };
 }

@@ -3,7 +3,7 @@ import { formatBytes } from '../formatNumbers.ts';
 import { limitPixels } from '../image/modelInput/sizeForModel.ts';
 import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
-import type { LayerSpeed, SampleSize } from './layerSpeed.ts';
+import { speedOf, type LayerSpeed, type SampleSize } from './layerSpeed.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
 import { shardBytes } from './modelWork.ts';
 import { NOMINAL_SIDE } from './nominalRequest.ts';
@@ -74,7 +74,7 @@ function candidateTime(
   manifest: Manifest,
   { gflops, speed }: DeviceReport,
 ): Pick<FitReport, 'secondsPerCandidate' | 'measuredOn'> {
-  const measured = speed?.layers[manifest.dtype];
+  const measured = speed && speedOf(speed, manifest.dtype);
   return {
     secondsPerCandidate: secondsPerCandidate(manifest, measured ?? { vision: gflops, decoder: gflops }),
     measuredOn: measured && speed?.sampleSize,

@@ -23,6 +23,9 @@ export interface SpeedReport {
 /** Matrix units round more: they must be faster by more than a measurement's noise, or they are left alone. */
 export const MIN_MATRIX_GAIN = 1.05;
 
+/** A dtype whose layers are timed. */
+export type TimedDtype = keyof SpeedReport['layers'];
+
 /** A device, and what was measured on it. */
 export interface DeviceSpeed {
   readonly provider: 'webgpu' | 'wasm';
@@ -40,7 +43,12 @@ export interface SpeedProgress {
   readonly total: number;
 }
 
+/** How fast a device runs layers of a dtype. Mixed bits are as fast as 4, which most of their weights have. */
+export function speedOf({ layers }: SpeedReport, dtype: Dtype): LayerSpeed | undefined {
+  return layers[dtype === 'q4mixed' ? 'q4' : dtype];
+}
+
 /** Dtypes that were measured, in the order of {@link DTYPES}. */
-export function measuredDtypes({ layers }: SpeedReport): Dtype[] {
-  return DTYPES.filter((dtype) => layers[dtype] !== undefined);
+export function measuredDtypes({ layers }: SpeedReport): TimedDtype[] {
+  return DTYPES.filter((dtype) => dtype !== 'q4mixed').filter((dtype) => layers[dtype] !== undefined);
 }

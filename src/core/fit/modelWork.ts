@@ -9,6 +9,8 @@ import type { Dtype, Manifest, SessionEntry } from '../modelPackage/manifest.ts'
 const BYTES_PER_WEIGHT: Readonly<Record<Dtype, number>> = {
   fp32: 4,
   q8: 1 + (4 + 1) / 32,
+  // On average in a 7B. Its packages count their weights themselves.
+  q4mixed: 0.73,
   q4: 0.5 + (4 + 0.5) / 32,
   q4f16: 0.5 + (2 + 0.5) / 32,
 };
@@ -20,13 +22,14 @@ export function shardBytes({ sessions, files }: Pick<Manifest, 'sessions' | 'fil
   return sessions.map(({ externalData }) => externalData.reduce((sum, path) => sum + lengthOf(path), 0));
 }
 
-/** Weights by what they are part of, as the lengths of their files tell. */
+/** Weights by what they are part of: as the manifest counts them, or as the lengths of their files tell. */
 export function weightCounts(
   manifest: Pick<Manifest, 'dtype' | 'sessions' | 'files'>,
 ): Record<SessionEntry['role'], number> {
   const counts = { vision: 0, decoder: 0, heads: 0 };
   for (const [index, bytes] of shardBytes(manifest).entries()) {
-    counts[at(manifest.sessions, index).role] += bytes / BYTES_PER_WEIGHT[manifest.dtype];
+    const { role, weightCount } = at(manifest.sessions, index);
+    counts[role] += weightCount ?? bytes / BYTES_PER_WEIGHT[manifest.dtype];
   }
   return counts;
 }

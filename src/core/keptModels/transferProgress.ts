@@ -8,6 +8,8 @@ export type TransferStage =
   | 'converting'
   /** What was written is read back. */
   | 'verifying'
+  /** Weights are read once more and written anew, as calibrating the model found best. */
+  | 'refining'
   /** The converted model scores its self-test, shard by shard. */
   | 'self-test';
 

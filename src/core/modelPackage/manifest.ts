@@ -85,6 +85,8 @@ const session = v.object({
   graphs: v.object({ webgpu: path, cpu: path } satisfies Record<GraphVariant, unknown>),
   /** External data of all graphs, by the location name that stands in them. */
   externalData: v.array(path),
+  /** Numbers in it, however many bits each has. Absent in packages of before: the length of the data tells about as much. */
+  weightCount: v.optional(positive),
 });
 export type SessionEntry = v.InferOutput<typeof session>;
 
@@ -150,6 +152,13 @@ const fields = v.object({
    */
   warnings: v.optional(v.array(v.string())),
   dtype: v.picklist(DTYPES),
+  /**
+   * Bits of each matrix that is quantised, by its name in the checkpoint without `.weight`; `*` stands for the number of a
+   * layer or block. Packages of before do not say: all have as many as the dtype is named for.
+   */
+  matrixBits: v.optional(v.record(v.string(), v.picklist([4, 8]))),
+  /** With how many samples its 4 bits were calibrated, and a digest of them; never the pictures. Absent: with none. */
+  calibration: v.optional(v.object({ samples: positive, sha256 })),
   imageProcessor,
   vision,
   text,

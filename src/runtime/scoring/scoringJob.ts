@@ -74,6 +74,11 @@ export class ScoringJob {
     this.#total = work.visionFlops + work.decoderFlops;
   }
 
+  /** By the numbers that the plan gives them. */
+  get images(): readonly IdentifiedImage[] {
+    return this.#images.map(({ image }) => image);
+  }
+
   /** All images of the request, by the numbers that the plan gives them. */
   imageNumbers(): number[] {
     return [...this.#images.keys()];

@@ -95,7 +95,9 @@ describe('measureSpeed', () => {
   const options = { signal: new AbortController().signal, onProgress: () => undefined };
 
   it('measures each dtype with the features that it would have, fp16 also with matrix units', async () => {
-    measureAs((features, dtype) => (usesMatrices(features) ? 3000 : { q4: 800, q8: 700, q4f16: 1000, fp32: 0 }[dtype]));
+    measureAs((features, dtype) =>
+      usesMatrices(features) ? 3000 : { q4: 800, q4mixed: 800, q8: 700, q4f16: 1000, fp32: 0 }[dtype],
+    );
     const measured = await measureSpeed('webgpu', options);
     expect(asked.slice(-4)).toEqual([['subgroups'], PLAIN, WITH_MATRICES, ['subgroups']]);
     expect(await recallSpeeds()).toEqual([measured]);
