@@ -6,7 +6,7 @@ import { bytesOfBase64 } from '../src/core/bytes/bytesOfBase64.ts';
 import type { DecodedImage, ImageOrientation } from '../src/core/image/decodedImage.ts';
 import { orientImage } from '../src/core/image/orientImage.ts';
 import { resizeForModel } from '../src/core/image/modelInput/prepareImage.ts';
-import type { ImageProcessorConfig } from '../src/core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../src/core/modelPackage/imageProcessorConfig.ts';
 import { SAMPLE_JPEGS, sampleJpegBytes } from '../src/testing/images/sampleJpegs.ts';
 import { SAMPLE_PICTURES, sampleBytes, TURNED_LOSSY, TURNED_UPRIGHT } from '../src/testing/images/samplePictures.ts';
 import { AVIF_12_BIT, AVIF_SAMPLES } from '../src/testing/images/avifSamples.ts';

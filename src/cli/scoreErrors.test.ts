@@ -196,7 +196,7 @@ describe('packages that cannot be trusted', () => {
   it('fail their self-test', async () => {
     const folder = await altered('other', (path) => alterManifest(path, /"mu": 1\.25\d+/, '"mu": 1.75'));
     const message =
-      /^editreward: This model failed its self-test on every device, so it will not score\. CPU: Its rewards differ from the expected ones by 0\.49, more than 0\.001\. The model package may be damaged: download or convert it again\.\n$/;
+      /^editreward: This model failed its self-test on every device, so it will not score\. CPU with fused operators: Its rewards differ from the expected ones by 0\.49, more than 0\.001\. CPU: Its rewards differ from the expected ones by 0\.49, more than 0\.001\. The model package may be damaged: download or convert it again\.\n$/;
     await expectRefusal(folder, message);
   });
 });

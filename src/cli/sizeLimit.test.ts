@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convertForTest, dataFolder } from '../testing/packages.ts';
 import type { RgbImage } from '../core/image/rgbImage.ts';
 import { sampleBytes } from '../testing/images/samplePictures.ts';
-import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../core/modelPackage/imageProcessorConfig.ts';
 import type { CandidateOutcome } from '../core/score/outcome.ts';
 import { scoreRequest, type LazyImage } from '../runtime/scoring/scoreRequest.ts';
 import { loadScoringModel } from '../runtime/model/scoringModel.ts';

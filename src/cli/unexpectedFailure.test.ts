@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { editrewardHere } from '../testing/commandLine.ts';
 import { convertForTest } from '../testing/packages.ts';
 import type * as Decoding from './decodeImage.ts';
+import type * as Pool from './pictures/picturePool.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -19,6 +20,16 @@ vi.mock('./decodeImage.ts', async (importOriginal) => {
     return decodeImage(bytes, name, orientation);
   };
   return { decodeImage: decode };
+});
+
+/** On this thread, where the fault is. */
+vi.mock('./pictures/picturePool.ts', async () => {
+  const { readPicture } = await import('./pictures/readPicture.ts');
+  const createPicturePool: typeof Pool.createPicturePool = () => ({
+    read: async (makeTask) => readPicture(await makeTask()),
+    close: async () => undefined,
+  });
+  return { createPicturePool };
 });
 
 let root = '';

@@ -35,6 +35,7 @@ const api: DatasetApi = {
     open = digestOf(name);
     return { sha256: open, itemCount: 3, problems: [], notices: [] };
   },
+  prepare: () => Promise.reject(new Error('nothing is prepared')),
   sample: async () => ({ columns: [], rows: [] }),
   async readImage(sha256) {
     if (open !== sha256) throw { name: 'EmbeddedImageError', message: 'It is not open.' };

@@ -3,6 +3,7 @@ import type { ColumnMapping } from '../core/dataset/columnMapping.ts';
 import type { ColumnSample } from '../core/dataset/columnSample.ts';
 import type { PortableItem } from '../core/dataset/portableItem.ts';
 import { EditRewardError } from '../core/errors.ts';
+import type { ModelInputSettings, PreparedInput } from '../core/score/preparedInput.ts';
 import type { DatasetApi, DatasetFacts } from '../rpc/datasetApi.ts';
 import { createCallQueue } from './callQueue.ts';
 import { createWorkerCaller } from './workerCaller.ts';
@@ -36,6 +37,8 @@ export interface DatasetClient {
   sample(file: File): Promise<ColumnSample>;
   /** A picture inside `file`; reads the dataset again when the worker has lost it. */
   readImage(file: File, sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Makes a model's input of a picture; rejects where the scorer could not read it either. */
+  prepare(name: string, file: Blob, input: ModelInputSettings): Promise<PreparedInput>;
   /** SHA-256 of a picture's file, lower-case hex; `name` names it for messages. Rejects with `FileReadError`. */
   digest(name: string, file: Blob): Promise<string>;
 }
@@ -94,6 +97,7 @@ export function createDatasetClient({ spawn }: { readonly spawn: () => SpawnedWo
       if (held !== sha256) await hold(file, sha256);
       return ask((api) => api.readImage(sha256, name));
     },
+    prepare: (name, file, input) => ask((api) => api.prepare(name, file, input)),
     digest: (name, file) => ask((api) => api.digest(name, file)),
   };
 }

@@ -1,7 +1,8 @@
 import { digestText } from '../core/bytes/sha256.ts';
 import { at } from '../core/at.ts';
 import type { FileFolder } from '../core/bytes/bytes.ts';
-import type { Dtype, ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../core/modelPackage/imageProcessorConfig.ts';
+import type { Dtype } from '../core/modelPackage/manifest.ts';
 import { checkFloatDtype, type TensorEntry } from '../formats/safetensors.ts';
 import { countNonFinite } from './auditRows.ts';
 import { BaseModelError } from './baseModelError.ts';

@@ -1,4 +1,4 @@
-import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../core/modelPackage/imageProcessorConfig.ts';
 
 /**
  * Patches of the largest image for which all heads attend at once. The scores of 16 heads take 4 bytes * 16 * 2048² =

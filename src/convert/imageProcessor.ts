@@ -1,7 +1,7 @@
 /** How the base model's processor prepares images, from `processor_config.json` (transformers 5) or `preprocessor_config.json`. */
 import * as v from 'valibot';
 import type { FileFolder } from '../core/bytes/bytes.ts';
-import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../core/modelPackage/imageProcessorConfig.ts';
 import { BaseModelError, finite, type JsonObject, parseFields, parseObject, side, size } from './baseModelError.ts';
 import type { ImageRules } from './bases/base.ts';
 import { checkFields, only, type FieldTable } from './fieldTable.ts';

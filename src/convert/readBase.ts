@@ -1,6 +1,6 @@
 /** All that a base model's folder says, read and held against itself. */
 import type { FileFolder } from '../core/bytes/bytes.ts';
-import type { ImageProcessorConfig } from '../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../core/modelPackage/imageProcessorConfig.ts';
 import { BaseModelError, type JsonObject, parseObject } from './baseModelError.ts';
 import type { Base, BaseConfig } from './bases/base.ts';
 import { parseBaseConfig } from './bases/baseConfig.ts';

@@ -3,6 +3,7 @@ import type { ColumnMapping } from '../core/dataset/columnMapping.ts';
 import type { ColumnSample } from '../core/dataset/columnSample.ts';
 import type { RowProblem } from '../core/dataset/datasetItem.ts';
 import type { PortableItem } from '../core/dataset/portableItem.ts';
+import type { ModelInputSettings, PreparedInput } from '../core/score/preparedInput.ts';
 import type { LockHolder } from './holdLock.ts';
 
 /** What a dataset file holds, beside its items. */
@@ -38,6 +39,8 @@ export interface DatasetApi extends LockHolder {
   sample(name: string, file: Blob): Promise<ColumnSample>;
   /** A picture inside a dataset that was read and is the last one of that digest. */
   readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Makes a model's input of a picture. Rejects as the scorer does for a picture that it cannot read. */
+  prepare(name: string, file: Blob, input: ModelInputSettings): Promise<PreparedInput>;
   /** SHA-256 of a file, lower-case hex. Rejects with `FileReadError`. */
   digest(name: string, file: Blob): Promise<string>;
 }

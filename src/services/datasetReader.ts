@@ -1,10 +1,13 @@
+import * as Comlink from 'comlink';
 import { mappedDigest, type ColumnMapping } from '../core/dataset/columnMapping.ts';
 import type { ColumnSample } from '../core/dataset/columnSample.ts';
 import { imagesOf, type Dataset, type ImageReference } from '../core/dataset/datasetItem.ts';
 import { toPortable } from '../core/dataset/portableItem.ts';
 import { EmbeddedImageError } from '../formats/dataset/embeddedImages.ts';
 import { readDataset, sampleColumns } from '../formats/dataset/readDataset.ts';
+import type { ModelInputSettings, PreparedInput } from '../core/score/preparedInput.ts';
 import type { DatasetApi, DatasetFacts, DatasetPortion } from '../rpc/datasetApi.ts';
+import { preparePicture } from './preparePicture.ts';
 import { transferring } from './transferring.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import { blobSource } from '../packages/blobFolder.ts';
@@ -46,6 +49,13 @@ export class DatasetReader implements DatasetApi {
 
   digest(name: string, file: Blob): Promise<string> {
     return transferring(() => digestSource(blobSource(name, file)));
+  }
+
+  prepare(name: string, file: Blob, input: ModelInputSettings): Promise<PreparedInput> {
+    return transferring(async () => {
+      const prepared = await preparePicture(name, file, input);
+      return Comlink.transfer(prepared, [prepared.image.patches.buffer]);
+    });
   }
 
   readImage(sha256: string, name: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,15 +1,30 @@
 import { readAll } from '../core/bytes/bytes.ts';
 import { digestBytes } from '../core/bytes/sha256.ts';
+import type { PreparableInput, PreparedInput } from '../core/score/preparedInput.ts';
 import type { ImageInput, ScoreRequest } from '../core/score/scoreRequest.ts';
 import { blobSource } from '../packages/blobFolder.ts';
 import { decodeImage } from '../runtime/image/decodeImage.ts';
 import type { ImagesRequest, LazyImage } from '../runtime/scoring/scoreRequest.ts';
 
-/** A request of the page, whose pictures this browser decodes when their turn comes. */
-export function toImagesRequest(request: ScoreRequest): ImagesRequest {
+/**
+ * A request of the page, whose pictures this browser decodes when their turn comes. What was made ready for the model with
+ * `inputKey` is taken as it is.
+ */
+export function toImagesRequest(request: ScoreRequest, inputKey: string | undefined): ImagesRequest {
   const { source, candidates, instruction, reuse } = request;
-  const lazy = (image: ImageInput) => lazyImage(image, request);
+  const isOfficial = request.orientation === 'official';
+  const lazy = (image: PreparableInput) => {
+    const { prepared } = image;
+    // What was made for another model, or of the picture as people see it, is another input.
+    return isOfficial && prepared && prepared.inputKey === inputKey
+      ? readyImage(image.name, prepared)
+      : lazyImage(image, request);
+  };
   return { source: source && lazy(source), candidates: candidates.map(lazy), instruction, reuse };
+}
+
+function readyImage(name: string, { image, limited, sha256 }: PreparedInput): LazyImage {
+  return { name, sha256: () => sha256, decode: async () => ({ image, limited }) };
 }
 
 /** Read once: what is decoded is what the digest is of. */

@@ -6,12 +6,14 @@ import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
+import { inputKeyOf } from '../core/score/preparedInput.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ModelPackage } from '../packages/modelPackage.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
+import { limitInForce } from '../runtime/model/limitInForce.ts';
 import type { ScoringModel } from '../runtime/model/scoringModel.ts';
 import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
 import { describeModel } from '../runtime/trust/describeModel.ts';
@@ -91,10 +93,10 @@ export class Scorer implements ScorerApi {
     };
     return this.#calls.run(callId, async (signal) => {
       markStage('score');
-      const images = toImagesRequest(request);
       const outcomes = new Map<number, CandidateOutcome>();
       const attempt = async () => {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
+        const images = toImagesRequest(request, this.#inputKey(model));
         return scoreRequest(model, images, { signal, onProgress: onStep, outcomes });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
@@ -134,6 +136,11 @@ export class Scorer implements ScorerApi {
     await this.#loaded?.model?.dispose();
     this.#loaded = undefined;
     this.#release();
+  }
+
+  #inputKey(model: ScoringModel): string | undefined {
+    const manifestSha256 = this.#loaded?.modelPackage.manifestSha256;
+    return manifestSha256 === undefined ? undefined : inputKeyOf({ manifestSha256, maxPixels: limitInForce(model) });
   }
 
   /** Drops a device that failed, so that the next use opens it again. Throws what is no failure of the device. */

@@ -12,7 +12,8 @@ import { SAMPLE_PICTURES } from '../../../src/testing/images/samplePictures.ts';
 import { memoryFolder } from '../../../src/testing/memoryFolder.ts';
 import { parseManifest } from '../../../src/core/modelPackage/manifest.ts';
 import type { Random } from '../../../src/evaluation/statistics/random.ts';
-import { readDataset } from '../../../src/formats/dataset/readDataset.ts';
+import { guessColumns } from '../../../src/formats/dataset/guessColumns.ts';
+import { readDataset, sampleColumns } from '../../../src/formats/dataset/readDataset.ts';
 import { readResults } from '../../../src/formats/results/readResults.ts';
 import { openSafetensors, readRaw } from '../../../src/formats/safetensors.ts';
 import { createTokenizer } from '../../../src/runtime/model/tokenizer.ts';
@@ -121,7 +122,10 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
 ];
 
 async function readDatasetWhole(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const { items } = await readDataset(bytesSource('set', bytes));
+  const source = bytesSource('set', bytes);
+  const columns = guessColumns(await sampleColumns(source));
+  if (columns.length > 0) await readDataset(source, { columns });
+  const { items } = await readDataset(source);
   const pictures = items.flatMap((item) => imagesOf(item));
   for (const picture of pictures.slice(0, PICTURES_READ)) {
     // A picture's failure is its own; one that we explain is no fault.

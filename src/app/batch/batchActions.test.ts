@@ -87,6 +87,7 @@ function start(dataset: string, how: Score = scoreAll, taken = false, items = IT
     }),
     sample: async () => ({ columns: [], rows: [] }),
     readImage: () => Promise.reject(new Error('nothing is embedded')),
+    prepare: () => Promise.reject(new Error('nothing is prepared')),
     digest: async (_name, file) => `of ${await file.text()}`,
   };
   const actions = createBatchActions(store, {

@@ -15,6 +15,7 @@ import type { BatchTools } from './batchEnvironment.ts';
 import { BatchBusyError } from './batchErrors.ts';
 import { isBusy, type BatchRun, type OpenBatch } from './batchState.ts';
 import { keepOpened } from './keepOpened.ts';
+import { modelInputOf, picturesAhead } from './modelInput.ts';
 import { runAtRest } from './openBatch.ts';
 import { readyModel } from './readyModel.ts';
 import { refreshKept } from './refreshKept.ts';
@@ -108,7 +109,7 @@ export class BatchRunner {
   }
 
   #scoreSelected({ dataset, outcomes }: OpenBatch, how: ScoringChoice): Promise<string | undefined> {
-    const { store, scorer } = this.#tools;
+    const { store, scorer, datasets } = this.#tools;
     const { requests, readImage } = dataset;
     const onStep = (step: RunStep) => store.dispatch({ type: 'runStepped', step });
     return scoreDataset({
@@ -117,7 +118,17 @@ export class BatchRunner {
       outcomes,
       openScorer: async (total) => {
         this.#tellStarted(total);
-        return { score: createRequestScorer({ readImage, score: scorer.score, onStep }) };
+        const status = loadedModel(this.#tools.model.getState());
+        const input = status && modelInputOf(status);
+        return createRequestScorer({
+          readImage,
+          score: scorer.score,
+          onStep,
+          ahead: input && {
+            prepare: (name, blob) => datasets.prepare(name, blob, input),
+            most: picturesAhead(input.inForce),
+          },
+        });
       },
       onKept: (kept) => store.dispatch({ type: 'outcomesKept', count: kept.length }),
     });

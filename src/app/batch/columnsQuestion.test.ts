@@ -38,6 +38,7 @@ function readHere(): DatasetClient {
     },
     sample: (file) => reader.sample(file.name, file),
     readImage: (_file, sha256, name) => reader.readImage(sha256, name),
+    prepare: () => Promise.reject(new Error('nothing is prepared')),
     digest: (name, file) => reader.digest(name, file),
   };
 }

@@ -21,6 +21,7 @@ const client: DatasetClient = {
   }),
   sample: () => Promise.reject(new Error('its columns are known')),
   readImage: () => Promise.reject(new Error('nothing is embedded')),
+  prepare: () => Promise.reject(new Error('nothing is prepared')),
   digest: () => Promise.reject(new Error('nothing is kept')),
 };
 

@@ -6,6 +6,7 @@ import { WorkerDiedError } from '../../client/workerDiedError.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
+import type { PreparableInput } from '../../core/score/preparedInput.ts';
 import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { createRequestScorer, type RequestScorerEnvironment } from './requestScorer.ts';
@@ -22,7 +23,8 @@ function request(line: number, count: number, source = 'source'): DatasetRequest
 }
 
 const score = editScore({ mu: 1, logSigma: 0 }, { mu: 1, logSigma: 0 });
-type Environment = Pick<RequestScorerEnvironment, 'readImage' | 'score'> & Pick<RequestsToRun, 'keep' | 'signal'>;
+type Environment = Pick<RequestScorerEnvironment, 'readImage' | 'score' | 'ahead'> &
+  Pick<RequestsToRun, 'keep' | 'signal'>;
 
 const scoreAll: Environment['score'] = async ({ candidates }, { onProgress }) => {
   candidates.forEach((_, candidate) =>
@@ -40,8 +42,10 @@ function start(requests: readonly DatasetRequest[], over: Partial<Environment> =
     readImage = async ({ name }) => new Blob([name]),
     keep = async (outcomes) => void kept.push(...outcomes),
     signal = new AbortController().signal,
+    ahead,
   } = over;
-  const scoreRequest = createRequestScorer({
+  const scorer = createRequestScorer({
+    ahead,
     readImage,
     onStep: () => undefined,
     score(body, call) {
@@ -49,7 +53,7 @@ function start(requests: readonly DatasetRequest[], over: Partial<Environment> =
       return how(body, call);
     },
   });
-  const done = runRequests({ requests, score: scoreRequest, keep, onKept: (some) => shown.push(...some), signal });
+  const done = runRequests({ requests, ...scorer, keep, onKept: (some) => shown.push(...some), signal });
   const summary = () =>
     kept.map((one) => `${entryKey(one)} ${'score' in one.outcome ? 'scored' : one.outcome.error.name}`);
   return { done, kept, shown, asked, summary };
@@ -66,6 +70,38 @@ describe("a run by the page's worker", () => {
     expect(asked.map(({ candidates }) => candidates.length)).toEqual([3, 16, 2]);
     expect(new Set(kept.map(entryKey)).size).toBe(21);
     expect(shown).toEqual(kept);
+  });
+
+  it('has the pictures of a request ready before the one before it is done, and no more than there is room for', async () => {
+    const events: string[] = [];
+    const prepared = { image: { patches: new Float32Array(3), gridHeight: 1, gridWidth: 1 }, limited: false };
+    const { done, asked } = start([request(1, 1), request(2, 2), request(3, 1)], {
+      ahead: {
+        most: 2,
+        async prepare(name) {
+          events.push(`ready ${name}`);
+          if (name === '3/0') throw new ImageError('It is damaged.', { file: name });
+          return { ...prepared, sha256: name, inputKey: 'k' };
+        },
+      },
+      async score(body, call) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        events.push(`scored ${body.candidates.map(({ name }) => name).join()}`);
+        return scoreAll(body, call);
+      },
+    });
+    await done;
+    expect(events.indexOf('ready 2/0')).toBeLessThan(events.indexOf('scored 1/0'));
+    expect(events).not.toContain('ready 2/1');
+    const readyNames = asked.map(({ source, candidates }) =>
+      [source, ...candidates].map((input: PreparableInput | undefined) => input?.prepared?.sha256),
+    );
+    // The third's picture could not be made ready: the scorer reads it, and says why it cannot.
+    expect(readyNames).toEqual([
+      ['source', '1/0'],
+      ['source', '2/0', undefined],
+      ['source', undefined],
+    ]);
   });
 
   it('keeps what fails with its reason, and scores the rest', async () => {

@@ -48,6 +48,7 @@ export function ReportView({ report }: ReportViewProps) {
   const missing = useMemo(() => missingText(report, suite), [report, suite]);
   return (
     <>
+      {report.run?.model.limits !== undefined && <p className="muted limits">{report.run.model.limits}</p>}
       {isUnjudged(judgements) ? <FiguresByReward report={report} /> : <FiguresByPeople report={report} />}
       <div className="plots">
         {report.distributions.map((distribution) => (

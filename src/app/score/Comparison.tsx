@@ -4,6 +4,7 @@ import { usePart } from '../ui/usePart.ts';
 import { comparedPictures, firstReference } from './comparedPictures.ts';
 import { orientationOf } from './orientation.ts';
 import { rankedCandidates, type RankedCandidate, scoreOf } from './rankedCandidates.ts';
+import { staleReason } from './staleness.ts';
 import { useShownCandidates } from './useShownCandidates.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
 
@@ -20,13 +21,14 @@ export function Comparison() {
   const orientation = useStage(orientationOf);
   const instruction = useStage((stage) => stage.instruction);
   const shown = useStage(({ source, task, scoredFor }) => ({ source, task, scoredFor }));
+  const stale = useStage((stage) => (stage.run ? undefined : staleReason(stage)));
   const [wantedLeft, setWantedLeft] = useState<number>();
   const compare = (id: number | undefined) => dispatch({ type: 'compared', id });
   const part = usePart(loadDialog, comparedId !== undefined, (why) => {
     dispatch({ type: 'problemsFound', problems: [{ file: '', message: why }], beside: true });
     compare(undefined);
   });
-  const pictures = comparedId === undefined ? [] : comparedPictures(shown, ranked);
+  const pictures = comparedId === undefined ? [] : comparedPictures(shown, ranked, stale);
   const right = pictures.find(({ id }) => id === comparedId);
   if (!right || !part) return null;
   const { ComparisonDialog } = part;
@@ -47,7 +49,7 @@ export function Comparison() {
   return (
     <ComparisonDialog
       label={left ? `${right.name} and ${left.label === 'Source' ? 'the source' : left.name}` : right.name}
-      title={<Title name={right.name} candidate={ranked[index]} />}
+      title={<Title name={right.name} candidate={ranked[index]} stale={stale} />}
       pictures={pictures}
       leftId={leftId}
       rightId={right.id}
@@ -63,7 +65,14 @@ export function Comparison() {
   );
 }
 
-function Title({ name, candidate }: { readonly name: string; readonly candidate: RankedCandidate | undefined }) {
+interface TitleProps {
+  readonly name: string;
+  readonly candidate: RankedCandidate | undefined;
+  /** What the scores are for, where that has changed since. */
+  readonly stale: string | undefined;
+}
+
+function Title({ name, candidate, stale }: TitleProps) {
   const score = candidate && scoreOf(candidate);
   return (
     <>
@@ -72,6 +81,7 @@ function Title({ name, candidate }: { readonly name: string; readonly candidate:
         <span className="muted">
           {' '}
           rank {candidate.rank}, reward {formatScoreWithSigma(score.reward, score.logSigma)}
+          {stale !== undefined && `, for ${stale}`}
         </span>
       )}
     </>

@@ -23,6 +23,11 @@ describe('comparedPictures', () => {
     ]);
   });
 
+  it('say what their scores are for, where that has changed', () => {
+    const [, best] = comparedPictures(done, ranked, 'the previous source');
+    expect(best?.scores).toMatch(/^Reward 9\.00 .* · for the previous source$/);
+  });
+
   it('are candidates alone where the model looks at no source', () => {
     const pictures = comparedPictures(asPictures, ranked);
     expect(pictures.map(({ name }) => name)).toEqual(['b.png', 'a.png']);

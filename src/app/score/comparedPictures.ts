@@ -5,16 +5,20 @@ import type { ComparedPicture } from '../comparison/comparedPicture.ts';
 import { type RankedCandidate, scoredHeads, scoreOf } from './rankedCandidates.ts';
 import type { StageView } from './stageState.ts';
 
-/** All pictures of the stage for the comparison: the source, if the model looks at one, and the candidates, best first. */
+/**
+ * All pictures of the stage for the comparison: the source, if the model looks at one, and the candidates, best first. `stale`:
+ * what their scores are for, where that has changed since.
+ */
 export function comparedPictures(
   view: Pick<StageView, 'source' | 'task' | 'scoredFor'>,
   ranked: readonly RankedCandidate[],
+  stale?: string,
 ): readonly ComparedPicture[] {
   const heads = scoredHeads(view);
   const candidates = ranked.map((candidate) => ({
     ...candidate.picture,
     label: candidate.rank === undefined ? 'Candidate' : `Rank ${candidate.rank}`,
-    scores: scoresText(candidate, heads),
+    scores: scoresText(candidate, heads, stale),
   }));
   const { source, task } = view;
   if (!source || !hasSource(task)) return candidates;
@@ -29,12 +33,16 @@ export function firstReference(pictures: readonly ComparedPicture[], rightId: nu
   return pictures.find(({ id }) => id !== rightId)?.id;
 }
 
-function scoresText(candidate: RankedCandidate, heads: readonly HeadName[]): string | undefined {
+function scoresText(
+  candidate: RankedCandidate,
+  heads: readonly HeadName[],
+  stale: string | undefined,
+): string | undefined {
   const score = scoreOf(candidate);
   if (!score) return undefined;
   const reward = `Reward ${formatScoreWithSigma(score.reward, score.logSigma)}`;
   const others = heads.length < 2 ? [] : heads;
-  return [reward, ...others.map(({ key, label }) => `${label} ${formatScore(headScore(score.heads, key).mu)}`)].join(
-    ' · ',
-  );
+  const dimensions = others.map(({ key, label }) => `${label} ${formatScore(headScore(score.heads, key).mu)}`);
+  const context = stale === undefined ? [] : [`for ${stale}`];
+  return [reward, ...dimensions, ...context].join(' · ');
 }

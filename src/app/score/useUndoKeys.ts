@@ -1,5 +1,9 @@
 import { useEffect, useRef } from 'react';
 
+/** A slider, a radio button and a choice of files have nothing of their own to take back. */
+const TEXT_OR_DIALOG =
+  'textarea, input:not([type=range], [type=radio], [type=checkbox], [type=file]), [contenteditable], dialog';
+
 /** Ctrl+Z, or Cmd+Z, anywhere but in a field of text, which takes back its own changes, and in a dialog. */
 export function useUndoKeys(onUndo: () => void): void {
   const latest = useRef(onUndo);
@@ -27,5 +31,5 @@ function isUndo(event: KeyboardEvent): boolean {
 }
 
 function isTakenElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('textarea, input, [contenteditable], dialog') !== null;
+  return target instanceof Element && target.closest(TEXT_OR_DIALOG) !== null;
 }

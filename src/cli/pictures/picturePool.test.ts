@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawSelfTestImage } from '../../core/image/selfTestImage.ts';
-import type { ImageProcessorConfig } from '../../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../core/modelPackage/imageProcessorConfig.ts';
 import { createPicturePool } from './picturePool.ts';
 import { readPicture, type PictureTask } from './readPicture.ts';
 

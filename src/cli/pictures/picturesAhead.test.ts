@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DatasetRequest } from '../../batch/planRequests.ts';
-import type { ImageProcessorConfig } from '../../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../core/modelPackage/imageProcessorConfig.ts';
 import type { PicturePool } from './picturePool.ts';
 import { PicturesAhead } from './picturesAhead.ts';
 import type { PictureAnswer } from './readPicture.ts';

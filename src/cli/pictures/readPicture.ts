@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { digestBytes } from '../../core/bytes/sha256.ts';
 import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import { isLimited, prepareDecoded } from '../../core/image/modelInput/prepareImage.ts';
-import type { ImageProcessorConfig } from '../../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../core/modelPackage/imageProcessorConfig.ts';
 import { toTransferred, type TransferredError } from '../../core/transferredError.ts';
 import { explained } from '../../core/unexpectedError.ts';
 import { readImageBytes } from '../commands/imageFile.ts';

@@ -2,7 +2,7 @@
  * Sizes of one model that must go together. Each pair is checked: otherwise the graphs would go wrong, some of them
  * silently.
  */
-import type { ImageProcessorConfig } from '../../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../core/modelPackage/imageProcessorConfig.ts';
 import { BaseModelError } from '../baseModelError.ts';
 import type { Base, BaseConfig, Rule } from './base.ts';
 

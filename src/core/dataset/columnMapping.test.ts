@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mappedDigest, mappingProblem, mappingText, type ColumnMapping, type ColumnRole } from './columnMapping.ts';
+import {
+  mappedDigest,
+  mappingProblem,
+  mappingText,
+  withEditorsInOrder,
+  type ColumnMapping,
+  type ColumnRole,
+} from './columnMapping.ts';
 
 /** "source=a edited=b". */
 const mapping = (text: string): ColumnMapping =>
@@ -9,6 +16,20 @@ const mapping = (text: string): ColumnMapping =>
   });
 
 describe('a mapping of columns', () => {
+  it.each([
+    [
+      'edited=img_b edited=img_a editor=model_a editor=model_b',
+      'edited=img_b,edited=img_a,editor=model_b,editor=model_a',
+    ],
+    ['edited=img2 edited=img1 editor=by1 editor=by2', 'edited=img2,edited=img1,editor=by2,editor=by1'],
+    // Where names do not tell, they belong together as they stand.
+    ['edited=img_b edited=img_a editor=x editor=y', 'edited=img_b,edited=img_a,editor=x,editor=y'],
+    ['edited=img_b edited=img_a editor=model_a editor=y', 'edited=img_b,edited=img_a,editor=model_a,editor=y'],
+    ['edited=b editor=model_a instruction=c', 'edited=b,editor=model_a,instruction=c'],
+  ])('has the editors of %s in the order of their edits', (text, sorted) => {
+    expect(mappingText(withEditorsInOrder(mapping(text)))).toBe(sorted);
+  });
+
   it.each([
     'source=a edited=b instruction=c',
     'edited=b instruction=c',

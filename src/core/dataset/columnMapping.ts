@@ -21,6 +21,25 @@ export function columnsFor(mapping: ColumnMapping, role: ColumnRole): readonly s
   return mapping.filter((use) => use.role === role).map(({ column }) => column);
 }
 
+/** What tells "image_b" and "model_b" from those of another edit. */
+const MARK = /(\d+|_[a-z]|left|right)$/;
+
+/** The same with each editor in the place of its edit, where the ends of the names say which is whose: `image_b` and `model_b`. */
+export function withEditorsInOrder(mapping: ColumnMapping): ColumnMapping {
+  const marks = columnsFor(mapping, 'edited').map(markOf);
+  const editors = mapping.filter(({ role }) => role === 'editor');
+  const sorted = marks.flatMap(
+    (mark) => editors.find(({ column }) => mark !== undefined && markOf(column) === mark) ?? [],
+  );
+  if (new Set(sorted).size < editors.length || sorted.length > editors.length) return mapping;
+  const rest = sorted.values();
+  return mapping.map((use) => (use.role === 'editor' ? (rest.next().value ?? use) : use));
+}
+
+function markOf(column: string): string | undefined {
+  return MARK.exec(column)?.[0];
+}
+
 /** Why rows cannot be read so: a sentence. Undefined where they can. */
 export function mappingProblem(mapping: ColumnMapping): string | undefined {
   const count = (role: ColumnRole) => columnsFor(mapping, role).length;

@@ -1,3 +1,4 @@
+import type { ImageProcessorConfig } from '../modelPackage/imageProcessorConfig.ts';
 import type { HeadName } from '../score/score.ts';
 import type { Task } from '../task.ts';
 import type { Provider, Residency } from './device.ts';
@@ -40,6 +41,8 @@ export interface ModelStatus {
     readonly byteLength: number;
     /** SHA-256 of `manifest.json`: it stands for the package. */
     readonly manifestSha256: string;
+    /** How the official code makes the model's input of a picture. */
+    readonly imageProcessor: ImageProcessorConfig;
     /** The official least and most pixels of a picture as the model sees it. */
     readonly pixels: { readonly least: number; readonly most: number };
     /** {@link LoadOptions.maxPixels}, if it is stricter than the model's own limit. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ImageProcessorConfig } from './imageProcessorConfig.ts';
 import { EditRewardError } from '../errors.ts';
 import { isHeadKey } from '../score/headKey.ts';
 import { IMAGE_ROLES, TEXT_NAMES, type ImageRole } from '../task.ts';
@@ -30,20 +31,15 @@ const triple = v.tuple([v.number(), v.number(), v.number()]);
 
 const imageProcessor = v.object({
   patchSize: positive,
-  /** Patches merged per side into one token. */
   mergeSize: positive,
   temporalPatchSize: positive,
-  /** Pixel budget after resizing (official: both 200704). */
   minPixels: positive,
   maxPixels: positive,
   mean: triple,
   std: triple,
-  /** Whose bicubic resize the official code uses: they differ in the last bits. */
   resize: v.picklist(['pillow', 'torchvision']),
-  /** Whether a photo's EXIF turn is applied before the model sees it. */
   orientation: v.picklist(['ignored', 'applied']),
-});
-export type ImageProcessorConfig = v.InferOutput<typeof imageProcessor>;
+}) satisfies v.GenericSchema<unknown, ImageProcessorConfig>;
 
 const vision = v.object({
   depth: positive,

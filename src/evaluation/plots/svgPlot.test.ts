@@ -33,6 +33,29 @@ const matrix: MatrixPlot = {
   ],
 };
 
+type Rgb = readonly number[];
+
+function parts(color: string): Rgb {
+  const digits = color.length === 4 ? color.replaceAll(/\w/g, '$&$&') : color;
+  return [1, 3, 5].map((start) => Number.parseInt(digits.slice(start, start + 2), 16) / 255);
+}
+
+function overWhite(color: string, opacity: number): Rgb {
+  return parts(color).map((part) => 1 - opacity * (1 - part));
+}
+
+/** As WCAG 2 counts it. */
+function contrast(paper: Rgb, ink: Rgb): number {
+  return (luminance(paper) + 0.05) / (luminance(ink) + 0.05);
+}
+
+function luminance(color: Rgb): number {
+  const [red = NaN, green = NaN, blue = NaN] = color.map((part) =>
+    part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 describe('svgPlot', () => {
   it('puts dots and intervals where the scale has them', () => {
     const svg = svgPlot(dots, ['Data: x']);
@@ -64,6 +87,20 @@ describe('svgPlot', () => {
     const svg = svgPlot(matrix, []);
     expect([...svg.matchAll(/>([\d.]+%)</g)].map(([, text]) => text)).toEqual(['75.0%', '25.0%']);
     expect(svg.match(/<rect [^>]*stroke=/g)).toHaveLength(4);
+  });
+
+  it('has numbers that can be read on every cell', async () => {
+    const shares = [0, 0.1, 0.2, 0.25, 0.3, 0.7, 0.75, 0.8, 0.9, 1];
+    const wide = { ...matrix, names: shares.map(String), shares: [shares] };
+    const svg = svgPlot(wide, []);
+    const cells = [
+      ...svg.matchAll(/fill="(#\w+)" fill-opacity="([\d.]+)"[^>]*\/>\s*<text [^>]*fill="(#\w+)"[^>]*>[\d.]+%/g),
+    ];
+    expect(cells).toHaveLength(shares.length);
+    const contrasts = cells.map(([, fill = '', opacity, ink = '']) =>
+      contrast(overWhite(fill, Number(opacity)), parts(ink)),
+    );
+    expect(Math.min(...contrasts)).toBeGreaterThan(4.5);
   });
 
   it.each([dots, matrix])('is a picture for other programs', async (plot) => {

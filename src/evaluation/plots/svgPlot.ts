@@ -126,14 +126,16 @@ function matrixPlot({ title, names, shares }: MatrixPlot, description: readonly 
   });
 }
 
+/** Of a cell's colour at most, so that the dark number on it can be read. */
+const DEEPEST = 0.7;
+
 /** Even is white; a row that wins is green, one that loses is grey. The number says the same. */
 function cellOf(share: number | undefined, x: number, y: number): string[] {
   if (share === undefined) return [svgElement('rect', { x, y, width: CELL, height: CELL, fill: '#fff', stroke: LINE })];
   const fill = share >= 0.5 ? ACCENT : SOFT;
-  const depth = 2 * Math.abs(share - 0.5);
+  const depth = 2 * DEEPEST * Math.abs(share - 0.5);
   const text = svgText(`${(100 * share).toFixed(1)}%`, x + CELL / 2, y + CELL / 2 + 4, {
     'text-anchor': 'middle',
-    fill: depth > 0.55 ? '#fff' : INK,
   });
   const rect = svgElement('rect', { x, y, width: CELL, height: CELL, fill, 'fill-opacity': depth, stroke: LINE });
   return [rect, text];

@@ -50,6 +50,9 @@ describe('provenance', () => {
 
   it('of a judge names the judge', () => {
     const judge = { name: 'gpt5', unanswered: 0, unclear: 0 };
+    const limits = 'It knows shapes only.';
+    const run = judged.run && { ...judged.run, model: { ...judged.run.model, limits } };
+    expect(provenanceOf([{ ...judged, run }], genai, 'tex')).toContain(limits);
     expect(provenanceOf([{ data: [], run: undefined, judge }], undefined, 'md')[0]).toBe('Scored by gpt5 (judge)');
   });
 

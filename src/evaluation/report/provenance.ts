@@ -22,6 +22,7 @@ function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): strin
   return [
     ...report.data.map(({ name, sha256 }) => `Data: ${name}, SHA-256 ${sha256}`),
     ...(scorer === undefined ? [] : [`Scored by ${scorer}${manifest}`]),
+    ...(report.run?.model.limits === undefined ? [] : [report.run.model.limits]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import {
   mappingProblem,
+  withEditorsInOrder,
   type ColumnMapping,
   type ColumnRole,
   type ColumnUse,
@@ -60,14 +61,14 @@ export function guessColumns({ columns, rows }: ColumnSample, isThere?: IsThere)
   const editors = guessEditors(open, edited, source);
   const unnamed = open.filter((one) => !editors.includes(one));
   const said = guessJudgement(unnamed, edited);
-  const uses = [
+  const uses = withEditorsInOrder([
     ...as('source', source),
     ...as('edited', ...edited),
     ...as('instruction', instruction),
     ...as('editor', ...editors),
     ...as('category', category),
     ...said,
-  ];
+  ]);
   return said.length > 0 && isOnlyWrongBy(uses, said) ? uses.filter((use) => !said.includes(use)) : uses;
 }
 

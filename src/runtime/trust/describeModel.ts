@@ -25,6 +25,7 @@ export function describeModel(
       limits: manifest.limits,
       byteLength,
       manifestSha256,
+      imageProcessor: manifest.imageProcessor,
       pixels: { least: manifest.imageProcessor.minPixels, most: manifest.imageProcessor.maxPixels },
       maxPixels: limitInForce(model),
     },

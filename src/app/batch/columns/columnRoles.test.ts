@@ -16,3 +16,9 @@ it('gives each column its role, and the mapping in the order of the columns', ()
     'wish',
   ]);
 });
+
+it('gives each edit its own editor, whatever the order of the columns', () => {
+  const columns = ['after_b', 'after_a', 'by_a', 'by_b'];
+  const roles = new Map(columns.map((column) => [column, column.startsWith('by') ? 'editor' : 'edited'] as const));
+  expect(mappingOf(columns, roles).map(({ column }) => column)).toEqual(['after_b', 'after_a', 'by_b', 'by_a']);
+});

@@ -1,4 +1,4 @@
-import type { ColumnMapping, ColumnRole } from '../../../core/dataset/columnMapping.ts';
+import { withEditorsInOrder, type ColumnMapping, type ColumnRole } from '../../../core/dataset/columnMapping.ts';
 
 /** What each column is; those that are missing are not read. */
 export type Roles = ReadonlyMap<string, ColumnRole | undefined>;
@@ -18,10 +18,11 @@ export function rolesOf(columns: readonly string[], mapping: ColumnMapping): Rol
   return new Map(columns.map((column) => [column, mapping.find((use) => use.column === column)?.role]));
 }
 
-/** In the order of the columns. */
+/** In the order of the columns, but each editor in the place of its edit. */
 export function mappingOf(columns: readonly string[], roles: Roles): ColumnMapping {
-  return columns.flatMap((column) => {
+  const mapping = columns.flatMap((column) => {
     const role = roles.get(column);
     return role === undefined ? [] : [{ column, role }];
   });
+  return withEditorsInOrder(mapping);
 }

@@ -98,7 +98,7 @@ async function readPair(dataset: OpenDataset, row: BatchRow): Promise<Pair> {
   });
   const [source, edited] = await Promise.all([
     item.source && read(item.source, 2 * item.line, 'Source'),
-    read(candidate.image, 2 * item.line + 1 + row.place, 'Candidate'),
+    read(candidate.image, 2 * item.line + 1 + row.place, item.source ? 'Candidate' : 'Picture'),
   ]);
   const pictures = source ? [source, edited] : [edited];
   return { row, pictures, sourceId: source?.id, candidateId: edited.id };

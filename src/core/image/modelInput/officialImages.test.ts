@@ -6,7 +6,7 @@ import { decodeImage } from '../../../cli/decodeImage.ts';
 import { openSafetensors, readRows, rowCountOf } from '../../../formats/safetensors.ts';
 import { at } from '../../at.ts';
 import { bytesSource } from '../../bytes/bytes.ts';
-import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/imageProcessorConfig.ts';
 import { prepareDecoded, resizeDecoded } from './prepareImage.ts';
 
 const FAMILIES: Readonly<Record<'hpsv3' | 'qwen3', ImageProcessorConfig>> = {

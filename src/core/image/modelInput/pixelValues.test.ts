@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/imageProcessorConfig.ts';
 import { toPatches } from './pixelValues.ts';
 
 const CONFIG: ImageProcessorConfig = {

@@ -1,6 +1,6 @@
 import { at } from '../../at.ts';
 import type { ImageGrid } from '../../model/imageGrid.ts';
-import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/imageProcessorConfig.ts';
 import type { RgbImage } from '../rgbImage.ts';
 
 const CHANNELS = 3;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { decodeImage } from '../../../cli/decodeImage.ts';
 import { describeWithFixtures, fixturePath } from '../../../testing/fixtures.ts';
-import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/imageProcessorConfig.ts';
 import { prepareImage, resizeForModel } from './prepareImage.ts';
 
 const CONFIG: ImageProcessorConfig = {

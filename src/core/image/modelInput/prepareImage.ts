@@ -1,4 +1,4 @@
-import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/imageProcessorConfig.ts';
 import type { DecodedImage } from '../decodedImage.ts';
 import { orientImage } from '../orientImage.ts';
 import { type ImagePatches, toPatches } from './pixelValues.ts';

@@ -1,4 +1,4 @@
-import type { ImageProcessorConfig } from '../../modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../modelPackage/imageProcessorConfig.ts';
 import type { BicubicKind } from './resizeBicubic.ts';
 import { refuseExtremeResized, smartResize, type ImageSize } from './smartResize.ts';
 
