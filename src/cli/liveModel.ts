@@ -12,6 +12,7 @@ import type { DeviceChoice } from '../runtime/trust/deviceChoice.ts';
 import { loadTrustedModel, type TrustedModel } from '../runtime/trust/trustedModel.ts';
 import type { TrustMemory } from '../runtime/trust/trustMemory.ts';
 import { nodeDevices, type DeviceKind } from './nodeDevices.ts';
+import { withoutGpu } from './withoutGpu.ts';
 
 /** How a model is loaded, and who hears of it. */
 export interface ModelSettings {
@@ -48,10 +49,14 @@ export class LiveModel {
     this.#device = settings.device;
   }
 
-  /** Throws as `loadTrustedModel` does. */
+  /** Throws as `loadTrustedModel` does, and {@link DeviceError} where the GPU alone was wished for and there is none. */
   static async load(settings: ModelSettings, signal: AbortSignal): Promise<LiveModel> {
     const live = new LiveModel(settings);
-    await live.#open(signal);
+    try {
+      await live.#open(signal);
+    } catch (failure) {
+      throw withoutGpu(failure, settings.device);
+    }
     return live;
   }
 
