@@ -7,7 +7,7 @@ import { at } from '../../core/at.ts';
 import { datasetKind, type ImageReference } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
-import type { ImageProcessorConfig } from '../../core/modelPackage/manifest.ts';
+import type { ImageProcessorConfig } from '../../core/modelPackage/imageProcessorConfig.ts';
 import { fromTransferred } from '../../core/remoteError.ts';
 import type { Task } from '../../core/task.ts';
 import type { ImagesToScore } from '../../runtime/scoring/scoreImages.ts';
