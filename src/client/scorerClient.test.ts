@@ -7,6 +7,7 @@ import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
+import { IMAGE_PROCESSOR } from '../testing/imageProcessorForTest.ts';
 import { createScorerClient, type ScorerClient, type SpawnedWorker } from './scorerClient.ts';
 
 const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/model/' };
@@ -29,17 +30,7 @@ const STATUS: ModelStatus = {
     limits: undefined,
     byteLength: 8,
     manifestSha256: '00',
-    imageProcessor: {
-      patchSize: 14,
-      mergeSize: 2,
-      temporalPatchSize: 2,
-      minPixels: 200_704,
-      maxPixels: 200_704,
-      mean: [0.5, 0.5, 0.5],
-      std: [0.5, 0.5, 0.5],
-      resize: 'pillow',
-      orientation: 'ignored',
-    },
+    imageProcessor: IMAGE_PROCESSOR,
     pixels: { least: 1, most: 2 },
     maxPixels: undefined,
   },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
+import { IMAGE_PROCESSOR } from '../testing/imageProcessorForTest.ts';
 import { createSharedScorer } from './sharedScorer.ts';
 import type { WidgetProgress } from './widgetState.ts';
 
@@ -19,17 +20,7 @@ const STATUS: ModelStatus = {
     limits: undefined,
     byteLength: 8,
     manifestSha256: '00',
-    imageProcessor: {
-      patchSize: 14,
-      mergeSize: 2,
-      temporalPatchSize: 2,
-      minPixels: 200_704,
-      maxPixels: 200_704,
-      mean: [0.5, 0.5, 0.5],
-      std: [0.5, 0.5, 0.5],
-      resize: 'pillow',
-      orientation: 'ignored',
-    },
+    imageProcessor: IMAGE_PROCESSOR,
     pixels: { least: 1, most: 2 },
     maxPixels: undefined,
   },

@@ -2,6 +2,7 @@ import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { EDIT_TASK } from '../../core/task.ts';
 import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import { IMAGE_PROCESSOR } from '../../testing/imageProcessorForTest.ts';
 import type { ModelAction } from './modelState.ts';
 
 /** Samples for tests of what knows the model. */
@@ -18,17 +19,7 @@ export const MODEL_STATUS: ModelStatus = {
     limits: undefined,
     byteLength: 100,
     manifestSha256: '00',
-    imageProcessor: {
-      patchSize: 14,
-      mergeSize: 2,
-      temporalPatchSize: 2,
-      minPixels: 200_704,
-      maxPixels: 200_704,
-      mean: [0.5, 0.5, 0.5],
-      std: [0.5, 0.5, 0.5],
-      resize: 'pillow',
-      orientation: 'ignored',
-    },
+    imageProcessor: IMAGE_PROCESSOR,
     pixels: { least: 200_704, most: 200_704 },
     maxPixels: undefined,
   },
