@@ -36,3 +36,9 @@ export interface VariantScores {
   /** One for each variant, in their order. */
   readonly scores: readonly CandidateScore[];
 }
+
+/** How far it is, from 0 to 1. */
+export interface VariantsProgress {
+  readonly type: 'variants';
+  readonly share: number;
+}
