@@ -80,8 +80,7 @@ async function variantsOf(
 /** A candidate scored by itself, from a model that remembers nothing. */
 async function scoreAfresh(candidate: string, instruction: string): Promise<number[]> {
   const model = await loadModel();
-  const prepare = async (name: string) =>
-    prepareDecoded((await readPicture(name)).decoded, model.imageProcessor, name);
+  const prepare = async (name: string) => prepareDecoded((await readPicture(name)).decoded, model.imageProcessor, name);
   const request = { source: await prepare(SOURCE), candidates: [{ key: 0, image: await prepare(candidate) }] };
   let numbers: number[] = [];
   for await (const scored of scoreImages(model, { ...request, instruction }, { reuse: false })) {

@@ -115,7 +115,10 @@ export class Scorer implements ScorerApi {
       const attempt = async () => {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
         const decoded = await decodeVariants(request);
-        return scoreVariants(model, decoded, { signal, onProgress: (share) => onProgress({ type: 'variants', share }) });
+        return scoreVariants(model, decoded, {
+          signal,
+          onProgress: (share) => onProgress({ type: 'variants', share }),
+        });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
     });

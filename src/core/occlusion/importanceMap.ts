@@ -55,7 +55,8 @@ const COLUMNS = ['left', 'middle', 'right'] as const;
 
 /** Where in the picture a region is, in words: "the upper left". */
 export function placeOf({ row, column, rows, columns }: BlockRegion, grid: TokenGrid): string {
-  const third = (start: number, length: number, all: number) => Math.min(2, Math.floor((3 * (start + length / 2)) / all));
+  const third = (start: number, length: number, all: number) =>
+    Math.min(2, Math.floor((3 * (start + length / 2)) / all));
   const vertical = at(ROWS, third(row, rows, grid.rows));
   return `the ${vertical} ${at(COLUMNS, third(column, columns, grid.columns))}`.replace('  ', ' ');
 }

@@ -55,7 +55,9 @@ export async function* scoreImages(
   const identified = await Promise.all(
     candidates.map(async (candidate) => ({ ...candidate, image: await identifyImage(candidate.image) })),
   );
-  const groups = [...groupBy(identified, ({ image, instruction: text = instruction }) => `${image.identity} ${text}`).values()];
+  const groups = [
+    ...groupBy(identified, ({ image, instruction: text = instruction }) => `${image.identity} ${text}`).values(),
+  ];
   const twins = new Map(groups.map((group) => [at(group, 0).key, group]));
   const request = {
     source: source && (await identifyImage(source)),

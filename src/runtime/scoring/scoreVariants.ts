@@ -106,4 +106,3 @@ async function scoreAll(
   }
   return request.candidates.map(({ key }) => defined(scores.get(key), `Variant ${key} was not scored.`));
 }
-
