@@ -13,6 +13,7 @@ import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
 import { RawScores } from './RawScores.tsx';
 import { waitingText } from './runText.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
+import { WhereItLooked } from './WhereItLooked.tsx';
 import './card.css';
 
 interface CandidateCardProps {
@@ -35,6 +36,7 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
         <CardScores candidate={candidate} scale={scale} />
         <div className="card-foot">
           <RawScores candidate={candidate} />
+          <WhereItLooked candidate={candidate} />
           <MakeSource picture={picture} />
         </div>
       </div>

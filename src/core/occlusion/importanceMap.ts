@@ -55,8 +55,10 @@ const COLUMNS = ['left', 'middle', 'right'] as const;
 
 /** Where in the picture a region is, in words: "the upper left". */
 export function placeOf({ row, column, rows, columns }: BlockRegion, grid: TokenGrid): string {
-  const third = (start: number, length: number, all: number) =>
-    Math.min(2, Math.floor((3 * (start + length / 2)) / all));
-  const vertical = at(ROWS, third(row, rows, grid.rows));
-  return `the ${vertical} ${at(COLUMNS, third(column, columns, grid.columns))}`.replace('  ', ' ');
+  const vertical = at(ROWS, thirdOf(row + rows / 2, grid.rows));
+  return `the ${vertical} ${at(COLUMNS, thirdOf(column + columns / 2, grid.columns))}`.replace('  ', ' ');
+}
+
+function thirdOf(middle: number, length: number): number {
+  return Math.min(2, Math.floor((3 * middle) / length));
 }
