@@ -95,20 +95,20 @@ describe('the page without a model', () => {
 
   it('says what a model package is and how to make one', async () => {
     const chooser = page.getByRole('region', { name: 'Choose a model' });
-    expect(await chooser.innerText()).toContain('npx editreward convert');
-    expect(await page.getByRole('button', { name: /^Model/ }).innerText()).toBe('No model');
+    await expect.poll(() => chooser.innerText()).toContain('npx editreward convert');
+    await expect.poll(() => page.getByRole('button', { name: /^Model/ }).innerText()).toBe('No model');
   });
 
   it('loads a chosen folder', async () => {
     await page.getByLabel('Choose a folder').setInputFiles(modelFolder);
     await modelReady();
-    expect(await page.getByRole('button', { name: /^Model/ }).innerText()).toContain('tiny fp32');
+    await expect.poll(() => page.getByRole('button', { name: /^Model/ }).innerText()).toContain('tiny fp32');
   });
 
   it('refuses a folder that is no package, in place', async () => {
     await writeFile(join(scratch, 'notes.txt'), 'no manifest here');
     await page.getByLabel('Choose a folder').setInputFiles(scratch);
-    expect(await page.getByRole('alert').innerText()).toContain('holds no manifest.json');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('holds no manifest.json');
   });
 
   it('refuses a damaged package, loudly and with the way out', async () => {
@@ -118,8 +118,8 @@ describe('the page without a model', () => {
     await writeFile(tokenizer, (await readFile(tokenizer, 'utf8')).replace('a', 'b'));
     await page.getByLabel('Choose a folder').setInputFiles(damaged);
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toMatch(/tokenizer\.json is damaged.*again/);
-    expect(await page.getByRole('button', { name: /^Model/ }).innerText()).toContain('was not loaded');
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/tokenizer\.json is damaged.*again/);
+    await expect.poll(() => page.getByRole('button', { name: /^Model/ }).innerText()).toContain('was not loaded');
     await rm(damaged, { recursive: true });
   });
 });
@@ -148,9 +148,9 @@ describe('scoring', () => {
     }
     expect(shown[2]).toContain('cut.png is damaged: the end of the file is missing.');
     const [first, second] = expected;
-    expect(await page.locator('.verdict-line').innerText()).toBe(
-      `Too close to call: ${first?.edited} or ${second?.edited}`,
-    );
+    await expect
+      .poll(() => page.locator('.verdict-line').innerText())
+      .toBe(`Too close to call: ${first?.edited} or ${second?.edited}`);
     await page.getByRole('button', { name: 'All chances' }).click();
     expect(await textsOf(page.getByRole('table').getByRole('cell'))).toEqual(['', '', '58%', '42%', '']);
 
@@ -194,8 +194,8 @@ describe('scoring', () => {
     await page.getByText('Not scored yet').waitFor();
     await modelReady();
     expect((await textsOf(cards())).slice(0, 2)).toEqual(before);
-    expect(await page.locator('.verdict-line').innerText()).toBe(verdict);
-    expect(await field().inputValue()).toBe(INSTRUCTION);
+    await expect.poll(() => page.locator('.verdict-line').innerText()).toBe(verdict);
+    await expect.poll(() => field().inputValue()).toBe(INSTRUCTION);
     // The pictures are there in whole: the new one can be scored.
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
@@ -280,7 +280,7 @@ describe('pictures', () => {
     await page.keyboard.press('l');
     const slider = dialog.getByRole('slider');
     await slider.press('End');
-    expect(await slider.inputValue()).toBe('100');
+    await expect.poll(() => slider.inputValue()).toBe('100');
     await dialog.focus();
     await page.keyboard.press('d');
     await dialog.locator('.zoom-frame.difference').waitFor();
