@@ -137,7 +137,7 @@ describe('the Score page', () => {
     await expect.poll(() => cards('Pictures').count()).toBe(2);
     expect(await page.getByRole('heading', { name: 'Source' }).count()).toBe(0);
     // Old scores keep the names of what they are of.
-    expect((await cards('Pictures').allInnerTexts())[0]).toContain('Visual quality');
+    await expect.poll(async () => (await cards('Pictures').allInnerTexts())[0]).toContain('Visual quality');
     await score(PROMPT);
     await page.getByText('Beauty').first().waitFor();
     const pictures = await copiedReport();
