@@ -22,8 +22,9 @@ async function setFor(manifest: string, changes = {}) {
   });
 }
 
+const bytes = (text: string) => new TextEncoder().encode(text);
+
 function packageOf(manifest: string, reference: string) {
-  const bytes = (text: string) => new TextEncoder().encode(text);
   return openModelPackage(
     memoryFolder('the folder', { 'manifest.json': bytes(manifest), 'reference.json': bytes(reference) }),
   );

@@ -1,8 +1,8 @@
 import { digestText } from '../core/bytes/sha256.ts';
 import { parseManifest, type Manifest } from '../core/modelPackage/manifest.ts';
+import { parseReferenceSet } from '../core/reference/parseReferenceSet.ts';
 import {
   checkReference,
-  parseReferenceSet,
   REFERENCE_FILE,
   ReferenceSetError,
   type ReferenceSet,

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { readAll } from '../../core/bytes/bytes.ts';
-import { checkReference, parseReferenceSet, type ReferenceSet } from '../../core/reference/referenceSet.ts';
+import { parseReferenceSet } from '../../core/reference/parseReferenceSet.ts';
+import { checkReference, type ReferenceSet } from '../../core/reference/referenceSet.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { readReference } from '../../packages/packageReference.ts';
 import { directoryFolder, DiskError } from '../nodeFiles.ts';

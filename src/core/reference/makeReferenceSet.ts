@@ -1,7 +1,14 @@
 import { at } from '../at.ts';
 import type { ResultScore } from '../dataset/resultItem.ts';
 import type { ReportedModel } from '../score/scoreReport.ts';
-import { LEAST_SCORES, MAX_POINTS, ReferenceSetError, REWARD_KEY, type ReferenceSet } from './referenceSet.ts';
+import {
+  LEAST_SCORES,
+  MAX_LENGTHS,
+  MAX_POINTS,
+  ReferenceSetError,
+  REWARD_KEY,
+  type ReferenceSet,
+} from './referenceSet.ts';
 
 /** What a reference set is made of. */
 export interface ReferenceScores {
@@ -35,11 +42,15 @@ export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores)
       manifestSha256,
       ...(maxPixels !== undefined && { maxPixels }),
     },
-    of,
-    origin,
+    of: shortened(of, MAX_LENGTHS.of),
+    origin: shortened(origin, MAX_LENGTHS.origin),
     count: scores.length,
     points: { [REWARD_KEY]: pointsOf(scores.map(({ reward }) => reward)), ...Object.fromEntries(heads) },
   };
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 
 /** Scores of one model on two devices may differ in the digits beyond these. */

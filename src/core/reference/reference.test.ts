@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { makeReferenceSet } from './makeReferenceSet.ts';
 import { placeText, pointsHistogram, sharePercent, shareBelow } from './place.ts';
-import { checkReference, isReferenceOf, parseReferenceSet, ReferenceSetError } from './referenceSet.ts';
+import { parseReferenceSet } from './parseReferenceSet.ts';
+import { checkReference, isReferenceOf, ReferenceSetError } from './referenceSet.ts';
 
 const model = { id: 'nano', dtype: 'q8', manifestSha256: 'a'.repeat(64) };
 const score = (mu: number) => editScore({ mu, logSigma: 0 }, { mu: mu / 2, logSigma: 0 });
@@ -35,8 +36,12 @@ describe('a reference set', () => {
     );
   });
 
-  it('is the same once it was written and read', () => {
+  it('is the same once it was written and read, however long the names in it', () => {
     expect(parseReferenceSet(JSON.stringify(setOf(300)), 'reference.json')).toEqual(setOf(300));
+    const scores = Array.from({ length: 10 }, () => score(1));
+    const long = makeReferenceSet({ model, of: 'x'.repeat(200), origin: 'x'.repeat(900), scores });
+    expect(long.of).toBe(`${'x'.repeat(99)}…`);
+    expect(parseReferenceSet(JSON.stringify(long), 'reference.json')).toEqual(long);
   });
 
   it.each([

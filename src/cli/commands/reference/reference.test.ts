@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestText } from '../../../core/bytes/sha256.ts';
-import { parseReferenceSet } from '../../../core/reference/referenceSet.ts';
+import { parseReferenceSet } from '../../../core/reference/parseReferenceSet.ts';
 import { withoutReference } from '../../../packages/packageReference.ts';
 import { nanoCase } from '../../../nano/suite.ts';
 import { editrewardHere } from '../../../testing/commandLine.ts';
