@@ -32,8 +32,8 @@ export function CandidateStrip() {
       </div>
       <WaitingSource />
       <OrientationNote />
-      {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
       <ResultNotes scale={scale} />
+      {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
     </section>
   );
 }
