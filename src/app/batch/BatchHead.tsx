@@ -6,7 +6,7 @@ import { isRanked } from '../../evaluation/rankedItem.ts';
 import { pictureReader } from './pictureReader.ts';
 import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { batchId } from '../keptBatches/batchStore.ts';
+import { batchId } from '../keptBatches/keptBatch.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import { isBusy } from './batchState.ts';
