@@ -109,7 +109,7 @@ describe('the Score page', () => {
     const [first] = await cards('Pictures').allInnerTexts();
     expect(first).toContain(best?.file);
     expect(first).toMatch(/Alignment[^]*Beauty/);
-    await expect.poll(() => page.getByText('compare only pictures made from one prompt').count()).toBe(1);
+    await expect.poll(() => page.getByText('compare only pictures made from this prompt').count()).toBe(1);
     expect(await axeFindings(page)).toEqual([]);
 
     await button(`Compare ${best?.file} with others`).click();

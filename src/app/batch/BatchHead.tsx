@@ -11,6 +11,7 @@ import { ROUTES } from '../ui/useRoute.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import { isBusy } from './batchState.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
+import { ReferenceButton } from './ReferenceButton.tsx';
 import { saveExport } from './saveExport.ts';
 import { useBatchActions, useBatchStore, useOpenBatch } from './useBatch.ts';
 
@@ -82,6 +83,7 @@ function ResultTools() {
   return (
     <>
       <ReportButton model={model} />
+      <ReferenceButton model={model} />
       <ExportTools model={model} format={format} onFormat={setFormat} />
     </>
   );

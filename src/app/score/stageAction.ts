@@ -9,6 +9,7 @@ export interface NewPicture {
   readonly name: string;
   readonly blob: Blob;
   readonly turned: boolean;
+  readonly transparent?: boolean;
   readonly fromExample: boolean;
 }
 
