@@ -16,6 +16,8 @@ const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
 const keyOf = ({ left, right }: { readonly left: number; readonly right: number }) =>
   [left, right].toSorted((a, b) => a - b).join();
 
+const placed = (...candidates: number[]): Ballot => candidates.reduce(place, setBallot(4, 1));
+
 describe('a ballot of pairs', () => {
   it.each([2, 3, 4, 5, 8, 13])('asks for every pair of %i once', (count) => {
     for (const seed of SEEDS) {
@@ -67,8 +69,6 @@ describe('a ballot of pairs', () => {
 });
 
 describe('a ballot of a whole set', () => {
-  const placed = (...candidates: number[]): Ballot => candidates.reduce(place, setBallot(4, 1));
-
   it('shows all pictures in an order drawn by its seed', () => {
     expect(setBallot(4, 3).order.toSorted()).toEqual([0, 1, 2, 3]);
     expect(new Set(SEEDS.map((seed) => setBallot(4, seed).order.join())).size).toBeGreaterThan(4);

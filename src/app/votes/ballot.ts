@@ -106,19 +106,20 @@ const RANKS: Readonly<Record<Answer, readonly number[]>> = { left: [1, 2], tie: 
 
 /** What was said, each with the candidates that it is about. */
 export function rankingsOf(ballot: Ballot): readonly Ranking[] {
-  if (ballot.kind === 'set') return isFull(ballot) ? [rankingOfPlaces(ballot.places)] : [];
+  if (ballot.kind === 'set') return isFull(ballot) ? [rankingOfSet(ballot)] : [];
   return ballot.answers.flatMap((given, k) => {
     const question = ballot.questions[k];
     return question ? [{ candidates: [question.left, question.right], ranks: RANKS[given] }] : [];
   });
 }
 
-/** Those of one place share a rank; the next one is one more than there are before it. */
-function rankingOfPlaces(places: readonly (readonly number[])[]): Ranking {
-  const ranked = places.flatMap((tied, k) => {
-    const rank = 1 + places.slice(0, k).flat().length;
-    return tied.map((candidate) => ({ candidate, rank }));
-  });
-  const sorted = ranked.toSorted((a, b) => a.candidate - b.candidate);
-  return { candidates: sorted.map(({ candidate }) => candidate), ranks: sorted.map(({ rank }) => rank) };
+function rankingOfSet(ballot: SetBallot): Ranking {
+  const candidates = ballot.order.toSorted((a, b) => a - b);
+  return { candidates, ranks: candidates.map((candidate) => rankOf(ballot, candidate) ?? NaN) };
+}
+
+/** Those of one place share a rank; the next one is one more than there are before it. Undefined without a place. */
+export function rankOf({ places }: Pick<SetBallot, 'places'>, candidate: number): number | undefined {
+  const at = places.findIndex((tied) => tied.includes(candidate));
+  return at === -1 ? undefined : 1 + places.slice(0, at).flat().length;
 }
