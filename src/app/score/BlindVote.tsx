@@ -12,7 +12,6 @@ export function BlindVote() {
   const { view, store, actions } = useRoom(StageContext);
   const isOffered = useStage(canVote);
   const [matter, setMatter] = useState<VoteMatter>();
-  const setBlind = (isBlind: boolean) => store.dispatch({ type: 'blindChanged', isBlind });
   const close = () => setMatter(undefined);
   const part = usePart(loadDialog, matter !== undefined, (why) => {
     store.dispatch({ type: 'problemsFound', problems: [{ file: '', message: why }], beside: true });
@@ -22,14 +21,18 @@ export function BlindVote() {
   // Also where the page is left without a word.
   useEffect(() => {
     if (!matter) return undefined;
+    store.dispatch({ type: 'blindChanged', isBlind: true });
     return () => store.dispatch({ type: 'blindChanged', isBlind: false });
   }, [matter, store]);
 
   function begin(): void {
     const state = view.getState();
     setMatter(voteMatter(state));
-    setBlind(true);
     if (needsScores(state)) void actions.score();
+  }
+
+  function showView(): void {
+    store.dispatch({ type: 'blindChanged', isBlind: false });
   }
 
   if (!isOffered && !matter) return null;
@@ -38,7 +41,7 @@ export function BlindVote() {
       <button type="button" className="quiet" onClick={begin}>
         Vote first
       </button>
-      {matter && part && <OpenVote part={part} matter={matter} onVoted={() => setBlind(false)} onClose={close} />}
+      {matter && part && <OpenVote part={part} matter={matter} onVoted={showView} onClose={close} />}
     </>
   );
 }
