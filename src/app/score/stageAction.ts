@@ -46,7 +46,8 @@ export type ExampleAction =
 export type SettingAction =
   | { readonly type: 'instructionChanged'; readonly instruction: string }
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation }
-  | { readonly type: 'callFromChanged'; readonly callFrom: number };
+  | { readonly type: 'callFromChanged'; readonly callFrom: number }
+  | { readonly type: 'blindChanged'; readonly isBlind: boolean };
 
 export type RunAction =
   | {

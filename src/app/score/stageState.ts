@@ -83,6 +83,8 @@ export interface StageState {
   readonly runError: TransferredError | undefined;
   /** Files of the last drop, paste or pick that were not taken. */
   readonly problems: readonly Problem[];
+  /** Someone votes before they see what the model says: no outcome is shown meanwhile. See `createBlindfold`. */
+  readonly isBlind: boolean;
   /** The candidate shown beside the source. */
   readonly comparedId: number | undefined;
   readonly nextId: number;
@@ -136,6 +138,7 @@ export const emptyStage: StageState = {
   run: undefined,
   runError: undefined,
   problems: [],
+  isBlind: false,
   comparedId: undefined,
   nextId: 1,
   examples: [],
