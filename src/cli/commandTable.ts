@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { compare } from './commands/compare/compare.ts';
 import { convert } from './commands/convert.ts';
 import { devices } from './commands/devices.ts';
 import { evaluate } from './commands/evaluate/evaluate.ts';
@@ -8,4 +9,4 @@ import { score } from './commands/score.ts';
 import { template } from './commands/template.ts';
 
 /** Every subcommand, in the order of the help. */
-export const commands: readonly Command[] = [convert, score, evaluate, merge, report, template, devices];
+export const commands: readonly Command[] = [convert, score, evaluate, merge, report, compare, template, devices];

@@ -16,7 +16,8 @@ export function provenanceOf(
   return [...reports.flatMap(factsOf), `Made again by: ${reportCommand(files, suite?.id, format)}`];
 }
 
-function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): string[] {
+/** What a run is: its data, and who scored it. */
+export function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): string[] {
   const scorer = scorerName(report);
   const manifest = report.run ? `, manifest SHA-256 ${report.run.model.manifestSha256}` : '';
   return [
@@ -33,6 +34,6 @@ export function reportCommand(data: readonly DataFile[], suite: string | undefin
 }
 
 /** As a shell takes it for one word. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
