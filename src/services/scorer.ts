@@ -11,6 +11,7 @@ import { inputKeyOf } from '../core/score/preparedInput.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ModelPackage } from '../packages/modelPackage.ts';
+import { readReference } from '../packages/packageReference.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
@@ -29,6 +30,7 @@ import { measureSpeed, recallSpeeds } from '../runtime/web/measureSpeed.ts';
 import { webLocks } from '../storage/modelLocks.ts';
 import { decodeVariants, toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
+import { placeOfModel } from './placeOfModel.ts';
 import { RunningCalls } from './runningCalls.ts';
 import { transferring } from './transferring.ts';
 
@@ -67,15 +69,16 @@ export class Scorer implements ScorerApi {
     return this.#calls.run(callId, async (signal) => {
       markStage('load');
       await this.unload();
-      if (location.kind === 'stored') this.#release = await webLocks.keep(location.id);
+      const place = await placeOfModel(location, signal);
+      if (place.kind === 'stored') this.#release = await webLocks.keep(place.id);
       try {
         const progress = new LoadProgressTracker(onProgress);
-        const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
+        const modelPackage = await openPackage(place, { onBytes: progress.onDownload, signal });
         markStage('package opened');
         const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
         markStage('self-test passed');
         this.#loaded = { modelPackage, options, model: trusted.model };
-        return describeModel(modelPackage, trusted);
+        return describeModel(modelPackage, trusted, await readReference(modelPackage, { signal }));
       } catch (error) {
         await this.unload();
         throw error;
