@@ -8,7 +8,7 @@ const STAGES: Readonly<Record<TransferStage, string>> = {
   converting: 'converting',
   checking: 'checking what is here',
   verifying: 'reading it back',
-  refining: 'converting again, as calibrated',
+  refining: 'converting again, with what the samples taught',
   'self-test': 'self-test: scoring a known picture',
 };
 
