@@ -11,10 +11,10 @@ import { CalibrateField, isCalibrated } from './CalibrateField.tsx';
 import { FolderField } from './FolderField.tsx';
 
 const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
-  { value: 'q4', label: '4 bits: for most' },
-  { value: 'q4f16', label: '4 bits, 16-bit arithmetic: for GPUs with shader-f16' },
-  { value: 'q4mixed', label: '4 and 8 bits: an eighth larger than 4 bits, closer' },
-  { value: 'q8', label: '8 bits: twice the size, closer' },
+  { value: 'q4', label: '4 bits: best for most people' },
+  { value: 'q4f16', label: '4 bits, computed in 16 bits: needs a GPU with shader-f16' },
+  { value: 'q4mixed', label: '4 and 8 bits: an eighth larger, closer to the official scores' },
+  { value: 'q8', label: '8 bits: twice the size, closest to the official scores' },
   { value: 'fp32', label: '32 bits: exact' },
 ];
 
@@ -93,9 +93,9 @@ function ConvertIntro() {
   return (
     <p>
       EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a folder
-      or from Hugging Face, and keeps about a third of it as a model package. It can be stopped at any time and goes on
-      where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
-      <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
+      or from Hugging Face. It keeps a model package of about a third of the size. Stop any time: the conversion resumes
+      where it stopped. The model’s prompts are downloaded from its authors’ repository, unless there is a{' '}
+      <code>prompts.json</code> beside the checkpoint. <UploadQuestion />
     </p>
   );
 }
