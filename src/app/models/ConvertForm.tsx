@@ -17,15 +17,18 @@ const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
   { value: 'fp32', label: '32 bits: exact' },
 ];
 
-const EMPTY: FolderChoice = { text: '', folder: undefined };
+interface ConvertFormProps {
+  /** Undefined: of any kind. */
+  readonly own: KnownCheckpoint | undefined;
+}
 
 /** Makes a model package of a checkpoint, in this browser, straight into its storage. */
-export function ConvertForm() {
+export function ConvertForm({ own }: ConvertFormProps) {
   const dispatch = useLibraryDispatch();
   const { convert } = useLibraryActions();
   const folder = useLibrary((library) => library.checkpoint);
   const [checkpointText, setCheckpointText] = useState('');
-  const [base, setBase] = useState(EMPTY);
+  const [base, setBase] = useState<FolderChoice>({ text: own?.base ?? '', folder: undefined });
   const recommendation = recommendDtype(useLibrary((library) => library.speeds));
   const [chosen, setChosen] = useState<Dtype>();
   const dtype = chosen ?? recommendation?.dtype ?? 'q4';
@@ -38,7 +41,7 @@ export function ConvertForm() {
   }
 
   function fill(known: KnownCheckpoint): void {
-    setCheckpoint({ text: known.checkpoint, folder: undefined });
+    setCheckpoint({ text: known.checkpoint ?? '', folder: undefined });
     setBase({ text: known.base, folder: undefined });
   }
 
@@ -86,10 +89,9 @@ export function ConvertForm() {
 function ConvertIntro() {
   return (
     <p>
-      EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a folder
-      or from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time and goes
-      on where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
-      <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
+      A checkpoint of EditReward or HPSv3 is read piece by piece, from a folder or from Hugging Face. What is kept of
+      its 16 bits is about a third at 4 bits, and more than half at 8. The reward model's prompts are downloaded from
+      its authors' repository, unless a <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
     </p>
   );
 }
@@ -97,8 +99,8 @@ function ConvertIntro() {
 function KnownButtons({ onChoose }: { readonly onChoose: (known: KnownCheckpoint) => void }) {
   return (
     <p className="ways">
-      {KNOWN_CHECKPOINTS.map((known) => (
-        <button key={known.checkpoint} type="button" onClick={() => onChoose(known)}>
+      {KNOWN_CHECKPOINTS.filter(({ checkpoint }) => checkpoint !== undefined).map((known) => (
+        <button key={known.title} type="button" onClick={() => onChoose(known)}>
           {known.title}
         </button>
       ))}
