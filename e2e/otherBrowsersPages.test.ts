@@ -135,6 +135,7 @@ describe.skipIf(!firefox.isThere)('the models that Firefox keeps', () => {
 
   it('are made of a checkpoint, with its self-test', async () => {
     await tab.click('^Models$');
+    await tab.click('^Another checkpoint, package or folder$');
     await tab.click('^Convert a checkpoint$');
     const files = [
       ...(await pathsIn(join(dataFolder('tiny'), 'checkpoint'))),
