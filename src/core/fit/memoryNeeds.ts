@@ -59,7 +59,11 @@ export function workRoom(manifest: CountedManifest, streamed: boolean, budgetByt
 }
 
 /** The largest activations on the way of a request, about. */
-export function workspaceBytes(manifest: CountedManifest, variant: GraphVariant, { plan, images }: CountedRequest): number {
+export function workspaceBytes(
+  manifest: CountedManifest,
+  variant: GraphVariant,
+  { plan, images }: CountedRequest,
+): number {
   const vision = images.map((image) => visionBytes(manifest, variant, image));
   const decoder = [...planNodes(plan)].map((node) => decoderBytes(manifest, node));
   return Math.max(0, ...vision, ...decoder);
