@@ -8,7 +8,7 @@ import { knownPackage } from './knownPackage.ts';
 import { KNOWN_SIZES } from './knownSizes.ts';
 
 describe('what is known of packages before they are made', () => {
-  it('is what the converter plans (`npm run known-packages` writes it anew)', () => {
+  it('is what the converter plans (`npm run known:packages` writes it anew)', () => {
     expect(KNOWN_SIZES).toEqual(planKnownPackages());
   });
 

@@ -1,4 +1,4 @@
-/** Written by `npm run known-packages`: the converter's own plans for the published sizes. */
+/** Written by `npm run known:packages`: the converter's own plans for the published sizes. */
 import type { KnownSizes } from './knownPackage.ts';
 
 export const KNOWN_SIZES = {
