@@ -9,6 +9,7 @@ import { whyNoPrompts } from '../../runtime/trust/whyNoPrompts.ts';
 import { EXIT_OK } from '../command.ts';
 import { calibrateOnDisk } from '../calibrateOnDisk.ts';
 import { createEncodePool } from '../encodePool.ts';
+import { requireFreeSpace } from '../freeSpace.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { measureOnDisk } from '../measureOnDisk.ts';
 import { directoryFolder } from '../nodeFiles.ts';
@@ -98,6 +99,7 @@ function progressHooks(out: string, display: ProgressDisplay, timing: Timing, si
   return {
     signal,
     whyNoPrompts,
+    checkSpace: (neededBytes) => requireFreeSpace(out, neededBytes),
     onProgress: ({ stage, done, total }) => {
       if (stage !== shown) display.start();
       shown = stage;
