@@ -75,7 +75,8 @@ function createShell(): Shell {
     tellOpened: () => undefined,
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
-  return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
+  const explainer = { scoreVariants: unused };
+  return { model, stage, library, explainer, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
 }
 
 let root: Root;

@@ -8,6 +8,7 @@ import type { BatchHost } from '../batch/batchHost.ts';
 import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
+import type { Explainer } from '../occlusion/explainer.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import type { NamedLocation } from '../model/pageAddress.ts';
 import { takeScorer } from '../model/startScorer.ts';
@@ -20,6 +21,7 @@ export interface Rooms {
   readonly model: ModelRoom;
   readonly stage: StageRoom;
   readonly library: LibraryRoom;
+  readonly explainer: Explainer;
   readonly benchmark: BenchmarkRoom;
   /** The Batch page makes its room by itself, once it is loaded. */
   readonly batchHost: BatchHost;
@@ -42,7 +44,7 @@ export function createRooms(options: LoadOptions): Rooms {
     tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
-  return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy };
+  return { model, stage, library, explainer: scorer, benchmark: createBenchmarkRoom(), batchHost, busy };
 }
 
 /** For the frame of the pages: all rooms, and the worker that keeps the site. */

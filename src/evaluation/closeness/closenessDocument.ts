@@ -1,4 +1,5 @@
-import { factsOf, shellWord } from '../report/provenance.ts';
+import { shellWord } from '../../core/shellWord.ts';
+import { factsOf } from '../report/provenance.ts';
 import type { ReportDocument } from '../report/reportDocument.ts';
 import type { ClosenessReport } from './closenessReport.ts';
 import { closenessSections } from './closenessSections.ts';

@@ -32,7 +32,7 @@ export async function writeDocument(
   else if (formats.length === 0) console.log(documentMarkdown(document).trimEnd());
   const written = (await Promise.all(formats.map((format) => documentFiles(document, stem, format)))).flat();
   await writeFiles(out, written);
-  if (written.length > 0) console.error(`editreward: ${written.length} files written to ${out}.`);
+  if (written.length > 0) console.error(`editreward: ${countOf(written.length)} written to ${out}.`);
 }
 
 async function writeFiles(folder: string, files: readonly DocumentFile[]): Promise<void> {
@@ -52,4 +52,8 @@ export async function withDigests(results: Results): Promise<ComparedResults> {
 /** "set" of "results/set_scores.jsonl". */
 export function stemOf(file: string): string {
   return basename(file).replace(/(_scores|_detailed_log)?\.[^.]*$/, '');
+}
+
+function countOf(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
 }
