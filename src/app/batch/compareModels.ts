@@ -5,7 +5,8 @@ import { closenessDocument } from '../../evaluation/closeness/closenessDocument.
 import { documentMarkdown } from '../../evaluation/report/reportMarkdown.ts';
 import { fromTransferred } from '../../core/remoteError.ts';
 import { filesOfBatch } from '../benchmark/benchmarkActions.ts';
-import { batchId, readScoredItems } from '../keptBatches/batchStore.ts';
+import { batchId } from '../keptBatches/keptBatch.ts';
+import { readScoredItems } from '../keptBatches/batchStore.ts';
 import type { ClosenessHooks, ClosenessResult, Contender } from '../keptModels/openedBatch.ts';
 import type { NamedLocation } from '../model/pageAddress.ts';
 import type { ModelStore } from '../model/modelState.ts';
