@@ -65,7 +65,10 @@ function saveManifest(): Promise<void> {
     for await (const model of models.values()) {
       if (!(model instanceof FileSystemDirectoryHandle)) continue;
       const file = await (await model.getFileHandle('manifest.json')).getFile();
-      const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: 'manifest' });
+      const link = Object.assign(document.createElement('a'), {
+        href: URL.createObjectURL(file),
+        download: 'manifest',
+      });
       link.click();
     }
   });
@@ -76,7 +79,9 @@ it('scores the batch with two models, and says how close they are', async () => 
   await page.getByLabel('First').selectOption('tiny-checkpoint (q4)');
   await page.getByLabel('Second').selectOption('editreward-nano');
   await page.locator('.closeness').getByRole('button', { name: 'Compare' }).click();
-  await page.getByRole('heading', { name: /^How close editreward-nano .+ is to tiny-checkpoint \(q4\)$/ }).waitFor(SLOW);
+  await page
+    .getByRole('heading', { name: /^How close editreward-nano .+ is to tiny-checkpoint \(q4\)$/ })
+    .waitFor(SLOW);
   await page.getByText(/order 12 pairs of edits alike by a tau-b of/).waitFor();
   expect(await page.getByRole('row', { name: /^Visual quality/ }).count()).toBe(1);
   expect(await axeFindings(page)).toEqual([]);

@@ -16,7 +16,7 @@ import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { baseFolder } from './baseFolder.ts';
 import type { ConvertOptions } from './convertArgs.ts';
-import { openSamples } from './calibrationSamples.ts';
+import { DRAWN, drawnCalibration, openSamples } from './calibrationSamples.ts';
 import { loadPrompts } from './loadPrompts.ts';
 import { openOutFolder, type OutFolder } from './outFolder.ts';
 
@@ -61,14 +61,17 @@ async function openCalibration(
   signal: AbortSignal,
 ): Promise<Calibration | undefined> {
   if (calibrate === undefined) return undefined;
-  const samples = await openSamples(calibrate, await detectReward(directoryFolder(checkpoint)));
+  const samples =
+    calibrate === DRAWN
+      ? drawnCalibration()
+      : await openSamples(calibrate, await detectReward(directoryFolder(checkpoint)));
   const onProgress = (done: number, total: number): void =>
     display.show({ label: 'Judging samples', unit: 'parts', done, total });
   return {
     samples: samples.count,
     sha256: samples.sha256,
     async collect(manifest, onStatistics) {
-      const requests = await samples.read(manifest.imageProcessor);
+      const requests = await samples.read(manifest);
       display.start();
       await calibrateOnDisk(out, manifest, requests, onStatistics, { signal, onProgress });
     },
