@@ -10,6 +10,7 @@ import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.t
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import type { Explainer } from '../occlusion/explainer.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
+import type { NamedLocation } from '../model/pageAddress.ts';
 import { takeScorer } from '../model/startScorer.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
 import { createStore, type Readable } from '../ui/store.ts';
@@ -39,6 +40,7 @@ export function createRooms(options: LoadOptions): Rooms {
     model: model.store,
     scorer,
     tellRunning: batchRunning.dispatch,
+    loadModel: (location: NamedLocation) => model.actions.load(location),
     tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
