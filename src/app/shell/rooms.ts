@@ -9,7 +9,9 @@ import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkR
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import { takeScorer } from '../model/startScorer.ts';
+import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
+import { emptyStage } from '../score/stageState.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
 
@@ -29,7 +31,7 @@ export interface Rooms {
 export function createRooms(options: LoadOptions): Rooms {
   const scorer = createScorerClient({ spawn: takeScorer });
   const model = createModelRoom(scorer, options);
-  const stage = createStageRoom(model.store, scorer);
+  const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = { model: model.store, scorer, tellRunning: batchRunning.dispatch };
