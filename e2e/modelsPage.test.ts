@@ -43,7 +43,7 @@ const status = () => page.getByRole('button', { name: /^Model:/ }).innerText();
 describe('the Models page', () => {
   it('says how much room there is, and offers the model of the site', async () => {
     await page.getByText('free in this browser').waitFor();
-    expect(await row('editreward-nano').innerText()).toContain('comes with this page');
+    await expect.poll(() => row('editreward-nano').innerText()).toContain('comes with this page');
     expect(await status()).toBe('No model');
   });
 
@@ -53,7 +53,7 @@ describe('the Models page', () => {
     await page.getByRole('button', { name: 'Look' }).click();
     const offer = page.getByRole('region', { name: 'tiny' });
     await offer.getByText(/It fits this device \(.+\): about .+ a candidate\./).waitFor();
-    expect(await offer.innerText()).toContain('q8');
+    await expect.poll(() => offer.innerText()).toContain('q8');
     expect(await axeFindings(page)).toEqual([]);
     await offer.getByRole('button', { name: /^Download/ }).click();
     await row('tiny').getByRole('button', { name: 'Use', exact: true }).waitFor();
@@ -62,7 +62,7 @@ describe('the Models page', () => {
   it('refuses an address without a model, in place', async () => {
     await page.getByLabel('Address, or repository').fill(`${packages.url}nothing/`);
     await page.getByRole('button', { name: 'Look' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('manifest.json');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('manifest.json');
   });
 
   it('loads a kept model, also after the page was closed', async () => {
@@ -82,8 +82,8 @@ describe('the Models page', () => {
     await way('Convert a checkpoint');
     await page.getByRole('button', { name: 'HPSv3 on Qwen2-VL-7B' }).click();
     const [checkpoint, base] = ['Checkpoint', 'Base model'].map((label) => page.getByLabel(label, { exact: true }));
-    expect(await checkpoint?.inputValue()).toBe('MizzenAI/HPSv3');
-    expect(await base?.inputValue()).toBe('Qwen/Qwen2-VL-7B-Instruct');
+    await expect.poll(() => checkpoint?.inputValue()).toBe('MizzenAI/HPSv3');
+    await expect.poll(() => base?.inputValue()).toBe('Qwen/Qwen2-VL-7B-Instruct');
     await base?.fill('');
   });
 
@@ -116,7 +116,7 @@ describe('the Models page', () => {
     await page.getByRole('button', { name: 'Delete tiny-checkpoint' }).click();
     await page.getByText('This model is in use').waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    expect(await row('tiny-checkpoint').count()).toBe(1);
+    await expect.poll(() => row('tiny-checkpoint').count()).toBe(1);
   });
 
   it('deletes only what is asked for twice', async () => {

@@ -10,6 +10,7 @@ import { inputKeyOf } from '../core/score/preparedInput.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ModelPackage } from '../packages/modelPackage.ts';
+import { readReference } from '../packages/packageReference.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
@@ -73,7 +74,7 @@ export class Scorer implements ScorerApi {
         const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
         markStage('self-test passed');
         this.#loaded = { modelPackage, options, model: trusted.model };
-        return describeModel(modelPackage, trusted);
+        return describeModel(modelPackage, trusted, await readReference(modelPackage, { signal }));
       } catch (error) {
         await this.unload();
         throw error;

@@ -11,6 +11,7 @@ import { orientationOf } from './orientation.ts';
 import { dragsPicture, takesPicture } from './pictureDrag.ts';
 import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
 import { RawScores } from './RawScores.tsx';
+import { ScorePlace } from './ScorePlace.tsx';
 import { waitingText } from './runText.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
 import './card.css';
@@ -126,6 +127,7 @@ function Scores({ outcome: { score, maxPixels }, scale }: ScoresProps) {
         <span className="visually-hidden">Reward </span>
         <strong>{formatScore(score.reward)}</strong> ± {formatSigma(score.logSigma)}
       </p>
+      <ScorePlace score={score} />
       {heads.map(({ key, label }) => (
         <HeadBar key={key} label={label} score={headScore(score.heads, key)} scale={scale} />
       ))}

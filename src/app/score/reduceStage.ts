@@ -29,6 +29,7 @@ export function reduceStage(state: StageState, action: StageAction, task: Task):
     case 'orientationChanged':
     case 'callFromChanged':
     case 'settingsLinked':
+    case 'blindChanged':
       return reduceSettings(state, action);
     case 'runStarted':
     case 'runReloading':
@@ -121,6 +122,8 @@ function reduceSettings(state: StageState, action: SettingAction): StageState {
       return { ...state, callFrom: action.callFrom };
     case 'settingsLinked':
       return followLink(state, action.settings);
+    case 'blindChanged':
+      return { ...state, isBlind: action.isBlind };
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../model/modelSamples.ts';
+import { LOCATION, MODEL_STATUS, PICTURE_READY } from '../model/modelSamples.ts';
 import { sessionOfStage } from './sessionOfStage.ts';
 import { sharedModel } from './sharedModel.ts';
 import { added, afterRun, FAILED, newPicture, readyState, reduce, reduceAll, scored } from './stageSamples.ts';
@@ -105,7 +105,6 @@ describe('the model of a link', () => {
 
   it('is not named where no address leads to it, or another model is loaded', () => {
     const stored = reduce(done, {
-      ...READY,
       type: 'modelReady',
       location: { kind: 'stored', id: '00' },
       status: MODEL_STATUS,

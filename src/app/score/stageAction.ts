@@ -10,6 +10,7 @@ export interface NewPicture {
   readonly name: string;
   readonly blob: Blob;
   readonly turned: boolean;
+  readonly transparent?: boolean;
   readonly fromExample: boolean;
 }
 
@@ -50,7 +51,8 @@ export type SettingAction =
   | { readonly type: 'settingsLinked'; readonly settings: LinkedSettings }
   | { readonly type: 'instructionChanged'; readonly instruction: string }
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation }
-  | { readonly type: 'callFromChanged'; readonly callFrom: number };
+  | { readonly type: 'callFromChanged'; readonly callFrom: number }
+  | { readonly type: 'blindChanged'; readonly isBlind: boolean };
 
 export type RunAction =
   | {

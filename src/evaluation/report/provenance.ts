@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/shellWord.ts';
 import type { PublishedSuite } from '../publishedFigures.ts';
 import { scorerName, type BenchmarkReport, type DataFile } from './benchmarkReport.ts';
 
@@ -30,9 +31,4 @@ function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): strin
 export function reportCommand(data: readonly DataFile[], suite: string | undefined, format: ReportFormat): string {
   const options = [...(suite === undefined ? [] : ['--suite', suite]), '--format', format];
   return ['npx editreward report', ...data.map(({ name }) => shellWord(name)), ...options].join(' ');
-}
-
-/** As a shell takes it for one word. */
-function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

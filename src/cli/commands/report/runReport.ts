@@ -23,7 +23,7 @@ export async function runReport({ files, suite, formats, out, json }: ReportOpti
   const stem = stemOf(runs[0].files[0] ?? 'results', runs.length);
   const written = (await Promise.all(formats.map((format) => documentFiles(document, stem, format)))).flat();
   await writeFiles(out, written);
-  if (written.length > 0) console.error(`editreward: ${written.length} files written to ${out}.`);
+  if (written.length > 0) console.error(`editreward: ${countOf(written.length)} written to ${out}.`);
   return EXIT_OK;
 }
 
@@ -51,6 +51,10 @@ function documentOf(all: readonly ComparedResults[], suite: PublishedSuite | und
 
 function suiteOf(id: string | undefined): PublishedSuite | undefined {
   return PUBLISHED_SUITES.find((one) => one.id === id);
+}
+
+function countOf(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
 }
 
 /** "set" of "results/set_scores.jsonl"; "set_and_2_more" of three runs. */
