@@ -69,7 +69,8 @@ function createShell(): Shell {
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = { model: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
   const busy = watchBusy(stage.view, library.store, batchRunning);
-  return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
+  const explainer = { scoreVariants: unused };
+  return { model, stage, library, explainer, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
 }
 
 let root: Root;
