@@ -4,7 +4,7 @@ import { sessionOfStage } from './sessionOfStage.ts';
 import { sharedModel } from './sharedModel.ts';
 import { added, afterRun, FAILED, newPicture, readyState, reduce, reduceAll, scored } from './stageSamples.ts';
 
-const ALWAYS = 'Zero means nothing special: compare only edits of one source under one instruction.';
+const ALWAYS = 'Zero means nothing special: compare only edits of this picture and instruction.';
 
 function limited(more: Partial<(typeof MODEL_STATUS)['model']>) {
   return {
@@ -90,7 +90,7 @@ describe('what is shared of the stage', () => {
       textName: 'prompt',
       source: undefined,
       verdict: undefined,
-      caveats: ['Zero means nothing special: compare only pictures made from one prompt.'],
+      caveats: ['Zero means nothing special: compare only pictures made from this prompt.'],
     });
   });
 });
