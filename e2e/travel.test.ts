@@ -82,7 +82,7 @@ describe('the threshold', () => {
     const slider = page.getByRole('slider', { name: 'One is better from a chance of' });
     await slider.fill('51');
     // Of the last comparison, which comes back too.
-    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(2);
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('editreward: work is kept'))).toBe('1');
     await page.reload();
     await page.getByRole('button', { name: 'All chances' }).click();
     expect(await slider.inputValue()).toBe('51');

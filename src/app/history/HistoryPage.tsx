@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formatCountOf } from '../../core/formatNumbers.ts';
+import { chooseHistory, keepsHistory } from '../keptStage/historyChoice.ts';
 import { MAX_SESSION_BYTES, MAX_SESSIONS, type PastSessions, type SessionStore } from '../keptStage/sessionStore.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { DeleteAll } from './DeleteAll.tsx';
@@ -23,9 +24,26 @@ export function HistoryPage() {
         Every finished comparison of your own pictures is kept on this device, and nowhere else: the latest{' '}
         {MAX_SESSIONS}, up to {MAX_SESSION_BYTES / 1e6} MB of pictures. The oldest go first.
       </p>
+      <KeepsHistory />
       {list.kind === 'failed' && <ErrorLine text={list.why} />}
       {list.kind === 'read' && <Sessions store={list.store} past={list.past} />}
     </main>
+  );
+}
+
+function KeepsHistory() {
+  const [isKept, setIsKept] = useState(keepsHistory);
+
+  function choose(chosen: boolean): void {
+    chooseHistory(chosen);
+    setIsKept(chosen);
+  }
+
+  return (
+    <label className="history-choice">
+      <input type="checkbox" checked={isKept} onChange={(event) => choose(event.currentTarget.checked)} />
+      Keep finished comparisons
+    </label>
   );
 }
 

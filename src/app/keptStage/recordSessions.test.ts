@@ -7,6 +7,7 @@ import { added, EXAMPLE, FAILED, newPicture, scored } from '../score/stageSample
 import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import { currentContext, idsToScore } from '../score/staleness.ts';
 import { createStore } from '../ui/store.ts';
+import { chooseHistory } from './historyChoice.ts';
 import { recordSessions } from './recordSessions.ts';
 import { openSessionStore } from './sessionStore.ts';
 
@@ -73,6 +74,23 @@ it('keeps none that was cancelled, failed, or is the example', async () => {
   run([scored(1), scored(2)]);
   await expect.poll(sessions).toHaveLength(1);
   expect((await sessions())[0]?.instruction).toBe('the last one');
+});
+
+it('keeps none while the user wants no history', async () => {
+  const memory = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => memory.get(key) ?? null,
+    setItem: (key: string, value: string) => memory.set(key, value),
+    removeItem: (key: string) => memory.delete(key),
+  });
+  chooseHistory(false);
+  showPictures();
+  run([scored(1), scored(2)]);
+  chooseHistory(true);
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'another' });
+  run([scored(1), scored(2)]);
+  await expect.poll(sessions).toHaveLength(1);
+  expect((await sessions())[0]?.instruction).toBe('another');
 });
 
 it('says once what cannot be kept, and scoring goes on', async () => {

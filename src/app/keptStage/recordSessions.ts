@@ -3,6 +3,7 @@ import { hasOwnWork, workOf } from '../score/exampleWork.ts';
 import type { StageStore } from '../score/scoring.ts';
 import type { Run, StageState } from '../score/stageState.ts';
 import { sameContext } from '../score/staleness.ts';
+import { keepsHistory } from './historyChoice.ts';
 import { openSessionStore } from './sessionStore.ts';
 
 /** Keeps every comparison of the user's own pictures, once it is scored whole. What cannot be kept is said once a visit. */
@@ -19,7 +20,7 @@ export function recordSessions(store: StageStore): void {
     const former = before;
     before = store.getState();
     const ended = before.run ? undefined : former.run;
-    if (ended && isFinished(before, ended)) void keep(before).catch(tell);
+    if (ended && isFinished(before, ended) && keepsHistory()) void keep(before).catch(tell);
   });
 }
 

@@ -5,6 +5,7 @@ import { keptPictures, type KeptPicture, type KeptWork, parseKeptWork } from './
 import { tellSessionsChanged } from './sessionChannel.ts';
 import { packWork, putPictures, unpackWork } from './pictureBlobs.ts';
 import {
+  changeAll,
   dropUnneeded,
   type KeptSession,
   openStageDatabase,
@@ -108,37 +109,31 @@ async function addSession(db: StageDatabase, work: StageWork, finishedAt: number
   const pictures = [...packed.blobs.keys()];
   const added = { id: crypto.randomUUID(), finishedAt, pictures, work: packed.work };
   if (bytesOf(added.work) > MAX_SESSION_BYTES) throw new SessionTooLargeError();
-  const transaction = changeAll(db);
-  const sessions = transaction.objectStore('sessions');
-  await putPictures(transaction, packed.blobs);
-  const former = await sessions.getAll();
-  await sessions.put(added);
-  const replaced = former.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
-  await dropSessions(transaction, [
-    ...replaced,
-    ...beyondRoom([added, ...former.filter((one) => !replaced.includes(one))]),
-  ]);
-  await transaction.done;
+  await changeAll(db, async (transaction) => {
+    const sessions = transaction.objectStore('sessions');
+    await putPictures(transaction, packed.blobs);
+    const former = await sessions.getAll();
+    await sessions.put(added);
+    const replaced = former.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
+    const others = former.filter((one) => !replaced.includes(one));
+    await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others])]);
+  });
 }
 
 async function removeSessions(
   db: StageDatabase,
   idsOf: (transaction: StageTransaction) => Promise<readonly string[]>,
 ): Promise<void> {
-  const transaction = changeAll(db);
-  const sessions = transaction.objectStore('sessions');
-  const ids = await idsOf(transaction);
-  const removed = await Promise.all(ids.map((id) => sessions.get(id)));
-  await dropSessions(
-    transaction,
-    removed.filter((one) => one !== undefined),
-  );
-  await transaction.done;
+  await changeAll(db, async (transaction) => {
+    const sessions = transaction.objectStore('sessions');
+    const ids = await idsOf(transaction);
+    const removed = await Promise.all(ids.map((id) => sessions.get(id)));
+    await dropSessions(
+      transaction,
+      removed.filter((one) => one !== undefined),
+    );
+  });
   tellSessionsChanged();
-}
-
-function changeAll(db: StageDatabase): StageTransaction {
-  return db.transaction(['work', 'pictures', 'sessions'], 'readwrite');
 }
 
 async function dropSessions(transaction: StageTransaction, dropped: readonly KeptSession[]): Promise<void> {

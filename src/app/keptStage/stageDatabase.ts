@@ -44,6 +44,28 @@ export function openStageDatabase(): Promise<StageDatabase> {
   });
 }
 
+/** Changes all of it or nothing: what fails leaves everything as it was. */
+export async function changeAll(
+  db: StageDatabase,
+  change: (transaction: StageTransaction) => Promise<void>,
+): Promise<void> {
+  const transaction = db.transaction(['work', 'pictures', 'sessions'], 'readwrite');
+  try {
+    await Promise.all([change(transaction), transaction.done]);
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+}
+
+function abort(transaction: StageTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself, as where the disk is full.
+  }
+}
+
 type UpgradeTransaction = IDBPTransaction<StageSchema, ('work' | 'pictures' | 'sessions')[], 'versionchange'>;
 
 /** Version 1 kept what is known of a picture beside its bytes, not in the work. */

@@ -1,7 +1,7 @@
 import type { StageWork } from '../score/stageState.ts';
 import { keptPictures, parseKeptWork } from './keptWork.ts';
 import { type PackedWork, packWork, putPictures, unpackWork } from './pictureBlobs.ts';
-import { dropUnneeded, LAST, openStageDatabase, type StageDatabase } from './stageDatabase.ts';
+import { changeAll, dropUnneeded, LAST, openStageDatabase, type StageDatabase } from './stageDatabase.ts';
 
 /** The last comparison of this browser. Tabs share it: the one that writes last wins whole. */
 export interface StageStore {
@@ -30,18 +30,18 @@ export async function openStageStore(): Promise<StageStore> {
   };
 }
 
-async function writeWork(db: StageDatabase, packed: PackedWork | undefined): Promise<void> {
-  const transaction = db.transaction(['work', 'pictures', 'sessions'], 'readwrite');
-  const works = transaction.objectStore('work');
-  const before = parseKeptWork(await works.get(LAST));
-  // Of what cannot be understood nobody knows which pictures it had.
-  const mayGo = before
-    ? keptPictures(before).map(({ key }) => key)
-    : await transaction.objectStore('pictures').getAllKeys();
-  if (packed) {
-    await putPictures(transaction, packed.blobs);
-    await works.put(packed.work, LAST);
-  } else await works.delete(LAST);
-  await dropUnneeded(transaction, mayGo);
-  await transaction.done;
+function writeWork(db: StageDatabase, packed: PackedWork | undefined): Promise<void> {
+  return changeAll(db, async (transaction) => {
+    const works = transaction.objectStore('work');
+    const before = parseKeptWork(await works.get(LAST));
+    // Of what cannot be understood nobody knows which pictures it had.
+    const mayGo = before
+      ? keptPictures(before).map(({ key }) => key)
+      : await transaction.objectStore('pictures').getAllKeys();
+    if (packed) {
+      await putPictures(transaction, packed.blobs);
+      await works.put(packed.work, LAST);
+    } else await works.delete(LAST);
+    await dropUnneeded(transaction, mayGo);
+  });
 }
