@@ -107,7 +107,7 @@ export async function openSessionStore(): Promise<SessionStore> {
 async function addSession(db: StageDatabase, work: StageWork, finishedAt: number): Promise<void> {
   const packed = await packWork(work);
   const pictures = [...packed.blobs.keys()];
-  const added = { id: crypto.randomUUID(), finishedAt, pictures, work: packed.work };
+  const added = { id: randomId(), finishedAt, pictures, work: packed.work };
   if (bytesOf(added.work) > MAX_SESSION_BYTES) throw new SessionTooLargeError();
   await changeAll(db, async (transaction) => {
     const sessions = transaction.objectStore('sessions');
@@ -118,6 +118,11 @@ async function addSession(db: StageDatabase, work: StageWork, finishedAt: number
     const others = former.filter((one) => !replaced.includes(one));
     await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others])]);
   });
+}
+
+/** `crypto.randomUUID` is not there outside secure contexts, where comparisons can be kept all the same. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join('-');
 }
 
 async function removeSessions(

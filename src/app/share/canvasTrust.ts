@@ -1,13 +1,13 @@
 import { EditRewardError } from '../../core/errors.ts';
 
-/** A canvas of this browser does not give back what was drawn on it. */
+/** This browser has no canvas for the page, or it does not give back what was drawn on it. */
 export class CanvasChangedError extends EditRewardError {
   override readonly name = 'CanvasChangedError';
 
   constructor() {
     super(
-      'This browser changes what pages draw, as a protection against fingerprinting, so no picture can be made here. Save the ' +
-        'comparison as a web page instead, or allow this site to read canvases.',
+      'This browser does not let pages draw pictures, or changes what they draw, as a protection against fingerprinting. Save ' +
+        'the comparison as a web page instead, or allow this site to read canvases.',
     );
   }
 }
@@ -22,6 +22,7 @@ const COLOURS: readonly (readonly [number, number, number])[] = [
 
 /** Whether canvases give back what is drawn on them, but for what nobody sees. */
 export function areCanvasesTrue(): boolean {
+  if (!('OffscreenCanvas' in globalThis && 'createImageBitmap' in globalThis)) return false;
   const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d');
   return context !== null && COLOURS.every((colour) => givesBack(context, colour));
 }
