@@ -30,6 +30,7 @@ import { measureSpeed, recallSpeeds } from '../runtime/web/measureSpeed.ts';
 import { webLocks } from '../storage/modelLocks.ts';
 import { decodeVariants, toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
+import { placeOfModel } from './placeOfModel.ts';
 import { RunningCalls } from './runningCalls.ts';
 import { transferring } from './transferring.ts';
 
@@ -68,10 +69,11 @@ export class Scorer implements ScorerApi {
     return this.#calls.run(callId, async (signal) => {
       markStage('load');
       await this.unload();
-      if (location.kind === 'stored') this.#release = await webLocks.keep(location.id);
+      const place = await placeOfModel(location, signal);
+      if (place.kind === 'stored') this.#release = await webLocks.keep(place.id);
       try {
         const progress = new LoadProgressTracker(onProgress);
-        const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
+        const modelPackage = await openPackage(place, { onBytes: progress.onDownload, signal });
         markStage('package opened');
         const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
         markStage('self-test passed');

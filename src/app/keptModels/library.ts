@@ -5,6 +5,7 @@ import type { TransferProgress, TransferStage } from '../../core/keptModels/tran
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { Store } from '../ui/store.ts';
 import type { CheckpointFolder } from './checkpointFolder.ts';
+import type { OpenedBatch } from './openedBatch.ts';
 
 /** A download, import, export or conversion that this page started; it stays, with its failure, until dismissed. */
 export interface Transfer {
@@ -30,6 +31,8 @@ export interface Library {
   readonly heard: Readonly<Record<string, TransferProgress>>;
   /** Chosen or dropped, to be converted. */
   readonly checkpoint: CheckpointFolder | undefined;
+  /** What conversions can be calibrated with. */
+  readonly batch: OpenedBatch | undefined;
   /** What was measured of this computer's devices, now or before. */
   readonly speeds: readonly DeviceSpeed[];
   /** Set while they are measured. */
@@ -45,6 +48,7 @@ export const emptyLibrary: Library = {
   transfers: [],
   heard: {},
   checkpoint: undefined,
+  batch: undefined,
   speeds: [],
   speedTest: undefined,
   speedError: undefined,
@@ -53,6 +57,7 @@ export const emptyLibrary: Library = {
 export type LibraryAction =
   | { readonly type: 'libraryRead'; readonly contents: StoreContents; readonly storage: StorageUse }
   | { readonly type: 'checkpointChosen'; readonly checkpoint: CheckpointFolder | undefined }
+  | { readonly type: 'batchOpened'; readonly batch: OpenedBatch | undefined }
   | { readonly type: 'libraryFailed'; readonly error: TransferredError }
   | { readonly type: 'transferStarted'; readonly transfer: Transfer }
   | { readonly type: 'transferProgressed'; readonly key: number; readonly progress: TransferProgress }
@@ -72,6 +77,8 @@ export function reduceLibrary(library: Library, action: LibraryAction): Library 
       return readLibrary(library, action.contents, action.storage);
     case 'checkpointChosen':
       return { ...library, checkpoint: action.checkpoint };
+    case 'batchOpened':
+      return { ...library, batch: action.batch };
     case 'libraryFailed':
       return { ...library, error: action.error };
     case 'transferStarted':

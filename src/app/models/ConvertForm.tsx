@@ -7,6 +7,7 @@ import { useLibrary, useLibraryActions, useLibraryDispatch } from '../keptModels
 import { conversionOf, type FolderChoice } from './conversion.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+import { CalibrateField, isCalibrated } from './CalibrateField.tsx';
 import { FolderField } from './FolderField.tsx';
 
 const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
@@ -29,6 +30,8 @@ export function ConvertForm() {
   const recommendation = recommendDtype(useLibrary((library) => library.speeds));
   const [chosen, setChosen] = useState<Dtype>();
   const dtype = chosen ?? recommendation?.dtype ?? 'q4';
+  const batch = useLibrary((library) => library.batch);
+  const [calibrates, setCalibrates] = useState(false);
   const [problem, setProblem] = useState<string>();
   const checkpoint: FolderChoice = { text: checkpointText, folder };
 
@@ -42,18 +45,20 @@ export function ConvertForm() {
     setBase({ text: known.base, folder: undefined });
   }
 
-  function submit(event: SubmitEvent<HTMLFormElement>): void {
+  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     try {
       setProblem(undefined);
-      void convert(conversionOf({ checkpoint, base, dtype }, window.location.href));
+      const request = conversionOf({ checkpoint, base, dtype }, window.location.href);
+      const calibration = calibrates && isCalibrated(dtype) ? await batch?.samples() : undefined;
+      void convert({ ...request, ...(calibration && { calibration }) });
     } catch (error) {
       setProblem(messageOf(error));
     }
   }
 
   return (
-    <form className="way convert-form" onSubmit={submit}>
+    <form className="way convert-form" onSubmit={(event) => void submit(event)}>
       <ConvertIntro />
       <KnownButtons onChoose={fill} />
       <FolderField
@@ -69,6 +74,7 @@ export function ConvertForm() {
         onChange={setBase}
       />
       <PrecisionField dtype={dtype} onChange={setChosen} />
+      <CalibrateField dtype={dtype} isOn={calibrates} onChange={setCalibrates} />
       {recommendation && <p className="muted">As measured here: {recommendation.text}</p>}
       <div className="ways">
         <button type="submit" className="primary">
@@ -87,8 +93,8 @@ function ConvertIntro() {
   return (
     <p>
       EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a folder
-      or from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time and goes
-      on where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
+      or from Hugging Face, and keeps about a third of it as a model package. It can be stopped at any time and goes on
+      where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
       <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
     </p>
   );

@@ -7,6 +7,7 @@ import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { BatchHost } from '../batch/batchHost.ts';
 import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
+import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import type { Explainer } from '../occlusion/explainer.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import { takeScorer } from '../model/startScorer.ts';
@@ -36,7 +37,12 @@ export function createRooms(options: LoadOptions): Rooms {
   const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { model: model.store, scorer, tellRunning: batchRunning.dispatch };
+  const batchHost = {
+    model: model.store,
+    scorer,
+    tellRunning: batchRunning.dispatch,
+    tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+  };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   return { model, stage, library, explainer: scorer, benchmark: createBenchmarkRoom(), batchHost, busy };
 }
