@@ -4,6 +4,7 @@ import { chanceOfReward } from '../../core/score/verdict.ts';
 import { keepCallFrom, LEAST_PERCENT, MOST_PERCENT, percentOf } from './callFrom.ts';
 import { type RankedCandidate, rankedCandidates, scoreOf } from './rankedCandidates.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
+import './chances.css';
 
 /** The chance of each candidate against each other one, and from which chance on the page calls one better. */
 export function ChanceMatrix() {
