@@ -290,10 +290,10 @@ describe('pictures', () => {
     await page.keyboard.press('+');
     await expect.poll(() => zoom.innerText()).toBe('150%');
     await page.keyboard.press('b');
-    const isShown = (label: string) => dialog.getByText(label, { exact: false }).first().isVisible();
-    expect(await isShown('Source ')).toBe(false);
+    const isSourceShown = () => dialog.locator('.image-label', { hasText: 'Source' }).isVisible();
+    await expect.poll(isSourceShown).toBe(false);
     await page.keyboard.down(' ');
-    await expect.poll(() => isShown('Source ')).toBe(true);
+    await expect.poll(isSourceShown).toBe(true);
     await page.keyboard.up(' ');
     await page.keyboard.press('a');
     await dialog.getByRole('button', { name: 'house_gray.png', pressed: true }).waitFor();
