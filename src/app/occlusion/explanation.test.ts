@@ -64,7 +64,10 @@ it('keeps what is known when it is stopped, and begins anew', async () => {
     {
       async scoreVariants({ variants }, { signal } = {}) {
         questions++;
-        if (questions === 4) explanation.stop();
+        if (questions === 4) {
+          explanation.stop();
+          expect(explanation.store.getState().phase).toEqual({ kind: 'running', isStopping: true });
+        }
         if (signal?.aborted) throw new AbortError();
         return scored(variants);
       },
