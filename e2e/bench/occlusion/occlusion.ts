@@ -2,7 +2,6 @@
 import { BUNDLED_MODEL } from '../../../src/cli/bundledModel.ts';
 import { createNodeBackend } from '../../../src/cli/nodeBackend.ts';
 import { directoryFolder } from '../../../src/cli/nodeFiles.ts';
-import { defined } from '../../../src/core/defined.ts';
 import {
   type AskVariants,
   askWhole,
@@ -75,7 +74,7 @@ async function measure(model: ScoringModel, set: CaseSet, cover: Cover, cases: n
     const { whole, coverings } = await explain(model, drawn, cover);
     for (const [part, key] of PARTS.entries()) {
       const map = importanceMap(whole.grid, whole.whole, coverings, key);
-      const { block } = defined(peakOf(whole.grid, map, coverings), 'There is no peak.');
+      const block = peakOf(map);
       if (isOnObject(model, drawn, whole, block)) found[part] = (found[part] ?? 0) + 1;
     }
     const blocks = Array.from({ length: whole.grid.rows * whole.grid.columns }, (_, block) => block);
