@@ -49,14 +49,15 @@ interface Row extends Record<string, string | number> {
 
 export const occlusion: BenchCase = {
   name: 'occlusion',
-  summary: 'how often the map of what a score rests on is greatest on the changed object [cases]',
+  summary: 'how often the map of what a score rests on is greatest on the changed object [cases [cover…]]',
   document: 'docs/where.md',
-  async run([cases = String(CASES)]) {
+  async run([cases = String(CASES), ...named]) {
+    const covers = COVERS.filter((cover) => named.length === 0 || named.includes(cover));
     const modelPackage = await openModelPackage(directoryFolder(BUNDLED_MODEL));
     const model = await loadScoringModel(modelPackage, createNodeBackend(BUNDLED_MODEL, { threads: 1 }), {});
     const rows: Row[] = [];
     try {
-      for (const set of SETS) for (const cover of COVERS) rows.push(await measure(model, set, cover, Number(cases)));
+      for (const cover of covers) for (const set of SETS) rows.push(await measure(model, set, cover, Number(cases)));
     } finally {
       await model.dispose();
     }
