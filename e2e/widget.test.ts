@@ -157,7 +157,7 @@ describe('the widget in a plain page of another origin, under a strict policy', 
     await page.evaluate(() => document.querySelector('edit-reward')?.setAttribute('source', 'pictures/none.png'));
     await scoreButton().click();
     await page.getByRole('alert').filter({ hasText: 'none.png cannot be read' }).waitFor();
-    expect(await output().innerText()).toMatch(/^PictureUnreachableError/);
+    await expect.poll(() => output().innerText()).toMatch(/^PictureUnreachableError/);
     await page.evaluate(() => document.querySelector('edit-reward')?.setAttribute('source', 'pictures/source.png'));
     await scoreButton().click();
     await page.getByText(/ is \w+ best|Too close to call/).waitFor();
@@ -303,7 +303,7 @@ describe('the poster slot', () => {
     expect(await page.getByRole('img').count()).toBe(0);
     await scoreButton().click();
     await page.getByText('is scored').waitFor();
-    expect(await page.getByText('A poster').isVisible()).toBe(false);
-    expect(await page.getByRole('img').count()).toBe(2);
+    await expect.poll(() => page.getByText('A poster').isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole('img').count()).toBe(2);
   });
 });

@@ -12,6 +12,8 @@ import type { ShownPicture } from '../ui/PictureImage.tsx';
 export interface Picture extends ShownPicture {
   /** Its EXIF orientation is another than upright. */
   readonly turned: boolean;
+  /** Parts of it can be seen through, which the model does not see. */
+  readonly transparent?: boolean;
   /** It came with one of the site's examples, not from the user. */
   readonly fromExample: boolean;
 }
@@ -118,8 +120,9 @@ export interface UndoableSource {
   readonly replacement: Picture | undefined;
 }
 
+/** All that was on the page is gone from it: nothing, or a comparison of before, took its place. */
 export interface UndoableClear {
-  readonly kind: 'clear';
+  readonly kind: 'clear' | 'opening';
   readonly work: StageWork;
 }
 

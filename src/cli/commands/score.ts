@@ -22,6 +22,8 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
                            upright: turned as their EXIF data says
   --max-pixels N           make pictures no larger than N pixels, for a model that sees them at their own size: quicker, with
                            less memory. The official code has no such limit; scores of pictures made smaller say so
+  --reference FILE         a reference set of this model, made by \`editreward reference\`: says how many of its scores each new one is
+                           above. A package may bring one, as MODEL/reference.json
 ${DEVICE_HELP}
   --json                   print one JSON object instead of a table`,
 

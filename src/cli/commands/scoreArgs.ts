@@ -20,6 +20,8 @@ export interface ScoreOptions {
   /** Pictures are made no larger than this, in pixels. */
   readonly maxPixels: number | undefined;
   readonly wish: DeviceWish;
+  /** A reference set to compare the scores with. */
+  readonly reference: string | undefined;
   readonly json: boolean;
 }
 
@@ -38,6 +40,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       prompt: { type: 'string' },
       images: { type: 'string', default: 'official' },
       'max-pixels': { type: 'string' },
+      reference: { type: 'string' },
       ...DEVICE_OPTIONS,
       json: { type: 'boolean', default: false },
     },
@@ -52,6 +55,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     images: parseOrientation(values.images),
     maxPixels: parseCount('max-pixels', values['max-pixels']),
     wish: parseDeviceWish(values),
+    reference: values.reference === undefined ? undefined : requireOption('reference', values.reference),
     json: values.json,
   };
 }
