@@ -3,6 +3,7 @@ import { AbortError, throwIfAborted } from '../core/errors.ts';
 import type {
   BatchPortion,
   BenchmarkReport,
+  ClosenessReport,
   MadeReport,
   ReportApi,
   ReportedBatch,
@@ -25,17 +26,31 @@ export function makeReport(files: readonly ResultsFile[], options: MakeReportOpt
   return inWorker(options, ({ api, settle }, hear) => settle<MadeReport>(api.report(files, hear)));
 }
 
-/** The same of a batch whose items and outcomes come in portions. Rejects with `NothingScoredError` as well. */
+/** How close a run is to another one. Rejects with `ClosenessError` as well. */
+export function makeCloseness(
+  first: readonly ResultsFile[],
+  second: readonly ResultsFile[],
+  options: MakeReportOptions,
+): Promise<ClosenessReport> {
+  return inWorker(options, ({ api, settle }, hear) => settle<ClosenessReport>(api.closeness(first, second, hear)));
+}
+
+/** A report of a batch whose items and outcomes come in portions. Rejects with `NothingScoredError` as well. */
 export function makeBatchReport(
   batch: ReportedBatch,
   portions: AsyncIterable<BatchPortion>,
   options: MakeReportOptions,
 ): Promise<BenchmarkReport> {
   return inWorker(options, async ({ api, settle }, hear) => {
+    let taken: Promise<unknown> = Promise.resolve();
+    // While the worker takes one, the next one is read.
     for await (const portion of portions) {
+      await taken;
       throwIfAborted(options.signal);
-      await settle(api.take(portion));
+      taken = settle(api.take(portion));
+      taken.catch(() => undefined); // it is heard of above or below, once what is being read is there
     }
+    await taken;
     return settle(api.reportBatch(batch, hear));
   });
 }

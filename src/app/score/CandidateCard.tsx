@@ -14,6 +14,7 @@ import { RawScores } from './RawScores.tsx';
 import { ScorePlace } from './ScorePlace.tsx';
 import { waitingText } from './runText.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
+import { WhereItLooked } from './WhereItLooked.tsx';
 import './card.css';
 
 interface CandidateCardProps {
@@ -36,6 +37,7 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
         <CardScores candidate={candidate} scale={scale} />
         <div className="card-foot">
           <RawScores candidate={candidate} />
+          <WhereItLooked candidate={candidate} />
           <MakeSource picture={picture} />
         </div>
       </div>

@@ -1,13 +1,15 @@
 import { useRef } from 'react';
+import { BlindVote } from './BlindVote.tsx';
 import { offeredExamples } from './exampleWork.ts';
 import { allPictures } from './pictures.ts';
 import { latestUndoText } from './undo.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
 import { useUndoKeys } from './useUndoKeys.ts';
+import { ROUTES } from '../ui/useRoute.ts';
 import { Examples } from './Examples.tsx';
 import '../ui/dialog.css';
 
-/** The examples, one click away while pictures are on the page, and the way back to the user's own work. */
+/** The examples, one click away while pictures are on the page, and the ways back to the user's own work. */
 export function StageTools() {
   const dispatch = useStageDispatch();
   const hasSetAside = useStage(({ setAside }) => setAside !== undefined);
@@ -16,11 +18,15 @@ export function StageTools() {
   return (
     <span className="section-tools">
       <UndoButton disabled={isScoring} />
+      <BlindVote />
       {hasSetAside && (
         <button type="button" className="quiet" disabled={isScoring} onClick={() => dispatch({ type: 'workRestored' })}>
           Back to your own
         </button>
       )}
+      <a className="button quiet" href={ROUTES.history}>
+        History
+      </a>
       {offersExamples && <ExamplesButton disabled={isScoring} />}
     </span>
   );

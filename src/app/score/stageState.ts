@@ -83,6 +83,8 @@ export interface StageState {
   readonly runError: TransferredError | undefined;
   /** Files of the last drop, paste or pick that were not taken. */
   readonly problems: readonly Problem[];
+  /** Someone votes before they see what the model says: no outcome is shown meanwhile. See `createBlindfold`. */
+  readonly isBlind: boolean;
   /** The candidate shown beside the source. */
   readonly comparedId: number | undefined;
   readonly nextId: number;
@@ -118,8 +120,9 @@ export interface UndoableSource {
   readonly replacement: Picture | undefined;
 }
 
+/** All that was on the page is gone from it: nothing, or a comparison of before, took its place. */
 export interface UndoableClear {
-  readonly kind: 'clear';
+  readonly kind: 'clear' | 'opening';
   readonly work: StageWork;
 }
 
@@ -136,6 +139,7 @@ export const emptyStage: StageState = {
   run: undefined,
   runError: undefined,
   problems: [],
+  isBlind: false,
   comparedId: undefined,
   nextId: 1,
   examples: [],

@@ -7,9 +7,14 @@ import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { BatchHost } from '../batch/batchHost.ts';
 import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
+import type { OpenedBatch } from '../keptModels/openedBatch.ts';
+import type { Explainer } from '../occlusion/explainer.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
+import type { NamedLocation } from '../model/pageAddress.ts';
 import { takeScorer } from '../model/startScorer.ts';
+import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
+import { emptyStage } from '../score/stageState.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
 
@@ -18,6 +23,7 @@ export interface Rooms {
   readonly model: ModelRoom;
   readonly stage: StageRoom;
   readonly library: LibraryRoom;
+  readonly explainer: Explainer;
   readonly benchmark: BenchmarkRoom;
   /** The Batch page makes its room by itself, once it is loaded. */
   readonly batchHost: BatchHost;
@@ -29,12 +35,18 @@ export interface Rooms {
 export function createRooms(options: LoadOptions): Rooms {
   const scorer = createScorerClient({ spawn: takeScorer });
   const model = createModelRoom(scorer, options);
-  const stage = createStageRoom(model.store, scorer);
+  const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { model: model.store, scorer, tellRunning: batchRunning.dispatch };
+  const batchHost = {
+    model: model.store,
+    scorer,
+    tellRunning: batchRunning.dispatch,
+    loadModel: (location: NamedLocation) => model.actions.load(location),
+    tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+  };
   const busy = watchBusy(stage.view, library.store, batchRunning);
-  return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy };
+  return { model, stage, library, explainer: scorer, benchmark: createBenchmarkRoom(), batchHost, busy };
 }
 
 /** For the frame of the pages: all rooms, and the worker that keeps the site. */

@@ -29,7 +29,8 @@ time: the same command resumes where it stopped.
   --calibrate PATH       samples to calibrate 4 bits with: a folder of edits or of pictures with prompts, or a dataset's file, as
                          \`evaluate\` reads them. 16 pictures, spread over all of it, teach which rounding errors cancel
                          out: edits are then ranked more as fp32 ranks them, at the same size. Use pictures of the kind that
-                         you will score. Weights are read twice
+                         you will score. Weights are read twice. The word drawn takes drawn pictures: they know nothing of what
+                         will be scored, and help less (a folder of that name is ./drawn)
   --symmetric            quantise without zero points: smaller, less exact
   --layers-per-shard N   at most N layers in a file
   --threads N            threads that quantise; default: one for each core
