@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -25,6 +26,15 @@ const openExample = async () => {
     .click();
   await page.getByRole('region', { name: 'Verdict' }).waitFor();
 };
+
+const note = () => page.getByRole('note').filter({ hasText: 'transparent parts' });
+async function pngOf(name: string, alpha: number) {
+  const background = { r: 200, g: 30, b: 30, alpha };
+  const buffer = await sharp({ create: { width: 64, height: 64, channels: 4, background } })
+    .png()
+    .toBuffer();
+  return { name, mimeType: 'image/png', buffer };
+}
 
 describe('a score on the Score page', () => {
   it('says where it lies among those that came with the model', async () => {
@@ -69,7 +79,6 @@ describe('a score on the Score page', () => {
   });
 
   it('is not compared with the set of another model, and both are named', async () => {
-    const { readFile } = await import('node:fs/promises');
     const set = JSON.parse(await readFile('public/models/nano/reference.json', 'utf8'));
     set.model = { id: 'other', dtype: 'fp16', manifestSha256: 'e'.repeat(64) };
     const buffer = Buffer.from(JSON.stringify(set));
@@ -90,15 +99,6 @@ describe('a score on the Score page', () => {
 });
 
 describe('a picture with transparent parts', () => {
-  const note = () => page.getByRole('note').filter({ hasText: 'transparent parts' });
-  async function pngOf(name: string, alpha: number) {
-    const background = { r: 200, g: 30, b: 30, alpha };
-    const buffer = await sharp({ create: { width: 64, height: 64, channels: 4, background } })
-      .png()
-      .toBuffer();
-    return { name, mimeType: 'image/png', buffer };
-  }
-
   it('is named, and one that has only the channel is not', async () => {
     await page.getByLabel('Add candidates').setInputFiles(await pngOf('opaque.png', 1));
     await card('opaque.png').waitFor();
@@ -106,6 +106,7 @@ describe('a picture with transparent parts', () => {
     await page.getByLabel('Add candidates').setInputFiles(await pngOf('clear.png', 0.5));
     await note().waitFor();
     expect(await note().innerText()).toMatch(/^clear\.png has transparent parts\. The model sees no transparency/);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('leaves no error on the console', () => {
