@@ -226,12 +226,12 @@ describe('scoring', () => {
     const turned = join(scratch, 'turned.jpg');
     await sharp(image('house.png')).withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toFile(turned);
     await addPictures(image('house.png'), [image('house_blue_roof.png')]);
-    await expect(page.getByText('carries a camera turn').count()).resolves.toBe(0);
+    await expect(page.getByText('taken with the camera rotated').count()).resolves.toBe(0);
     await page.getByLabel('Add candidates').setInputFiles(turned);
-    await page.getByText('turned.jpg carries a camera turn').waitFor();
+    await page.getByText('turned.jpg was taken with the camera rotated').waitFor();
     await score();
     const upright = await copiedReport();
-    await page.getByLabel('unturned').check();
+    await page.getByLabel('ignore the camera’s rotation').check();
     await page.getByText('Scores are for the pictures as shown.').waitFor();
     await score();
     const official = await copiedReport();
