@@ -6,6 +6,7 @@ import type { EditRewardElement, WidgetResult } from '../src/widget/index.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { editrewardHere } from '../src/testing/commandLine.ts';
+import { tabTo } from './harness/tabTo.ts';
 import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
 
 /** The bar for what a page loads before anyone asks for scores. */
@@ -117,7 +118,7 @@ describe('the widget in a plain page of another origin, under a strict policy', 
   it('gives the rewards of the command, by keyboard alone', async () => {
     await openHost('plain.html');
     await scoreButton().waitFor();
-    await page.keyboard.press('Tab');
+    await tabTo(page, scoreButton());
     await page.keyboard.press('Enter');
     await page.getByText(/ is \w+ best|Too close to call/).waitFor();
     expectRewards(await output().innerText());

@@ -10,6 +10,8 @@ export type Stroke = readonly [from: Point, to: Point];
 
 /** So many steps, as a finger sends them. */
 const STEPS = 8;
+/** A finger that rests before it is lifted flings nothing: Chromium takes a tap during a fling for its end, not for a click. */
+const REST_MS = 100;
 
 /** Fingers on the page's screen, as the browser gets them from a touch screen. */
 export interface Fingers {
@@ -39,6 +41,7 @@ export async function fingersOn(page: Page): Promise<Fingers> {
         const points = strokes.map(([from, to]) => between(from, to, step / STEPS));
         await touch(debug, step === 0 ? 'touchStart' : 'touchMove', points);
       }
+      await page.waitForTimeout(REST_MS);
       await touch(debug, 'touchEnd', []);
     },
     async hold(target, meanwhile) {

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { compare } from './commands/compare/compare.ts';
 import { convert } from './commands/convert.ts';
 import { devices } from './commands/devices.ts';
 import { evaluate } from './commands/evaluate/evaluate.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   evaluate,
   merge,
   report,
+  compare,
   reference,
   template,
   devices,

@@ -6,6 +6,7 @@ import type { TransferredError } from '../../core/transferredError.ts';
 import type { Store } from '../ui/store.ts';
 import type { CatalogueEntry } from './catalogueEntry.ts';
 import type { CheckpointFolder } from './checkpointFolder.ts';
+import type { OpenedBatch } from './openedBatch.ts';
 
 /** A download, import, export or conversion that this page started; it stays, with its failure, until dismissed. */
 export interface Transfer {
@@ -35,6 +36,8 @@ export interface Library {
   readonly offerError: TransferredError | undefined;
   /** Chosen or dropped, to be converted. */
   readonly checkpoint: CheckpointFolder | undefined;
+  /** What conversions can be calibrated with. */
+  readonly batch: OpenedBatch | undefined;
   /** What was measured of this computer's devices, now or before. */
   readonly speeds: readonly DeviceSpeed[];
   /** Set while they are measured. */
@@ -52,6 +55,7 @@ export const emptyLibrary: Library = {
   offered: undefined,
   offerError: undefined,
   checkpoint: undefined,
+  batch: undefined,
   speeds: [],
   speedTest: undefined,
   speedError: undefined,
@@ -62,6 +66,7 @@ export type LibraryAction =
   | { readonly type: 'modelsOffered'; readonly offered: readonly CatalogueEntry[] }
   | { readonly type: 'offerFailed'; readonly error: TransferredError }
   | { readonly type: 'checkpointChosen'; readonly checkpoint: CheckpointFolder | undefined }
+  | { readonly type: 'batchOpened'; readonly batch: OpenedBatch | undefined }
   | { readonly type: 'libraryFailed'; readonly error: TransferredError }
   | { readonly type: 'transferStarted'; readonly transfer: Transfer }
   | { readonly type: 'transferProgressed'; readonly key: number; readonly progress: TransferProgress }
@@ -85,6 +90,8 @@ export function reduceLibrary(library: Library, action: LibraryAction): Library 
       return { ...library, offerError: action.error };
     case 'checkpointChosen':
       return { ...library, checkpoint: action.checkpoint };
+    case 'batchOpened':
+      return { ...library, batch: action.batch };
     case 'libraryFailed':
       return { ...library, error: action.error };
     case 'transferStarted':

@@ -33,7 +33,7 @@ export function Offer({ location, description, onTaken }: OfferProps) {
           {[
             manifest.dtype,
             formatBytes(byteLength),
-            manifest.licence ?? 'licence not named',
+            manifest.licence ?? 'licence not stated',
             originText(description),
           ].join(' · ')}
         </span>

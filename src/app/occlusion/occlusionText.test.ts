@@ -23,8 +23,8 @@ it('says where the score rests, and where it is harmed', () => {
   const options = { part: 'following', label: 'Instruction following', cover: 'source' } as const;
   expect(mapSentences(WHOLE, coverings, options)).toEqual([
     'With all of it as in the source, Instruction following falls by 1.50.',
-    'Most rests here: With one square in the upper left as in the source, it falls by 0.42.',
-    'This harms it: With one square in the lower middle as in the source, it rises by 0.20.',
+    'Most rests here: With one square at the upper left as in the source, it falls by 0.42.',
+    'This harms it: With one square at the lower middle as in the source, it rises by 0.20.',
   ]);
 });
 

@@ -43,7 +43,7 @@ export function mapSentences(
   const tell = ({ region, score }: Covering) => {
     const size = areaOf(region) === 1 ? 'one square' : `${region.rows} × ${region.columns} squares`;
     const loss = lossOf(whole, score, part);
-    return `With ${size} in ${placeOf(region, grid)} ${COVERED[cover]}, it ${changeText(loss)}.`;
+    return `With ${size} at ${placeOf(region, grid)} ${COVERED[cover]}, it ${changeText(loss)}.`;
   };
   if (most && lossOf(whole, most.covering.score, part) > 0) sentences.push(`Most rests here: ${tell(most.covering)}`);
   if (least && lossOf(whole, least.covering.score, part) < 0) sentences.push(`This harms it: ${tell(least.covering)}`);

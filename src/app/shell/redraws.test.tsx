@@ -67,7 +67,13 @@ function createShell(): Shell {
     recallSpeeds: async () => [],
   });
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { model: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
+  const batchHost = {
+    model: model.store,
+    scorer: { score: unused },
+    tellRunning: batchRunning.dispatch,
+    loadModel: unused,
+    tellOpened: () => undefined,
+  };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   const explainer = { scoreVariants: unused };
   return { model, stage, library, explainer, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };

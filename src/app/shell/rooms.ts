@@ -7,10 +7,14 @@ import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { BatchHost } from '../batch/batchHost.ts';
 import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
+import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import type { Explainer } from '../occlusion/explainer.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
+import type { NamedLocation } from '../model/pageAddress.ts';
 import { takeScorer } from '../model/startScorer.ts';
+import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
+import { emptyStage } from '../score/stageState.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
 
@@ -31,10 +35,16 @@ export interface Rooms {
 export function createRooms(options: LoadOptions): Rooms {
   const scorer = createScorerClient({ spawn: takeScorer });
   const model = createModelRoom(scorer, options);
-  const stage = createStageRoom(model.store, scorer);
+  const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { model: model.store, scorer, tellRunning: batchRunning.dispatch };
+  const batchHost = {
+    model: model.store,
+    scorer,
+    tellRunning: batchRunning.dispatch,
+    loadModel: (location: NamedLocation) => model.actions.load(location),
+    tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+  };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   return { model, stage, library, explainer: scorer, benchmark: createBenchmarkRoom(), batchHost, busy };
 }

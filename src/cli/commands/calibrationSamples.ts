@@ -2,36 +2,42 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
-import { at } from '../../core/at.ts';
+import { chooseSamples, type ChosenSample } from '../../batch/chooseSamples.ts';
+import { planRequests } from '../../batch/planRequests.ts';
+import { samplesDigest } from '../../convert/calibration/samplesDigest.ts';
+import { digestBytes } from '../../core/bytes/sha256.ts';
 import { datasetKind, type ImageReference } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import type { ImageProcessorConfig } from '../../core/modelPackage/imageProcessorConfig.ts';
 import { fromTransferred } from '../../core/remoteError.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import type { Task } from '../../core/task.ts';
+import { DRAWN_SAMPLES, drawnSamples } from '../../runtime/trust/drawnSamples.ts';
 import type { ImagesToScore } from '../../runtime/scoring/scoreImages.ts';
 import { directoryFolder, DiskError } from '../nodeFiles.ts';
 import { readPicture } from '../pictures/readPicture.ts';
 import { openDataset } from './evaluate/openDataset.ts';
 import { readImageBytes } from './imageFile.ts';
 
-/** More hardly help: orders of edits are as near with 16 samples as with 384, within what a measurement can tell. */
-const MAX_SAMPLES = 16;
-
-/** A picture and what it is judged by. */
-interface Sample {
-  readonly instruction: string;
-  readonly source: ImageReference | undefined;
-  readonly picture: ImageReference;
-}
-
 export interface CalibrationSamples {
   readonly count: number;
   /** Of all instructions and pictures, in their order. */
   readonly sha256: string;
-  /** As a model with this image processor takes them. */
-  read(imageProcessor: ImageProcessorConfig): Promise<ImagesToScore[]>;
+  /** As the model of this manifest takes them. */
+  read(manifest: Manifest): Promise<ImagesToScore[]>;
+}
+
+/** In the place of a path. A folder of this name is `./drawn`. */
+export const DRAWN = 'drawn';
+
+/** Samples that need no pictures. */
+export function drawnCalibration(): CalibrationSamples {
+  return {
+    count: DRAWN_SAMPLES,
+    sha256: createHash('sha256').update(DRAWN).digest('hex'),
+    read: async (manifest) => drawnSamples(manifest),
+  };
 }
 
 /**
@@ -51,41 +57,28 @@ export async function openSamples(
   return {
     count: samples.length,
     sha256: await digestOf(samples, images),
-    read: (imageProcessor) => readSamples(samples, images, imageProcessor),
+    read: ({ imageProcessor }) => readSamples(samples, images, imageProcessor),
   };
 }
 
-/** One picture of a request, of the first one the first, of the next one the second: editors take turns. Exported for its test. */
-export function chooseSamples(requests: readonly DatasetRequest[]): Sample[] {
-  const count = Math.min(MAX_SAMPLES, requests.length);
-  return Array.from({ length: count }, (_, index) => {
-    const { instruction, source, pictures } = at(requests, Math.floor((index * requests.length) / count));
-    return { instruction, source, picture: at(pictures, index % pictures.length).image };
-  });
-}
-
-async function digestOf(samples: readonly Sample[], folder: string): Promise<string> {
-  const hash = createHash('sha256');
+async function digestOf(samples: readonly ChosenSample[], folder: string): Promise<string> {
+  const digested = [];
   for (const { instruction, source, picture } of samples) {
-    hash.update(JSON.stringify(instruction));
-    for (const image of source ? [source, picture] : [picture]) {
-      hash.update(
-        createHash('sha256')
-          .update(await bytesOf(image, folder))
-          .digest(),
-      );
-    }
+    const sha256 = [];
+    for (const image of source ? [source, picture] : [picture])
+      sha256.push(await digestBytes(await bytesOf(image, folder)));
+    digested.push({ instruction, sha256 });
   }
-  return hash.digest('hex');
+  return samplesDigest(digested);
 }
 
-async function bytesOf(image: ImageReference, folder: string): Promise<Uint8Array> {
-  if (image.kind !== 'file') return image.read();
+async function bytesOf(image: ImageReference, folder: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (image.kind !== 'file') return new Uint8Array(await image.read());
   return readImageBytes(await directoryFolder(folder).open(image.name), join(folder, image.name));
 }
 
 async function readSamples(
-  samples: readonly Sample[],
+  samples: readonly ChosenSample[],
   folder: string,
   imageProcessor: ImageProcessorConfig,
 ): Promise<ImagesToScore[]> {

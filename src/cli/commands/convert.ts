@@ -29,7 +29,8 @@ interrupted, the same command goes on where it was.
   --calibrate PATH       samples to calibrate 4 bits with: a folder of edits or of pictures with prompts, or a dataset's file, as
                          \`evaluate\` reads them. Of 16 pictures, spread over all of it, is learnt which rounding errors
                          cancel out: orders of edits then come closer to those of fp32, at the same size. Pictures should be
-                         of the kind that will be scored. Weights are read twice
+                         of the kind that will be scored. Weights are read twice. The word drawn takes drawn pictures: they
+                         know nothing of what will be scored, and help less (a folder of that name is ./drawn)
   --symmetric            quantise without zero points: smaller, less exact
   --layers-per-shard N   at most N layers in a file
   --threads N            threads that quantise; default: one for each core

@@ -17,7 +17,8 @@ export function provenanceOf(
   return [...reports.flatMap(factsOf), `Made again by: ${reportCommand(files, suite?.id, format)}`];
 }
 
-function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): string[] {
+/** What a run is: its data, and who scored it. */
+export function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): string[] {
   const scorer = scorerName(report);
   const manifest = report.run ? `, manifest SHA-256 ${report.run.model.manifestSha256}` : '';
   return [
