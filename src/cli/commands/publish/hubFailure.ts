@@ -45,6 +45,11 @@ function reasonOf({ statusCode, message }: HubApiError, repository: string): str
     default:
       return statusCode >= 500
         ? `The hub has a fault of its own. ${AGAIN.slice(0, -1)}`
-        : `The hub refused to publish to ${repository}: ${message}`;
+        : `The hub refused to publish to ${repository}: ${withoutAddress(message)}`;
   }
+}
+
+/** The library adds the address, and that of an upload is secret for as long as it holds. */
+function withoutAddress(message: string): string {
+  return message.split('. URL: ', 1)[0] ?? '';
 }
