@@ -36,7 +36,14 @@ afterAll(async () => {
 const SLOW = { timeout: 120_000 };
 
 const remove = (path: string) => rm(path, { recursive: true });
-const way = (name: string) => page.getByText(name, { exact: true }).click();
+const OTHERS = 'Another checkpoint, package or folder';
+
+async function way(name: string): Promise<void> {
+  const button = page.getByText(name, { exact: true });
+  if (!(await button.isVisible())) await page.getByText(OTHERS).click();
+  await button.click();
+}
+
 const row = (name: string) => page.getByRole('listitem', { name, exact: true });
 const status = () => page.getByRole('button', { name: /^Model:/ }).innerText();
 
@@ -80,7 +87,7 @@ describe('the Models page', () => {
   it('fills in a published checkpoint with its base model at one click', async () => {
     await page.getByRole('link', { name: 'Models' }).click();
     await way('Convert a checkpoint');
-    await page.getByRole('button', { name: 'HPSv3 on Qwen2-VL-7B' }).click();
+    await page.getByRole('button', { name: 'HPSv3 on Qwen2-VL-7B', exact: true }).click();
     const [checkpoint, base] = ['Checkpoint', 'Base model'].map((label) => page.getByLabel(label, { exact: true }));
     await expect.poll(() => checkpoint?.inputValue()).toBe('MizzenAI/HPSv3');
     await expect.poll(() => base?.inputValue()).toBe('Qwen/Qwen2-VL-7B-Instruct');

@@ -160,7 +160,7 @@ describe('the Score page', () => {
     await page.getByLabel('Choose the source').setInputFiles(join(FOLDER, 'source.png'));
     await button(/^Model/).click();
     await page.getByLabel('Choose a folder').setInputFiles(model);
-    await button('Judge it as well').click();
+    await button('Score it as well').click();
     await cards('Pictures').getByText('source.png').waitFor();
     await prompt().fill(PROMPT);
     await prompt().press('Enter');

@@ -4,6 +4,7 @@ import type { StoreContents, StoredModel, UnfinishedConversion } from '../../cor
 import type { TransferProgress, TransferStage } from '../../core/keptModels/transferProgress.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { Store } from '../ui/store.ts';
+import type { CatalogueEntry } from './catalogueEntry.ts';
 import type { CheckpointFolder } from './checkpointFolder.ts';
 import type { OpenedBatch } from './openedBatch.ts';
 
@@ -29,6 +30,10 @@ export interface Library {
   readonly transfers: readonly Transfer[];
   /** Progress by id, of whichever tab works on it. */
   readonly heard: Readonly<Record<string, TransferProgress>>;
+  /** Models that the owner of the site offers; undefined until their list is read. */
+  readonly offered: readonly CatalogueEntry[] | undefined;
+  /** Why that list cannot be read. */
+  readonly offerError: TransferredError | undefined;
   /** Chosen or dropped, to be converted. */
   readonly checkpoint: CheckpointFolder | undefined;
   /** What conversions can be calibrated with. */
@@ -47,6 +52,8 @@ export const emptyLibrary: Library = {
   error: undefined,
   transfers: [],
   heard: {},
+  offered: undefined,
+  offerError: undefined,
   checkpoint: undefined,
   batch: undefined,
   speeds: [],
@@ -56,6 +63,8 @@ export const emptyLibrary: Library = {
 
 export type LibraryAction =
   | { readonly type: 'libraryRead'; readonly contents: StoreContents; readonly storage: StorageUse }
+  | { readonly type: 'modelsOffered'; readonly offered: readonly CatalogueEntry[] }
+  | { readonly type: 'offerFailed'; readonly error: TransferredError }
   | { readonly type: 'checkpointChosen'; readonly checkpoint: CheckpointFolder | undefined }
   | { readonly type: 'batchOpened'; readonly batch: OpenedBatch | undefined }
   | { readonly type: 'libraryFailed'; readonly error: TransferredError }
@@ -75,6 +84,10 @@ export function reduceLibrary(library: Library, action: LibraryAction): Library 
   switch (action.type) {
     case 'libraryRead':
       return readLibrary(library, action.contents, action.storage);
+    case 'modelsOffered':
+      return { ...library, offered: action.offered, offerError: undefined };
+    case 'offerFailed':
+      return { ...library, offerError: action.error };
     case 'checkpointChosen':
       return { ...library, checkpoint: action.checkpoint };
     case 'batchOpened':

@@ -11,22 +11,25 @@ import { CalibrateField, isCalibrated } from './CalibrateField.tsx';
 import { FolderField } from './FolderField.tsx';
 
 const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
-  { value: 'q4', label: '4 bits: for most' },
-  { value: 'q4f16', label: '4 bits, 16-bit arithmetic: for GPUs with shader-f16' },
-  { value: 'q4mixed', label: '4 and 8 bits: an eighth larger than 4 bits, closer' },
-  { value: 'q8', label: '8 bits: twice the size, closer' },
+  { value: 'q4', label: '4 bits: best for most people' },
+  { value: 'q4f16', label: '4 bits, computed in 16 bits: needs a GPU with shader-f16' },
+  { value: 'q4mixed', label: '4 and 8 bits: an eighth larger, closer to the official scores' },
+  { value: 'q8', label: '8 bits: twice the size, closest to the official scores' },
   { value: 'fp32', label: '32 bits: exact' },
 ];
 
-const EMPTY: FolderChoice = { text: '', folder: undefined };
+interface ConvertFormProps {
+  /** Undefined: of any kind. */
+  readonly own: KnownCheckpoint | undefined;
+}
 
 /** Makes a model package of a checkpoint, in this browser, straight into its storage. */
-export function ConvertForm() {
+export function ConvertForm({ own }: ConvertFormProps) {
   const dispatch = useLibraryDispatch();
   const { convert } = useLibraryActions();
   const folder = useLibrary((library) => library.checkpoint);
   const [checkpointText, setCheckpointText] = useState('');
-  const [base, setBase] = useState(EMPTY);
+  const [base, setBase] = useState<FolderChoice>({ text: own?.base ?? '', folder: undefined });
   const recommendation = recommendDtype(useLibrary((library) => library.speeds));
   const [chosen, setChosen] = useState<Dtype>();
   const dtype = chosen ?? recommendation?.dtype ?? 'q4';
@@ -41,7 +44,7 @@ export function ConvertForm() {
   }
 
   function fill(known: KnownCheckpoint): void {
-    setCheckpoint({ text: known.checkpoint, folder: undefined });
+    setCheckpoint({ text: known.checkpoint ?? '', folder: undefined });
     setBase({ text: known.base, folder: undefined });
   }
 
@@ -92,10 +95,10 @@ export function ConvertForm() {
 function ConvertIntro() {
   return (
     <p>
-      EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a folder
-      or from Hugging Face, and keeps about a third of it as a model package. It can be stopped at any time and goes on
-      where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
-      <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
+      This page reads a checkpoint of EditReward or HPSv3 piece by piece, from a folder or from Hugging Face. It keeps
+      about a third of its size at 4 bits, and more than half at 8. Stop any time: the conversion resumes where it
+      stopped. The model’s prompts are downloaded from its authors’ repository, unless there is a{' '}
+      <code>prompts.json</code> beside the checkpoint. <UploadQuestion />
     </p>
   );
 }
@@ -103,8 +106,8 @@ function ConvertIntro() {
 function KnownButtons({ onChoose }: { readonly onChoose: (known: KnownCheckpoint) => void }) {
   return (
     <p className="ways">
-      {KNOWN_CHECKPOINTS.map((known) => (
-        <button key={known.checkpoint} type="button" onClick={() => onChoose(known)}>
+      {KNOWN_CHECKPOINTS.filter(({ checkpoint }) => checkpoint !== undefined).map((known) => (
+        <button key={known.title} type="button" onClick={() => onChoose(known)}>
           {known.title}
         </button>
       ))}

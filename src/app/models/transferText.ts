@@ -8,8 +8,8 @@ const STAGES: Readonly<Record<TransferStage, string>> = {
   converting: 'converting',
   checking: 'checking what is here',
   verifying: 'reading it back',
-  judging: 'judging pictures of the batch',
-  refining: 'converting again, as calibrated',
+  judging: 'scoring pictures of the batch, to calibrate by',
+  refining: 'converting again, with what the samples taught',
   'self-test': 'self-test: scoring a known picture',
 };
 

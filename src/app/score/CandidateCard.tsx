@@ -134,7 +134,9 @@ function Scores({ outcome: { score, maxPixels }, scale }: ScoresProps) {
         <HeadBar key={key} label={label} score={headScore(score.heads, key)} scale={scale} />
       ))}
       {maxPixels !== undefined && (
-        <p className="muted limited">Made smaller, to {formatPixels(maxPixels)}: not the official score.</p>
+        <p className="muted limited">
+          This picture was made smaller, to {formatPixels(maxPixels)}. The score is not the official one.
+        </p>
       )}
     </>
   );

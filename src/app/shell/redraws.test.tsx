@@ -107,6 +107,8 @@ async function drawnBy(change: () => void): Promise<Record<string, number>> {
 beforeAll(() => Promise.all([import('../models/ModelsPage.tsx'), import('../batch/BatchPage.tsx')]));
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  // This site offers no models.
+  vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
   shell = createShell();
 });
 afterEach(async () => {
