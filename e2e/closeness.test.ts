@@ -46,6 +46,7 @@ it('asks for a batch first', async () => {
 });
 
 it('converts a checkpoint calibrated with its pictures', async () => {
+  await page.getByText('Another checkpoint, package or folder').click();
   await page.getByLabel('Folder of the checkpoint').setInputFiles(join(folder, 'tiny-checkpoint'));
   await page.getByLabel('Precision').selectOption('q4');
   await page.getByLabel(/^Calibrate with labels\.json/).check();
