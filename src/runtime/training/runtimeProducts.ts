@@ -1,5 +1,5 @@
 import { defined } from '../../core/defined.ts';
-import { writeOnnxModel, type OnnxGraph } from '../../formats/onnx.ts';
+import { writeOnnxModel, type OnnxGraph, type OnnxValue } from '../../formats/onnx.ts';
 import type { Floats, Matrix } from '../../taste/network/matrix.ts';
 import type { MatrixProducts } from '../../taste/network/matrixProducts.ts';
 import type { OrtModule } from '../model/session.ts';
@@ -34,13 +34,16 @@ function singles(values: Floats): Float32Array<ArrayBuffer> {
 
 /** a by b, one of them transposed. */
 function productGraph(transposed: 'transA' | 'transB'): OnnxGraph {
-  const value = (name: string) => ({ name, type: 'float', shape: [`rows_${name}`, `columns_${name}`] }) as const;
   const node = { opType: 'Gemm', domain: '', name: 'product', inputs: ['a', 'b'], outputs: ['product'] };
   return {
     name: 'product',
     nodes: [{ ...node, attributes: { [transposed]: { int: 1 } } }],
     initializers: [],
-    inputs: [value('a'), value('b')],
-    outputs: [value('product')],
+    inputs: [matrixValue('a'), matrixValue('b')],
+    outputs: [matrixValue('product')],
   };
+}
+
+function matrixValue(name: string): OnnxValue {
+  return { name, type: 'float', shape: [`rows_${name}`, `columns_${name}`] };
 }
