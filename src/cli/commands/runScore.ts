@@ -6,13 +6,14 @@ import { candidateNoun, checkSource } from '../../core/task.ts';
 import { scoreReport, type ScoreReport } from '../../core/score/scoreReport.ts';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
 import type { LazyImage, ScoreRequestHooks } from '../../runtime/scoring/scoreRequest.ts';
-import { openModelPackage, type ModelPackage } from '../../packages/modelPackage.ts';
+import { openModelPackage } from '../../packages/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { readImageFile } from './imageFile.ts';
-import { describeLimited, loadModel } from './loadModel.ts';
+import { describeLimited, loadModel, type ModelToLoad } from './loadModel.ts';
+import { openTaste } from './openTaste.ts';
 import type { ScoreOptions } from './scoreArgs.ts';
 import { scoreTable } from './scoreTable.ts';
 import { checkLimit } from './unusedLimitError.ts';
@@ -27,9 +28,10 @@ export function runScore(options: ScoreOptions): Promise<number> {
     checkSource(task, options.source !== undefined);
     checkLimit(modelPackage.manifest, options.maxPixels);
     const source = options.source === undefined ? undefined : await readSource(options.source, options.images);
+    const taste = await openTaste(modelPackage, options.taste);
     const display = new ProgressDisplay(process.stderr);
     try {
-      const report = await scoreWithModel(modelPackage, options, source, display, signal);
+      const report = await scoreWithModel({ modelPackage, taste }, options, source, display, signal);
       display.clear();
       return print(report, options.json, modelPackage.manifest);
     } catch (error) {
@@ -48,13 +50,13 @@ async function readSource(name: string, images: ImageOrientation): Promise<LazyI
 }
 
 async function scoreWithModel(
-  modelPackage: ModelPackage,
+  { modelPackage, taste }: Pick<ModelToLoad, 'modelPackage' | 'taste'>,
   { model: path, edited, instruction, images, maxPixels, wish }: ScoreOptions,
   source: LazyImage | undefined,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
-  const model = await loadModel({ modelPackage, path, wish, maxPixels }, display, signal);
+  const model = await loadModel({ modelPackage, path, wish, maxPixels, taste }, display, signal);
   const request = {
     source,
     candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),
@@ -65,7 +67,7 @@ async function scoreWithModel(
     const onProgress = showScoring(display, edited, candidateNoun(modelPackage.manifest.task));
     const { outcomes } = await model.score(request, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: at(edited, index), outcome }));
-    return scoreReport(describeLimited(modelPackage, maxPixels), model.device, results);
+    return scoreReport(describeLimited(modelPackage, maxPixels, taste), model.device, results);
   } finally {
     await model.dispose();
   }

@@ -22,6 +22,7 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
                            upright: turned as their EXIF data says
   --max-pixels N           make pictures no larger than N pixels, for a model that sees them at their own size: quicker, with
                            less memory. The official code has no such limit; scores of pictures made smaller say so
+  --taste FILE             score with heads that \`editreward train\` made for this model. The report names them
 ${DEVICE_HELP}
   --json                   print one JSON object instead of a table`,
 

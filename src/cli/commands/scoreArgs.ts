@@ -19,6 +19,8 @@ export interface ScoreOptions {
   readonly images: ImageOrientation;
   /** Pictures are made no larger than this, in pixels. */
   readonly maxPixels: number | undefined;
+  /** A file of heads that take the place of the model's own. */
+  readonly taste: string | undefined;
   readonly wish: DeviceWish;
   readonly json: boolean;
 }
@@ -38,6 +40,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       prompt: { type: 'string' },
       images: { type: 'string', default: 'official' },
       'max-pixels': { type: 'string' },
+      taste: { type: 'string' },
       ...DEVICE_OPTIONS,
       json: { type: 'boolean', default: false },
     },
@@ -51,6 +54,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     instruction: textOf(values.instruction, values.prompt),
     images: parseOrientation(values.images),
     maxPixels: parseCount('max-pixels', values['max-pixels']),
+    taste: values.taste === undefined ? undefined : requireOption('taste', values.taste),
     wish: parseDeviceWish(values),
     json: values.json,
   };

@@ -9,13 +9,17 @@ import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
 import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
+import type { AppliedTaste } from '../../../taste/package/applyTaste.ts';
 import { withInterrupt } from '../../interrupt.ts';
 import type { LiveModel } from '../../liveModel.ts';
 import { directoryFolder } from '../../nodeFiles.ts';
 import type { PictureSettings } from '../../pictures/readPicture.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { describeLimited, loadModel } from '../loadModel.ts';
+import { openTaste } from '../openTaste.ts';
 import { checkLimit } from '../unusedLimitError.ts';
+import { FeatureFile, featureShape } from '../../taste/featureFile.ts';
+import { featurePath, type KeptFeatures } from '../../taste/keepFeatures.ts';
 import { DatasetProgress } from './datasetProgress.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
 import { createDatasetScorer } from './datasetScorer.ts';
@@ -43,6 +47,7 @@ interface Evaluation {
   readonly options: DatasetOptions;
   readonly modelPackage: ModelPackage;
   readonly model: ReportedModel;
+  readonly taste: AppliedTaste | undefined;
   readonly opened: OpenedDataset;
   /** The folder that its paths are relative to. */
   readonly images: string;
@@ -61,7 +66,8 @@ async function openEvaluation(options: DatasetOptions): Promise<Evaluation> {
   requireFitting(modelPackage, opened.label, opened.allItems);
   for (const line of rowLines(opened.label, opened.dataset)) console.error(`editreward: ${line}`);
   checkLimit(modelPackage.manifest, maxPixels);
-  const model = describeLimited(modelPackage, maxPixels);
+  const taste = await openTaste(modelPackage, options.taste);
+  const model = describeLimited(modelPackage, maxPixels, taste);
   const path = journalPath(options.out, opened.name, part);
   const all = planRequests(opened.allItems);
   const ofPart = partOf(all, part);
@@ -69,7 +75,7 @@ async function openEvaluation(options: DatasetOptions): Promise<Evaluation> {
   requireSameEdits(await journal.read(), ofPart, path);
   const requests = requestsThatCount(ofPart, opened);
   const outcomes = new Outcomes();
-  return { options, modelPackage, model, opened, images, requests, journal, journalPath: path, outcomes };
+  return { options, modelPackage, model, taste, opened, images, requests, journal, journalPath: path, outcomes };
 }
 
 /** Throws `DatasetKindError` when the model judges another kind of datasets. */
@@ -102,7 +108,8 @@ async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<Ru
         const model = await openModel(evaluation, progress, signal);
         progress.startScoring(total);
         meter = new DeviceMeter(model.clock);
-        return createDatasetScorer(model, pictureSettings(evaluation), meter);
+        const features = await openFeatures(evaluation);
+        return createDatasetScorer(model, pictureSettings(evaluation), meter, features);
       },
       onKept: (kept) => progress.addScored(kept.length),
       signal,
@@ -137,16 +144,24 @@ async function checkScores(
 }
 
 async function openModel(
-  { options, modelPackage, outcomes }: Evaluation,
+  { options, modelPackage, taste, outcomes }: Evaluation,
   progress: DatasetProgress,
   signal: AbortSignal,
 ): Promise<LiveModel> {
   const { model: path, wish, maxPixels } = options;
-  const model = await loadModel({ modelPackage, path, wish, maxPixels }, progress.display, signal);
+  const model = await loadModel({ modelPackage, path, wish, maxPixels, taste }, progress.display, signal);
   const note = otherDevicesNote(countDevices(outcomes.values()), deviceLabel(model.device));
   progress.clear();
   if (note !== undefined) console.error(`editreward: ${note}`);
   return model;
+}
+
+/** Undefined where they are not to be kept. */
+async function openFeatures({ options, modelPackage, opened }: Evaluation): Promise<KeptFeatures | undefined> {
+  if (!options.keepFeatures) return undefined;
+  const path = featurePath(options.out, opened.name, options.part);
+  const file = await FeatureFile.open(path, featureShape(modelPackage, options.maxPixels));
+  return { file, datasetSha256: opened.sha256 };
 }
 
 function pictureSettings({ modelPackage, images, options }: Evaluation): PictureSettings {
