@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
-import { labelsOfItems } from './labelsOfItems.ts';
+import { votesOfItems } from './votesOfItems.ts';
 
 function item(line: number, count: number, more: Partial<DatasetItem>): DatasetItem {
   const candidates = Array.from({ length: count }, (_, k) => ({
@@ -14,7 +14,7 @@ function item(line: number, count: number, more: Partial<DatasetItem>): DatasetI
 const find = ({ line }: DatasetItem, candidate: number) => ({ row: 10 * line + candidate, source: `s${line}` });
 
 it('each two of a ranking are a vote, ties one half', () => {
-  const { votes } = labelsOfItems([item(1, 3, { ranks: [1, 2, 2] })], find);
+  const votes = votesOfItems([item(1, 3, { ranks: [1, 2, 2] })], find);
   const of = { of: 'overall', source: 's1' };
   expect(votes).toEqual([
     { first: 10, second: 11, target: 1, ...of },
@@ -25,17 +25,26 @@ it('each two of a ranking are a vote, ties one half', () => {
 
 it('how many chose each makes a soft vote, where it agrees with the order', () => {
   const items = [item(1, 2, { ranks: [1, 2], votes: [8, 2] }), item(2, 2, { ranks: [1, 2], votes: [1, 3] })];
-  expect(labelsOfItems(items, find).votes.map(({ target }) => target)).toEqual([0.8, 1]);
+  expect(votesOfItems(items, find).map(({ target }) => target)).toEqual([0.8, 1]);
 });
 
 it('leaves out what has no features, and a picture against itself', () => {
   const pair = item(1, 2, { ranks: [1, 2] });
-  expect(labelsOfItems([pair], () => undefined).votes).toEqual([]);
-  expect(labelsOfItems([pair], () => ({ row: 1, source: 's' })).votes).toEqual([]);
+  expect(votesOfItems([pair], () => undefined)).toEqual([]);
+  expect(votesOfItems([pair], () => ({ row: 1, source: 's' }))).toEqual([]);
 });
 
-it('scores of single pictures are grades', () => {
-  const [candidate] = item(3, 1, {}).candidates;
-  const scored = item(3, 1, candidate ? { candidates: [{ ...candidate, humanScore: 3.5 }] } : {});
-  expect(labelsOfItems([scored], find).grades).toEqual([{ picture: 30, score: 3.5, of: 'overall', source: 's3' }]);
+function scored(line: number, instruction: string, humanScore: number): DatasetItem {
+  const { candidates, ...rest } = item(line, 1, { instruction });
+  return { ...rest, candidates: candidates.map((candidate) => ({ ...candidate, humanScore })) };
+}
+
+it('of pictures that were scored one by one, each two of one request are a vote', () => {
+  const items = [scored(1, 'x', 2), scored(2, 'x', 4), scored(3, 'y', 1), scored(4, 'x', 4)];
+  const found = votesOfItems(items, find).map(({ first, second, target }) => [first, second, target]);
+  expect(found).toEqual([
+    [10, 20, 0],
+    [10, 40, 0],
+    [20, 40, 0.5],
+  ]);
 });
