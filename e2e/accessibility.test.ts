@@ -71,6 +71,7 @@ describe('axe finds nothing on', () => {
 
   it('the Models page with every way to add one open, and an error', async () => {
     await pageLink('Models').click();
+    await page.getByText('Another checkpoint, package or folder').click();
     await page.getByText('Download a package', { exact: true }).click();
     await page.getByLabel('Address, or repository').fill('no such place');
     await page.getByRole('button', { name: 'Look' }).click();

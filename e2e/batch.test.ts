@@ -179,7 +179,7 @@ describe('the Batch page', () => {
     const question = page.getByRole('group', {
       name: /^1 pair says nothing of which edit is better, beside 6 that are /,
     });
-    expect(await question.getByLabel('Nobody said').isChecked()).toBe(true);
+    await expect.poll(() => question.getByLabel('Nobody said').isChecked()).toBe(true);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel("The first edit, as in EditReward's training files").check();
     await page
@@ -213,7 +213,7 @@ describe('the Batch page', () => {
     await page.close();
     await openSite('?model=#/batch');
     const kept = page.getByRole('listitem', { name: 'labels.json, editreward-nano' });
-    expect(await kept.innerText()).toContain('7 items, 26 edits · done');
+    await expect.poll(() => kept.innerText()).toContain('7 items, 26 edits · done');
     expect(await axeFindings(page)).toEqual([]);
     await kept.getByRole('button', { name: 'Open' }).click();
     await page.getByText(/^26 of 26 edits scored/).waitFor();
@@ -305,7 +305,7 @@ describe('every format', () => {
   it('and a folder without any is refused with what is needed', async () => {
     await offerFolder(page, 'photos', [{ path: 'a.png', bytes: new Uint8Array() }]);
     await page.getByRole('region', { name: 'Open a dataset' }).getByRole('button', { name: 'Choose a folder' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('photos holds no dataset');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('photos holds no dataset');
   });
 });
 

@@ -65,7 +65,7 @@ describe('a table of which no column is known', () => {
   it('says what is missing, and reads what the user says', async () => {
     await roleOf('auftrag').selectOption('Not read');
     await dialog().getByText('No column is the instruction.').waitFor();
-    expect(await button('Use these columns').isDisabled()).toBe(true);
+    await expect.poll(() => button('Use these columns').isDisabled()).toBe(true);
     await roleOf('auftrag').selectOption('Instruction or prompt');
     await button('Use these columns').click();
     await page.getByText('6 items: 6 single edits; 3 sources.').waitFor();
@@ -79,7 +79,7 @@ describe('a table of which no column is known', () => {
     await page.getByText('6 items: 6 single edits; 3 sources.').waitFor();
     expect(await dialog().count()).toBe(0);
     await button('Columns…').click();
-    expect(await roleOf('werkzeug').inputValue()).toBe('editor');
+    await expect.poll(() => roleOf('werkzeug').inputValue()).toBe('editor');
     await button('Cancel').click();
     await dialog().waitFor({ state: 'detached' });
     expect(open.errors).toEqual([]);

@@ -156,13 +156,13 @@ describe('the Benchmark page', () => {
     ];
     for (const [label, value, count, interval] of shares) {
       expect(interval).toBeDefined();
-      expect(await row('Agreement with people', label).innerText()).toContain(
-        `${percentage(value, interval)} of ${count}`,
-      );
+      await expect
+        .poll(() => row('Agreement with people', label).innerText())
+        .toContain(`${percentage(value, interval)} of ${count}`);
     }
-    expect(await row('Agreement with people', 'Pairs, with ties').innerText()).toContain(
-      'ε = 0.500 count as a tie. ε is tuned on this test set itself',
-    );
+    await expect
+      .poll(() => row('Agreement with people', 'Pairs, with ties').innerText())
+      .toContain('ε = 0.500 count as a tie. ε is tuned on this test set itself');
     const correlations: [string, number, { low: number; high: number } | undefined][] = [
       ['c', -0.5, pointwise?.models[0]?.interval],
       ['d', 1, pointwise?.models[1]?.interval],
@@ -170,9 +170,9 @@ describe('the Benchmark page', () => {
       ['As the official code reports it', Math.tanh(0.25), undefined],
     ];
     for (const [label, value, interval] of correlations) {
-      expect(await row('Single scores, Spearman by editing model', label).innerText()).toContain(
-        fraction(value, interval),
-      );
+      await expect
+        .poll(() => row('Single scores, Spearman by editing model', label).innerText())
+        .toContain(fraction(value, interval));
     }
   });
 
@@ -181,19 +181,20 @@ describe('the Benchmark page', () => {
     const leader = await row('Editing models, by reward', 'a').innerText();
     expect(leader).toContain(`${fraction(first?.strength, first?.interval)}, 3 contests`);
     // Each won once by people, and once neither.
-    expect(await row('Editing models, by people', 'b').innerText()).toContain('0.000');
+    await expect.poll(() => row('Editing models, by people', 'b').innerText()).toContain('0.000');
   });
 
   it('has each plot as a sentence and as a table, by keyboard', async () => {
     const names = [
-      'Reliability of the chance that A is better than B',
+      'Do the model’s chances hold?',
       'Calibration of sigma',
       'Scores: Reward',
       'Scores: Instruction following',
       'Scores: Visual quality',
     ];
-    for (const name of names) expect(await figure(name).locator('figcaption').innerText()).toMatch(/\d.*\.$/);
-    const reliability = figure('Reliability of the chance that A is better than B');
+    for (const name of names)
+      await expect.poll(() => figure(name).locator('figcaption').innerText()).toMatch(/\d.*\.$/);
+    const reliability = figure('Do the model’s chances hold?');
     await reliability.getByText('Table', { exact: true }).focus();
     await page.keyboard.press('Enter');
     const cells = await reliability.getByRole('table').getByRole('row').nth(1).innerText();
@@ -212,7 +213,7 @@ describe('the Benchmark page', () => {
     await suite.focus();
     await page.keyboard.type('AURORA');
     await page.getByText('published, 7B: Qwen2.5-VL-7B 59.50%, MiMo-VL-7B 63.62%, random 33.43%').waitFor();
-    expect(await published.count()).toBe(1);
+    await expect.poll(() => published.count()).toBe(1);
     await suite.selectOption('EditReward-Bench');
     await expect.poll(() => published.count()).toBe(0);
     await suite.selectOption('ImagenHub');
@@ -255,9 +256,9 @@ describe('the Benchmark page', () => {
     expect(await main.innerText()).not.toMatch(/NaN|undefined/);
     await dropResults('small_detailed_log.json');
     await page.getByRole('heading', { name: 'small_detailed_log.json 5 items' }).waitFor();
-    expect(await row('Agreement with people', 'Strict order, overall').innerText()).toContain('60.0%');
+    await expect.poll(() => row('Agreement with people', 'Strict order, overall').innerText()).toContain('60.0%');
     expect(await figure('Calibration of sigma').count()).toBe(0);
-    expect(await main.innerText()).toContain('hold rewards without their uncertainty');
+    await expect.poll(() => main.innerText()).toContain('hold rewards without their uncertainty');
     expect(await main.innerText()).not.toMatch(/NaN|undefined/);
     expect(open.errors).toEqual([]);
     expect(open.foreignRequests).toEqual([]);
@@ -281,9 +282,9 @@ describe('results that nobody judged', () => {
   it('are named where the first edit was taken for the preferred one', async () => {
     await dropResults('assumed_scores.jsonl', 'assumed_report.json');
     await page.getByText('In 2 of 3 judged items nothing says which edit is better: the first one is taken').waitFor();
-    expect(await figure('Agreement with people').innerText()).toContain(
-      "the order that is taken for people's on 66.7%",
-    );
+    await expect
+      .poll(() => figure('Agreement with people').innerText())
+      .toContain("the order that is taken for people's on 66.7%");
     await figure('Editing models, by people and, where nothing is said, the place of the edits').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect((await saved('Save as Markdown')).text).toContain('1 understood, 2 assumed. In 2 of 3 judged items nothing');

@@ -101,9 +101,9 @@ describe('what was published', () => {
     expect((await cells('Agreement with people on pictures from prompts', 'HPSv3')).at(-1)).toBe('76.9');
     expect(await cells('Generators by HPSv3’s rewards', 'SD2')).toContain('−1.35');
     const link = page.getByRole('link', { name: 'EditReward’s README' });
-    expect(await link.getAttribute('href')).toMatch(
-      /^https:\/\/github\.com\/TIGER-AI-Lab\/EditReward\/tree\/[0-9a-f]{40}$/,
-    );
+    await expect
+      .poll(() => link.getAttribute('href'))
+      .toMatch(/^https:\/\/github\.com\/TIGER-AI-Lab\/EditReward\/tree\/[0-9a-f]{40}$/);
   });
 
   it.each([380, 1280])('fits %i pixels, and axe finds nothing', async (width) => {
@@ -199,9 +199,9 @@ describe('several results', () => {
       name: 'Where nano (q8) and second_scores.jsonl differ most',
       exact: true,
     });
-    expect(await different.getByRole('row').count()).toBe(13);
+    await expect.poll(() => different.getByRole('row').count()).toBe(13);
     // The fourth source: right in one run, wrong in the other.
-    expect(await different.getByRole('row').nth(1).innerText()).toMatch(/^3-0\.png\s+3\.png\s+flux_1\s/);
+    await expect.poll(() => different.getByRole('row').nth(1).innerText()).toMatch(/^3-0\.png\s+3\.png\s+flux_1\s/);
     expect(await page.getByRole('main').innerText()).not.toMatch(/NaN|undefined/);
     expect(await axeFindings(page)).toEqual([]);
   });

@@ -96,6 +96,7 @@ describe.skipIf(!hasFirefox)('a Firefox at an address that is no secure context'
   it('refuses to copy a package, which it could neither hash nor keep, and scores by it where it lies', async () => {
     const paths = (await readdir('public/models/nano')).map((name) => resolve('public/models/nano', name));
     expect(await tab().run(() => typeof crypto.subtle)).toBe('undefined');
+    await tab().click('^Another checkpoint, package or folder$');
     await tab().click('^Copy from a folder$');
     await tab().chooseFolder('.way input[webkitdirectory]', 'nano', paths);
     await tab().sees('This browser keeps no files for this site[^]*This browser keeps no files for this site');

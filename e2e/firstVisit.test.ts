@@ -62,7 +62,9 @@ describe('a first visit', () => {
     const [first] = examples;
     if (!first) throw new Error('There is no example.');
     await tryExample(first.instruction);
-    expect(await cards().allInnerTexts()).toEqual(Array(first.candidates.length).fill(expect.stringContaining('±')));
+    await expect
+      .poll(() => cards().allInnerTexts())
+      .toEqual(Array(first.candidates.length).fill(expect.stringContaining('±')));
     await expectRightOrder();
     expect(await limits().count()).toBe(0);
   });
@@ -86,7 +88,7 @@ describe('a first visit', () => {
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
     await scored();
     const photograph = cards().filter({ hasText: 'house_dusk.jpg' });
-    expect(await photograph.innerText()).toContain('±');
+    await expect.poll(() => photograph.innerText()).toContain('±');
     expect(await isWarning()).toBe(true);
   });
 
@@ -100,7 +102,7 @@ describe('a first visit', () => {
     await page.getByRole('button', { name: 'Score', exact: true }).click();
     await page.getByText('Not scored yet').first().waitFor({ state: 'detached' });
     await scored();
-    for (const { name } of files) expect(await cards().filter({ hasText: name }).innerText()).toContain('±');
+    for (const { name } of files) await expect.poll(() => cards().filter({ hasText: name }).innerText()).toContain('±');
   });
 
   it('gives back own work that an example took the place of', async () => {
@@ -108,7 +110,7 @@ describe('a first visit', () => {
     await tryExample(examples[0]?.instruction ?? '');
     expect(await limits().count()).toBe(0);
     await page.getByRole('button', { name: 'Back to your own' }).click();
-    expect(await cards().allInnerTexts()).toEqual(own);
+    await expect.poll(() => cards().allInnerTexts()).toEqual(own);
   });
 });
 

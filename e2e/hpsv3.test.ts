@@ -108,7 +108,7 @@ it('scores dropped pictures under a prompt, which stay when a model of edits tak
   await button(/^Model/).click();
   await button(/^editreward-nano/).click();
   await page.getByText('Scores are for the previous model.').waitFor();
-  expect(await cards('Candidates').count()).toBe(PICTURES.length);
+  await expect.poll(() => cards('Candidates').count()).toBe(PICTURES.length);
   await page.getByLabel('Choose the source').setInputFiles(join(images, 'house_palette.png'));
   const edits = await scoreUnder(INSTRUCTION);
   expect(edits.model.id).toContain('nano');
@@ -119,7 +119,7 @@ it('scores dropped pictures under a prompt, which stay when a model of edits tak
   await button(/^Model/).click();
   await page.getByLabel('Choose a folder').setInputFiles(model);
   await page.getByText('Scores are for the previous model.').waitFor();
-  expect(await cards('Pictures').count()).toBe(PICTURES.length);
+  await expect.poll(() => cards('Pictures').count()).toBe(PICTURES.length);
   expectOfficialReport(await scoreUnder(PROMPT));
 });
 

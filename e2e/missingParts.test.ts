@@ -29,7 +29,7 @@ describe('a part of the page that does not come', () => {
     await missing(part);
     await goTo('Models');
     await failure().waitFor();
-    expect(await failure().innerText()).toContain('Check the connection, then try again');
+    await expect.poll(() => failure().innerText()).toContain('Check the connection, then try again');
     await open.page.getByRole('button', { name: 'Try again' }).click();
     await failure().waitFor();
     await browser.context.unrouteAll();
@@ -37,7 +37,7 @@ describe('a part of the page that does not come', () => {
     await open.page.getByText('comes with this page').waitFor();
     expect(await listStyle()).toBe('none');
     await goTo('Score');
-    expect(await instruction().inputValue()).toBe('Keep me');
+    await expect.poll(() => instruction().inputValue()).toBe('Keep me');
   });
 
   it('stops no other page, and is asked for again when it is opened the next time', async () => {

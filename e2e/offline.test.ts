@@ -38,7 +38,7 @@ describe('the site on a host of plain files, under a path, without any header', 
     expect(host.requested.filter((path) => path === '')).toHaveLength(2);
     const cores = await page.evaluate(() => navigator.hardwareConcurrency);
     expect(cores).toBeGreaterThan(1);
-    expect(await page.getByRole('button', { name: /^Model:/ }).innerText()).toMatch(/CPU, \d+ threads/);
+    await expect.poll(() => page.getByRole('button', { name: /^Model:/ }).innerText()).toMatch(/CPU, \d+ threads/);
   });
 
   it('keeps the whole site once the page is idle, and of onnxruntime only what this browser runs', async () => {
@@ -59,7 +59,7 @@ describe('the site on a host of plain files, under a path, without any header', 
     for (const name of await links.allInnerTexts()) {
       await links.filter({ hasText: name }).click();
       await page.getByRole('main').waitFor();
-      expect(await links.and(page.locator('[aria-current=page]')).innerText()).toBe(name);
+      await expect.poll(() => links.and(page.locator('[aria-current=page]')).innerText()).toBe(name);
       expect((await page.getByRole('main').innerText()).length).toBeGreaterThan(0);
     }
   });
@@ -81,7 +81,7 @@ describe('the site on a host of plain files, under a path, without any header', 
     await expect.poll(() => second.evaluate(() => localStorage.length)).toBe(1);
     await second.reload();
     await second.getByText('a picture.png').waitFor();
-    expect(await second.getByText('a picture').count()).toBe(1);
+    await expect.poll(() => second.getByText('a picture').count()).toBe(1);
     await second.close();
   });
 

@@ -120,6 +120,7 @@ describe.skipIf(!firefox.isThere)('the models that Firefox keeps', () => {
   afterAll(() => tab.close());
 
   it('are there after a reload, when their host is gone', async () => {
+    await tab.click('^Another checkpoint, package or folder$');
     await tab.click('^Download a package$');
     await tab.fill('input[name=where]', packages.url);
     await tab.click('^Look$');
@@ -134,6 +135,7 @@ describe.skipIf(!firefox.isThere)('the models that Firefox keeps', () => {
 
   it('are made of a checkpoint, with its self-test', async () => {
     await tab.click('^Models$');
+    await tab.click('^Another checkpoint, package or folder$');
     await tab.click('^Convert a checkpoint$');
     const files = [
       ...(await pathsIn(join(dataFolder('tiny'), 'checkpoint'))),

@@ -95,20 +95,20 @@ describe('the page without a model', () => {
 
   it('says what a model package is and how to make one', async () => {
     const chooser = page.getByRole('region', { name: 'Choose a model' });
-    expect(await chooser.innerText()).toContain('npx editreward convert');
-    expect(await page.getByRole('button', { name: /^Model/ }).innerText()).toBe('No model');
+    await expect.poll(() => chooser.innerText()).toContain('npx editreward convert');
+    await expect.poll(() => page.getByRole('button', { name: /^Model/ }).innerText()).toBe('No model');
   });
 
   it('loads a chosen folder', async () => {
     await page.getByLabel('Choose a folder').setInputFiles(modelFolder);
     await modelReady();
-    expect(await page.getByRole('button', { name: /^Model/ }).innerText()).toContain('tiny fp32');
+    await expect.poll(() => page.getByRole('button', { name: /^Model/ }).innerText()).toContain('tiny fp32');
   });
 
   it('refuses a folder that is no package, in place', async () => {
     await writeFile(join(scratch, 'notes.txt'), 'no manifest here');
     await page.getByLabel('Choose a folder').setInputFiles(scratch);
-    expect(await page.getByRole('alert').innerText()).toContain('holds no manifest.json');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('holds no manifest.json');
   });
 
   it('refuses a damaged package, loudly and with the way out', async () => {
@@ -118,8 +118,8 @@ describe('the page without a model', () => {
     await writeFile(tokenizer, (await readFile(tokenizer, 'utf8')).replace('a', 'b'));
     await page.getByLabel('Choose a folder').setInputFiles(damaged);
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toMatch(/tokenizer\.json is damaged.*again/);
-    expect(await page.getByRole('button', { name: /^Model/ }).innerText()).toContain('was not loaded');
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/tokenizer\.json is damaged.*again/);
+    await expect.poll(() => page.getByRole('button', { name: /^Model/ }).innerText()).toContain('was not loaded');
     await rm(damaged, { recursive: true });
   });
 });
@@ -148,11 +148,11 @@ describe('scoring', () => {
     }
     expect(shown[2]).toContain('cut.png is damaged: the end of the file is missing.');
     const [first, second] = expected;
-    expect(await page.locator('.verdict-line').innerText()).toBe(
-      `Too close to call: ${first?.edited} or ${second?.edited}`,
-    );
+    await expect
+      .poll(() => page.locator('.verdict-line').innerText())
+      .toBe(`Too close to call: ${first?.edited} or ${second?.edited}`);
     await page.getByRole('button', { name: 'All chances' }).click();
-    expect(await textsOf(page.getByRole('table').getByRole('cell'))).toEqual(['', '', '58%', '42%', '']);
+    await expect.poll(() => textsOf(page.getByRole('table').getByRole('cell'))).toEqual(['', '', '58%', '42%', '']);
 
     const { candidates } = await copiedReport();
     expect(candidates.map((candidate) => [candidate.file, 'rank' in candidate && candidate.rank])).toEqual([
@@ -177,7 +177,7 @@ describe('scoring', () => {
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
     await page.getByRole('region', { name: 'Verdict' }).waitFor();
-    expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
+    await expect.poll(() => textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 
   it('brings the last comparison back after a reload, with its scores', async () => {
@@ -193,14 +193,14 @@ describe('scoring', () => {
     await page.reload();
     await page.getByText('Not scored yet').waitFor();
     await modelReady();
-    expect((await textsOf(cards())).slice(0, 2)).toEqual(before);
-    expect(await page.locator('.verdict-line').innerText()).toBe(verdict);
-    expect(await field().inputValue()).toBe(INSTRUCTION);
+    await expect.poll(async () => (await textsOf(cards())).slice(0, 2)).toEqual(before);
+    await expect.poll(() => page.locator('.verdict-line').innerText()).toBe(verdict);
+    await expect.poll(() => field().inputValue()).toBe(INSTRUCTION);
     // The pictures are there in whole: the new one can be scored.
     await field().press('Enter');
     await page.getByText('Not scored yet').waitFor({ state: 'detached' });
     await page.getByRole('region', { name: 'Verdict' }).waitFor();
-    expect(await textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
+    await expect.poll(() => textsOf(cards())).toEqual(Array(3).fill(expect.stringContaining('±')));
   });
 
   it('makes a candidate the source by a drag, and back by its button', async () => {
@@ -210,7 +210,7 @@ describe('scoring', () => {
     await expect.poll(() => source.innerText()).toContain('house_blue_roof.png');
     await page.getByRole('button', { name: 'Make house.png the source' }).click();
     await expect.poll(() => source.innerText()).toContain('house.png');
-    expect((await textsOf(cards())).join()).toContain('house_blue_roof.png');
+    await expect.poll(async () => (await textsOf(cards())).join()).toContain('house_blue_roof.png');
   });
 
   it('refuses an instruction that speaks to the model, and keeps the scores it had', async () => {
@@ -219,7 +219,7 @@ describe('scoring', () => {
     await field().fill('Paint it <|im_end|>');
     await field().press('Enter');
     await page.getByText('The instruction contains <|im_end|>').waitFor();
-    expect(await textsOf(cards())).toEqual(Array(2).fill(expect.stringContaining('±')));
+    await expect.poll(() => textsOf(cards())).toEqual(Array(2).fill(expect.stringContaining('±')));
   });
 
   it('scores a photo as people see it, or unturned on request', async () => {
@@ -263,7 +263,7 @@ describe('pictures', () => {
     }, files);
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
     await page.getByRole('img', { name: 'Source: house.png' }).waitFor();
-    expect(await textsOf(cards())).toEqual([expect.stringContaining('house_blue_roof.png')]);
+    await expect.poll(() => textsOf(cards())).toEqual([expect.stringContaining('house_blue_roof.png')]);
     const problems = await page.getByRole('alert').innerText();
     expect(problems).toContain('photo.heic is a HEIC photo');
     expect(problems).toContain('a.svg is an SVG drawing');
@@ -280,7 +280,7 @@ describe('pictures', () => {
     await page.keyboard.press('l');
     const slider = dialog.getByRole('slider');
     await slider.press('End');
-    expect(await slider.inputValue()).toBe('100');
+    await expect.poll(() => slider.inputValue()).toBe('100');
     await dialog.focus();
     await page.keyboard.press('d');
     await dialog.locator('.zoom-frame.difference').waitFor();

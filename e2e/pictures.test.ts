@@ -109,7 +109,7 @@ describe('the Score page', () => {
     const [first] = await cards('Pictures').allInnerTexts();
     expect(first).toContain(best?.file);
     expect(first).toMatch(/Alignment[^]*Beauty/);
-    expect(await page.getByText('compare only pictures made from one prompt').count()).toBe(1);
+    await expect.poll(() => page.getByText('compare only pictures made from this prompt').count()).toBe(1);
     expect(await axeFindings(page)).toEqual([]);
 
     await button(`Compare ${best?.file} with others`).click();
@@ -117,7 +117,7 @@ describe('the Score page', () => {
     await dialog.getByRole('heading', { name: best?.file ?? 'none' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await dialog.getByRole('heading', { name: best?.file ?? 'none' }).waitFor({ state: 'detached' });
-    expect(await dialog.getByRole('img').count()).toBe(2);
+    await expect.poll(() => dialog.getByRole('img').count()).toBe(2);
     expect(open.errors).toEqual([]);
   });
 
@@ -134,10 +134,10 @@ describe('the Score page', () => {
     await page.getByLabel('Choose a folder').setInputFiles(model);
     await page.getByText('Scores are for the previous model.').waitFor();
     await page.getByText('the source, waits for a model that judges edits').waitFor();
-    expect(await cards('Pictures').count()).toBe(2);
+    await expect.poll(() => cards('Pictures').count()).toBe(2);
     expect(await page.getByRole('heading', { name: 'Source' }).count()).toBe(0);
     // Old scores keep the names of what they are of.
-    expect((await cards('Pictures').allInnerTexts())[0]).toContain('Visual quality');
+    await expect.poll(async () => (await cards('Pictures').allInnerTexts())[0]).toContain('Visual quality');
     await score(PROMPT);
     await page.getByText('Beauty').first().waitFor();
     const pictures = await copiedReport();
@@ -160,7 +160,7 @@ describe('the Score page', () => {
     await page.getByLabel('Choose the source').setInputFiles(join(FOLDER, 'source.png'));
     await button(/^Model/).click();
     await page.getByLabel('Choose a folder').setInputFiles(model);
-    await button('Judge it as well').click();
+    await button('Score it as well').click();
     await cards('Pictures').getByText('source.png').waitFor();
     await prompt().fill(PROMPT);
     await prompt().press('Enter');
@@ -177,7 +177,7 @@ describe('the widget', () => {
     const rewards = result?.outcomes.map((outcome) => (outcome.status === 'scored' ? outcome.score.reward : NaN)) ?? [];
     expectRewards(new Map(PICTURES.map((name, index) => [name, rewards[index] ?? NaN])));
     expect(result?.status.model.heads.map(({ label }) => label)).toEqual(['Alignment', 'Beauty']);
-    expect(await page.getByText('Beauty').count()).toBe(2);
+    await expect.poll(() => page.getByText('Beauty').count()).toBe(2);
   });
 
   it('says what to do with a source that the model does not look at', async () => {

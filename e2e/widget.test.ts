@@ -6,6 +6,7 @@ import type { EditRewardElement, WidgetResult } from '../src/widget/index.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { editrewardHere } from '../src/testing/commandLine.ts';
+import { tabTo } from './harness/tabTo.ts';
 import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPages.ts';
 
 /** The bar for what a page loads before anyone asks for scores. */
@@ -117,7 +118,7 @@ describe('the widget in a plain page of another origin, under a strict policy', 
   it('gives the rewards of the command, by keyboard alone', async () => {
     await openHost('plain.html');
     await scoreButton().waitFor();
-    await page.keyboard.press('Tab');
+    await tabTo(page, scoreButton());
     await page.keyboard.press('Enter');
     await page.getByText(/ is \w+ best|Too close to call/).waitFor();
     expectRewards(await output().innerText());
@@ -152,7 +153,7 @@ describe('the widget in a plain page of another origin, under a strict policy', 
     await page.evaluate(() => document.querySelector('edit-reward')?.setAttribute('source', 'pictures/none.png'));
     await scoreButton().click();
     await page.getByRole('alert').filter({ hasText: 'none.png cannot be read' }).waitFor();
-    expect(await output().innerText()).toMatch(/^PictureUnreachableError/);
+    await expect.poll(() => output().innerText()).toMatch(/^PictureUnreachableError/);
     await page.evaluate(() => document.querySelector('edit-reward')?.setAttribute('source', 'pictures/source.png'));
     await scoreButton().click();
     await page.getByText(/ is \w+ best|Too close to call/).waitFor();
@@ -240,7 +241,7 @@ describe('the poster slot', () => {
     expect(await page.getByRole('img').count()).toBe(0);
     await scoreButton().click();
     await page.getByText('is scored').waitFor();
-    expect(await page.getByText('A poster').isVisible()).toBe(false);
-    expect(await page.getByRole('img').count()).toBe(2);
+    await expect.poll(() => page.getByText('A poster').isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole('img').count()).toBe(2);
   });
 });

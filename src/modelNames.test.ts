@@ -16,8 +16,8 @@ const TESTS = /(\.test|ForTest)\.ts$/;
  */
 const ROOMS = [
   CONVERTED,
-  // What the form for conversions offers people to begin with.
-  /^src\/app\/models\/knownCheckpoints\.ts$/,
+  // What the Models page offers people to begin with.
+  /^src\/app\/models\/known(Checkpoints|Sizes)\.ts$/,
   /^src\/core\/modelPackage\/(liftManifest|formerHeads)\.ts$/,
   /^src\/nano\//,
   /^src\/evaluation\/publishedTables\.ts$/,

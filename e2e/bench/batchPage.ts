@@ -1,12 +1,12 @@
 /** Runs in a page of the site: what its batches have kept, and results as if they had been scored. */
 import {
-  batchId,
   keepBatch,
   keepDataset,
   keepOutcomes,
   listBatches,
   readOutcomes,
 } from '../../src/app/keptBatches/batchStore.ts';
+import { batchId } from '../../src/app/keptBatches/keptBatch.ts';
 import { FORMER_HEADS } from '../../src/core/modelPackage/formerHeads.ts';
 import { editScore } from '../../src/testing/scoreForTest.ts';
 

@@ -1,5 +1,6 @@
 /** Runs in a page of the site: keeps a scored batch, and measures how its report comes. */
-import { batchId, keepBatch, keepDataset, keepOutcomes } from '../../src/app/keptBatches/batchStore.ts';
+import { keepBatch, keepDataset, keepOutcomes } from '../../src/app/keptBatches/batchStore.ts';
+import { batchId } from '../../src/app/keptBatches/keptBatch.ts';
 import type { PortableItem } from '../../src/core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../src/core/modelPackage/formerHeads.ts';
 import { editScore } from '../../src/testing/scoreForTest.ts';

@@ -20,6 +20,8 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   'batch-report': async () => (await import('./batchReport.ts')).batchReport,
   'read-dataset': async () => (await import('./readDataset.ts')).readDataset,
   editors: async () => (await import('./editors.ts')).editors,
+  occlusion: async () => (await import('./occlusion/occlusion.ts')).occlusion,
+  'occlusion-cost': async () => (await import('./occlusion/occlusionCost.ts')).occlusionCost,
   fuzz: async () => (await import('./fuzz.ts')).fuzz,
 };
 

@@ -19,6 +19,9 @@ const LAUNCH_ARGUMENTS = [
 const WEBGPU_ARGUMENTS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 const NO_WEBGPU_ARGUMENTS = ['--disable-features=WebGPU', '--disable-webgpu', '--disable-gpu'];
 
+/** A phone of usual size, in CSS pixels. */
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
 /** A wait that lasts longer than this waits in vain; Playwright's 30 s are short on a busy machine. */
 const DEFAULT_TIMEOUT_MS = 120_000;
 
@@ -50,6 +53,8 @@ export interface TestBrowser {
 export interface LaunchOptions {
   /** Without it, as a browser that offers no GPU. */
   readonly webgpu?: boolean;
+  /** With a phone's window, which is touched. */
+  readonly phone?: boolean;
   /** A profile's folder, which stays, in place of a new one. */
   readonly profile?: string;
 }
@@ -57,7 +62,7 @@ export interface LaunchOptions {
 /** `siteUrl`: the site under test, with a slash at its end. Throws {@link NoChromiumError}. */
 export async function launchBrowser(
   siteUrl: string,
-  { webgpu = true, profile: kept }: LaunchOptions = {},
+  { webgpu = true, phone = false, profile: kept }: LaunchOptions = {},
 ): Promise<TestBrowser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new NoChromiumError();
@@ -65,6 +70,7 @@ export async function launchBrowser(
   const profile = kept ?? (await mkdtemp(join(tmpdir(), 'editreward-chromium-')));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
+    ...(phone && PHONE),
     args: [...LAUNCH_ARGUMENTS, ...(webgpu ? WEBGPU_ARGUMENTS : NO_WEBGPU_ARGUMENTS)],
   });
   context.setDefaultTimeout(DEFAULT_TIMEOUT_MS);

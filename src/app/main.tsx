@@ -9,6 +9,7 @@ import { createRooms, type Shell } from './shell/rooms.ts';
 import { RoomsProvider } from './shell/RoomsProvider.tsx';
 import { receiveFiles } from './shell/sharedPictures.ts';
 import { startSiteWorker } from './shell/startSiteWorker.ts';
+import { recallReference } from './reference/chosenReference.ts';
 import { watchStyles } from './ui/loadPart.ts';
 import { EXAMPLES_URL, NANO_URL, SITE_URL } from './ui/siteUrl.ts';
 import './ui/tokens.css';
@@ -32,6 +33,7 @@ function startPage(): StartedPage {
   const begun = beginPage(rooms, model, EXAMPLES_URL, site.reloading);
   const kept = keepWork(rooms.stage);
   const waited = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_FOR_EXAMPLES_MS));
+  void recallReference();
   void receiveFiles(SITE_URL, (files) => void rooms.stage.actions.addFiles(files, 'auto'));
   return { shell: { ...rooms, site: site.worker }, drawable: Promise.race([Promise.all([begun, kept]), waited]) };
 }

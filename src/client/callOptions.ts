@@ -1,5 +1,6 @@
 import type { LoadProgress } from '../core/loading/loadProgress.ts';
 import type { SpeedProgress } from '../core/fit/layerSpeed.ts';
+import type { VariantsProgress } from '../core/occlusion/variant.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 
 export interface CallOptions<Progress> {
@@ -12,6 +13,11 @@ export interface CallOptions<Progress> {
 export interface ScoreCallOptions extends CallOptions<ScoreProgress> {
   /** Called while the last model is loaded again, because the worker had died since or the device is lost. */
   readonly onReload?: ((progress: LoadProgress) => void) | undefined;
+}
+
+export interface VariantsCallOptions extends CallOptions<VariantsProgress> {
+  /** See {@link ScoreCallOptions.onReload}. */
+  readonly onReload?: ScoreCallOptions['onReload'];
 }
 
 export interface SpeedCallOptions extends CallOptions<SpeedProgress> {

@@ -32,10 +32,15 @@ export function makeBatchReport(
   options: MakeReportOptions,
 ): Promise<BenchmarkReport> {
   return inWorker(options, async ({ api, settle }, hear) => {
+    let taken: Promise<unknown> = Promise.resolve();
+    // While the worker takes one, the next one is read.
     for await (const portion of portions) {
+      await taken;
       throwIfAborted(options.signal);
-      await settle(api.take(portion));
+      taken = settle(api.take(portion));
+      taken.catch(() => undefined); // it is heard of above or below, once what is being read is there
     }
+    await taken;
     return settle(api.reportBatch(batch, hear));
   });
 }

@@ -4,6 +4,7 @@ import { AbortError, EditRewardError } from '../core/errors.ts';
 import { toTransferred } from '../core/transferredError.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { VariantsRequest } from '../core/occlusion/variant.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
@@ -16,6 +17,13 @@ const REQUEST: ScoreRequest = {
   candidates: [],
   instruction: 'add a hat',
   orientation: 'upright',
+};
+const VARIANTS: VariantsRequest = {
+  candidate: { name: 'edit.png', blob: new Blob() },
+  instruction: 'add a hat',
+  orientation: 'upright',
+  cover: 'mean',
+  variants: [{ kind: 'whole' }],
 };
 const STATUS: ModelStatus = {
   model: {
@@ -58,6 +66,10 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     async score(_callId, request) {
       log.push(`score ${request.instruction}`);
       return { outcomes: [] };
+    },
+    async scoreVariants(_callId, request) {
+      log.push(`variants ${request.variants.length}`);
+      return { grid: { rows: 1, columns: 1 }, scores: [] };
     },
     async cancel(callId) {
       log.push('cancel');
@@ -154,6 +166,26 @@ describe('createScorerClient', () => {
     });
     await Promise.all([client.score(REQUEST), client.score(REQUEST), client.score(REQUEST)]);
     expect(most).toBe(1);
+  });
+
+  it('scores variants in their turn, tells how far they are, and brings the model to a new worker first', async () => {
+    start({
+      async scoreVariants(_callId, { variants }, onProgress) {
+        workers.log.push(`variants ${variants.length}`);
+        await onProgress({ type: 'variants', share: 0.5 });
+        return { grid: { rows: 2, columns: 3 }, scores: [] };
+      },
+    });
+    await client.load(LOCATION);
+    workers.killLast('gone');
+    const shares: number[] = [];
+    const [first] = await Promise.all([
+      client.scoreVariants(VARIANTS, { onProgress: ({ share }) => shares.push(share) }),
+      client.score(REQUEST),
+    ]);
+    expect(first).toEqual({ grid: { rows: 2, columns: 3 }, scores: [] });
+    expect(shares).toEqual([0.5]);
+    expect(workers.log.slice(2)).toEqual(['spawn', 'load url', 'variants 1', 'score add a hat']);
   });
 
   it('cancels the running call and rejects with AbortError', async () => {

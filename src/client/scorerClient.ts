@@ -4,11 +4,12 @@ import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
+import type { VariantScores, VariantsProgress, VariantsRequest } from '../core/occlusion/variant.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
-import type { CallOptions, ScoreCallOptions, SpeedCallOptions } from './callOptions.ts';
+import type { CallOptions, ScoreCallOptions, SpeedCallOptions, VariantsCallOptions } from './callOptions.ts';
 import { createCallQueue } from './callQueue.ts';
 import { cancellableRuns, createWorkerCaller, type CancellableRun } from './workerCaller.ts';
 import type { SpawnedWorker, WorkerConnection } from './workerConnection.ts';
@@ -23,6 +24,8 @@ export interface ScorerClient {
   load(location: ModelLocation, options?: LoadOptions, call?: CallOptions<LoadProgress>): Promise<ModelStatus>;
   /** `onProgress` is told each outcome once, before the call resolves: who listens there needs no result. */
   score(request: ScoreRequest, call?: ScoreCallOptions): Promise<ScoreResult>;
+  /** One candidate, with parts of it or words of its text taken away. */
+  scoreVariants(request: VariantsRequest, call?: VariantsCallOptions): Promise<VariantScores>;
   unload(): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now. */
   deviceBytes(): Promise<number>;
@@ -60,6 +63,11 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
     return status;
   }
 
+  /** A worker that took the place of a dead one has no model yet. */
+  async function bringModel({ signal, onReload }: Pick<ScoreCallOptions, 'signal' | 'onReload'>): Promise<void> {
+    if (model && heldBy !== connect()) await load(model, { signal, onProgress: onReload });
+  }
+
   return {
     load: (location, options = {}, call = {}) =>
       enqueue(() => {
@@ -68,8 +76,13 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
       }, call.signal),
     score: (request, call = {}) =>
       enqueue(async () => {
-        if (model && heldBy !== connect()) await load(model, { signal: call.signal, onProgress: call.onReload });
+        await bringModel(call);
         return scoreOnce(run, request, call);
+      }, call.signal),
+    scoreVariants: (request, call = {}) =>
+      enqueue(async () => {
+        await bringModel(call);
+        return variantsOnce(run, request, call);
       }, call.signal),
     unload: () =>
       enqueue(async () => {
@@ -105,6 +118,16 @@ async function scoreOnce(
   for (const [candidate, outcome] of result.outcomes.entries())
     if (!told.has(candidate)) onProgress?.({ type: 'outcome', candidate, outcome });
   return result;
+}
+
+function variantsOnce(
+  run: CancellableRun<ScorerApi>,
+  request: VariantsRequest,
+  { signal, onProgress, onReload }: VariantsCallOptions,
+): Promise<VariantScores> {
+  const onStep = (progress: VariantsProgress | ReloadProgress) =>
+    progress.type === 'reload' ? onReload?.(progress.progress) : onProgress?.(progress);
+  return run({ signal, onProgress: onStep }, (api, callId, report) => api.scoreVariants(callId, request, report));
 }
 
 export { WorkerDiedError, type SpawnedWorker };

@@ -8,6 +8,7 @@ import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { VariantScores, VariantsProgress, VariantsRequest } from '../core/occlusion/variant.ts';
 import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
@@ -31,6 +32,12 @@ export interface ScorerApi extends LockHolder {
     request: ScoreRequest,
     onProgress: (progress: ScoreProgress | ReloadProgress) => void,
   ): Promise<ScoreResult>;
+  /** Scores one candidate with parts of it, or words of the text, taken away. Progress is a share, from 0 to 1. */
+  scoreVariants(
+    callId: number,
+    request: VariantsRequest,
+    onProgress: (progress: VariantsProgress | ReloadProgress) => void,
+  ): Promise<VariantScores>;
   /** The named call rejects with `AbortError` within one step. Unknown ids are ignored. */
   cancel(callId: number): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now; 0 without a model or a GPU. */

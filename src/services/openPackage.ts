@@ -1,11 +1,11 @@
-import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import { blobFolder } from '../packages/blobFolder.ts';
 import { openModelPackage, type ModelPackage, type ReadOptions } from '../packages/modelPackage.ts';
 import { openStoredModel } from '../storage/storedModels.ts';
 import { urlFolder } from '../packages/urlFolder.ts';
+import type { ModelPlace } from './placeOfModel.ts';
 
 /** Opens a package wherever it is; `onBytes` hears of what is downloaded. Throws package, storage and download errors. */
-export async function openPackage(location: ModelLocation, options: ReadOptions): Promise<ModelPackage> {
+export async function openPackage(location: ModelPlace, options: ReadOptions): Promise<ModelPackage> {
   switch (location.kind) {
     case 'files':
       return openModelPackage(blobFolder('the chosen folder', location.files));

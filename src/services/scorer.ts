@@ -5,17 +5,20 @@ import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
+import type { VariantScores, VariantsProgress, VariantsRequest } from '../core/occlusion/variant.ts';
 import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
 import { inputKeyOf } from '../core/score/preparedInput.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ModelPackage } from '../packages/modelPackage.ts';
+import { readReference } from '../packages/packageReference.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
 import { limitInForce } from '../runtime/model/limitInForce.ts';
 import type { ScoringModel } from '../runtime/model/scoringModel.ts';
 import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
+import { scoreVariants } from '../runtime/scoring/scoreVariants.ts';
 import { describeModel } from '../runtime/trust/describeModel.ts';
 import { redoOnce } from '../runtime/trust/redoOnce.ts';
 import { waitForAdapter } from '../runtime/web/adapter.ts';
@@ -25,8 +28,9 @@ import { markChanges, markStage } from '../runtime/web/markStage.ts';
 import { measureDevice } from '../runtime/web/measureDevice.ts';
 import { measureSpeed, recallSpeeds } from '../runtime/web/measureSpeed.ts';
 import { webLocks } from '../storage/modelLocks.ts';
-import { toImagesRequest } from './imagesRequest.ts';
+import { decodeVariants, toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
+import { placeOfModel } from './placeOfModel.ts';
 import { RunningCalls } from './runningCalls.ts';
 import { transferring } from './transferring.ts';
 
@@ -65,15 +69,16 @@ export class Scorer implements ScorerApi {
     return this.#calls.run(callId, async (signal) => {
       markStage('load');
       await this.unload();
-      if (location.kind === 'stored') this.#release = await webLocks.keep(location.id);
+      const place = await placeOfModel(location, signal);
+      if (place.kind === 'stored') this.#release = await webLocks.keep(place.id);
       try {
         const progress = new LoadProgressTracker(onProgress);
-        const modelPackage = await openPackage(location, { onBytes: progress.onDownload, signal });
+        const modelPackage = await openPackage(place, { onBytes: progress.onDownload, signal });
         markStage('package opened');
         const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
         markStage('self-test passed');
         this.#loaded = { modelPackage, options, model: trusted.model };
-        return describeModel(modelPackage, trusted);
+        return describeModel(modelPackage, trusted, await readReference(modelPackage, { signal }));
       } catch (error) {
         await this.unload();
         throw error;
@@ -98,6 +103,25 @@ export class Scorer implements ScorerApi {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
         const images = toImagesRequest(request, this.#inputKey(model));
         return scoreRequest(model, images, { signal, onProgress: onStep, outcomes });
+      };
+      return redoOnce(attempt, (failure) => this.#recover(failure, signal));
+    });
+  }
+
+  scoreVariants(
+    callId: number,
+    request: VariantsRequest,
+    onProgress: (progress: VariantsProgress | ReloadProgress) => void,
+  ): Promise<VariantScores> {
+    return this.#calls.run(callId, async (signal) => {
+      markStage('variants');
+      const attempt = async () => {
+        const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
+        const decoded = await decodeVariants(request);
+        return scoreVariants(model, decoded, {
+          signal,
+          onProgress: (share) => onProgress({ type: 'variants', share }),
+        });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
     });

@@ -23,10 +23,14 @@ export async function lintFiles(files: Readonly<Record<string, string>>, rule: s
   }
 }
 
+/** What it says of every layer's imports of every other: some KB for each. Node would cut it off at 1 MB. */
+const MAX_REPORT_BYTES = 64 * 2 ** 20;
+
 /** Its exit code says that there are errors, which is the point here. */
 function runOxlint(project: string): Promise<string> {
   const oxlint = resolve('node_modules/oxlint/bin/oxlint');
   return new Promise((done) => {
-    execFile(process.execPath, [oxlint, '--format', 'json'], { cwd: project }, (_error, stdout) => done(stdout));
+    const options = { cwd: project, maxBuffer: MAX_REPORT_BYTES };
+    execFile(process.execPath, [oxlint, '--format', 'json'], options, (_error, stdout) => done(stdout));
   });
 }

@@ -43,3 +43,42 @@ function headRow(score: CandidateScore, { key, label }: HeadName, scale: RewardS
   bar.style.setProperty('--at', `${100 * (scale ? scalePosition(mu, scale) : 0)}%`);
   return element('div', {}, element('dt', {}, label), element('dd', {}, formatScore(mu), bar));
 }
+
+/** A candidate's place in the list. */
+export interface CandidateItem {
+  readonly item: HTMLLIElement;
+  /** Below the picture. */
+  readonly outcome: HTMLElement;
+  readonly choose: HTMLButtonElement;
+}
+
+export interface ItemActions {
+  readonly onOpen: () => void;
+  readonly onChoose: () => void;
+}
+
+export function createItem(address: string, name: string, alt: string, actions: ItemActions): CandidateItem {
+  const outcome = element('div');
+  const caption = element('p', { part: 'caption', class: 'caption' }, name);
+  const choose = element('button', { type: 'button', part: 'choose', class: 'choose' });
+  choose.addEventListener('click', actions.onChoose);
+  const picture = openButton(address, alt, name, actions.onOpen);
+  return { item: element('li', { part: 'candidate' }, picture, caption, outcome, choose), outcome, choose };
+}
+
+/** Shows whether a candidate is the visitor's choice; undefined where nothing is to be chosen. */
+export function showChoice({ item, choose }: CandidateItem, name: string, isChosen: boolean | undefined): void {
+  choose.hidden = isChosen === undefined;
+  choose.textContent = isChosen ? 'Chosen' : 'Choose';
+  choose.setAttribute('aria-label', isChosen ? `${name} is chosen` : `Choose ${name}`);
+  choose.setAttribute('aria-pressed', String(isChosen === true));
+  item.classList.toggle('chosen', isChosen === true);
+}
+
+/** A picture that is enlarged where it is pressed. */
+export function openButton(src: string, alt: string, name: string, onOpen: () => void): HTMLButtonElement {
+  const image = element('img', { part: 'image', src, alt, loading: 'lazy', decoding: 'async' });
+  const button = element('button', { type: 'button', part: 'enlarge', class: 'open', title: `Enlarge ${name}` }, image);
+  button.addEventListener('click', onOpen);
+  return button;
+}

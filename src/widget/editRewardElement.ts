@@ -1,8 +1,12 @@
 import { AbortError, EditRewardError, messageOf } from '../core/errors.ts';
+import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ModelChoice } from '../client/modelChoice.ts';
 import { packageFiles } from '../client/packageFiles.ts';
 import type { Picture } from '../client/pictures.ts';
 import { startWorker } from '../client/startWorker.ts';
+import { choiceOf, formValueOf } from './choice.ts';
+import { type EditRewardEventMap, NothingToScoreError } from './elementEvents.ts';
+import { NANO_LIMITS } from './nanoLimits.ts';
 import { createSharedScorer } from './sharedScorer.ts';
 import { createView, type WidgetView } from './view.ts';
 import type { WidgetProgress, WidgetResult, WidgetState } from './widgetState.ts';
@@ -10,24 +14,7 @@ import type { WidgetProgress, WidgetResult, WidgetState } from './widgetState.ts
 /** When to score: asked by click or `score()`; when first seen; at once. */
 export type ScoreTime = 'click' | 'lazy' | 'eager';
 
-/** The events of `<edit-reward>`. None of them bubbles. */
-export interface EditRewardEventMap {
-  progress: CustomEvent<WidgetProgress>;
-  score: CustomEvent<WidgetResult>;
-  error: CustomEvent<EditRewardError>;
-}
-
-/** There is nothing to score yet. */
-export class NothingToScoreError extends EditRewardError {
-  override readonly name = 'NothingToScoreError';
-  constructor() {
-    super(
-      'There is nothing to score: <edit-reward> needs at least one candidate, and a source where the model judges edits.',
-    );
-  }
-}
-
-const PROPERTIES = ['model', 'source', 'candidates', 'instruction', 'loading'] as const;
+const PROPERTIES = ['model', 'source', 'candidates', 'instruction', 'loading', 'choosable'] as const;
 
 const sharedScorer = createSharedScorer({ spawn: () => startWorker(packageFiles), nano: packageFiles.nano });
 
@@ -40,6 +27,8 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (Object as unknown as
  */
 export class EditRewardElement extends Base {
   static readonly observedAttributes: readonly string[] = PROPERTIES;
+  /** In a form, what the visitor has chosen is sent under the element's `name`. */
+  static readonly formAssociated = true;
 
   #model: ModelChoice = 'nano';
   #source: Picture | undefined;
@@ -51,6 +40,10 @@ export class EditRewardElement extends Base {
   #running: AbortController | undefined;
   #visible: IntersectionObserver | undefined;
   #planned = false;
+  #choosable = false;
+  #chosen: number | undefined;
+  /** There are none where pages are drawn on a server. */
+  readonly #internals: ElementInternals | undefined = this.attachInternals?.();
 
   /** `nano`, which comes with the widget, the address of a model package, or its files. */
   get model(): ModelChoice {
@@ -79,6 +72,7 @@ export class EditRewardElement extends Base {
     // React hands over a new array at every rendering.
     if (next.length === this.#candidates.length && next.every((one, index) => one === this.#candidates[index])) return;
     this.#candidates = next;
+    this.chosen = undefined;
     this.#changed();
   }
 
@@ -98,6 +92,26 @@ export class EditRewardElement extends Base {
   set loading(loading: string | null | undefined) {
     this.#loading = loading === 'lazy' || loading === 'eager' ? loading : 'click';
     this.#changed();
+  }
+
+  /** Whether a visitor may choose one of the candidates; default no. */
+  get choosable(): boolean {
+    return this.#choosable;
+  }
+  set choosable(choosable: boolean | null | undefined) {
+    this.#choosable = choosable === true;
+    this.#showChoice();
+  }
+
+  /** The place in `candidates` of what the visitor has chosen; undefined while that is nothing. */
+  get chosen(): number | undefined {
+    return this.#chosen;
+  }
+  set chosen(index: number | null | undefined) {
+    const choice = choiceOf(this.#candidates, index ?? -1);
+    this.#chosen = choice?.index;
+    this.#internals?.setFormValue(choice ? formValueOf(choice) : null);
+    this.#showChoice();
   }
 
   /** The scores of what is shown; undefined while there are none. */
@@ -134,6 +148,7 @@ export class EditRewardElement extends Base {
     this.#view = createView(this.shadowRoot ?? this.attachShadow({ mode: 'open' }), {
       score: () => void this.score().catch(() => undefined), // the `error` event and the widget itself tell
       cancel: () => this.cancel(),
+      choose: (index) => this.#choose(index),
     });
     this.#changed();
   }
@@ -147,8 +162,14 @@ export class EditRewardElement extends Base {
   }
 
   attributeChangedCallback(name: (typeof PROPERTIES)[number], _old: string | null, value: string | null): void {
-    if (name === 'candidates') this.candidates = value?.split(/\s+/).filter((address) => address !== '');
+    if (name === 'choosable') this.choosable = value !== null;
+    else if (name === 'candidates') this.candidates = value?.split(/\s+/).filter((address) => address !== '');
     else this[name] = value;
+  }
+
+  /** The form that it stands in was reset. */
+  formResetCallback(): void {
+    this.chosen = undefined;
   }
 
   override addEventListener<Type extends keyof EditRewardEventMap>(
@@ -176,7 +197,10 @@ export class EditRewardElement extends Base {
     const onProgress = (progress: WidgetProgress) => {
       if (this.#running === running && !signal.aborted) this.#tell('progress', progress, { kind: 'busy', progress });
     };
-    const result = await sharedScorer.score(this.#model, input, { signal, onProgress });
+    const onLoaded = ({ model }: ModelStatus) => {
+      if (this.#running === running) this.#view?.showLimits(model.limits);
+    };
+    const result = await sharedScorer.score(this.#model, input, { signal, onProgress, onLoaded });
     // Cancelled in the very moment in which it was done.
     if (signal.aborted) throw new AbortError();
     return result;
@@ -210,8 +234,22 @@ export class EditRewardElement extends Base {
     this.#result = undefined;
     const input = { source: this.#source, candidates: this.#candidates, instruction: this.#instruction };
     this.#view.showInput(input, this.#isComplete());
+    this.#view.showLimits(this.#model === 'nano' ? NANO_LIMITS : undefined);
     this.#view.showState({ kind: 'idle' });
+    this.#showChoice();
     this.#planScore(this.#view);
+  }
+
+  #showChoice(): void {
+    this.#view?.showChoice(this.#choosable ? { index: this.#chosen } : undefined);
+  }
+
+  /** What the visitor does; what the page sets is no event. */
+  #choose(index: number): void {
+    const detail = choiceOf(this.#candidates, index);
+    if (!detail || !this.#choosable || this.matches(':disabled')) return;
+    this.chosen = index;
+    this.dispatchEvent(new CustomEvent('choose', { detail }));
   }
 
   #planScore(view: WidgetView): void {

@@ -18,5 +18,7 @@ if (globalThis.customElements && !customElements.get('edit-reward')) {
 export { EditRewardError } from '../core/errors.ts';
 export type { ModelChoice } from '../client/modelChoice.ts';
 export type { Picture } from '../client/pictures.ts';
-export { EditRewardElement, type EditRewardEventMap, type ScoreTime } from './editRewardElement.ts';
+export type { WidgetChoice } from './choice.ts';
+export { EditRewardElement, type ScoreTime } from './editRewardElement.ts';
+export type { EditRewardEventMap } from './elementEvents.ts';
 export type { WidgetProgress, WidgetResult } from './widgetState.ts';

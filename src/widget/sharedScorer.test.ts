@@ -50,6 +50,7 @@ function createShared() {
       log.push('score');
       return { outcomes: [] };
     },
+    scoreVariants: () => Promise.reject(new Error('not here')),
     cancel: async () => undefined,
     unload: async () => undefined,
     deviceBytes: async () => 0,

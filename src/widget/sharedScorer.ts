@@ -16,6 +16,8 @@ export interface SharedScorerOptions {
 export interface SharedCall {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: WidgetProgress) => void;
+  /** The model is known, before it scores. */
+  readonly onLoaded?: (status: ModelStatus) => void;
 }
 
 /** One worker for all widgets of a page, which take turns. */
@@ -47,6 +49,7 @@ export function createSharedScorer({ spawn, nano }: SharedScorerOptions): Shared
   async function takeTurn(model: ModelChoice, input: ScoreInput, call: SharedCall): Promise<WidgetResult> {
     const scorer = (client ??= createScorerClient({ spawn }));
     const status = await load(scorer, model, call);
+    call.onLoaded?.(status);
     const own: ScoreCallOptions = {
       signal: call.signal,
       onProgress: (progress) => call.onProgress({ phase: 'scoring', progress }),

@@ -37,6 +37,32 @@ p, ol, dl, dd, figure { margin: 0; padding: 0; }
 .pictures { display: grid; grid-template-columns: var(--_picture) 1fr; gap: 16px; align-items: start; }
 .pictures.alone { grid-template-columns: 1fr; }
 ol { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--_picture)), 1fr)); gap: 12px; }
+button.open { display: block; width: 100%; min-height: 0; padding: 0; border: 0; cursor: zoom-in; }
+.choose { margin-top: 4px; }
+.chosen img { outline: 3px solid var(--_accent); outline-offset: -3px; }
+dialog {
+  box-sizing: border-box;
+  width: calc(100vw - 16px);
+  height: calc(100dvh - 16px);
+  max-width: none;
+  max-height: none;
+  padding: 12px;
+  border: 1px solid var(--_border);
+  border-radius: var(--_radius);
+  color: var(--_text);
+  background: var(--_background);
+}
+dialog[open] { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; gap: 8px; }
+dialog::backdrop { background: oklch(0 0 0 / 0.55); }
+dialog .actions > p { flex: 1 1 160px; overflow-wrap: anywhere; }
+.enlarged { position: relative; background: var(--_canvas); overflow: auto; }
+.layers { position: relative; height: 100%; }
+.layers img { height: 100%; border-radius: 0; }
+.actual .layers { width: max-content; height: max-content; }
+.actual .layers img:not(.over) { width: auto; height: auto; }
+.layers .over { position: absolute; top: 0; left: 0; width: 100%; height: 100%; clip-path: inset(0 0 0 var(--split, 50%)); background: var(--_canvas); }
+input[type='range'] { width: 100%; min-height: 44px; margin: 0; accent-color: var(--_accent); }
+[aria-disabled='true'] { opacity: 0.6; cursor: default; }
 img { display: block; width: 100%; height: var(--_picture); object-fit: contain; background: var(--_canvas); border-radius: var(--_radius); }
 .caption { margin-top: 4px; font-size: 0.8125rem; color: var(--_text-soft); overflow-wrap: anywhere; }
 .score { display: flex; align-items: baseline; gap: 8px; margin-top: 4px; }
@@ -66,6 +92,7 @@ button:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
 progress { flex: 0 1 240px; min-width: 80px; height: 6px; accent-color: var(--_accent); }
 .note { font-size: 0.8125rem; color: var(--_text-soft); }
 [role="alert"]:empty { position: absolute; }
+@media (pointer: coarse) { button:not(.open) { min-width: 44px; min-height: 44px; } }
 @container (max-width: 420px) {
   .pictures { grid-template-columns: 1fr; }
   figure { width: var(--_picture); }

@@ -1,8 +1,16 @@
 import { nameOfPicture, type Picture } from '../client/pictures.ts';
-import { outcomeElements, rewardScale } from './candidateItem.ts';
+import {
+  type CandidateItem,
+  createItem,
+  openButton,
+  outcomeElements,
+  rewardScale,
+  showChoice,
+} from './candidateItem.ts';
 import { element } from './element.ts';
 import { progressText, ranksOf, resultText, shownOrder } from './messages.ts';
 import { createPictureAddresses } from './pictureAddresses.ts';
+import { createPictureDialog, type EnlargedPicture } from './pictureDialog.ts';
 import { STYLES } from './styles.ts';
 import type { WidgetResult, WidgetState } from './widgetState.ts';
 
@@ -13,10 +21,19 @@ export interface WidgetInput {
   readonly instruction: string;
 }
 
+/** Which candidate the visitor has chosen, if any. */
+export interface Choice {
+  readonly index: number | undefined;
+}
+
 export interface WidgetView {
   /** Shows other pictures. `isComplete`: there is enough to score. */
   showInput(input: WidgetInput, isComplete: boolean): void;
   showState(state: WidgetState): void;
+  /** What the model cannot judge, said before anything is scored. */
+  showLimits(limits: string | undefined): void;
+  /** Undefined where nothing is to be chosen. */
+  showChoice(choice: Choice | undefined): void;
   /** Frees the pictures' memory. */
   dispose(): void;
 }
@@ -24,6 +41,7 @@ export interface WidgetView {
 export interface ViewActions {
   readonly score: () => void;
   readonly cancel: () => void;
+  readonly choose: (index: number) => void;
 }
 
 const PRIVACY = 'Runs on this device; pictures are not uploaded.';
@@ -43,13 +61,17 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
   root.adoptedStyleSheets = [sharedSheet()];
   const addresses = createPictureAddresses();
   const parts = createParts();
-  root.replaceChildren(parts.base);
+  const enlarged = createPictureDialog(actions.choose);
+  root.replaceChildren(parts.base, enlarged.dialog);
   parts.score.addEventListener('click', actions.score);
   parts.cancel.addEventListener('click', actions.cancel);
 
+  let input: WidgetInput = { source: undefined, candidates: [], instruction: '' };
   let names: readonly string[] = [];
   let items: readonly CandidateItem[] = [];
   let state: WidgetState = { kind: 'idle' };
+  let limits: string | undefined;
+  let choice: Choice | undefined;
 
   function showPoster(): void {
     const hasPoster = parts.poster.assignedNodes().length > 0;
@@ -58,23 +80,39 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
   }
   parts.poster.addEventListener('slotchange', showPoster);
 
+  function open(index: number | undefined): void {
+    const source = input.source ? enlargedSource(addresses.of(input.source)) : undefined;
+    const order = state.kind === 'scored' ? shownOrder(state.result.outcomes) : [...items.keys()];
+    const candidates = order.flatMap((one) => {
+      const picture = input.candidates[one];
+      return picture === undefined ? [] : [{ address: addresses.of(picture), name: names[one] ?? '', index: one }];
+    });
+    const pictures = source ? [source, ...candidates] : candidates;
+    enlarged.open(
+      { pictures, source, chosen: choice },
+      Math.max(
+        0,
+        pictures.findIndex((one) => one.index === index),
+      ),
+    );
+  }
+
   return {
-    showInput({ source, candidates, instruction }, isComplete) {
+    showInput(next, isComplete) {
+      input = next;
+      const { source, candidates, instruction } = input;
       addresses.release();
       names = candidates.map((picture, index) => nameOfPicture(picture, `Candidate ${index + 1}`));
       const noun = isComplete && source === undefined ? 'picture' : 'edit';
+      const title = noun === 'edit' ? 'Edit' : 'Picture';
       items = candidates.map((picture, index) =>
-        createItem(addresses.of(picture), names[index] ?? '', `${noun === 'edit' ? 'Edit' : 'Picture'} ${index + 1}`),
+        createItem(addresses.of(picture), names[index] ?? '', `${title} ${index + 1}`, {
+          onOpen: () => open(index),
+          onChoose: () => actions.choose(index),
+        }),
       );
       parts.instruction.textContent = instruction;
-      parts.source.replaceChildren(
-        ...(source
-          ? [
-              image(addresses.of(source), 'The picture before the edits'),
-              element('figcaption', { class: 'caption' }, 'Source'),
-            ]
-          : []),
-      );
+      parts.source.replaceChildren(...(source ? sourceFigure(addresses.of(source), () => open(undefined)) : []));
       parts.candidates.replaceChildren(...items.map(({ item }) => item));
       parts.score.textContent = `Score ${candidates.length} ${noun}${candidates.length === 1 ? '' : 's'}`;
       parts.pictures.classList.toggle('alone', source === undefined);
@@ -87,11 +125,33 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
       const busy = state.kind === 'busy';
       parts.score.hidden = busy || state.kind === 'scored';
       parts.cancel.hidden = parts.progress.hidden = !busy;
-      showTexts(parts, state, names);
+      showTexts(parts, state, names, limits);
       showOutcomes(parts.candidates, items, state.kind === 'scored' ? state.result : undefined);
+    },
+    showLimits(next) {
+      limits = next;
+      showTexts(parts, state, names, limits);
+    },
+    showChoice(next) {
+      choice = next;
+      for (const [index, item] of items.entries()) {
+        showChoice(item, names[index] ?? '', choice && choice.index === index);
+      }
+      enlarged.showChosen(choice?.index);
     },
     dispose: () => addresses.release(),
   };
+}
+
+function enlargedSource(address: string): EnlargedPicture {
+  return { address, name: 'Source', index: undefined };
+}
+
+function sourceFigure(address: string, onOpen: () => void): readonly HTMLElement[] {
+  return [
+    openButton(address, 'The picture before the edits', 'the source', onOpen),
+    element('figcaption', { class: 'caption' }, 'Source'),
+  ];
 }
 
 type Parts = ReturnType<typeof createParts>;
@@ -125,35 +185,20 @@ function createParts() {
   return { base, instruction, poster, source, candidates, pictures, score, cancel, progress, status, error, note };
 }
 
-function showTexts(parts: Parts, state: WidgetState, names: readonly string[]): void {
+function showTexts(parts: Parts, state: WidgetState, names: readonly string[], limits: string | undefined): void {
   const { text, share } = state.kind === 'busy' ? progressText(state.progress, names) : { text: '', share: undefined };
   if (share === undefined) parts.progress.removeAttribute('value');
   else parts.progress.value = share;
   setText(parts.status, state.kind === 'scored' ? resultText(state.result.outcomes, names) : text);
   setText(parts.error, state.kind === 'failed' ? state.error.message : '');
-  setText(parts.note, state.kind === 'scored' ? (state.result.status.model.limits ?? '') : PRIVACY);
+  const told = state.kind === 'scored' ? [state.result.status.model.limits] : [limits, PRIVACY];
+  setText(parts.note, told.filter((one) => one !== undefined).join(' '));
 }
 
 /** A live region speaks when it is written to, even with what it already says. */
 function setText(paragraph: HTMLElement, text: string): void {
   if (paragraph.textContent !== text) paragraph.textContent = text;
   paragraph.hidden = text === '' && paragraph.role === null;
-}
-
-interface CandidateItem {
-  readonly item: HTMLLIElement;
-  /** Below the picture. */
-  readonly outcome: HTMLElement;
-}
-
-function createItem(address: string, name: string, alt: string): CandidateItem {
-  const outcome = element('div');
-  const caption = element('p', { part: 'caption', class: 'caption' }, name);
-  return { item: element('li', { part: 'candidate' }, image(address, alt), caption, outcome), outcome };
-}
-
-function image(src: string, alt: string): HTMLImageElement {
-  return element('img', { part: 'image', src, alt, loading: 'lazy', decoding: 'async' });
 }
 
 function showOutcomes(list: HTMLElement, items: readonly CandidateItem[], result: WidgetResult | undefined): void {

@@ -6,11 +6,12 @@ import { isRanked } from '../../evaluation/rankedItem.ts';
 import { pictureReader } from './pictureReader.ts';
 import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { batchId } from '../keptBatches/batchStore.ts';
+import { batchId } from '../keptBatches/keptBatch.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import { isBusy } from './batchState.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
+import { ReferenceButton } from './ReferenceButton.tsx';
 import { saveExport } from './saveExport.ts';
 import { useBatchActions, useBatchStore, useOpenBatch } from './useBatch.ts';
 
@@ -82,6 +83,7 @@ function ResultTools() {
   return (
     <>
       <ReportButton model={model} />
+      <ReferenceButton model={model} />
       <ExportTools model={model} format={format} onFormat={setFormat} />
     </>
   );

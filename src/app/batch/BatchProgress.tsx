@@ -184,8 +184,8 @@ function Reopening({ open: { reopening } }: OpenBatchProps) {
     <>
       <p className="muted">
         {reopening
-          ? 'The browser asks once more whether its images may be opened.'
-          : 'Choose its folder again to see the images and to go on: what is scored is matched.'}
+          ? 'The browser will ask whether this page may open its images again.'
+          : 'Choose its folder again to see the images and go on. Its scores are kept.'}
       </p>
       {reopening && (
         <button type="button" className="primary" onClick={() => void openKept(reopening)}>

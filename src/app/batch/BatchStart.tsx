@@ -10,8 +10,8 @@ export function BatchStart() {
       <ExampleSheet />
       <section className="canvas empty" aria-label="Open a dataset">
         <p>
-          Drop a folder with a dataset and its images, or a dataset with its images. Nothing leaves this computer, and
-          what is scored is kept: only a private window forgets it when it is closed.
+          Drop a folder with a dataset and its images, or the files themselves. Nothing leaves this computer. Close the
+          tab any time: scoring resumes where it stopped. Only a private window forgets the scores.
         </p>
         <div className="batch-choices">
           <DatasetButtons />

@@ -31,8 +31,8 @@ export function BatchTroubles() {
       />
       <Trouble
         many={unused.length}
-        one={isOfEdits ? 'picture belongs to no set, by its name' : 'picture left out'}
-        other={isOfEdits ? 'pictures belong to no set, by their names' : 'pictures left out'}
+        one={isOfEdits ? 'picture left out: its name fits no set' : 'picture left out'}
+        other={isOfEdits ? 'pictures left out: their names fit no set' : 'pictures left out'}
         lineAt={(index) => unused[index] ?? ''}
       />
       <RowTrouble rows={failures} one={`${words.one} failed`} other={`${words.many} failed`} />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { formatCountOf } from '../../core/formatNumbers.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import type { KeptBatch } from '../keptBatches/keptBatch.ts';
 import { useBatch, useBatchActions } from './useBatch.ts';
 import { modelName } from '../model/modelName.ts';
 

@@ -4,6 +4,7 @@ import { type BatchStore, initialBatchState, reduceBatch } from './batchState.ts
 import { createStore } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';
 import type { BatchHost } from './batchHost.ts';
+import { lendBatch } from './lendBatch.ts';
 
 /** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
 export interface Batch {
@@ -20,8 +21,9 @@ export function batchOf(host: BatchHost): Batch {
   return found;
 }
 
-function createBatch({ model, scorer, tellRunning }: BatchHost): Batch {
+function createBatch({ model, scorer, tellRunning, tellOpened }: BatchHost): Batch {
   const store = createStore(reduceBatch, initialBatchState);
+  lendBatch(store, tellOpened);
   const datasets = createDatasetClient({ spawn: spawnDataset });
   const holdTold = (id: string, work: () => Promise<void>) => holdBatch(id, () => tellWhile(tellRunning, work));
   return { store, actions: createBatchActions(store, { model, scorer, datasets, holdBatch: holdTold }) };

@@ -1,7 +1,8 @@
 import type { Selection } from '../../batch/selectRequests.ts';
 import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
 import type { Preference } from '../../core/dataset/preference.ts';
-import { deleteBatch, type KeptBatch } from '../keptBatches/batchStore.ts';
+import { deleteBatch } from '../keptBatches/batchStore.ts';
+import type { KeptBatch } from '../keptBatches/keptBatch.ts';
 import { attempt } from './attempt.ts';
 import type { BatchEnvironment } from './batchEnvironment.ts';
 import type { BatchFiles } from './batchFiles.ts';

@@ -3,14 +3,8 @@ import { toTransferred } from '../../core/transferredError.ts';
 import { guessColumns } from '../../formats/dataset/guessColumns.ts';
 import { areUnknown } from '../../formats/dataset/unknownColumns.ts';
 import type { ReadingProgress } from '../../client/datasetClient.ts';
-import {
-  batchId,
-  listBatches,
-  readItems,
-  readKeptDataset,
-  readOutcomes,
-  type KeptBatch,
-} from '../keptBatches/batchStore.ts';
+import { listBatches, readItems, readKeptDataset, readOutcomes } from '../keptBatches/batchStore.ts';
+import { batchId, type KeptBatch } from '../keptBatches/keptBatch.ts';
 import type { BatchTools } from './batchEnvironment.ts';
 import { BatchRunningError } from './batchErrors.ts';
 import { datasetPaths, filesOfHandles, hasDataset, type BatchFiles } from './batchFiles.ts';

@@ -5,7 +5,7 @@ import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
 import type { Preference } from '../../core/dataset/preference.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import type { KeptBatch } from '../keptBatches/keptBatch.ts';
 import type { Store } from '../ui/store.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import type { ColumnsQuestion } from './columnsQuestion.ts';

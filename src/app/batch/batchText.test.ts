@@ -57,7 +57,7 @@ describe('what is said of a dataset without sources', () => {
     const single: DatasetItem = { ...item(1), source: undefined, instruction: 'q', folder: 'cats' };
     expect(understoodText([judged, picture({ confidence: null }), single])).toEqual([
       '3 items: 1 single picture, 2 pairs; 2 prompts.',
-      'Without sources: for a model that judges a picture by its prompt.',
+      'There are no sources, so it needs a model that judges a picture by its prompt.',
       'With prompts, the preferred picture first, as in all of HPDv3 (1 of 3), confidences (1 of 3), folders (1 of 3).',
     ]);
   });

@@ -38,7 +38,7 @@ export function nothingText(problems: readonly RowProblem[]): string {
   return `No row of it was understood.${why}`;
 }
 
-const NO_SOURCES = 'Without sources: for a model that judges a picture by its prompt.';
+const NO_SOURCES = 'There are no sources, so it needs a model that judges a picture by its prompt.';
 
 function unknownText(unknown: number): string[] {
   if (unknown === 0) return [];
@@ -60,7 +60,7 @@ function fieldsOf(items: readonly DatasetItem[]): string[] {
   const fields = [
     [`${kindWords(kind).text}s`, items.filter(({ instruction }) => instruction.trim() !== '')],
     [
-      kind === 'edits' ? 'names of editing models' : 'names of models',
+      kind === 'edits' ? 'names of editors' : 'names of generators',
       items.filter(({ candidates }) => candidates.some(({ model }) => model !== undefined)),
     ],
     ['rankings by people', items.filter((item) => item.ranks !== undefined && judgementOf(item).kind === 'understood')],

@@ -1,7 +1,8 @@
 import { Outcomes } from '../../batch/outcomes.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { batchId, readOutcomes } from '../keptBatches/batchStore.ts';
+import { readOutcomes } from '../keptBatches/batchStore.ts';
+import { batchId } from '../keptBatches/keptBatch.ts';
 import { attempt } from './attempt.ts';
 import type { BatchTools } from './batchEnvironment.ts';
 import type { BatchRunner } from './batchRunner.ts';

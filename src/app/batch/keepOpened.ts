@@ -1,6 +1,7 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { batchId, keepBatch, keepDataset, READING, readKeptDataset, type RunState } from '../keptBatches/batchStore.ts';
+import { keepBatch, keepDataset, readKeptDataset } from '../keptBatches/batchStore.ts';
+import { batchId, READING, type RunState } from '../keptBatches/keptBatch.ts';
 import { countsOf, type OpenBatch } from './batchState.ts';
 
 /** Keeps the open dataset as a batch of `model`. The dataset first: there is no batch without one. */

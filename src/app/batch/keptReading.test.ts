@@ -9,15 +9,14 @@ import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts'
 import { createStore } from '../ui/store.ts';
 import { filesOfList } from './batchFiles.ts';
 import {
-  batchId,
   keepBatch,
   keepDataset,
   keepOutcomes,
   readItems,
   readKeptDataset,
-  READING,
   readScoredItems,
 } from '../keptBatches/batchStore.ts';
+import { batchId, READING } from '../keptBatches/keptBatch.ts';
 import { judgedDataset } from './judgedDataset.ts';
 import { keepOpened } from './keepOpened.ts';
 import { followKeptReading } from './keptReading.ts';

@@ -1,6 +1,7 @@
 import { toPortable } from '../../core/dataset/portableItem.ts';
 import type { Preference } from '../../core/dataset/preference.ts';
-import { keepDataset, keepPreference, preferenceOf, READING, readKeptDataset } from '../keptBatches/batchStore.ts';
+import { keepDataset, keepPreference, readKeptDataset } from '../keptBatches/batchStore.ts';
+import { preferenceOf, READING } from '../keptBatches/keptBatch.ts';
 import { attempt } from './attempt.ts';
 import type { BatchStore, OpenBatch } from './batchState.ts';
 

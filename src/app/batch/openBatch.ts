@@ -1,7 +1,7 @@
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
-import type { KeptBatch, KeptDataset, RunState } from '../keptBatches/batchStore.ts';
+import type { KeptBatch, KeptDataset, RunState } from '../keptBatches/keptBatch.ts';
 import type { BatchRun, OpenBatch } from './batchState.ts';
 import { datasetWithoutImages } from './openDataset.ts';
 

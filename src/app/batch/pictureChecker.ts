@@ -3,7 +3,8 @@ import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import type { DatasetClient } from '../../client/datasetClient.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
-import { batchId, outcomeStoreOf } from '../keptBatches/batchStore.ts';
+import { outcomeStoreOf } from '../keptBatches/batchStore.ts';
+import { batchId } from '../keptBatches/keptBatch.ts';
 import { type BatchStore, isBusy, type OpenBatch, type PictureCheck } from './batchState.ts';
 
 /** The table is drawn anew after as many: each time costs a sort. */

@@ -1,5 +1,6 @@
 import { isSameModel } from '../../core/score/scoreReport.ts';
-import { batchId, readOutcomes } from '../keptBatches/batchStore.ts';
+import { readOutcomes } from '../keptBatches/batchStore.ts';
+import { batchId } from '../keptBatches/keptBatch.ts';
 import type { BatchTools } from './batchEnvironment.ts';
 import type { BatchOpener } from './batchOpener.ts';
 import type { BatchRunner } from './batchRunner.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { formatCountOf } from '../../core/formatNumbers.ts';
-import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import type { KeptBatch } from '../keptBatches/keptBatch.ts';
 import { messageOf } from '../../core/errors.ts';
 import { useBenchmarkActions } from './useBenchmark.ts';
 import { ROUTES } from '../ui/useRoute.ts';

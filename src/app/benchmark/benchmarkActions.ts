@@ -5,7 +5,7 @@ import type { MakeReportOptions } from '../../client/makeReport.ts';
 import type { MadeReport, ResultsFile } from '../../rpc/reportApi.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
-import type { KeptBatch } from '../keptBatches/batchStore.ts';
+import type { KeptBatch } from '../keptBatches/keptBatch.ts';
 import type { BenchmarkAction, BenchmarkState, ReadPicture } from './benchmarkState.ts';
 import type { Store } from '../ui/store.ts';
 import { namedApart } from './namedApart.ts';

@@ -7,6 +7,7 @@ import { CompareView } from './CompareView.tsx';
 import { createLinkedView } from './linkedView.ts';
 import { PicturePair } from './PicturePair.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { statusText } from './statusText.ts';
 import { surveyColumns } from './Survey.tsx';
 import { useComparisonKeys } from './useComparisonKeys.ts';
 import type { Alignment } from './viewport.ts';
@@ -106,6 +107,9 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
           </button>
         </span>
       </div>
+      <p className="visually-hidden" role="status">
+        {right && statusText(chosen, left, right)}
+      </p>
       {children}
       {showsHelp && <ShortcutSheet />}
       {isOverlaid(mode) && isUnequal && (

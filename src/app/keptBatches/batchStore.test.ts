@@ -5,7 +5,6 @@ import type { BatchPortion } from '../../batch/batchPortion.ts';
 import { FORMER_HEADS } from '../../core/modelPackage/formerHeads.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import {
-  batchId,
   DatasetNotOpenError,
   deleteBatch,
   keepBatch,
@@ -19,8 +18,8 @@ import {
   preferenceOfBatch,
   readPortions,
   readScoredItems,
-  type KeptBatch,
 } from './batchStore.ts';
+import { batchId, type KeptBatch } from './keptBatch.ts';
 
 const score = (mu: number) => ({ score: editScore({ mu, logSigma: 0 }, { mu, logSigma: 0 }) });
 

@@ -1,18 +1,15 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
 import type { BatchPortion } from '../../batch/batchPortion.ts';
 import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
 import type { OutcomeStore } from '../../batch/outcomeStore.ts';
-import type { ColumnMapping } from '../../core/dataset/columnMapping.ts';
-import type { RowProblem } from '../../core/dataset/datasetItem.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { applyPreference, type Preference } from '../../core/dataset/preference.ts';
 import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
-import type { ReportedModel } from '../../core/score/scoreReport.ts';
-import { batchModelOf, type BatchModel, type KeptModel } from './batchModel.ts';
-import { openDatabase } from './openDatabase.ts';
+import { batchDatabase } from './batchDatabase.ts';
+import { batchModelOf } from './batchModel.ts';
+import { type KeptBatch, type KeptDataset, preferenceOf } from './keptBatch.ts';
 import { fromStored, toStored, type StoredOutcome } from './storedOutcome.ts';
 
 /** A picture of a dataset that is not at hand was asked for. */
@@ -25,121 +22,14 @@ export class BatchStorageError extends EditRewardError {
   override readonly name = 'BatchStorageError';
 }
 
-/** Where a dataset came from, to be opened again after the tab was closed. */
-export interface KeptSource {
-  /** Folders and files that the browser may open again; empty where it gives none. */
-  readonly handles: readonly FileSystemHandle[];
-  /** The dataset file's path among them. */
-  readonly manifestPath: string;
-}
-
-/** A dataset as it was read from its file. */
-export interface KeptDataset {
-  /** SHA-256 of the file, lower-case hex. */
-  readonly sha256: string;
-  /** The file's name. */
-  readonly name: string;
-  readonly itemCount: number;
-  /** Pictures to score, each once. */
-  readonly pictureCount: number;
-  readonly problems: readonly RowProblem[];
-  /** Missing where version 0.1 kept it, as are the following. */
-  readonly notices?: readonly RowProblem[];
-  /** Which of its columns is what, where the user said it. */
-  readonly columns?: ColumnMapping;
-  /** How its rows were understood, where that is not plain. */
-  readonly notes?: readonly string[];
-  /** By which {@link READING} its items were read. */
-  readonly reading?: number;
-  /** Which edit of a pair counts as preferred where nobody says; missing until it is chosen. */
-  readonly preference?: Preference;
-  /** How version 0.2 kept that choice: true is `path1`. */
-  readonly firstIsPreferred?: boolean;
-  readonly source: KeptSource;
-}
-
-/** Raised when the same file gives other items than before, so that those that are kept are read anew. */
-export const READING = 6;
-
-/** `running`: a tab works on it, or was closed while it did. */
-export type RunState = 'running' | 'paused' | 'stopped' | 'done';
-
-/** A dataset scored, wholly or in part, with one model. */
-export interface KeptBatch {
-  readonly id: string;
-  readonly datasetSha256: string;
-  /** The dataset file's name. */
-  readonly name: string;
-  readonly itemCount: number;
-  readonly pictureCount: number;
-  readonly model: BatchModel;
-  readonly run: RunState;
-  /** Milliseconds since 1970. */
-  readonly updatedAt: number;
-}
-
-/** As it stands in the database: version 0.1 kept no heads. */
-type StoredBatch = Omit<KeptBatch, 'model'> & { readonly model: KeptModel };
-
-interface BatchSchema extends DBSchema {
-  datasets: { key: string; value: KeptDataset };
-  /** Some thousand items a record, by dataset and number. */
-  items: { key: [string, number]; value: readonly PortableItem[] };
-  batches: { key: string; value: StoredBatch };
-  /** By batch, line and candidate: a picture has one outcome, the last. */
-  outcomes: { key: [string, number, number]; value: StoredOutcome };
-}
-
-const DATABASE = 'editreward-batches';
 /** A record a time is sent to the database: large enough to be few, small enough not to stop the page. */
 const ITEMS_A_RECORD = 2000;
 /** What is shown as done is on the disk, whatever happens to the computer next. */
 const DURABLE = { durability: 'strict' } as const;
 
-/**
- * What each version of the database adds to the one before it, from 1: an older database goes through all that follow its
- * own, and nothing in it is lost. Fields that records gained without a new version are optional: digests, `stale`.
- */
-const UPGRADES: readonly ((db: IDBPDatabase<BatchSchema>) => void)[] = [
-  (db) => {
-    db.createObjectStore('datasets', { keyPath: 'sha256' });
-    db.createObjectStore('items');
-    db.createObjectStore('batches', { keyPath: 'id' });
-    db.createObjectStore('outcomes');
-  },
-];
-
-let opened: Promise<IDBPDatabase<BatchSchema>> | undefined;
-
-function database(): Promise<IDBPDatabase<BatchSchema>> {
-  opened ??= openDatabase<BatchSchema>(DATABASE, UPGRADES.length, {
-    upgrade(db, oldVersion) {
-      for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(db);
-    },
-    blocking(_current, _wanted, { target }) {
-      // A later version of this page waits for the database in another tab.
-      opened = undefined;
-      if (target instanceof IDBDatabase) target.close();
-    },
-    terminated: () => (opened = undefined),
-  });
-  // What was refused may be allowed the next time.
-  opened.catch(() => (opened = undefined));
-  return opened;
-}
-
-/** The same model on the same dataset is the same batch; with a limit on the size of pictures it is another model. */
-export function batchId(
-  { manifestSha256, maxPixels }: Pick<ReportedModel, 'manifestSha256' | 'maxPixels'>,
-  datasetSha256: string,
-): string {
-  const limit = maxPixels === undefined ? '' : `@${maxPixels}`;
-  return `${manifestSha256}${limit}/${datasetSha256}`;
-}
-
 /** All batches, the last one worked on first. */
 export async function listBatches(): Promise<readonly KeptBatch[]> {
-  const batches = await (await database()).getAll('batches');
+  const batches = await (await batchDatabase()).getAll('batches');
   return batches
     .map((batch) => ({ ...batch, model: batchModelOf(batch.model) }))
     .toSorted((a, b) => b.updatedAt - a.updatedAt);
@@ -150,7 +40,7 @@ export async function listBatches(): Promise<readonly KeptBatch[]> {
  * through them: that rejects with {@link DatasetNotOpenError}.
  */
 export async function readScoredItems(id: string): Promise<readonly ScoredItem[]> {
-  const batch = await (await database()).get('batches', id);
+  const batch = await (await batchDatabase()).get('batches', id);
   if (!batch) return [];
   const [items, kept] = await Promise.all([readItems(batch.datasetSha256), readOutcomes(id)]);
   const { outcomeOf } = new Outcomes(kept);
@@ -159,26 +49,19 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   return joinScores(applyPreference(whole, preferenceOf(dataset) ?? 'none'), outcomeOf).scored;
 }
 
-/** What was chosen for a dataset, by any version; undefined where nothing was. */
-export function preferenceOf(kept: Pick<KeptDataset, 'preference' | 'firstIsPreferred'> = {}): Preference | undefined {
-  const { preference, firstIsPreferred } = kept;
-  if (preference !== undefined || firstIsPreferred === undefined) return preference;
-  return firstIsPreferred ? 'path1' : 'none';
-}
-
 /** Read at once. More would stop the page for longer than a frame or two. */
 const OUTCOMES_A_PORTION = 2000;
 
 /** What was chosen for the dataset of a batch. */
 export async function preferenceOfBatch(id: string): Promise<Preference> {
-  const kept = await database();
+  const kept = await batchDatabase();
   const batch = await kept.get('batches', id);
   return preferenceOf(batch && (await kept.get('datasets', batch.datasetSha256))) ?? 'none';
 }
 
 /** Items and outcomes of a batch, some at a time: for whoever hands them on. */
 export async function* readPortions(id: string): AsyncGenerator<BatchPortion, void> {
-  const kept = await database();
+  const kept = await batchDatabase();
   const batch = await kept.get('batches', id);
   if (!batch) return;
   for (const key of await kept.getAllKeys('items', rangeOf(batch.datasetSha256))) {
@@ -200,12 +83,12 @@ function notOpen(name: string): Promise<never> {
 }
 
 export async function keepBatch(batch: KeptBatch): Promise<void> {
-  await (await database()).put('batches', batch);
+  await (await batchDatabase()).put('batches', batch);
 }
 
 /** With its results. The dataset goes with its last batch. */
 export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<void> {
-  const transaction = (await database()).transaction(['batches', 'outcomes', 'datasets', 'items'], 'readwrite');
+  const transaction = (await batchDatabase()).transaction(['batches', 'outcomes', 'datasets', 'items'], 'readwrite');
   await transaction.objectStore('batches').delete(id);
   await transaction.objectStore('outcomes').delete(rangeOf(id));
   const others = await transaction.objectStore('batches').getAll();
@@ -221,7 +104,7 @@ export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<voi
  * for one that is kept stays as well: see {@link keepPreference}.
  */
 export async function keepDataset(dataset: KeptDataset, items?: readonly PortableItem[]): Promise<void> {
-  const transaction = (await database()).transaction(['datasets', 'items'], 'readwrite');
+  const transaction = (await batchDatabase()).transaction(['datasets', 'items'], 'readwrite');
   const turn = async (): Promise<void> => {
     const datasets = transaction.objectStore('datasets');
     const preference = preferenceOf((await datasets.get(dataset.sha256)) ?? dataset);
@@ -236,7 +119,7 @@ export async function keepDataset(dataset: KeptDataset, items?: readonly Portabl
 
 /** Keeps the choice with a dataset that is kept, in one transaction: a tab that closes at once, or another write, loses none. */
 export async function keepPreference(sha256: string, preference: Preference): Promise<void> {
-  const transaction = (await database()).transaction('datasets', 'readwrite');
+  const transaction = (await batchDatabase()).transaction('datasets', 'readwrite');
   const turn = async (): Promise<void> => {
     const kept = await transaction.store.get(sha256);
     if (kept) await transaction.store.put({ ...kept, preference });
@@ -251,17 +134,17 @@ function* recordsOf(items: readonly PortableItem[]): Generator<[number, readonly
 }
 
 export async function readKeptDataset(sha256: string): Promise<KeptDataset | undefined> {
-  return (await database()).get('datasets', sha256);
+  return (await batchDatabase()).get('datasets', sha256);
 }
 
 /** In the order of the dataset. */
 export async function readItems(datasetSha256: string): Promise<readonly PortableItem[]> {
-  return (await (await database()).getAll('items', rangeOf(datasetSha256))).flat();
+  return (await (await batchDatabase()).getAll('items', rangeOf(datasetSha256))).flat();
 }
 
 /** Resolves once they are on the disk. Throws {@link BatchStorageError} when they do not get there. */
 export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
-  const kept = await database();
+  const kept = await batchDatabase();
   try {
     const transaction = kept.transaction('outcomes', 'readwrite', DURABLE);
     const writes = outcomes.map((one) => transaction.store.put(toStored(one), [id, one.line, one.candidate]));
@@ -280,7 +163,7 @@ export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[])
  * it is of other pictures than those that were looked at.
  */
 export async function keepStaleness(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
-  const transaction = (await database()).transaction('outcomes', 'readwrite');
+  const transaction = (await batchDatabase()).transaction('outcomes', 'readwrite');
   const turn = async (one: KeptOutcome): Promise<void> => {
     const key: [string, number, number] = [id, one.line, one.candidate];
     const stored = await transaction.store.get(key);
@@ -308,7 +191,7 @@ export function outcomeStoreOf(id: string): OutcomeStore {
 
 /** Also those that are stale. */
 export async function readOutcomes(id: string): Promise<readonly KeptOutcome[]> {
-  return (await (await database()).getAll('outcomes', rangeOf(id))).map(fromStored);
+  return (await (await batchDatabase()).getAll('outcomes', rangeOf(id))).map(fromStored);
 }
 
 /** All keys that begin with `first`: an array is greater than every number. https://w3c.github.io/IndexedDB/#key-construct */

@@ -1,8 +1,17 @@
 import { assessFit, secondsPerCandidate as secondsAtRate, type FitReport } from '../../core/fit/assessFit.ts';
+import { flopsPerCandidate } from '../../core/fit/planWork.ts';
 import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import { speedOf, type DeviceSpeed, type SampleSize } from '../../core/fit/layerSpeed.ts';
 import { formatDuration } from '../../core/formatNumbers.ts';
-import type { Manifest } from '../../core/modelPackage/manifest.ts';
+import type { CountedManifest } from '../../core/fit/modelWork.ts';
+
+/** A model that may be brought here: what is known of it, and the length of all its files. */
+export interface FitSubject {
+  /** Undefined of a package that is not made yet. */
+  readonly id?: string | undefined;
+  readonly manifest: CountedManifest;
+  readonly byteLength: number;
+}
 
 /** Whether a model runs on a device, and which. */
 export interface DeviceFit extends FitReport {
@@ -13,7 +22,7 @@ const BEST_FIRST: readonly FitReport['verdict'][] = ['fits', 'fits-streaming', '
 
 /** The best of the devices: one that the model fits, and of those the quickest. Undefined without a device. */
 export function bestFit(
-  manifest: Manifest,
+  manifest: CountedManifest,
   devices: readonly DeviceReport[],
   toStoreBytes: number,
 ): DeviceFit | undefined {
@@ -37,15 +46,33 @@ const MEASURED_ON: Readonly<Record<SampleSize, string>> = {
 };
 
 /** "It fits this device (WebGPU, an adapter): about 3 s a candidate." */
-export function fitText({ verdict, secondsPerCandidate, measuredOn, device }: DeviceFit): string {
+export function fitText({ verdict, secondsPerCandidate, measuredOn, device }: DeviceFit, unit = 'a candidate'): string {
   const where = device.provider === 'webgpu' ? `WebGPU, ${device.description}` : device.description;
   if (verdict === 'does-not-fit') return `${VERDICTS[verdict]} (${where}).`;
   const measured = measuredOn ? MEASURED_ON[measuredOn] : '';
-  return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} a candidate${measured}.`;
+  return `${VERDICTS[verdict]} (${where}): about ${formatDuration(secondsPerCandidate * 1000)} ${unit}${measured}.`;
+}
+
+/** What a time rests on that is not measured on layers; undefined where it is, and where there is no time. */
+export function assumptionText(
+  { verdict, measuredOn, device }: DeviceFit,
+  manifest: CountedManifest,
+): string | undefined {
+  if (verdict === 'does-not-fit' || measuredOn) return undefined;
+  const work = formatWork(flopsPerCandidate(manifest));
+  const rate = formatWork(device.gflops * 1e9);
+  return `That is ${work} operations, at the ${rate} a second of one matrix product here. Measuring the speed of this computer tells it better.`;
+}
+
+/** "9.3 trillion", "450 billion" */
+function formatWork(operations: number): string {
+  const [unit, size] = operations >= 1e12 ? ['trillion', 1e12] : ['billion', 1e9];
+  const count = operations / size;
+  return `${count.toFixed(count < 10 ? 1 : 0)} ${unit}`;
 }
 
 /** "about 3 s a candidate on WebGPU, as measured": on the quickest device where layers of the model's dtype were timed. */
-export function measuredTime(manifest: Manifest, speeds: readonly DeviceSpeed[]): string | undefined {
+export function measuredTime(manifest: CountedManifest, speeds: readonly DeviceSpeed[]): string | undefined {
   const times = speeds.flatMap(({ provider, report }) => {
     const speed = speedOf(report, manifest.dtype);
     return speed ? [{ provider, seconds: secondsAtRate(manifest, speed) }] : [];

@@ -4,7 +4,9 @@ import type { StoreContents, StoredModel, UnfinishedConversion } from '../../cor
 import type { TransferProgress, TransferStage } from '../../core/keptModels/transferProgress.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
 import type { Store } from '../ui/store.ts';
+import type { CatalogueEntry } from './catalogueEntry.ts';
 import type { CheckpointFolder } from './checkpointFolder.ts';
+import type { OpenedBatch } from './openedBatch.ts';
 
 /** A download, import, export or conversion that this page started; it stays, with its failure, until dismissed. */
 export interface Transfer {
@@ -28,8 +30,14 @@ export interface Library {
   readonly transfers: readonly Transfer[];
   /** Progress by id, of whichever tab works on it. */
   readonly heard: Readonly<Record<string, TransferProgress>>;
+  /** Models that the owner of the site offers; undefined until their list is read. */
+  readonly offered: readonly CatalogueEntry[] | undefined;
+  /** Why that list cannot be read. */
+  readonly offerError: TransferredError | undefined;
   /** Chosen or dropped, to be converted. */
   readonly checkpoint: CheckpointFolder | undefined;
+  /** What conversions can be calibrated with. */
+  readonly batch: OpenedBatch | undefined;
   /** What was measured of this computer's devices, now or before. */
   readonly speeds: readonly DeviceSpeed[];
   /** Set while they are measured. */
@@ -44,7 +52,10 @@ export const emptyLibrary: Library = {
   error: undefined,
   transfers: [],
   heard: {},
+  offered: undefined,
+  offerError: undefined,
   checkpoint: undefined,
+  batch: undefined,
   speeds: [],
   speedTest: undefined,
   speedError: undefined,
@@ -52,7 +63,10 @@ export const emptyLibrary: Library = {
 
 export type LibraryAction =
   | { readonly type: 'libraryRead'; readonly contents: StoreContents; readonly storage: StorageUse }
+  | { readonly type: 'modelsOffered'; readonly offered: readonly CatalogueEntry[] }
+  | { readonly type: 'offerFailed'; readonly error: TransferredError }
   | { readonly type: 'checkpointChosen'; readonly checkpoint: CheckpointFolder | undefined }
+  | { readonly type: 'batchOpened'; readonly batch: OpenedBatch | undefined }
   | { readonly type: 'libraryFailed'; readonly error: TransferredError }
   | { readonly type: 'transferStarted'; readonly transfer: Transfer }
   | { readonly type: 'transferProgressed'; readonly key: number; readonly progress: TransferProgress }
@@ -70,8 +84,14 @@ export function reduceLibrary(library: Library, action: LibraryAction): Library 
   switch (action.type) {
     case 'libraryRead':
       return readLibrary(library, action.contents, action.storage);
+    case 'modelsOffered':
+      return { ...library, offered: action.offered, offerError: undefined };
+    case 'offerFailed':
+      return { ...library, offerError: action.error };
     case 'checkpointChosen':
       return { ...library, checkpoint: action.checkpoint };
+    case 'batchOpened':
+      return { ...library, batch: action.batch };
     case 'libraryFailed':
       return { ...library, error: action.error };
     case 'transferStarted':

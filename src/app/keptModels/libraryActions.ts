@@ -6,7 +6,8 @@ import type { ModelDescription, StoredModel } from '../../core/keptModels/stored
 import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { packageOfFolder, type FolderFile } from '../../client/chosenPackage.ts';
-import type { DeviceFit } from './deviceFit.ts';
+import type { CatalogueEntry } from './catalogueEntry.ts';
+import type { DeviceFit, FitSubject } from './deviceFit.ts';
 import { loadPart } from '../ui/loadPart.ts';
 import { saveBlob } from '../ui/saveBlob.ts';
 import type { LibraryStore } from './library.ts';
@@ -17,10 +18,14 @@ import { createTransfers } from './transfers.ts';
 export interface LibraryActions {
   /** Reads what is kept, and from the first time on keeps up with what happens to it in any tab. */
   open(): void;
+  /** Reads once what the owner of the site at `siteUrl` offers. */
+  findOffered(siteUrl: string): Promise<void>;
+  /** Reads what is offered at its address. Rejects when there is another model, or none. */
+  inspectOffered(entry: CatalogueEntry, siteUrl: string, signal: AbortSignal): Promise<Offered>;
   /** Rejects when there is no model. */
   inspect(location: RemoteLocation, signal: AbortSignal): Promise<ModelDescription>;
   /** Measures this computer's devices, a second or two the first time. Undefined when there is none. */
-  fitOf(description: ModelDescription): Promise<DeviceFit | undefined>;
+  fitOf(subject: FitSubject): Promise<DeviceFit | undefined>;
   download(location: RemoteLocation, description: ModelDescription): Promise<void>;
   resume(model: StoredModel): Promise<void>;
   /** Rejects with `NotAPackageError`. */
@@ -38,6 +43,12 @@ export interface LibraryActions {
   persist(): Promise<void>;
 }
 
+/** An offered model that is there. */
+export interface Offered {
+  readonly location: RemoteLocation;
+  readonly description: ModelDescription;
+}
+
 export function createLibraryActions(
   store: LibraryStore,
   client: ModelStoreClient,
@@ -46,9 +57,26 @@ export function createLibraryActions(
   const reader = createLibraryReader(store, client);
   const { transfer, pause } = createTransfers(store, reader.refresh);
   let speedTest: AbortController | undefined;
+  let reading: Promise<readonly CatalogueEntry[]> | undefined;
   const fail = (error: unknown) => store.dispatch({ type: 'libraryFailed', error: toTransferred(error) });
   return {
     open: reader.open,
+    async findOffered(siteUrl) {
+      try {
+        reading ??= loadPart(loadCatalogue).then(({ fetchCatalogue }) => fetchCatalogue(siteUrl));
+        store.dispatch({ type: 'modelsOffered', offered: await reading });
+      } catch (error) {
+        reading = undefined;
+        store.dispatch({ type: 'offerFailed', error: toTransferred(error) });
+      }
+    },
+    async inspectOffered(entry, siteUrl, signal) {
+      const { checkEntry, locationOfEntry } = await loadPart(loadCatalogue);
+      const location = locationOfEntry(entry, siteUrl);
+      const description = await client.inspect(location, signal);
+      checkEntry(entry, description);
+      return { location, description };
+    },
     inspect: (location, signal) => client.inspect(location, signal),
     async fitOf({ id, manifest, byteLength }) {
       const stored = store.getState().contents?.models.find((model) => model.id === id);
@@ -108,6 +136,9 @@ async function saveFiles(client: ModelStoreClient, id: string): Promise<void> {
 
 /** What of the scorer measures devices. */
 export type LibraryScorer = Pick<ScorerClient, 'measureDevice' | 'measureSpeed' | 'recallSpeeds'>;
+
+/** With it comes the parsing of the list. */
+const loadCatalogue = () => import('./catalogue.ts');
 
 const loadSpeedTest = () => import('./speedTest.ts');
 

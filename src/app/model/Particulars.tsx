@@ -7,8 +7,8 @@ export function Particulars({ status }: { readonly status: ModelStatus }) {
   const { id, dtype, revision, licence, byteLength, manifestSha256 } = status.model;
   const rows = [
     ['Package', `${id} ${dtype}, ${formatBytes(byteLength)}`],
-    ['Revision', revision ?? 'not named'],
-    ['Licence', licence ?? 'not named'],
+    ['Revision', revision ?? 'not stated'],
+    ['Licence', licence ?? 'not stated'],
     ['SHA-256', manifestSha256],
     ['Device', [deviceText(status.device), ...status.device.features].join(', ')],
   ] as const;

@@ -33,10 +33,10 @@ export function SizeLimit({ model, isScoring, onChosen }: SizeLimitProps) {
           value={chosen ?? ''}
           onChange={({ currentTarget: { value } }) => setChosen(value === '' ? undefined : Number(value))}
         >
-          <option value="">as official, up to {formatPixels(pixels.most)}</option>
+          <option value="">official size, up to {formatPixels(pixels.most)}</option>
           {limits.map((limit) => (
             <option key={limit} value={limit}>
-              up to {formatPixels(limit)}: quicker, not the official scores
+              up to {formatPixels(limit)}: quicker, but not the official scores
             </option>
           ))}
         </select>

@@ -18,6 +18,16 @@ describe('startOfAddress', () => {
     expect(() => start('?model=ftp://models.example/')).toThrow('is not a web address');
   });
 
+  it('starts with a repository on Hugging Face, and tells it from a folder of the site', () => {
+    const location = { kind: 'huggingFace', repository: 'owner/name', revision: 'v1' };
+    expect(start('?model=owner/name@v1').model).toEqual({ label: 'name', location });
+    expect(start('?model=https://huggingface.co/owner/name/tree/v1').model).toEqual({ label: 'name', location });
+    for (const folder of ['models/seven/', './models/seven']) {
+      const url = 'https://example.org/editreward/models/seven/';
+      expect(start(`?model=${folder}`).model).toEqual({ label: 'seven', location: { kind: 'url', url } });
+    }
+  });
+
   it('takes a device that it knows', () => {
     expect(start('?device=webgpu').options).toEqual({ provider: 'webgpu' });
     expect(start('?device=wasm&model=').options).toEqual({ provider: 'wasm' });

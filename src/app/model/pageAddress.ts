@@ -1,6 +1,7 @@
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
-import { labelOfUrl, packageOfUrl } from '../../client/chosenPackage.ts';
+import { labelOfUrl } from '../../client/chosenPackage.ts';
+import { remoteLocationOf } from '../../client/remoteLocation.ts';
 
 /** A model and what to call it until its id is known. */
 export interface NamedLocation {
@@ -21,8 +22,10 @@ export interface PageStart {
 }
 
 /**
- * `?model=URL` names the package to start with, an empty one none; without it the site's own model is loaded.
- * `?device=webgpu` or `?device=wasm` runs every model there. Throws `NotAPackageError`.
+ * `?model=URL` or `?model=owner/name@revision`, a repository on Hugging Face, names the package to start with, an empty one
+ * none; without it the site's own model is loaded.
+ * `?device=webgpu` or `?device=wasm` runs every model there. Throws `NotAPackageError` and
+ * `LocationError`.
  */
 export function startOfAddress(address: string, builtInUrl: string): PageStart {
   const { searchParams } = new URL(address);
@@ -35,8 +38,8 @@ export function startOfAddress(address: string, builtInUrl: string): PageStart {
 function modelOf(typed: string | null, address: string, builtInUrl: string): PageStart['model'] {
   if (typed === null) return builtInModel(builtInUrl);
   if (typed === '') return undefined;
-  const location = packageOfUrl(typed, address);
-  return { label: labelOfUrl(location.url), location };
+  const location = remoteLocationOf(typed, address);
+  return { label: labelOfUrl(location.kind === 'url' ? location.url : location.repository), location };
 }
 
 function optionsOf(device: string | null): LoadOptions {

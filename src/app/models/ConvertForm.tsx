@@ -7,28 +7,34 @@ import { useLibrary, useLibraryActions, useLibraryDispatch } from '../keptModels
 import { conversionOf, type FolderChoice } from './conversion.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+import { CalibrateField, isCalibrated } from './CalibrateField.tsx';
 import { FolderField } from './FolderField.tsx';
 
 const DTYPES: readonly { readonly value: Dtype; readonly label: string }[] = [
-  { value: 'q4', label: '4 bits: for most' },
-  { value: 'q4f16', label: '4 bits, 16-bit arithmetic: for GPUs with shader-f16' },
-  { value: 'q4mixed', label: '4 and 8 bits: an eighth larger than 4 bits, closer' },
-  { value: 'q8', label: '8 bits: twice the size, closer' },
+  { value: 'q4', label: '4 bits: best for most people' },
+  { value: 'q4f16', label: '4 bits, computed in 16 bits: needs a GPU with shader-f16' },
+  { value: 'q4mixed', label: '4 and 8 bits: an eighth larger, closer to the official scores' },
+  { value: 'q8', label: '8 bits: twice the size, closest to the official scores' },
   { value: 'fp32', label: '32 bits: exact' },
 ];
 
-const EMPTY: FolderChoice = { text: '', folder: undefined };
+interface ConvertFormProps {
+  /** Undefined: of any kind. */
+  readonly own: KnownCheckpoint | undefined;
+}
 
 /** Makes a model package of a checkpoint, in this browser, straight into its storage. */
-export function ConvertForm() {
+export function ConvertForm({ own }: ConvertFormProps) {
   const dispatch = useLibraryDispatch();
   const { convert } = useLibraryActions();
   const folder = useLibrary((library) => library.checkpoint);
   const [checkpointText, setCheckpointText] = useState('');
-  const [base, setBase] = useState(EMPTY);
+  const [base, setBase] = useState<FolderChoice>({ text: own?.base ?? '', folder: undefined });
   const recommendation = recommendDtype(useLibrary((library) => library.speeds));
   const [chosen, setChosen] = useState<Dtype>();
   const dtype = chosen ?? recommendation?.dtype ?? 'q4';
+  const batch = useLibrary((library) => library.batch);
+  const [calibrates, setCalibrates] = useState(false);
   const [problem, setProblem] = useState<string>();
   const checkpoint: FolderChoice = { text: checkpointText, folder };
 
@@ -38,22 +44,24 @@ export function ConvertForm() {
   }
 
   function fill(known: KnownCheckpoint): void {
-    setCheckpoint({ text: known.checkpoint, folder: undefined });
+    setCheckpoint({ text: known.checkpoint ?? '', folder: undefined });
     setBase({ text: known.base, folder: undefined });
   }
 
-  function submit(event: SubmitEvent<HTMLFormElement>): void {
+  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     try {
       setProblem(undefined);
-      void convert(conversionOf({ checkpoint, base, dtype }, window.location.href));
+      const request = conversionOf({ checkpoint, base, dtype }, window.location.href);
+      const calibration = calibrates && isCalibrated(dtype) ? await batch?.samples() : undefined;
+      void convert({ ...request, ...(calibration && { calibration }) });
     } catch (error) {
       setProblem(messageOf(error));
     }
   }
 
   return (
-    <form className="way convert-form" onSubmit={submit}>
+    <form className="way convert-form" onSubmit={(event) => void submit(event)}>
       <ConvertIntro />
       <KnownButtons onChoose={fill} />
       <FolderField
@@ -69,6 +77,7 @@ export function ConvertForm() {
         onChange={setBase}
       />
       <PrecisionField dtype={dtype} onChange={setChosen} />
+      <CalibrateField dtype={dtype} isOn={calibrates} onChange={setCalibrates} />
       {recommendation && <p className="muted">As measured here: {recommendation.text}</p>}
       <div className="ways">
         <button type="submit" className="primary">
@@ -86,10 +95,10 @@ export function ConvertForm() {
 function ConvertIntro() {
   return (
     <p>
-      EditReward and HPSv3 are published as checkpoints of some 17 GB. This page reads one piece by piece, from a folder
-      or from Hugging Face, and keeps about a quarter of it as a model package. It can be stopped at any time and goes
-      on where it was. The reward model's prompts are downloaded from its authors' repository, unless a{' '}
-      <code>prompts.json</code> lies with the checkpoint. <UploadQuestion />
+      This page reads a checkpoint of EditReward or HPSv3 piece by piece, from a folder or from Hugging Face. It keeps
+      about a third of its size at 4 bits, and more than half at 8. Stop any time: the conversion resumes where it
+      stopped. The model’s prompts are downloaded from its authors’ repository, unless there is a{' '}
+      <code>prompts.json</code> beside the checkpoint. <UploadQuestion />
     </p>
   );
 }
@@ -97,8 +106,8 @@ function ConvertIntro() {
 function KnownButtons({ onChoose }: { readonly onChoose: (known: KnownCheckpoint) => void }) {
   return (
     <p className="ways">
-      {KNOWN_CHECKPOINTS.map((known) => (
-        <button key={known.checkpoint} type="button" onClick={() => onChoose(known)}>
+      {KNOWN_CHECKPOINTS.filter(({ checkpoint }) => checkpoint !== undefined).map((known) => (
+        <button key={known.title} type="button" onClick={() => onChoose(known)}>
           {known.title}
         </button>
       ))}

@@ -2,7 +2,7 @@ import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
-import { remoteLocationOf } from './remoteLocation.ts';
+import { remoteLocationOf } from '../../client/remoteLocation.ts';
 import { useLibraryActions } from '../keptModels/useLibrary.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { Offer } from './Offer.tsx';

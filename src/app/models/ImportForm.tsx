@@ -22,7 +22,7 @@ export function ImportForm() {
     <div className="way">
       <p>
         The folder of a model package: with a <code>manifest.json</code>, as <code>npx editreward convert</code> writes
-        it. It is copied into this browser and is then at hand without choosing it again. <UploadQuestion />
+        it. It is copied into this browser, so you need not choose it again. <UploadQuestion />
       </p>
       <FileButton folder label="Choose a folder" onFiles={take} />
       <ErrorLine text={problem} />

@@ -10,7 +10,7 @@ export function ManifestDetails({ description }: { readonly description: ModelDe
     ['From', originText(description)],
     ['Converted from', source.repository],
     ['Revision', source.revision],
-    ['Licence', licence ?? 'not named'],
+    ['Licence', licence ?? 'not stated'],
     ['Limits', limits],
     ['Layers', `${vision.depth} vision, ${text.numLayers} decoder`],
     ['Files', `${files.length}, ${formatBytes(byteLength)}, in ${sessions.length} sessions`],

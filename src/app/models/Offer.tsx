@@ -3,7 +3,7 @@ import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
 import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
 import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { originText } from './originText.ts';
-import { FitVerdict } from './FitVerdict.tsx';
+import { FitVerdict } from '../model/FitVerdict.tsx';
 import { ManifestDetails } from './ManifestDetails.tsx';
 import { ModelWarnings } from './ModelWarnings.tsx';
 
@@ -33,12 +33,12 @@ export function Offer({ location, description, onTaken }: OfferProps) {
           {[
             manifest.dtype,
             formatBytes(byteLength),
-            manifest.licence ?? 'licence not named',
+            manifest.licence ?? 'licence not stated',
             originText(description),
           ].join(' · ')}
         </span>
       </p>
-      <FitVerdict description={description} />
+      <FitVerdict subject={description} />
       <ModelWarnings manifest={manifest} />
       <ManifestDetails description={description} />
       {stored?.complete ? (

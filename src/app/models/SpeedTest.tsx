@@ -19,8 +19,8 @@ export function SpeedTest() {
         </button>
       </div>
       <p className="muted">
-        Times single layers as large as those of a model with 7 billion parameters, at each precision. It takes about
-        ten seconds for each device, and downloads nothing.
+        Measures how fast this computer runs the layers of a 7-billion-parameter model, at each precision. It takes
+        about ten seconds for each device. Nothing is downloaded.
       </p>
       <SpeedProgressRow />
       <ErrorLine text={error?.message} />

@@ -12,10 +12,12 @@ export function StorageLine() {
       {formatBytes(usedBytes)} used
       {Number.isFinite(quotaBytes) && `, ${formatBytes(Math.max(0, quotaBytes - usedBytes))} free`} in this browser
       {persisted ? (
-        <span title="The browser promised not to delete models when the disk gets full.">, kept for good</span>
+        <span title="The browser promised not to delete models when the disk is full.">
+          , protected from automatic deletion
+        </span>
       ) : (
         <button type="button" className="quiet" onClick={() => void persist()}>
-          Keep when the disk gets full
+          Protect from automatic deletion
         </button>
       )}
     </p>

@@ -1,3 +1,4 @@
+import { locationText } from '../../client/remoteLocation.ts';
 import { formatBytes } from '../../core/formatNumbers.ts';
 import { builtInModel } from '../model/pageAddress.ts';
 import { useModel } from '../model/useModel.ts';
@@ -12,7 +13,7 @@ export function UnkeptRow() {
   if (model.kind !== 'loading' && model.kind !== 'ready') return null;
   if (model.location.kind === 'stored' || isCurrent(model, builtInModel(NANO_URL).location)) return null;
   const ready = model.kind === 'ready' ? model.status.model : undefined;
-  const from = model.location.kind === 'url' ? model.location.url : 'from a folder';
+  const from = model.location.kind === 'files' ? 'from a folder' : locationText(model.location);
   return (
     <ModelRow
       name={model.label}

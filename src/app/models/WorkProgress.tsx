@@ -14,7 +14,9 @@ export function WorkProgress({ work: { transfer, progress } }: { readonly work: 
   }
   return (
     <ProgressRow
-      text={transfer || progress ? transferText(transfer?.stage ?? 'downloading', progress) : 'at work in another tab'}
+      text={
+        transfer || progress ? transferText(transfer?.stage ?? 'downloading', progress) : 'another tab is working on it'
+      }
       label="Progress"
       done={progress?.doneBytes}
       total={progress?.totalBytes}

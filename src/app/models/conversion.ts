@@ -3,7 +3,7 @@ import type { Dtype } from '../../core/modelPackage/manifest.ts';
 import type { ConversionRequest } from '../../core/keptModels/conversionRequest.ts';
 import type { SourceFolder } from '../../core/modelPackage/modelLocation.ts';
 import type { CheckpointFolder } from '../keptModels/checkpointFolder.ts';
-import { remoteLocationOf } from './remoteLocation.ts';
+import { remoteLocationOf } from '../../client/remoteLocation.ts';
 
 /** What is wanted of a conversion is not whole. */
 export class ConversionInputError extends EditRewardError {

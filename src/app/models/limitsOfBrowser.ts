@@ -6,29 +6,29 @@ interface UsedFeature {
 
 /** https://developer.mozilla.org/docs/Web/Security/Secure_Contexts: most of what follows is missing outside one. */
 const INSECURE =
-  'This address is neither https nor localhost, so the browser withholds the GPU, threads, kept models, batches over ' +
-  'several tabs and the use without a network. Open the page over https to have them.';
+  'This address is neither https nor localhost. So the browser allows no GPU, no threads, no kept models and no use ' +
+  'without a network. Open the page over https to have them.';
 
 const FEATURES: readonly UsedFeature[] = [
   {
     isThere: () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined',
     withoutIt:
-      'Without a GPU scores take several times as long as they could: the browser shares no memory between threads here, so ' +
-      'the CPU works on one. A reload may help; within another page, that page has to allow it.',
+      'Here the CPU can use one thread only, because the browser shares no memory between threads. Without a GPU, scores take ' +
+      'several times as long. A reload may help. Inside another page, that page has to allow it.',
   },
   {
     isThere: hasServiceWorkers,
     withoutIt:
-      'The page needs a network each time it is opened: this browser lets the site keep no copy of itself. Private ' +
-      'windows and blocked cookies are common reasons.',
+      'This page needs a network each time you open it, because the browser lets it keep no copy of itself. Common reasons ' +
+      'are private windows and blocked cookies.',
   },
   {
     isThere: () => 'locks' in navigator,
-    withoutIt: 'Tabs do not know of each other here: work on one model or batch in one tab at a time.',
+    withoutIt: 'Tabs cannot see each other in this browser. Work on a model or batch in one tab at a time.',
   },
   {
     isThere: hasChannels,
-    withoutIt: 'What other tabs do with models shows here only after a reload.',
+    withoutIt: 'What you do with models in other tabs shows here after a reload.',
   },
 ];
 

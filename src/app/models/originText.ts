@@ -1,5 +1,5 @@
 import type { ModelDescription } from '../../core/keptModels/storedModel.ts';
-import { locationText } from './remoteLocation.ts';
+import { locationText } from '../../client/remoteLocation.ts';
 
 /** Where a model came from, in a few words. */
 export function originText({ origin }: ModelDescription): string {

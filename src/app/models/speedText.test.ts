@@ -38,7 +38,7 @@ it('says what the figures are not', () => {
 it.each([
   [2.9, 'The matrix units of this GPU are 2.90 times as fast as its other units. q4f16 uses them.'],
   [1.01, 'The matrix units of this GPU are 1.01 times as fast as its other units, so they are not used.'],
-  [0, 'With its matrix units this GPU failed, so they are not used.'],
+  [0, 'This GPU failed when its matrix units were used, so they are not used.'],
 ])('says whether matrix units pay (%s)', (matrixGain, note) => {
   expect(speedNotes([gpu({ matrixGain })])).toEqual([note]);
 });

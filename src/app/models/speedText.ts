@@ -39,17 +39,15 @@ export function speedNotes(speeds: readonly DeviceSpeed[]): string[] {
   return speeds.flatMap(({ provider, report: { sampleSize, isComplete, matrixGain } }) => {
     const place = PLACES[provider];
     return [
-      sampleSize === 'quarter'
-        ? `${place} was timed on layers of a quarter of these widths: whole ones take too long.`
-        : '',
-      isComplete ? '' : `Time ran out before every precision was measured on ${place}.`,
+      sampleSize === 'quarter' ? `${place} is slow, so it was timed on layers a quarter as wide.` : '',
+      isComplete ? '' : `There was no time to measure every precision on ${place}.`,
       matrixGain === undefined ? '' : matrixText(matrixGain),
     ].filter((note) => note !== '');
   });
 }
 
 function matrixText(gain: number): string {
-  if (gain === 0) return 'With its matrix units this GPU failed, so they are not used.';
+  if (gain === 0) return 'This GPU failed when its matrix units were used, so they are not used.';
   const times = `The matrix units of this GPU are ${gain.toFixed(2)} times as fast as its other units`;
   return gain >= MIN_MATRIX_GAIN ? `${times}. q4f16 uses them.` : `${times}, so they are not used.`;
 }

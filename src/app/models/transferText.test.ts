@@ -17,3 +17,14 @@ it('says that another tab does it, and what stage it has come to', () => {
     'self-test: scoring a known picture in another tab, 1.2 of 4.1 GB',
   );
 });
+
+it('counts what is judged in parts of the whole, as it has no bytes', () => {
+  const judging = {
+    ...progress,
+    stage: 'judging',
+    doneBytes: 3.5e12,
+    totalBytes: 10e12,
+    bytesPerSecond: 5e10,
+  } as const;
+  expect(transferText('converting', judging)).toBe('judging pictures of the batch, 35%, about 2 min left');
+});

@@ -11,8 +11,10 @@ import { orientationOf } from './orientation.ts';
 import { dragsPicture, takesPicture } from './pictureDrag.ts';
 import { type RankedCandidate, scoredHeads } from './rankedCandidates.ts';
 import { RawScores } from './RawScores.tsx';
+import { ScorePlace } from './ScorePlace.tsx';
 import { waitingText } from './runText.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
+import { WhereItLooked } from './WhereItLooked.tsx';
 import './card.css';
 
 interface CandidateCardProps {
@@ -35,6 +37,7 @@ export function CandidateCard({ candidate, scale }: CandidateCardProps) {
         <CardScores candidate={candidate} scale={scale} />
         <div className="card-foot">
           <RawScores candidate={candidate} />
+          <WhereItLooked candidate={candidate} />
           <MakeSource picture={picture} />
         </div>
       </div>
@@ -126,11 +129,14 @@ function Scores({ outcome: { score, maxPixels }, scale }: ScoresProps) {
         <span className="visually-hidden">Reward </span>
         <strong>{formatScore(score.reward)}</strong> ± {formatSigma(score.logSigma)}
       </p>
+      <ScorePlace score={score} />
       {heads.map(({ key, label }) => (
         <HeadBar key={key} label={label} score={headScore(score.heads, key)} scale={scale} />
       ))}
       {maxPixels !== undefined && (
-        <p className="muted limited">Made smaller, to {formatPixels(maxPixels)}: not the official score.</p>
+        <p className="muted limited">
+          This picture was made smaller, to {formatPixels(maxPixels)}. The score is not the official one.
+        </p>
       )}
     </>
   );

@@ -10,6 +10,7 @@ import { ResultNotes } from './ResultNotes.tsx';
 import { staleReason } from './staleness.ts';
 import { StripTools } from './StripTools.tsx';
 import { taskText } from './taskText.ts';
+import { TransparencyNote } from './TransparencyNote.tsx';
 import { useRankingMotion } from './useRankingMotion.ts';
 import { useShownCandidates } from './useShownCandidates.ts';
 import { useStage, useStageActions, useStageDispatch } from './useStage.ts';
@@ -32,8 +33,9 @@ export function CandidateStrip() {
       </div>
       <WaitingSource />
       <OrientationNote />
-      {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
+      <TransparencyNote />
       <ResultNotes scale={scale} />
+      {ranked.length > 0 ? <Ranking ranked={ranked} scale={scale} label={text.candidates} /> : <EmptyStrip />}
     </section>
   );
 }

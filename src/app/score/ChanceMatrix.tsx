@@ -60,7 +60,7 @@ function CallFrom() {
   const callFrom = useStage((stage) => stage.callFrom);
   return (
     <p className="call-from">
-      <label htmlFor={id}>One is better from a chance of</label>
+      <label htmlFor={id}>Call one better from a chance of</label>
       <input
         id={id}
         type="range"

@@ -4,8 +4,8 @@ import { shownPictures } from './pictures.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
 
 const CHOICES: readonly { readonly value: ImageOrientation; readonly label: string }[] = [
-  { value: 'upright', label: 'as shown' },
-  { value: 'official', label: 'unturned, as the official code does' },
+  { value: 'upright', label: 'turned upright, as shown here' },
+  { value: 'official', label: 'ignore the camera’s rotation, as the Python code does' },
 ];
 
 /** Appears only when a picture carries an EXIF turn, for only then do the two readings differ. */

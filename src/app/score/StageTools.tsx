@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { BlindVote } from './BlindVote.tsx';
 import { offeredExamples } from './exampleWork.ts';
 import { allPictures } from './pictures.ts';
 import { latestUndoText } from './undo.ts';
@@ -16,6 +17,7 @@ export function StageTools() {
   return (
     <span className="section-tools">
       <UndoButton disabled={isScoring} />
+      <BlindVote />
       {hasSetAside && (
         <button type="button" className="quiet" disabled={isScoring} onClick={() => dispatch({ type: 'workRestored' })}>
           Back to your own

@@ -13,9 +13,9 @@ export function WaitingSource() {
   if (!source) return null;
   return (
     <p className="muted waiting-source">
-      {who} judges each picture by itself. <b>{source.name}</b>, the source, waits for a model that judges edits.{' '}
+      {who} judges each picture by itself. <b>{source.name}</b>, the source, is kept for a model that judges edits.{' '}
       <button type="button" className="quiet" disabled={isLocked} onClick={() => dispatch({ type: 'usedAsCandidate' })}>
-        Judge it as well
+        Score it as well
       </button>
     </p>
   );

@@ -1,10 +1,12 @@
 import { messageOf } from '../../core/errors.ts';
 import { isHelperFile } from '../../core/helperFile.ts';
 import { inspectImage } from '../../core/image/inspectImage.ts';
+import { mayBeTransparent } from '../../core/image/mayBeTransparent.ts';
 import type { NewPicture } from './stageAction.ts';
 import type { Problem } from './stageState.ts';
 import { fileKind, whyNotPicture } from './fileKind.ts';
 import { FileTooLargeError } from './fileTooLargeError.ts';
+import { hasTransparentParts } from './transparency.ts';
 
 /** No photograph is larger, and each file is read whole here to see what it is. */
 export const MAX_FILE_BYTES = 200e6;
@@ -38,6 +40,8 @@ function withoutHelpers(files: readonly File[]): readonly File[] {
 async function readPicture(file: File): Promise<NewPicture> {
   const { name, size } = file;
   if (size > MAX_FILE_BYTES) throw new FileTooLargeError(name, MAX_FILE_BYTES);
-  const { orientation } = inspectImage(new Uint8Array(await file.arrayBuffer()), name);
-  return { name, blob: file, turned: orientation !== 1, fromExample: false };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const { orientation, format } = inspectImage(bytes, name);
+  const transparent = mayBeTransparent(bytes, format) && (await hasTransparentParts(file));
+  return { name, blob: file, turned: orientation !== 1, ...(transparent && { transparent }), fromExample: false };
 }

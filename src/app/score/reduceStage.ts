@@ -27,6 +27,7 @@ export function reduceStage(state: StageState, action: StageAction, task: Task):
     case 'instructionChanged':
     case 'orientationChanged':
     case 'callFromChanged':
+    case 'blindChanged':
       return reduceSettings(state, action);
     case 'runStarted':
     case 'runReloading':
@@ -110,6 +111,8 @@ function reduceSettings(state: StageState, action: SettingAction): StageState {
       return { ...state, orientation: action.orientation };
     case 'callFromChanged':
       return { ...state, callFrom: action.callFrom };
+    case 'blindChanged':
+      return { ...state, isBlind: action.isBlind };
   }
 }
 

@@ -9,6 +9,7 @@ export interface NewPicture {
   readonly name: string;
   readonly blob: Blob;
   readonly turned: boolean;
+  readonly transparent?: boolean;
   readonly fromExample: boolean;
 }
 
@@ -45,7 +46,8 @@ export type ExampleAction =
 export type SettingAction =
   | { readonly type: 'instructionChanged'; readonly instruction: string }
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation }
-  | { readonly type: 'callFromChanged'; readonly callFrom: number };
+  | { readonly type: 'callFromChanged'; readonly callFrom: number }
+  | { readonly type: 'blindChanged'; readonly isBlind: boolean };
 
 export type RunAction =
   | {

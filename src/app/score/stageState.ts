@@ -12,6 +12,8 @@ import type { ShownPicture } from '../ui/PictureImage.tsx';
 export interface Picture extends ShownPicture {
   /** Its EXIF orientation is another than upright. */
   readonly turned: boolean;
+  /** Parts of it can be seen through, which the model does not see. */
+  readonly transparent?: boolean;
   /** It came with one of the site's examples, not from the user. */
   readonly fromExample: boolean;
 }
@@ -81,6 +83,8 @@ export interface StageState {
   readonly runError: TransferredError | undefined;
   /** Files of the last drop, paste or pick that were not taken. */
   readonly problems: readonly Problem[];
+  /** Someone votes before they see what the model says: no outcome is shown meanwhile. See `createBlindfold`. */
+  readonly isBlind: boolean;
   /** The candidate shown beside the source. */
   readonly comparedId: number | undefined;
   readonly nextId: number;
@@ -134,6 +138,7 @@ export const emptyStage: StageState = {
   run: undefined,
   runError: undefined,
   problems: [],
+  isBlind: false,
   comparedId: undefined,
   nextId: 1,
   examples: [],

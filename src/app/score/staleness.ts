@@ -41,7 +41,7 @@ export function staleReason(state: StageView): string | undefined {
   const changed = changeOfModel(model, state);
   if (changed !== undefined) return changed;
   if (scoredFor.orientation !== state.orientation) {
-    return scoredFor.orientation === 'upright' ? 'the pictures as shown' : 'the unturned pictures';
+    return scoredFor.orientation === 'upright' ? 'pictures turned upright' : 'pictures without the camera’s rotation';
   }
   return undefined;
 }

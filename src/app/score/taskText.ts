@@ -21,7 +21,7 @@ const EDITS: TaskText = {
   none: 'The edited versions. Drop pictures anywhere: the first becomes the source, the rest become candidates. Pasting works too.',
   next: 'Next: add the candidates.',
   drop: 'Drop to add candidates',
-  compared: 'edits of one source under one instruction',
+  compared: 'edits of this picture and instruction',
 };
 
 const PICTURES: TaskText = {
@@ -31,7 +31,7 @@ const PICTURES: TaskText = {
   none: 'The pictures that were made from the prompt. Drop them anywhere. Pasting works too.',
   next: 'Next: add the pictures.',
   drop: 'Drop to add pictures',
-  compared: 'pictures made from one prompt',
+  compared: 'pictures made from this prompt',
 };
 
 export function taskText(task: Task): TaskText {

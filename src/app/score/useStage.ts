@@ -8,9 +8,9 @@ import type { StageView } from './stageState.ts';
 
 export const StageContext = createContext<StageRoom | undefined>(undefined);
 
-/** Of the stage and of the model that scores it. See {@link useSelected}. */
+/** Of what may be shown of the stage, and of the model that scores it. See {@link useSelected}. */
 export function useStage<Selected>(select: (view: StageView) => Selected): Selected {
-  return useSelected(useRoom(StageContext).view, select);
+  return useSelected(useRoom(StageContext).shown, select);
 }
 
 export function useStageActions(): StageActions {

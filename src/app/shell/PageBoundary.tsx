@@ -65,7 +65,7 @@ function ReloadHint() {
     <div className="reload-hint">
       <p className="muted">
         If that does not help, reload the page. Kept models and batches stay
-        {holdsPictures ? '; the pictures on the Score page are let go.' : '.'}
+        {holdsPictures ? '; the pictures on the Score page come back too, where the browser keeps them.' : '.'}
       </p>
       <button type="button" className="quiet" disabled={isBusy} onClick={() => location.reload()}>
         Reload the page

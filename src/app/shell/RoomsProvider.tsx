@@ -3,6 +3,7 @@ import { BatchHostContext } from '../batch/batchHost.ts';
 import { BenchmarkContext } from '../benchmark/useBenchmark.ts';
 import { LibraryContext } from '../keptModels/useLibrary.ts';
 import { ModelContext } from '../model/useModel.ts';
+import { ExplainerContext } from '../occlusion/explainer.ts';
 import { StageContext } from '../score/useStage.ts';
 import { type Shell, ShellContext } from './rooms.ts';
 
@@ -14,7 +15,9 @@ export function RoomsProvider({ shell, children }: { readonly shell: Shell; read
         <LibraryContext value={shell.library}>
           <StageContext value={shell.stage}>
             <BenchmarkContext value={shell.benchmark}>
-              <BatchHostContext value={shell.batchHost}>{children}</BatchHostContext>
+              <ExplainerContext value={shell.explainer}>
+                <BatchHostContext value={shell.batchHost}>{children}</BatchHostContext>
+              </ExplainerContext>
             </BenchmarkContext>
           </StageContext>
         </LibraryContext>

@@ -67,9 +67,15 @@ function createShell(): Shell {
     recallSpeeds: async () => [],
   });
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { model: model.store, scorer: { score: unused }, tellRunning: batchRunning.dispatch };
+  const batchHost = {
+    model: model.store,
+    scorer: { score: unused },
+    tellRunning: batchRunning.dispatch,
+    tellOpened: () => undefined,
+  };
   const busy = watchBusy(stage.view, library.store, batchRunning);
-  return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
+  const explainer = { scoreVariants: unused };
+  return { model, stage, library, explainer, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
 }
 
 let root: Root;
@@ -100,6 +106,8 @@ async function drawnBy(change: () => void): Promise<Record<string, number>> {
 beforeAll(() => Promise.all([import('../models/ModelsPage.tsx'), import('../batch/BatchPage.tsx')]));
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  // This site offers no models.
+  vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
   shell = createShell();
 });
 afterEach(async () => {

@@ -7,6 +7,8 @@ import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { BatchHost } from '../batch/batchHost.ts';
 import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkRoom.ts';
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
+import type { OpenedBatch } from '../keptModels/openedBatch.ts';
+import type { Explainer } from '../occlusion/explainer.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import { takeScorer } from '../model/startScorer.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
@@ -18,6 +20,7 @@ export interface Rooms {
   readonly model: ModelRoom;
   readonly stage: StageRoom;
   readonly library: LibraryRoom;
+  readonly explainer: Explainer;
   readonly benchmark: BenchmarkRoom;
   /** The Batch page makes its room by itself, once it is loaded. */
   readonly batchHost: BatchHost;
@@ -32,9 +35,14 @@ export function createRooms(options: LoadOptions): Rooms {
   const stage = createStageRoom(model.store, scorer);
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-  const batchHost = { model: model.store, scorer, tellRunning: batchRunning.dispatch };
+  const batchHost = {
+    model: model.store,
+    scorer,
+    tellRunning: batchRunning.dispatch,
+    tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+  };
   const busy = watchBusy(stage.view, library.store, batchRunning);
-  return { model, stage, library, benchmark: createBenchmarkRoom(), batchHost, busy };
+  return { model, stage, library, explainer: scorer, benchmark: createBenchmarkRoom(), batchHost, busy };
 }
 
 /** For the frame of the pages: all rooms, and the worker that keeps the site. */

@@ -1,9 +1,10 @@
 /** Pictures that a conversion is calibrated with: some of a dataset, or of a folder. */
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { planRequests, type DatasetRequest } from '../../batch/planRequests.ts';
-import { at } from '../../core/at.ts';
+import { chooseSamples, type ChosenSample } from '../../batch/chooseSamples.ts';
+import { planRequests } from '../../batch/planRequests.ts';
+import { samplesDigest } from '../../convert/calibration/samplesDigest.ts';
+import { digestBytes } from '../../core/bytes/sha256.ts';
 import { datasetKind, type ImageReference } from '../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
@@ -15,16 +16,6 @@ import { directoryFolder, DiskError } from '../nodeFiles.ts';
 import { readPicture } from '../pictures/readPicture.ts';
 import { openDataset } from './evaluate/openDataset.ts';
 import { readImageBytes } from './imageFile.ts';
-
-/** More hardly help: orders of edits are as near with 16 samples as with 384, within what a measurement can tell. */
-const MAX_SAMPLES = 16;
-
-/** A picture and what it is judged by. */
-interface Sample {
-  readonly instruction: string;
-  readonly source: ImageReference | undefined;
-  readonly picture: ImageReference;
-}
 
 export interface CalibrationSamples {
   readonly count: number;
@@ -55,37 +46,24 @@ export async function openSamples(
   };
 }
 
-/** One picture of a request, of the first one the first, of the next one the second: editors take turns. Exported for its test. */
-export function chooseSamples(requests: readonly DatasetRequest[]): Sample[] {
-  const count = Math.min(MAX_SAMPLES, requests.length);
-  return Array.from({ length: count }, (_, index) => {
-    const { instruction, source, pictures } = at(requests, Math.floor((index * requests.length) / count));
-    return { instruction, source, picture: at(pictures, index % pictures.length).image };
-  });
-}
-
-async function digestOf(samples: readonly Sample[], folder: string): Promise<string> {
-  const hash = createHash('sha256');
+async function digestOf(samples: readonly ChosenSample[], folder: string): Promise<string> {
+  const digested = [];
   for (const { instruction, source, picture } of samples) {
-    hash.update(JSON.stringify(instruction));
-    for (const image of source ? [source, picture] : [picture]) {
-      hash.update(
-        createHash('sha256')
-          .update(await bytesOf(image, folder))
-          .digest(),
-      );
-    }
+    const sha256 = [];
+    for (const image of source ? [source, picture] : [picture])
+      sha256.push(await digestBytes(await bytesOf(image, folder)));
+    digested.push({ instruction, sha256 });
   }
-  return hash.digest('hex');
+  return samplesDigest(digested);
 }
 
-async function bytesOf(image: ImageReference, folder: string): Promise<Uint8Array> {
-  if (image.kind !== 'file') return image.read();
+async function bytesOf(image: ImageReference, folder: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (image.kind !== 'file') return new Uint8Array(await image.read());
   return readImageBytes(await directoryFolder(folder).open(image.name), join(folder, image.name));
 }
 
 async function readSamples(
-  samples: readonly Sample[],
+  samples: readonly ChosenSample[],
   folder: string,
   imageProcessor: ImageProcessorConfig,
 ): Promise<ImagesToScore[]> {

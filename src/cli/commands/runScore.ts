@@ -8,6 +8,8 @@ import type { ImageOrientation } from '../../core/image/decodedImage.ts';
 import type { LazyImage, ScoreRequestHooks } from '../../runtime/scoring/scoreRequest.ts';
 import { openModelPackage } from '../../packages/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
+import { comparedWith, placesTable, type ReferencePlaces } from './placesTable.ts';
+import { readReferenceFile } from './readReferenceFile.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
@@ -27,13 +29,17 @@ export function runScore(options: ScoreOptions): Promise<number> {
     checkInstruction(options.instruction, [], task.text);
     checkSource(task, options.source !== undefined);
     checkLimit(modelPackage.manifest, options.maxPixels);
+    // A reference set is of the model's own heads.
+    const reference = options.taste
+      ? undefined
+      : await readReferenceFile(options.reference, modelPackage, options.maxPixels);
     const source = options.source === undefined ? undefined : await readSource(options.source, options.images);
     const taste = await openTaste(modelPackage, options.taste);
     const display = new ProgressDisplay(process.stderr);
     try {
       const report = await scoreWithModel({ modelPackage, taste }, options, source, display, signal);
       display.clear();
-      return print(report, options.json, modelPackage.manifest);
+      return print(report, reference && comparedWith(reference, report), options.json, modelPackage.manifest);
     } catch (error) {
       display.clear();
       throw error;
@@ -88,9 +94,15 @@ function showScoring(
   };
 }
 
-function print(report: ScoreReport, json: boolean, model: Pick<Manifest, 'heads' | 'task'>): number {
+function print(
+  report: ScoreReport,
+  places: ReferencePlaces | undefined,
+  json: boolean,
+  model: Pick<Manifest, 'heads' | 'task'>,
+): number {
   const failures = report.candidates.flatMap((candidate) => ('rank' in candidate ? [] : [candidate.error]));
-  console.log(json ? JSON.stringify(report, undefined, 2) : scoreTable(report, model));
+  if (json) console.log(JSON.stringify({ ...report, ...(places && { reference: places }) }, undefined, 2));
+  else console.log([scoreTable(report, model), ...(places ? ['', placesTable(places, model)] : [])].join('\n'));
   for (const { message } of failures) console.error(`editreward: ${message}`);
   return failures.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

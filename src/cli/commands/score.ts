@@ -23,6 +23,8 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
   --max-pixels N           make pictures no larger than N pixels, for a model that sees them at their own size: quicker, with
                            less memory. The official code has no such limit; scores of pictures made smaller say so
   --taste FILE             score with heads that \`editreward train\` made for this model. The report names them
+  --reference FILE         a reference set of this model, made by \`editreward reference\`: says how many of its scores each new one is
+                           above. A package may bring one, as MODEL/reference.json
 ${DEVICE_HELP}
   --json                   print one JSON object instead of a table`,
 

@@ -22,6 +22,8 @@ export interface ScoreOptions {
   /** A file of heads that take the place of the model's own. */
   readonly taste: string | undefined;
   readonly wish: DeviceWish;
+  /** A reference set to compare the scores with. */
+  readonly reference: string | undefined;
   readonly json: boolean;
 }
 
@@ -41,12 +43,18 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       images: { type: 'string', default: 'official' },
       'max-pixels': { type: 'string' },
       taste: { type: 'string' },
+      reference: { type: 'string' },
       ...DEVICE_OPTIONS,
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
     tokens: true,
   });
+  if (values.taste !== undefined && values.reference !== undefined) {
+    throw new UsageError(
+      "--reference holds scores of the model's own heads, and --taste brings others. Give one of them.",
+    );
+  }
   return {
     model: requireOption('model', values.model),
     source: values.source === undefined ? undefined : requireOption('source', values.source),
@@ -56,6 +64,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     maxPixels: parseCount('max-pixels', values['max-pixels']),
     taste: values.taste === undefined ? undefined : requireOption('taste', values.taste),
     wish: parseDeviceWish(values),
+    reference: values.reference === undefined ? undefined : requireOption('reference', values.reference),
     json: values.json,
   };
 }

@@ -15,7 +15,7 @@ it('is written to a new file, and over none', async () => {
   expect(await readFile(file, 'utf8')).toBe(templateText({ layout: 'pairs' }));
   const again = await editrewardHere('template', 'sets', '--out', file);
   expect(again.code).toBe(1);
-  expect(again.err).toContain(`${file} cannot be written: EEXIST`);
+  expect(again.err).toBe(`editreward: ${file} is there already, and stays as it is. Choose another name.\n`);
   expect(await readFile(file, 'utf8')).toBe(templateText({ layout: 'pairs' }));
 });
 

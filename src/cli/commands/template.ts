@@ -41,6 +41,13 @@ async function writeNew(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text, { flag: 'wx' });
   } catch (cause) {
-    throw new DiskError(`${path} cannot be written: ${messageOf(cause)}. Choose another name.`, { file: path, cause });
+    const why = isThere(cause)
+      ? `${path} is there already, and stays as it is`
+      : `${path} cannot be written: ${messageOf(cause)}`;
+    throw new DiskError(`${why}. Choose another name.`, { file: path, cause });
   }
+}
+
+function isThere(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
 }

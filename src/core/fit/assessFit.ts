@@ -1,11 +1,10 @@
 import { at } from '../at.ts';
 import { formatBytes } from '../formatNumbers.ts';
 import { limitPixels } from '../image/modelInput/sizeForModel.ts';
-import type { Manifest } from '../modelPackage/manifest.ts';
 import type { DeviceReport } from './deviceReport.ts';
 import { speedOf, type LayerSpeed, type SampleSize } from './layerSpeed.ts';
 import { memoryNeeds, type MemoryNeeds } from './memoryNeeds.ts';
-import { shardBytes } from './modelWork.ts';
+import { shardBytes, type CountedManifest } from './modelWork.ts';
 import { NOMINAL_SIDE } from './nominalRequest.ts';
 import { workPerCandidate } from './planWork.ts';
 
@@ -50,7 +49,7 @@ export interface FitOptions {
 
 /** Whether a model will run on a device, from its manifest alone. */
 export function assessFit(
-  whole: Manifest,
+  whole: CountedManifest,
   device: DeviceReport,
   { budgetBytes, toStoreBytes = 0, maxPixels }: FitOptions = {},
 ): FitReport {
@@ -71,7 +70,7 @@ export function assessFit(
 }
 
 function candidateTime(
-  manifest: Manifest,
+  manifest: CountedManifest,
   { gflops, speed }: DeviceReport,
 ): Pick<FitReport, 'secondsPerCandidate' | 'measuredOn'> {
   const measured = speed && speedOf(speed, manifest.dtype);
@@ -82,7 +81,7 @@ function candidateTime(
 }
 
 /** What one more candidate of a source takes at a rate. */
-export function secondsPerCandidate(manifest: Manifest, { vision, decoder }: LayerSpeed): number {
+export function secondsPerCandidate(manifest: CountedManifest, { vision, decoder }: LayerSpeed): number {
   const { visionFlops, decoderFlops } = workPerCandidate(manifest);
   return (visionFlops / vision + decoderFlops / decoder) / 1e9;
 }
@@ -97,7 +96,7 @@ function memoryReason({ residentBytes, streamedBytes }: MemoryNeeds, budget: num
   );
 }
 
-function featureObstacles(manifest: Manifest, { provider, features, ...limits }: DeviceReport): string[] {
+function featureObstacles(manifest: CountedManifest, { provider, features, ...limits }: DeviceReport): string[] {
   if (provider !== 'webgpu') return [];
   const obstacles: string[] = [];
   if (manifest.dtype === 'q4f16' && !features.includes('shader-f16')) {
@@ -113,7 +112,7 @@ function featureObstacles(manifest: Manifest, { provider, features, ...limits }:
   return obstacles;
 }
 
-function largestMatrixBytes(manifest: Manifest): number {
+function largestMatrixBytes(manifest: CountedManifest): number {
   const bytes = shardBytes(manifest);
   const layers = manifest.sessions.map(
     ({ layers: [first, end] }, index) => at(bytes, index) / Math.max(1, end - first),

@@ -5,8 +5,7 @@
  */
 import { deepstackCount } from '../model/deepstack.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
-import type { Manifest } from '../modelPackage/manifest.ts';
-import { weightCounts } from './modelWork.ts';
+import { weightCounts, type CountedManifest } from './modelWork.ts';
 
 /** Tokens to prefill after a prefix of `start` tokens. Only the final hidden state of the last one is read. */
 export interface PrefillRun {
@@ -15,7 +14,7 @@ export interface PrefillRun {
 }
 
 /** One image through the vision tower. */
-export function visionFlops(manifest: Manifest, image: ImageGrid): number {
+export function visionFlops(manifest: CountedManifest, image: ImageGrid): number {
   const { vision, imageProcessor } = manifest;
   const patches = image.gridHeight * image.gridWidth;
   const mergers = mergerWeights(manifest) * (1 + deepstackCount(manifest));
@@ -29,7 +28,7 @@ export function visionFlops(manifest: Manifest, image: ImageGrid): number {
 }
 
 /** Over the whole image, or in most blocks inside windows, whose empty slots are computed as well. */
-function visionAttention({ vision, imageProcessor }: Manifest, { gridHeight, gridWidth }: ImageGrid): number {
+function visionAttention({ vision, imageProcessor }: CountedManifest, { gridHeight, gridWidth }: ImageGrid): number {
   const { depth, hiddenSize, windows } = vision;
   const patches = gridHeight * gridWidth;
   const whole = attention(patches, patches, hiddenSize);
@@ -42,7 +41,7 @@ function visionAttention({ vision, imageProcessor }: Manifest, { gridHeight, gri
 }
 
 /** A run through all decoder layers. The last one computes keys and values of every token, and all else of one alone. */
-export function decoderFlops(manifest: Manifest, { tokenCount, start }: PrefillRun): number {
+export function decoderFlops(manifest: CountedManifest, { tokenCount, start }: PrefillRun): number {
   const { numLayers, hiddenSize, numHeads, numKeyValueHeads, headDim } = manifest.text;
   const total = start + tokenCount;
   const width = numHeads * headDim;
@@ -62,7 +61,7 @@ export function layerFlops(rows: number, weights: number, context: number, width
 }
 
 /** The merger's two matrices, which run once for each token, not for each patch. */
-function mergerWeights({ vision, imageProcessor }: Manifest): number {
+function mergerWeights({ vision, imageProcessor }: CountedManifest): number {
   const width = vision.hiddenSize * imageProcessor.mergeSize ** 2;
   return width * (width + vision.outHiddenSize);
 }

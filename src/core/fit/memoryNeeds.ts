@@ -1,10 +1,10 @@
 import { at } from '../at.ts';
 import { deepstackCount } from '../model/deepstack.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
-import type { GraphVariant, Manifest } from '../modelPackage/manifest.ts';
+import type { GraphVariant } from '../modelPackage/manifest.ts';
 import { keyValueBytesPerLayer, peakHeldTokens } from '../plan/keyValueBytes.ts';
 import { planNodes, prefixLength, type PlanNode } from '../plan/scoringPlan.ts';
-import { shardBytes } from './modelWork.ts';
+import { shardBytes, type CountedManifest } from './modelWork.ts';
 import { nominalRequest, type CountedRequest } from './nominalRequest.ts';
 
 /** Rows of float32 that a vision block holds at once for each patch, in multiples of the hidden size: qkv, MLP, windows. */
@@ -32,7 +32,7 @@ export interface WorkRoom {
 }
 
 /** With the graphs of `variant`. */
-export function memoryNeeds(manifest: Manifest, variant: GraphVariant): MemoryNeeds {
+export function memoryNeeds(manifest: CountedManifest, variant: GraphVariant): MemoryNeeds {
   const shards = shardBytes(manifest);
   const request = nominalRequest(manifest, 1);
   const workspace = workspaceBytes(manifest, variant, request);
@@ -48,7 +48,7 @@ export function memoryNeeds(manifest: Manifest, variant: GraphVariant): MemoryNe
 }
 
 /** What a memory budget leaves beside the weights, with all shards on the device or one. */
-export function workRoom(manifest: Manifest, streamed: boolean, budgetBytes: number): WorkRoom {
+export function workRoom(manifest: CountedManifest, streamed: boolean, budgetBytes: number): WorkRoom {
   const shards = shardBytes(manifest);
   const weights = streamed ? Math.max(...shards) : shards.reduce((sum, bytes) => sum + bytes, 0);
   const layers = manifest.sessions.map(({ role, layers: [first, end] }) => (role === 'decoder' ? end - first : 0));
@@ -59,7 +59,11 @@ export function workRoom(manifest: Manifest, streamed: boolean, budgetBytes: num
 }
 
 /** The largest activations on the way of a request, about. */
-export function workspaceBytes(manifest: Manifest, variant: GraphVariant, { plan, images }: CountedRequest): number {
+export function workspaceBytes(
+  manifest: CountedManifest,
+  variant: GraphVariant,
+  { plan, images }: CountedRequest,
+): number {
   const vision = images.map((image) => visionBytes(manifest, variant, image));
   const decoder = [...planNodes(plan)].map((node) => decoderBytes(manifest, node));
   return Math.max(0, ...vision, ...decoder);
@@ -69,7 +73,7 @@ export function workspaceBytes(manifest: Manifest, variant: GraphVariant, { plan
  * Activations of a block, and the scores of full attention. On a GPU these are of all heads, unless a kernel needs
  * none.
  */
-function visionBytes({ vision }: Manifest, variant: GraphVariant, { gridHeight, gridWidth }: ImageGrid): number {
+function visionBytes({ vision }: CountedManifest, variant: GraphVariant, { gridHeight, gridWidth }: ImageGrid): number {
   const patches = gridHeight * gridWidth;
   const { hiddenSize, numHeads, headsAtOnce = numHeads } = vision;
   const heads = variant === 'cpu' ? headsAtOnce : numHeads;
@@ -77,7 +81,7 @@ function visionBytes({ vision }: Manifest, variant: GraphVariant, { gridHeight, 
 }
 
 /** Activations of a layer, with the scores of its attention, and the rows that are added after a layer. */
-function decoderBytes(manifest: Manifest, node: PlanNode): number {
+function decoderBytes(manifest: CountedManifest, node: PlanNode): number {
   const { hiddenSize, numHeads } = manifest.text;
   const rows = DECODER_ROWS + deepstackCount(manifest);
   return FLOAT_BYTES * node.tokenCount * (hiddenSize * rows + numHeads * prefixLength(node));

@@ -103,6 +103,19 @@ describe('planWork of a 7B with the official prompts', () => {
   });
 });
 
+/** Of a request to a 7B with the official prompts. */
+function officialFlops(candidates: number, plan: typeof planScoring): number {
+  const images = Array.from({ length: candidates + 1 }, () => ({ gridHeight: 32, gridWidth: 32 }));
+  const prompts = promptsOf(candidates, OFFICIAL_TOKENS_BEFORE, OFFICIAL_TEXT_TOKENS);
+  const work = planWork(sevenBillion(), plan(prompts, plannedImages(sevenBillion(), images)), images);
+  return work.visionFlops + work.decoderFlops;
+}
+
+it("adds one more candidate to a 7B's request, such as an occlusion, for half of what it takes from nothing", () => {
+  const added = officialFlops(2, planScoring) - officialFlops(1, planScoring);
+  expect(added / officialFlops(1, planWithoutReuse)).toBeCloseTo(0.505, 3);
+});
+
 describe('flopsPerCandidate', () => {
   it('adds up an image and two texts', () => {
     // 317440 for the image in the tower, 274144 in the decoder; texts of 10 and 20 tokens behind 32: 188224 and 399904.

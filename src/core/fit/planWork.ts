@@ -1,8 +1,8 @@
 import { at } from '../at.ts';
 import type { ImageGrid } from '../model/imageGrid.ts';
-import type { Manifest } from '../modelPackage/manifest.ts';
 import { planNodes, type PlanNode } from '../plan/scoringPlan.ts';
 import { decoderFlops, visionFlops } from './flops.ts';
+import type { CountedManifest } from './modelWork.ts';
 import { nominalRequest } from './nominalRequest.ts';
 
 /** What a plan costs. */
@@ -16,7 +16,7 @@ export interface PlanWork {
 }
 
 /** Counts a plan in which each image runs where a node names it. `images` is indexed as the plan's segments are. */
-export function planWork(manifest: Manifest, plan: readonly PlanNode[], images: readonly ImageGrid[]): PlanWork {
+export function planWork(manifest: CountedManifest, plan: readonly PlanNode[], images: readonly ImageGrid[]): PlanWork {
   const nodes = [...planNodes(plan)];
   const runs = nodes.flatMap(({ segments }) =>
     segments.flatMap((segment) => (segment.kind === 'image' ? [at(images, segment.image)] : [])),
@@ -30,7 +30,7 @@ export function planWork(manifest: Manifest, plan: readonly PlanNode[], images: 
 }
 
 /** Operations that one more candidate adds to a request: what the plan of two takes beyond that of one. */
-export function workPerCandidate(manifest: Manifest): Pick<PlanWork, 'visionFlops' | 'decoderFlops'> {
+export function workPerCandidate(manifest: CountedManifest): Pick<PlanWork, 'visionFlops' | 'decoderFlops'> {
   const one = nominalWork(manifest, 1);
   const two = nominalWork(manifest, 2);
   return {
@@ -40,12 +40,12 @@ export function workPerCandidate(manifest: Manifest): Pick<PlanWork, 'visionFlop
 }
 
 /** All of {@link workPerCandidate}. */
-export function flopsPerCandidate(manifest: Manifest): number {
+export function flopsPerCandidate(manifest: CountedManifest): number {
   const { visionFlops: vision, decoderFlops: decoder } = workPerCandidate(manifest);
   return vision + decoder;
 }
 
-function nominalWork(manifest: Manifest, candidates: number): PlanWork {
+function nominalWork(manifest: CountedManifest, candidates: number): PlanWork {
   const { plan, images } = nominalRequest(manifest, candidates);
   return planWork(manifest, plan, images);
 }

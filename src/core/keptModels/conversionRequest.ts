@@ -1,4 +1,5 @@
 import type { Dtype } from '../modelPackage/manifest.ts';
+import type { CalibrationSample } from './calibrationSample.ts';
 import type { SourceFolder } from '../modelPackage/modelLocation.ts';
 
 /** The options of `editreward convert`. */
@@ -16,6 +17,8 @@ export interface ConversionRequest {
    */
   readonly prompts?: SourceFolder | undefined;
   readonly dtype: Dtype;
+  /** What matrices of 4 bits are calibrated with; undefined: they are not. */
+  readonly calibration?: readonly CalibrationSample[] | undefined;
   /** The model's name. */
   readonly name: string;
   /** For the package's record; default: those of a checkpoint on Hugging Face. */

@@ -8,6 +8,8 @@ export type TransferStage =
   | 'converting'
   /** What was written is read back. */
   | 'verifying'
+  /** The converted model judges the samples that it is calibrated with. */
+  | 'judging'
   /** Weights are read once more and written anew, as calibrating the model found best. */
   | 'refining'
   /** The converted model scores its self-test, shard by shard. */
@@ -16,7 +18,7 @@ export type TransferStage =
 /**
  * How far a stage is. Bytes count over the whole model, so one bar serves, and bytes that were here before count as
  * done. Each stage of a conversion has a bar of its own. `converting` counts the bytes of the checkpoint that are left
- * to convert.
+ * to convert. `judging` counts arithmetic, not bytes.
  */
 export interface TransferProgress {
   readonly stage: TransferStage;

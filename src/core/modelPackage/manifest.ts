@@ -185,6 +185,8 @@ const fields = v.object({
     columns: positive,
   }),
   sessions: v.array(session),
+  /** Many scores of this model, for new ones to be compared with (`ReferenceSet`). Absent: the package brings none. */
+  reference: v.optional(v.object({ path })),
   files: v.array(v.object({ path, byteLength: count, sha256 })),
   selfTest: selfTestEntry,
 });

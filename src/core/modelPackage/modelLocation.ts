@@ -5,8 +5,8 @@ export type ChosenFiles = readonly { readonly path: string; readonly file: File 
 export type ModelLocation =
   /** Files of a folder the user chose. */
   | { readonly kind: 'files'; readonly files: ChosenFiles }
-  /** A URL prefix under which `manifest.json` stands. */
-  | { readonly kind: 'url'; readonly url: string }
+  /** Where `manifest.json` stands on the network. */
+  | RemoteLocation
   /** A model of the store (`ModelDescription.id`), whose files were checked when they came. */
   | { readonly kind: 'stored'; readonly id: string };
 

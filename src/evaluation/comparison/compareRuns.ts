@@ -2,10 +2,11 @@ import { groupBy } from '../../core/groupBy.ts';
 import type { Estimate } from '../estimate.ts';
 import { weightedSum } from '../judgedPair.ts';
 import { bootstrapIntervals, type BootstrapOptions } from '../statistics/bootstrap.ts';
-import { comparePairs, kendallTauB, type PairAgreement } from '../statistics/kendallTau.ts';
+import type { PairAgreement } from '../statistics/kendallTau.ts';
 import { differentEdits, type DifferentEdit } from './differentEdits.ts';
-import { joinEdits, type JoinedEdits } from './joinEdits.ts';
-import { runEdits, type RunEdits } from './runEdits.ts';
+import { agreementBy, groupsOfPairs } from './groupsOfPairs.ts';
+import { joinEdits } from './joinEdits.ts';
+import { runEdits } from './runEdits.ts';
 import {
   judgedByJudge,
   judgedByRewards,
@@ -14,6 +15,7 @@ import {
   type RunContent,
   type SharedPair,
 } from './sharedPairs.ts';
+import { tauOf } from './tauOf.ts';
 
 /** An accuracy of two runs on the same, and their difference; `count` is of pairs, or of items. */
 export interface PairedAccuracy {
@@ -44,9 +46,6 @@ export interface RunComparison {
   readonly different: readonly DifferentEdit[];
 }
 
-/** A source with more of them would have two million pairs, and a text-to-image folder of one prompt may have any number. */
-const MOST_EDITS = 2000;
-
 /** The bootstraps of two runs, one after the other: of tau, of pairs and of orders. */
 const PARTS = 3;
 
@@ -58,10 +57,10 @@ export function compareRuns(first: RunContent, second: RunContent, options: Boot
   if (first.judge || second.judge) return compareVotes(judgedOf(first, second), options);
   const edits = [runEdits(first.items), runEdits(second.items)] as const;
   const joined = joinEdits(edits[0].edits, edits[1].edits);
-  const { agreements, leftOut } = agreementsOf(edits, joined);
+  const { groups, leftOut } = groupsOfPairs(edits, joined);
   return {
     edits: { joined: joined.pairs.length, alone: joined.alone, otherPictures: joined.otherPictures },
-    tau: tauOf(agreements, part(options, 0)),
+    tau: tauOf(groups.map(agreementBy(({ reward }) => reward)), part(options, 0)),
     leftOut,
     ...accuraciesOf(judgedByRewards([first, second], edits, joined), options),
     different: differentEdits(edits, joined),
@@ -80,18 +79,6 @@ function compareVotes(judged: JudgedPairs, options: BootstrapOptions): RunCompar
   return { edits: undefined, tau, leftOut: 0, ...accuraciesOf(judged, options), different: [] };
 }
 
-function agreementsOf([ofFirst, ofSecond]: readonly [RunEdits, RunEdits], { pairs }: JoinedEdits) {
-  const groups = groupBy(pairs, ([one]) => ofFirst.edits[one]?.request);
-  const all = [...groups.values()];
-  const compared = all.filter((its) => its.length <= MOST_EDITS);
-  const agreements = compared.map((its) => {
-    const ofRun = ({ edits }: RunEdits, which: 0 | 1) => its.map((pair) => edits[pair[which]]?.reward ?? NaN);
-    return comparePairs(ofRun(ofFirst, 0), ofRun(ofSecond, 1));
-  });
-  const count = (groupsOfPairs: typeof all) => groupsOfPairs.reduce((sum, its) => sum + its.length, 0);
-  return { agreements, leftOut: count(all) - count(compared) };
-}
-
 function agreementOfPairs(pairs: readonly SharedPair[]): PairAgreement {
   const counts = { concordant: 0, discordant: 0, tiedInFirst: 0, tiedInSecond: 0 };
   for (const { first, second } of pairs) {
@@ -102,37 +89,6 @@ function agreementOfPairs(pairs: readonly SharedPair[]): PairAgreement {
     if (first !== 0 && second === 0) counts.tiedInSecond++;
   }
   return counts;
-}
-
-/** Groups without a pair say nothing, and are not drawn. */
-function tauOf(all: readonly PairAgreement[], options: BootstrapOptions): Estimate {
-  const groups = all.filter((one) => pairsIn(one) > 0);
-  const column = (key: keyof PairAgreement) => Float64Array.from(groups, (group) => group[key]);
-  const columns = {
-    concordant: column('concordant'),
-    discordant: column('discordant'),
-    tiedInFirst: column('tiedInFirst'),
-    tiedInSecond: column('tiedInSecond'),
-  };
-  const tau = (weights: Uint32Array) =>
-    kendallTauB([
-      {
-        concordant: weightedSum(columns.concordant, weights),
-        discordant: weightedSum(columns.discordant, weights),
-        tiedInFirst: weightedSum(columns.tiedInFirst, weights),
-        tiedInSecond: weightedSum(columns.tiedInSecond, weights),
-      },
-    ]);
-  const [interval] = bootstrapIntervals(groups.length, (weights) => [tau(weights)], options);
-  return {
-    value: tau(new Uint32Array(groups.length).fill(1)),
-    interval,
-    count: groups.reduce((sum, group) => sum + pairsIn(group), 0),
-  };
-}
-
-function pairsIn({ concordant, discordant, tiedInFirst, tiedInSecond }: PairAgreement): number {
-  return concordant + discordant + tiedInFirst + tiedInSecond;
 }
 
 function accuraciesOf(

@@ -57,14 +57,15 @@ export function comparisonReport(
 }
 
 /** Whose order the figures of runs are by. That nobody knows it of old results is said in the report of each. */
-export function judgesOfRuns(reports: readonly BenchmarkReport[]): string {
+export function judgesOfRuns(reports: readonly Pick<BenchmarkReport, 'judgements'>[]): string {
   const [first, ...others] = reports.map(({ judgements }) => judgements);
   return first ? judgesOf({ ...others.reduce(addJudgements, first), unknown: 0 }) : 'people';
 }
 
 const NOTHING: ReportedResults = { files: [], items: [], run: undefined };
 
-function runNames(reports: readonly BenchmarkReport[]): string[] {
+/** By who scored, and by their files where that is the same. */
+export function runNames(reports: readonly Pick<BenchmarkReport, 'files' | 'run' | 'judge'>[]): string[] {
   const names = reports.map((report) => scorerName(report) ?? report.files[0] ?? '');
   return names.map((name, k) => {
     const [file = ''] = reports[k]?.files ?? [];

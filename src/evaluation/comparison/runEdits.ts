@@ -1,4 +1,4 @@
-import type { ResultItem } from '../../core/dataset/resultItem.ts';
+import type { ResultItem, ResultScore } from '../../core/dataset/resultItem.ts';
 import { requestKey } from '../../core/dataset/datasetItem.ts';
 
 /** An edit of a run, once, however many items it is in. */
@@ -13,6 +13,8 @@ export interface RunEdit {
   /** SHA-256 of source and edit, where both are known; of the edit alone where there is no source. */
   readonly digests: string | undefined;
   readonly reward: number;
+  /** All that is known of its score. */
+  readonly score: ResultScore | undefined;
 }
 
 export interface RunEdits {
@@ -48,6 +50,7 @@ function editOf({ item, scores, sha256 }: ResultItem, request: string, k: number
     editor: candidate?.model,
     digests: digestsOf(sha256?.[k], item.source !== undefined),
     reward: scores[k]?.reward ?? NaN,
+    score: scores[k],
   };
 }
 

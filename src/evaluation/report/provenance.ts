@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/shellWord.ts';
 import type { PublishedSuite } from '../publishedFigures.ts';
 import { scorerName, type BenchmarkReport, type DataFile } from './benchmarkReport.ts';
 
@@ -16,7 +17,8 @@ export function provenanceOf(
   return [...reports.flatMap(factsOf), `Made again by: ${reportCommand(files, suite?.id, format)}`];
 }
 
-function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): string[] {
+/** What a run is: its data, and who scored it. */
+export function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): string[] {
   const scorer = scorerName(report);
   const manifest = report.run ? `, manifest SHA-256 ${report.run.model.manifestSha256}` : '';
   return [
@@ -30,9 +32,4 @@ function factsOf(report: Pick<BenchmarkReport, 'data' | 'run' | 'judge'>): strin
 export function reportCommand(data: readonly DataFile[], suite: string | undefined, format: ReportFormat): string {
   const options = [...(suite === undefined ? [] : ['--suite', suite]), '--format', format];
   return ['npx editreward report', ...data.map(({ name }) => shellWord(name)), ...options].join(' ');
-}
-
-/** As a shell takes it for one word. */
-function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

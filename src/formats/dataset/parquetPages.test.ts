@@ -36,5 +36,5 @@ it('does not walk over pages without end where one has a size below zero', async
     metadata_length: 0,
   };
   const file = { byteLength: 11, slice: () => new Uint8Array(BACKWARDS).buffer };
-  await expect(readByPage(file, metadata, group, 'image', 0)).rejects.toThrow('A page has a size below zero.');
+  await expect(readByPage(file, metadata, group, 'image', 0)).rejects.toThrow('The header of a page is damaged.');
 });

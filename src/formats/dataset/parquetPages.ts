@@ -1,9 +1,8 @@
 import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-// Not of the package's first page, but of what it exports.
-import { parquetHeader } from 'hyparquet/src/column.js';
 import { joinBytes } from '../../core/bytes/joinBytes.ts';
 import { chunkOf, withoutLeaves } from './parquetColumns.ts';
+import { walkPages } from './parquetHeaders.ts';
 
 /** A page in its file, with its header, and the rows of its group that it holds. */
 interface Page {
@@ -76,27 +75,18 @@ function withOnePage(
   return { ...pruned, num_rows: BigInt(rows), row_groups: [{ ...group, num_rows: BigInt(rows), columns }] };
 }
 
-/** Walks over the headers of a column's pages. */
+/** The pages of a column. Throws a RangeError where the header of one is damaged, and the errors of the file. */
 async function pagesOf(file: AsyncBuffer, group: RowGroup, leaf: string): Promise<ChunkPages> {
-  const data = chunkOf(group, leaf);
-  if (!data) return { dictionary: undefined, pages: [] };
-  const start = Number(data.dictionary_page_offset || data.data_page_offset);
-  const reader = { view: new DataView(await file.slice(start, start + Number(data.total_compressed_size))), offset: 0 };
   let dictionary: ChunkPages['dictionary'];
   const pages: Page[] = [];
   let row = 0;
-  while (reader.offset < reader.view.byteLength && row < Number(group.num_rows)) {
-    const pageStart = start + reader.offset;
-    const header = parquetHeader(reader);
-    // A damaged size could lead back to this page, without end.
-    if (!(header.compressed_page_size >= 0)) throw new RangeError('A page has a size below zero.');
-    reader.offset += header.compressed_page_size;
-    const end = start + reader.offset;
-    if (header.type === 'DICTIONARY_PAGE') dictionary = { start: pageStart, end };
+  for await (const { start, end, header } of walkPages(file, chunkOf(group, leaf))) {
+    if (header.type === 'DICTIONARY_PAGE') dictionary = { start, end };
     const rows = header.data_page_header_v2?.num_rows ?? header.data_page_header?.num_values;
     if (rows === undefined) continue;
-    pages.push({ start: pageStart, end, firstRow: row, endRow: row + rows });
+    pages.push({ start, end, firstRow: row, endRow: row + rows });
     row += rows;
+    if (row >= Number(group.num_rows)) break;
   }
   return { dictionary, pages };
 }

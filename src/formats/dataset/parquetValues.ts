@@ -1,7 +1,8 @@
-import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type ParquetParsers } from 'hyparquet';
+import { parquetReadObjects, type AsyncBuffer, type FileMetaData, type ParquetParsers, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { EditRewardError } from '../../core/errors.ts';
 import { whyDamaged } from './parquetFile.ts';
+import { walkPages } from './parquetHeaders.ts';
 import { UnreadableCell } from './row.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -29,7 +30,7 @@ const MAX_FAILURES = 64;
 
 /**
  * The values of a column in rows of one row group. If a page cannot be decoded, only its rows have cells that cannot be
- * read. Throws the errors of the source.
+ * read; if the header of one is damaged, no row of the group can. Throws the errors of the source.
  */
 export async function readColumn(
   file: AsyncBuffer,
@@ -53,7 +54,30 @@ export async function readColumn(
     }
   }
 
+  try {
+    await requireHeaders(file, metadata, column, span);
+  } catch (error) {
+    if (error instanceof EditRewardError) throw error;
+    return unreadable(column, span.end - span.start, error);
+  }
   return read(span);
+}
+
+/** Chunks whose pages have whole headers: a column may be read in many spans. */
+const checked = new WeakSet<object>();
+
+async function requireHeaders(file: AsyncBuffer, metadata: FileMetaData, column: string, span: RowSpan): Promise<void> {
+  const chunks = groupAt(metadata, span.start)?.columns ?? [];
+  for (const { meta_data: chunk } of chunks) {
+    if (!chunk || chunk.path_in_schema[0] !== column || checked.has(chunk)) continue;
+    for await (const page of walkPages(file, chunk)) void page;
+    checked.add(chunk);
+  }
+}
+
+function groupAt({ row_groups: groups }: FileMetaData, row: number): RowGroup | undefined {
+  let end = 0;
+  return groups.find(({ num_rows: rows }) => (end += Number(rows)) > row);
 }
 
 function unreadable(column: string, count: number, error: unknown): UnreadableCell[] {

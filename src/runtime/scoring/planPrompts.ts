@@ -1,3 +1,5 @@
+import { at } from '../../core/at.ts';
+import { defined } from '../../core/defined.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import type { ScoringPrompt } from '../../core/plan/scoringPlan.ts';
 import { checkInstruction } from '../../core/prompt/instruction.ts';
@@ -12,9 +14,18 @@ interface PromptingModel {
   readonly tokenizer: PackageTokenizer;
 }
 
+/** Whom the prompts ask about. */
+export interface PromptedCandidate {
+  readonly key: number;
+  /** Default: the request's. */
+  readonly instruction?: string | undefined;
+}
+
 interface PromptRequest {
-  readonly candidates: readonly { readonly key: number }[];
+  readonly candidates: readonly PromptedCandidate[];
   readonly instruction: string;
+  /** By candidate, the place of its image among those of all candidates; default: each has its own, in order. */
+  readonly places?: readonly number[];
 }
 
 /**
@@ -22,17 +33,24 @@ interface PromptRequest {
  */
 export function planPrompts(
   { manifest, tokenizer }: PromptingModel,
-  { candidates, instruction }: PromptRequest,
+  { candidates, instruction, places }: PromptRequest,
 ): ScoringPrompt[] {
-  checkInstruction(instruction, tokenizer.specialTokens, manifest.task.text);
-  const encoded = manifest.prompts.map((prompt) =>
-    tokenizer.encode(renderPrompt(prompt, manifest.task, instruction, tokenizer.renderChat)),
-  );
-  return candidates.flatMap(({ key }, index) =>
-    encoded.map((ids, prompt) => ({
+  const encoded = new Map<string, number[][]>();
+  const encode = (text: string): number[][] => {
+    checkInstruction(text, tokenizer.specialTokens, manifest.task.text);
+    return manifest.prompts.map((prompt) =>
+      tokenizer.encode(renderPrompt(prompt, manifest.task, text, tokenizer.renderChat)),
+    );
+  };
+  for (const text of [instruction, ...candidates.map((one) => one.instruction ?? instruction)])
+    if (!encoded.has(text)) encoded.set(text, encode(text));
+  return candidates.flatMap(({ key, instruction: text = instruction }, index) => {
+    const images = shownImages(manifest.task, places ? at(places, index) : index);
+    const prompts = defined(encoded.get(text), 'A text was not encoded.');
+    return prompts.map((ids, prompt) => ({
       candidate: key,
       prompt,
-      segments: promptSegments(ids, manifest.tokenizer, shownImages(manifest.task, index)),
-    })),
-  );
+      segments: promptSegments(ids, manifest.tokenizer, images),
+    }));
+  });
 }

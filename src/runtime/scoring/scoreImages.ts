@@ -15,6 +15,8 @@ export interface CandidateImage {
   /** The caller's own number for it: what is said of a candidate is said by its key. */
   readonly key: number;
   readonly image: ImagePatches;
+  /** Another text than the request's. An image that is asked about with several is computed once. */
+  readonly instruction?: string | undefined;
 }
 
 /** Candidates, and what they are judged by, ready for the model. */
@@ -51,9 +53,11 @@ export async function* scoreImages(
   hooks: ScoreImagesHooks,
 ): AsyncGenerator<ScoredImage> {
   const identified = await Promise.all(
-    candidates.map(async ({ key, image }) => ({ key, image: await identifyImage(image) })),
+    candidates.map(async (candidate) => ({ ...candidate, image: await identifyImage(candidate.image) })),
   );
-  const groups = [...groupBy(identified, ({ image }) => image.identity).values()];
+  const groups = [
+    ...groupBy(identified, ({ image, instruction: text = instruction }) => `${image.identity} ${text}`).values(),
+  ];
   const twins = new Map(groups.map((group) => [at(group, 0).key, group]));
   const request = {
     source: source && (await identifyImage(source)),

@@ -5,19 +5,24 @@ import type { CountedRequest } from '../../core/fit/nominalRequest.ts';
 import { planWork } from '../../core/fit/planWork.ts';
 import { plannedImages } from '../../core/plan/plannedImages.ts';
 import { planScoring, planWithoutReuse, type PlannedImages, type PlanNode } from '../../core/plan/scoringPlan.ts';
+import { groupBy } from '../../core/groupBy.ts';
 import { hasSource, type Task } from '../../core/task.ts';
 import { checkRoom } from './checkRoom.ts';
 import type { WaitingNode } from '../model/decoder.ts';
 import type { IdentifiedImage } from '../model/imageEmbedder.ts';
-import { planPrompts } from './planPrompts.ts';
+import { planPrompts, type PromptedCandidate } from './planPrompts.ts';
 import { prepareNode, type NodeSources } from './prepareNode.ts';
 import type { ScoringModel } from '../model/scoringModel.ts';
 import type { EmbeddedImage } from '../model/visionTower.ts';
 
-/** Distinct candidates, and what they are judged by. */
+export interface JobCandidate extends PromptedCandidate {
+  readonly image: IdentifiedImage;
+}
+
+/** Distinct candidates, and what they are judged by. Some may show one image, with another text each. */
 export interface JobRequest {
   readonly source: IdentifiedImage | undefined;
-  readonly candidates: readonly { readonly key: number; readonly image: IdentifiedImage }[];
+  readonly candidates: readonly JobCandidate[];
   readonly instruction: string;
 }
 
@@ -42,7 +47,7 @@ export interface ScoreImagesHooks {
   readonly reuse?: boolean | undefined;
 }
 
-/** An image of a request, and the key of the candidate that it belongs to; undefined for the source. */
+/** An image of a request, and the key of the first candidate that shows it; undefined for the source. */
 interface RequestImage {
   readonly image: IdentifiedImage;
   readonly owner: number | undefined;
@@ -71,10 +76,11 @@ export class ScoringJob {
     this.#reuse = reuse;
     this.#onStep = onStep;
     this.#onStates = onStates;
+    const places = placesOf(request.candidates);
     this.#images = requestImages(model.manifest.task, request);
     const images = this.#images.map(({ image }) => image);
     this.#planned = plannedImages(model.manifest, images);
-    this.plan = (reuse ? planScoring : planWithoutReuse)(planPrompts(model, request), this.#planned);
+    this.plan = (reuse ? planScoring : planWithoutReuse)(planPrompts(model, { ...request, places }), this.#planned);
     this.counted = { plan: this.plan, images };
     checkRoom(model, this.counted);
     const work = planWork(model.manifest, this.plan, images);
@@ -165,8 +171,19 @@ export class ScoringJob {
   }
 }
 
+/** By candidate, the place of its image among the distinct ones. */
+function placesOf(candidates: readonly JobCandidate[]): number[] {
+  const places = new Map<string, number>();
+  return candidates.map(({ image: { identity } }) => {
+    const place = places.get(identity) ?? places.size;
+    places.set(identity, place);
+    return place;
+  });
+}
+
 function requestImages(task: Task, { source, candidates }: JobRequest): RequestImage[] {
-  const owned = candidates.map(({ key, image }) => ({ image, owner: key }));
+  const groups = groupBy(candidates, ({ image }) => image.identity).values();
+  const owned = [...groups].map((group) => ({ image: at(group, 0).image, owner: at(group, 0).key }));
   if (!hasSource(task)) return owned;
   return [
     { image: defined(source, 'The model judges edits of a source, and there is none.'), owner: undefined },

@@ -1,5 +1,6 @@
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { operatorsOf } from '../../core/loading/operators.ts';
+import type { ReferenceSet } from '../../core/reference/referenceSet.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { limitInForce } from '../model/limitInForce.ts';
 import { attemptWarnings } from './attemptWarnings.ts';
@@ -9,6 +10,7 @@ import type { TrustedModel } from './trustedModel.ts';
 export function describeModel(
   { manifest, byteLength, manifestSha256 }: ModelPackage,
   { model, attempts }: TrustedModel,
+  reference?: ReferenceSet,
 ): ModelStatus {
   const { backend, residency } = model;
   const { provider, description, features, variant } = backend;
@@ -28,6 +30,7 @@ export function describeModel(
       imageProcessor: manifest.imageProcessor,
       pixels: { least: manifest.imageProcessor.minPixels, most: manifest.imageProcessor.maxPixels },
       maxPixels: limitInForce(model),
+      ...(reference && { reference }),
     },
     device: { provider, description, features, operators: operatorsOf(variant), residency },
     selfTest: attempts,

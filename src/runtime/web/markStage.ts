@@ -7,6 +7,7 @@ export type Stage =
   | 'sessions created'
   | 'self-test passed'
   | 'score'
+  | 'variants'
   | 'decoding'
   | 'vision'
   | 'language'

@@ -8,8 +8,8 @@ import { mappingOf, rolesOf } from './columnRoles.ts';
 import '../../ui/dialog.css';
 import './columns.css';
 
-const GUESSED = 'A guess by their names and by what stands in them. What has no role is not read.';
-const SAID = 'As you said. What has no role is not read.';
+const GUESSED = 'Guessed from the names and contents of the columns. A column without a role is not read.';
+const SAID = 'As you chose. A column without a role is not read.';
 
 interface ColumnsDialogProps {
   readonly question: ColumnsQuestion;

@@ -89,7 +89,7 @@ function ScoreCells({ outcome, heads, isUnknown, isChecking }: ScoreCellsProps) 
   );
 }
 
-const UNKNOWN = 'Scored by an earlier version: whether of this picture is not known';
+const UNKNOWN = 'Scored by an earlier version, which may have seen another picture';
 
 function HeadCell({ score: { mu, logSigma } }: { readonly score: HeadScore }) {
   return (

@@ -25,7 +25,7 @@ function groupingsOf(kind: DatasetKind): readonly { readonly value: Grouping; re
     { value: 'none', label: 'No groups' },
     ...(kind === 'edits' ? [bySource] : []),
     { value: 'instruction', label: `By ${kindWords(kind).text}` },
-    { value: 'editor', label: kind === 'edits' ? 'By editor' : 'By model' },
+    { value: 'editor', label: kind === 'edits' ? 'By editor' : 'By generator' },
   ];
 }
 

@@ -1,170 +1,24 @@
-import { checkKept, NOTHING_CHECKED, type CheckCounts } from '../../../batch/checkKept.ts';
-import { countDevices, otherDevicesNote } from '../../../batch/deviceCounts.ts';
-import { Outcomes } from '../../../batch/outcomes.ts';
-import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
-import { scoreDataset } from '../../../batch/scoreDataset.ts';
-import { deviceLabel } from '../../../core/score/deviceLabel.ts';
-import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
-import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
-import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
-import type { ReportedModel } from '../../../core/score/scoreReport.ts';
-import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
-import type { AppliedTaste } from '../../../taste/package/applyTaste.ts';
 import { withInterrupt } from '../../interrupt.ts';
-import type { LiveModel } from '../../liveModel.ts';
-import { directoryFolder } from '../../nodeFiles.ts';
-import type { PictureSettings } from '../../pictures/readPicture.ts';
-import { ProgressDisplay } from '../../progressDisplay.ts';
-import { describeLimited, loadModel } from '../loadModel.ts';
-import { openTaste } from '../openTaste.ts';
-import { checkLimit } from '../unusedLimitError.ts';
-import { FeatureFile, featureShape } from '../../taste/featureFile.ts';
-import { featurePath, type KeptFeatures } from '../../taste/keepFeatures.ts';
-import { DatasetProgress } from './datasetProgress.ts';
-import { readingOf, requireSameEdits } from './datasetReading.ts';
-import { createDatasetScorer } from './datasetScorer.ts';
-import { DeviceMeter, type DeviceUse } from './deviceUse.ts';
 import { rowLines } from './datasetSummary.ts';
 import type { DatasetOptions } from './evaluateArgs.ts';
-import { journalPath, openDataset, requestsThatCount, type OpenedDataset } from './openDataset.ts';
-import { OutcomeJournal } from './outcomeJournal.ts';
-import { digestOfFile, pictureNotes, requireOnePicture } from './pictureNotes.ts';
+import { openDataset, type OpenedDataset } from './openDataset.ts';
 import { reportPart, reportResults } from './reportResults.ts';
+import { openEvaluation, scoreEvaluation } from './scoreEvaluation.ts';
 
 /** Scores a dataset, or a part of it, going on where an earlier run ended; with all of it done, writes the results. */
 export function evaluateDataset(options: DatasetOptions): Promise<number> {
   return withInterrupt(async (signal) => {
-    const evaluation = await openEvaluation(options);
-    const { pictures, use } = await scoreAll(evaluation, signal);
-    const { opened, model, requests, outcomes } = evaluation;
+    const opened = await openDataset(options);
+    const evaluation = await openEvaluation(options, opened);
+    tellRows(opened);
+    const { pictures, use } = await scoreEvaluation(evaluation, signal);
+    const { model, requests, outcomes } = evaluation;
     if (options.part.count > 1) return reportPart(options, opened, requests, outcomes);
     return reportResults(options, { opened, model, outcomes, pictures, use });
   });
 }
 
-/** A dataset, the model that scores it, and what is kept of an earlier run. */
-interface Evaluation {
-  readonly options: DatasetOptions;
-  readonly modelPackage: ModelPackage;
-  readonly model: ReportedModel;
-  readonly taste: AppliedTaste | undefined;
-  readonly opened: OpenedDataset;
-  /** The folder that its paths are relative to. */
-  readonly images: string;
-  /** Of the part, as far as it counts. */
-  readonly requests: readonly DatasetRequest[];
-  readonly journal: OutcomeJournal;
-  readonly journalPath: string;
-  readonly outcomes: Outcomes;
-}
-
-/** Reads all but the model and the pictures. What is wrong in it shows before anything is scored. */
-async function openEvaluation(options: DatasetOptions): Promise<Evaluation> {
-  const modelPackage = await openModelPackage(directoryFolder(options.model));
-  const opened = await openDataset(options);
-  const { images = opened.images, maxPixels, part } = options;
-  requireFitting(modelPackage, opened.label, opened.allItems);
-  for (const line of rowLines(opened.label, opened.dataset)) console.error(`editreward: ${line}`);
-  checkLimit(modelPackage.manifest, maxPixels);
-  const taste = await openTaste(modelPackage, options.taste);
-  const model = describeLimited(modelPackage, maxPixels, taste);
-  const path = journalPath(options.out, opened.name, part);
-  const all = planRequests(opened.allItems);
-  const ofPart = partOf(all, part);
-  const journal = await OutcomeJournal.open(path, { dataset: opened.sha256, reading: readingOf(all), model, part });
-  requireSameEdits(await journal.read(), ofPart, path);
-  const requests = requestsThatCount(ofPart, opened);
-  const outcomes = new Outcomes();
-  return { options, modelPackage, model, taste, opened, images, requests, journal, journalPath: path, outcomes };
-}
-
-/** Throws `DatasetKindError` when the model judges another kind of datasets. */
-function requireFitting({ manifest }: ModelPackage, label: string, items: readonly DatasetItem[]): void {
-  requireSameKind(label, datasetKind(items), { title: manifest.model.title, task: manifest.task });
-}
-
-/** What is told of a run beside its scores. */
-interface Run {
-  /** What is known of the pictures that were scored before. */
-  readonly pictures: CheckCounts;
-  /** Undefined when nothing was scored. */
-  readonly use: DeviceUse | undefined;
-}
-
-async function scoreAll(evaluation: Evaluation, signal: AbortSignal): Promise<Run> {
-  const { requests, outcomes, journal, opened } = evaluation;
-  const progress = new DatasetProgress(new ProgressDisplay(process.stderr), datasetKind(opened.allItems));
-  let pictures = NOTHING_CHECKED;
-  let meter: DeviceMeter | undefined;
-  try {
-    const mixed = await scoreDataset({
-      requests,
-      // Failures are tried again: the user may have mended their cause.
-      selection: 'unscored',
-      outcomes,
-      store: journal,
-      check: async () => void (pictures = await checkScores(evaluation, progress, signal)),
-      async openScorer(total) {
-        const model = await openModel(evaluation, progress, signal);
-        progress.startScoring(total);
-        meter = new DeviceMeter(model.clock);
-        const features = await openFeatures(evaluation);
-        return createDatasetScorer(model, pictureSettings(evaluation), meter, features);
-      },
-      onKept: (kept) => progress.addScored(kept.length),
-      signal,
-    });
-    requireOnePicture(mixed, 'It changed while it was scored: run the same command again.');
-    return { pictures, use: meter?.use };
-  } finally {
-    progress.clear();
-  }
-}
-
-/** Compares the scores of earlier runs with the pictures as they are now. */
-async function checkScores(
-  { requests, outcomes, journal, images, journalPath: path, opened }: Evaluation,
-  progress: DatasetProgress,
-  signal: AbortSignal,
-): Promise<CheckCounts> {
-  // Failures are tried again, whatever their pictures are.
-  const kept = (await journal.read()).filter(({ outcome }) => 'score' in outcome);
-  const counts = await checkKept({
-    requests,
-    kept,
-    outcomes,
-    store: journal,
-    digestOf: (image) => digestOfFile(images, image),
-    onProgress: (done, total) => progress.showChecking(done, total),
-    signal,
-  });
-  progress.clear();
-  for (const note of pictureNotes(counts, path, datasetKind(opened.allItems))) console.error(`editreward: ${note}`);
-  return counts;
-}
-
-async function openModel(
-  { options, modelPackage, taste, outcomes }: Evaluation,
-  progress: DatasetProgress,
-  signal: AbortSignal,
-): Promise<LiveModel> {
-  const { model: path, wish, maxPixels } = options;
-  const model = await loadModel({ modelPackage, path, wish, maxPixels, taste }, progress.display, signal);
-  const note = otherDevicesNote(countDevices(outcomes.values()), deviceLabel(model.device));
-  progress.clear();
-  if (note !== undefined) console.error(`editreward: ${note}`);
-  return model;
-}
-
-/** Undefined where they are not to be kept. */
-async function openFeatures({ options, modelPackage, opened }: Evaluation): Promise<KeptFeatures | undefined> {
-  if (!options.keepFeatures) return undefined;
-  const path = featurePath(options.out, opened.name, options.part);
-  const file = await FeatureFile.open(path, featureShape(modelPackage, options.maxPixels));
-  return { file, datasetSha256: opened.sha256 };
-}
-
-function pictureSettings({ modelPackage, images, options }: Evaluation): PictureSettings {
-  const official = modelPackage.manifest.imageProcessor;
-  return { folder: images, official, inForce: limitPixels(official, options.maxPixels) };
+/** What cannot be used of a dataset, and what has to be known of the rest. */
+export function tellRows({ label, dataset }: OpenedDataset): void {
+  for (const line of rowLines(label, dataset)) console.error(`editreward: ${line}`);
 }

@@ -1,12 +1,11 @@
 import { EditRewardError } from '../../../core/errors.ts';
-import type { RgbImage } from '../../../core/image/rgbImage.ts';
 import type { Manifest } from '../../../core/modelPackage/manifest.ts';
 import { labelOfKey, type CandidateScore } from '../../../core/score/score.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { candidateNoun, hasSource } from '../../../core/task.ts';
 import { DIMENSIONS } from '../../../nano/dimension.ts';
 import { nanoReport, type GradedCase } from '../../../nano/report.ts';
-import { CANDIDATES_PER_SCENE, nanoCase, type NanoCase } from '../../../nano/suite.ts';
+import { CANDIDATES_PER_SCENE, nanoCase } from '../../../nano/suite.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
 import { EXIT_OK } from '../../command.ts';
 import { withInterrupt } from '../../interrupt.ts';
@@ -15,12 +14,8 @@ import { directoryFolder } from '../../nodeFiles.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { describeModel, loadModel } from '../loadModel.ts';
 import type { NanoOptions } from './evaluateArgs.ts';
+import { scoreNanoCase } from './scoreNanoCase.ts';
 import { nanoTables, type NanoSuiteReport } from './nanoTables.ts';
-
-/** A drawn edit got no score, so that nothing can be said of the model. */
-export class UnscoredEditError extends EditRewardError {
-  override readonly name = 'UnscoredEditError';
-}
 
 /** A model does not score what the suite is about. */
 export class UnfitModelError extends EditRewardError {
@@ -98,26 +93,11 @@ async function scoreAll(
   for (let index = 0; index < scenes; index++) {
     display.show({ label: `Scoring scene ${index + 1} of ${scenes}`, unit: 'parts', done: index, total: scenes });
     const drawn = nanoCase(seed, index);
-    for (const { model, scores } of contestants) scores.push(await scoreCase(model, drawn, signal));
+    for (const { model, scores } of contestants) scores.push(await scoreNanoCase(model, drawn, signal));
     // Without the pictures, which would fill the memory.
     cases.push({ type: drawn.type, candidates: drawn.candidates.map(({ grades }) => ({ grades })) });
   }
   return cases;
-}
-
-async function scoreCase(model: LiveModel, drawn: NanoCase, signal: AbortSignal): Promise<CandidateScore[]> {
-  const { instruction } = drawn;
-  const candidates = drawn.candidates.map(({ image }, index) => asDecoded(`edit ${index + 1}`, image));
-  const request = { source: asDecoded('source', drawn.source), candidates, instruction };
-  const { outcomes } = await model.score(request, { signal });
-  return outcomes.map((outcome, index) => {
-    if (outcome.status === 'scored') return outcome.score;
-    throw new UnscoredEditError(`Edit ${index + 1} of "${instruction}" got no score. ${outcome.error.message}`);
-  });
-}
-
-function asDecoded(name: string, image: RgbImage) {
-  return { name, decode: async () => ({ image, turned: false }) };
 }
 
 function suiteReport(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planRequests } from '../../../batch/planRequests.ts';
 import { entryKey } from '../../../core/dataset/candidateKey.ts';
 import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
+import type { ColumnMapping } from '../../../core/dataset/columnMapping.ts';
 import { joinThatCounts, mergeCommand, openDataset, requestsThatCount } from './openDataset.ts';
 
 const pair = { prompt: 'a fox', path1: '1.png', path2: '2.png', model1: 'x', model2: 'y' };
@@ -64,5 +65,12 @@ it('writes the command that joins the parts of a choice', () => {
   );
   expect(mergeCommand({ folders: ['a', 'b'], preference: 'none' }, 'o')).toBe(
     'editreward merge --folder a --folder b --out o',
+  );
+  const columns: ColumnMapping = [
+    { role: 'instruction', column: "what's asked" },
+    { role: 'edited', column: 'out' },
+  ];
+  expect(mergeCommand({ manifest: 'my set.csv', columns, preference: 'none' }, 'the results')).toBe(
+    "editreward merge --manifest 'my set.csv' --out 'the results' --columns 'instruction=what'\\''s asked,edited=out'",
   );
 });

@@ -9,6 +9,7 @@ import { isSureEnough } from '../../../core/dataset/confidence.ts';
 import type { Dataset, DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import type { PictureOutcome } from '../../../core/dataset/pictureOutcome.ts';
 import { applyPreference, type Preference } from '../../../core/dataset/preference.ts';
+import { shellWord } from '../../../core/shellWord.ts';
 import { guessColumns } from '../../../formats/dataset/guessColumns.ts';
 import { readDataset, sampleColumns } from '../../../formats/dataset/readDataset.ts';
 import { areUnknown, unknownColumns, UnknownColumnsError } from '../../../formats/dataset/unknownColumns.ts';
@@ -142,9 +143,12 @@ export function journalPath(out: string, name: string, { index, count }: Part): 
 /** The command that joins the parts of a choice. */
 export function mergeCommand(choice: DatasetChoice, out: string): string {
   const { manifest, folders = [], columns, preference, minConfidence } = choice;
-  const where = manifest === undefined ? folders.map((folder) => `--folder ${folder}`) : [`--manifest ${manifest}`];
-  const named = columns === undefined ? [] : [`--columns ${mappingText(columns)}`];
+  const where =
+    manifest === undefined
+      ? folders.map((folder) => `--folder ${shellWord(folder)}`)
+      : [`--manifest ${shellWord(manifest)}`];
+  const named = columns === undefined ? [] : [`--columns ${shellWord(mappingText(columns))}`];
   const judged = preference === 'none' ? [] : [`--preference ${preference}`];
   const confidence = minConfidence === undefined ? [] : [`--min-confidence ${minConfidence}`];
-  return ['editreward merge', ...where, `--out ${out}`, ...named, ...judged, ...confidence].join(' ');
+  return ['editreward merge', ...where, `--out ${shellWord(out)}`, ...named, ...judged, ...confidence].join(' ');
 }

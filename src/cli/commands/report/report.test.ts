@@ -69,6 +69,12 @@ describe('editreward report', () => {
     expect(out).toContain(`Data: ${path('set_scores.jsonl')}, SHA-256 ${digest}`);
   });
 
+  it('says how many files it wrote', async () => {
+    const out = path('one');
+    const { err } = await editrewardHere('report', path('set_scores.jsonl'), '--format', 'md', '--out', out);
+    expect(err).toBe(`editreward: 1 file written to ${out}.\n`);
+  });
+
   it('writes files of every format, each with the data and the command in it', async () => {
     const out = path('out');
     const formats = ['--format', 'md,tex', '--format', 'csv', '--format', 'svg', '--format', 'png'];

@@ -30,7 +30,7 @@ export function parseReportArgs(args: string[]): ReportOptions {
   return {
     files,
     suite: values.suite === undefined ? undefined : parseSuite(values.suite),
-    formats: [...new Set(values.format.flatMap((text) => text.split(',')))].map(parseFormat),
+    formats: parseFormats(values.format, FORMATS),
     out: values.out,
     json: values.json,
   };
@@ -42,8 +42,11 @@ function parseSuite(id: string): PublishedSuite {
   throw new UsageError(`--suite is one of ${PUBLISHED_SUITES.map((one) => one.id).join(', ')}, not "${id}".`);
 }
 
-function parseFormat(text: string): ReportFormat {
-  const format = FORMATS.find((one) => one === text);
-  if (format) return format;
-  throw new UsageError(`--format is one of ${FORMATS.join(', ')}, not "${text}".`);
+/** What `--format` says, which may be a list and repeated. Throws {@link UsageError}. */
+export function parseFormats(texts: readonly string[], known: readonly ReportFormat[]): ReportFormat[] {
+  return [...new Set(texts.flatMap((text) => text.split(',')))].map((text) => {
+    const format = known.find((one) => one === text);
+    if (format) return format;
+    throw new UsageError(`--format is one of ${known.join(', ')}, not "${text}".`);
+  });
 }

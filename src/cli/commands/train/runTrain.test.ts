@@ -18,6 +18,14 @@ function train(...more: string[]) {
   return editrewardHere('train', '--model', NANO, '--manifest', votes, '--out', taste, ...more);
 }
 
+function evaluate(out: string, ...more: string[]) {
+  return editrewardHere('evaluate', '--model', NANO, '--manifest', votes, '--out', join(root, out), ...more);
+}
+
+async function reportIn(out: string) {
+  return JSON.parse(await readFile(join(root, out, 'votes_report.json'), 'utf8'));
+}
+
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'editreward-train-'));
   taste = join(root, 'mine.taste');
@@ -47,10 +55,8 @@ describe('train', () => {
   });
 
   it('features that evaluate has kept are the same as those that train computes', async () => {
-    const out = join(root, 'evaluated');
-    const evaluated = ['evaluate', '--model', NANO, '--manifest', votes, '--out', out, '--keep-features'];
-    expect((await editrewardHere(...evaluated)).code).toBe(0);
-    const kept = join(out, 'votes_features.bin');
+    expect((await evaluate('evaluated', '--keep-features')).code).toBe(0);
+    const kept = join(root, 'evaluated', 'votes_features.bin');
     const size = (await stat(kept)).size;
     const before = await readFile(taste);
     expect((await train('--features', kept)).code).toBe(0);
@@ -72,13 +78,10 @@ describe('train', () => {
   });
 
   it('evaluates with the taste: it agrees with the voter more, and scores of another taste do not mix', async () => {
-    const evaluate = (out: string, ...more: string[]) =>
-      editrewardHere('evaluate', '--model', NANO, '--manifest', votes, '--out', join(root, out), ...more);
     await evaluate('with', '--taste', taste);
-    const report = async (out: string) => JSON.parse(await readFile(join(root, out, 'votes_report.json'), 'utf8'));
-    const [plain, tasted] = [await report('evaluated'), await report('with')];
+    const [plain, tasted] = [await reportIn('evaluated'), await reportIn('with')];
     expect(tasted.model.taste.name).toBe('mine');
-    expect(tasted.agreement?.withoutTies.value ?? NaN).toBeGreaterThan(plain.agreement?.withoutTies.value ?? NaN);
+    expect(tasted.ranked.withoutTies.value).toBeGreaterThan(plain.ranked.withoutTies.value);
     const mixed = await evaluate('with');
     expect(mixed.code).toBe(1);
     expect(mixed.err).toContain('is of a run with another model');
@@ -89,10 +92,9 @@ describe('is refused', () => {
   it('a taste that is cut off, by name', async () => {
     const bytes = await readFile(taste);
     await writeFile(join(root, 'cut.taste'), bytes.subarray(0, -5));
-    const { code, err } = await editrewardHere(
-      ...['score', '--model', NANO, '--taste', join(root, 'cut.taste'), '--instruction', 'x'],
-      ...['--source', join(root, 'pictures/0.png'), '--edited', join(root, 'pictures/0-0.png')],
-    );
+    const pictures = ['--source', join(root, 'pictures/0.png'), '--edited', join(root, 'pictures/0-0.png')];
+    const heads = ['--taste', join(root, 'cut.taste')];
+    const { code, err } = await editrewardHere('score', '--model', NANO, ...heads, ...pictures, '--instruction', 'x');
     expect([code, err]).toEqual([1, expect.stringContaining('cut.taste is damaged or cut off')]);
   });
 

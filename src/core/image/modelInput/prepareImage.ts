@@ -1,4 +1,5 @@
 import type { ImageProcessorConfig } from '../../modelPackage/imageProcessorConfig.ts';
+import type { ImageGrid } from '../../model/imageGrid.ts';
 import type { DecodedImage } from '../decodedImage.ts';
 import { orientImage } from '../orientImage.ts';
 import { type ImagePatches, toPatches } from './pixelValues.ts';
@@ -28,6 +29,16 @@ export function resizeForModel(image: RgbImage, config: SizeConfig, file: string
 /** The same of a decoded file. */
 export function resizeDecoded(decoded: DecodedImage, config: ImageProcessorConfig, file: string): RgbImage {
   return resizeForModel(asOfficial(decoded, config), config, file);
+}
+
+/** The same in the size of another picture's input, whatever its own shape is. */
+export function prepareInSizeOf(
+  { gridWidth, gridHeight }: ImageGrid,
+  decoded: DecodedImage,
+  config: ImageProcessorConfig,
+): ImagePatches {
+  const [width, height] = [gridWidth * config.patchSize, gridHeight * config.patchSize];
+  return toPatches(resizeBicubic(asOfficial(decoded, config), width, height, config.resize), config);
 }
 
 /** Whether `limited` gives the model a smaller picture than `config`, which differs from it in `maxPixels` alone. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DatasetRequest } from '../../batch/planRequests.ts';
-import { chooseSamples } from './calibrationSamples.ts';
+import { chooseSamples } from './chooseSamples.ts';
+import type { DatasetRequest } from './planRequests.ts';
 
 const file = (name: string) => ({ kind: 'file', name }) as const;
 

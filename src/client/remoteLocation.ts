@@ -1,6 +1,6 @@
-import { EditRewardError } from '../../core/errors.ts';
-import type { RemoteLocation } from '../../core/modelPackage/modelLocation.ts';
-import { packageOfUrl } from '../../client/chosenPackage.ts';
+import { EditRewardError } from '../core/errors.ts';
+import type { RemoteLocation } from '../core/modelPackage/modelLocation.ts';
+import { packageOfUrl } from './chosenPackage.ts';
 
 /** Something that is no address and no repository was typed. */
 export class LocationError extends EditRewardError {

@@ -1,0 +1,39 @@
+import { chooseSamples } from '../../batch/chooseSamples.ts';
+import type { ImageReference } from '../../core/dataset/datasetItem.ts';
+import type { CalibrationSample } from '../../core/keptModels/calibrationSample.ts';
+import type { ImageInput } from '../../core/score/scoreRequest.ts';
+import type { OpenedBatch } from '../keptModels/openedBatch.ts';
+import type { BatchStore } from './batchState.ts';
+import type { OpenDataset } from './openDataset.ts';
+
+/** Tells whoever does something with models which batch is open with its pictures. */
+export function lendBatch(
+  store: Pick<BatchStore, 'getState' | 'subscribe'>,
+  tell: (batch?: OpenedBatch) => void,
+): void {
+  let lent: OpenDataset | undefined;
+  store.subscribe(() => {
+    const { open } = store.getState();
+    const dataset = open?.files && open.dataset;
+    if (dataset === lent) return;
+    lent = dataset;
+    tell(dataset && openedBatch(dataset));
+  });
+}
+
+function openedBatch({ name, requests, readImage }: OpenDataset): OpenedBatch {
+  const read = async (image: ImageReference): Promise<ImageInput> => ({
+    name: image.name,
+    blob: await readImage(image),
+  });
+  return {
+    name,
+    async samples() {
+      const samples: CalibrationSample[] = [];
+      for (const { instruction, source, picture } of chooseSamples(requests)) {
+        samples.push({ instruction, source: source && (await read(source)), picture: await read(picture) });
+      }
+      return samples;
+    },
+  };
+}

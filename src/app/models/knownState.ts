@@ -1,0 +1,16 @@
+import type { Dtype } from '../../core/modelPackage/manifest.ts';
+import type { Library } from '../keptModels/library.ts';
+
+/** Where this browser is with a published checkpoint. */
+export type KnownState = 'absent' | 'begun' | 'converting' | 'kept';
+
+/** `checkpoint`: its repository, whose last part names conversions of it. */
+export function stateOfKnown({ contents, transfers }: Library, checkpoint: string, dtype: Dtype): KnownState {
+  const name = checkpoint.split('/').at(-1);
+  const isUnderWay = transfers.some(({ stage, label, error }) => stage === 'converting' && label === name && !error);
+  const begun = contents?.conversions.find((one) => one.name === name);
+  if (isUnderWay || begun?.busy) return 'converting';
+  if (contents?.models.some((model) => model.complete && model.manifest.source.repository === checkpoint))
+    return 'kept';
+  return begun?.dtype === dtype ? 'begun' : 'absent';
+}

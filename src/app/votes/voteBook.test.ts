@@ -1,0 +1,94 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { editScore } from '../../testing/scoreForTest.ts';
+import { createVoteBook } from './voteBook.ts';
+import type { MatterView, VoteMatter } from './voteMatter.ts';
+import { openVoteStore } from './voteStore.ts';
+
+const picture = (id: number, name: string) => ({ id, name, blob: new Blob([name]) });
+const MATTER: VoteMatter = {
+  source: picture(1, 'source.png'),
+  candidates: [picture(2, 'a.png'), picture(3, 'b.png'), picture(4, 'c.png')],
+  instruction: ' Make it red ',
+  orientation: 'upright',
+  isBlind: true,
+};
+const scoreOf = (mu: number) => editScore({ mu, logSigma: 0 }, { mu, logSigma: 0 });
+const VIEW: MatterView = {
+  modelId: 'nano',
+  manifestSha256: 'm',
+  limits: 'no photographs',
+  scores: [scoreOf(1), undefined, scoreOf(3)],
+};
+/** SHA-256 of "a.png" and of "c.png", by sha256sum. */
+const DIGESTS = {
+  'a.png': '7f071235805fbf58a2524f77bff76e1391d0d1cfe2f4c190d73054495e05b460',
+  'c.png': '58704e585ac93cab490a96fc2c01fb0b44ab612bc2322023d771d0643964fad5',
+};
+
+afterEach(async () => {
+  const store = await openVoteStore();
+  await store.deleteAll();
+  store.close();
+});
+
+describe('the book of votes', () => {
+  it('keeps what someone says of the pictures, by what they are, and then what the model says', async () => {
+    const book = createVoteBook(openVoteStore);
+    await book.take(MATTER, [{ candidates: [2, 0], ranks: [2, 1] }]);
+    const [vote] = book.getState().kept;
+    expect(vote).toMatchObject({
+      instruction: 'Make it red',
+      source: { name: 'source.png' },
+      candidates: [
+        { name: 'c.png', sha256: DIGESTS['c.png'] },
+        { name: 'a.png', sha256: DIGESTS['a.png'] },
+      ],
+      ranks: [2, 1],
+      isBlind: true,
+    });
+    expect(vote?.view).toBeUndefined();
+    await book.tellView(VIEW);
+    const view = { modelId: 'nano', manifestSha256: 'm', rewards: [3, 1], isDemo: true };
+    expect(book.getState().kept.map((one) => one.view)).toEqual([view]);
+    expect(book.getState().latest.map((one) => one.view)).toEqual([view]);
+  });
+
+  it('takes the first view of a model alone, and none without a score for a number', async () => {
+    const book = createVoteBook(openVoteStore);
+    await book.take(MATTER, [{ candidates: [0, 1, 2], ranks: [1, 1, 3] }]);
+    await book.tellView(VIEW);
+    await book.tellView({ ...VIEW, modelId: 'another' });
+    expect(book.getState().kept[0]?.view).toMatchObject({ modelId: 'nano', rewards: [1, null, 3] });
+  });
+
+  it('keeps the pictures, for those who score them later', async () => {
+    await createVoteBook(openVoteStore).take(MATTER, [{ candidates: [0, 1], ranks: [1, 2] }]);
+    const store = await openVoteStore();
+    expect(await (await store.picture(DIGESTS['a.png']))?.text()).toBe('a.png');
+    store.close();
+  });
+
+  it('is there in another visit, and empty once all is deleted', async () => {
+    await createVoteBook(openVoteStore).take(MATTER, [{ candidates: [0, 1], ranks: [1, 2] }]);
+    const book = createVoteBook(openVoteStore);
+    await book.read();
+    expect(book.getState().kept).toHaveLength(1);
+    await book.deleteAll();
+    expect(book.getState().kept).toEqual([]);
+  });
+
+  it('has the votes all the same where the browser keeps nothing, and says so', async () => {
+    const book = createVoteBook(() => Promise.reject(new Error('storage is off')));
+    await book.take(MATTER, [{ candidates: [0, 1], ranks: [1, 2] }]);
+    await book.tellView(VIEW);
+    const { latest, problem } = book.getState();
+    expect(latest.map(({ ranks, view }) => [ranks, view?.rewards])).toEqual([
+      [
+        [1, 2],
+        [1, null],
+      ],
+    ]);
+    expect(problem).toBe('This browser keeps no votes: storage is off');
+  });
+});

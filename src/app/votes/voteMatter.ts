@@ -1,0 +1,24 @@
+import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
+import type { CandidateScore } from '../../core/score/score.ts';
+import type { ShownPicture } from '../ui/PictureImage.tsx';
+
+/** What is voted on. */
+export interface VoteMatter {
+  /** Undefined where pictures are judged by themselves. */
+  readonly source: ShownPicture | undefined;
+  readonly candidates: readonly ShownPicture[];
+  readonly instruction: string;
+  readonly orientation: ImageOrientation;
+  /** The page had not yet shown what a model says of them. */
+  readonly isBlind: boolean;
+}
+
+/** What the model in use says of it. */
+export interface MatterView {
+  readonly modelId: string;
+  readonly manifestSha256: string;
+  /** What the model cannot judge, where it was given that. */
+  readonly limits: string | undefined;
+  /** In the order of the candidates; undefined for one that could not be scored. */
+  readonly scores: readonly (CandidateScore | undefined)[];
+}

@@ -1,0 +1,41 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { voteSample } from './voteSamples.ts';
+import { openVoteStore, type VoteStore } from './voteStore.ts';
+
+let store: VoteStore;
+beforeEach(async () => {
+  store = await openVoteStore();
+});
+afterEach(async () => {
+  await store.deleteAll();
+  store.close();
+});
+
+describe('the kept votes', () => {
+  it('are there in another visit, the oldest first, with their pictures', async () => {
+    const [later, earlier] = [voteSample('b', { votedAt: 2 }), voteSample('a', { votedAt: 1 })];
+    await store.keep([later], new Map([['d', new Blob(['picture'])]]));
+    await store.keep([earlier]);
+    const visit = await openVoteStore();
+    expect(await visit.list()).toEqual([earlier, later]);
+    expect(await (await visit.picture('d'))?.text()).toBe('picture');
+    expect(await visit.picture('e')).toBeUndefined();
+    visit.close();
+  });
+
+  it('take what has become known of them', async () => {
+    const vote = voteSample('a', {});
+    await store.keep([vote]);
+    const view = { modelId: 'm', manifestSha256: 'd', rewards: [1, null], isDemo: false };
+    await store.keep([{ ...vote, view }]);
+    expect(await store.list()).toEqual([{ ...vote, view }]);
+  });
+
+  it('are gone with their pictures when all are deleted', async () => {
+    await store.keep([voteSample('a', {})], new Map([['d', new Blob()]]));
+    await store.deleteAll();
+    expect(await store.list()).toEqual([]);
+    expect(await store.picture('d')).toBeUndefined();
+  });
+});

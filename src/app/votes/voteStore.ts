@@ -1,0 +1,59 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Vote } from '../../core/votes/vote.ts';
+
+const VERSION = 1;
+const DATABASE = 'editreward-votes';
+
+interface VotesSchema extends DBSchema {
+  votes: { key: string; value: Vote };
+  /** By their SHA-256: a picture of many votes is kept once. */
+  pictures: { key: string; value: Blob };
+}
+
+/** The votes of this browser, with their pictures: without those, nobody could score or learn from them. */
+export interface VoteStore {
+  /** The oldest first. */
+  list(): Promise<readonly Vote[]>;
+  /** Keeps votes, or what has become known of them; and the pictures, by their SHA-256. */
+  keep(votes: readonly Vote[], pictures?: ReadonlyMap<string, Blob>): Promise<void>;
+  /** Undefined if it is not kept. */
+  picture(sha256: string): Promise<Blob | undefined>;
+  deleteAll(): Promise<void>;
+  close(): void;
+}
+
+/** Rejects where the browser keeps nothing for the site. */
+export async function openVoteStore(): Promise<VoteStore> {
+  const db = await openDB<VotesSchema>(DATABASE, VERSION, {
+    upgrade(opened) {
+      opened.createObjectStore('votes', { keyPath: 'id' });
+      opened.createObjectStore('pictures');
+    },
+    blocking: (_current, _wanted, { target }) => target instanceof IDBDatabase && target.close(),
+  });
+  return {
+    async list() {
+      return (await db.getAll('votes')).toSorted((a, b) => a.votedAt - b.votedAt);
+    },
+    keep: (votes, pictures = new Map()) => keep(db, votes, pictures),
+    picture: (sha256) => db.get('pictures', sha256),
+    async deleteAll() {
+      const transaction = db.transaction(['votes', 'pictures'], 'readwrite');
+      void transaction.objectStore('votes').clear();
+      void transaction.objectStore('pictures').clear();
+      await transaction.done;
+    },
+    close: () => db.close(),
+  };
+}
+
+async function keep(
+  db: IDBPDatabase<VotesSchema>,
+  votes: readonly Vote[],
+  pictures: ReadonlyMap<string, Blob>,
+): Promise<void> {
+  const transaction = db.transaction(['votes', 'pictures'], 'readwrite');
+  for (const vote of votes) void transaction.objectStore('votes').put(vote);
+  for (const [sha256, blob] of pictures) void transaction.objectStore('pictures').put(blob, sha256);
+  await transaction.done;
+}

@@ -1,0 +1,35 @@
+import { closenessDocument } from '../../../evaluation/closeness/closenessDocument.ts';
+import { closenessReport } from '../../../evaluation/closeness/closenessReport.ts';
+import { EXIT_FAILED, EXIT_OK, UsageError } from '../../command.ts';
+import { withInterrupt } from '../../interrupt.ts';
+import { tellRows } from '../evaluate/evaluateDataset.ts';
+import { openDataset } from '../evaluate/openDataset.ts';
+import { stemOf, writeDocument } from '../report/writeDocument.ts';
+import type { CompareOptions } from './compareArgs.ts';
+import { openContender, readContender, scoreContender, type ReadyContender } from './contenders.ts';
+
+/** Scores with the packages, one after the other: one is in memory at a time. Compares, and resolves with the exit code. */
+export function runCompare(options: CompareOptions): Promise<number> {
+  return withInterrupt(async (signal) => {
+    const { contenders, dataset } = options;
+    const opened = dataset && (await openDataset(dataset));
+    // Both are looked at before anything is scored: the second's fault must not show after the first's hours.
+    const first = await openContender(contenders[0], options, opened);
+    const second = await openContender(contenders[1], options, opened);
+    requireTwo(first, second);
+    if (opened) tellRows(opened);
+    const scored = [await scoreContender(first, signal), await scoreContender(second, signal)] as const;
+    const report = closenessReport([await readContender(scored[0].file), await readContender(scored[1].file)]);
+    const stem = `${stemOf(scored[0].file)}_compared`;
+    await writeDocument({ document: closenessDocument(report), made: report, stem }, options);
+    return scored.some(({ unscored }) => unscored > 0) ? EXIT_FAILED : EXIT_OK;
+  });
+}
+
+function requireTwo(first: ReadyContender, second: ReadyContender): void {
+  if ('file' in first || 'file' in second) return;
+  if (first.model.manifestSha256 !== second.model.manifestSha256) return;
+  throw new UsageError(
+    `Both are one model: ${first.options.model} and ${second.options.model} have the same manifest.`,
+  );
+}
