@@ -23,6 +23,7 @@ scored; the others are scored all the same.
                            upright: turn photos as their EXIF data says
   --max-pixels N           make larger pictures smaller, to N pixels: quicker, with less memory. For models that see pictures at
                            their own size. These are not the official scores, and the result says so
+  --taste FILE             score with heads that \`editreward train\` made for this model. The report names them
   --reference FILE         a reference set of this model, made by \`editreward reference\`: says how many of its scores each
                            new one beats. A package may bring one, as MODEL/reference.json
 ${DEVICE_HELP}

@@ -32,6 +32,9 @@ stopped. Edits that failed are scored again, and so are those whose pictures hav
                            those of 0.95 and more. By default all pairs count
   --max-pixels N           as with \`score\`: for a model that sees pictures at their own size. Scores under a limit are
                            another model's
+  --taste FILE             score with heads that \`editreward train\` made for this model. Every result names them
+  --keep-features          keep what the heads read of each picture in NAME_features.bin, for \`editreward train\`: 14 KB a head
+                           and picture for a model of 7B. Nothing is computed for it
   --part I/N               only part I of N, for one of N machines; then join them with \`editreward merge\`
 
 With --folder: scores all .png and .jpg in a folder and beneath it, each with its prompt in a .txt of the same name, and says
