@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const dialog = () => page.getByRole('dialog', { name: /Where the model looked/ });
-const opener = () => page.getByRole('button', { name: 'Where the model looked in done.png' });
+const opener = () => page.getByRole('button', { name: 'Score map of done.png' });
 
 async function openDialog(): Promise<void> {
   await opener().click();

@@ -24,10 +24,10 @@ export function WhereItLooked({ candidate }: { readonly candidate: RankedCandida
       <button
         type="button"
         className="quiet"
-        aria-label={`Where the model looked in ${picture.name}`}
+        aria-label={`Score map of ${picture.name}`}
         onClick={() => setIsOpen(true)}
       >
-        Where it looked
+        Score map
       </button>
       {isOpen && part && <part.OcclusionDialog {...subject} picture={picture} onClose={() => setIsOpen(false)} />}
     </>
