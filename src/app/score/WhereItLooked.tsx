@@ -23,11 +23,11 @@ export function WhereItLooked({ candidate }: { readonly candidate: RankedCandida
     <>
       <button
         type="button"
-        className="quiet"
-        aria-label={`Score map of ${picture.name}`}
+        className="quiet where-it-looked"
+        aria-label={`Where it looked: ${picture.name}`}
         onClick={() => setIsOpen(true)}
       >
-        Score map
+        Where it looked
       </button>
       {isOpen && part && <part.OcclusionDialog {...subject} picture={picture} onClose={() => setIsOpen(false)} />}
     </>
