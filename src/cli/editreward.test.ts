@@ -20,6 +20,9 @@ const CONVERT = ['convert', '--checkpoint', checkpoint, '--base', checkpoint, '-
 
 const head = v.object({ mu: v.number(), logSigma: v.number() });
 const report = v.strictObject({
+  instruction: v.string(),
+  source: v.string(),
+  orientation: v.picklist(['official', 'upright']),
   model: v.strictObject({ id: v.string(), dtype: v.string(), revision: v.string(), manifestSha256: v.string() }),
   device: v.strictObject({
     provider: v.string(),
