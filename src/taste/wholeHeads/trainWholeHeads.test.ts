@@ -5,7 +5,6 @@ import { drawLayers, widthsOf } from '../network/headLayers.ts';
 import { plainProducts } from '../network/matrixProducts.ts';
 import { evenShares } from '../tasteHeads.ts';
 import type { Vote } from '../trainingSet.ts';
-import { batchOf, drawBatches } from './batches.ts';
 import { columnScales, forRawRows, standardRows } from './standardise.ts';
 import { headOutputs, trainWholeHeads } from './trainWholeHeads.ts';
 
@@ -58,19 +57,4 @@ it('heads for raw rows give what heads for standard rows give', async () => {
   const differences = raw?.map((value, k) => Math.abs(value - at(standard ?? [], k))) ?? [NaN];
   // Single precision, with columns of up to 50,000 against deviations of a fifth of that.
   expect(Math.max(...differences)).toBeLessThan(1e-4);
-});
-
-it('a batch names its pictures once, and all labels are in one batch', () => {
-  const votes = [0, 1, 2].flatMap((k): Vote[] => {
-    const pair = { first: k, second: k + 1, target: 1, source: 's' };
-    return [
-      { ...pair, of: 0 },
-      { ...pair, of: 1 },
-    ];
-  });
-  const { rows, labels } = batchOf([{ votes, grades: [{ picture: 2, score: 1, of: 0, source: 's' }] }]);
-  expect(rows).toEqual([0, 1, 2, 3]);
-  expect(labels.grades).toEqual([{ picture: 2, score: 1, of: 0, source: 's' }]);
-  const batches = drawBatches({ votes, grades: [] }, 2, new Random(1));
-  expect(batches.map((batch) => batch.labels.votes.length)).toEqual([4, 2]);
 });

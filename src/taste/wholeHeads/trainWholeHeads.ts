@@ -13,7 +13,7 @@ import { meanError, voteResults, type VoteResult } from '../trial/agreement.ts';
 import { foldsOf } from '../trial/folds.ts';
 import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
 import { Adam } from './adam.ts';
-import { batchOf, drawBatches } from './batches.ts';
+import { batchOf, drawBatches } from '../batches.ts';
 import { headsGradient } from './headsGradient.ts';
 import { columnScales, forRawRows, standardRows, type ColumnScales } from './standardise.ts';
 
