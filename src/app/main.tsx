@@ -4,6 +4,7 @@ import { toTransferred } from '../core/transferredError.ts';
 import { startOfAddress } from './model/pageAddress.ts';
 import { App } from './shell/App.tsx';
 import { beginPage } from './shell/beginPage.ts';
+import { followLinks } from './shell/followLinks.ts';
 import { keepWork } from './shell/keepWork.ts';
 import { createRooms, type Shell } from './shell/rooms.ts';
 import { RoomsProvider } from './shell/RoomsProvider.tsx';
@@ -32,6 +33,7 @@ function startPage(): StartedPage {
   const site = startSiteWorker(SITE_URL, rooms);
   const begun = beginPage(rooms, model, EXAMPLES_URL, site.reloading);
   const kept = keepWork(rooms.stage);
+  followLinks(rooms.stage, site.reloading);
   const waited = new Promise((resolve) => setTimeout(resolve, MAX_WAIT_FOR_EXAMPLES_MS));
   void recallReference();
   void receiveFiles(SITE_URL, (files) => void rooms.stage.actions.addFiles(files, 'auto'));

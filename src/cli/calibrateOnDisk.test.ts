@@ -48,7 +48,7 @@ async function statisticsOf(dtype: Dtype, maxLayersPerShard?: number) {
     manifest: Parameters<typeof calibrateOnDisk>[1],
     onStatistics: Parameters<typeof calibrateOnDisk>[3],
   ) {
-    await calibrateOnDisk(path, manifest, await samples.read(manifest.imageProcessor), onStatistics);
+    await calibrateOnDisk(path, manifest, await samples.read(manifest), onStatistics);
   }
   await convertCheckpoint(
     { ...checkpointRequest('tiny'), dtype, symmetric: false, maxLayersPerShard, calibration },
@@ -150,6 +150,17 @@ describe('convert --calibrate', () => {
     const { calibration, files } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
     expect(calibration).toMatchObject({ samples: 6, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(files.map(({ path }: { path: string }) => path).join(' ')).not.toMatch(/observed|statistics/);
+  });
+
+  it('takes drawn pictures where there are no others', async () => {
+    const out = join(folder, 'drawn');
+    const { code, out: said } = await editrewardHere(...convertArgs('q4', out, 'drawn'));
+    expect(code).toBe(0);
+    expect(said).toContain('Calibrated with 16 pictures');
+    const { calibration, files } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
+    const other = JSON.parse(await readFile(join(folder, 'converted', 'manifest.json'), 'utf8'));
+    expect(calibration.sha256).not.toBe(other.calibration.sha256);
+    expect(files).not.toEqual(other.files);
   });
 
   it('is refused where nothing has 4 bits, and where there is no dataset', async () => {

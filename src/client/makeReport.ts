@@ -3,6 +3,7 @@ import { AbortError, throwIfAborted } from '../core/errors.ts';
 import type {
   BatchPortion,
   BenchmarkReport,
+  ClosenessReport,
   MadeReport,
   ReportApi,
   ReportedBatch,
@@ -25,7 +26,16 @@ export function makeReport(files: readonly ResultsFile[], options: MakeReportOpt
   return inWorker(options, ({ api, settle }, hear) => settle<MadeReport>(api.report(files, hear)));
 }
 
-/** The same of a batch whose items and outcomes come in portions. Rejects with `NothingScoredError` as well. */
+/** How close a run is to another one. Rejects with `ClosenessError` as well. */
+export function makeCloseness(
+  first: readonly ResultsFile[],
+  second: readonly ResultsFile[],
+  options: MakeReportOptions,
+): Promise<ClosenessReport> {
+  return inWorker(options, ({ api, settle }, hear) => settle<ClosenessReport>(api.closeness(first, second, hear)));
+}
+
+/** A report of a batch whose items and outcomes come in portions. Rejects with `NothingScoredError` as well. */
 export function makeBatchReport(
   batch: ReportedBatch,
   portions: AsyncIterable<BatchPortion>,

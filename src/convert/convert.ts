@@ -7,6 +7,7 @@ import { planConversion, type ConversionPlan, type ConvertRequest } from './conv
 import { describePackage } from './describePackage.ts';
 import { planOutputs } from './outputFiles.ts';
 import { MANIFEST_PATH, PackageWriter, writeFile, type PackageFile, type WriterHooks } from './packageWriter.ts';
+import { spaceNeeded } from './spaceNeeded.ts';
 import { TokenizerFilesError, type PreparedTokenizer } from './tokenizerFiles.ts';
 
 export type { ConvertRequest } from './conversionPlan.ts';
@@ -18,6 +19,8 @@ export interface ConvertHooks extends WriterHooks {
    * `manifest` is the one that the package will have, without its files. Default: nobody looks.
    */
   readonly whyNoPrompts?: ((manifest: Manifest, tokenizer: PreparedTokenizer) => string | undefined) | undefined;
+  /** Throws where so many bytes more are not free. Default: nobody looks. */
+  readonly checkSpace?: ((neededBytes: number) => Promise<void>) | undefined;
   /**
    * Scores the self-test's input with the package, which is written and verified. `manifest` is the manifest that it
    * will have.
@@ -68,6 +71,8 @@ async function writeFiles(
   const scaffold = scaffoldPaths(observed);
   const paths = [...outputs.map(({ path }) => path), ...scaffold];
   const writer = await PackageWriter.open(out, { fingerprint: plan.fingerprint, paths }, hooks);
+  const there = [...writer.finished.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  await hooks.checkSpace?.(Math.max(0, spaceNeeded(outputs, observed) - there));
   const describe = (files: readonly PackageFile[]) => describePackage(request, plan, files);
   if (calibration) await writeCalibrated({ outputs, observed, calibration, describe }, writer, out);
   else await writer.write(outputs);

@@ -14,6 +14,8 @@ export interface OutputFile {
   readonly path: string;
   /** Bytes of the checkpoint that it is made of. */
   readonly sourceBytes: number;
+  /** Of the file. */
+  readonly byteLength: number;
   write(sink: ByteSink, options: WriteOptions): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export function planOutputs(plan: ConversionPlan): OutputFile[] {
     {
       path: EMBEDDING_PATH,
       sourceBytes: byteLengthOf(embedding),
+      byteLength: byteLengthOf(embedding),
       write: (sink, options) => copyTensor(embedding, sink, options),
     },
     textOutput(TOKENIZER_PATH, tokenizer.tokenizerJson),
@@ -37,18 +40,20 @@ function sessionOutputs({ checkpoint }: ConversionPlan, session: SessionPlan): O
   const weights: OutputFile = {
     path: layout.location,
     sourceBytes: sessionEntries(checkpoint, session).reduce((sum, entry) => sum + byteLengthOf(entry), 0),
+    byteLength: layout.byteLength,
     write: (sink, options) => writeWeights(checkpoint, layout, sink, options),
   };
-  const graphFiles = Object.values(graphs).map(({ path, graph }) => smallOutput(path, () => writeOnnxModel(graph)));
+  const graphFiles = Object.values(graphs).map(({ path, graph }) => smallOutput(path, writeOnnxModel(graph)));
   return [weights, ...graphFiles];
 }
 
 function textOutput(path: string, text: string): OutputFile {
-  return smallOutput(path, () => new TextEncoder().encode(text));
+  return smallOutput(path, new TextEncoder().encode(text));
 }
 
-function smallOutput(path: string, bytes: () => Uint8Array): OutputFile {
-  return { path, sourceBytes: 0, write: (sink) => sink.write(bytes()) };
+/** Of bytes that are at hand: a graph has some KB, a tokenizer some MB. */
+export function smallOutput(path: string, bytes: Uint8Array): OutputFile {
+  return { path, sourceBytes: 0, byteLength: bytes.byteLength, write: (sink) => sink.write(bytes) };
 }
 
 function byteLengthOf({ start, end }: TensorEntry): number {

@@ -2,12 +2,13 @@
 import type { BatchPortion } from '../batch/batchPortion.ts';
 import type { Preference } from '../core/dataset/preference.ts';
 import type { ReportedRun } from '../core/dataset/resultItem.ts';
+import type { ClosenessReport } from '../evaluation/closeness/closenessReport.ts';
 import type { ComparisonReport } from '../evaluation/comparison/comparisonReport.ts';
 import type { EditorsReport } from '../evaluation/editors/editorsReport.ts';
 import type { BenchmarkReport } from '../evaluation/report/benchmarkReport.ts';
 import type { LockHolder } from './holdLock.ts';
 
-export type { BatchPortion, BenchmarkReport, ComparisonReport, EditorsReport };
+export type { BatchPortion, BenchmarkReport, ClosenessReport, ComparisonReport, EditorsReport };
 
 /** Of one run, or of several that are compared. */
 export type MadeReport = BenchmarkReport | ComparisonReport;
@@ -41,6 +42,12 @@ export type ReportProgress =
 export interface ReportApi extends LockHolder {
   /** Rejects with `ResultsFileError` or `FileReadError`. */
   report(files: readonly ResultsFile[], onProgress: (progress: ReportProgress) => void): Promise<MadeReport>;
+  /** How close the second of two runs is to the first. Rejects with `ClosenessError` as well. */
+  closeness(
+    first: readonly ResultsFile[],
+    second: readonly ResultsFile[],
+    onProgress: (progress: ReportProgress) => void,
+  ): Promise<ClosenessReport>;
   /** Takes a part of a batch, for the report that is asked for next. */
   take(portion: BatchPortion): Promise<void>;
   /** Of all that was taken. Rejects with `NothingScoredError`. */

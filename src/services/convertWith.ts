@@ -51,6 +51,7 @@ export function convertWith(platform: ConversionPlatform): ConvertInto {
         {
           signal,
           encoder: pool.encoder,
+          checkSpace: hooks.checkSpace,
           onProgress: ({ stage, done, total }) => hooks.onProgress(stage, done, total),
           whyNoPrompts,
           measureSelfTest: async (manifest) => runSelfTest(manifest, out, await createBackend(), hooks),

@@ -421,6 +421,16 @@ describe('a conversion', () => {
     expect(await files.list('conversions')).toEqual([]);
   });
 
+  it('is refused before it writes where it would not fit', async () => {
+    convert = (_request, _out, { checkSpace }) => checkSpace(2e9);
+    store = openTab();
+    expect(await failure(convertModel().done)).toMatchObject({
+      name: 'StorageFullError',
+      message: expect.stringContaining('it needs another 2.0 GB, and the browser gives this site 1.0 GB more'),
+    });
+    expect((await store.list()).conversions).toEqual([]);
+  });
+
   it('says what space it lacks', async () => {
     files.capacity = 210_000;
     convert = writeFiles(() => undefined);

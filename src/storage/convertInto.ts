@@ -4,6 +4,8 @@ import type { TransferStage } from '../core/keptModels/transferProgress.ts';
 
 export interface ConvertHooks {
   readonly signal: AbortSignal;
+  /** Throws `StorageFullError` where so many bytes more may not be stored. */
+  readonly checkSpace: (neededBytes: number) => Promise<void>;
   readonly onProgress: (stage: TransferStage, doneBytes: number, totalBytes: number) => void;
 }
 

@@ -8,7 +8,7 @@ import type { TransferStage } from '../core/keptModels/transferProgress.ts';
 import { writeWhole, type FileStore } from './fileStore.ts';
 import { openJournal } from './journal.ts';
 import { readSteadily } from '../packages/readSteadily.ts';
-import { withSpace } from './storageSpace.ts';
+import { requireSpace, withSpace } from './storageSpace.ts';
 import { describeStored, modelPaths, requireStored } from './storedModels.ts';
 import { reportProgress, workAlone, type StoreCall, type StoreEnvironment } from './storeEnvironment.ts';
 import { storeSink } from './storeSink.ts';
@@ -64,7 +64,8 @@ export async function convertIntoStore(
     const progress = stageProgress(environment, id, call);
     // How long the rest will be is guessed from what there is.
     const neededBytes = () => (out.writtenBytes() * (1 - progress.fraction())) / Math.max(progress.fraction(), 0.01);
-    const work = () => convert(request, out.folder, { signal: call.signal, onProgress: progress.update });
+    const checkSpace = async (bytes: number) => requireSpace(name, bytes, await storageUse());
+    const work = () => convert(request, out.folder, { signal: call.signal, checkSpace, onProgress: progress.update });
     try {
       await withSpace(name, neededBytes, storageUse, work).finally(progress.stop);
     } catch (error) {

@@ -44,6 +44,12 @@ export async function readStorageUse(): Promise<StorageUse> {
   }
 }
 
+/** Throws {@link StorageFullError} where the browser says that there is less space. */
+export function requireSpace(name: string, neededBytes: number, use: StorageUse): void {
+  const free = freeBytes(use);
+  if (free < neededBytes && free !== UNTOLD_FREE_BYTES) throw new StorageFullError(name, neededBytes, use);
+}
+
 /** Runs `work`, which stores `name`; refuses it before it starts, or explains it, when there is no space. */
 export async function withSpace<T>(
   name: string,
@@ -51,9 +57,7 @@ export async function withSpace<T>(
   use: () => Promise<StorageUse>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const before = await use();
-  const free = freeBytes(before);
-  if (free < neededBytes() && free !== UNTOLD_FREE_BYTES) throw new StorageFullError(name, neededBytes(), before);
+  requireSpace(name, neededBytes(), await use());
   try {
     return await work();
   } catch (cause) {

@@ -12,6 +12,7 @@ import { DIMENSIONS, type Dimension } from '../../../src/nano/dimension.ts';
 import { nanoCase } from '../../../src/nano/suite.ts';
 import { openModelPackage } from '../../../src/packages/modelPackage.ts';
 import { loadScoringModel, type ScoringModel } from '../../../src/runtime/model/scoringModel.ts';
+import { drawnSamples } from '../../../src/runtime/trust/drawnSamples.ts';
 import { scoreImages, type ImagesToScore } from '../../../src/runtime/scoring/scoreImages.ts';
 import { markdownTable, type BenchCase } from '../benchCase.ts';
 import { copyOfNano } from './nanoCopies.ts';
@@ -28,14 +29,16 @@ const COPIES = 4;
 interface Variant {
   readonly name: string;
   readonly dtype: Dtype;
-  readonly calibrated: boolean;
+  /** What it is calibrated with: scenes of another seed, or pictures that know nothing of scenes. */
+  readonly samples: 'none' | 'scenes' | 'drawn';
 }
 
 const VARIANTS: readonly Variant[] = [
-  { name: 'q4mixed', dtype: 'q4mixed', calibrated: false },
-  { name: 'q4mixed, calibrated', dtype: 'q4mixed', calibrated: true },
-  { name: 'q4', dtype: 'q4', calibrated: false },
-  { name: 'q4, calibrated', dtype: 'q4', calibrated: true },
+  { name: 'q4mixed', dtype: 'q4mixed', samples: 'none' },
+  { name: 'q4mixed, calibrated', dtype: 'q4mixed', samples: 'scenes' },
+  { name: 'q4', dtype: 'q4', samples: 'none' },
+  { name: 'q4, calibrated on drawn pictures', dtype: 'q4', samples: 'drawn' },
+  { name: 'q4, calibrated', dtype: 'q4', samples: 'scenes' },
 ];
 
 /** A package and what it gives: by scene, of each edit. */
@@ -48,12 +51,12 @@ interface Contestant {
 
 export const nanoOrder: BenchCase = {
   name: 'quantisation-order',
-  summary: 'how Nano in each dtype, calibrated and not, orders edits against fp32 [scenes [dtype…]]',
+  summary: 'how Nano in each dtype, calibrated and not, orders edits against fp32 [scenes [copies [dtype…]]]',
   document: 'docs/quantisation.md',
-  async run([scenes = String(SCENES), ...names]) {
+  async run([scenes = String(SCENES), copies = String(COPIES), ...names]) {
     const nano = await readNano();
     const variants = names.length === 0 ? VARIANTS : VARIANTS.filter(({ name }) => names.includes(name));
-    const contestants = await openContestants(nano, variants);
+    const contestants = await openContestants(nano, variants, Number(copies));
     try {
       await scoreScenes(contestants, Number(scenes));
     } finally {
@@ -69,13 +72,18 @@ export const nanoOrder: BenchCase = {
 };
 
 /** The first is Nano in fp32. */
-async function openContestants(nano: NanoModel, variants: readonly Variant[]): Promise<Contestant[]> {
-  const exact = await openContestant(nano, nano.weights, { name: 'fp32', dtype: 'fp32', calibrated: false });
+async function openContestants(nano: NanoModel, variants: readonly Variant[], copies: number): Promise<Contestant[]> {
+  const exact = await openContestant(nano, nano.weights, { name: 'fp32', dtype: 'fp32', samples: 'none' });
   const contestants = [exact];
-  const samples = await drawSamples(exact.model.imageProcessor);
-  for (let seed = 1; seed <= COPIES; seed++) {
+  const samples = {
+    none: [],
+    scenes: drawSamples(exact.model.imageProcessor),
+    drawn: drawnSamples(exact.model.manifest),
+  };
+  for (let seed = 1; seed <= copies; seed++) {
     const copy = copyOfNano(nano, seed);
-    for (const variant of variants) contestants.push(await openContestant(nano, copy, variant, samples));
+    for (const variant of variants)
+      contestants.push(await openContestant(nano, copy, variant, samples[variant.samples]));
   }
   return contestants;
 }
@@ -83,10 +91,10 @@ async function openContestants(nano: NanoModel, variants: readonly Variant[]): P
 async function openContestant(
   nano: NanoModel,
   weights: Weights,
-  { name, dtype, calibrated }: Variant,
+  { name, dtype }: Variant,
   samples: readonly ImagesToScore[] = [],
 ): Promise<Contestant> {
-  const path = await makeNanoPackage(nano, weights, { dtype, samples: calibrated ? samples : [] });
+  const path = await makeNanoPackage(nano, weights, { dtype, samples });
   const modelPackage = await openModelPackage(directoryFolder(path));
   const model = await loadScoringModel(modelPackage, createNodeBackend(path, { threads: 1 }), {});
   return { variant: name, path, model, scores: [] };

@@ -4,6 +4,7 @@ import { type BatchStore, initialBatchState, reduceBatch } from './batchState.ts
 import { createStore } from '../ui/store.ts';
 import { createBatchActions, type BatchActions } from './batchActions.ts';
 import type { BatchHost } from './batchHost.ts';
+import { COMPARE_PLATFORM } from './compareModels.ts';
 import { lendBatch } from './lendBatch.ts';
 
 /** The Batch page's state and what it can do; a run goes on while other pages are in sight. */
@@ -21,12 +22,13 @@ export function batchOf(host: BatchHost): Batch {
   return found;
 }
 
-function createBatch({ model, scorer, tellRunning, tellOpened }: BatchHost): Batch {
+function createBatch({ model, scorer, tellRunning, tellOpened, loadModel }: BatchHost): Batch {
   const store = createStore(reduceBatch, initialBatchState);
-  lendBatch(store, tellOpened);
   const datasets = createDatasetClient({ spawn: spawnDataset });
   const holdTold = (id: string, work: () => Promise<void>) => holdBatch(id, () => tellWhile(tellRunning, work));
-  return { store, actions: createBatchActions(store, { model, scorer, datasets, holdBatch: holdTold }) };
+  const actions = createBatchActions(store, { model, scorer, datasets, holdBatch: holdTold });
+  lendBatch({ ...COMPARE_PLATFORM, store, actions, model, loadModel }, tellOpened);
+  return { store, actions };
 }
 
 async function tellWhile(tellRunning: BatchHost['tellRunning'], work: () => Promise<void>): Promise<void> {

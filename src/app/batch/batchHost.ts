@@ -2,6 +2,7 @@ import { createContext } from 'react';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import type { ModelStore } from '../model/modelState.ts';
+import type { NamedLocation } from '../model/pageAddress.ts';
 
 /** What the page lends to its Batch page. It is here before the rest of this room is loaded. */
 export interface BatchHost {
@@ -9,6 +10,7 @@ export interface BatchHost {
   readonly scorer: Pick<ScorerClient, 'score'>;
   /** The rest of the page knows whether one is at work. */
   readonly tellRunning: (isRunning: boolean) => void;
+  readonly loadModel: (model: NamedLocation) => Promise<void>;
   /** What is done with models may take pictures of the batch that is open. */
   readonly tellOpened: (batch?: OpenedBatch) => void;
 }

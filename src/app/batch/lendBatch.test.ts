@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createStore } from '../ui/store.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import { initialBatchState, reduceBatch, type OpenBatch } from './batchState.ts';
+import type { CompareTools } from './compareModels.ts';
 import { lendBatch } from './lendBatch.ts';
 
 const file = (name: string) => ({ kind: 'file', name }) as const;
@@ -33,7 +34,7 @@ function openBatch(hasFiles: boolean): OpenBatch {
 it('lends the batch that is open, as long as its pictures are', async () => {
   const store = createStore(reduceBatch, initialBatchState);
   const told: (OpenedBatch | undefined)[] = [];
-  lendBatch(store, (batch) => told.push(batch));
+  lendBatch({ store } as unknown as CompareTools, (batch) => told.push(batch));
   const open = openBatch(true);
   store.dispatch({ type: 'opened', open });
   store.dispatch({ type: 'preferenceChosen', preference: 'none' });

@@ -3,25 +3,24 @@ import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import type { CalibrationSample } from '../../core/keptModels/calibrationSample.ts';
 import type { ImageInput } from '../../core/score/scoreRequest.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
-import type { BatchStore } from './batchState.ts';
+import { compareModels, type CompareTools } from './compareModels.ts';
 import type { OpenDataset } from './openDataset.ts';
 
 /** Tells whoever does something with models which batch is open with its pictures. */
-export function lendBatch(
-  store: Pick<BatchStore, 'getState' | 'subscribe'>,
-  tell: (batch?: OpenedBatch) => void,
-): void {
+export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => void): void {
+  const { store } = tools;
   let lent: OpenDataset | undefined;
   store.subscribe(() => {
     const { open } = store.getState();
     const dataset = open?.files && open.dataset;
     if (dataset === lent) return;
     lent = dataset;
-    tell(dataset && openedBatch(dataset));
+    tell(dataset && openedBatch(tools, dataset));
   });
 }
 
-function openedBatch({ name, requests, readImage }: OpenDataset): OpenedBatch {
+function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
+  const { name, requests, readImage } = dataset;
   const read = async (image: ImageReference): Promise<ImageInput> => ({
     name: image.name,
     blob: await readImage(image),
@@ -35,5 +34,6 @@ function openedBatch({ name, requests, readImage }: OpenDataset): OpenedBatch {
       }
       return samples;
     },
+    compare: (first, second, hooks) => compareModels(tools, dataset, [first, second], hooks),
   };
 }

@@ -125,7 +125,7 @@ export function scoresFile(name: string): string {
 }
 
 /** As they would be exported, so that one reader reads all results. `folder` tells batches of one name apart. */
-async function filesOfBatch(
+export async function filesOfBatch(
   { name, model, itemCount }: ReportableBatch,
   items: readonly ScoredItem[],
   folder: string,

@@ -2,6 +2,7 @@ import { hasOwnWork, workOf } from '../score/exampleWork.ts';
 import type { StageRoom } from '../score/stageRoom.ts';
 import type { StageState, StageWork } from '../score/stageState.ts';
 import { markKept } from './keptMark.ts';
+import { recordSessions } from './recordSessions.ts';
 import { openStageStore, type StageStore } from './stageStore.ts';
 
 /** Changes come in bursts: letters of an instruction, scores one after the other. */
@@ -17,6 +18,7 @@ export async function keepStage({ store }: Pick<StageRoom, 'store'>, bringsBack:
   const work = bringsBack ? await kept.read().catch(() => undefined) : undefined;
   if (work) store.dispatch({ type: 'workFound', work });
   follow(store, kept, work);
+  recordSessions(store);
 }
 
 function follow(store: StageRoom['store'], kept: StageStore, before: StageWork | undefined): void {

@@ -4,6 +4,7 @@ import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { AddModel } from './AddModel.tsx';
 import { BrowserLimits } from './BrowserLimits.tsx';
 import { BuiltInRow } from './BuiltInRow.tsx';
+import { CompareModels } from './CompareModels.tsx';
 import { ConversionRow } from './ConversionRow.tsx';
 import { SpeedTest } from './SpeedTest.tsx';
 import { StorageLine } from './StorageLine.tsx';
@@ -47,6 +48,7 @@ export function ModelsPage() {
         </ul>
       </section>
       <AddModel />
+      <CompareModels />
       <SpeedTest />
       <BrowserLimits />
     </main>

@@ -1,12 +1,10 @@
 import { useId } from 'react';
 import { formatChance } from '../../core/formatNumbers.ts';
 import { chanceOfReward } from '../../core/score/verdict.ts';
+import { keepCallFrom, LEAST_PERCENT, MOST_PERCENT, percentOf } from './callFrom.ts';
 import { type RankedCandidate, rankedCandidates, scoreOf } from './rankedCandidates.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
-
-/** The threshold's range, in whole percent: at 50 the higher reward always wins. */
-const LEAST_PERCENT = 50;
-const MOST_PERCENT = 99;
+import './chances.css';
 
 /** The chance of each candidate against each other one, and from which chance on the page calls one better. */
 export function ChanceMatrix() {
@@ -58,6 +56,12 @@ function CallFrom() {
   const id = useId();
   const dispatch = useStageDispatch();
   const callFrom = useStage((stage) => stage.callFrom);
+
+  function choose(chosen: number): void {
+    keepCallFrom(chosen);
+    dispatch({ type: 'callFromChanged', callFrom: chosen });
+  }
+
   return (
     <p className="call-from">
       <label htmlFor={id}>Call one better from a chance of</label>
@@ -66,9 +70,9 @@ function CallFrom() {
         type="range"
         min={LEAST_PERCENT}
         max={MOST_PERCENT}
-        value={Math.round(callFrom * 100)}
+        value={percentOf(callFrom)}
         aria-valuetext={formatChance(callFrom)}
-        onChange={(event) => dispatch({ type: 'callFromChanged', callFrom: event.currentTarget.valueAsNumber / 100 })}
+        onChange={(event) => choose(event.currentTarget.valueAsNumber / 100)}
       />
       <output htmlFor={id}>{formatChance(callFrom)}</output>
       <span className="muted">Below it, two are too close to call and share a rank.</span>

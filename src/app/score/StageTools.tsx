@@ -5,10 +5,11 @@ import { allPictures } from './pictures.ts';
 import { latestUndoText } from './undo.ts';
 import { useStage, useStageDispatch } from './useStage.ts';
 import { useUndoKeys } from './useUndoKeys.ts';
+import { ROUTES } from '../ui/useRoute.ts';
 import { Examples } from './Examples.tsx';
 import '../ui/dialog.css';
 
-/** The examples, one click away while pictures are on the page, and the way back to the user's own work. */
+/** The examples, one click away while pictures are on the page, and the ways back to the user's own work. */
 export function StageTools() {
   const dispatch = useStageDispatch();
   const hasSetAside = useStage(({ setAside }) => setAside !== undefined);
@@ -23,6 +24,9 @@ export function StageTools() {
           Back to your own
         </button>
       )}
+      <a className="button quiet" href={ROUTES.history}>
+        History
+      </a>
       {offersExamples && <ExamplesButton disabled={isScoring} />}
     </span>
   );

@@ -1,24 +1,15 @@
 import { useState } from 'react';
 import { shownPictures } from './pictures.ts';
 import { resultsJson } from './results.ts';
+import { ShareButton } from './ShareButton.tsx';
 import { taskText } from './taskText.ts';
 import { useStage, useStageActions } from './useStage.ts';
+import { wasCopied } from '../ui/copyText.ts';
 import { FileButton } from '../ui/FileButton.tsx';
 
 /** How long "Copied" is shown. */
 const COPIED_MS = 2000;
 const COPY = 'Copy results as JSON';
-
-/** There is no clipboard outside secure contexts, and browsers may refuse it. */
-async function wasCopied(text: string): Promise<boolean> {
-  const clipboard: Clipboard | undefined = navigator.clipboard;
-  try {
-    await clipboard?.writeText(text);
-    return clipboard !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 export function StripTools() {
   const actions = useStageActions();
@@ -37,7 +28,7 @@ export function StripTools() {
           onFiles={(files) => void actions.addFiles(files, 'candidates')}
         />
       )}
-      {!isScoring && <CopyButton />}
+      {!isScoring && <ResultTools />}
       <button type="button" className="quiet" disabled={isScoring} onClick={actions.clear}>
         Clear all
       </button>
@@ -45,22 +36,25 @@ export function StripTools() {
   );
 }
 
-function CopyButton() {
-  const { candidates, scoredFor } = useStage((stage) => ({ candidates: stage.candidates, scoredFor: stage.scoredFor }));
+function ResultTools() {
+  const scored = useStage(({ source, candidates, scoredFor }) => ({ source, candidates, scoredFor }));
   const [label, setLabel] = useState(COPY);
 
   async function copy(): Promise<void> {
-    if (!scoredFor) return;
-    // Of the model that gave the scores: another one may have been loaded since.
-    const copied = await wasCopied(resultsJson(scoredFor.status, candidates));
+    const json = resultsJson(scored);
+    if (json === undefined) return;
+    const copied = await wasCopied(json);
     setLabel(copied ? 'Copied' : 'The browser forbids copying');
     setTimeout(() => setLabel(COPY), COPIED_MS);
   }
 
-  if (!candidates.some(({ outcome }) => outcome)) return null;
+  if (!scored.candidates.some(({ outcome }) => outcome)) return null;
   return (
-    <button type="button" className="quiet" onClick={() => void copy()}>
-      {label}
-    </button>
+    <>
+      <button type="button" className="quiet" onClick={() => void copy()}>
+        {label}
+      </button>
+      <ShareButton />
+    </>
   );
 }

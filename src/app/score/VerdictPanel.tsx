@@ -1,13 +1,16 @@
 import { useState } from 'react';
-import { ChanceMatrix } from './ChanceMatrix.tsx';
 import { stageVerdict } from './stageVerdict.ts';
 import { useStage } from './useStage.ts';
+import { useStagePart } from './useStagePart.ts';
 import './verdict.css';
+
+const loadMatrix = () => import('./ChanceMatrix.tsx');
 
 /** Above the pictures: which one is best, as far as the model can tell. */
 export function VerdictPanel() {
   const verdict = useStage((view) => (view.run ? undefined : stageVerdict(view)));
   const [showsChances, setShowsChances] = useState(false);
+  const part = useStagePart(loadMatrix, showsChances, () => setShowsChances(false));
   if (!verdict) return null;
   return (
     <section className={verdict.isWeak ? 'verdict weak' : 'verdict'} aria-label="Verdict">
@@ -20,7 +23,7 @@ export function VerdictPanel() {
       >
         {showsChances ? 'Hide the chances' : 'All chances'}
       </button>
-      {showsChances && <ChanceMatrix />}
+      {showsChances && part && <part.ChanceMatrix />}
     </section>
   );
 }

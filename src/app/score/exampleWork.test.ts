@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hasOwnWork } from './exampleWork.ts';
+import { LOCATION, MODEL_STATUS, READY } from '../model/modelSamples.ts';
+import { hasOwnWork, workOf } from './exampleWork.ts';
 import {
   type Action,
   added,
   afterRun,
   EXAMPLE,
+  initialView,
   newPicture,
   readyState,
   reduce,
@@ -13,6 +15,7 @@ import {
   scored,
 } from './stageSamples.ts';
 import { staleReason } from './staleness.ts';
+import { latestUndoText } from './undo.ts';
 
 const opened: Action = {
   type: 'exampleOpened',
@@ -81,5 +84,47 @@ describe('work of an earlier visit', () => {
       candidates: [{ outcome: scored(1) }, { outcome: scored(2) }],
     });
     expect(staleReason(reduceAll([{ type: 'workFound', work }, restored], own))).toBeUndefined();
+  });
+});
+
+describe('a comparison of before', () => {
+  const before = workOf(afterRun(readyState(2), [scored(1), scored(2)]));
+
+  it('takes the page with its scores, which are those of its model', () => {
+    const state = reduceAll([READY, { type: 'workOpened', work: before }]);
+    expect(state.instruction).toBe('add a hat');
+    expect(state.candidates.map(({ outcome }) => outcome)).toEqual([scored(1), scored(2)]);
+    expect(staleReason(state)).toBeUndefined();
+    const other = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: 'ff' } };
+    expect(staleReason(reduce(state, { type: 'modelReady', location: LOCATION, status: other }))).toBe(
+      'the previous model',
+    );
+    expect(latestUndoText(state)).toBeUndefined();
+  });
+
+  it('loses nothing of what was on the page', () => {
+    const own = reduceAll([READY, added('s.png', 'x.png'), { type: 'instructionChanged', instruction: 'own' }]);
+    const state = reduce(own, { type: 'workOpened', work: before });
+    const ids = [own.source, ...own.candidates.map(({ picture }) => picture)].map((picture) => picture?.id);
+    expect(state.candidates.some(({ picture }) => ids.includes(picture.id))).toBe(false);
+    expect(state.scoredFor?.sourceId).toBe(state.source?.id);
+    expect(latestUndoText(state)).toBe('Undo opening another comparison');
+    expect(workOf(reduce(state, { type: 'undone' }))).toEqual(workOf(own));
+  });
+});
+
+describe('a link', () => {
+  const settings = { instruction: 'linked', callFrom: 0.9, orientation: undefined };
+
+  it('restores what it says, on an empty page', () => {
+    const state = reduce(initialView, { type: 'settingsLinked', settings });
+    expect(state).toMatchObject({ instruction: 'linked', callFrom: 0.9, orientation: 'upright', setAside: undefined });
+  });
+
+  it('sets own work aside', () => {
+    const own = readyState(1);
+    const state = reduce(own, { type: 'settingsLinked', settings });
+    expect([state.source, state.candidates.length]).toEqual([undefined, 0]);
+    expect(workOf(reduce(state, { type: 'workRestored' }))).toEqual(workOf(own));
   });
 });

@@ -8,6 +8,7 @@ import {
   type StageView,
   type StageWork,
 } from './stageState.ts';
+import type { LinkedSettings } from './linkedSettings.ts';
 import { addPictures, allPictures } from './pictures.ts';
 
 /** Whether the page holds anything that its user made: a picture, or an instruction that is not the open example's. */
@@ -65,6 +66,23 @@ export function takeFoundWork(state: StageState, found: StageWork): StageState {
   const ids = allPictures(work).map(({ id }) => id);
   const nextId = Math.max(state.nextId, ...ids.map((id) => id + 1));
   return { ...state, ...(isFree ? work : { setAside: state.setAside ?? work }), nextId };
+}
+
+/** A comparison of before takes the stage; own work on it can be brought back. */
+export function openWork(state: StageState, opened: StageWork): StageState {
+  const work = withIdsFrom(state.nextId, opened);
+  const nextId = Math.max(state.nextId, ...allPictures(work).map(({ id }) => id + 1));
+  const shown = { runError: undefined, problems: [], comparedId: undefined, openExample: undefined };
+  return { ...state, ...work, ...shown, nextId };
+}
+
+/** What a link says takes the place of the settings. It brings no pictures, so own work makes room, and is set aside. */
+export function followLink(state: StageState, settings: LinkedSettings): StageState {
+  const { instruction = '', orientation = state.orientation, callFrom = state.callFrom } = settings;
+  const isOwn = hasOwnWork(state);
+  const setAside = isOwn ? workOf(state) : state.setAside;
+  const emptied = openWork(state, workOf(emptyStage));
+  return { ...emptied, setAside, instruction, orientation, callFrom };
 }
 
 /** Ids are those of one visit: a run, or a change that can be taken back, may know other pictures of this one by the same. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { inspectImage } from '../../core/image/inspectImage.ts';
 import { fetchExamplePictures, fetchExamples } from './fetchExamples.ts';
 
 const FOLDER = 'https://example.org/editreward/examples/';
@@ -23,6 +24,10 @@ describe('the examples of the site', () => {
       const pictures = await fetchExamplePictures(example);
       expect(pictures).toHaveLength(1 + example.candidates.length);
       expect(pictures.every(({ fromExample }) => fromExample)).toBe(true);
+      for (const { name, blob, turned } of pictures) {
+        const { orientation } = inspectImage(new Uint8Array(await blob.arrayBuffer()), name);
+        expect([name, turned]).toEqual([name, orientation !== 1]);
+      }
     }
   });
 

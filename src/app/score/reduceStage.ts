@@ -1,8 +1,8 @@
 import type { Task } from '../../core/task.ts';
-import { emptyStage, type Run, type StageState } from './stageState.ts';
+import { emptyStage, type Run, type StageState, type StageWork } from './stageState.ts';
 import type { ExampleAction, PictureAction, RunAction, SettingAction, StageAction } from './stageAction.ts';
 import { addPictures, moveSource, removePicture, swapWithSource } from './pictures.ts';
-import { hasOwnWork, openExample, restoreWork, takeFoundWork, workOf } from './exampleWork.ts';
+import { followLink, hasOwnWork, openExample, openWork, restoreWork, takeFoundWork, workOf } from './exampleWork.ts';
 import { sameContext } from './staleness.ts';
 import { remembering, takeBack } from './undo.ts';
 
@@ -23,10 +23,12 @@ export function reduceStage(state: StageState, action: StageAction, task: Task):
     case 'exampleOpened':
     case 'workRestored':
     case 'workFound':
+    case 'workOpened':
       return reduceExamples(state, action, task);
     case 'instructionChanged':
     case 'orientationChanged':
     case 'callFromChanged':
+    case 'settingsLinked':
     case 'blindChanged':
       return reduceSettings(state, action);
     case 'runStarted':
@@ -100,7 +102,14 @@ function reduceExamples(state: StageState, action: ExampleAction, task: Task): S
       return restoreWork(state);
     case 'workFound':
       return takeFoundWork(state, action.work);
+    case 'workOpened':
+      return replaceWork(state, action.work);
   }
+}
+
+function replaceWork(state: StageState, work: StageWork): StageState {
+  const opened = openWork(state, work);
+  return hasOwnWork(state) ? remembering(opened, { kind: 'opening', work: workOf(state) }) : opened;
 }
 
 function reduceSettings(state: StageState, action: SettingAction): StageState {
@@ -111,6 +120,8 @@ function reduceSettings(state: StageState, action: SettingAction): StageState {
       return { ...state, orientation: action.orientation };
     case 'callFromChanged':
       return { ...state, callFrom: action.callFrom };
+    case 'settingsLinked':
+      return followLink(state, action.settings);
     case 'blindChanged':
       return { ...state, isBlind: action.isBlind };
   }

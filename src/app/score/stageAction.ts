@@ -2,6 +2,7 @@ import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import type { LoadProgress } from '../../core/loading/loadProgress.ts';
 import type { TransferredError } from '../../core/transferredError.ts';
+import type { LinkedSettings } from './linkedSettings.ts';
 import type { Example, Problem, Run, ScoreStep, ScoringContext, StageWork } from './stageState.ts';
 
 /** A picture before it has an id and a unique name. */
@@ -41,9 +42,13 @@ export type ExampleAction =
   /** What was set aside comes back. */
   | { readonly type: 'workRestored' }
   /** An earlier visit left it. */
-  | { readonly type: 'workFound'; readonly work: StageWork };
+  | { readonly type: 'workFound'; readonly work: StageWork }
+  /** A comparison of before takes the stage. */
+  | { readonly type: 'workOpened'; readonly work: StageWork };
 
 export type SettingAction =
+  /** A link was followed. */
+  | { readonly type: 'settingsLinked'; readonly settings: LinkedSettings }
   | { readonly type: 'instructionChanged'; readonly instruction: string }
   | { readonly type: 'orientationChanged'; readonly orientation: ImageOrientation }
   | { readonly type: 'callFromChanged'; readonly callFrom: number }

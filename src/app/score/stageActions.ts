@@ -1,8 +1,8 @@
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { ModelStore } from '../model/modelState.ts';
+import { loadPart } from '../ui/loadPart.ts';
 import { fetchExamplePictures, fetchExamples } from './fetchExamples.ts';
-import { readPictures } from './readPictures.ts';
 import { createScoring, type StageStores } from './scoring.ts';
 import type { PictureAction } from './stageAction.ts';
 import type { Example } from './stageState.ts';
@@ -36,8 +36,7 @@ export function createStageActions(stores: StageStores, client: Pick<ScorerClien
   const scoring = createScoring(stores, client);
 
   const actions: StageActions = {
-    addFiles: (files, place) =>
-      readInTurn(async () => dispatch({ type: 'picturesAdded', ...(await readPictures(files)), place })),
+    addFiles: (files, place) => readInTurn(() => addFiles(store, files, place)),
     async findExamples(folder) {
       const examples = await fetchExamples(folder).catch(() => []);
       dispatch({ type: 'examplesFound', examples });
@@ -80,6 +79,19 @@ function followModel({ subscribe, getState }: ModelStore, { onGone, onAwaited }:
     if (before.model.kind === 'ready' && former.scoreWhenReady) onAwaited();
   });
 }
+
+/** What looks into files is loaded with the first of them: a first visit has examples, which need it not. */
+async function addFiles({ dispatch }: StageStores['store'], files: readonly File[], place: Place): Promise<void> {
+  try {
+    const { readPictures } = await loadPart(loadReader);
+    dispatch({ type: 'picturesAdded', ...(await readPictures(files)), place });
+  } catch (error) {
+    const problems = [{ file: files[0]?.name ?? '', message: messageOf(error) }];
+    dispatch({ type: 'problemsFound', problems, beside: false });
+  }
+}
+
+const loadReader = () => import('./readPictures.ts');
 
 /** A run under way goes on with the pictures that it has. */
 async function openExample({ store }: StageStores, example: Example): Promise<void> {

@@ -120,8 +120,9 @@ export interface UndoableSource {
   readonly replacement: Picture | undefined;
 }
 
+/** All that was on the page is gone from it: nothing, or a comparison of before, took its place. */
 export interface UndoableClear {
-  readonly kind: 'clear';
+  readonly kind: 'clear' | 'opening';
   readonly work: StageWork;
 }
 

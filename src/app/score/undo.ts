@@ -27,6 +27,8 @@ function undoText(undoable: Undoable): string {
       return undoable.replacement ? 'Undo replacing the source' : 'Undo removing the source';
     case 'clear':
       return 'Undo clearing';
+    case 'opening':
+      return 'Undo opening another comparison';
   }
 }
 
@@ -42,6 +44,7 @@ export function takeBack(state: StageState): StageState {
     case 'source':
       return restoreSource(rest, undoable);
     case 'clear':
+    case 'opening':
       return restoreCleared(rest, undoable);
   }
 }
@@ -60,7 +63,7 @@ function restoreSource(state: StageState, { former, replacement }: UndoableSourc
 
 /** A change that would bring more candidates than there is room for stays to be taken back. */
 function hasRoom({ source, candidates }: StageState, undoable: Undoable): boolean {
-  if (undoable.kind === 'clear' || candidates.length < MAX_CANDIDATES) return true;
+  if (undoable.kind === 'clear' || undoable.kind === 'opening' || candidates.length < MAX_CANDIDATES) return true;
   return undoable.kind === 'source' && (source === undefined || source === undoable.replacement);
 }
 

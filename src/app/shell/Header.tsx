@@ -6,6 +6,7 @@ import { usePart } from '../ui/usePart.ts';
 import { ROUTES, type Route, useRoute } from '../ui/useRoute.ts';
 import './header.css';
 
+/** The history is opened from the Score page, whose comparisons it holds. */
 const PAGES: readonly { readonly route: Route; readonly label: string }[] = [
   { route: 'score', label: 'Score' },
   { route: 'batch', label: 'Batch' },

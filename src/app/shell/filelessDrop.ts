@@ -1,8 +1,11 @@
 import type { Route } from '../ui/useRoute.ts';
 
+const PICTURES = 'Drop or paste picture files: JPEG, PNG, WebP, AVIF, GIF or BMP.';
+
 /** What each page takes; each completes "no file came with it. ". */
 const NEEDS: Readonly<Record<Route, string>> = {
-  score: 'Drop or paste picture files: JPEG, PNG, WebP, AVIF, GIF or BMP.',
+  score: PICTURES,
+  history: PICTURES,
   batch: 'Drop a folder with a dataset and its images.',
   benchmark: 'Drop results, or the folder that they are in.',
   models: 'Drop a folder: a model package, or a checkpoint to convert.',

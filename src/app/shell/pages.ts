@@ -19,6 +19,10 @@ const LAZY_PAGES: Readonly<Record<LazyRoute, () => ComponentType>> = {
     () => import('../benchmark/BenchmarkPage.tsx'),
     ({ BenchmarkPage }) => BenchmarkPage,
   ),
+  history: lazyPage(
+    () => import('../history/HistoryPage.tsx'),
+    ({ HistoryPage }) => HistoryPage,
+  ),
   models: lazyPage(
     () => import('../models/ModelsPage.tsx'),
     ({ ModelsPage }) => ModelsPage,
@@ -30,6 +34,7 @@ export const PAGES: Record<Route, ComponentType> = {
   score: ScorePage,
   batch: LAZY_PAGES.batch(),
   benchmark: LAZY_PAGES.benchmark(),
+  history: LAZY_PAGES.history(),
   models: LAZY_PAGES.models(),
 };
 

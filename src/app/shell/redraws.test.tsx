@@ -71,6 +71,7 @@ function createShell(): Shell {
     model: model.store,
     scorer: { score: unused },
     tellRunning: batchRunning.dispatch,
+    loadModel: unused,
     tellOpened: () => undefined,
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);

@@ -10,8 +10,11 @@ import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.t
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import type { Explainer } from '../occlusion/explainer.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
+import type { NamedLocation } from '../model/pageAddress.ts';
 import { takeScorer } from '../model/startScorer.ts';
+import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
+import { emptyStage } from '../score/stageState.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
 
@@ -32,13 +35,14 @@ export interface Rooms {
 export function createRooms(options: LoadOptions): Rooms {
   const scorer = createScorerClient({ spawn: takeScorer });
   const model = createModelRoom(scorer, options);
-  const stage = createStageRoom(model.store, scorer);
+  const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = {
     model: model.store,
     scorer,
     tellRunning: batchRunning.dispatch,
+    loadModel: (location: NamedLocation) => model.actions.load(location),
     tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);

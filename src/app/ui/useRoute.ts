@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
 /** The site's pages, by the part of the address behind the `#`, so that every host of plain files can serve them. */
-export type Route = 'score' | 'batch' | 'benchmark' | 'models';
+export type Route = 'score' | 'history' | 'batch' | 'benchmark' | 'models';
 
 export const ROUTES: Readonly<Record<Route, string>> = {
   score: '#/',
+  history: '#/history',
   batch: '#/batch',
   benchmark: '#/benchmark',
   models: '#/models',

@@ -1,4 +1,5 @@
 /** Pictures that a conversion is calibrated with: some of a dataset, or of a folder. */
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseSamples, type ChosenSample } from '../../batch/chooseSamples.ts';
@@ -10,7 +11,9 @@ import { requireSameKind } from '../../core/dataset/datasetKindError.ts';
 import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import type { ImageProcessorConfig } from '../../core/modelPackage/imageProcessorConfig.ts';
 import { fromTransferred } from '../../core/remoteError.ts';
+import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import type { Task } from '../../core/task.ts';
+import { DRAWN_SAMPLES, drawnSamples } from '../../runtime/trust/drawnSamples.ts';
 import type { ImagesToScore } from '../../runtime/scoring/scoreImages.ts';
 import { directoryFolder, DiskError } from '../nodeFiles.ts';
 import { readPicture } from '../pictures/readPicture.ts';
@@ -21,8 +24,20 @@ export interface CalibrationSamples {
   readonly count: number;
   /** Of all instructions and pictures, in their order. */
   readonly sha256: string;
-  /** As a model with this image processor takes them. */
-  read(imageProcessor: ImageProcessorConfig): Promise<ImagesToScore[]>;
+  /** As the model of this manifest takes them. */
+  read(manifest: Manifest): Promise<ImagesToScore[]>;
+}
+
+/** In the place of a path. A folder of this name is `./drawn`. */
+export const DRAWN = 'drawn';
+
+/** Samples that need no pictures. */
+export function drawnCalibration(): CalibrationSamples {
+  return {
+    count: DRAWN_SAMPLES,
+    sha256: createHash('sha256').update(DRAWN).digest('hex'),
+    read: async (manifest) => drawnSamples(manifest),
+  };
 }
 
 /**
@@ -42,7 +57,7 @@ export async function openSamples(
   return {
     count: samples.length,
     sha256: await digestOf(samples, images),
-    read: (imageProcessor) => readSamples(samples, images, imageProcessor),
+    read: ({ imageProcessor }) => readSamples(samples, images, imageProcessor),
   };
 }
 

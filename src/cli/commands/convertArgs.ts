@@ -17,7 +17,7 @@ export interface ConvertOptions {
   readonly prompts: string | undefined;
   readonly dtype: Dtype;
   readonly out: string;
-  /** A dataset's file, or a folder of pictures; undefined: each weight is rounded by itself. */
+  /** A dataset's file, a folder of pictures, or the word for drawn ones; undefined: each weight is rounded by itself. */
   readonly calibrate: string | undefined;
   readonly symmetric: boolean;
   readonly maxLayersPerShard: number | undefined;

@@ -9,13 +9,14 @@ import { whyNoPrompts } from '../../runtime/trust/whyNoPrompts.ts';
 import { EXIT_OK } from '../command.ts';
 import { calibrateOnDisk } from '../calibrateOnDisk.ts';
 import { createEncodePool } from '../encodePool.ts';
+import { requireFreeSpace } from '../freeSpace.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { measureOnDisk } from '../measureOnDisk.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { baseFolder } from './baseFolder.ts';
 import type { ConvertOptions } from './convertArgs.ts';
-import { openSamples } from './calibrationSamples.ts';
+import { DRAWN, drawnCalibration, openSamples } from './calibrationSamples.ts';
 import { loadPrompts } from './loadPrompts.ts';
 import { openOutFolder, type OutFolder } from './outFolder.ts';
 
@@ -60,14 +61,17 @@ async function openCalibration(
   signal: AbortSignal,
 ): Promise<Calibration | undefined> {
   if (calibrate === undefined) return undefined;
-  const samples = await openSamples(calibrate, await detectReward(directoryFolder(checkpoint)));
+  const samples =
+    calibrate === DRAWN
+      ? drawnCalibration()
+      : await openSamples(calibrate, await detectReward(directoryFolder(checkpoint)));
   const onProgress = (done: number, total: number): void =>
     display.show({ label: 'Judging samples', unit: 'parts', done, total });
   return {
     samples: samples.count,
     sha256: samples.sha256,
     async collect(manifest, onStatistics) {
-      const requests = await samples.read(manifest.imageProcessor);
+      const requests = await samples.read(manifest);
       display.start();
       await calibrateOnDisk(out, manifest, requests, onStatistics, { signal, onProgress });
     },
@@ -98,6 +102,7 @@ function progressHooks(out: string, display: ProgressDisplay, timing: Timing, si
   return {
     signal,
     whyNoPrompts,
+    checkSpace: (neededBytes) => requireFreeSpace(out, neededBytes),
     onProgress: ({ stage, done, total }) => {
       if (stage !== shown) display.start();
       shown = stage;

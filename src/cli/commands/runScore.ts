@@ -73,7 +73,8 @@ async function scoreWithModel(
     const onProgress = showScoring(display, edited, candidateNoun(modelPackage.manifest.task));
     const { outcomes } = await model.score(request, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: at(edited, index), outcome }));
-    return scoreReport(describeLimited(modelPackage, maxPixels, taste), model.device, results);
+    const asked = { [modelPackage.manifest.task.text]: instruction, source: source?.name, orientation: images };
+    return scoreReport(describeLimited(modelPackage, maxPixels, taste), model.device, results, asked);
   } finally {
     await model.dispose();
   }

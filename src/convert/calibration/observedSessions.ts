@@ -4,7 +4,7 @@ import { defined } from '../../core/defined.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { writeOnnxModel } from '../../formats/onnx.ts';
 import { observedGraph, type Statistics } from '../graphs/observedGraph.ts';
-import type { OutputFile } from '../outputFiles.ts';
+import { smallOutput, type OutputFile } from '../outputFiles.ts';
 import type { SessionPlan } from '../packagePlan.ts';
 import type { StatisticsSums } from './calibration.ts';
 import { feedbackFactors } from './feedbackFactors.ts';
@@ -31,15 +31,13 @@ export function observeSessions(sessions: readonly SessionPlan[]): ObservedSessi
 function observeSession({ layout, observable }: SessionPlan): ObservedSession {
   const { webgpu, cpu } = observable();
   const [onGpu, onCpu] = [observedGraph(webgpu.graph), observedGraph(cpu.graph)];
-  const graphFile = (path: string, { graph }: typeof onCpu): OutputFile => ({
-    path,
-    sourceBytes: 0,
-    write: (sink) => sink.write(writeOnnxModel(graph)),
-  });
   return {
     location: layout.location,
     graphs: { webgpu: webgpu.path, cpu: cpu.path },
-    graphFiles: [graphFile(webgpu.path, onGpu), graphFile(cpu.path, onCpu)],
+    graphFiles: [
+      smallOutput(webgpu.path, writeOnnxModel(onGpu.graph)),
+      smallOutput(cpu.path, writeOnnxModel(onCpu.graph)),
+    ],
     statisticsPath: layout.location.replace(/\.data$/, '.statistics'),
     statistics: onCpu.statistics,
   };
@@ -60,11 +58,17 @@ function inOrder({ statistics }: ObservedSession): readonly Statistics[] {
   return [...new Map([...statistics.values()].map((each) => [each.output, each])).values()];
 }
 
+/** Of the file of a session's statistics. */
+export function statisticsBytes(session: ObservedSession): number {
+  return inOrder(session).reduce((sum, { length }) => sum + Float32Array.BYTES_PER_ELEMENT * length, 0);
+}
+
 /** The file of a session's statistics. Throws a `RangeError` when sums are missing, or of another length. */
 export function statisticsFile(session: ObservedSession, sums: StatisticsSums): OutputFile {
   return {
     path: session.statisticsPath,
     sourceBytes: 0,
+    byteLength: statisticsBytes(session),
     async write(sink) {
       for (const { output, length } of inOrder(session)) {
         const values = defined(sums.get(output), `The device gave no ${output}.`);

@@ -167,3 +167,58 @@ it('is refused before anything is written where no matrix has 4 bits', async () 
   });
   expect(out.files.size).toBe(0);
 });
+
+/** Tells the most that its files took together, with what is written beside a file that it replaces; journal and manifest apart. */
+class MeasuredSink extends MemorySink {
+  peakBytes = 0;
+
+  override async create(path: string): ReturnType<MemorySink['create']> {
+    const sink = await super.create(path);
+    const isCounted = path !== 'conversion.json' && path !== 'manifest.json';
+    let written = 0;
+    return {
+      ...sink,
+      write: async (chunk: Uint8Array) => {
+        written += chunk.byteLength;
+        await sink.write(chunk);
+        if (isCounted) this.peakBytes = Math.max(this.peakBytes, this.#bytes() + written);
+      },
+    };
+  }
+
+  #bytes(): number {
+    const counted = [...this.files].filter(([path]) => path !== 'conversion.json' && path !== 'manifest.json');
+    return counted.reduce((sum, [, bytes]) => sum + bytes.byteLength, 0);
+  }
+}
+
+it.each([
+  ['with', new FakeCalibration()],
+  ['without', undefined],
+])('asks for the space that it takes, %s statistics', async (_, calibration) => {
+  const out = new MeasuredSink();
+  const asked: number[] = [];
+  const checkSpace = async (bytes: number) => void asked.push(bytes);
+  await convertCheckpoint({ ...PLAIN, calibration }, out, { ...HOOKS, checkSpace });
+  expect(asked).toEqual([out.peakBytes]);
+});
+
+it('asks for what is missing alone when it goes on, and writes nothing more where that is too much', async () => {
+  const out = new MemorySink();
+  const needed: number[] = [];
+  const refuse = async (bytes: number) => {
+    needed.push(bytes);
+    throw new Error('full');
+  };
+  await expect(convertCheckpoint(PLAIN, out, { ...HOOKS, checkSpace: refuse })).rejects.toThrow('full');
+  expect([...out.files.keys()]).toEqual(['conversion.json']);
+  const killed = { ...HOOKS, measureSelfTest: rejectKilled };
+  await expect(convertCheckpoint(PLAIN, out, killed)).rejects.toThrow('killed');
+  await expect(convertCheckpoint(PLAIN, out, { ...HOOKS, checkSpace: refuse })).rejects.toThrow('full');
+  expect(needed[0]).toBeGreaterThan(0);
+  expect(needed[1]).toBe(0);
+});
+
+async function rejectKilled(): Promise<never> {
+  throw new Error('killed');
+}

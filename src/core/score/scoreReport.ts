@@ -2,6 +2,7 @@ import type { Operators } from '../loading/operators.ts';
 import type { FlatScore } from './flatScore.ts';
 import { rankByReward } from './ranking.ts';
 import type { CandidateScore } from './score.ts';
+import type { ImageOrientation } from './scoreRequest.ts';
 
 /** Which model gave the scores: enough to tell two packages apart. */
 export interface ReportedModel {
@@ -57,8 +58,19 @@ export interface FailedCandidate {
   readonly error: { readonly name: string; readonly message: string };
 }
 
+/** What was asked of the model, as far as it is told. */
+export interface ReportedRequest {
+  readonly instruction?: string | undefined;
+  /** In the place of `instruction`, where the model's text is called so. */
+  readonly prompt?: string | undefined;
+  /** The name of the source. */
+  readonly source?: string | undefined;
+  /** What was made of photos' EXIF turns. */
+  readonly orientation?: ImageOrientation | undefined;
+}
+
 /** A request's scores as data: what the command line prints and the page copies, as JSON. */
-export interface ScoreReport {
+export interface ScoreReport extends ReportedRequest {
   readonly model: ReportedModel;
   readonly device: ReportedDevice;
   /** Scored ones from the best down, then failed ones; else in the order of the request. */
@@ -85,17 +97,28 @@ export function isSameModel(one: ReportedModel, other: ReportedModel): boolean {
   return one.manifestSha256 === other.manifestSha256 && one.maxPixels === other.maxPixels && isOfOneTaste;
 }
 
-/** Takes from `model` and `device` only what belongs in a report, so larger objects may be passed. */
+/** Takes from `model`, `device` and `asked` only what belongs in a report, so larger objects may be passed. */
 export function scoreReport(
   model: ReportedModel,
   device: ReportedDevice,
   results: readonly CandidateResult[],
+  asked: ReportedRequest = {},
 ): ScoreReport {
   const { provider, description, features, operators } = device;
   return {
+    ...reportedRequest(asked),
     model: reportedModel(model),
     device: { provider, description, features: [...features], ...(operators && { operators }) },
     candidates: [...scoredCandidates(results), ...failedCandidates(results)],
+  };
+}
+
+function reportedRequest({ instruction, prompt, source, orientation }: ReportedRequest): ReportedRequest {
+  return {
+    ...(instruction !== undefined && { instruction }),
+    ...(prompt !== undefined && { prompt }),
+    ...(source !== undefined && { source }),
+    ...(orientation !== undefined && { orientation }),
   };
 }
 

@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { MODEL_STATUS, READY } from '../model/modelSamples.ts';
+import { noModel, reduceModel } from '../model/modelState.ts';
+import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
+import { added, EXAMPLE, FAILED, newPicture, scored } from '../score/stageSamples.ts';
+import type { CandidateOutcome } from '../../core/score/outcome.ts';
+import { currentContext, idsToScore } from '../score/staleness.ts';
+import { createStore } from '../ui/store.ts';
+import { chooseHistory } from './historyChoice.ts';
+import { recordSessions } from './recordSessions.ts';
+import { openSessionStore } from './sessionStore.ts';
+
+let room: StageRoom;
+
+beforeEach(async () => {
+  const model = createStore(reduceModel, noModel);
+  model.dispatch(READY);
+  room = createStageRoom(model, { score: () => Promise.reject(new Error('not expected')) });
+  recordSessions(room.store);
+  const store = await openSessionStore();
+  await store.removeAll();
+  store.close();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** A run that gives these outcomes; `meanwhile` happens before the last one. */
+function run(outcomes: readonly CandidateOutcome[], meanwhile?: () => void): void {
+  const { dispatch } = room.store;
+  const context = currentContext(room.view.getState()) ?? expect.fail('It is not ready.');
+  const candidateIds = idsToScore(room.view.getState());
+  dispatch({ type: 'runStarted', context, candidateIds, startedAt: 0 });
+  for (const [index, outcome] of outcomes.entries()) {
+    if (index === outcomes.length - 1) meanwhile?.();
+    dispatch({ type: 'candidateDone', id: candidateIds[index] ?? NaN, outcome });
+  }
+  dispatch({ type: 'runEnded', error: undefined });
+}
+
+function showPictures(): void {
+  room.store.dispatch(added('source.png', 'a.png', 'b.png'));
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'add a hat' });
+}
+
+async function sessions() {
+  const store = await openSessionStore();
+  const { sessions: kept } = await store.list();
+  store.close();
+  return kept.map(({ work }) => work);
+}
+
+it('keeps a comparison once it is scored whole, as it was asked for', async () => {
+  showPictures();
+  run([scored(1), FAILED], () => room.store.dispatch({ type: 'instructionChanged', instruction: 'typed since' }));
+  await expect.poll(sessions).toHaveLength(1);
+  const [work] = await sessions();
+  expect(work?.instruction).toBe('add a hat');
+  expect(work?.scoredFor?.status).toEqual(MODEL_STATUS);
+  expect(work?.candidates.map(({ outcome }) => outcome)).toEqual([scored(1), FAILED]);
+});
+
+it('keeps none that was cancelled, failed, or is the example', async () => {
+  showPictures();
+  run([scored(1)]);
+  room.store.dispatch({ type: 'cleared' });
+  const pictures = ['s.png', 'a.png', 'b.png'].map((name) => ({ ...newPicture(name), fromExample: true }));
+  room.store.dispatch({ type: 'exampleOpened', example: EXAMPLE, pictures });
+  run([scored(1), scored(2)]);
+  room.store.dispatch({ type: 'cleared' });
+  showPictures();
+  run([FAILED, FAILED]);
+  run([]);
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'the last one' });
+  run([scored(1), scored(2)]);
+  await expect.poll(sessions).toHaveLength(1);
+  expect((await sessions())[0]?.instruction).toBe('the last one');
+});
+
+it('keeps none while the user wants no history', async () => {
+  const memory = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => memory.get(key) ?? null,
+    setItem: (key: string, value: string) => memory.set(key, value),
+    removeItem: (key: string) => memory.delete(key),
+  });
+  chooseHistory(false);
+  showPictures();
+  run([scored(1), scored(2)]);
+  chooseHistory(true);
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'another' });
+  run([scored(1), scored(2)]);
+  await expect.poll(sessions).toHaveLength(1);
+  expect((await sessions())[0]?.instruction).toBe('another');
+});
+
+it('says once what cannot be kept, and scoring goes on', async () => {
+  const full = new DOMException('The disk is full.', 'QuotaExceededError');
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw full;
+  });
+  showPictures();
+  run([scored(1), scored(2)]);
+  const told = () => room.store.getState().problems.map(({ message }) => message);
+  const words = 'This comparison could not be kept in the history (The disk is full.). It stays on the page.';
+  await expect.poll(told).toEqual([expect.stringContaining(words)]);
+  room.store.dispatch({ type: 'problemsDismissed' });
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'another' });
+  run([scored(3), scored(4)]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(told()).toEqual([]);
+  vi.restoreAllMocks();
+  expect(await sessions()).toEqual([]);
+});

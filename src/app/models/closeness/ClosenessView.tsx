@@ -1,0 +1,59 @@
+import type { ClosenessResult, ClosenessSection } from '../../keptModels/openedBatch.ts';
+import { saveBlob } from '../../ui/saveBlob.ts';
+
+/** How close two models are: in words, in tables, and to take along. */
+export function ClosenessView({ result }: { readonly result: ClosenessResult }) {
+  const { title, sections, markdown, json } = result;
+  return (
+    <div className="closeness-result">
+      <h3>{title}</h3>
+      {sections.map((section) => (
+        <SectionTable key={section.id} section={section} />
+      ))}
+      <p className="ways">
+        <button type="button" onClick={() => void navigator.clipboard.writeText(markdown)}>
+          Copy the report
+        </button>
+        <button type="button" onClick={() => saveBlob('closeness.md', new Blob([markdown]))}>
+          Save as Markdown
+        </button>
+        <button type="button" onClick={() => saveBlob('closeness.json', new Blob([json]))}>
+          Save as JSON
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function SectionTable({ section: { id, title, text, table } }: { readonly section: ClosenessSection }) {
+  return (
+    <>
+      <h4 id={`closeness-${id}`}>{title}</h4>
+      <p>{text}</p>
+      {table && (
+        <div className="speed-table" tabIndex={0} role="group" aria-labelledby={`closeness-${id}`}>
+          <table>
+            <thead>
+              <tr>
+                {table.columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map((row) => (
+                <tr key={row.join(' ')}>
+                  {row.map((cell, k) => (
+                    <td key={table.columns[k]}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
