@@ -45,7 +45,7 @@ describe('where the model looked', () => {
   it('says what it costs, and that it is an approximation, before it starts', async () => {
     await openDialog();
     await dialog()
-      .getByText(/^Up to 32 regions and \d+ words, about .* each: .* at most\.$/)
+      .getByText(/^Up to 41 regions and \d+ words, about .* each: .* at most\.$/)
       .waitFor();
     await dialog()
       .getByText(/approximation/)
@@ -57,14 +57,14 @@ describe('where the model looked', () => {
   it('stops when it is told to', async () => {
     await startAndStop();
     await dialog()
-      .getByText(/^Stopped\. Up to 32 regions/)
+      .getByText(/^Stopped\. Up to 41 regions/)
       .waitFor();
     expect(await dialog().getByRole('status').allInnerTexts()).not.toContain(expect.stringContaining('Most rests'));
   });
 
   it('finds the circle that was recoloured, and says so in words', async () => {
     await dialog().getByRole('button', { name: 'Start anew' }).press('Enter');
-    const found = /Most rests here: With one square at the left as in the source, it falls by \d\.\d\d\./;
+    const found = /Most rests here: with 4 × 4 squares at the left as in the source, it falls by 2\.\d\d\./;
     await dialog().getByRole('status').getByText(found).waitFor();
     const alt = await dialog().getByRole('img').getAttribute('aria-label');
     expect(alt).toMatch(/^Map over done\.png\. With all of it as in the source, Instruction following falls by/);

@@ -26,8 +26,8 @@ export function ExplanationWork({ explanation, state }: ExplanationWorkProps) {
           label="Regions and words"
           done={done}
           total={total}
-          note={`about ${formatDuration(state.msEach * (total - done))} left`}
-          stop={{ label: 'Stop', onStop: explanation.stop }}
+          note={phase.isStopping ? 'stopping' : `about ${formatDuration(state.msEach * (total - done))} left`}
+          stop={{ label: 'Stop', onStop: explanation.stop, disabled: phase.isStopping }}
         />
       );
     case 'done':

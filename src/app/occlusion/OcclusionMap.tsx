@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type CSSProperties, useEffect, useRef } from 'react';
 import type { TokenGrid } from '../../core/model/tokenPositions.ts';
 import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import { PictureImage, type ShownPicture } from '../ui/PictureImage.tsx';
@@ -20,11 +20,12 @@ interface OcclusionMapProps {
 export function OcclusionMap({ picture, orientation, grid, map, opacity, alt }: OcclusionMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { rows, columns } = grid;
+  const aspect: CSSProperties = { '--aspect': String(columns / rows) };
   useEffect(() => {
     canvas.current?.getContext('2d')?.putImageData(new ImageData(mapPixels(map), columns, rows), 0, 0);
   }, [map, columns, rows]);
   return (
-    <div className="occlusion-map" role="img" aria-label={alt}>
+    <div className="occlusion-map" role="img" aria-label={alt} style={aspect}>
       <PictureImage picture={picture} orientation={orientation} alt="" />
       <canvas ref={canvas} width={columns} height={rows} style={{ opacity }} />
     </div>

@@ -34,11 +34,11 @@ it('measures first, and asks nothing more until it is started', async () => {
   await explanation.measure();
   expect(asked).toEqual([1, 1]);
   expect(explanation.store.getState().phase).toEqual({ kind: 'offered' });
-  expect(questionsOf(explanation.store.getState())).toEqual({ regions: 32, done: 0, total: 35 });
+  expect(questionsOf(explanation.store.getState())).toEqual({ regions: 41, done: 0, total: 44 });
   await explanation.start();
-  expect(asked.slice(2)).toEqual([8, 8, 8, 8, 3]);
+  expect(asked.slice(2)).toEqual([8, 1, 8, 8, 8, 8, 3]);
   expect(explanation.store.getState().phase).toEqual({ kind: 'done' });
-  expect(questionsOf(explanation.store.getState()).done).toBe(35);
+  expect(questionsOf(explanation.store.getState()).done).toBe(44);
 });
 
 it('asks a streamed model for all of a level at once, since it is read anew each time', async () => {
@@ -55,7 +55,7 @@ it('asks a streamed model for all of a level at once, since it is read anew each
   );
   await explanation.measure();
   await explanation.start();
-  expect(asked).toEqual([1, 1, 16, 16, 3]);
+  expect(asked).toEqual([1, 1, 9, 16, 16, 3]);
 });
 
 it('keeps what is known when it is stopped, and begins anew', async () => {
@@ -64,7 +64,10 @@ it('keeps what is known when it is stopped, and begins anew', async () => {
     {
       async scoreVariants({ variants }, { signal } = {}) {
         questions++;
-        if (questions === 4) explanation.stop();
+        if (questions === 5) {
+          explanation.stop();
+          expect(explanation.store.getState().phase).toEqual({ kind: 'running', isStopping: true });
+        }
         if (signal?.aborted) throw new AbortError();
         return scored(variants);
       },
@@ -76,10 +79,10 @@ it('keeps what is known when it is stopped, and begins anew', async () => {
   await explanation.start();
   const stopped = explanation.store.getState();
   expect(stopped.phase).toEqual({ kind: 'stopped' });
-  expect(stopped.coverings).toHaveLength(8);
+  expect(stopped.coverings).toHaveLength(9);
   await explanation.start();
   expect(explanation.store.getState().phase).toEqual({ kind: 'done' });
-  expect(explanation.store.getState().coverings).toHaveLength(32);
+  expect(explanation.store.getState().coverings).toHaveLength(41);
 });
 
 it('says why it failed', async () => {

@@ -80,7 +80,7 @@ export function createExplanation(
         const { whole, msEach } = store.getState();
         if (!whole) return undefined;
         const portion = isStreamed ? undefined : portionFor(msEach);
-        store.dispatch({ type: 'started', at: now() });
+        store.dispatch({ type: 'started' });
         await coverRegions(whole, ask, {
           portion,
           onPortion: (coverings) => store.dispatch({ type: 'covered', coverings }),
@@ -89,7 +89,10 @@ export function createExplanation(
         await omitWords(subject.instruction, ask, { portion, onPortion });
         return { kind: 'done' };
       }),
-    stop: () => running.abort(),
+    stop() {
+      store.dispatch({ type: 'stopping' });
+      running.abort();
+    },
   };
 }
 

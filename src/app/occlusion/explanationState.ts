@@ -7,7 +7,7 @@ export type ExplanationPhase =
   /** The candidate is scored whole and with all of it covered: from then on it is known what a region costs. */
   | { readonly kind: 'measuring' }
   | { readonly kind: 'offered' }
-  | { readonly kind: 'running'; readonly startedAt: number }
+  | { readonly kind: 'running'; readonly isStopping: boolean }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -26,7 +26,8 @@ export interface ExplanationState {
 
 export type ExplanationAction =
   | { readonly type: 'measured'; readonly whole: WholeScores; readonly msEach: number }
-  | { readonly type: 'started'; readonly at: number }
+  | { readonly type: 'started' }
+  | { readonly type: 'stopping' }
   | { readonly type: 'covered'; readonly coverings: readonly Covering[] }
   | { readonly type: 'omitted'; readonly words: readonly OmittedWord[] }
   | { readonly type: 'ended'; readonly phase: ExplanationPhase };
@@ -47,7 +48,9 @@ export function reduceExplanation(state: ExplanationState, action: ExplanationAc
     case 'measured':
       return { ...state, whole: action.whole, msEach: action.msEach, phase: { kind: 'offered' } };
     case 'started':
-      return { ...state, coverings: [], words: [], phase: { kind: 'running', startedAt: action.at } };
+      return { ...state, coverings: [], words: [], phase: { kind: 'running', isStopping: false } };
+    case 'stopping':
+      return state.phase.kind === 'running' ? { ...state, phase: { kind: 'running', isStopping: true } } : state;
     case 'covered':
       return { ...state, coverings: action.coverings };
     case 'omitted':

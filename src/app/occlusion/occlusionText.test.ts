@@ -12,9 +12,9 @@ const block = (row: number, column: number, mu: number) => ({
 
 it('says beforehand what it costs', () => {
   const state = { ...emptyExplanation(7), whole: WHOLE, msEach: 640 };
-  expect(costText(state)).toBe('Up to 32 regions and 7 words, about 0.64 s each: 25 s at most.');
+  expect(costText(state)).toBe('Up to 41 regions and 7 words, about 0.64 s each: 30 s at most.');
   expect(costText({ ...emptyExplanation(0), whole: WHOLE, msEach: 4000 })).toBe(
-    'Up to 32 regions, about 4 s each: 2 min at most.',
+    'Up to 41 regions, about 4 s each: 3 min at most.',
   );
 });
 
@@ -23,8 +23,8 @@ it('says where the score rests, and where it is harmed', () => {
   const options = { part: 'following', label: 'Instruction following', cover: 'source' } as const;
   expect(mapSentences(WHOLE, coverings, options)).toEqual([
     'With all of it as in the source, Instruction following falls by 1.50.',
-    'Most rests here: With one square at the upper left as in the source, it falls by 0.42.',
-    'This harms it: With one square at the lower middle as in the source, it rises by 0.20.',
+    'Most rests here: with one square at the upper left as in the source, it falls by 0.42.',
+    'This harms it: with one square at the lower middle as in the source, it rises by 0.20.',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { formatCountOf, formatDuration, formatScore } from '../../core/formatNumbers.ts';
-import { areaOf } from '../../core/occlusion/blockRegion.ts';
+import { areaOf, type BlockRegion } from '../../core/occlusion/blockRegion.ts';
 import type { OmittedWord, WholeScores } from '../../core/occlusion/explainScore.ts';
-import { importanceMap, lossOf, peakOf, placeOf, type ScorePart } from '../../core/occlusion/importanceMap.ts';
+import { extremesOf, lossOf, placeOf, type ScorePart } from '../../core/occlusion/importanceMap.ts';
 import type { Covering } from '../../core/occlusion/occlusionLevels.ts';
 import type { Cover } from '../../core/occlusion/variant.ts';
 import { type ExplanationState, questionsOf } from './explanationState.ts';
@@ -26,28 +26,31 @@ export function costText(state: ExplanationState): string {
 /** A change of a score as people say it: "falls by 0.42". */
 function changeText(loss: number): string {
   const size = formatScore(Math.abs(loss));
-  if (Number(size) === 0) return 'stays the same';
+  if (!isShown(loss)) return 'stays the same';
   return loss > 0 ? `falls by ${size}` : `rises by ${size}`;
 }
 
-/** What the map shows, for those who do not see it: where it is greatest and least, and the whole. */
+/** What the map shows, for those who do not see it: where most of the score rests, what harms it, and the whole. */
 export function mapSentences(
   { grid, whole, allCovered }: WholeScores,
   coverings: readonly Covering[],
   { part, label, cover }: { readonly part: ScorePart; readonly label: string; readonly cover: Cover },
 ): readonly string[] {
-  const map = importanceMap(grid, whole, coverings, part);
-  const most = peakOf(grid, map, coverings);
-  const least = peakOf(grid, map.map((value) => -value), coverings); // prettier-ignore
-  const sentences = [`With all of it ${COVERED[cover]}, ${label} ${changeText(lossOf(whole, allCovered, part))}.`];
-  const tell = ({ region, score }: Covering) => {
+  const { most, least } = extremesOf(whole, coverings, part);
+  const tell = ({ region, loss }: { readonly region: BlockRegion; readonly loss: number }) => {
     const size = areaOf(region) === 1 ? 'one square' : `${region.rows} × ${region.columns} squares`;
-    const loss = lossOf(whole, score, part);
-    return `With ${size} at ${placeOf(region, grid)} ${COVERED[cover]}, it ${changeText(loss)}.`;
+    return `with ${size} at ${placeOf(region, grid)} ${COVERED[cover]}, it ${changeText(loss)}.`;
   };
-  if (most && lossOf(whole, most.covering.score, part) > 0) sentences.push(`Most rests here: ${tell(most.covering)}`);
-  if (least && lossOf(whole, least.covering.score, part) < 0) sentences.push(`This harms it: ${tell(least.covering)}`);
-  return sentences;
+  return [
+    `With all of it ${COVERED[cover]}, ${label} ${changeText(lossOf(whole, allCovered, part))}.`,
+    ...(most && isShown(most.loss) && most.loss > 0 ? [`Most rests here: ${tell(most)}`] : []),
+    ...(least && isShown(least.loss) && least.loss < 0 ? [`This harms it: ${tell(least)}`] : []),
+  ];
+}
+
+/** Whether a change is more than nothing when it is written. */
+function isShown(loss: number): boolean {
+  return Number(formatScore(Math.abs(loss))) !== 0;
 }
 
 /** A word of the instruction with what its absence does: above zero if the score is lower without it. */

@@ -3,7 +3,7 @@ import type { TokenGrid } from '../model/tokenPositions.ts';
 import type { CandidateScore } from '../score/score.ts';
 import type { BlockRegion } from './blockRegion.ts';
 import { instructionPieces, type TextPiece, withoutPiece } from './instructionPieces.ts';
-import { closerRegions, type Covering, firstRegions } from './occlusionLevels.ts';
+import { closerRegions, type Covering, firstRegions, overlappingRegions } from './occlusionLevels.ts';
 import type { Variant, VariantScores } from './variant.ts';
 
 /** Scores variants of the candidate that is explained, in their order. */
@@ -42,16 +42,18 @@ export async function coverRegions(
   { portion, onPortion }: PortionHooks<Covering> = {},
 ): Promise<readonly Covering[]> {
   const coverings: Covering[] = [];
-  let level: BlockRegion[] = firstRegions(grid);
-  while (level.length > 0) {
+  const cover = async (level: readonly BlockRegion[]): Promise<Covering[]> => {
     const start = coverings.length;
     for (const regions of portionsOf(level, portion)) {
       const { scores } = await ask(regions.map((region) => ({ kind: 'covered', region })));
       coverings.push(...regions.map((region, index) => ({ region, score: at(scores, index) })));
       onPortion?.([...coverings]);
     }
-    level = closerRegions(coverings.slice(start), whole);
-  }
+    return coverings.slice(start);
+  };
+  await cover(overlappingRegions(grid));
+  let level = await cover(firstRegions(grid));
+  while (level.length > 0) level = await cover(closerRegions(level, whole));
   return coverings;
 }
 

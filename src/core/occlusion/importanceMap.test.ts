@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { poolHeads } from '../score/score.ts';
-import { importanceMap, lossOf, peakOf, placeOf } from './importanceMap.ts';
+import { extremesOf, importanceMap, lossOf, peakOf, placeOf } from './importanceMap.ts';
 import type { Covering } from './occlusionLevels.ts';
 
 const GRID = { rows: 2, columns: 4 };
@@ -15,10 +15,23 @@ const COVERINGS: readonly Covering[] = [
   { region: { row: 0, column: 1, rows: 1, columns: 1 }, score: scores(2, 1) },
 ];
 
-it('is the mean loss of all regions with a block, spread over their blocks', () => {
-  const expected = [0.1, 0.05, -0.1, -0.1, 0.3, 0.1, -0.1, -0.1].map(Math.fround);
+it('is the mean over sizes of region, each loss spread over the blocks of its region', () => {
+  // Of squares of two: 0.4 / 4 and -0.4 / 4. Of single blocks: 0.5, and 0 where none was covered.
+  const expected = [0.05, 0.05, -0.05, -0.05, 0.3, 0.05, -0.05, -0.05];
   const map = importanceMap(GRID, WHOLE, COVERINGS, 'following');
   expect([...map].map((value) => value.toFixed(6))).toEqual(expected.map((value) => value.toFixed(6)));
+});
+
+it('takes the mean of regions of one size that overlap', () => {
+  const overlapping: readonly Covering[] = [
+    { region: { row: 0, column: 0, rows: 2, columns: 2 }, score: scores(1, 1) },
+    { region: { row: 0, column: 1, rows: 2, columns: 2 }, score: scores(1.8, 1) },
+  ];
+  const map = importanceMap(GRID, WHOLE, overlapping, 'following');
+  expect([...map].map((value) => value.toFixed(4))).toEqual([
+    '0.2500', '0.1500', '0.0500', '0.0000',
+    '0.2500', '0.1500', '0.0500', '0.0000',
+  ]); // prettier-ignore
 });
 
 it('has a map of the reward as well', () => {
@@ -32,10 +45,12 @@ it('is zero where nothing was covered yet', () => {
   expect([...importanceMap(GRID, WHOLE, [], 'following')]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
-it('finds the peak, and the smallest region there', () => {
-  const map = importanceMap(GRID, WHOLE, COVERINGS, 'following');
-  expect(peakOf(GRID, map, COVERINGS)).toEqual({ block: 4, covering: COVERINGS[2] });
-  expect(peakOf(GRID, map, [])).toBeUndefined();
+it('finds the block of the peak, and the regions that matter most', () => {
+  expect(peakOf(importanceMap(GRID, WHOLE, COVERINGS, 'following'))).toBe(4);
+  const { most, least } = extremesOf(WHOLE, COVERINGS, 'following');
+  expect(most).toEqual({ region: COVERINGS[2]?.region, loss: 0.5 });
+  expect(least?.region).toEqual(COVERINGS[1]?.region);
+  expect(extremesOf(WHOLE, [], 'following')).toEqual({ most: undefined, least: undefined });
 });
 
 describe('placeOf', () => {

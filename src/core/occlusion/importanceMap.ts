@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { groupBy } from '../groupBy.ts';
 import type { TokenGrid } from '../model/tokenPositions.ts';
 import { type CandidateScore, headScore } from '../score/score.ts';
 import { areaOf, type BlockRegion, blocksOf } from './blockRegion.ts';
@@ -17,8 +18,8 @@ function partOf(score: CandidateScore, part: ScorePart): number {
 }
 
 /**
- * For each merge block, row by row, how much of the score rests on it: the mean of the losses of all regions with it that were
- * covered, each spread over the region's blocks. Regions of different sizes can so be compared.
+ * For each merge block, row by row, how much of the score rests on it. Of each size of region: the mean of the losses of the covered
+ * regions with the block, each spread over the region's blocks; nothing where no such region was covered. Then the mean of all sizes.
  */
 export function importanceMap(
   grid: TokenGrid,
@@ -26,6 +27,25 @@ export function importanceMap(
   coverings: readonly Covering[],
   part: ScorePart,
 ): Float32Array<ArrayBuffer> {
+  const sizes = [...groupBy(coverings, ({ region }) => sizeOf(region)).values()];
+  const maps = sizes.map((ofOneSize) => mapOfOneSize(grid, whole, ofOneSize, part));
+  return Float32Array.from({ length: grid.rows * grid.columns }, (_, block) => {
+    const sum = maps.reduce((total, map) => total + at(map, block), 0);
+    return sum / Math.max(1, maps.length);
+  });
+}
+
+/** The power of two that is no less than the longer side: regions at the edges may be smaller than their like. */
+function sizeOf({ rows, columns }: BlockRegion): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(rows, columns)));
+}
+
+function mapOfOneSize(
+  grid: TokenGrid,
+  whole: CandidateScore,
+  coverings: readonly Covering[],
+  part: ScorePart,
+): Float64Array {
   const sums = new Float64Array(grid.rows * grid.columns);
   const counts = new Uint8Array(sums.length);
   for (const { region, score } of coverings) {
@@ -35,19 +55,21 @@ export function importanceMap(
       counts[block] = at(counts, block) + 1;
     }
   }
-  return Float32Array.from(sums, (sum, block) => sum / Math.max(1, at(counts, block)));
+  return sums.map((sum, block) => sum / Math.max(1, at(counts, block)));
 }
 
-/** The block that a map is greatest at, and the smallest covered region with it. */
-export function peakOf(
-  grid: TokenGrid,
-  map: Float32Array,
-  coverings: readonly Covering[],
-): { readonly block: number; readonly covering: Covering } | undefined {
-  const block = map.indexOf(Math.max(...map));
-  const around = coverings.filter(({ region }) => blocksOf(region, grid).includes(block));
-  const [covering] = around.toSorted((a, b) => areaOf(a.region) - areaOf(b.region));
-  return covering && { block, covering };
+/** The block that a map is greatest at. */
+export function peakOf(map: Float32Array): number {
+  return map.indexOf(Math.max(...map));
+}
+
+/** The covered regions without which the score is lowest and highest, by what it loses; of equal ones the smallest. */
+export function extremesOf(whole: CandidateScore, coverings: readonly Covering[], part: ScorePart) {
+  const measured = coverings.map(({ region, score }) => ({ region, loss: lossOf(whole, score, part) }));
+  const ordered = measured.toSorted((a, b) => areaOf(a.region) - areaOf(b.region));
+  const [most] = ordered.toSorted((a, b) => b.loss - a.loss);
+  const [least] = ordered.toSorted((a, b) => a.loss - b.loss);
+  return { most, least };
 }
 
 const ROWS = ['upper', '', 'lower'] as const;

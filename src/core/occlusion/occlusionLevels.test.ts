@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type CandidateScore, poolHeads } from '../score/score.ts';
-import { type Covering, closerRegions, firstRegions, mostOcclusions } from './occlusionLevels.ts';
+import { type Covering, closerRegions, firstRegions, mostOcclusions, overlappingRegions } from './occlusionLevels.ts';
 
 const scores = (following: number, quality: number): CandidateScore =>
   poolHeads({ following: { mu: following, logSigma: 0 }, quality: { mu: quality, logSigma: 0 } });
@@ -16,6 +16,27 @@ it('begins with at most 25 squares that are the whole picture', () => {
   expect(firstRegions({ rows: 8, columns: 8 })[5]).toEqual({ row: 2, column: 2, rows: 2, columns: 2 });
   expect(firstRegions({ rows: 37, columns: 37 })).toHaveLength(25);
   expect(firstRegions({ rows: 5, columns: 5 })[24]).toEqual({ row: 4, column: 4, rows: 1, columns: 1 });
+});
+
+it('has overlapping squares of twice the side, up to each edge', () => {
+  const corners = overlappingRegions({ rows: 8, columns: 7 }).map(({ row, column, rows, columns }) => {
+    return [row, column, rows, columns];
+  });
+  expect(corners).toEqual([
+    [0, 0, 4, 4],
+    [0, 2, 4, 4],
+    [0, 4, 4, 3],
+    [2, 0, 4, 4],
+    [2, 2, 4, 4],
+    [2, 4, 4, 3],
+    [4, 0, 4, 4],
+    [4, 2, 4, 4],
+    [4, 4, 4, 3],
+  ]);
+  expect(overlappingRegions({ rows: 1, columns: 3 })).toEqual([
+    { row: 0, column: 0, rows: 1, columns: 2 },
+    { row: 0, column: 1, rows: 1, columns: 2 },
+  ]);
 });
 
 it('looks closer where a head changed most, whichever head and whichever way', () => {
@@ -44,8 +65,8 @@ it('does not take a single block at an edge for something to be cut', () => {
 });
 
 it('tells beforehand how many occlusions there are at most', () => {
-  expect(mostOcclusions({ rows: 8, columns: 8 })).toBe(32);
-  expect(mostOcclusions({ rows: 16, columns: 16 })).toBe(48);
-  expect(mostOcclusions({ rows: 37, columns: 37 })).toBe(73);
-  expect(mostOcclusions({ rows: 5, columns: 5 })).toBe(25);
+  expect(mostOcclusions({ rows: 8, columns: 8 })).toBe(9 + 32);
+  expect(mostOcclusions({ rows: 16, columns: 16 })).toBe(9 + 48);
+  expect(mostOcclusions({ rows: 37, columns: 37 })).toBe(16 + 73);
+  expect(mostOcclusions({ rows: 5, columns: 5 })).toBe(16 + 25);
 });

@@ -27,6 +27,27 @@ export function firstRegions(grid: TokenGrid): BlockRegion[] {
   return cutRegion({ row: 0, column: 0, ...grid }, firstSide(grid));
 }
 
+/**
+ * Squares of twice that side, each of which overlaps the next by half. What is as large as a square of the first level, and lies
+ * across the borders of several, is whole in one of these: with only a part of it covered the score may hardly change.
+ */
+export function overlappingRegions(grid: TokenGrid): BlockRegion[] {
+  const side = firstSide(grid);
+  return startsOf(grid.rows, side).flatMap((row) =>
+    startsOf(grid.columns, side).map((column) => ({
+      row,
+      column,
+      rows: Math.min(2 * side, grid.rows - row),
+      columns: Math.min(2 * side, grid.columns - column),
+    })),
+  );
+}
+
+/** Each `side` blocks, as long as there is more than `side` from there on. */
+function startsOf(length: number, side: number): number[] {
+  return Array.from({ length: Math.max(1, Math.ceil(length / side) - 1) }, (_, index) => index * side);
+}
+
 /** The quarters of the regions that matter most of a level; none once they are single blocks. */
 export function closerRegions(level: readonly Covering[], whole: CandidateScore): BlockRegion[] {
   const weights = weightsOf(level, whole);
@@ -56,8 +77,8 @@ function weightsOf(level: readonly Covering[], whole: CandidateScore): number[] 
 
 /** The most occlusions that a map takes, all levels together. */
 export function mostOcclusions(grid: TokenGrid): number {
-  let count = firstRegions(grid).length;
-  let level = count;
+  let level = firstRegions(grid).length;
+  let count = overlappingRegions(grid).length + level;
   for (let side = firstSide(grid); side > 1; side /= 2) {
     level = Math.min(LOOKED_AT_CLOSER, level) * 4;
     count += level;

@@ -4,12 +4,13 @@ import type { DecodedImage } from '../../core/image/decodedImage.ts';
 import type { ImagePatches } from '../../core/image/modelInput/pixelValues.ts';
 import { prepareDecoded, prepareInSizeOf } from '../../core/image/modelInput/prepareImage.ts';
 import { tokenGrid } from '../../core/model/imageGrid.ts';
-import { coverBlocks, meanColorOf } from '../../core/occlusion/coverBlocks.ts';
+import { coverBlocks, meanColorOf, type PatchLayout } from '../../core/occlusion/coverBlocks.ts';
 import type { Variant, VariantScores, VariantsToScore } from '../../core/occlusion/variant.ts';
 import type { CandidateScore } from '../../core/score/score.ts';
 import { checkSource } from '../../core/task.ts';
 import type { ScoringModel } from '../model/scoringModel.ts';
-import { type CandidateImage, scoreImages } from './scoreImages.ts';
+import { type CandidateImage, type ImagesToScore, scoreImages } from './scoreImages.ts';
+import type { ScoreImagesHooks, ScoreStep } from './scoringJob.ts';
 
 export interface NamedImage {
   readonly name: string;
@@ -38,24 +39,25 @@ export async function scoreVariants(
   request: DecodedVariants,
   { signal, onProgress }: VariantHooks = {},
 ): Promise<VariantScores> {
-  const { manifest, imageProcessor, residency } = model;
   const { instruction, variants } = request;
-  checkSource(manifest.task, request.source !== undefined);
+  checkSource(model.manifest.task, request.source !== undefined);
   const pictures = preparePictures(model, request);
-  const atOnce = Math.max(
-    1,
-    Math.floor(MAIN_MEMORY_BYTES / candidateBytes(manifest, pictures.candidate, residency === 'streamed')),
-  );
+  const atOnce = mostAtOnce(model, pictures.candidate);
   const scores: CandidateScore[] = [];
   for (let start = 0; start < variants.length; start += atOnce) {
     const portion = variants.slice(start, start + atOnce);
-    const candidates = portion.map((variant, key) => showVariant(variant, key, pictures, imageProcessor));
-    const onStep = ({ done, total }: { readonly done: number; readonly total: number }) =>
+    const candidates = portion.map((variant, key) => showVariant(variant, key, pictures, model.imageProcessor));
+    const onStep = ({ done, total }: ScoreStep) =>
       onProgress?.((start + (done / total) * portion.length) / variants.length);
-    const hooks = { signal, onStep };
-    scores.push(...(await scoreAll(model, { source: pictures.source, candidates, instruction }, hooks)));
+    const shown = { source: pictures.source, candidates, instruction };
+    scores.push(...(await scoreAll(model, shown, { signal, onStep })));
   }
-  return { grid: tokenGrid(pictures.candidate, imageProcessor.mergeSize), scores };
+  return { grid: tokenGrid(pictures.candidate, model.imageProcessor.mergeSize), scores };
+}
+
+/** As many as there is main memory for, one at least. */
+function mostAtOnce({ manifest, residency }: ScoringModel, candidate: ImagePatches): number {
+  return Math.max(1, Math.floor(MAIN_MEMORY_BYTES / candidateBytes(manifest, candidate, residency === 'streamed')));
 }
 
 /** What the model is shown, and what candidates are covered with. */
@@ -81,7 +83,7 @@ function showVariant(
   variant: Variant,
   key: number,
   { candidate: image, cover }: Pictures,
-  layout: Parameters<typeof coverBlocks>[3],
+  layout: PatchLayout,
 ): CandidateImage {
   switch (variant.kind) {
     case 'whole':
@@ -96,8 +98,8 @@ function showVariant(
 /** In the order of their keys, which count from 0. */
 async function scoreAll(
   model: ScoringModel,
-  request: Parameters<typeof scoreImages>[1],
-  hooks: Parameters<typeof scoreImages>[2],
+  request: ImagesToScore,
+  hooks: ScoreImagesHooks,
 ): Promise<CandidateScore[]> {
   const scores = new Map<number, CandidateScore>();
   for await (const scored of scoreImages(model, request, hooks)) {
