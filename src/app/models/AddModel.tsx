@@ -23,7 +23,7 @@ export function AddModel() {
       <h2 id="add-title">Get a model</h2>
       <p className="muted">
         A published checkpoint is read piece by piece, and made into a model package here, in this browser. That can be
-        stopped at any time, and goes on where it was. <TimesHint />
+        stopped at any time, and resumes where it stopped. <TimesHint />
       </p>
       <div className="model-cards">
         <OfferedModels />

@@ -23,7 +23,7 @@ export function WhereItLooked({ candidate }: { readonly candidate: RankedCandida
     <>
       <button
         type="button"
-        className="quiet where-it-looked"
+        className="quiet"
         aria-label={`Where it looked: ${picture.name}`}
         onClick={() => setIsOpen(true)}
       >
