@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
@@ -43,7 +44,39 @@ describe('axe finds nothing on', () => {
       .click();
     await dialog().waitFor();
     expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it.each(['Slider', 'Blink', 'Difference', 'All'])('the comparison, in its mode %s', async (mode) => {
+    await dialog().getByRole('radio', { name: mode, exact: true }).check();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it("the comparison's shortcuts", async () => {
+    await dialog().getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await dialog().getByLabel('Keyboard shortcuts').last().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
+  });
+
+  it('all chances, and what the numbers mean', async () => {
+    // Where the shortcuts took the first press, the dialog needs one more.
+    if (await dialog().isVisible()) await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'All chances' }).click();
+    await page.getByText('What the numbers mean').click();
+    await page.getByRole('heading', { name: 'Among 600 drawn edits' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('a photo that the camera rotated', async () => {
+    const turned = await sharp({ create: { width: 48, height: 32, channels: 3, background: '#346' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const file = { name: 'turned.jpg', mimeType: 'image/jpeg', buffer: turned };
+    await page.getByLabel('Add candidates').setInputFiles(file);
+    await page.getByText('turned.jpg was taken with the camera rotated').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove turned.jpg' }).click();
   });
 
   it('the Score page with files that were not taken', async () => {

@@ -177,7 +177,7 @@ describe('the Batch page', () => {
 
   it('takes the first edit of the pair that says nothing for the preferred one only when told so, and names it', async () => {
     const question = page.getByRole('group', {
-      name: /^1 pair says nothing of which edit is better, beside 6 that are /,
+      name: /^1 pair does not say which edit is better \(6 do\)/,
     });
     await expect.poll(() => question.getByLabel('Nobody said').isChecked()).toBe(true);
     expect(await axeFindings(page)).toEqual([]);
@@ -198,9 +198,7 @@ describe('the Batch page', () => {
       .waitFor();
     await page.getByRole('link', { name: 'Batch' }).click();
     await page.getByLabel('Nobody said').check();
-    await page
-      .getByText('1 pair says nothing of which edit is better, beside 6 that are judged: no figure counts it.')
-      .waitFor();
+    await page.getByText('1 pair does not say which edit is better (6 do), so no figure counts it.').waitFor();
     await button('Report').click();
     await page.getByText('Judgements by people: 6 understood, 1 absent.').waitFor();
     await page.getByRole('link', { name: 'Batch' }).click();

@@ -186,7 +186,7 @@ describe('the Benchmark page', () => {
 
   it('has each plot as a sentence and as a table, by keyboard', async () => {
     const names = [
-      'Do the model’s chances hold?',
+      'Reliability of the chance that A is better than B',
       'Calibration of sigma',
       'Scores: Reward',
       'Scores: Instruction following',
@@ -194,7 +194,7 @@ describe('the Benchmark page', () => {
     ];
     for (const name of names)
       await expect.poll(() => figure(name).locator('figcaption').innerText()).toMatch(/\d.*\.$/);
-    const reliability = figure('Do the model’s chances hold?');
+    const reliability = figure('Reliability of the chance that A is better than B');
     await reliability.getByText('Table', { exact: true }).focus();
     await page.keyboard.press('Enter');
     const cells = await reliability.getByRole('table').getByRole('row').nth(1).innerText();

@@ -161,7 +161,7 @@ describe('by fingers alone', () => {
     await pictureShown();
   });
   afterEach(async () => {
-    expect(await smallTargets(dialog())).toEqual([]);
+    expect(await smallTargets(page.locator('body'))).toEqual([]);
     expect(open.errors).toEqual([]);
     await page.close();
   });

@@ -61,7 +61,7 @@ describe.skipIf(!hasFirefox)('a Firefox that lets the site store nothing', () =>
   it('says on each page what it cannot do', async () => {
     await tab().click('^Models$');
     await tab().sees('This browser keeps no files for this site');
-    await tab().sees('needs a network each time it is opened');
+    await tab().sees('needs a network each time you open it');
     await tab().click('^Batch$');
     await tab().sees('This browser keeps no batches for this site');
     await tab().click('^Benchmark$');
@@ -156,8 +156,8 @@ describe.skipIf(!hasFirefox)('a Firefox without service workers', () => {
 
   it('says what it lacks', async () => {
     await tab().click('^Models$');
-    await tab().sees('needs a network each time it is opened');
-    await tab().sees('so the CPU works on one');
+    await tab().sees('needs a network each time you open it');
+    await tab().sees('the CPU can use one thread only');
     await tab().sees('free in this browser');
   });
 });
@@ -173,7 +173,7 @@ describe.skipIf(!hasFirefox)('a Firefox that shares no memory between threads', 
 
   it('does the rest', async () => {
     await tab().click('^Models$');
-    await tab().sees('so the CPU works on one');
+    await tab().sees('the CPU can use one thread only');
     await tab().sees('free in this browser');
     await tab().click('^Batch$');
     await chooseDataset(tab(), dataset);

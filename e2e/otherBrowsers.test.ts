@@ -104,7 +104,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
       await tab.sees(shares ? 'CPU, \\d+ threads' : 'CPU, 1 thread\\b');
       await tab.click('^Models$');
       await tab.sees('comes with this page');
-      if (!shares) await tab.sees('the CPU works on one');
+      if (!shares) await tab.sees('the CPU can use one thread only');
     });
 
     it('goes on with a batch after a reload, each edit once', async () => {

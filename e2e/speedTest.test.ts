@@ -63,7 +63,7 @@ describe('the speed test of the Models page', () => {
       .getByRole('row', { name: /^WebGPU, .*q4 / })
       .waitFor();
     await expect.poll(() => section().innerText()).toContain('Recommended: q4.');
-    await expect.poll(() => section().innerText()).toContain('layers of a quarter of these widths');
+    await expect.poll(() => section().innerText()).toContain('layers a quarter as wide');
     expect(await axeFindings(page)).toEqual([]);
     await expect.poll(() => page.getByText(/^As measured here: /).count()).toBe(1);
   });

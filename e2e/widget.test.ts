@@ -18,6 +18,8 @@ const PICTURES = 'public/examples/recolor';
 const EDITS = ['done-but-blurred.png', 'done.png', 'wrong-color.png'];
 const INSTRUCTION = 'Make the red circle blue';
 
+const CHOICE_IN_FORM = `<form><edit-reward name="edit" choosable source="pictures/source.png" candidates="pictures/done.png pictures/wrong-color.png"></edit-reward></form>`;
+
 const site = inject('siteUrl');
 const siteOrigin = new URL(site).origin;
 const headers: Record<string, string> = {};
@@ -36,7 +38,7 @@ beforeAll(async () => {
       { prefix: 'pictures/', folder: PICTURES },
       { prefix: '', folder: 'docs/embedding' },
     ],
-    pages: { 'many.html': manyWidgets(), 'bare.html': bare() },
+    pages: { 'many.html': manyWidgets(), 'bare.html': bare(), 'form.html': bare(CHOICE_IN_FORM) },
     replace: { 'https://editreward.example/': site },
     headers,
   });
@@ -75,6 +77,8 @@ async function openHost(path: string, sent: Record<string, string> = strict): Pr
 }
 
 const scoreButton = () => page.getByRole('button', { name: /^Score/ });
+const enlarged = () => page.getByRole('dialog', { name: 'Enlarged pictures' });
+const title = () => enlarged().getByRole('status').innerText();
 const output = () => page.locator('output');
 const scorerWorkers = () => page.workers().filter((worker) => worker.url().startsWith('blob:'));
 const isHeavy = (address: string) => /scorer|ort|models/.test(address);
@@ -167,6 +171,64 @@ describe('the widget in a plain page of another origin, under a strict policy', 
     await scoreButton().click();
     await page.getByText(/ is \w+ best|Too close to call/).waitFor();
     expect(open.errors).toEqual([]);
+  });
+});
+
+describe('the pictures of a widget', () => {
+  it('are enlarged and laid over the source by keys alone, before anything is scored', async () => {
+    await openHost('plain.html');
+    await tabTo(page, page.getByRole('button', { name: 'Edit 2' }));
+    await page.keyboard.press('Enter');
+    await expect.poll(title).toBe('done.png over the source, 3 of 4');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(title).toBe('wrong-color.png over the source, 4 of 4');
+    await tabTo(page, enlarged().getByRole('slider'));
+    await page.keyboard.press('Home');
+    const clip = () =>
+      enlarged()
+        .locator('.over')
+        .evaluate((image) => getComputedStyle(image).clipPath);
+    await expect.poll(clip).toBe('inset(0px)');
+    await page.keyboard.press('Escape');
+    await enlarged().waitFor({ state: 'hidden' });
+    expect(open.foreignRequests.filter(isHeavy)).toEqual([]);
+    expect(open.errors).toEqual([]);
+  });
+
+  it('are chosen with an event, and the choice is sent with a form', async () => {
+    await openHost('form.html');
+    const value = () => page.evaluate(() => new FormData(document.forms[0]).get('edit'));
+    const events = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const widget = document.querySelector('edit-reward');
+          widget?.addEventListener('choose', ({ detail }) => resolve([detail.index, detail.name, detail.picture]));
+        }),
+    );
+    expect(await value()).toBeNull();
+    await page.getByRole('button', { name: 'Choose wrong-color.png' }).click();
+    expect(await events).toEqual([1, 'wrong-color.png', 'pictures/wrong-color.png']);
+    expect(await value()).toBe('pictures/wrong-color.png');
+    await page.getByRole('button', { name: 'Edit 1' }).click();
+    await enlarged().getByRole('button', { name: 'Choose' }).click();
+    await enlarged().getByRole('button', { name: 'Chosen' }).waitFor();
+    expect(await value()).toBe('pictures/done.png');
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => document.forms[0]?.reset());
+    expect(await value()).toBeNull();
+    expect(await page.getByRole('button', { name: /^Choose / }).count()).toBe(2);
+    expect(open.errors).toEqual([]);
+  });
+
+  it('come with what Nano cannot judge, before and after they are scored', async () => {
+    await openHost('plain.html');
+    const limits = page.getByText('its scores of photographs mean nothing');
+    await limits.waitFor();
+    expect(open.foreignRequests.filter(isHeavy)).toEqual([]);
+    await scoreButton().click();
+    await page.getByText(/ is \w+ best|Too close to call/).waitFor();
+    await limits.waitFor();
   });
 });
 

@@ -18,10 +18,14 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   batch: async () => (await import('./batch.ts')).batch,
   'batch-table': async () => (await import('./batchTable.ts')).batchTable,
   'batch-report': async () => (await import('./batchReport.ts')).batchReport,
+  comparison: async () => (await import('./comparison.ts')).comparison,
   'read-dataset': async () => (await import('./readDataset.ts')).readDataset,
   editors: async () => (await import('./editors.ts')).editors,
   occlusion: async () => (await import('./occlusion/occlusion.ts')).occlusion,
   'occlusion-cost': async () => (await import('./occlusion/occlusionCost.ts')).occlusionCost,
+  taste: async () => (await import('./taste/voterBench.ts')).tasteVoters,
+  'taste-whole': async () => (await import('./taste/wholeHeadsBench.ts')).tasteWholeHeads,
+  'taste-memory': async () => (await import('./taste/wholeHeadsBench.ts')).tasteMemory,
   fuzz: async () => (await import('./fuzz.ts')).fuzz,
 };
 

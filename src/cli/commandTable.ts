@@ -8,6 +8,7 @@ import { publish } from './commands/publish/publish.ts';
 import { reference } from './commands/reference/reference.ts';
 import { report } from './commands/report/report.ts';
 import { score } from './commands/score.ts';
+import { train } from './commands/train/train.ts';
 import { template } from './commands/template.ts';
 
 /** Every subcommand, in the order of the help. */
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   report,
   compare,
   reference,
+  train,
   template,
   devices,
   publish,

@@ -4,6 +4,7 @@ import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
 import type { ReportedDevice } from '../core/score/scoreReport.ts';
 import type { ModelPackage } from '../packages/modelPackage.ts';
 import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
+import type { Heads } from '../runtime/model/rewardHeads.ts';
 import { RunClock } from '../runtime/model/runClock.ts';
 import type { ScoringModel } from '../runtime/model/scoringModel.ts';
 import { scoreRequest, type ImagesRequest, type ScoreRequestHooks } from '../runtime/scoring/scoreRequest.ts';
@@ -22,6 +23,8 @@ export interface ModelSettings {
   readonly device: DeviceKind;
   readonly adapter: number | undefined;
   readonly maxPixels: number | undefined;
+  /** Takes the place of the package's heads once the package has passed its self-test. */
+  readonly taste?: Heads | undefined;
   readonly trust: TrustMemory;
   readonly onBytes: (byteLength: number) => void;
   /** Sentences for the user: why a device is not used, or was lost. */
@@ -101,8 +104,9 @@ export class LiveModel {
     });
     for (const warning of attemptWarnings(trusted.attempts)) onNotice(warning);
     this.#described = describe(trusted);
-    this.#model = trusted.model;
-    return trusted.model;
+    const { taste: heads } = this.#settings;
+    this.#model = heads ? { ...trusted.model, heads } : trusted.model;
+    return this.#model;
   }
 
   /** Makes ready for another try. Throws what is no failure of the device, and what has failed too often. */

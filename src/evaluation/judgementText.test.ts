@@ -16,12 +16,12 @@ describe('what is said of judgements', () => {
   it('names what was assumed, and what may have been', () => {
     expect(assumptionNotes({ ...none, understood: 4, absent: 2 })).toEqual([]);
     expect(assumptionNotes({ ...none, assumed: 60 })).toEqual([
-      'In all 60 judged items nothing says which edit is better: the first one is taken for the preferred one, as was ' +
-        'chosen, and no person is known to have judged so.',
+      'In all 60 judged items nothing says which edit is better. The first one counts as preferred, as was ' +
+        'chosen; no person is known to have judged so.',
     ]);
     const [first, second] = assumptionNotes({ ...none, understood: 1, assumed: 2, unknown: 3 });
     expect(first).toMatch(/^In 2 of 6 judged items nothing says/);
-    expect(second).toMatch(/^In 3 of 6 judged items it is not known whether people preferred the first edit/);
+    expect(second).toMatch(/^In 3 of 6 judged items perhaps nobody said which edit is better\./);
   });
 
   it('names what the layout of a dataset says', () => {
@@ -38,8 +38,8 @@ describe('what is said of judgements', () => {
   it('names scores of the first dimension, where they were chosen', () => {
     expect(judgementCountsText({ ...none, scores: 7 })).toBe('0 understood, 7 by scores of the first dimension');
     expect(assumptionNotes({ ...none, understood: 1, scores: 7 })).toEqual([
-      'In 7 of 8 judged items nothing says which edit is better as a whole: the one with the higher score of the first ' +
-        'dimension is taken for the preferred one, as was chosen, and equal scores for a tie.',
+      'In 7 of 8 judged items nothing says which edit is better as a whole. The one with the higher score of the first ' +
+        'dimension counts as preferred, as was chosen, and equal scores count as a tie.',
     ]);
     expect(judgesOf({ ...none, scores: 7 })).toBe('the scores of the first dimension');
     expect(judgesOf({ ...none, understood: 1, scores: 7 })).toBe(

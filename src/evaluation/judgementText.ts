@@ -51,20 +51,20 @@ export function assumptionNotes(counts: JudgementCounts): string[] {
   const notes: string[] = [];
   if (assumed > 0) {
     notes.push(
-      `In ${shareOf(assumed, all)} nothing says which edit is better: the first one is taken for the ` +
-        'preferred one, as was chosen, and no person is known to have judged so.',
+      `In ${shareOf(assumed, all)} nothing says which edit is better. The first one counts as preferred, as was chosen; ` +
+        'no person is known to have judged so.',
     );
   }
   if (scores > 0) {
     notes.push(
-      `In ${shareOf(scores, all)} nothing says which edit is better as a whole: the one with the higher score of the first ` +
-        'dimension is taken for the preferred one, as was chosen, and equal scores for a tie.',
+      `In ${shareOf(scores, all)} nothing says which edit is better as a whole. The one with the higher score of the first ` +
+        'dimension counts as preferred, as was chosen, and equal scores count as a tie.',
     );
   }
   if (unknown > 0) {
     notes.push(
-      `In ${shareOf(unknown, all)} it is not known whether people preferred the first edit: these results are ` +
-        'of a version that took it for the preferred one where nothing was said. Open the dataset again to know.',
+      `In ${shareOf(unknown, all)} perhaps nobody said which edit is better. These results are of an earlier version, and it ` +
+        'took the first edit for the preferred one where nothing was said. Open the dataset again to find out.',
     );
   }
   return notes;

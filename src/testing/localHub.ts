@@ -1,7 +1,8 @@
 /** A model hub on this machine, after the public interface of Hugging Face's: repositories, branches, large files, commits. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { HubRepositories, LARGE_BYTES, treeEntry, type CommitLine, type Tree } from './hubRepositories.ts';
 
 export interface LocalHub {
   /** Without a slash at its end. */
@@ -32,21 +33,10 @@ export const HUB_TOKEN = 'hf_test';
 /** A token that may read alone. */
 export const READ_TOKEN = 'hf_reader';
 
-/** Files of at least this length are large; the real hub's limit is higher, and looks at what is in them, too. */
-const LARGE_BYTES = 10_000;
 /** Parts of a large file; the real hub's are larger. */
 const PART_BYTES = 100_000;
 /** Names on a page of a listing: so few that a package has several pages. */
 const PAGE_LENGTH = 5;
-
-type Tree = ReadonlyMap<string, Uint8Array>;
-
-interface Repository {
-  readonly isPrivate: boolean;
-  /** Commits by branch. */
-  readonly branches: Map<string, string>;
-  readonly commits: Map<string, Tree>;
-}
 
 interface Answer {
   readonly status?: number;
@@ -67,8 +57,8 @@ export async function serveLocalHub(): Promise<LocalHub> {
     requests: hub.requests,
     faults: hub.faults,
     files: (repository, revision = 'main') => hub.treeOf(repository, revision),
-    isPrivate: (repository) => hub.repositories.get(repository)?.isPrivate,
-    put: (repository, files) => hub.put(repository, files),
+    isPrivate: (repository) => hub.repositories.byName.get(repository)?.isPrivate,
+    put: (repository, files) => hub.repositories.put(repository, files),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -84,14 +74,14 @@ class HubServer {
   url = '';
   readonly requests: string[] = [];
   readonly faults: HubFaults = { status: () => undefined, cut: () => false, before: () => undefined };
-  readonly repositories = new Map<string, Repository>();
+  readonly repositories = new HubRepositories();
   /** Large files that have arrived, by digest; they stay although nothing was committed. */
   readonly #large = new Map<string, Uint8Array>();
   readonly #parts = new Map<string, Map<number, Buffer>>();
 
   readonly #routes: readonly (readonly [string, RegExp, Handler])[] = [
     ['POST', /^\/api\/repos\/create$/, (_, body) => this.#create(body)],
-    ['GET', /^\/api\/models\/([^/]+\/[^/]+)$/, ([name = '']) => (this.repositories.has(name) ? OK : NOT_FOUND)],
+    ['GET', /^\/api\/models\/([^/]+\/[^/]+)$/, ([name = '']) => (this.repositories.byName.has(name) ? OK : NOT_FOUND)],
     ['GET', /^\/api\/models\/([^/]+\/[^/]+)\/revision\/([^/]+)$/, ([name, rev]) => this.#revision(name, rev)],
     ['GET', /^\/api\/models\/([^/]+\/[^/]+)\/tree\/([^/]+)$/, ([name, rev], _, url) => this.#tree(name, rev, url)],
     ['POST', /^\/api\/models\/([^/]+\/[^/]+)\/branch\/([^/]+)$/, ([name, branch]) => this.#branch(name, branch)],
@@ -126,14 +116,7 @@ class HubServer {
   }
 
   treeOf(repository: string, revision: string): Tree {
-    return this.#find(repository, revision)?.tree ?? new Map();
-  }
-
-  put(name: string, files: Readonly<Record<string, string>>): void {
-    const repository = this.repositories.get(name) ?? this.#make(name, false);
-    const before = this.#find(name, 'main')?.tree ?? new Map();
-    const added = Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)] as const);
-    advance(repository, 'main', new Map([...before, ...added]));
+    return this.repositories.find(repository, revision)?.tree ?? new Map();
   }
 
   #route(url: URL, body: Buffer, request: IncomingMessage): Answer {
@@ -146,37 +129,24 @@ class HubServer {
     return NOT_FOUND;
   }
 
-  #find(name = '', revision = '') {
-    const repository = this.repositories.get(name);
-    const commit = repository?.branches.get(revision) ?? revision;
-    const tree = repository?.commits.get(commit);
-    return repository && tree ? { repository, commit, tree } : undefined;
-  }
-
-  #make(name: string, isPrivate: boolean): Repository {
-    const repository = { isPrivate, branches: new Map<string, string>(), commits: new Map<string, Tree>() };
-    this.repositories.set(name, repository);
-    advance(repository, 'main', new Map([['.gitattributes', new TextEncoder().encode('*.onnx filter=lfs\n')]]));
-    return repository;
-  }
-
   #create(body: Buffer): Answer {
     const { organization, name, visibility } = JSON.parse(String(body));
     const id = `${organization}/${name}`;
-    if (this.repositories.has(id)) return { status: 409, json: { error: 'You already created this model repo' } };
-    this.#make(id, visibility === 'private');
+    if (this.repositories.byName.has(id))
+      return { status: 409, json: { error: 'You already created this model repo' } };
+    this.repositories.make(id, visibility === 'private');
     return { json: { url: `${this.url}/${id}`, id } };
   }
 
   #revision(name?: string, revision?: string): Answer {
-    const found = this.#find(name, revision);
+    const found = this.repositories.find(name, revision);
     if (!found) return NOT_FOUND;
     const { repository, commit } = found;
     return { json: { _id: '1', id: name, sha: commit, private: repository.isPrivate, lastModified: '2026-01-01' } };
   }
 
   #tree(name: string | undefined, revision: string | undefined, url: URL): Answer {
-    const found = this.#find(name, revision);
+    const found = this.repositories.find(name, revision);
     if (!found) return NOT_FOUND;
     const start = Number(url.searchParams.get('cursor') ?? 0);
     const entries = [...found.tree].slice(start, start + PAGE_LENGTH).map(([path, bytes]) => treeEntry(path, bytes));
@@ -187,7 +157,7 @@ class HubServer {
   }
 
   #branch(name?: string, branch = ''): Answer {
-    const found = this.#find(name, 'main');
+    const found = this.repositories.find(name, 'main');
     if (!found) return NOT_FOUND;
     found.repository.branches.set(branch, found.commit);
     return OK;
@@ -231,28 +201,17 @@ class HubServer {
     return OK;
   }
 
-  #commit(name: string | undefined, branch = '', body: Buffer): Answer {
-    const found = this.#find(name, branch);
-    if (!found) return NOT_FOUND;
+  #commit(name: string | undefined, branch: string | undefined, body: Buffer): Answer {
     const lines: CommitLine[] = String(body)
       .split('\n')
       .map((line) => JSON.parse(line));
-    const tree = new Map(found.tree);
-    for (const { key, value } of lines) {
-      if (key === 'header' && value.parentCommit !== found.commit)
-        return { status: 412, json: { error: 'It has moved' } };
-      const large = key === 'lfsFile' ? this.#large.get(value.oid ?? '') : undefined;
-      if (key === 'lfsFile' && !large) return { status: 400, json: { error: 'A large file has not arrived' } };
-      if (large) tree.set(value.path ?? '', large);
-      if (key === 'file') tree.set(value.path ?? '', Buffer.from(value.content ?? '', 'base64'));
-      if (key === 'deletedFile') tree.delete(value.path ?? '');
-    }
-    const commitOid = advance(found.repository, branch, tree);
-    return { json: { commitOid, commitUrl: `${this.url}/${name}/commit/${commitOid}` } };
+    const done = this.repositories.commit(name, branch, lines, this.#large);
+    if ('status' in done) return { status: done.status, json: { error: done.error } };
+    return { json: { ...done, commitUrl: `${this.url}/${name}/commit/${done.commitOid}` } };
   }
 
   #file(name: string | undefined, revision: string | undefined, path = '', request: IncomingMessage): Answer {
-    const bytes = this.#find(name, revision)?.tree.get(path);
+    const bytes = this.repositories.find(name, revision)?.tree.get(path);
     if (!bytes) return NOT_FOUND;
     const [, start, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
     if (start === undefined) return { body: bytes };
@@ -267,23 +226,6 @@ interface LargeObject {
   readonly size: number;
 }
 
-interface CommitLine {
-  readonly key: 'header' | 'file' | 'lfsFile' | 'deletedFile';
-  readonly value: {
-    readonly path?: string;
-    readonly content?: string;
-    readonly oid?: string;
-    readonly parentCommit?: string;
-  };
-}
-
-function advance({ branches, commits }: Repository, branch: string, tree: Tree): string {
-  const commit = randomBytes(20).toString('hex');
-  commits.set(commit, tree);
-  branches.set(branch, commit);
-  return commit;
-}
-
 function preupload(body: Buffer): Answer {
   const { files } = JSON.parse(String(body));
   const modes = files.map(({ path, size }: { path: string; size: number }) => ({
@@ -291,14 +233,6 @@ function preupload(body: Buffer): Answer {
     uploadMode: size >= LARGE_BYTES ? 'lfs' : 'regular',
   }));
   return { json: { files: modes } };
-}
-
-function treeEntry(path: string, bytes: Uint8Array): object {
-  const gitOid = createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
-  const entry = { type: 'file', path, size: bytes.byteLength, oid: gitOid };
-  if (bytes.byteLength < LARGE_BYTES) return entry;
-  const oid = createHash('sha256').update(bytes).digest('hex');
-  return { ...entry, lfs: { oid, size: bytes.byteLength, pointerSize: 134 } };
 }
 
 /** Parts of large files go to a storage that knows no tokens: their addresses are secret. */

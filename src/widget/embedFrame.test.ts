@@ -55,3 +55,13 @@ describe('what the frame shows', () => {
     expect(sent).toMatchObject([{ type: 'error', error: { name: 'ProtocolError' } }]);
   });
 });
+
+describe('what the visitor chooses', () => {
+  it('is told with the id of what is shown, where it was asked for', () => {
+    const { sent, widget, receive } = createFrame();
+    receive({ type: 'show', id: 'a', candidates: [new Blob(), new Blob()], instruction: 'a bird', choosable: true });
+    expect(widget['choosable']).toBe(true);
+    widget.dispatchEvent(new CustomEvent('choose', { detail: { index: 1 } }));
+    expect(sent.at(-1)).toEqual({ protocol: 'editreward', version: 1, type: 'choose', id: 'a', index: 1 });
+  });
+});

@@ -37,7 +37,7 @@ function toldOutcome(outcome: CandidateOutcome): ToldOutcome {
 /** Does what the page around says, and tells it what comes of it. Unknown senders get no answer. */
 export function createEmbedFrame(
   widget: Pick<EditRewardElement, 'addEventListener' | 'score' | 'cancel'> &
-    Record<'source' | 'candidates' | 'instruction' | 'model', unknown>,
+    Record<'source' | 'candidates' | 'instruction' | 'model' | 'choosable', unknown>,
   embedder: Embedder,
 ): EmbedFrame {
   let origin: string | undefined;
@@ -47,9 +47,16 @@ export function createEmbedFrame(
     if (origin !== undefined) embedder.window.postMessage(wrapAnswer(answer), { targetOrigin: origin });
   }
 
-  function show({ id, source, candidates, instruction, model }: Extract<EmbedRequest, { type: 'show' | 'score' }>) {
+  function show({
+    id,
+    source,
+    candidates,
+    instruction,
+    model,
+    choosable,
+  }: Extract<EmbedRequest, { type: 'show' | 'score' }>) {
     shownId = id;
-    Object.assign(widget, { source, candidates, instruction, model });
+    Object.assign(widget, { source, candidates, instruction, model, choosable });
   }
 
   async function act(request: EmbedRequest): Promise<void> {
@@ -74,6 +81,7 @@ export function createEmbedFrame(
     const { id, dtype, manifestSha256 } = status.model;
     tell({ type: 'score', id: shownId, outcomes: outcomes.map(toldOutcome), model: { id, dtype, manifestSha256 } });
   });
+  widget.addEventListener('choose', ({ detail: { index } }) => tell({ type: 'choose', id: shownId, index }));
   widget.addEventListener('error', ({ detail }) => tell({ type: 'error', id: shownId, error: toTransferred(detail) }));
 
   return {

@@ -27,6 +27,8 @@ const task = {
   instruction: v.pipe(v.string(), v.maxLength(MAX_INSTRUCTION_LENGTH)),
   /** `nano`, the default, or the address of a model package, relative ones as seen from the frame. */
   model: v.optional(v.string()),
+  /** Whether the visitor may choose one of the candidates. */
+  choosable: v.optional(v.boolean()),
 };
 
 const requestSchema = v.variant('type', [
@@ -57,6 +59,8 @@ export type EmbedAnswer =
       /** Of the model: `id`, `dtype`, `manifestSha256`. */
       readonly model: { readonly id: string; readonly dtype: string; readonly manifestSha256: string };
     }
+  /** The visitor has chosen this candidate, by its place among those that were sent. */
+  | { readonly type: 'choose'; readonly id: string; readonly index: number }
   /** Without an `id`: a message that was not understood. */
   | { readonly type: 'error'; readonly id?: string; readonly error: TransferredError };
 

@@ -51,12 +51,12 @@ interface Contestant {
 
 export const nanoOrder: BenchCase = {
   name: 'quantisation-order',
-  summary: 'how Nano in each dtype, calibrated and not, orders edits against fp32 [scenes [dtype…]]',
+  summary: 'how Nano in each dtype, calibrated and not, orders edits against fp32 [scenes [copies [dtype…]]]',
   document: 'docs/quantisation.md',
-  async run([scenes = String(SCENES), ...names]) {
+  async run([scenes = String(SCENES), copies = String(COPIES), ...names]) {
     const nano = await readNano();
     const variants = names.length === 0 ? VARIANTS : VARIANTS.filter(({ name }) => names.includes(name));
-    const contestants = await openContestants(nano, variants);
+    const contestants = await openContestants(nano, variants, Number(copies));
     try {
       await scoreScenes(contestants, Number(scenes));
     } finally {
@@ -72,7 +72,7 @@ export const nanoOrder: BenchCase = {
 };
 
 /** The first is Nano in fp32. */
-async function openContestants(nano: NanoModel, variants: readonly Variant[]): Promise<Contestant[]> {
+async function openContestants(nano: NanoModel, variants: readonly Variant[], copies: number): Promise<Contestant[]> {
   const exact = await openContestant(nano, nano.weights, { name: 'fp32', dtype: 'fp32', samples: 'none' });
   const contestants = [exact];
   const samples = {
@@ -80,7 +80,7 @@ async function openContestants(nano: NanoModel, variants: readonly Variant[]): P
     scenes: drawSamples(exact.model.imageProcessor),
     drawn: drawnSamples(exact.model.manifest),
   };
-  for (let seed = 1; seed <= COPIES; seed++) {
+  for (let seed = 1; seed <= copies; seed++) {
     const copy = copyOfNano(nano, seed);
     for (const variant of variants)
       contestants.push(await openContestant(nano, copy, variant, samples[variant.samples]));

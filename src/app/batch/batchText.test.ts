@@ -77,8 +77,8 @@ describe('what is said of judgements', () => {
     const all = [item(2, [1, 2], ASSUMED), item(2, [1, 2]), item(2, [1, 2], UNDERSTOOD), item(2, undefined, ABSENT)];
     expect(understoodText(all).slice(1)).toEqual([
       'With instructions, rankings by people (1 of 4).',
-      'Of 1 pair it is not known whether people preferred the first edit: an earlier version kept them, which took it for ' +
-        'the preferred one where nothing was said. Open the dataset again to know.',
+      '1 pair: perhaps nobody said which edit is better. An earlier version of this page kept them, and it took the first edit ' +
+        'for the preferred one where nothing was said. Open the dataset again to find out.',
     ]);
   });
 });
@@ -111,12 +111,12 @@ describe('checkNotes', () => {
     ]);
     expect(checkNotes({ kind: 'done', changed: 1200, missing: 1, unknown: 2 })).toEqual([
       '1,200 edits are scored again: their pictures have changed.',
-      '1 edit keeps its score, though the pictures are not there now: whether they are the same is not known.',
-      '2 edits were scored by an earlier version of this page, which did not note the pictures: whether these are the ' +
-        'same is not known.',
+      '1 edit keeps its score. The pictures are not there now, so nothing tells whether they have changed.',
+      '2 edits were scored by an earlier version of this page. It did not note the pictures, so nothing tells whether they ' +
+        'have changed.',
     ]);
     expect(checkNotes({ kind: 'unfinished', hidden: 1200 })).toEqual([
-      '1,200 edits are not shown as scored: nobody has compared the pictures yet. Going on begins with that.',
+      '1,200 edits have a score that is hidden until the pictures are compared. Scoring begins with that.',
     ]);
   });
 });

@@ -44,8 +44,8 @@ function unknownText(unknown: number): string[] {
   if (unknown === 0) return [];
   const pairs = unknown === 1 ? '1 pair' : `${formatCount(unknown)} pairs`;
   return [
-    `Of ${pairs} it is not known whether people preferred the first edit: an earlier version kept them, which took it for ` +
-      'the preferred one where nothing was said. Open the dataset again to know.',
+    `${pairs}: perhaps nobody said which edit is better. An earlier version of this page kept them, and it took the first edit ` +
+      'for the preferred one where nothing was said. Open the dataset again to find out.',
   ];
 }
 
@@ -103,21 +103,21 @@ export function checkNotes(check: PictureCheck, kind: DatasetKind = 'edits'): re
   }
   if (missing > 0) {
     notes.push(
-      `${counts(missing, words, 'keeps its score', 'keep their scores')}, though the pictures are not there now: whether they are the ` +
-        'same is not known.',
+      `${counts(missing, words, 'keeps its score', 'keep their scores')}. The pictures are not there now, so nothing tells whether they ` +
+        'have changed.',
     );
   }
   if (unknown > 0) {
     notes.push(
-      `${counts(unknown, words, 'was', 'were')} scored by an earlier version of this page, which did not note the pictures: whether ` +
-        'these are the same is not known.',
+      `${counts(unknown, words, 'was', 'were')} scored by an earlier version of this page. It did not note the pictures, so nothing ` +
+        'tells whether they have changed.',
     );
   }
   return notes;
 }
 
 function unfinishedNote({ hidden }: { readonly hidden: number }, words: KindWords): string {
-  return `${counts(hidden, words, 'is', 'are')} not shown as scored: nobody has compared the pictures yet. Going on begins with that.`;
+  return `${counts(hidden, words, 'has', 'have')} a score that is hidden until the pictures are compared. Scoring begins with that.`;
 }
 
 function counts(number: number, { one, many }: KindWords, ofOne: string, ofMany: string): string {

@@ -16,10 +16,10 @@ interface OpenQuestion {
 export function preferenceText({ open, judged, chosen = 'none', kind }: OpenQuestion): string {
   const { one } = kindWords(kind);
   const all = open.bare + open.withScores;
-  const others = judged === 0 ? '' : `, beside ${formatCount(judged)} that ${judged === 1 ? 'is' : 'are'} judged`;
-  const start = `${pairs(all)} ${all === 1 ? 'says' : 'say'} nothing of which ${one} is better${others}`;
+  const others = judged === 0 ? '' : ` (${formatCount(judged)} ${judged === 1 ? 'does' : 'do'})`;
+  const start = `${pairs(all)} ${all === 1 ? 'does' : 'do'} not say which ${one} is better${others}`;
   const decided = countDecided(open, chosen);
-  if (decided === 0) return `${start}: no figure counts ${all === 1 ? 'it' : 'them'}. Which ${one} is preferred?`;
+  if (decided === 0) return `${start}, so no figure counts ${all === 1 ? 'it' : 'them'}. Which ${one} is preferred?`;
   const which = chosen === 'path1' ? `the first ${one}` : `the ${one} with the higher score of the first dimension`;
   const where = decided === all ? (all === 1 ? 'In it' : 'In them') : `In ${formatCount(decided)} of them`;
   return `${start}. ${where} ${which} counts as the preferred one, and every report and export says so.`;

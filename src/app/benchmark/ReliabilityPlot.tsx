@@ -17,7 +17,7 @@ export function ReliabilityPlot({ report }: { readonly report: DatasetReport }) 
   const points = bins.map(({ chance, outcome, interval }) => ({ x: chance, y: outcome, interval }));
   return (
     <PlotFigure
-      title="Do the model’s chances hold?"
+      title="Reliability of the chance that A is better than B"
       summary={reliabilitySummary(report)}
       table={reliabilityTable(bins)}
     >
@@ -27,7 +27,7 @@ export function ReliabilityPlot({ report }: { readonly report: DatasetReport }) 
         xLabel="Chance that the model states"
         yLabel={preferredText(report)}
         series={[{ label: 'pairs of about one chance, with 95% interval', shape: 'dot', points }]}
-        diagonal="on the dashed line its chances are right. Bars: how many pairs"
+        diagonal="on the dashed line it is right about itself. Bars: how many pairs"
         bars={bars}
       />
     </PlotFigure>

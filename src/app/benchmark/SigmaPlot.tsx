@@ -12,7 +12,7 @@ export function SigmaPlot({ report }: { readonly report: DatasetReport }) {
   const expected = bins.map(({ sigma, expected: y }) => ({ x: sigma, y }));
   const heights = bins.flatMap(({ expected: y, interval }) => [y, interval.low, interval.high]);
   return (
-    <PlotFigure title="Is the model as sure as it should be?" summary={sigmaSummary(report)} table={sigmaTable(bins)}>
+    <PlotFigure title="Calibration of sigma" summary={sigmaSummary(report)} table={sigmaTable(bins)}>
       <XyPlot
         x={scaleOf(bins.map(({ sigma }) => sigma))}
         y={{ ...scaleOf(heights), isShare: true }}

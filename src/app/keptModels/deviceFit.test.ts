@@ -3,7 +3,7 @@ import type { DeviceReport } from '../../core/fit/deviceReport.ts';
 import type { DeviceSpeed } from '../../core/fit/layerSpeed.ts';
 import { flopsPerCandidate } from '../../core/fit/planWork.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
-import { bestFit, fitText, measuredTime } from './deviceFit.ts';
+import { assumptionText, bestFit, fitText, measuredTime } from './deviceFit.ts';
 
 const session = (role: string, path: string) => ({ role, layers: [0, 1], externalData: [path] });
 
@@ -78,4 +78,25 @@ it('says how long a candidate takes on the quickest device that was timed, in th
   expect(measuredTime(manifest, [timed('wasm', rate / 2)])).toBe('about 15 s a candidate on the CPU, as measured');
   expect(measuredTime({ ...manifest, dtype: 'q4' }, [timed('wasm', 1)])).toBeUndefined();
   expect(measuredTime(manifest, [])).toBeUndefined();
+});
+
+it('says what a time rests on that was not measured on layers', () => {
+  const manifest = manifestOf(4e9);
+  const fit = bestFit(manifest, [{ ...GPU, gflops: 45.2 }], 0) ?? expect.fail('There is a device.');
+  const work = (flopsPerCandidate(manifest) / 1e9).toFixed(0);
+  expect(assumptionText({ ...fit, verdict: 'fits' }, manifest)).toBe(
+    `Counted: ${work} billion operations, at 45 billion a second, as in one matrix product here.`,
+  );
+  const at = (gflops: number) => assumptionText({ ...fit, verdict: 'fits', device: { ...GPU, gflops } }, manifest);
+  expect(at(0.05)).toContain('at 50 million a second');
+  expect(at(12_300)).toContain('at 12 trillion a second');
+  expect(assumptionText({ ...fit, verdict: 'fits', measuredOn: 'whole' }, manifest)).toBeUndefined();
+  expect(assumptionText({ ...fit, verdict: 'does-not-fit' }, manifest)).toBeUndefined();
+});
+
+it('times what the model judges', () => {
+  const fit = bestFit(manifestOf(1000), [GPU], 0) ?? expect.fail('There is a device.');
+  expect(fitText({ ...fit, secondsPerCandidate: 3 }, 'an edit')).toBe(
+    'It fits this device (WebGPU, an adapter): about 3 s an edit.',
+  );
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
 import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
@@ -162,3 +162,39 @@ const NOTHING = {
   sessions: [],
   files: [],
 } as unknown as StoredModel['manifest'];
+
+describe('what the site offers', () => {
+  const SITE = 'https://site.example/';
+  const entry = { title: 'A', address: 'models/a/', byteLength: 100, sha256: 'ab'.repeat(32) };
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is read once', async () => {
+    const fetched = vi.fn(async () => Response.json({ models: [entry] }));
+    vi.stubGlobal('fetch', fetched);
+    const { actions, library } = start({});
+    await Promise.all([actions.findOffered(SITE), actions.findOffered(SITE)]);
+    expect(library()).toMatchObject({ offered: [entry], offerError: undefined });
+    expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
+  it('is read again after a failure, which is told', async () => {
+    const answers = [Response.json({ models: [{}] }), Response.json({ models: [entry] })];
+    vi.stubGlobal('fetch', async () => answers.shift());
+    const { actions, library } = start({});
+    await actions.findOffered(SITE);
+    expect(library().offerError?.name).toBe('CatalogueError');
+    await actions.findOffered(SITE);
+    expect(library()).toMatchObject({ offered: [entry], offerError: undefined });
+  });
+
+  it('is compared with what is at its address', async () => {
+    const { signal } = new AbortController();
+    const inspect = vi.fn<ModelStoreClient['inspect']>(async () => storedModel(entry.sha256));
+    const { actions } = start({ inspect });
+    const location = { kind: 'url', url: 'https://site.example/models/a/' };
+    expect((await actions.inspectOffered(entry, SITE, signal)).location).toEqual(location);
+    expect(inspect).toHaveBeenCalledWith(location, signal);
+    const other = actions.inspectOffered({ ...entry, sha256: 'cd'.repeat(32) }, SITE, signal);
+    await expect(other).rejects.toThrow('has another model than the one');
+  });
+});

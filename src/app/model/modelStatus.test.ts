@@ -41,7 +41,7 @@ describe('attemptText', () => {
       tolerance: 0.01,
     } as const;
     expect(attemptText({ ...attempt, passed: true, maxDifference: 0.000213 })).toBe(
-      'WebGPU with subgroups: passed, off by 0.00021 of 0.01 allowed',
+      'WebGPU with subgroups: matches the reference (differs by 0.00021; up to 0.01 is allowed)',
     );
     expect(attemptText({ ...attempt, passed: false, maxDifference: undefined, reason: 'It threw.' })).toBe(
       'WebGPU with subgroups: refused. It threw.',

@@ -34,11 +34,12 @@ export function deviceText({ provider, description }: ModelStatus['device']): st
   return provider === 'webgpu' ? `WebGPU, ${description}` : description;
 }
 
-/** "CPU: passed, off by 0.0002 of 0.01 allowed", or "WebGPU with subgroups: refused. Its rewards differ …". */
+/** "CPU: matches the reference (differs by 0.0002; up to 0.01 is allowed)", or "WebGPU with subgroups: refused. Its rewards differ …". */
 export function attemptText(attempt: SelfTestAttempt): string {
   const { passed, maxDifference, tolerance, reason } = attempt;
-  const off = `off by ${shortNumber(maxDifference)} of ${shortNumber(tolerance)} allowed`;
-  return `${deviceName(attempt)}: ${passed ? `passed, ${off}` : `refused. ${reason ?? `It was ${off}.`}`}`;
+  const most = `differs by ${shortNumber(maxDifference)}; up to ${shortNumber(tolerance)} is allowed`;
+  const verdict = passed ? `matches the reference (${most})` : `refused. ${reason ?? `It ${most}.`}`;
+  return `${deviceName(attempt)}: ${verdict}`;
 }
 
 function shortNumber(value: number | undefined): string {

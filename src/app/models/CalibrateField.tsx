@@ -28,8 +28,8 @@ export function CalibrateField({ dtype, isOn, onChange }: CalibrateFieldProps) {
     <label className="check">
       <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
       <span>
-        Calibrate with {name}: orders edits closer, and is as large. The model judges 16 of its pictures on the CPU, and
-        the weights are written twice.
+        Calibrate with {name}: orders edits closer, and is as large. The model judges up to 16 of its pictures on the
+        CPU, and the weights are written twice.
       </span>
     </label>
   );

@@ -20,7 +20,9 @@ export function ConversionRow({ conversion }: { readonly conversion: UnfinishedC
     >
       <SubjectWork subject={conversion} />
       {isUntouched && (
-        <p className="muted">It was stopped. Convert the same checkpoint again below, and it goes on from there.</p>
+        <p className="muted">
+          It was stopped. Convert the same checkpoint again below, in the same way, and it goes on from there.
+        </p>
       )}
     </ModelRow>
   );

@@ -23,8 +23,8 @@ describe('findBrowserLimits', () => {
   });
 
   it.each([
-    ['no isolation', () => vi.stubGlobal('crossOriginIsolated', false), 'the CPU works on one'],
-    ['no shared memory', () => vi.stubGlobal('SharedArrayBuffer', undefined), 'the CPU works on one'],
+    ['no isolation', () => vi.stubGlobal('crossOriginIsolated', false), 'the CPU can use one thread only'],
+    ['no shared memory', () => vi.stubGlobal('SharedArrayBuffer', undefined), 'the CPU can use one thread only'],
     ['no service worker', () => vi.stubGlobal('navigator', { locks: {} }), 'needs a network each time'],
     [
       'a service worker refused',
@@ -32,7 +32,7 @@ describe('findBrowserLimits', () => {
       'needs a network each time',
     ],
     ['no Web Locks', () => vi.stubGlobal('navigator', { serviceWorker: whole.serviceWorker }), 'in one tab at a time'],
-    ['no BroadcastChannel', () => vi.stubGlobal('BroadcastChannel', undefined), 'only after a reload'],
+    ['no BroadcastChannel', () => vi.stubGlobal('BroadcastChannel', undefined), 'shows here after a reload'],
   ])('says what %s means', async (_, remove, sentence) => {
     remove();
     expect(await findBrowserLimits()).toEqual([expect.stringContaining(sentence)]);

@@ -30,8 +30,8 @@ it('shows rates by device and precision', () => {
 
 it('says what the figures are not', () => {
   expect(speedNotes([gpu({}), CPU])).toEqual([
-    'CPU was timed on layers of a quarter of these widths: whole ones take too long.',
-    'Time ran out before every precision was measured on CPU.',
+    'CPU is slow, so it was timed on layers a quarter as wide.',
+    'There was no time to measure every precision on CPU.',
   ]);
 });
 

@@ -17,10 +17,12 @@ export function OrientationNote() {
   const isChosenByModel = useStage(turnsPhotos);
   const [first] = turned;
   if (!first || isChosenByModel) return null;
-  const who = turned.length === 1 ? `${first.name} carries` : `${turned.length} pictures carry`;
+  const who = turned.length === 1 ? `${first.name} was` : `${turned.length} pictures were`;
   return (
     <fieldset className="orientation">
-      <legend>{who} a camera turn (EXIF). Score it</legend>
+      <legend>
+        {who} taken with the camera rotated (EXIF). Score {turned.length === 1 ? 'it' : 'them'}
+      </legend>
       {CHOICES.map(({ value, label }) => (
         <label key={value}>
           <input

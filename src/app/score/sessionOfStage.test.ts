@@ -33,7 +33,8 @@ describe('what is shared of the stage', () => {
       verdict: 'c.png is clearly best (over 99%)',
       isDemo: false,
       model: { id: 'sample', manifestSha256: '00' },
-      caveats: [ALWAYS],
+      caveats: [],
+      note: ALWAYS,
     });
   });
 
@@ -48,7 +49,7 @@ describe('what is shared of the stage', () => {
     );
     const session = sessionOfStage(changed);
     expect([session?.instruction, session?.source]).toEqual(['add a hat', undefined]);
-    expect(session?.caveats).toEqual(['The source was not on the page any more.', ALWAYS]);
+    expect(session?.caveats).toEqual(['The source was not on the page any more.']);
   });
 
   it('says what the model cannot judge, and calls nobody best', () => {
@@ -81,7 +82,7 @@ describe('what is shared of the stage', () => {
       'The camera’s rotation was ignored, as the official Python code does.',
     );
     const none = afterRun(reduce(readyState(1), official), [scored(1)]);
-    expect(sessionOfStage(none)?.caveats).toEqual([ALWAYS]);
+    expect(sessionOfStage(none)?.caveats).toEqual([]);
   });
 
   it('is a prompt and pictures where the model judges those', () => {
@@ -90,7 +91,7 @@ describe('what is shared of the stage', () => {
       textName: 'prompt',
       source: undefined,
       verdict: undefined,
-      caveats: ['Zero means nothing special: compare only pictures made from this prompt.'],
+      note: 'Zero means nothing special: compare only pictures made from this prompt.',
     });
   });
 });

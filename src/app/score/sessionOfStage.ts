@@ -29,6 +29,7 @@ export function sessionOfStage(view: StageView): SharedSession | undefined {
     model: { ...model, limits, title },
     device,
     caveats: caveatsOf(view, scoredFor),
+    note: `Zero means nothing special: compare only ${taskText(task).compared}.`,
   };
 }
 
@@ -42,7 +43,7 @@ function caveatsOf(view: StageView, { status: { model }, sourceId, orientation }
   const limits = limitsOfScores(view);
   const isLimited = view.candidates.some(({ outcome }) => outcome?.status === 'scored' && outcome.maxPixels);
   const isUnturned = orientation === 'official' && allPictures(view).some(({ turned }) => turned);
-  const { maxPixels, task } = model;
+  const { maxPixels } = model;
   return [
     ...(limits === undefined ? [] : [limits]),
     ...(isLimited && maxPixels !== undefined
@@ -50,6 +51,5 @@ function caveatsOf(view: StageView, { status: { model }, sourceId, orientation }
       : []),
     ...(isUnturned ? ['The camera’s rotation was ignored, as the official Python code does.'] : []),
     ...(sourceId !== undefined && !scoredSource(view) ? ['The source was not on the page any more.'] : []),
-    `Zero means nothing special: compare only ${taskText(task).compared}.`,
   ];
 }

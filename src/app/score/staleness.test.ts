@@ -34,7 +34,7 @@ describe('staleReason', () => {
     expect(after({ type: 'picturesAdded', pictures: [newPicture('n.png')], problems: [], place: 'source' })).toBe(
       'the previous source',
     );
-    expect(after({ type: 'orientationChanged', orientation: 'official' })).toBe('the pictures as shown');
+    expect(after({ type: 'orientationChanged', orientation: 'official' })).toBe('pictures turned upright');
     const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: '01' } };
     expect(after({ type: 'modelReady', location: LOCATION, status })).toBe('the previous model');
   });

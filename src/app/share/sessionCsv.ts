@@ -67,7 +67,7 @@ function headColumns({ key }: HeadName): CsvColumn[] {
   ];
 }
 
-function contextColumns({ textName, instruction, source, model, device, caveats }: SharedSession): CsvColumn[] {
+function contextColumns({ textName, instruction, source, model, device, caveats, note }: SharedSession): CsvColumn[] {
   const context: readonly (readonly [string, string | undefined])[] = [
     [textName, instruction],
     ['source', source?.name],
@@ -75,7 +75,7 @@ function contextColumns({ textName, instruction, source, model, device, caveats 
     ['revision', model.revision],
     ['manifest_sha256', model.manifestSha256],
     ['device', deviceLabel(device)],
-    ['caveats', caveats.join(' ')],
+    ['caveats', [...caveats, note].join(' ')],
   ];
   return context.map(([name, value]) => ({ name, cell: () => value }));
 }

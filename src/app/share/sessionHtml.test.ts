@@ -24,7 +24,7 @@ describe('the page of a session', () => {
     const page = open(SESSION);
     expect(words(page.querySelector('h1'))).toBe('good.png is clearly best (over 99%)');
     expect(page.querySelector('h1')?.className).toBe('called');
-    expect(words(page.querySelector('.instruction'))).toBe('Instruction Paint the roof blue');
+    expect(words(page.querySelector('.instruction'))).toBe('InstructionPaint the roof blue');
     const cards = [...page.querySelectorAll('li')].map(words);
     expect(cards[0]).toContain('Rank 1 Reward 9.00 ± 1.00 Instruction following 9.00 ± 1.00');
     expect(cards[2]).toContain('It is damaged.');
@@ -37,7 +37,8 @@ describe('the page of a session', () => {
     expect(facts).toContain('Package SHA-256 abcd');
     expect(facts).toContain('Device WebGPU, an adapter, fused operators');
     expect(words(page.querySelector('[aria-label="Files"]'))).toContain('digest of cut.png');
-    expect(words(page.querySelector('.caveat'))).toBe('Compare only edits of one source.');
+    expect(words(page.querySelector('.caveat'))).toBe('It knows shapes only.');
+    expect(words(page.body)).toContain('Compare only edits of one source.');
     expect(words(page.body)).toContain('Made on November 27, 2026 with EditReward Web.');
   });
 
@@ -63,6 +64,7 @@ describe('the page of a session', () => {
       model: { ...SESSION.model, title: evil, revision: evil },
       device: { ...SESSION.device, description: evil },
       caveats: [evil],
+      note: evil,
     };
     const page = open(session);
     expect(page.querySelectorAll('script')).toHaveLength(0);
@@ -79,6 +81,7 @@ describe('the page of a session', () => {
     const page = open({ ...SESSION, isDemo: true, verdict: 'Demo only, no verdict' });
     expect(page.querySelector('h1')?.className).toBe('open');
     expect(page.querySelectorAll('.leads')).toHaveLength(0);
+    expect(page.querySelectorAll('.weak .rank')).toHaveLength(2);
   });
 
   it('is of a single picture too', () => {

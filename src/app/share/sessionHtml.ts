@@ -52,18 +52,19 @@ export function sessionHtml(page: SessionPage): string {
           <h1 class="${session.isDemo || !session.candidates.some(({ leads }) => leads) ? 'open' : 'called'}">
             ${title}
           </h1>
-          <p class="instruction"><span>${textLabel(session)}</span> ${session.instruction}</p>
+          <p class="instruction"><span>${textLabel(session)}</span><span class="words">${session.instruction}</span></p>
           ${session.caveats.map((caveat) => html`<p class="caveat">${caveat}</p>`)}
           <div class="${session.source ? 'stage' : 'stage alone'}">
             ${session.source && sourceOf(page, session.source)}
-            <ol>
+            <ol class="${session.isDemo ? 'weak' : ''}">
               ${session.candidates.map((candidate) => candidateOf(page, candidate))}
             </ol>
           </div>
+          <p class="muted">The pictures are ordered by their reward. ± is one standard deviation. ${session.note}</p>
           ${chanceTable(scoredCandidates(session))} ${factsOf(session)} ${filesOf(page)}
           <p class="muted">
             Made on ${page.madeAt.toLocaleDateString('en', { dateStyle: 'long' })} with EditReward Web. The pictures are
-            scaled copies; the scores are of the files that are listed.
+            copies, smaller where they were large; the scores are of the files that are listed.
           </p>
         </main>
       </body>

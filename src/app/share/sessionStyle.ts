@@ -23,9 +23,9 @@ h1 { font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
 h1.called { color: var(--accent); }
 h2 { font-size: 1rem; }
 section { display: grid; gap: 8px; min-width: 0; }
-.instruction { font-size: 1.125rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-.instruction span, .muted, dt { color: var(--soft); }
-.instruction span { display: block; font-size: 0.8125rem; }
+.instruction span { display: block; color: var(--soft); font-size: 0.8125rem; }
+.instruction .words { color: inherit; font-size: 1.125rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+.muted, dt, .weak :is(.rank, .reward) { color: var(--soft); }
 .caveat { padding: 8px 12px; border-radius: 4px; background: var(--caution-wash); color: var(--caution); }
 .stage { display: grid; grid-template-columns: minmax(220px, 1fr) 3fr; gap: 24px; align-items: start; }
 .stage.alone { grid-template-columns: minmax(0, 1fr); }

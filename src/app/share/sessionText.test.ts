@@ -25,6 +25,7 @@ describe('the text of a session', () => {
         '',
         'Chance that good.png is better than poor.png: over 99%',
         '',
+        'It knows shapes only.',
         'Compare only edits of one source.',
         'Model: EditReward, sample q4',
         'Revision: r1',
@@ -68,7 +69,7 @@ describe('the table of a session', () => {
     expect(column('chance_better_than_best')[0]).toBe('');
     expect(column('instruction')).toEqual(Array(3).fill('Paint the roof blue'));
     expect(column('manifest_sha256')).toEqual(Array(3).fill('abcd'));
-    expect(column('caveats')).toEqual(Array(3).fill('Compare only edits of one source.'));
+    expect(column('caveats')).toEqual(Array(3).fill('It knows shapes only. Compare only edits of one source.'));
   });
 
   it('says why a candidate has no score, and gives a spreadsheet no formula', () => {

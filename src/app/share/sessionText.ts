@@ -36,7 +36,7 @@ export function textLabel({ textName }: Pick<SharedSession, 'textName'>): string
 
 /** The comparison as plain lines, for a message or a note. */
 export function sessionText(session: SharedSession): string {
-  const { instruction, source, candidates, verdict, caveats } = session;
+  const { instruction, source, candidates, verdict, caveats, note } = session;
   const lines = [
     ...(verdict === undefined ? [] : [verdict]),
     `${textLabel(session)}: ${instruction}`,
@@ -46,6 +46,7 @@ export function sessionText(session: SharedSession): string {
     ...chanceLines(session),
     '',
     ...caveats,
+    note,
     ...sessionFacts(session).map(({ name, value }) => `${name}: ${value}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -30,5 +30,6 @@ export const SESSION: SharedSession = {
   orientation: 'upright',
   model: { title: 'EditReward', id: 'sample', dtype: 'q4', revision: 'r1', manifestSha256: 'abcd' },
   device: { provider: 'webgpu', description: 'an adapter', features: [], operators: 'fused' },
-  caveats: ['Compare only edits of one source.'],
+  caveats: ['It knows shapes only.'],
+  note: 'Compare only edits of one source.',
 };

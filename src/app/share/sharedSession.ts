@@ -39,6 +39,8 @@ export interface SharedSession {
   readonly device: ReportedDevice;
   /** What a reader has to know before the numbers, each as a sentence. */
   readonly caveats: readonly string[];
+  /** What the numbers can be compared with. */
+  readonly note: string;
 }
 
 export interface ScoredPicture extends SharedCandidate {

@@ -18,6 +18,7 @@ describe('the sheet of a session', () => {
     expect(texts).toContain('Instruction: Paint the roof blue');
     expect(texts).toContain('Rank 2 · 1.00 ± 1.00');
     expect(texts).toContain('It is damaged.');
+    expect(texts).toContain('It knows shapes only.');
     expect(texts).toContain('Compare only edits of one source.');
     expect(texts).toContain('Package SHA-256 abcd');
   });

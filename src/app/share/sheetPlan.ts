@@ -81,7 +81,7 @@ export function planSheet(session: SharedSession, measure: Measure): SheetPlan {
 function footLines(session: SharedSession): string[] {
   const [model] = sessionFacts(session);
   const facts = `${model?.value}. ${deviceLabel(session.device)}. EditReward Web`;
-  return [facts, `Package SHA-256 ${session.model.manifestSha256}`];
+  return [session.note, facts, `Package SHA-256 ${session.model.manifestSha256}`];
 }
 
 interface Grid {

@@ -20,7 +20,7 @@ export function UpdateNote() {
     <div className="update-note" role="status">
       <p>
         A new version of this page is ready.
-        {holdsPictures && ' Changing to it reloads the page: its pictures are let go.'}
+        {holdsPictures && ' Updating reloads the page. Your pictures come back, where the browser keeps them.'}
       </p>
       <button type="button" onClick={() => void site.update()}>
         Update

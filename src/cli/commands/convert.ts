@@ -8,8 +8,8 @@ export const convert: Command = {
 
 Makes a model package, which the page and \`editreward score\` load, of a checkpoint: EditReward on Qwen2.5-VL or
 Qwen3-VL, or HPSv3 on Qwen2-VL. Its files tell which one it is. The checkpoint streams through: memory does not grow with
-its size. At the end the files are read back and checked, and the package's self-test is measured. When it was
-interrupted, the same command goes on where it was.
+its size. At the end the files are read back and checked, and the package's self-test is measured. Stop it any
+time: the same command resumes where it stopped.
 
   --checkpoint DIR       folder with model.safetensors or HPSv3.safetensors, or with shards and
                          model.safetensors.index.json
@@ -27,10 +27,10 @@ interrupted, the same command goes on where it was.
                          suffix. Without it they are downloaded from a pinned commit and checked
   --tokenizer DIR        folder of the tokenizer and chat template, where they are not with the base model
   --calibrate PATH       samples to calibrate 4 bits with: a folder of edits or of pictures with prompts, or a dataset's file, as
-                         \`evaluate\` reads them. Of 16 pictures, spread over all of it, is learnt which rounding errors
-                         cancel out: orders of edits then come closer to those of fp32, at the same size. Pictures should be
-                         of the kind that will be scored. Weights are read twice. The word drawn takes drawn pictures: they
-                         know nothing of what will be scored, and help less (a folder of that name is ./drawn)
+                         \`evaluate\` reads them. 16 pictures, spread over all of it, teach which rounding errors cancel
+                         out: edits are then ranked more as fp32 ranks them, at the same size. Use pictures of the kind that
+                         you will score. Weights are read twice. The word drawn takes drawn pictures: they know nothing of what
+                         will be scored, and help less (a folder of that name is ./drawn)
   --symmetric            quantise without zero points: smaller, less exact
   --layers-per-shard N   at most N layers in a file
   --threads N            threads that quantise; default: one for each core

@@ -3,6 +3,7 @@ import { limitPixels } from '../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import { limitInForce } from '../../runtime/model/limitInForce.ts';
+import type { AppliedTaste } from '../../taste/package/applyTaste.ts';
 import { LiveModel } from '../liveModel.ts';
 import type { ProgressDisplay } from '../progressDisplay.ts';
 import { cacheFolder } from '../trust/cacheFolder.ts';
@@ -16,11 +17,12 @@ export interface ModelToLoad {
   readonly path: string;
   readonly wish: DeviceWish;
   readonly maxPixels?: number | undefined;
+  readonly taste?: AppliedTaste | undefined;
 }
 
 /** Loads a package onto the device that is wished for, and runs its self-test. Throws as `loadTrustedModel` does. */
 export async function loadModel(
-  { modelPackage, path, wish, maxPixels }: ModelToLoad,
+  { modelPackage, path, wish, maxPixels, taste }: ModelToLoad,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<LiveModel> {
@@ -37,7 +39,7 @@ export async function loadModel(
   };
   const { device, adapter, selfTest } = wish;
   const trust = createTrustFiles(join(cacheFolder(), 'self-tests'), selfTest);
-  return LiveModel.load({ modelPackage, path, device, adapter, maxPixels, trust, onBytes, onNotice }, signal);
+  return LiveModel.load({ modelPackage, path, device, adapter, maxPixels, taste, trust, onBytes, onNotice }, signal);
 }
 
 /** What a report says of a package. */
@@ -46,9 +48,14 @@ export function describeModel({ manifest, manifestSha256 }: ModelPackage): Repor
   return { id, dtype, revision: source.revision, manifestSha256, limits };
 }
 
-/** A limit on the size of pictures makes another model of it: see `isSameModel`. */
-export function describeLimited(modelPackage: ModelPackage, maxPixels: number | undefined): ReportedModel {
+/** A limit on the size of pictures makes another model of it, and so does a taste: see `isSameModel`. */
+export function describeLimited(
+  modelPackage: ModelPackage,
+  maxPixels: number | undefined,
+  taste?: AppliedTaste,
+): ReportedModel {
   const { manifest } = modelPackage;
   const imageProcessor = limitPixels(manifest.imageProcessor, maxPixels);
-  return { ...describeModel(modelPackage), maxPixels: limitInForce({ manifest, imageProcessor }) };
+  const described = { ...describeModel(modelPackage), maxPixels: limitInForce({ manifest, imageProcessor }) };
+  return taste ? { ...described, taste: { name: taste.name, sha256: taste.sha256 } } : described;
 }

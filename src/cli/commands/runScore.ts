@@ -6,7 +6,7 @@ import { candidateNoun, checkSource } from '../../core/task.ts';
 import { scoreReport, type ScoreReport } from '../../core/score/scoreReport.ts';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
 import type { LazyImage, ScoreRequestHooks } from '../../runtime/scoring/scoreRequest.ts';
-import { openModelPackage, type ModelPackage } from '../../packages/modelPackage.ts';
+import { openModelPackage } from '../../packages/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { comparedWith, placesTable, type ReferencePlaces } from './placesTable.ts';
 import { readReferenceFile } from './readReferenceFile.ts';
@@ -14,7 +14,8 @@ import { withInterrupt } from '../interrupt.ts';
 import { directoryFolder } from '../nodeFiles.ts';
 import { ProgressDisplay } from '../progressDisplay.ts';
 import { readImageFile } from './imageFile.ts';
-import { describeLimited, loadModel } from './loadModel.ts';
+import { describeLimited, loadModel, type ModelToLoad } from './loadModel.ts';
+import { openTaste } from './openTaste.ts';
 import type { ScoreOptions } from './scoreArgs.ts';
 import { scoreTable } from './scoreTable.ts';
 import { checkLimit } from './unusedLimitError.ts';
@@ -28,11 +29,15 @@ export function runScore(options: ScoreOptions): Promise<number> {
     checkInstruction(options.instruction, [], task.text);
     checkSource(task, options.source !== undefined);
     checkLimit(modelPackage.manifest, options.maxPixels);
-    const reference = await readReferenceFile(options.reference, modelPackage, options.maxPixels);
+    // A reference set is of the model's own heads.
+    const reference = options.taste
+      ? undefined
+      : await readReferenceFile(options.reference, modelPackage, options.maxPixels);
     const source = options.source === undefined ? undefined : await readSource(options.source, options.images);
+    const taste = await openTaste(modelPackage, options.taste);
     const display = new ProgressDisplay(process.stderr);
     try {
-      const report = await scoreWithModel(modelPackage, options, source, display, signal);
+      const report = await scoreWithModel({ modelPackage, taste }, options, source, display, signal);
       display.clear();
       return print(report, reference && comparedWith(reference, report), options.json, modelPackage.manifest);
     } catch (error) {
@@ -51,13 +56,13 @@ async function readSource(name: string, images: ImageOrientation): Promise<LazyI
 }
 
 async function scoreWithModel(
-  modelPackage: ModelPackage,
+  { modelPackage, taste }: Pick<ModelToLoad, 'modelPackage' | 'taste'>,
   { model: path, edited, instruction, images, maxPixels, wish }: ScoreOptions,
   source: LazyImage | undefined,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
-  const model = await loadModel({ modelPackage, path, wish, maxPixels }, display, signal);
+  const model = await loadModel({ modelPackage, path, wish, maxPixels, taste }, display, signal);
   const request = {
     source,
     candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),
@@ -69,7 +74,7 @@ async function scoreWithModel(
     const { outcomes } = await model.score(request, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: at(edited, index), outcome }));
     const asked = { [modelPackage.manifest.task.text]: instruction, source: source?.name, orientation: images };
-    return scoreReport(describeLimited(modelPackage, maxPixels), model.device, results, asked);
+    return scoreReport(describeLimited(modelPackage, maxPixels, taste), model.device, results, asked);
   } finally {
     await model.dispose();
   }

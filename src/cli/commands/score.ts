@@ -9,8 +9,9 @@ export const score: Command = {
        editreward score --model DIR --image IMAGE... --prompt TEXT [options]
 
 Scores edits of an image and ranks them; with a model that judges pictures by themselves, as HPSv3 does, scores pictures
-that were made from a prompt. Rewards are unbounded and only relative: compare edits of one source, or pictures of one
-prompt. The model must pass its self-test first. Exits with 1 when one could not be scored; the others are scored all the same.
+that were made from a prompt. Rewards have no fixed range, and zero means nothing special: compare only edits of one
+picture and instruction, or pictures of one prompt. The model must pass its self-test first. Exits with 1 if a picture could not be
+scored; the others are scored all the same.
 
   --model DIR              model package, made by \`editreward convert\`
   --source IMAGE           the image that was edited (PNG, JPEG, WebP, GIF, BMP or AVIF); left out where there is none
@@ -18,12 +19,13 @@ prompt. The model must pass its self-test first. Exits with 1 when one could not
   --instruction TEXT       what the edit was asked to do, or the prompt. Also --prompt
 
   --images official|upright
-                           official (default): photos as the model's own code takes them, most often as they are stored;
-                           upright: turned as their EXIF data says
-  --max-pixels N           make pictures no larger than N pixels, for a model that sees them at their own size: quicker, with
-                           less memory. The official code has no such limit; scores of pictures made smaller say so
-  --reference FILE         a reference set of this model, made by \`editreward reference\`: says how many of its scores each new one is
-                           above. A package may bring one, as MODEL/reference.json
+                           official (default): do as the model's Python code does, which mostly ignores the camera's rotation;
+                           upright: turn photos as their EXIF data says
+  --max-pixels N           make larger pictures smaller, to N pixels: quicker, with less memory. For models that see pictures at
+                           their own size. These are not the official scores, and the result says so
+  --taste FILE             score with heads that \`editreward train\` made for this model. The report names them
+  --reference FILE         a reference set of this model, made by \`editreward reference\`: says how many of its scores each
+                           new one beats. A package may bring one, as MODEL/reference.json
 ${DEVICE_HELP}
   --json                   print one JSON object instead of a table`,
 

@@ -19,6 +19,8 @@ export interface ScoreOptions {
   readonly images: ImageOrientation;
   /** Pictures are made no larger than this, in pixels. */
   readonly maxPixels: number | undefined;
+  /** A file of heads that take the place of the model's own. */
+  readonly taste: string | undefined;
   readonly wish: DeviceWish;
   /** A reference set to compare the scores with. */
   readonly reference: string | undefined;
@@ -40,6 +42,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
       prompt: { type: 'string' },
       images: { type: 'string', default: 'official' },
       'max-pixels': { type: 'string' },
+      taste: { type: 'string' },
       reference: { type: 'string' },
       ...DEVICE_OPTIONS,
       json: { type: 'boolean', default: false },
@@ -47,6 +50,11 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     allowPositionals: true,
     tokens: true,
   });
+  if (values.taste !== undefined && values.reference !== undefined) {
+    throw new UsageError(
+      "--reference holds scores of the model's own heads, and --taste brings others. Give one of them.",
+    );
+  }
   return {
     model: requireOption('model', values.model),
     source: values.source === undefined ? undefined : requireOption('source', values.source),
@@ -54,6 +62,7 @@ export function parseScoreArgs(args: string[]): ScoreOptions {
     instruction: textOf(values.instruction, values.prompt),
     images: parseOrientation(values.images),
     maxPixels: parseCount('max-pixels', values['max-pixels']),
+    taste: values.taste === undefined ? undefined : requireOption('taste', values.taste),
     wish: parseDeviceWish(values),
     reference: values.reference === undefined ? undefined : requireOption('reference', values.reference),
     json: values.json,

@@ -2,6 +2,7 @@ import { formatPixels, formatScoreWithSigma } from '../../core/formatNumbers.ts'
 import { liftScore } from '../../core/score/flatScore.ts';
 import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { candidateNoun } from '../../core/task.ts';
+import { modelLabel } from '../../core/score/modelLabel.ts';
 import { headScore, type HeadName, type HeadScore } from '../../core/score/score.ts';
 import type { ScoredCandidate, ScoreReport } from '../../core/score/scoreReport.ts';
 import { sharedRanks, verdictOf } from '../../core/score/verdict.ts';
@@ -14,7 +15,7 @@ export function scoreTable(
   { heads, task }: Pick<Manifest, 'heads' | 'task'>,
 ): string {
   const scored = candidates.filter((candidate) => 'rank' in candidate);
-  const lines = [`${model.id} (${model.dtype}) on ${device.description}`, ''];
+  const lines = [`${modelLabel(model)} on ${device.description}`, ''];
   const noun = candidateNoun(task);
   const columns = ['Rank', noun === 'edit' ? 'Edit' : 'Picture', 'Reward', ...heads.map(({ label }) => label)];
   if (scored.length === 0) lines.push(`No ${noun} could be scored.`);

@@ -14,8 +14,17 @@ export interface ReportedModel {
   readonly manifestSha256: string;
   /** The user's limit on the size of pictures, where it is stricter than the model's own. Scores may not be the official ones. */
   readonly maxPixels?: number | undefined;
+  /** Heads that were trained from votes and took the place of the package's own. Such scores are not the official ones. */
+  readonly taste?: ReportedTaste | undefined;
   /** What the model cannot judge, in one sentence for its users. Scores of such pictures mean nothing. */
   readonly limits?: string | undefined;
+}
+
+/** Which taste gave the scores. */
+export interface ReportedTaste {
+  readonly name: string;
+  /** Of its file, lower-case hex. */
+  readonly sha256: string;
 }
 
 /** Where the model ran. */
@@ -70,20 +79,22 @@ export interface ScoreReport extends ReportedRequest {
 
 /** Takes of `model` only what belongs in a report. */
 export function reportedModel(model: ReportedModel): ReportedModel {
-  const { id, dtype, revision, manifestSha256, maxPixels, limits } = model;
+  const { id, dtype, revision, manifestSha256, maxPixels, taste, limits } = model;
   return {
     id,
     dtype,
     ...(revision !== undefined && { revision }),
     manifestSha256,
     ...(maxPixels !== undefined && { maxPixels }),
+    ...(taste && { taste: { name: taste.name, sha256: taste.sha256 } }),
     ...(limits !== undefined && { limits }),
   };
 }
 
-/** Whether two give the same scores: they are of one package, and make pictures equally large. */
+/** Whether two give the same scores: they are of one package, have one taste, and make pictures equally large. */
 export function isSameModel(one: ReportedModel, other: ReportedModel): boolean {
-  return one.manifestSha256 === other.manifestSha256 && one.maxPixels === other.maxPixels;
+  const isOfOneTaste = one.taste?.sha256 === other.taste?.sha256;
+  return one.manifestSha256 === other.manifestSha256 && one.maxPixels === other.maxPixels && isOfOneTaste;
 }
 
 /** Takes from `model`, `device` and `asked` only what belongs in a report, so larger objects may be passed. */

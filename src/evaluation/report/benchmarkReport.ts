@@ -1,3 +1,4 @@
+import { modelLabel } from '../../core/score/modelLabel.ts';
 import type { JudgeVotes } from '../../core/dataset/judgeVote.ts';
 import type { ReportedRun, ResultItem } from '../../core/dataset/resultItem.ts';
 import { datasetReport, type DatasetReport, type ReportOptions } from '../datasetReport.ts';
@@ -42,5 +43,5 @@ export function benchmarkReport(
 /** Who scored: the model that the results name, or the judge. Undefined if none of the files says. */
 export function scorerName({ run, judge }: Pick<BenchmarkReport, 'run' | 'judge'>): string | undefined {
   if (judge) return `${judge.name} (judge)`;
-  return run && `${run.model.id} (${run.model.dtype})`;
+  return run && modelLabel(run.model);
 }

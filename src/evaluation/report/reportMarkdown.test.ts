@@ -60,7 +60,7 @@ describe('documentMarkdown', () => {
     const text = markdownOf(assumed, undefined);
     expect(text).toContain(
       '## Judgements\n\nJudgements by people: 0 understood, 1 assumed, 1 absent. In the one judged item nothing says which ' +
-        'edit is better: the first one is taken for the preferred one, as was chosen',
+        'edit is better. The first one counts as preferred, as was chosen',
     );
     expect(text).toContain("The model agrees with the order that is taken for people's on 100.0% of 1 pair");
     expect(text).toContain('## Editing models by the place of the edits\n\nBy the place of the edits, a is first');

@@ -53,7 +53,7 @@ describe('summaries', () => {
 
   it('say what they rest on', () => {
     expect(summaries.judgementSummary(said('understood'))).toBe('Judgements by people: 1 understood.');
-    expect(summaries.judgementSummary(said('unknown'))).toContain('Open the dataset again to know.');
+    expect(summaries.judgementSummary(said('unknown'))).toContain('Open the dataset again to find out.');
     expect(said('understood', 'unknown', 'assumed').judgements).toMatchObject({
       understood: 1,
       unknown: 1,

@@ -11,6 +11,7 @@ const modelSchema = v.object({
   revision: v.optional(v.string()),
   manifestSha256: v.string(),
   maxPixels: v.optional(v.number()),
+  taste: v.optional(v.object({ name: v.string(), sha256: v.string() })),
 });
 const headerSchema = v.object({
   /** SHA-256 of the dataset file. */

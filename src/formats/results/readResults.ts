@@ -27,6 +27,7 @@ const runSchema = v.object({
     dtype: v.string(),
     revision: v.exactOptional(v.string()),
     manifestSha256: v.string(),
+    taste: v.exactOptional(v.object({ name: v.string(), sha256: v.string() })),
     maxPixels: v.exactOptional(v.number()),
   }),
   items: v.number(),

@@ -5,8 +5,14 @@ import { poolHeads, type CandidateScore } from '../../core/score/score.ts';
 import type { Backend, InferenceSession } from './session.ts';
 import type { Shard } from './shard.ts';
 
+/** What makes scores of hidden states: the package's own heads, or others in their place. */
+export interface Heads {
+  /** Scores of candidates, each from its hidden state [hidden] at every prompt's reward token. */
+  read(candidates: readonly (readonly Float32Array[])[]): Promise<CandidateScore[]>;
+}
+
 /** The reward heads, each of which reads at one prompt's reward token. */
-export class RewardHeads {
+export class RewardHeads implements Heads {
   readonly #backend: Backend;
   readonly #heads: readonly HeadEntry[];
   readonly #shard: Shard;
@@ -17,7 +23,6 @@ export class RewardHeads {
     this.#shard = shard;
   }
 
-  /** Rewards of candidates, each from its hidden state [hidden] at every prompt's reward token. */
   read(candidates: readonly (readonly Float32Array[])[]): Promise<CandidateScore[]> {
     return this.#shard.use(async (session) => {
       const scores: CandidateScore[] = [];

@@ -14,7 +14,7 @@ import { EmbeddingTable } from './embeddingTable.ts';
 import { ImageEmbedder } from './imageEmbedder.ts';
 import { createPackageReader } from './packageReader.ts';
 import { PrefixMemory } from './prefixMemory.ts';
-import { RewardHeads } from './rewardHeads.ts';
+import { RewardHeads, type Heads } from './rewardHeads.ts';
 import type { Backend, SessionFiles, SessionReader } from './session.ts';
 import { createShard, type Shard } from './shard.ts';
 import { createTokenizer, type PackageTokenizer } from './tokenizer.ts';
@@ -41,7 +41,7 @@ export interface ScoringModel {
   readonly prefixes: PrefixMemory;
   readonly room: WorkRoom;
   readonly decoder: Decoder;
-  readonly heads: RewardHeads;
+  readonly heads: Heads;
   /** Releases the sessions and the device. */
   dispose(): Promise<void>;
 }

@@ -64,7 +64,11 @@ export async function* scoreImages(
     candidates: groups.map((group) => at(group, 0)),
     instruction,
   };
-  const job = new ScoringJob(model, request, hooks);
+  const { onStates } = hooks;
+  const tellTwins = (key: number, states: readonly Float32Array[]) => {
+    for (const twin of twins.get(key) ?? []) onStates?.(twin.key, states);
+  };
+  const job = new ScoringJob(model, request, { ...hooks, onStates: onStates && tellTwins });
   for await (const [key, score] of model.residency === 'streamed' ? scoreShardByShard(job) : scoreNodeByNode(job)) {
     for (const twin of defined(twins.get(key), `No one asked for candidate ${key}.`))
       yield checkFinite(twin.key, score);

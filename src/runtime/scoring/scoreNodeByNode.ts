@@ -33,6 +33,7 @@ export async function* scoreNodeByNode(job: ScoringJob): AsyncGenerator<readonly
       if (keyValues) held.hold(node, keyValues);
       const states = node.reads && rewards.add(node.reads, lastHiddenState);
       if (!node.reads || !states) continue;
+      job.tellStates(node.reads.candidate, states);
       for (const score of await model.heads.read([states])) yield [node.reads.candidate, score];
     }
   } finally {

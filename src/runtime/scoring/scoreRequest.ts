@@ -46,6 +46,8 @@ export interface ScoreRequestHooks {
   readonly onProgress?: ((progress: ScoreProgress) => void) | undefined;
   /** By candidate. Those that are there already are not scored again; filled as the others come. */
   readonly outcomes?: Map<number, CandidateOutcome> | undefined;
+  /** Hears of what the heads read of each candidate, by its place: see `ScoreImagesHooks`. */
+  readonly onStates?: ((candidate: number, states: readonly Float32Array[]) => void) | undefined;
   /** Candidates in memory together; default: as many as there is room for. */
   readonly atOnce?: number | undefined;
 }
@@ -142,7 +144,7 @@ class RequestRun {
     share: { readonly start: number; readonly end: number },
   ): Promise<void> {
     const { instruction, reuse } = this.#request;
-    const { signal, onProgress } = this.#hooks;
+    const { signal, onProgress, onStates } = this.#hooks;
     const onStep = ({ stage, candidate, done, total }: ScoreStep) =>
       onProgress?.({
         type: 'stage',
@@ -153,7 +155,7 @@ class RequestRun {
       });
     const limited = new Set(candidates.filter((one) => one.limited || source?.limited).map(({ key }) => key));
     const request = { source: source?.image, candidates, instruction };
-    for await (const scored of scoreImages(this.#model, request, { signal, reuse, onStep })) {
+    for await (const scored of scoreImages(this.#model, request, { signal, reuse, onStep, onStates })) {
       this.#settle(scored.candidate, this.#outcomeOf(scored, limited.has(scored.candidate)));
     }
   }

@@ -16,6 +16,7 @@ export async function* scoreShardByShard(job: ScoringJob): AsyncGenerator<readon
   const onRun = job.beginLanguage.bind(job);
   await job.model.decoder.prefillPlan(job.plan, nodes, { signal: job.signal, onRun });
   const complete = collectRewardStates(job, nodes);
+  for (const [candidate, states] of complete) job.tellStates(candidate, states);
   const scores = await job.model.heads.read([...complete.values()]);
   for (const [index, candidate] of [...complete.keys()].entries()) yield [candidate, at(scores, index)];
 }

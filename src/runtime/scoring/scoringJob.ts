@@ -38,6 +38,11 @@ export interface ScoreStep {
 export interface ScoreImagesHooks {
   readonly signal?: AbortSignal | undefined;
   readonly onStep?: ((step: ScoreStep) => void) | undefined;
+  /**
+   * Hears of what the heads read of a candidate, by its key: the hidden state [hidden] at the reward token of every prompt,
+   * before its score comes. Nothing is computed for it.
+   */
+  readonly onStates?: ((candidate: number, states: readonly Float32Array[]) => void) | undefined;
   /** Default true. False: each prompt on its own from its first patch, to compare with; nothing is remembered. */
   readonly reuse?: boolean | undefined;
 }
@@ -60,15 +65,17 @@ export class ScoringJob {
   readonly #planned: PlannedImages;
   readonly #reuse: boolean;
   readonly #onStep: ScoreImagesHooks['onStep'];
+  readonly #onStates: ScoreImagesHooks['onStates'];
   readonly #total: number;
   #done = 0;
 
   /** Throws the errors of the instruction, of the package's prompts and of the memory budget. */
-  constructor(model: ScoringModel, request: JobRequest, { signal, onStep, reuse = true }: ScoreImagesHooks) {
+  constructor(model: ScoringModel, request: JobRequest, { signal, onStep, onStates, reuse = true }: ScoreImagesHooks) {
     this.model = model;
     this.signal = signal;
     this.#reuse = reuse;
     this.#onStep = onStep;
+    this.#onStates = onStates;
     const places = placesOf(request.candidates);
     this.#images = requestImages(model.manifest.task, request);
     const images = this.#images.map(({ image }) => image);
@@ -134,6 +141,11 @@ export class ScoringJob {
   beginLanguage(node: PlanNode, share = 1): void {
     this.#begin('language', this.#ownerOf(node));
     this.#done += share * decoderFlops(this.model.manifest, node);
+  }
+
+  /** The heads are about to read a candidate's states. */
+  tellStates(candidate: number, states: readonly Float32Array[]): void {
+    this.#onStates?.(candidate, states);
   }
 
   /** All that there is to do for `node` was done before. */

@@ -35,7 +35,7 @@ export function TableTools({ kind, options, onChange, summary }: TableToolsProps
     <div className="table-tools">
       <input
         aria-label="Filter by text"
-        placeholder={`Filter: ${kindWords(kind).text}, file, model`}
+        placeholder={`Filter: ${kindWords(kind).text}, file, ${kind === 'edits' ? 'editor' : 'generator'}`}
         value={options.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />

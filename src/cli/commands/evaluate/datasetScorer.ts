@@ -9,6 +9,7 @@ import type { LiveModel } from '../../liveModel.ts';
 import { createPicturePool } from '../../pictures/picturePool.ts';
 import { PicturesAhead } from '../../pictures/picturesAhead.ts';
 import type { PictureSettings } from '../../pictures/readPicture.ts';
+import { RequestFeatures, type KeptFeatures } from '../../taste/keepFeatures.ts';
 import type { DeviceMeter } from './deviceUse.ts';
 
 /** Two keep up with a fast GPU: each reads some ten pictures of three million pixels a second. */
@@ -16,17 +17,29 @@ const MAX_PICTURE_THREADS = 2;
 
 /**
  * Scores requests of a dataset by a model of this process, and disposes it in the end. While a request is scored, other
- * threads read the pictures of the next one. `meter` measures how busy the device is.
+ * threads read the pictures of the next one. `meter` measures how busy the device is;
+ * `features` takes what the heads read.
  */
-export function createDatasetScorer(model: LiveModel, settings: PictureSettings, meter: DeviceMeter): DatasetScorer {
+export function createDatasetScorer(
+  model: LiveModel,
+  settings: PictureSettings,
+  meter: DeviceMeter,
+  features?: KeptFeatures,
+): DatasetScorer {
   const pool = createPicturePool(Math.min(MAX_PICTURE_THREADS, availableParallelism()));
   const ahead = new PicturesAhead(pool, settings);
   return {
     prepare: (request) => ahead.begin(request),
     async score(request, settle, signal) {
       const { instruction } = request;
-      const onProgress = settler(request, settle, model);
-      await meter.measure(() => model.score({ ...ahead.take(request), instruction }, { signal, onProgress }));
+      const kept = features && new RequestFeatures(features, request);
+      const onSettled = settler(request, settle, model);
+      const onProgress: OnProgress = (progress) => {
+        kept?.settle(progress);
+        onSettled(progress);
+      };
+      const onStates = kept && kept.hold.bind(kept);
+      await meter.measure(() => model.score({ ...ahead.take(request), instruction }, { signal, onProgress, onStates }));
     },
     async dispose() {
       await pool.close();

@@ -2,6 +2,7 @@ import type { Dataset, RowProblem } from '../../../core/dataset/datasetItem.ts';
 import { likeProblems, linesText, type LikeProblems } from '../../../core/dataset/likeProblems.ts';
 import type { OpenPairs } from '../../../core/dataset/preference.ts';
 import type { Estimate } from '../../../evaluation/estimate.ts';
+import { modelLabel } from '../../../core/score/modelLabel.ts';
 import { fraction, percentage } from '../../../evaluation/estimateText.ts';
 import {
   assumptionNotes,
@@ -70,7 +71,7 @@ function firstKinds(
 export function datasetSummary(results: DatasetResults, out: string, name: string): string {
   const { model, items, problems, unscored, confidence } = results;
   return [
-    `${model.id} (${model.dtype}) on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
+    `${modelLabel(model)} on ${name}: ${items - unscored.length} items scored, ${unscored.length} not, ` +
       `${problems.length} rows not understood`,
     ...linesOf(unscored),
     ...deviceLines(results),

@@ -10,9 +10,8 @@ export const evaluate: Command = {
        editreward evaluate --suite nano [--model DIR]... [options]
 
 With --manifest: scores a dataset that people judged, and says how well the model agrees with them. It is of edits with their
-sources, or, for a model that judges a picture by its prompt, of pictures without. Nothing is scored twice: a run that was
-stopped goes on where it was, and edits of one source are scored together. Scored again is what failed, and what is of other
-pictures than those that are there now: every picture is compared by its SHA-256.
+sources, or, for a model that judges a picture by its prompt, of pictures without. Stop it any time: the same command resumes where it
+stopped. Edits that failed are scored again, and so are those whose pictures have changed (each is compared by its SHA-256).
 
   --manifest FILE          pairwise, K-way or pointwise JSON, the same as JSON lines or CSV, or parquet as EditReward-Bench
                            and EditReward-Data; HPDv3's pairs, and the ranking files of HPSv3's evaluation. Rows that cannot
@@ -29,10 +28,13 @@ pictures than those that are there now: every picture is compared by its SHA-256
                            own training files; scores, the one with the higher score of the first dimension, as in
                            GenAI-Bench and AURORA; none (default): such pairs are scored and not judged. Every result names
                            the choice
-  --min-confidence N       leave out pairs of which people were less sure, or whose confidence is empty: HPSv3 was trained on
+  --min-confidence N       leave out pairs that people were less sure of, and those without a confidence. HPSv3 was trained on
                            those of 0.95 and more. By default all pairs count
   --max-pixels N           as with \`score\`: for a model that sees pictures at their own size. Scores under a limit are
                            another model's
+  --taste FILE             score with heads that \`editreward train\` made for this model. Every result names them
+  --keep-features          keep what the heads read of each picture in NAME_features.bin, for \`editreward train\`: 14 KB a head
+                           and picture for a model of 7B. Nothing is computed for it
   --part I/N               only part I of N, for one of N machines; then join them with \`editreward merge\`
 
 With --folder: scores all .png and .jpg in a folder and beneath it, each with its prompt in a .txt of the same name, and says
@@ -42,7 +44,7 @@ names: flux/001.png beside source/001.png, or 001_flux.png beside 001.png, each 
 
 With --suite nano: draws scenes of plain shapes, instructions, and edits of known grades, as EditReward-Nano knows them.
 Prints how many pairs of edits of one scene, of different grade, are in the right order (equal scores are wrong), with 95%
-intervals by the bootstrap over scenes. Nothing is drawn as in training: another program with another seed.
+intervals by the bootstrap over scenes. These scenes are not those of the training: another program draws them, with another seed.
 
   --model DIR              by default the Nano that comes with this program. May be repeated: then also how the others order
                            edits compared with the first (Kendall's tau-b), for example the same checkpoint converted with

@@ -35,6 +35,10 @@ export interface DatasetOptions extends DatasetChoice {
   readonly part: Part;
   /** Pictures are made no larger than this, in pixels. */
   readonly maxPixels: number | undefined;
+  /** A file of heads that take the place of the model's own. */
+  readonly taste: string | undefined;
+  /** Whether to keep what the heads read of each picture. */
+  readonly keepFeatures: boolean;
   readonly wish: DeviceWish;
   readonly json: boolean;
 }
@@ -64,6 +68,8 @@ export function parseEvaluateArgs(args: string[]): EvaluateOptions {
       columns: { type: 'string' },
       preference: { type: 'string' },
       'first-is-preferred': { type: 'boolean' },
+      taste: { type: 'string' },
+      'keep-features': { type: 'boolean' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -89,6 +95,8 @@ const OF_DATASET = [
   'preference',
   'first-is-preferred',
   'min-confidence',
+  'taste',
+  'keep-features',
 ] as const;
 
 /** As `parseArgs` gives them. */
@@ -107,6 +115,8 @@ interface Values {
   readonly preference?: string | undefined;
   readonly 'first-is-preferred'?: boolean | undefined;
   readonly 'min-confidence'?: string | undefined;
+  readonly taste?: string | undefined;
+  readonly 'keep-features'?: boolean | undefined;
   readonly device?: string | undefined;
   readonly adapter?: string | undefined;
   readonly 'self-test'?: boolean | undefined;
@@ -141,6 +151,8 @@ function datasetOptions(values: Values): DatasetOptions {
     out: requireOption('out', out),
     part: parsePart(part),
     maxPixels: parseCount('max-pixels', values['max-pixels']),
+    taste: values.taste === undefined ? undefined : requireOption('taste', values.taste),
+    keepFeatures: values['keep-features'] ?? false,
     wish: parseDeviceWish(values),
     json,
   };

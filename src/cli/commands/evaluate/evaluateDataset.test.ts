@@ -239,7 +239,7 @@ describe('evaluate --manifest, with pictures that change', () => {
     const { code, err } = await run();
     expect([code, err]).toEqual([
       0,
-      'editreward: 1 edit keeps its score, though its pictures are not there now: whether they are the same is not known.\n',
+      'editreward: 1 edit keeps its score. The pictures are not there now, so nothing tells whether they have changed.\n',
     ]);
     expect(await rewards()).toEqual(before);
   });
@@ -278,7 +278,7 @@ describe('evaluate --manifest, with pictures that change', () => {
     await writeFile(path, `${[JSON.stringify(oldHeader), ...old].join('\n')}\n`);
     const { code, err } = await run();
     expect(code).toBe(0);
-    expect(err).toContain('4 edits were scored by version 0.1, which did not note the pictures');
+    expect(err).toContain('4 edits were scored by version 0.1. It did not note the pictures');
     expect(err).toContain(`To score all again, delete ${path}.`);
     expect(await rewards()).toEqual(before);
   });

@@ -100,7 +100,7 @@ describe('a dataset that nobody judged', () => {
   it('has the first edit for the preferred one when asked to, which everything names', async () => {
     const { out, report } = await evaluate('unjudged', '--first-is-preferred');
     expect(out).toContain('Judgements by people: 0 understood, 2 assumed, 1 not understood\n  line 4: winner is 2');
-    expect(out).toContain('In all 2 judged items nothing says which edit is better: the first one is taken');
+    expect(out).toContain('In all 2 judged items nothing says which edit is better. The first one counts as preferred');
     expect(out).toContain('Agreement with the place of the edits ');
     expect(out).toContain('Editing models, by the place of the edits ');
     expect(report.judgements).toMatchObject({ understood: 0, assumed: 2, unreadable: 1 });
@@ -151,7 +151,7 @@ describe('pairs with scores of a first dimension, as GenAI-Bench and AURORA have
     expect(report).toMatchObject({ preference: 'scores', judgements: { understood: 0, scores: 3, absent: 0 } });
     expect(out).toContain('Judgements by people: 0 understood, 3 by scores of the first dimension\n');
     expect(out).toContain(
-      'In all 3 judged items nothing says which edit is better as a whole: the one with the higher',
+      'In all 3 judged items nothing says which edit is better as a whole. The one with the higher',
     );
     expect(out).toContain('Agreement with the scores of the first dimension ');
     expect((await linesOf('genai')).map((line) => [line.judgement, line.humanRank])).toEqual(

@@ -17,7 +17,7 @@ It does not look at the pictures: the scores are of those that each part found.
   --out DIR                the folder that the parts were written to, or that they were copied into
   --columns WHICH          which column is what, as for \`evaluate\`
   --preference WHICH       which edit of a pair counts as preferred where nobody says, as for \`evaluate\`
-  --min-confidence N       leave out pairs of which people were less sure, as \`evaluate\` does
+  --min-confidence N       leave out pairs that people were less sure of, as \`evaluate\` does
   --json                   print one JSON object instead of tables`,
 
   async run(args) {

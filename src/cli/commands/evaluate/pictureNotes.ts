@@ -23,14 +23,14 @@ export function pictureNotes({ changed, missing, unknown }: CheckCounts, journal
   }
   if (missing > 0) {
     notes.push(
-      `${counted(missing, words, 'keeps its score', 'keep their scores')}, though ${missing === 1 ? 'its' : 'their'} pictures are not ` +
-        'there now: whether they are the same is not known.',
+      `${counted(missing, words, 'keeps its score', 'keep their scores')}. The pictures are not there now, so nothing tells whether they ` +
+        'have changed.',
     );
   }
   if (unknown > 0) {
     notes.push(
-      `${counted(unknown, words, 'was', 'were')} scored by version 0.1, which did not note the pictures: whether they are the same is ` +
-        `not known. To score all again, delete ${journal}.`,
+      `${counted(unknown, words, 'was', 'were')} scored by version 0.1. It did not note the pictures, so nothing tells whether they ` +
+        `have changed. To score all again, delete ${journal}.`,
     );
   }
   return notes;

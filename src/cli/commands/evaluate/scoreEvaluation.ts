@@ -9,11 +9,15 @@ import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
 import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
 import type { ReportedModel } from '../../../core/score/scoreReport.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
+import type { AppliedTaste } from '../../../taste/package/applyTaste.ts';
 import type { LiveModel } from '../../liveModel.ts';
 import { directoryFolder } from '../../nodeFiles.ts';
 import type { PictureSettings } from '../../pictures/readPicture.ts';
+import { FeatureFile, featureShape } from '../../taste/featureFile.ts';
+import { featurePath, type KeptFeatures } from '../../taste/keepFeatures.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { describeLimited, loadModel } from '../loadModel.ts';
+import { openTaste } from '../openTaste.ts';
 import { checkLimit } from '../unusedLimitError.ts';
 import { DatasetProgress } from './datasetProgress.ts';
 import { readingOf, requireSameEdits } from './datasetReading.ts';
@@ -25,13 +29,15 @@ import { OutcomeJournal } from './outcomeJournal.ts';
 import { digestOfFile, pictureNotes, requireOnePicture } from './pictureNotes.ts';
 
 /** With which model a dataset is scored, and where results go. */
-export type EvaluationOptions = Pick<DatasetOptions, 'images' | 'model' | 'out' | 'part' | 'maxPixels' | 'wish'>;
+export type EvaluationOptions = Pick<DatasetOptions, 'images' | 'model' | 'out' | 'part' | 'maxPixels' | 'wish'> &
+  Partial<Pick<DatasetOptions, 'taste' | 'keepFeatures'>>;
 
 /** A dataset, the model that scores it, and what is kept of an earlier run. */
 export interface Evaluation {
   readonly options: EvaluationOptions;
   readonly modelPackage: ModelPackage;
   readonly model: ReportedModel;
+  readonly taste: AppliedTaste | undefined;
   readonly opened: OpenedDataset;
   /** The folder that its paths are relative to. */
   readonly images: string;
@@ -51,7 +57,8 @@ export async function openEvaluation(options: EvaluationOptions, opened: OpenedD
   const { images = opened.images, maxPixels, part } = options;
   requireFitting(modelPackage, opened.label, opened.allItems);
   checkLimit(modelPackage.manifest, maxPixels);
-  const model = describeLimited(modelPackage, maxPixels);
+  const taste = await openTaste(modelPackage, options.taste);
+  const model = describeLimited(modelPackage, maxPixels, taste);
   const path = journalPath(options.out, opened.name, part);
   const all = planRequests(opened.allItems);
   const ofPart = partOf(all, part);
@@ -59,7 +66,7 @@ export async function openEvaluation(options: EvaluationOptions, opened: OpenedD
   requireSameEdits(await journal.read(), ofPart, path);
   const requests = requestsThatCount(ofPart, opened);
   const outcomes = new Outcomes();
-  return { options, modelPackage, model, opened, images, requests, journal, journalPath: path, outcomes };
+  return { options, modelPackage, model, taste, opened, images, requests, journal, journalPath: path, outcomes };
 }
 
 /** Throws `DatasetKindError` when the model judges another kind of datasets. */
@@ -93,7 +100,8 @@ export async function scoreEvaluation(evaluation: Evaluation, signal: AbortSigna
         const model = await openModel(evaluation, progress, signal);
         progress.startScoring(total);
         meter = new DeviceMeter(model.clock);
-        return createDatasetScorer(model, pictureSettings(evaluation), meter);
+        const features = await openFeatures(evaluation);
+        return createDatasetScorer(model, pictureSettings(evaluation), meter, features);
       },
       onKept: (kept) => progress.addScored(kept.length),
       signal,
@@ -128,16 +136,24 @@ async function checkScores(
 }
 
 async function openModel(
-  { options, modelPackage, outcomes }: Evaluation,
+  { options, modelPackage, taste, outcomes }: Evaluation,
   progress: DatasetProgress,
   signal: AbortSignal,
 ): Promise<LiveModel> {
   const { model: path, wish, maxPixels } = options;
-  const model = await loadModel({ modelPackage, path, wish, maxPixels }, progress.display, signal);
+  const model = await loadModel({ modelPackage, path, wish, maxPixels, taste }, progress.display, signal);
   const note = otherDevicesNote(countDevices(outcomes.values()), deviceLabel(model.device));
   progress.clear();
   if (note !== undefined) console.error(`editreward: ${note}`);
   return model;
+}
+
+/** Undefined where they are not to be kept. */
+async function openFeatures({ options, modelPackage, opened }: Evaluation): Promise<KeptFeatures | undefined> {
+  if (!options.keepFeatures) return undefined;
+  const path = featurePath(options.out, opened.name, options.part);
+  const file = await FeatureFile.open(path, featureShape(modelPackage, options.maxPixels));
+  return { file, datasetSha256: opened.sha256 };
 }
 
 function pictureSettings({ modelPackage, images, options }: Evaluation): PictureSettings {

@@ -37,13 +37,19 @@ function reasonOf({ statusCode, message }: HubApiError, repository: string): str
     case 404:
       return `The hub has no ${repository}, or this token may not see it. Check the name`;
     case 409:
+      return `There is a ${repository} already that this token may not see, or somebody changes it right now. Check the name`;
     case 412:
-      return `Somebody else changed ${repository} meanwhile, or it exists as something else. ${AGAIN.slice(0, -1)}`;
+      return `Somebody else changed ${repository} meanwhile. ${AGAIN.slice(0, -1)}`;
     case 429:
       return `The hub is asked too often by this user. Wait some minutes. ${AGAIN.slice(0, -1)}`;
     default:
       return statusCode >= 500
         ? `The hub has a fault of its own. ${AGAIN.slice(0, -1)}`
-        : `The hub refused to publish to ${repository}: ${message}`;
+        : `The hub refused to publish to ${repository}: ${withoutAddress(message)}`;
   }
+}
+
+/** The library adds the address, and that of an upload is secret for as long as it holds. */
+function withoutAddress(message: string): string {
+  return message.split('. URL: ', 1)[0] ?? '';
 }

@@ -189,6 +189,7 @@ describe('editreward publish refuses', () => {
   it.each([
     [503, 'The hub has a fault of its own. Run the same command again'],
     [429, 'The hub is asked too often by this user.'],
+    [418, 'The hub refused to publish to owner/tiny: No'],
   ])('with reason when the hub answers %i', async (status, message) => {
     hub.faults.status = (request) => (request.includes('/preupload/') ? status : undefined);
     const { code, err } = await publish();

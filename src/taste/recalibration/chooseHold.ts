@@ -1,0 +1,106 @@
+import { throwIfAborted } from '../../core/errors.ts';
+import { defined } from '../../core/defined.ts';
+import type { PairLossName } from '../loss/pairLoss.ts';
+import { meanError, voteResults, type VoteResult } from '../trial/agreement.ts';
+import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
+import { foldsOf, type Fold } from '../trial/folds.ts';
+import type { Labels } from '../trainingSet.ts';
+import { outputsOf, type LastLayers } from './lastLayers.ts';
+import { atBestScale } from './originalScale.ts';
+import { recalibrate, type Hold, type Recalibration } from './recalibrate.ts';
+
+/** From strongest to weakest. The first changes only how much each head counts, which few votes can tell. */
+const HOLDS: readonly Hold[] = [
+  { layers: Infinity, shares: 3 },
+  { layers: 10, shares: 3 },
+  { layers: 1, shares: 3 },
+  { layers: 0.1, shares: 3 },
+];
+/** A fifth is held out at a time, and of the rest a quarter to choose the hold by. */
+const OUTER_FOLDS = 5;
+const INNER_FOLDS = 4;
+/** From so many votes on, one inner fold tells the hold as well as four, and the time counts. */
+const MANY_VOTES = 1000;
+
+export interface RecalibrationSettings {
+  readonly loss: PairLossName;
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+  /** How many of all trials are done. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface ChosenRecalibration extends Recalibration {
+  readonly hold: Hold;
+  /** Undefined where there are too few votes to hold any out. */
+  readonly heldOut: HeldOut | undefined;
+}
+
+/**
+ * Recalibrates with the hold that cross-validation by source chooses. What it says of held-out votes is of heads that knew nothing
+ * of them: the hold was chosen anew, without them, for each fold. Throws `AbortError`.
+ */
+export async function chooseRecalibration(
+  last: LastLayers,
+  labels: Labels,
+  settings: RecalibrationSettings,
+): Promise<ChosenRecalibration> {
+  const search = new HoldSearch(last, labels, settings);
+  const original: VoteResult[] = [];
+  const taste: VoteResult[] = [];
+  for (const fold of search.folds) {
+    const hold = await search.choose(fold.learned);
+    taste.push(...(await search.tryHold(fold, hold)));
+    original.push(...search.tryOriginal(fold));
+  }
+  const hold = await search.choose(labels);
+  const heldOut = search.folds.length > 1 ? compareHeldOut(original, taste) : undefined;
+  return { ...recalibrate(last, labels, settings.loss, hold), hold, heldOut };
+}
+
+class HoldSearch {
+  readonly folds: readonly Fold[];
+  readonly #last: LastLayers;
+  readonly #settings: RecalibrationSettings;
+  readonly #total: number;
+  #done = 0;
+
+  constructor(last: LastLayers, labels: Labels, settings: RecalibrationSettings) {
+    this.#last = last;
+    this.#settings = settings;
+    this.folds = foldsOf(labels, OUTER_FOLDS, settings.seed);
+    const inner = labels.votes.length > MANY_VOTES ? 1 : INNER_FOLDS;
+    this.#total = (this.folds.length + 1) * HOLDS.length * inner + this.folds.length;
+  }
+
+  /** The hold with which votes of sources that were not learned from are judged best. */
+  async choose(labels: Labels): Promise<Hold> {
+    const all = foldsOf(labels, INNER_FOLDS, this.#settings.seed + 1);
+    const folds = labels.votes.length > MANY_VOTES ? all.slice(0, 1) : all;
+    const errors: number[] = [];
+    for (const hold of HOLDS) {
+      const results: VoteResult[] = [];
+      for (const fold of folds) results.push(...(await this.tryHold(fold, hold)));
+      errors.push(meanError(results));
+    }
+    return defined(HOLDS[errors.indexOf(Math.min(...errors))], 'No hold gives a finite loss.');
+  }
+
+  async tryHold({ learned, held }: Fold, hold: Hold): Promise<VoteResult[]> {
+    const { loss, signal, onProgress } = this.#settings;
+    throwIfAborted(signal);
+    onProgress?.(this.#done++, this.#total);
+    // A fit blocks: others get their turn, and a wish to stop is heard.
+    await new Promise((resolve) => setTimeout(resolve));
+    const { layers, shares } = recalibrate(this.#last, learned, loss, hold);
+    return voteResults(held.votes, outputsOf(this.#last, layers), shares);
+  }
+
+  tryOriginal({ learned, held }: Fold): VoteResult[] {
+    const { loss } = this.#settings;
+    const { layers, shares } = this.#last;
+    const outputs = outputsOf(this.#last, layers);
+    const scaled = atBestScale(loss, outputs, shares, learned)(outputs);
+    return voteResults(held.votes, scaled, shares);
+  }
+}

@@ -1,0 +1,68 @@
+import { at } from '../../core/at.ts';
+import { defined } from '../../core/defined.ts';
+import { groupBy } from '../../core/groupBy.ts';
+import { bootstrapIntervals, type Interval } from '../../evaluation/statistics/bootstrap.ts';
+import { wilsonInterval } from '../../evaluation/statistics/wilsonInterval.ts';
+import { agreementOf, meanError, type VoteResult } from './agreement.ts';
+
+/** A share of votes, with its 95% interval. */
+export interface Agreement {
+  readonly value: number;
+  readonly interval: Interval;
+}
+
+/** How new heads do on votes that they did not learn from, beside the original. */
+export interface HeldOut {
+  readonly votes: number;
+  readonly sources: number;
+  /** Of the votes that people did not tie. */
+  readonly original: Agreement;
+  readonly taste: Agreement;
+  /** Of both agreements, over the same votes. Absent where there is one source alone. */
+  readonly gain: { readonly value: number; readonly interval?: Interval | undefined };
+  /** How much nearer the chances of the new heads are to the votes than the original's at its best scale: of mean squared errors. */
+  readonly errorGain: { readonly value: number; readonly interval?: Interval | undefined };
+  /** Whether to offer them: they agree more, and their chances are nearer to the votes. */
+  readonly isBetter: boolean;
+  /** Whether luck does not explain that: the interval of a gain is above 0. */
+  readonly isCertain: boolean;
+}
+
+/** Each of `original` and `taste` at the same place is of the same vote. Undefined where people tied all of them. */
+export function compareHeldOut(original: readonly VoteResult[], taste: readonly VoteResult[]): HeldOut | undefined {
+  const [before, after] = [agreementOf(original), agreementOf(taste)];
+  if (before === undefined || after === undefined) return undefined;
+  const pairs = original.map((one, k) => ({ original: one, taste: at(taste, k) }));
+  const groups = [...groupBy(pairs, (pair) => pair.original.source).values()];
+  const [gain, errorGain] = bootstrapIntervals(groups.length, (weights) => gainsOf(groups, weights));
+  const ordered = original.filter(({ isRight }) => isRight !== undefined).length;
+  const errors = meanError(original) - meanError(taste);
+  return {
+    votes: original.length,
+    sources: groups.length,
+    original: { value: before, interval: wilsonInterval(before, ordered) },
+    taste: { value: after, interval: wilsonInterval(after, ordered) },
+    gain: { value: after - before, interval: gain },
+    errorGain: { value: errors, interval: errorGain },
+    isBetter: after > before && errors > 0,
+    isCertain: [gain, errorGain].some((interval) => interval !== undefined && interval.low > 0),
+  };
+}
+
+type Group = readonly { readonly original: VoteResult; readonly taste: VoteResult }[];
+
+/** Of groups that count as often as `weights` say: the gains of agreement and of error. */
+function gainsOf(groups: readonly Group[], weights: Uint32Array): (number | undefined)[] {
+  let [votes, ordered, right, error] = [0, 0, 0, 0];
+  for (const [k, group] of groups.entries()) {
+    const weight = defined(weights[k], 'A group has no weight.');
+    for (const { original, taste } of group) {
+      votes += weight;
+      error += weight * (original.error - taste.error);
+      if (original.isRight === undefined) continue;
+      ordered += weight;
+      right += weight * (Number(taste.isRight) - Number(original.isRight));
+    }
+  }
+  return [ordered === 0 ? undefined : right / ordered, error / votes];
+}
