@@ -23,8 +23,8 @@ export function WhereItLooked({ candidate }: { readonly candidate: RankedCandida
     <>
       <button
         type="button"
-        className="quiet"
-        aria-label={`Where the model looked in ${picture.name}`}
+        className="quiet where-it-looked"
+        aria-label={`Where it looked: ${picture.name}`}
         onClick={() => setIsOpen(true)}
       >
         Where it looked
