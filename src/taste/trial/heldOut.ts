@@ -14,8 +14,10 @@ export interface Agreement {
 /** How new heads do on votes that they did not learn from, beside the original. */
 export interface HeldOut {
   readonly votes: number;
+  /** Those of them that people did not tie. */
+  readonly ordered: number;
   readonly sources: number;
-  /** Of the votes that people did not tie. */
+  /** Of the ordered votes. */
   readonly original: Agreement;
   readonly taste: Agreement;
   /** Of both agreements, over the same votes. Absent where there is one source alone. */
@@ -40,6 +42,7 @@ export function compareHeldOut(original: readonly VoteResult[], taste: readonly 
   const isBetter = after > before && errors > 0;
   return {
     votes: original.length,
+    ordered,
     sources: groups.length,
     original: { value: before, interval: wilsonInterval(before, ordered) },
     taste: { value: after, interval: wilsonInterval(after, ordered) },
