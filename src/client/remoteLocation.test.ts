@@ -21,6 +21,13 @@ describe('remoteLocationOf', () => {
     expect(read(typed)).toEqual({ kind: 'huggingFace', ...location });
   });
 
+  it('reads a path of the site as an address, of which no hub hears', () => {
+    const readOnPage = (typed: string) => remoteLocationOf(typed, 'https://site.example/app/');
+    expect(readOnPage('./mine')).toEqual({ kind: 'url', url: 'https://site.example/app/mine/' });
+    expect(readOnPage('../mine')).toEqual({ kind: 'url', url: 'https://site.example/mine/' });
+    expect(readOnPage('a/b/')).toEqual({ kind: 'url', url: 'https://site.example/app/a/b/' });
+  });
+
   it('takes other addresses as they are', () => {
     expect(read('https://models.example/a@b/manifest.json')).toEqual({
       kind: 'url',
