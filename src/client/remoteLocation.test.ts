@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locationText, remoteLocationOf } from './remoteLocation.ts';
 
-const read = (typed: string) => remoteLocationOf(typed, 'https://site.example/');
+const read = (typed: string, base = 'https://site.example/') => remoteLocationOf(typed, base);
 const COMMIT = '51b92ab5246295637c4ab3bd71e54a26f0a5189d';
 
 describe('remoteLocationOf', () => {
@@ -22,10 +22,9 @@ describe('remoteLocationOf', () => {
   });
 
   it('reads a path of the site as an address, of which no hub hears', () => {
-    const readOnPage = (typed: string) => remoteLocationOf(typed, 'https://site.example/app/');
-    expect(readOnPage('./mine')).toEqual({ kind: 'url', url: 'https://site.example/app/mine/' });
-    expect(readOnPage('../mine')).toEqual({ kind: 'url', url: 'https://site.example/mine/' });
-    expect(readOnPage('a/b/')).toEqual({ kind: 'url', url: 'https://site.example/app/a/b/' });
+    expect(read('./mine', 'https://site.example/app/')).toEqual({ kind: 'url', url: 'https://site.example/app/mine/' });
+    expect(read('../mine', 'https://site.example/app/')).toEqual({ kind: 'url', url: 'https://site.example/mine/' });
+    expect(read('a/b/', 'https://site.example/app/')).toEqual({ kind: 'url', url: 'https://site.example/app/a/b/' });
   });
 
   it('takes other addresses as they are', () => {

@@ -38,8 +38,8 @@ it('writes over what a write that failed has left behind', async () => {
   // As a full disk leaves it.
   await appendFile(path, Buffer.alloc(20));
   kept.add(SECOND, states(10));
-  for (const file of [kept, await FeatureFile.open(path, SHAPE)])
-    expect(file.read([SECOND]).map(({ values }) => [...values])).toEqual([
+  for (const opened of [kept, await FeatureFile.open(path, SHAPE)])
+    expect(opened.read([SECOND]).map(({ values }) => [...values])).toEqual([
       [10, 11, 12],
       [13, 14, 15],
     ]);
