@@ -19,16 +19,8 @@ export interface ReferenceScores {
   readonly scores: readonly ResultScore[];
 }
 
-/**
- * Throws {@link ReferenceSetError} for too few scores, and for those of a taste: they are on a scale of their own, and the set would
- * stand for the model's own heads. A head that not every score has is left out.
- */
+/** Throws {@link ReferenceSetError} for too few scores. A head that not every score has is left out. */
 export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores): ReferenceSet {
-  if (model.taste) {
-    throw new ReferenceSetError(
-      `These scores are of the taste "${model.taste.name}", not of ${model.id}'s own heads. Score the pictures without a taste.`,
-    );
-  }
   const [first] = scores;
   if (!first || scores.length < LEAST_SCORES) {
     throw new ReferenceSetError(

@@ -36,14 +36,6 @@ describe('a reference set', () => {
     );
   });
 
-  it('refuses scores of a taste, which would pass for those of the model', () => {
-    const scores = Array.from({ length: 10 }, (_, k) => score(k));
-    const taste = { name: 'mine', sha256: 'c'.repeat(64) };
-    expect(() => makeReferenceSet({ model: { ...model, taste }, of: 'edits', origin: '', scores })).toThrow(
-      `These scores are of the taste "mine", not of nano's own heads.`,
-    );
-  });
-
   it('is the same once it was written and read, however long the names in it', () => {
     expect(parseReferenceSet(JSON.stringify(setOf(300)), 'reference.json')).toEqual(setOf(300));
     const scores = Array.from({ length: 10 }, () => score(1));
@@ -65,7 +57,6 @@ describe('a reference set', () => {
     const set = setOf(12);
     expect(isReferenceOf(set, model)).toBe(true);
     expect(isReferenceOf(set, { ...model, maxPixels: 1000 })).toBe(false);
-    expect(isReferenceOf(set, { ...model, taste: { name: 'mine', sha256: 'c'.repeat(64) } })).toBe(false);
     const other = { id: 'nano', dtype: 'fp32', manifestSha256: 'b'.repeat(64) };
     expect(() => checkReference(set, other, 'r.json')).toThrow(
       'r.json holds scores of nano q8 (aaaaaaaa), and this model is nano fp32 (bbbbbbbb). Scores of two models cannot be ' +

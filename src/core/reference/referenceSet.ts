@@ -41,13 +41,9 @@ export interface ReferencedModel extends ReportedModel {
 
 /**
  * Whether `set` is of scores that this model would give. A set that came with the package was made before the package had
- * it, so the package counts as the one that gave it, too. Rewards of a taste are on a scale of their own, and have none.
+ * it, so the package counts as the one that gave it, too.
  */
-export function isReferenceOf(
-  set: ReferenceSet,
-  { manifestSha256, maxPixels, reference, taste }: ReferencedModel,
-): boolean {
-  if (taste) return false;
+export function isReferenceOf(set: ReferenceSet, { manifestSha256, maxPixels, reference }: ReferencedModel): boolean {
   const known = [manifestSha256, reference?.model.manifestSha256];
   return known.includes(set.model.manifestSha256) && set.model.maxPixels === maxPixels;
 }

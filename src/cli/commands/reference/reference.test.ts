@@ -44,19 +44,6 @@ describe('editreward reference', () => {
     expect(err).toContain(`${path('alone_scores.jsonl')} does not say which model gave its scores.`);
   });
 
-  it.each([
-    ['of a taste', { taste: { name: 'mine', sha256: 'a'.repeat(64) } }, 'editreward-nano (q8) with the taste "mine"'],
-    ['of smaller pictures', { maxPixels: 50_000 }, 'at most 50000 pixels'],
-  ])('takes no scores %s among those of the model', async (_, changes, named) => {
-    const [scores, report] = [path('other_scores.jsonl'), path('other_report.json')];
-    await cp(RESULTS, scores);
-    const former = JSON.parse(await readFile(RESULTS.replace('_scores.jsonl', '_report.json'), 'utf8'));
-    await writeFile(report, JSON.stringify({ ...former, model: { ...former.model, ...changes } }));
-    const { code, err } = await editrewardHere('reference', '--results', RESULTS, '--results', scores);
-    expect([code, err]).toEqual([1, expect.stringMatching(/^editreward: The results are of two models: /)]);
-    expect(err).toContain(named);
-  });
-
   it('gives a package the set', async () => {
     const model = path('nano');
     await cp(NANO, model, { recursive: true });

@@ -2,8 +2,6 @@ import { basename, dirname } from 'node:path';
 import { datasetKind } from '../../../core/dataset/datasetItem.ts';
 import { makeReferenceSet } from '../../../core/reference/makeReferenceSet.ts';
 import { ReferenceSetError, type ReferenceSet } from '../../../core/reference/referenceSet.ts';
-import { modelLabel } from '../../../core/score/modelLabel.ts';
-import { isSameModel, type ReportedModel } from '../../../core/score/scoreReport.ts';
 import { RESULT_ENDINGS } from '../../../formats/results/resultEndings.ts';
 import { readResults, type Results } from '../../../formats/results/readResults.ts';
 import { EXIT_OK } from '../../command.ts';
@@ -26,9 +24,9 @@ export async function runReference({ results: paths, of, out, addTo }: Reference
 function referenceOf(runs: readonly [Results, ...Results[]], of: string | undefined): ReferenceSet {
   const models = runs.map(modelOf);
   const [model] = models;
-  const other = models.find((one) => model && !isSameModel(one, model));
+  const other = models.find(({ manifestSha256 }) => manifestSha256 !== model?.manifestSha256);
   if (!model || other) {
-    const names = [model, other].flatMap((one) => (one ? nameOfModel(one) : [])).join(' and ');
+    const names = [model, other].flatMap((one) => (one ? `${one.id} ${one.dtype}` : [])).join(' and ');
     throw new ReferenceSetError(`The results are of two models: ${names}. Give results of one model.`);
   }
   const items = runs.flatMap((run) => run.items);
@@ -41,15 +39,6 @@ function referenceOf(runs: readonly [Results, ...Results[]], of: string | undefi
     scores: items.flatMap(({ scores }) => scores),
   });
 }
-
-/** With all that makes another model of it. */
-function nameOfModel(model: ReportedModel): string {
-  const { manifestSha256, maxPixels } = model;
-  const limit = maxPixels === undefined ? '' : `, at most ${maxPixels} pixels`;
-  return `${modelLabel(model)}, manifest ${manifestSha256.slice(0, DIGEST_LETTERS)}${limit}`;
-}
-
-const DIGEST_LETTERS = 8;
 
 function modelOf({ run, files }: Results) {
   if (run) return run.model;
