@@ -2,8 +2,7 @@ import { at } from '../../core/at.ts';
 import { defined } from '../../core/defined.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { bootstrapIntervals, type Interval } from '../../evaluation/statistics/bootstrap.ts';
-import { wilsonInterval } from '../../evaluation/statistics/wilsonInterval.ts';
-import { agreementOf, meanError, type VoteResult } from './agreement.ts';
+import { agreementInterval, agreementOf, meanError, type VoteResult } from './agreement.ts';
 
 /** A share of votes, with its 95% interval. */
 export interface Agreement {
@@ -44,8 +43,8 @@ export function compareHeldOut(original: readonly VoteResult[], taste: readonly 
     votes: original.length,
     ordered,
     sources: groups.length,
-    original: { value: before, interval: wilsonInterval(before, ordered) },
-    taste: { value: after, interval: wilsonInterval(after, ordered) },
+    original: { value: before, interval: agreementInterval(original, before) },
+    taste: { value: after, interval: agreementInterval(taste, after) },
     gain: { value: after - before, interval: gain },
     errorGain: { value: errors, interval: errorGain },
     isBetter,
