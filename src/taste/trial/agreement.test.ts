@@ -23,8 +23,11 @@ it('of votes that their source decides counts sources, however many votes each h
 
 it('is never narrower than that of as many independent votes', () => {
   // Two of four votes of nearly each source: there is less between sources than chance would leave.
-  const rightOf = (source: string) => ({ '0': 1, '1': 3 })[source] ?? 2;
-  const even = votesOf(RIGHT, 4).map((vote, k) => ({ ...vote, isRight: k % 4 < rightOf(vote.source) }));
+  const rightOf = new Map([
+    ['0', 1],
+    ['1', 3],
+  ]);
+  const even = votesOf(RIGHT, 4).map((vote, k) => ({ ...vote, isRight: k % 4 < (rightOf.get(vote.source) ?? 2) }));
   expect(agreementInterval(even, 0.5)).toEqual(wilsonInterval(0.5, 80));
 });
 
