@@ -19,12 +19,17 @@ export interface ReferenceScores {
   readonly scores: readonly ResultScore[];
 }
 
-/** Throws {@link ReferenceSetError} for too few scores. A head that not every score has is left out. */
+/** Throws {@link ReferenceSetError} for too few scores, and for those of a taste. A head that not every score has is left out. */
 export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores): ReferenceSet {
   const [first] = scores;
   if (!first || scores.length < LEAST_SCORES) {
     throw new ReferenceSetError(
       `A reference set needs ${LEAST_SCORES} scores at least, and there are ${scores.length}. Score more pictures.`,
+    );
+  }
+  if (model.taste) {
+    throw new ReferenceSetError(
+      `These scores are of the taste "${model.taste.name}". A reference set is of a package's own heads. Score without the taste.`,
     );
   }
   const heads = Object.keys(first.heads ?? {}).flatMap((key) => {

@@ -36,6 +36,20 @@ describe('a reference set', () => {
     );
   });
 
+  it('is not made of what a taste gave, nor compared with it', () => {
+    const tasted = { ...model, taste: { name: 'mine', sha256: 'd' } };
+    const scores = Array.from({ length: 10 }, () => score(1));
+    expect(() => makeReferenceSet({ model: tasted, of: 'edits', origin: '', scores })).toThrow(
+      new ReferenceSetError(
+        'These scores are of the taste "mine". A reference set is of a package\'s own heads. Score without the taste.',
+      ),
+    );
+    expect(isReferenceOf(setOf(12), tasted)).toBe(false);
+    expect(() => checkReference(setOf(12), tasted, 'r.json')).toThrow(
+      'this model is nano q8 (aaaaaaaa) with the taste "mine"',
+    );
+  });
+
   it('is the same once it was written and read, however long the names in it', () => {
     expect(parseReferenceSet(JSON.stringify(setOf(300)), 'reference.json')).toEqual(setOf(300));
     const scores = Array.from({ length: 10 }, () => score(1));

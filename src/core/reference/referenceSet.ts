@@ -23,7 +23,7 @@ export interface ReferenceSet {
   readonly format: 'editreward-reference';
   readonly version: 1;
   /** Which model gave the scores: they cannot be compared with another's. */
-  readonly model: Omit<ReportedModel, 'limits'>;
+  readonly model: Omit<ReportedModel, 'limits' | 'taste'>;
   /** What was scored, in the plural: "drawn edits". It stands in "better than 82% of 600 drawn edits". */
   readonly of: string;
   /** Where that comes from: a sentence. */
@@ -41,11 +41,14 @@ export interface ReferencedModel extends ReportedModel {
 
 /**
  * Whether `set` is of scores that this model would give. A set that came with the package was made before the package had
- * it, so the package counts as the one that gave it, too.
+ * it, so the package counts as the one that gave it, too. There is no set of a taste's scores.
  */
-export function isReferenceOf(set: ReferenceSet, { manifestSha256, maxPixels, reference }: ReferencedModel): boolean {
+export function isReferenceOf(
+  set: ReferenceSet,
+  { manifestSha256, maxPixels, reference, taste }: ReferencedModel,
+): boolean {
   const known = [manifestSha256, reference?.model.manifestSha256];
-  return known.includes(set.model.manifestSha256) && set.model.maxPixels === maxPixels;
+  return taste === undefined && known.includes(set.model.manifestSha256) && set.model.maxPixels === maxPixels;
 }
 
 /** Throws {@link ReferenceSetError} where {@link isReferenceOf} is false, and names both models. */
@@ -62,6 +65,9 @@ export function checkReference(set: ReferenceSet, model: ReferencedModel, file: 
 const DIGEST_DIGITS = 8;
 
 function nameOf(model: ReportedModel): string {
-  const { id, dtype, manifestSha256 } = model;
-  return [`${id} ${dtype} (${manifestSha256.slice(0, DIGEST_DIGITS)})`, ...sizeLimitTexts(model)].join(', ');
+  const { id, dtype, manifestSha256, taste } = model;
+  const withTaste = taste ? ` with the taste "${taste.name}"` : '';
+  return [`${id} ${dtype} (${manifestSha256.slice(0, DIGEST_DIGITS)})${withTaste}`, ...sizeLimitTexts(model)].join(
+    ', ',
+  );
 }
