@@ -14,10 +14,10 @@ describe('what is voted on', () => {
     expect(canVote(reduce(unscored, { type: 'modelCancelled' }))).toBe(true);
   });
 
-  it('is blind as long as nothing was shown of it', () => {
+  it('is blind as long as nothing was shown of its pictures, be it for other words', () => {
     expect(voteMatter(unscored).isBlind).toBe(true);
     expect(voteMatter(done).isBlind).toBe(false);
-    expect(voteMatter(reduce(done, instructed)).isBlind).toBe(true);
+    expect(voteMatter(reduce(done, instructed)).isBlind).toBe(false);
   });
 
   it('is scored unless it is, or under way', () => {

@@ -20,13 +20,8 @@ export function voteMatter(view: StageView): VoteMatter {
     candidates: candidates.map(({ picture }) => picture),
     instruction,
     orientation: orientationOf(view),
-    isBlind: !hasScores(view),
+    isBlind: !view.candidates.some(({ outcome }) => outcome),
   };
-}
-
-/** Something is scored under what is on the page now. */
-function hasScores(view: StageView): boolean {
-  return view.candidates.some(({ outcome }) => outcome) && staleReason(view) === undefined;
 }
 
 /** Not all of it has an outcome under what is on the page now, and nothing is under way. */
@@ -42,14 +37,14 @@ export function matterView(view: StageView, { candidates }: VoteMatter): MatterV
     const candidate = view.candidates.find(({ picture }) => picture.id === id);
     return candidate && scoreOf(candidate);
   });
-  const { id, manifestSha256 } = scoredFor.status.model;
-  return { modelId: id, manifestSha256, limits: limitsOfScores(view), scores };
+  const { id, manifestSha256, maxPixels } = scoredFor.status.model;
+  return { modelId: id, manifestSha256, maxPixels, limits: limitsOfScores(view), scores };
 }
 
 /** Why there is no view of the model yet. */
 export function waitingText(view: StageView): string {
-  if (view.run) return 'Your vote is kept. The model is still scoring.';
-  if (view.model.kind === 'loading') return 'Your vote is kept. The model is still loading.';
-  if (view.runError) return `Your vote is kept. The model could not score: ${view.runError.message}`;
-  return 'Your vote is kept. There is no model to compare it with: choose one, then score.';
+  if (view.run) return 'The model is still scoring.';
+  if (view.model.kind === 'loading') return 'The model is still loading.';
+  if (view.runError) return `The model could not score: ${view.runError.message}`;
+  return 'There is no model to compare your vote with: choose one, then score.';
 }

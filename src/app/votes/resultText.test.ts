@@ -6,7 +6,7 @@ import { voteSample } from './voteSamples.ts';
 
 const scoreOf = (mu: number) => editScore({ mu, logSigma: 0 }, { mu, logSigma: 0 });
 const viewOf = (...rewards: number[]) => ({ modelId: 'm', manifestSha256: 'this', rewards, isDemo: false });
-const SHOWN = { modelId: 'm', manifestSha256: 'this', limits: undefined, scores: [] };
+const SHOWN = { modelId: 'm', manifestSha256: 'this', maxPixels: undefined, limits: undefined, scores: [] };
 
 describe('agreementText', () => {
   it('says how often, with the interval, and what is left out', () => {
@@ -30,7 +30,8 @@ describe('totalText', () => {
   it('counts the blind votes with this model', () => {
     const seen = { ...earlier, id: 'seen', isBlind: false };
     const other = { ...earlier, id: 'other', view: { ...viewOf(0, 1), manifestSha256: 'another' } };
-    expect(totalText([earlier, seen, other, latest], [latest], SHOWN)).toMatch(
+    const smaller = { ...earlier, id: 'smaller', view: { ...viewOf(0, 1), maxPixels: 9 } };
+    expect(totalText([earlier, seen, other, smaller, latest], [latest], SHOWN)).toMatch(
       /^In all your blind votes with this model it agrees on 1 of 2 pairs: 50\.0%/,
     );
   });

@@ -1,6 +1,6 @@
 import { formatChance, formatCountOf } from '../../core/formatNumbers.ts';
 import { chanceOfReward } from '../../core/score/verdict.ts';
-import type { Vote } from '../../core/votes/vote.ts';
+import type { ModelView, Vote } from '../../core/votes/vote.ts';
 import { percentage } from '../../evaluation/estimateText.ts';
 import { voteAgreement, type VoteAgreement } from '../../evaluation/votes/voteAgreement.ts';
 import type { MatterView } from './voteMatter.ts';
@@ -18,13 +18,17 @@ export function agreementText(
 
 /** Of all blind votes with the same model; undefined where these are the only ones. */
 export function totalText(kept: readonly Vote[], latest: readonly Vote[], view: MatterView): string | undefined {
-  const isCounted = (vote: Vote) => vote.isBlind && vote.view?.manifestSha256 === view.manifestSha256;
-  const counted = kept.filter(isCounted);
+  const counted = kept.filter((vote) => vote.isBlind && vote.view && isOfOneModel(vote.view, view));
   const isMore = counted.some(({ id }) => !latest.some((one) => one.id === id));
   if (!isMore) return undefined;
   const agreement = voteAgreement(counted);
   const text = agreementText({ ...agreement, tied: 0 }, 'In all your blind votes with this model it agrees on');
   return `${text} The interval takes pairs for independent. Those of one comparison are not, so it is a little too narrow.`;
+}
+
+/** Another limit on the size of pictures makes other rewards. */
+function isOfOneModel(one: ModelView, other: MatterView): boolean {
+  return one.manifestSha256 === other.manifestSha256 && one.maxPixels === other.maxPixels;
 }
 
 export interface PairRow {
