@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
+import { nameOfReferenced } from '../../core/reference/referenceSet.ts';
 import type { HeadName } from '../../core/score/score.ts';
 import { chooseReference, takeReferenceFile } from '../reference/chosenReference.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
@@ -51,8 +52,8 @@ function Comparison({ reference: { set, refused, isOfOtherKind, model } }: { rea
     <>
       {refused && (
         <p className="warning">
-          The reference set that you chose has scores of {refused.model.id} {refused.model.dtype}. These are scores of{' '}
-          {model.id} {model.dtype}, so it is not used.
+          The reference set that you chose has scores of {nameOfReferenced(refused.model)}. These are scores of{' '}
+          {nameOfReferenced(model)}, so it is not used.
         </p>
       )}
       {set && isOfOtherKind && (

@@ -3,7 +3,7 @@ import { editScore } from '../../testing/scoreForTest.ts';
 import { makeReferenceSet } from './makeReferenceSet.ts';
 import { placeText, pointsHistogram, sharePercent, shareBelow } from './place.ts';
 import { parseReferenceSet } from './parseReferenceSet.ts';
-import { checkReference, isReferenceOf, ReferenceSetError } from './referenceSet.ts';
+import { checkReference, isReferenceOf, nameOfReferenced, ReferenceSetError } from './referenceSet.ts';
 
 const model = { id: 'nano', dtype: 'q8', manifestSha256: 'a'.repeat(64) };
 const score = (mu: number) => editScore({ mu, logSigma: 0 }, { mu: mu / 2, logSigma: 0 });
@@ -75,6 +75,13 @@ describe('a reference set', () => {
     expect(() => checkReference(set, other, 'r.json')).toThrow(
       'r.json holds scores of nano q8 (aaaaaaaa), and this model is nano fp32 (bbbbbbbb). Scores of two models cannot be ' +
         'compared. Make a reference set of results of this model.',
+    );
+  });
+
+  it('names what differs, be it the size of pictures alone', () => {
+    expect(nameOfReferenced(model)).toBe('nano q8 (aaaaaaaa)');
+    expect(nameOfReferenced({ ...model, maxPixels: 1_048_576 })).toBe(
+      'nano q8 (aaaaaaaa), pictures up to 1,048,576 pixels',
     );
   });
 

@@ -55,7 +55,7 @@ export function isReferenceOf(
 export function checkReference(set: ReferenceSet, model: ReferencedModel, file: string): void {
   if (isReferenceOf(set, model)) return;
   throw new ReferenceSetError(
-    `${file} holds scores of ${nameOf(set.model)}, and this model is ${nameOf(model)}. Scores of two models cannot be ` +
+    `${file} holds scores of ${nameOfReferenced(set.model)}, and this model is ${nameOfReferenced(model)}. Scores of two models cannot be ` +
       'compared. Make a reference set of results of this model.',
     { file },
   );
@@ -64,7 +64,8 @@ export function checkReference(set: ReferenceSet, model: ReferencedModel, file: 
 /** As many digits as tell packages apart at a glance. */
 const DIGEST_DIGITS = 8;
 
-function nameOf(model: ReportedModel): string {
+/** The model, its package and the limit on pictures: all by which two models differ that a set may be of. */
+export function nameOfReferenced(model: ReportedModel): string {
   const { id, dtype, manifestSha256, taste } = model;
   const withTaste = taste ? ` with the taste "${taste.name}"` : '';
   return [`${id} ${dtype} (${manifestSha256.slice(0, DIGEST_DIGITS)})${withTaste}`, ...sizeLimitTexts(model)].join(
