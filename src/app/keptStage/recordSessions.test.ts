@@ -78,9 +78,10 @@ it('keeps none that was cancelled, failed, or is the example', async () => {
 
 it('keeps none whose source was exchanged meanwhile', async () => {
   showPictures();
-  const swap = () =>
-    room.store.dispatch({ type: 'picturesAdded', pictures: [newPicture('other.png')], problems: [], place: 'source' });
-  run([scored(1), scored(2)], swap);
+  const pictures = [newPicture('other.png')];
+  run([scored(1), scored(2)], () =>
+    room.store.dispatch({ type: 'picturesAdded', pictures, problems: [], place: 'source' }),
+  );
   run([scored(3), scored(4)]);
   await expect.poll(sessions).toHaveLength(1);
   expect((await sessions())[0]?.source?.name).toBe('other.png');

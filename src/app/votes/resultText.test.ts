@@ -16,6 +16,15 @@ describe('agreementText', () => {
     );
   });
 
+  it('says that pairs of the same pictures are not independent, as in a whole ranking', () => {
+    // Wilson of 3 in 3 begins at 3 / (3 + z²) = 0.4385 with z = 1.959964.
+    const ranking = voteSample('1', { ranks: [1, 2, 3], view: viewOf(3, 2, 1) });
+    expect(agreementText(voteAgreement([ranking]))).toBe(
+      'The model agrees with you on 3 of 3 pairs: 100.0% (95% interval 43.9 to 100.0). The interval takes pairs for ' +
+        'independent. Those of one comparison share pictures, so in truth it is wider.',
+    );
+  });
+
   it('says where there is nothing to count', () => {
     expect(agreementText(voteAgreement([voteSample('1', {})]))).toBe(
       'There is no pair that you ordered and the model scored.',
