@@ -29,16 +29,16 @@ export function needsScores(view: StageView): boolean {
   return !view.run && (view.candidates.some(({ outcome }) => !outcome) || staleReason(view) !== undefined);
 }
 
-/** What the model says of it, once all is scored that can be. */
+/** What the model says of it, once all of it is scored that can be; whatever came to the page since waits for itself. */
 export function matterView(view: StageView, { candidates }: VoteMatter): MatterView | undefined {
   const { scoredFor, run } = view;
-  if (run || !scoredFor || needsScores(view)) return undefined;
-  const scores = candidates.map(({ id }) => {
-    const candidate = view.candidates.find(({ picture }) => picture.id === id);
-    return candidate && scoreOf(candidate);
+  if (run || !scoredFor || staleReason(view) !== undefined) return undefined;
+  const scored = candidates.flatMap(({ id }) => {
+    return view.candidates.find(({ picture, outcome }) => picture.id === id && outcome) ?? [];
   });
+  if (scored.length < candidates.length) return undefined;
   const { id, manifestSha256, maxPixels } = scoredFor.status.model;
-  return { modelId: id, manifestSha256, maxPixels, limits: limitsOfScores(view), scores };
+  return { modelId: id, manifestSha256, maxPixels, limits: limitsOfScores(view), scores: scored.map(scoreOf) };
 }
 
 /** Why there is no view of the model yet. */
