@@ -19,7 +19,7 @@ export interface ReferenceScores {
   readonly scores: readonly ResultScore[];
 }
 
-/** Throws {@link ReferenceSetError} for too few scores, and for those of a taste. A head that not every score has is left out. */
+/** Throws {@link ReferenceSetError} for too few scores. A head that not every score has is left out. */
 export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores): ReferenceSet {
   const [first] = scores;
   if (!first || scores.length < LEAST_SCORES) {
@@ -27,16 +27,11 @@ export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores)
       `A reference set needs ${LEAST_SCORES} scores at least, and there are ${scores.length}. Score more pictures.`,
     );
   }
-  if (model.taste) {
-    throw new ReferenceSetError(
-      `These scores are of the taste "${model.taste.name}". A reference set is of a package's own heads. Score without the taste.`,
-    );
-  }
   const heads = Object.keys(first.heads ?? {}).flatMap((key) => {
     const values = scores.flatMap((score) => score.heads?.[key]?.mu ?? []);
     return values.length === scores.length ? [[key, pointsOf(values)] as const] : [];
   });
-  const { id, dtype, revision, manifestSha256, maxPixels } = model;
+  const { id, dtype, revision, manifestSha256, maxPixels, taste } = model;
   return {
     format: 'editreward-reference',
     version: 1,
@@ -46,6 +41,7 @@ export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores)
       ...(revision !== undefined && { revision }),
       manifestSha256,
       ...(maxPixels !== undefined && { maxPixels }),
+      ...(taste && { taste: { name: taste.name, sha256: taste.sha256 } }),
     },
     of: shortened(of, MAX_LENGTHS.of),
     origin: shortened(origin, MAX_LENGTHS.origin),

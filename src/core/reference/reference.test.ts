@@ -3,7 +3,7 @@ import { editScore } from '../../testing/scoreForTest.ts';
 import { makeReferenceSet } from './makeReferenceSet.ts';
 import { placeText, pointsHistogram, sharePercent, shareBelow } from './place.ts';
 import { parseReferenceSet } from './parseReferenceSet.ts';
-import { checkReference, isReferenceOf, nameOfReferenced, ReferenceSetError } from './referenceSet.ts';
+import { checkReference, isReferenceOf, ReferenceSetError } from './referenceSet.ts';
 
 const model = { id: 'nano', dtype: 'q8', manifestSha256: 'a'.repeat(64) };
 const score = (mu: number) => editScore({ mu, logSigma: 0 }, { mu: mu / 2, logSigma: 0 });
@@ -36,17 +36,18 @@ describe('a reference set', () => {
     );
   });
 
-  it('is not made of what a taste gave, nor compared with it', () => {
+  it('is of the taste that gave the scores, and of no other', () => {
     const tasted = { ...model, taste: { name: 'mine', sha256: 'd' } };
     const scores = Array.from({ length: 10 }, () => score(1));
-    expect(() => makeReferenceSet({ model: tasted, of: 'edits', origin: '', scores })).toThrow(
-      new ReferenceSetError(
-        'These scores are of the taste "mine". A reference set is of a package\'s own heads. Score without the taste.',
-      ),
-    );
+    const set = makeReferenceSet({ model: tasted, of: 'edits', origin: '', scores });
+    const read = parseReferenceSet(JSON.stringify(set), 'r.json');
+    expect(read).toEqual(set);
+    expect(isReferenceOf(read, tasted)).toBe(true);
+    expect(isReferenceOf(read, model)).toBe(false);
+    expect(isReferenceOf(read, { ...model, taste: { name: 'mine', sha256: 'e' } })).toBe(false);
     expect(isReferenceOf(setOf(12), tasted)).toBe(false);
-    expect(() => checkReference(setOf(12), tasted, 'r.json')).toThrow(
-      'this model is nano q8 (aaaaaaaa) with the taste "mine"',
+    expect(() => checkReference(read, model, 'r.json')).toThrow(
+      'r.json holds scores of nano q8 (aaaaaaaa), taste “mine”, and this model is nano q8 (aaaaaaaa). ',
     );
   });
 
@@ -75,13 +76,6 @@ describe('a reference set', () => {
     expect(() => checkReference(set, other, 'r.json')).toThrow(
       'r.json holds scores of nano q8 (aaaaaaaa), and this model is nano fp32 (bbbbbbbb). Scores of two models cannot be ' +
         'compared. Make a reference set of results of this model.',
-    );
-  });
-
-  it('names what differs, be it the size of pictures alone', () => {
-    expect(nameOfReferenced(model)).toBe('nano q8 (aaaaaaaa)');
-    expect(nameOfReferenced({ ...model, maxPixels: 1_048_576 })).toBe(
-      'nano q8 (aaaaaaaa), pictures up to 1,048,576 pixels',
     );
   });
 

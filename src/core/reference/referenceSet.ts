@@ -1,6 +1,7 @@
 import { EditRewardError } from '../errors.ts';
 import type { ReportedModel } from '../score/scoreReport.ts';
 import { sizeLimitTexts } from '../score/sizeLimitTexts.ts';
+import { tasteTexts } from '../score/tasteTexts.ts';
 
 /** A reference set cannot be made, read or used: its message says why. */
 export class ReferenceSetError extends EditRewardError {
@@ -23,7 +24,7 @@ export interface ReferenceSet {
   readonly format: 'editreward-reference';
   readonly version: 1;
   /** Which model gave the scores: they cannot be compared with another's. */
-  readonly model: Omit<ReportedModel, 'limits' | 'taste'>;
+  readonly model: Omit<ReportedModel, 'limits'>;
   /** What was scored, in the plural: "drawn edits". It stands in "better than 82% of 600 drawn edits". */
   readonly of: string;
   /** Where that comes from: a sentence. */
@@ -41,21 +42,20 @@ export interface ReferencedModel extends ReportedModel {
 
 /**
  * Whether `set` is of scores that this model would give. A set that came with the package was made before the package had
- * it, so the package counts as the one that gave it, too. There is no set of a taste's scores.
+ * it, so the package counts as the one that gave it, too.
  */
-export function isReferenceOf(
-  set: ReferenceSet,
-  { manifestSha256, maxPixels, reference, taste }: ReferencedModel,
-): boolean {
+export function isReferenceOf(set: ReferenceSet, model: ReferencedModel): boolean {
+  const { manifestSha256, maxPixels, taste, reference } = model;
   const known = [manifestSha256, reference?.model.manifestSha256];
-  return taste === undefined && known.includes(set.model.manifestSha256) && set.model.maxPixels === maxPixels;
+  const isOfOneTaste = set.model.taste?.sha256 === taste?.sha256;
+  return known.includes(set.model.manifestSha256) && set.model.maxPixels === maxPixels && isOfOneTaste;
 }
 
 /** Throws {@link ReferenceSetError} where {@link isReferenceOf} is false, and names both models. */
 export function checkReference(set: ReferenceSet, model: ReferencedModel, file: string): void {
   if (isReferenceOf(set, model)) return;
   throw new ReferenceSetError(
-    `${file} holds scores of ${nameOfReferenced(set.model)}, and this model is ${nameOfReferenced(model)}. Scores of two models cannot be ` +
+    `${file} holds scores of ${nameOf(set.model)}, and this model is ${nameOf(model)}. Scores of two models cannot be ` +
       'compared. Make a reference set of results of this model.',
     { file },
   );
@@ -64,11 +64,8 @@ export function checkReference(set: ReferenceSet, model: ReferencedModel, file: 
 /** As many digits as tell packages apart at a glance. */
 const DIGEST_DIGITS = 8;
 
-/** The model, its package and the limit on pictures: all by which two models differ that a set may be of. */
-export function nameOfReferenced(model: ReportedModel): string {
-  const { id, dtype, manifestSha256, taste } = model;
-  const withTaste = taste ? ` with the taste "${taste.name}"` : '';
-  return [`${id} ${dtype} (${manifestSha256.slice(0, DIGEST_DIGITS)})${withTaste}`, ...sizeLimitTexts(model)].join(
-    ', ',
-  );
+function nameOf(model: ReportedModel): string {
+  const { id, dtype, manifestSha256 } = model;
+  const name = `${id} ${dtype} (${manifestSha256.slice(0, DIGEST_DIGITS)})`;
+  return [name, ...sizeLimitTexts(model), ...tasteTexts(model)].join(', ');
 }
