@@ -86,7 +86,9 @@ describe('by keys alone', () => {
       await expect.poll(() => slider().inputValue()).toBe(value);
     }
     const clip = dialog().locator('.zoom-over');
-    await expect.poll(() => clip.evaluate((element) => getComputedStyle(element).clipPath)).toBe('inset(0px 0px 0px 99.5%)');
+    await expect
+      .poll(() => clip.evaluate((element) => getComputedStyle(element).clipPath))
+      .toBe('inset(0px 0px 0px 99.5%)');
     await expect.poll(said).toContain('Slider:');
   });
 
