@@ -101,6 +101,8 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
     showInput(next, isComplete) {
       input = next;
       const { source, candidates, instruction } = input;
+      // What is enlarged is of the pictures before: a choice there would be one of the new ones.
+      enlarged.dialog.close();
       addresses.release();
       names = candidates.map((picture, index) => nameOfPicture(picture, `Candidate ${index + 1}`));
       const noun = isComplete && source === undefined ? 'picture' : 'edit';
