@@ -2,8 +2,8 @@ import { orderText } from '../../core/score/ranking.ts';
 import type { Vote, VotedPicture } from '../../core/votes/vote.ts';
 
 const FOLDER = 'pictures';
-/** With the digest before it, a name stays below the 255 bytes that file systems take. */
-const MAX_NAME = 100;
+/** With the digest before it, a name stays below the 255 bytes that file systems take, in any script. */
+const MAX_NAME_BYTES = 100;
 
 /**
  * Where a picture stands beside the dataset. The digest keeps pictures of one name apart, and its beginning is no name that
@@ -13,7 +13,19 @@ export function pathOfPicture({ name, sha256 }: VotedPicture): string {
   // What a file system refuses, or takes for a folder.
   // oxlint-disable-next-line no-control-regex
   const plain = name.replaceAll(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').trim();
-  return `${FOLDER}/${sha256}-${plain.slice(-MAX_NAME)}`;
+  return `${FOLDER}/${sha256}-${shortened(plain)}`;
+}
+
+/** The end is kept: there stands what kind of file it is. */
+function shortened(name: string): string {
+  const encoder = new TextEncoder();
+  let [kept, room] = ['', MAX_NAME_BYTES];
+  for (const character of [...name].toReversed()) {
+    room -= encoder.encode(character).length;
+    if (room < 0) break;
+    kept = character + kept;
+  }
+  return kept;
 }
 
 /**
