@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const dialog = () => page.getByRole('dialog', { name: /Where the model looked/ });
-const opener = () => page.getByRole('button', { name: 'Where the model looked in done.png' });
+const opener = () => page.getByRole('button', { name: 'Where it looked: done.png' });
 
 async function openDialog(): Promise<void> {
   await opener().click();
@@ -99,7 +99,7 @@ describe('where the model looked', () => {
     await dialog().getByRole('button', { name: 'Start' }).click();
     await page.keyboard.press('Escape');
     await expect.poll(() => dialog().count()).toBe(0);
-    await page.getByRole('button', { name: /^Score/ }).click();
+    await page.getByRole('button', { name: 'Score', exact: true }).click();
     await page.getByRole('region', { name: 'Verdict' }).waitFor();
     expect(open.errors).toEqual([]);
     expect(open.foreignRequests).toEqual([]);

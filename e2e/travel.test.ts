@@ -79,7 +79,7 @@ async function copied(button: string): Promise<string> {
 describe('the threshold', () => {
   it('is there after a reload', async () => {
     await page.getByRole('button', { name: 'All chances' }).click();
-    const slider = page.getByRole('slider', { name: 'One is better from a chance of' });
+    const slider = page.getByRole('slider', { name: 'Call one better from a chance of' });
     await slider.fill('51');
     // Of the last comparison, which comes back too.
     await expect.poll(() => page.evaluate(() => localStorage.getItem('editreward: work is kept'))).toBe('1');

@@ -23,6 +23,9 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   editors: async () => (await import('./editors.ts')).editors,
   occlusion: async () => (await import('./occlusion/occlusion.ts')).occlusion,
   'occlusion-cost': async () => (await import('./occlusion/occlusionCost.ts')).occlusionCost,
+  taste: async () => (await import('./taste/voterBench.ts')).tasteVoters,
+  'taste-whole': async () => (await import('./taste/wholeHeadsBench.ts')).tasteWholeHeads,
+  'taste-memory': async () => (await import('./taste/wholeHeadsBench.ts')).tasteMemory,
   fuzz: async () => (await import('./fuzz.ts')).fuzz,
 };
 

@@ -84,8 +84,8 @@ describe('editreward, started as a user starts it', { timeout: 240_000 }, () => 
     );
     const { code, out, err } = await ended(startEditreward(...args));
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    const { model: reported, device, candidates } = v.parse(report, JSON.parse(out));
-    expect(JSON.parse(out)).toMatchObject({ instruction: 'Paint the roof blue', source: image('house.png') });
+    const { instruction, source, orientation, model: reported, device, candidates } = v.parse(report, JSON.parse(out));
+    expect([instruction, source, orientation]).toEqual(['Paint the roof blue', image('house.png'), 'official']);
     const digest = createHash('sha256').update(await readFile(join(model, 'manifest.json')));
     expect(reported).toEqual({ id: 'tiny', dtype: 'fp32', revision: 'abc', manifestSha256: digest.digest('hex') });
     const description: unknown = expect.stringMatching(/^CPU, /);

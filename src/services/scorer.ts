@@ -1,6 +1,7 @@
 import { EditRewardError } from '../core/errors.ts';
 import type { DeviceReport } from '../core/fit/deviceReport.ts';
 import type { DeviceSpeed, SpeedProgress } from '../core/fit/layerSpeed.ts';
+import { loadLazily } from '../core/loadLazily.ts';
 import type { LoadOptions } from '../core/loading/loadOptions.ts';
 import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.ts';
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
@@ -30,7 +31,7 @@ import { measureSpeed, recallSpeeds } from '../runtime/web/measureSpeed.ts';
 import { webLocks } from '../storage/modelLocks.ts';
 import { decodeVariants, toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
-import { placeOfModel } from './placeOfModel.ts';
+import type { ModelPlace } from './placeOfModel.ts';
 import { RunningCalls } from './runningCalls.ts';
 import { transferring } from './transferring.ts';
 
@@ -69,7 +70,7 @@ export class Scorer implements ScorerApi {
     return this.#calls.run(callId, async (signal) => {
       markStage('load');
       await this.unload();
-      const place = await placeOfModel(location, signal);
+      const place = await findPlace(location, signal);
       if (place.kind === 'stored') this.#release = await webLocks.keep(place.id);
       try {
         const progress = new LoadProgressTracker(onProgress);
@@ -187,4 +188,11 @@ export class Scorer implements ScorerApi {
     this.#loaded = { ...loaded, model };
     return model;
   }
+}
+
+/** A hub is asked by a part that no first visit needs. */
+async function findPlace(location: ModelLocation, signal: AbortSignal): Promise<ModelPlace> {
+  if (location.kind !== 'huggingFace') return location;
+  const { placeOfModel } = await loadLazily(() => import('./placeOfModel.ts'));
+  return placeOfModel(location, signal);
 }

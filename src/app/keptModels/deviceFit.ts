@@ -61,12 +61,18 @@ export function assumptionText(
   if (verdict === 'does-not-fit' || measuredOn) return undefined;
   const work = formatWork(flopsPerCandidate(manifest));
   const rate = formatWork(device.gflops * 1e9);
-  return `That is ${work} operations, at the ${rate} a second of one matrix product here. Measuring the speed of this computer tells it better.`;
+  return `Counted: ${work} operations, at ${rate} a second, as in one matrix product here.`;
 }
+
+const WORK_UNITS = [
+  ['trillion', 1e12],
+  ['billion', 1e9],
+  ['million', 1e6],
+] as const;
 
 /** "9.3 trillion", "450 billion" */
 function formatWork(operations: number): string {
-  const [unit, size] = operations >= 1e12 ? ['trillion', 1e12] : ['billion', 1e9];
+  const [unit, size] = WORK_UNITS.find(([, least]) => operations >= least) ?? ['million', 1e6];
   const count = operations / size;
   return `${count.toFixed(count < 10 ? 1 : 0)} ${unit}`;
 }

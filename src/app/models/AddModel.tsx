@@ -23,7 +23,7 @@ export function AddModel() {
       <h2 id="add-title">Get a model</h2>
       <p className="muted">
         A published checkpoint is read piece by piece, and made into a model package here, in this browser. That can be
-        stopped at any time, and goes on where it was.
+        stopped at any time, and resumes where it stopped. <TimesHint />
       </p>
       <div className="model-cards">
         <OfferedModels />
@@ -43,6 +43,11 @@ const WAYS = [
 ] as const;
 
 type Way = (typeof WAYS)[number]['value'];
+
+function TimesHint() {
+  const isMeasured = useLibrary(({ speeds }) => speeds.length > 0);
+  return isMeasured ? null : 'Times are counted; measuring the speed of this computer, below, tells them better.';
+}
 
 /** Three ways to another model. `own`: a checkpoint of this kind is to be converted. */
 function OtherModels({ own }: { readonly own: KnownCheckpoint | undefined }) {

@@ -29,7 +29,7 @@ export const KNOWN_CHECKPOINTS: readonly KnownCheckpoint[] = [
   },
   {
     title: 'HPSv3 on Qwen2-VL-7B',
-    judges: 'Judges pictures by the prompt that they were made of.',
+    judges: 'Judges pictures by the prompt that they were made from.',
     unit: 'a picture',
     checkpoint: 'MizzenAI/HPSv3',
     base: 'Qwen/Qwen2-VL-7B-Instruct',

@@ -26,5 +26,7 @@ it('counts what is judged in parts of the whole, as it has no bytes', () => {
     totalBytes: 10e12,
     bytesPerSecond: 5e10,
   } as const;
-  expect(transferText('converting', judging)).toBe('judging pictures of the batch, 35%, about 2 min left');
+  expect(transferText('converting', judging)).toBe(
+    'scoring pictures of the batch, to calibrate by, 35%, about 2 min left',
+  );
 });

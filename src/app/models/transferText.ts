@@ -13,7 +13,7 @@ const STAGES: Readonly<Record<TransferStage, string>> = {
   'self-test': 'self-test: scoring a known picture',
 };
 
-/** "downloading, 1.2 of 4.1 GB, 12 MB/s, about 4 min left"; "judging pictures of the batch, 35%, about 4 min left". */
+/** "downloading, 1.2 of 4.1 GB, 12 MB/s, about 4 min left"; "scoring pictures of the batch, to calibrate by, 35%". */
 export function transferText(stage: TransferStage, progress: TransferProgress | undefined): string {
   if (!progress) return STAGES[stage];
   const { elsewhere } = progress;

@@ -24,7 +24,7 @@ export function WhereItLooked({ candidate }: { readonly candidate: RankedCandida
       <button
         type="button"
         className="quiet"
-        aria-label={`Where the model looked in ${picture.name}`}
+        aria-label={`Where it looked: ${picture.name}`}
         onClick={() => setIsOpen(true)}
       >
         Where it looked

@@ -30,7 +30,7 @@ time: the same command resumes where it stopped.
                          \`evaluate\` reads them. 16 pictures, spread over all of it, teach which rounding errors cancel
                          out: edits are then ranked more as fp32 ranks them, at the same size. Use pictures of the kind that
                          you will score. Weights are read twice. The word drawn takes drawn pictures: they know nothing of what
-                         will be scored, and help less (a folder of that name is ./drawn)
+                         will be scored (a folder of that name is ./drawn)
   --symmetric            quantise without zero points: smaller, less exact
   --layers-per-shard N   at most N layers in a file
   --threads N            threads that quantise; default: one for each core

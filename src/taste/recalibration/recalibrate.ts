@@ -2,7 +2,8 @@ import { at } from '../../core/at.ts';
 import { labelsLoss } from '../loss/labelsLoss.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
 import { parametersOf, type Linear } from '../network/headLayers.ts';
-import type { Floats } from '../network/matrix.ts';
+import { takeRows, type Floats } from '../network/matrix.ts';
+import { batchOf } from '../batches.ts';
 import type { Labels } from '../trainingSet.ts';
 import { outputsOf, slopesOf, type LastLayers } from './lastLayers.ts';
 import { minimise, type Slope } from './minimise.ts';
@@ -30,11 +31,14 @@ export interface Recalibration {
 /** Other last layers, and other shares of the heads, by which the labels are likelier. */
 export function recalibrate(last: LastLayers, labels: Labels, loss: PairLossName, hold: Hold): Recalibration {
   const space = new Moves(last, hold);
+  // Pictures without a label cost as much time as others.
+  const { rows, labels: own } = batchOf([labels]);
+  const labelled = { ...last, inputs: last.inputs.map((input) => takeRows(input, rows)) };
   const lossAt = (moves: Float64Array): Slope => {
     const moved = space.recalibration(moves);
-    const found = labelsLoss(loss, labels, outputsOf(last, moved.layers), moved.shares);
+    const found = labelsLoss(loss, own, outputsOf(labelled, moved.layers), moved.shares);
     const byLogShares = moved.shares.map((share, head) => share * at(found.byShares, head));
-    return space.held(moves, found.value, slopesOf(last, found), byLogShares);
+    return space.held(moves, found.value, slopesOf(labelled, found), byLogShares);
   };
   return space.recalibration(minimise(lossAt, new Float64Array(space.length)));
 }

@@ -24,7 +24,7 @@ export interface HeldOut {
   readonly errorGain: { readonly value: number; readonly interval?: Interval | undefined };
   /** Whether to offer them: they agree more, and their chances are nearer to the votes. */
   readonly isBetter: boolean;
-  /** Whether luck does not explain that: the interval of a gain is above 0. */
+  /** Whether luck does not explain that: the interval of the gain in agreement is above 0. */
   readonly isCertain: boolean;
 }
 
@@ -37,6 +37,7 @@ export function compareHeldOut(original: readonly VoteResult[], taste: readonly 
   const [gain, errorGain] = bootstrapIntervals(groups.length, (weights) => gainsOf(groups, weights));
   const ordered = original.filter(({ isRight }) => isRight !== undefined).length;
   const errors = meanError(original) - meanError(taste);
+  const isBetter = after > before && errors > 0;
   return {
     votes: original.length,
     sources: groups.length,
@@ -44,8 +45,8 @@ export function compareHeldOut(original: readonly VoteResult[], taste: readonly 
     taste: { value: after, interval: wilsonInterval(after, ordered) },
     gain: { value: after - before, interval: gain },
     errorGain: { value: errors, interval: errorGain },
-    isBetter: after > before && errors > 0,
-    isCertain: [gain, errorGain].some((interval) => interval !== undefined && interval.low > 0),
+    isBetter,
+    isCertain: isBetter && gain !== undefined && gain.low > 0,
   };
 }
 

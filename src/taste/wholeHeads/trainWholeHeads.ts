@@ -13,7 +13,7 @@ import { meanError, voteResults, type VoteResult } from '../trial/agreement.ts';
 import { foldsOf } from '../trial/folds.ts';
 import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
 import { Adam } from './adam.ts';
-import { batchOf, drawBatches } from './batches.ts';
+import { batchOf, drawBatches } from '../batches.ts';
 import { headsGradient } from './headsGradient.ts';
 import { columnScales, forRawRows, standardRows, type ColumnScales } from './standardise.ts';
 
@@ -36,8 +36,8 @@ const FOLDS = 10;
 const MAX_EPOCHS = 40;
 /** So many rounds without a gain end it. */
 const PATIENCE = 6;
-/** Pairs at a time. */
-const BATCH = 128;
+/** Pairs at a time: more use the processor better. A round has some fifty steps at least, where there are votes enough for that. */
+const BATCH = { least: 16, most: 128, stepsPerRound: 50 };
 const LEARNING_RATE = 1e-3;
 /** Heads have millions of parameters for thousands of votes. */
 const WEIGHT_DECAY = 0.05;
@@ -105,7 +105,9 @@ class Training {
 
   async #runEpoch(epoch: number): Promise<void> {
     const { signal, onProgress } = this.#settings;
-    const batches = drawBatches(this.#labels, BATCH, this.#random);
+    const wished = this.#labels.votes.length / BATCH.stepsPerRound;
+    const size = Math.round(Math.min(BATCH.most, Math.max(BATCH.least, wished)));
+    const batches = drawBatches(this.#labels, size, this.#random);
     for (const [done, { rows, labels }] of batches.entries()) {
       throwIfAborted(signal);
       onProgress?.((epoch - 1) * batches.length + done, MAX_EPOCHS * batches.length);

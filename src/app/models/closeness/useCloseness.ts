@@ -18,7 +18,9 @@ export function useCloseness() {
     setResult(undefined);
     setStep({ text: 'beginning' });
     try {
-      setResult(await batch.compare(first, second, { signal, onStep: (now) => signal.aborted || setStep(now) }));
+      // A worker's last word of its progress may come after its answer.
+      const onStep = (now: ClosenessStep) => running.current === controller && setStep(now);
+      setResult(await batch.compare(first, second, { signal, onStep }));
     } catch (reason) {
       if (!(reason instanceof AbortError) && !signal.aborted) setError(messageOf(reason));
     } finally {

@@ -11,7 +11,7 @@ export const compare: Command = {
 Scores a dataset with two model packages, one after the other, and says how close their scores are: how alike they order edits
 (Kendall's tau-b, of the reward and of each head), how far mu and sigma are apart, and which pairs change their order, the worst
 by name. Nobody has to have judged the dataset; where people did, it says how often each is right. Intervals are 95%, by the
-bootstrap over sources. A run that was stopped goes on where it was.
+bootstrap over sources. A run that was stopped resumes where it stopped.
 
   --model DIR              a model package. The second is compared with the first
   --results FILE           a NAME_scores.jsonl in the place of a model: what \`editreward evaluate\` or the Batch page wrote

@@ -52,12 +52,16 @@ describe('parseEvaluateArgs', () => {
         out: 'o',
         part: { index: 1, count: 1 },
         preference: 'none',
+        keepFeatures: false,
         wish: WISH,
         json: false,
       },
     });
     expect(parseEvaluateArgs([...needed, '--images', 'i', '--part', '2/16', '--first-is-preferred'])).toMatchObject({
       dataset: { images: 'i', part: { index: 2, count: 16 }, preference: 'path1' },
+    });
+    expect(parseEvaluateArgs([...needed, '--taste', 'mine.taste', '--keep-features'])).toMatchObject({
+      dataset: { taste: 'mine.taste', keepFeatures: true },
     });
   });
 
@@ -96,6 +100,7 @@ describe('parseEvaluateArgs', () => {
         out: 'o',
         part: { index: 1, count: 1 },
         preference: 'none',
+        keepFeatures: false,
         wish: WISH,
         json: false,
       },

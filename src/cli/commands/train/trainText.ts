@@ -25,14 +25,14 @@ export function trainText({ taste, training, curve }: TrainReport, name: string)
   ].join('\n');
 }
 
-function heldOutLines({ votes, original, taste, gain, isCertain }: HeldOut): string[] {
+function heldOutLines({ votes, original, taste, gain, isBetter, isCertain }: HeldOut): string[] {
   const luck = gain.interval ? ` (95% interval ${points(gain.interval.low)} to ${points(gain.interval.high)})` : '';
   return [
     `Agreement on ${votes} votes of sources that were held out:`,
     `  the model's own heads  ${share(original)}`,
     `  the taste              ${share(taste)}`,
     `  gain                   ${points(gain.value)} points${luck}`,
-    ...(isCertain ? [] : ['The difference may be luck: its interval holds 0. More votes will tell.']),
+    ...(isCertain || !isBetter ? [] : ['The difference may be luck: its interval holds 0. More votes will tell.']),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { groupBy } from '../../core/groupBy.ts';
-import type { Random } from '../../evaluation/statistics/random.ts';
-import type { Labels } from '../trainingSet.ts';
+import { groupBy } from '../core/groupBy.ts';
+import type { Random } from '../evaluation/statistics/random.ts';
+import type { Labels } from './trainingSet.ts';
 
 /** Labels whose pictures are named by their place among `rows`, the pictures of the batch. */
 export interface Batch {

@@ -1,0 +1,59 @@
+import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FeatureFile, type FeatureShape } from './featureFile.ts';
+import { featureKey } from './keepFeatures.ts';
+
+const SHAPE: FeatureShape = { features: 1, manifestSha256: 'm', maxPixels: null, prompts: 2, hidden: 3 };
+const [FIRST, SECOND] = ['a'.repeat(64), 'b'.repeat(64)];
+
+let root = '';
+beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'editreward-features-'))));
+afterAll(() => rm(root, { recursive: true }));
+
+const states = (from: number) => [0, 3].map((k) => Float32Array.of(from + k, from + k + 1, from + k + 2));
+
+it('gives back what was added, after it is opened again, without a record that was cut off', async () => {
+  const path = join(root, 'kept/features.bin');
+  const kept = await FeatureFile.open(path, SHAPE);
+  kept.add(FIRST, states(0));
+  kept.add(SECOND, states(10));
+  kept.add(FIRST, states(99));
+  const { size } = await stat(path);
+  await appendFile(path, Buffer.alloc(20));
+  const again = await FeatureFile.open(path, SHAPE);
+  expect((await stat(path)).size).toBe(size);
+  expect([again.has(FIRST), again.has('c'.repeat(64))]).toEqual([true, false]);
+  expect(again.read([SECOND, FIRST]).map(({ values }) => [...values])).toEqual([
+    [10, 11, 12, 0, 1, 2],
+    [13, 14, 15, 3, 4, 5],
+  ]);
+});
+
+it('refuses features of another model, and what is no such file', async () => {
+  const path = join(root, 'mine.bin');
+  await FeatureFile.open(path, SHAPE);
+  await expect(FeatureFile.open(path, { ...SHAPE, manifestSha256: 'other' })).rejects.toMatchObject({
+    name: 'FeatureFileError',
+    message: expect.stringContaining('holds features of another model'),
+  });
+  await writeFile(path, 'something else\n');
+  await expect(FeatureFile.open(path, SHAPE)).rejects.toThrow('is no file of features, or is damaged');
+});
+
+function file(name: string) {
+  return { kind: 'file', name } as const;
+}
+
+it('a picture is known by its bytes, those of its source, and the instruction', () => {
+  const request = { instruction: 'x', source: file('s.png') };
+  const key = featureKey(request, file('e.png'), { source: '1', edited: '2' }, 'd');
+  expect(key).toMatch(/^[0-9a-f]{64}$/);
+  expect(
+    featureKey({ ...request, source: file('other.png') }, file('renamed.png'), { source: '1', edited: '2' }, 'e'),
+  ).toBe(key);
+  expect(featureKey({ ...request, instruction: 'y' }, file('e.png'), { source: '1', edited: '2' }, 'd')).not.toBe(key);
+  expect(featureKey(request, file('e.png'), { source: '3', edited: '2' }, 'd')).not.toBe(key);
+  expect(featureKey(request, file('e.png'), { source: '1' }, 'd')).toBeUndefined();
+});

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { VoteResult } from './agreement.ts';
+import { compareHeldOut } from './heldOut.ts';
+
+function results(right: readonly (boolean | undefined)[], error = 0.1): VoteResult[] {
+  return right.map((isRight, k) => ({ source: String(k), isRight, error: isRight === false ? 1 - error : error }));
+}
+
+const many = (count: number, isRight: (k: number) => boolean) => Array.from({ length: count }, (_, k) => isRight(k));
+
+it('says how much more is right, with intervals', () => {
+  const compared = compareHeldOut(results(many(100, (k) => k % 2 === 0)), results(many(100, (k) => k % 4 !== 1)));
+  expect(compared).toMatchObject({ votes: 100, sources: 100, isBetter: true, isCertain: true });
+  expect(compared?.original.value).toBe(0.5);
+  expect(compared?.taste.value).toBe(0.75);
+  expect(compared?.gain.value).toBe(0.25);
+  // The mean of 0 and 1 with a share of a quarter: a deviation of 0.043.
+  expect(compared?.gain.interval?.low).toBeCloseTo(0.25 - 1.96 * 0.0433, 1);
+});
+
+it('a small gain is better, but not certain', () => {
+  const compared = compareHeldOut(results(many(20, (k) => k > 3)), results(many(20, (k) => k > 2)));
+  expect(compared).toMatchObject({ isBetter: true, isCertain: false });
+});
+
+it('as much agreement is not better', () => {
+  expect(compareHeldOut(results([true, false]), results([false, true]))?.isBetter).toBe(false);
+});
+
+it('ties count for no agreement', () => {
+  const compared = compareHeldOut(results([undefined, true, false]), results([undefined, true, true]));
+  expect(compared?.original.value).toBe(0.5);
+  expect(compareHeldOut(results([undefined]), results([undefined]))).toBeUndefined();
+});
