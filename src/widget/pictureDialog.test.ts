@@ -50,6 +50,16 @@ describe('the enlarged pictures', () => {
     expect(images()).toEqual(['https://a.example/source.png']);
   });
 
+  it('leave the arrow keys to the scrolling of a picture at its actual size', () => {
+    shown.open(GALLERY, 1);
+    const right = () => new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true });
+    button('Actual size').click();
+    shown.dialog.querySelector('.enlarged')?.dispatchEvent(right());
+    expect(title()).toContain('2 of 3');
+    button('Next').dispatchEvent(right());
+    expect(title()).toContain('3 of 3');
+  });
+
   it('let a candidate be chosen, by its place among the candidates', () => {
     shown.open(GALLERY, 1);
     button('Choose').click();
