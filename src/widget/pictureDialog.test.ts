@@ -27,6 +27,8 @@ const title = () => shown.dialog.querySelector('[role=status]')?.textContent;
 const images = () =>
   [...shown.dialog.querySelectorAll('img')].filter(({ hidden }) => !hidden).map((image) => image.getAttribute('src'));
 
+const right = () => new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true });
+
 describe('the enlarged pictures', () => {
   it('lay a candidate over the source, up to the line', () => {
     shown.open(GALLERY, 1);
@@ -52,7 +54,6 @@ describe('the enlarged pictures', () => {
 
   it('leave the arrow keys to the scrolling of a picture at its actual size', () => {
     shown.open(GALLERY, 1);
-    const right = () => new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true });
     button('Actual size').click();
     shown.dialog.querySelector('.enlarged')?.dispatchEvent(right());
     expect(title()).toContain('2 of 3');

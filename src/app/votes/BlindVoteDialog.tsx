@@ -49,7 +49,7 @@ export function BlindVoteDialog({ matter, view, waiting, onVoted, onClose }: Bli
     if (view && latest.length > 0) void book.tellView(view);
   }, [book, view, latest]);
 
-  useKeptFocus(dialog, ballot);
+  useKeptFocus(dialog);
 
   function finish(): void {
     if (!canFinish(ballot)) return;

@@ -8,7 +8,7 @@ let root: Root;
 
 function Page({ isOver }: { readonly isOver: boolean }) {
   const dialog = useRef<HTMLDivElement>(null);
-  useKeptFocus(dialog, isOver);
+  useKeptFocus(dialog);
   return (
     <div ref={dialog} tabIndex={-1} id="dialog">
       <button type="button" id="once" disabled={isOver} />
