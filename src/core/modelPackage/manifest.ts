@@ -263,8 +263,8 @@ function parseJson(json: string, file: string): unknown {
 }
 
 /** Many hosts answer with a page of theirs, and no error, where there is nothing. */
-function noJson(text: string): string {
-  return text.trimStart().startsWith('<')
+function noJson(found: string): string {
+  return found.trimStart().startsWith('<')
     ? 'a web page: there is no model package at this address. Check it.'
     : 'not valid JSON. Copy or download the model package again.';
 }
