@@ -10,6 +10,7 @@ import { KeptVotes } from './KeptVotes.tsx';
 import { PairQuestion } from './PairQuestion.tsx';
 import { SetQuestion } from './SetQuestion.tsx';
 import { useBallotKeys } from './useBallotKeys.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { VoteResult } from './VoteResult.tsx';
 import { createVoteBook } from './voteBook.ts';
 import type { MatterView, VoteMatter } from './voteMatter.ts';
@@ -47,6 +48,8 @@ export function BlindVoteDialog({ matter, view, waiting, onVoted, onClose }: Bli
   useEffect(() => {
     if (view && latest.length > 0) void book.tellView(view);
   }, [book, view, latest]);
+
+  useKeptFocus(dialog);
 
   function finish(): void {
     if (!canFinish(ballot)) return;

@@ -23,8 +23,7 @@ export function KeptVotes({ book, isOfEdits }: KeptVotesProps) {
   return (
     <div className="kept-votes">
       <p className="muted">
-        {formatCountOf(kept.length, 'vote')}, with their pictures, are kept on this device. The download is a dataset
-        with its pictures: unpack it, then open its folder in Batch.
+        {keptText(kept.length)} The download is a dataset with its pictures: unpack it, then open its folder in Batch.
       </p>
       <span className="section-tools">
         {own.length > 0 && (
@@ -53,6 +52,12 @@ async function saveArchive(votes: VoteBookState['kept']): Promise<void> {
   } finally {
     store.close();
   }
+}
+
+function keptText(count: number): string {
+  return count === 1
+    ? '1 vote, with its pictures, is kept on this device.'
+    : `${formatCountOf(count, 'vote')}, with their pictures, are kept on this device.`;
 }
 
 /** What is deleted does not come back, so it takes two presses. */
