@@ -66,7 +66,7 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
   function onArrow({ x, y }: { readonly x: number; readonly y: number }): void {
     if (mode === 'survey') {
       const index = pictures.findIndex(({ id }) => id === rightId);
-      const target = pictures[index + x + y * surveyColumns(pictures.length)];
+      const target = surveyed(pictures)[index + x + y * surveyColumns(pictures.length)];
       if (target) props.onRight?.(target.id);
     } else if (x < 0) onPrevious?.();
     else if (x > 0) onNext?.();
