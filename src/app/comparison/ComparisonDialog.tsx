@@ -8,7 +8,7 @@ import { createLinkedView } from './linkedView.ts';
 import { PicturePair } from './PicturePair.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { statusText } from './statusText.ts';
-import { surveyColumns } from './Survey.tsx';
+import { surveyColumns, surveyed } from './Survey.tsx';
 import { useComparisonKeys } from './useComparisonKeys.ts';
 import type { Alignment } from './viewport.ts';
 import { ZoomTools } from './ZoomTools.tsx';
