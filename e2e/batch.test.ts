@@ -182,9 +182,7 @@ describe('the Batch page', () => {
     await expect.poll(() => question.getByLabel('Nobody said').isChecked()).toBe(true);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel("The first edit, as in EditReward's training files").check();
-    await page
-      .getByText(/^1 pair says nothing of .+, beside 6 that are judged\. In it the first edit counts/)
-      .waitFor();
+    await page.getByText(/^1 pair does not say which edit is better \(6 do\)\. In it the first edit counts/).waitFor();
     const accuracy = JSON.parse((await exported('Official accuracy')).text);
     expect(accuracy.overall.total_pair_count).toBe(6 * 6 + 1);
     expect(accuracy.judgements).toMatchObject({ understood: 6, assumed: 1 });
@@ -271,7 +269,7 @@ describe('a batch whose pictures change', () => {
       await (await images.getDirectoryHandle('recolor')).removeEntry('done.png');
     });
     await button('Choose a folder').click();
-    await page.getByText('1 edit keeps its score, though the pictures are not there now').waitFor();
+    await page.getByText('1 edit keeps its score. The pictures are not there now').waitFor();
     await page.getByText(/^8 of 8 edits scored/).waitFor();
     expect(open.errors).toEqual([]);
   });

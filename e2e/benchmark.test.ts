@@ -281,7 +281,9 @@ describe('results that nobody judged', () => {
 
   it('are named where the first edit was taken for the preferred one', async () => {
     await dropResults('assumed_scores.jsonl', 'assumed_report.json');
-    await page.getByText('In 2 of 3 judged items nothing says which edit is better: the first one is taken').waitFor();
+    await page
+      .getByText('In 2 of 3 judged items nothing says which edit is better. The first one counts as preferred')
+      .waitFor();
     await expect
       .poll(() => figure('Agreement with people').innerText())
       .toContain("the order that is taken for people's on 66.7%");
