@@ -78,6 +78,11 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     async unload() {
       log.push('unload');
     },
+    async setTaste(_callId, taste) {
+      log.push(`taste ${taste?.file}`);
+      return STATUS;
+    },
+    trainTaste: () => Promise.reject(new Error('not here')),
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),

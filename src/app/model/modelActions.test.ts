@@ -1,14 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { ModelClient } from './modelActions.ts';
 import { createModelRoom } from './modelRoom.ts';
 import { LOCATION, MODEL_STATUS } from './modelSamples.ts';
 
 const OPTIONS = { provider: 'wasm' } as const;
 
-function start(client: Pick<ScorerClient, 'load'>) {
-  const { store, actions } = createModelRoom(client, OPTIONS);
+function start(client: Partial<ModelClient>) {
+  const refuse = () => Promise.reject(new Error('not here'));
+  const { store, actions } = createModelRoom({ load: refuse, setTaste: refuse, ...client }, OPTIONS);
   /** The model with how far it is. */
   const shown = () => ({ ...store.getState().model, progress: store.getState().loadProgress });
   return { shown, actions };

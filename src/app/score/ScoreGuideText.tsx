@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { HeadName } from '../../core/score/score.ts';
+import { modelName } from '../model/modelName.ts';
 import { chooseReference, takeReferenceFile } from '../reference/chosenReference.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { FileButton } from '../ui/FileButton.tsx';
@@ -51,8 +52,8 @@ function Comparison({ reference: { set, refused, isOfOtherKind, model } }: { rea
     <>
       {refused && (
         <p className="warning">
-          The reference set that you chose has scores of {refused.model.id} {refused.model.dtype}. These are scores of{' '}
-          {model.id} {model.dtype}, so it is not used.
+          The reference set that you chose has scores of {modelName(refused.model, [model])}. These are scores of{' '}
+          {modelName(model, [refused.model])}, so it is not used.
         </p>
       )}
       {set && isOfOtherKind && (

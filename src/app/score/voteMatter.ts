@@ -42,8 +42,8 @@ export function matterView(view: StageView, { candidates }: VoteMatter): MatterV
     const candidate = view.candidates.find(({ picture }) => picture.id === id);
     return candidate && scoreOf(candidate);
   });
-  const { id, manifestSha256 } = scoredFor.status.model;
-  return { modelId: id, manifestSha256, limits: limitsOfScores(view), scores };
+  const { id, manifestSha256, taste } = scoredFor.status.model;
+  return { modelId: id, manifestSha256, tasteSha256: taste?.sha256, limits: limitsOfScores(view), scores };
 }
 
 /** Why there is no view of the model yet. */

@@ -54,7 +54,7 @@ const unused = () => Promise.reject(new Error('not expected'));
 
 /** The page's rooms with workers that do nothing: what they would tell, the test tells. */
 function createShell(): Shell {
-  const model = createModelRoom({ load: unused });
+  const model = createModelRoom({ load: unused, setTaste: unused });
   const stage = createStageRoom(model.store, { score: unused });
   const store = {
     listen: () => undefined,

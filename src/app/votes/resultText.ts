@@ -18,7 +18,9 @@ export function agreementText(
 
 /** Of all blind votes with the same model; undefined where these are the only ones. */
 export function totalText(kept: readonly Vote[], latest: readonly Vote[], view: MatterView): string | undefined {
-  const isCounted = (vote: Vote) => vote.isBlind && vote.view?.manifestSha256 === view.manifestSha256;
+  const isOfView = (of: Vote['view']) =>
+    of?.manifestSha256 === view.manifestSha256 && of.tasteSha256 === view.tasteSha256;
+  const isCounted = (vote: Vote) => vote.isBlind && isOfView(vote.view);
   const counted = kept.filter(isCounted);
   const isMore = counted.some(({ id }) => !latest.some((one) => one.id === id));
   if (!isMore) return undefined;

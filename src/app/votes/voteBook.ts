@@ -70,9 +70,10 @@ export function createVoteBook(open: () => Promise<VoteStore>): VoteBook {
 }
 
 function withView(vote: Vote, { candidates }: Ranking, view: MatterView): Vote {
-  const { modelId, manifestSha256, limits, scores } = view;
+  const { modelId, manifestSha256, tasteSha256, limits, scores } = view;
   const rewards = candidates.map((index) => scores[index]?.reward ?? null);
-  return { ...vote, view: { modelId, manifestSha256, rewards, isDemo: limits !== undefined } };
+  const taste = tasteSha256 === undefined ? {} : { tasteSha256 };
+  return { ...vote, view: { modelId, manifestSha256, ...taste, rewards, isDemo: limits !== undefined } };
 }
 
 interface NewVotes {

@@ -17,6 +17,8 @@ export interface VoteMatter {
 export interface MatterView {
   readonly modelId: string;
   readonly manifestSha256: string;
+  /** Of the taste that gave the scores, where one did. */
+  readonly tasteSha256?: string | undefined;
   /** What the model cannot judge, where it was given that. */
   readonly limits: string | undefined;
   /** In the order of the candidates; undefined for one that could not be scored. */

@@ -31,7 +31,7 @@ export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores)
     const values = scores.flatMap((score) => score.heads?.[key]?.mu ?? []);
     return values.length === scores.length ? [[key, pointsOf(values)] as const] : [];
   });
-  const { id, dtype, revision, manifestSha256, maxPixels } = model;
+  const { id, dtype, revision, manifestSha256, maxPixels, taste } = model;
   return {
     format: 'editreward-reference',
     version: 1,
@@ -41,6 +41,7 @@ export function makeReferenceSet({ model, of, origin, scores }: ReferenceScores)
       ...(revision !== undefined && { revision }),
       manifestSha256,
       ...(maxPixels !== undefined && { maxPixels }),
+      ...(taste && { taste: { name: taste.name, sha256: taste.sha256 } }),
     },
     of: shortened(of, MAX_LENGTHS.of),
     origin: shortened(origin, MAX_LENGTHS.origin),

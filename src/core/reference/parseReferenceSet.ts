@@ -25,6 +25,7 @@ const schema = v.object({
     revision: v.exactOptional(v.string()),
     manifestSha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     maxPixels: v.exactOptional(v.number()),
+    taste: v.exactOptional(v.object({ name: v.string(), sha256: v.string() })),
   }),
   of: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_LENGTHS.of)),
   origin: v.pipe(v.string(), v.maxLength(MAX_LENGTHS.origin)),

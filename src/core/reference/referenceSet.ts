@@ -1,6 +1,7 @@
 import { EditRewardError } from '../errors.ts';
 import type { ReportedModel } from '../score/scoreReport.ts';
 import { sizeLimitTexts } from '../score/sizeLimitTexts.ts';
+import { tasteTexts } from '../score/tasteTexts.ts';
 
 /** A reference set cannot be made, read or used: its message says why. */
 export class ReferenceSetError extends EditRewardError {
@@ -43,9 +44,11 @@ export interface ReferencedModel extends ReportedModel {
  * Whether `set` is of scores that this model would give. A set that came with the package was made before the package had
  * it, so the package counts as the one that gave it, too.
  */
-export function isReferenceOf(set: ReferenceSet, { manifestSha256, maxPixels, reference }: ReferencedModel): boolean {
+export function isReferenceOf(set: ReferenceSet, model: ReferencedModel): boolean {
+  const { manifestSha256, maxPixels, taste, reference } = model;
   const known = [manifestSha256, reference?.model.manifestSha256];
-  return known.includes(set.model.manifestSha256) && set.model.maxPixels === maxPixels;
+  const isOfOneTaste = set.model.taste?.sha256 === taste?.sha256;
+  return known.includes(set.model.manifestSha256) && set.model.maxPixels === maxPixels && isOfOneTaste;
 }
 
 /** Throws {@link ReferenceSetError} where {@link isReferenceOf} is false, and names both models. */
@@ -63,5 +66,6 @@ const DIGEST_DIGITS = 8;
 
 function nameOf(model: ReportedModel): string {
   const { id, dtype, manifestSha256 } = model;
-  return [`${id} ${dtype} (${manifestSha256.slice(0, DIGEST_DIGITS)})`, ...sizeLimitTexts(model)].join(', ');
+  const name = `${id} ${dtype} (${manifestSha256.slice(0, DIGEST_DIGITS)})`;
+  return [name, ...sizeLimitTexts(model), ...tasteTexts(model)].join(', ');
 }

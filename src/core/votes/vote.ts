@@ -17,6 +17,8 @@ export interface ModelView {
   readonly modelId: string;
   /** It tells models apart: see `ReportedModel`. */
   readonly manifestSha256: string;
+  /** Of the taste that gave the rewards, where one did. */
+  readonly tasteSha256?: string | undefined;
   /** One for each candidate; null where it has none. */
   readonly rewards: readonly (number | null)[];
   /** It cannot judge such pictures. */
