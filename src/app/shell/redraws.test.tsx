@@ -76,7 +76,9 @@ function createShell(): Shell {
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   const explainer = { scoreVariants: unused };
-  return { model, stage, library, explainer, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
+  const teacher = { score: unused, trainTaste: unused };
+  const benchmark = createBenchmarkRoom();
+  return { model, stage, library, explainer, teacher, benchmark, batchHost, busy, site: undefined };
 }
 
 let root: Root;
