@@ -117,6 +117,10 @@ async function report(): Promise<ScoreReport> {
   return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
 }
 
+function rewards({ candidates }: ScoreReport) {
+  return candidates.map((one) => ('reward' in one ? one.reward : undefined));
+}
+
 async function importFile(name: string, bytes: Uint8Array): Promise<void> {
   const path = join(folder, name);
   await writeFile(path, bytes);
@@ -190,8 +194,6 @@ describe('a taste of one’s own', () => {
     const tasted = await report();
     expect(tasted.model.taste).toEqual({ name: NAME, sha256: expect.stringMatching(/^[\da-f]{64}$/) });
     expect(tasted.model.manifestSha256).toBe(own.model.manifestSha256);
-    const rewards = ({ candidates }: ScoreReport) =>
-      candidates.map((one) => ('reward' in one ? one.reward : undefined));
     expect(rewards(tasted)).toHaveLength(EDITS.length);
     expect(rewards(tasted)).not.toEqual(rewards(own));
     await goTo('#/history');

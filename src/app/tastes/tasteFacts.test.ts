@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { MODEL_STATUS } from '../model/modelSamples.ts';
 import { fileNameOf, tasteFacts, whyNotUsable } from './tasteFacts.ts';
+import { TRAINING } from './tasteSamples.ts';
 import type { KeptTaste } from './tasteShelf.ts';
 
 const TASTE: KeptTaste = {
@@ -9,15 +10,7 @@ const TASTE: KeptTaste = {
   keptAt: Date.UTC(2026, 0, 5, 12),
   name: 'mine',
   parent: { id: 'sample', manifestSha256: '12345678'.repeat(8) },
-  training: {
-    kind: 'recalibration',
-    loss: 'chance',
-    seed: 1,
-    dataset: { name: 'blind votes', sha256: '0'.repeat(64) },
-    votes: 60,
-    grades: 0,
-    sources: 30,
-  },
+  training: TRAINING,
 };
 
 it('says what it is for, what it learned from, and since when it is kept', () => {

@@ -30,7 +30,8 @@ describe('totalText', () => {
   it('counts the blind votes with this model', () => {
     const seen = { ...earlier, id: 'seen', isBlind: false };
     const other = { ...earlier, id: 'other', view: { ...viewOf(0, 1), manifestSha256: 'another' } };
-    expect(totalText([earlier, seen, other, latest], [latest], SHOWN)).toMatch(
+    const tasted = { ...earlier, id: 'tasted', view: { ...viewOf(0, 1), tasteSha256: 'cd' } };
+    expect(totalText([earlier, seen, other, tasted, latest], [latest], SHOWN)).toMatch(
       /^In all your blind votes with this model it agrees on 1 of 2 pairs: 50\.0%/,
     );
   });

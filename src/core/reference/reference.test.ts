@@ -57,6 +57,10 @@ describe('a reference set', () => {
     const set = setOf(12);
     expect(isReferenceOf(set, model)).toBe(true);
     expect(isReferenceOf(set, { ...model, maxPixels: 1000 })).toBe(false);
+    const tasted = { ...model, taste: { name: 'mine', sha256: 'cd' } };
+    expect(isReferenceOf(set, tasted)).toBe(false);
+    const ofTaste = { ...set, model: { ...set.model, taste: tasted.taste } };
+    expect([isReferenceOf(ofTaste, tasted), isReferenceOf(ofTaste, model)]).toEqual([true, false]);
     const other = { id: 'nano', dtype: 'fp32', manifestSha256: 'b'.repeat(64) };
     expect(() => checkReference(set, other, 'r.json')).toThrow(
       'r.json holds scores of nano q8 (aaaaaaaa), and this model is nano fp32 (bbbbbbbb). Scores of two models cannot be ' +
