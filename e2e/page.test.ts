@@ -232,7 +232,7 @@ describe('scoring', () => {
     await score();
     const upright = await copiedReport();
     await page.getByLabel('ignore the camera’s rotation').check();
-    await page.getByText('Scores are for the pictures as shown.').waitFor();
+    await page.getByText('Scores are for pictures turned upright. Score again to renew them.').waitFor();
     await score();
     const official = await copiedReport();
     expect(rewardOf(official, 'turned.jpg')).not.toBeCloseTo(rewardOf(upright, 'turned.jpg'), 3);

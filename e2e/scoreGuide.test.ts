@@ -72,6 +72,8 @@ describe('a score on the Score page', () => {
     await page.getByRole('link', { name: 'Score', exact: true }).click();
     await expect.poll(() => card('done.png').innerText()).toMatch(/of 18 edits of/);
     await page.reload();
+    await page.getByRole('button', { name: /self-test passed/ }).waitFor();
+    await openExample();
     await expect.poll(() => card('done.png').innerText()).toMatch(/of 18 edits of/);
     await guide().locator('summary').click();
     await guide().getByRole('button', { name: 'Back to the model’s own' }).click();

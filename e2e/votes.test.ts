@@ -18,7 +18,7 @@ let open: OpenPage;
 let page: Page;
 
 const dialog = () => page.getByRole('dialog', { name: 'Blind vote' });
-const progress = () => dialog().getByRole('status').first();
+const progress = () => dialog().locator('p[role=status]');
 const agreement = () => dialog().getByText(/The model agrees with you on/);
 const verdict = () => page.getByRole('region', { name: 'Verdict' });
 
