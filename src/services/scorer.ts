@@ -7,7 +7,7 @@ import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { VariantScores, VariantsProgress, VariantsRequest } from '../core/occlusion/variant.ts';
-import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
+import type { IdentifiedOutcome, ScoreResult } from '../core/score/outcome.ts';
 import { inputKeyOf } from '../core/score/preparedInput.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
@@ -35,6 +35,7 @@ import { decodeVariants, toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
 import type { ModelPlace } from './placeOfModel.ts';
 import { RunningCalls } from './runningCalls.ts';
+import { SeenStates } from './seenStates.ts';
 import { transferring } from './transferring.ts';
 
 /** A call came before a model was loaded. */
@@ -63,6 +64,7 @@ const loadTastes = () => loadLazily(() => import('./tasteOfModel.ts'));
 /** The scorer as the worker offers it: one model, one call at a time. Every rejection is a `TransferredError`. */
 export class Scorer implements ScorerApi {
   readonly #calls = new RunningCalls();
+  readonly #seen = new SeenStates();
   #loaded: LoadedModel | undefined;
   /** Lets the model store remove the model again. */
   #release: () => void = () => undefined;
@@ -108,12 +110,15 @@ export class Scorer implements ScorerApi {
     };
     return this.#calls.run(callId, async (signal) => {
       markStage('score');
-      const outcomes = new Map<number, CandidateOutcome>();
+      const outcomes = new Map<number, IdentifiedOutcome>();
+      const onStates = (candidate: number, states: readonly Float32Array[]) =>
+        this.#seen.add(request, candidate, states);
       const attempt = async () => {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
         const images = toImagesRequest(request, this.#inputKey(model));
         const { withStates } = request;
-        return scoreRequest(model, images, { signal, onProgress: onStep, outcomes, withStates });
+        if (withStates) await this.#seen.recall(request, model.heads, outcomes);
+        return scoreRequest(model, images, { signal, onProgress: onStep, outcomes, withStates, onStates });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
     });
@@ -188,6 +193,7 @@ export class Scorer implements ScorerApi {
   }
 
   async unload(): Promise<void> {
+    this.#seen.clear();
     await this.#loaded?.model?.dispose();
     this.#loaded = undefined;
     this.#release();
