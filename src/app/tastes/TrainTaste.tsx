@@ -13,6 +13,12 @@ import { countSources, votesForTask } from './votedRequests.ts';
 const NAME = 'My taste';
 /** So that the same votes give the same taste. */
 const SEED = 1;
+const MAX_SEED_DIGITS = 9;
+
+/** A whole number, of what was typed. */
+function seedOf(text: string): number {
+  return Number(text.replaceAll(/\D/g, '').slice(0, MAX_SEED_DIGITS));
+}
 
 /** Heads for the model in use, learned from the blind votes of this browser. */
 export function TrainTaste({ shelf }: { readonly shelf: TasteShelf }) {
@@ -42,16 +48,15 @@ export function TrainTaste({ shelf }: { readonly shelf: TasteShelf }) {
       <ErrorLine text={problem} />
       <div className="ways">
         <label>
-          Name <input type="text" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          Name <input value={name} onChange={(event) => setName(event.currentTarget.value)} />
         </label>
         <label>
-          Seed{' '}
+          Seed
           <input
-            type="number"
-            min={0}
-            step={1}
+            className="seed"
+            inputMode="numeric"
             value={seed}
-            onChange={(event) => setSeed(Math.max(0, Math.trunc(event.currentTarget.valueAsNumber) || 0))}
+            onChange={(event) => setSeed(seedOf(event.currentTarget.value))}
           />
         </label>
         <button

@@ -56,8 +56,8 @@ function start({ gone = [] as string[], unreadable = [] as string[] } = {}) {
     teacher,
     model: MODEL_STATUS.model,
     votes: VOTES,
-    pictures: { picture: async (sha256: string) => (gone.includes(sha256) ? undefined : new Blob([sha256])) },
-    seen: {
+    store: {
+      picture: async (sha256: string) => (gone.includes(sha256) ? undefined : new Blob([sha256])),
       states: async (key: string) => kept.get(key),
       keepStates: async (key: string, states: readonly Float32Array[]) => void kept.set(key, states),
     },

@@ -5,7 +5,6 @@ import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
 import type { Vote, VotedPicture } from '../../core/votes/vote.ts';
 import type { VoteStore } from '../votes/voteStore.ts';
-import type { TasteStore } from './tasteStore.ts';
 import type { Teacher } from './teacher.ts';
 import { requestOf, statesKey, votedRequests, votesOnRows, type VotedRequest } from './votedRequests.ts';
 
@@ -15,8 +14,7 @@ export interface Learning {
   /** The one in use. */
   readonly model: ModelStatus['model'];
   readonly votes: readonly Vote[];
-  readonly pictures: Pick<VoteStore, 'picture'>;
-  readonly seen: Pick<TasteStore, 'states' | 'keepStates'>;
+  readonly store: Pick<VoteStore, 'picture' | 'states' | 'keepStates'>;
   readonly name: string;
   readonly seed: number;
 }
@@ -91,31 +89,31 @@ async function lookAt(
   request: VotedRequest,
   { signal, onSeen }: LookHooks,
 ): Promise<ReadonlyMap<string, readonly Float32Array[]>> {
-  const { model, seen } = learning;
+  const { model, store } = learning;
   const found = new Map<string, readonly Float32Array[]>();
   const unseen: VotedPicture[] = [];
   for (const picture of request.pictures) {
-    const states = await seen.states(await statesKey(model, request, picture));
+    const states = await store.states(await statesKey(model, request, picture));
     if (states) found.set(picture.sha256, states);
     else unseen.push(picture);
     if (states) onSeen();
   }
   for (const [picture, states] of await score(learning, request, unseen, { signal, onSeen })) {
     found.set(picture.sha256, states);
-    await seen.keepStates(await statesKey(model, request, picture), states);
+    await store.keepStates(await statesKey(model, request, picture), states);
   }
   return found;
 }
 
 async function score(
-  { teacher, pictures }: Learning,
+  { teacher, store }: Learning,
   { instruction, source }: VotedRequest,
   unseen: readonly VotedPicture[],
   { signal, onSeen }: LookHooks,
 ): Promise<(readonly [VotedPicture, readonly Float32Array[]])[]> {
-  const sourceInput = source && (await inputOf(pictures, source));
+  const sourceInput = source && (await inputOf(store, source));
   const inputs = [];
-  for (const picture of unseen) inputs.push({ picture, input: await inputOf(pictures, picture) });
+  for (const picture of unseen) inputs.push({ picture, input: await inputOf(store, picture) });
   const there = inputs.flatMap(({ picture, input }) => (input ? [{ picture, input }] : []));
   if (there.length === 0 || (source && !sourceInput)) return [];
   const request = {
@@ -134,8 +132,8 @@ async function score(
   });
 }
 
-async function inputOf(pictures: Learning['pictures'], { name, sha256 }: VotedPicture) {
-  const blob = await pictures.picture(sha256);
+async function inputOf(store: Learning['store'], { name, sha256 }: VotedPicture) {
+  const blob = await store.picture(sha256);
   return blob && { name, blob };
 }
 

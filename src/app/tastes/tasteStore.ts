@@ -12,24 +12,16 @@ export interface KeptFile {
   readonly keptAt: number;
 }
 
-/** What the heads read of a picture: a hidden state for each prompt. */
-type States = readonly Float32Array[];
-
 interface TastesSchema extends DBSchema {
   tastes: { key: string; value: KeptFile };
-  /** By {@link VotedRequest}'s keys: what was looked at once need not be again. */
-  states: { key: string; value: States };
 }
 
-/** The tastes of this browser, and what models saw in the pictures of its votes. */
+/** The tastes of this browser. */
 export interface TasteStore {
   /** The latest first. */
   list(): Promise<readonly KeptFile[]>;
   keep(file: KeptFile): Promise<void>;
   remove(sha256: string): Promise<void>;
-  /** Undefined where they are not kept. */
-  states(key: string): Promise<States | undefined>;
-  keepStates(key: string, states: States): Promise<void>;
   close(): void;
 }
 
@@ -38,7 +30,6 @@ export async function openTasteStore(): Promise<TasteStore> {
   const db = await openDB<TastesSchema>(DATABASE, VERSION, {
     upgrade(opened) {
       opened.createObjectStore('tastes', { keyPath: 'sha256' });
-      opened.createObjectStore('states');
     },
     blocking: (_current, _wanted, { target }) => target instanceof IDBDatabase && target.close(),
   });
@@ -46,8 +37,6 @@ export async function openTasteStore(): Promise<TasteStore> {
     list: async () => (await db.getAll('tastes')).toSorted((a, b) => b.keptAt - a.keptAt),
     keep: async (file) => void (await db.put('tastes', file)),
     remove: (sha256) => db.delete('tastes', sha256),
-    states: (key) => db.get('states', key),
-    keepStates: async (key, states) => void (await db.put('states', states, key)),
     close: () => db.close(),
   };
 }

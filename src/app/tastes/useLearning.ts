@@ -4,9 +4,8 @@ import type { Vote } from '../../core/votes/vote.ts';
 import { loadedModel } from '../model/modelState.ts';
 import { ModelContext } from '../model/useModel.ts';
 import { useRoom } from '../ui/useRoom.ts';
-import { openVoteStore } from '../votes/voteStore.ts';
+import { openVoteStore, type VoteStore } from '../votes/voteStore.ts';
 import { learnFromVotes, type Learned, type LearningHooks, type LearningStep } from './learnFromVotes.ts';
-import { openTasteStore } from './tasteStore.ts';
 import { TeacherContext } from './teacher.ts';
 
 const OTHER_MODEL = 'The training ended, because another model or taste came into use. What was looked at is kept.';
@@ -46,7 +45,7 @@ export function useLearning() {
     const onStep: LearningHooks['onStep'] = (now) => running.current === controller && setStep(now);
     try {
       setLearned(
-        await inStores((stores) => learnFromVotes({ ...wish, ...stores, teacher, model }, { signal, onStep })),
+        await inVotes((votes) => learnFromVotes({ ...wish, store: votes, teacher, model }, { signal, onStep })),
       );
     } catch (reason) {
       if (!signal.aborted) setError(messageOf(reason));
@@ -60,15 +59,11 @@ export function useLearning() {
   return { step, learned, error, learn, cancel: () => running.current?.abort(), forget: () => setLearned(undefined) };
 }
 
-type Stores = Pick<Parameters<typeof learnFromVotes>[0], 'pictures' | 'seen'>;
-
-async function inStores<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result> {
-  const pictures = await openVoteStore();
-  const seen = await openTasteStore();
+async function inVotes<Result>(work: (store: VoteStore) => Promise<Result>): Promise<Result> {
+  const store = await openVoteStore();
   try {
-    return await work({ pictures, seen });
+    return await work(store);
   } finally {
-    pictures.close();
-    seen.close();
+    store.close();
   }
 }
