@@ -67,7 +67,7 @@ it('scores the batch with two models, and says how close they are', async () => 
     .waitFor(SLOW);
   await page.getByText(/order 12 pairs of edits alike by a tau-b of/).waitFor();
   await expect.poll(() => page.getByRole('progressbar', { name: 'Comparison' }).count()).toBe(0);
-  expect(await page.getByRole('row', { name: /^Visual quality/ }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('row', { name: /^Visual quality/ }).count()).toBe(1);
   expect(await axeFindings(page)).toEqual([]);
   expect(open.errors).toEqual([]);
   expect(open.foreignRequests).toEqual([]);

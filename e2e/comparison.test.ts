@@ -62,8 +62,8 @@ describe('by keys alone', () => {
   });
 
   it('pictures stand side by side, and the focus is back where it was after Escape', async () => {
-    expect(await dialog().locator('.zoom-frame').count()).toBe(2);
-    expect(await said()).toBe('Side by side: Candidate, house_blue_roof.png, beside Source, house.png.');
+    await expect.poll(() => dialog().locator('.zoom-frame').count()).toBe(2);
+    await expect.poll(said).toBe('Side by side: Candidate, house_blue_roof.png, beside Source, house.png.');
     await page.keyboard.press('ArrowRight');
     await heading('house_gray.png').waitFor();
     await expect.poll(said).toContain('house_gray.png, beside Source');
@@ -83,11 +83,13 @@ describe('by keys alone', () => {
       ['ArrowLeft', '99.5'],
     ] as const) {
       await page.keyboard.press(key);
-      expect(await slider().inputValue()).toBe(value);
+      await expect.poll(() => slider().inputValue()).toBe(value);
     }
     const clip = dialog().locator('.zoom-over');
-    expect(await clip.evaluate((element) => getComputedStyle(element).clipPath)).toBe('inset(0px 0px 0px 99.5%)');
-    expect(await said()).toContain('Slider:');
+    await expect
+      .poll(() => clip.evaluate((element) => getComputedStyle(element).clipPath))
+      .toBe('inset(0px 0px 0px 99.5%)');
+    await expect.poll(said).toContain('Slider:');
   });
 
   it('Space shows the other one for as long as it is held', async () => {

@@ -62,7 +62,7 @@ describe('the Models page', () => {
     expect(text).toContain('15.5 GB, once');
     expect(text).toContain('5.8 GB, at q4');
     expect(text).toMatch(/about \d+ (s|min|h) an edit\.|does not fit this device/);
-    expect(await card(page, 'EditReward on Qwen3-VL-8B').innerText()).toContain('Nobody has published its weights.');
+    await card(page, 'EditReward on Qwen3-VL-8B').getByText('Nobody has published its weights.').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(open?.errors).toEqual([]);
     expect(open?.foreignRequests).toEqual([]);
@@ -85,7 +85,8 @@ describe('the Models page', () => {
   it('leads to the form for a model without published weights', async () => {
     const page = await openSite('?model=#/models');
     await page.getByRole('button', { name: 'Choose a checkpoint' }).click();
-    expect(await page.getByLabel('Base model', { exact: true }).inputValue()).toBe('Qwen/Qwen3-VL-8B-Instruct');
+    const base = page.getByLabel('Base model', { exact: true });
+    await expect.poll(() => base.inputValue()).toBe('Qwen/Qwen3-VL-8B-Instruct');
   });
 
   it('offers what the owner of the site offers, and asks another site only when told to', async () => {
@@ -94,7 +95,7 @@ describe('the Models page', () => {
     const offer = card(page, 'Tiny');
     await offer.getByRole('button', { name: /^Will it fit\? Ask localhost:/ }).waitFor();
     expect(open?.foreignRequests).toEqual([]);
-    expect(await offer.innerText()).toContain('5 MB · MIT · localhost:');
+    await expect.poll(() => offer.innerText()).toContain('5 MB · MIT · localhost:');
     await offer.getByRole('button', { name: /^Will it fit/ }).click();
     await offer.getByText(/It fits this device \(.+\): about .+ a candidate\./).waitFor();
     expect(await axeFindings(page)).toEqual([]);

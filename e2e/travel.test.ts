@@ -170,11 +170,11 @@ describe('the history', () => {
   it('opens one again, with its scores, and gives back what was on the page', async () => {
     await row(INSTRUCTION).getByRole('button', { name: 'Open' }).click();
     await expect.poll(() => field().inputValue()).toBe(INSTRUCTION);
-    expect(await cards().allInnerTexts()).toEqual(Array(EDITS.length).fill(expect.stringContaining('±')));
+    await expect.poll(() => cards().allInnerTexts()).toEqual(Array(EDITS.length).fill(expect.stringContaining('±')));
     expect(await page.getByText('Scores are for').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo opening another comparison' }).click();
     await expect.poll(() => field().inputValue()).toBe('Make it evening');
-    expect(await cards().count()).toBe(EDITS.length + 1);
+    await expect.poll(() => cards().count()).toBe(EDITS.length + 1);
   });
 
   it('deletes one, in all tabs, and all', async () => {

@@ -79,6 +79,9 @@ describe('voting first', () => {
     await expect.poll(() => progress().innerText()).toContain('Pair 2');
     await page.keyboard.press('Backspace');
     await expect.poll(() => progress().innerText()).toContain('Pair 1');
+    // A button that is disabled under the pointer takes no keys with it.
+    await page.keyboard.press('ArrowLeft');
+    await dialog().getByRole('button', { name: 'Back', exact: true }).click();
     for (const key of ['ArrowLeft', 'ArrowRight', 't']) await page.keyboard.press(key);
     await expect.poll(() => progress().innerText()).toBe(`You have voted on ${PAIRS} pairs.`);
     await page.keyboard.press('Enter');

@@ -217,7 +217,7 @@ describe('the pictures of a widget', () => {
     await page.keyboard.press('Escape');
     await page.evaluate(() => document.forms[0]?.reset());
     expect(await value()).toBeNull();
-    expect(await page.getByRole('button', { name: /^Choose / }).count()).toBe(2);
+    await expect.poll(() => page.getByRole('button', { name: /^Choose / }).count()).toBe(2);
     expect(open.errors).toEqual([]);
   });
 

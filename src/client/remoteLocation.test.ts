@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locationText, remoteLocationOf } from './remoteLocation.ts';
 
-const read = (typed: string) => remoteLocationOf(typed, 'https://site.example/');
+const read = (typed: string, base = 'https://site.example/') => remoteLocationOf(typed, base);
 const COMMIT = '51b92ab5246295637c4ab3bd71e54a26f0a5189d';
 
 describe('remoteLocationOf', () => {
@@ -19,6 +19,12 @@ describe('remoteLocationOf', () => {
     ['https://hf.co/owner/name/blob/main/manifest.json', { repository: 'owner/name', revision: 'main' }],
   ])('reads %s as a repository', (typed, location) => {
     expect(read(typed)).toEqual({ kind: 'huggingFace', ...location });
+  });
+
+  it('reads a path of the site as an address, of which no hub hears', () => {
+    expect(read('./mine', 'https://site.example/app/')).toEqual({ kind: 'url', url: 'https://site.example/app/mine/' });
+    expect(read('../mine', 'https://site.example/app/')).toEqual({ kind: 'url', url: 'https://site.example/mine/' });
+    expect(read('a/b/', 'https://site.example/app/')).toEqual({ kind: 'url', url: 'https://site.example/app/a/b/' });
   });
 
   it('takes other addresses as they are', () => {

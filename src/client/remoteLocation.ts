@@ -1,4 +1,5 @@
 import { EditRewardError } from '../core/errors.ts';
+import { isHubRepository } from '../core/modelPackage/hubRepository.ts';
 import type { RemoteLocation } from '../core/modelPackage/modelLocation.ts';
 import { packageOfUrl } from './chosenPackage.ts';
 
@@ -7,7 +8,6 @@ export class LocationError extends EditRewardError {
   override readonly name = 'LocationError';
 }
 
-const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 /** `/owner/name`, and what follows `tree`, `blob` or `resolve`: a revision, then a folder. */
 const HUB_PATH = /^\/([\w.-]+\/[\w.-]+)(?:\/(?:tree|blob|resolve)\/([^/]+)(?:\/(.+?))?)?\/?$/;
 const HUB_HOSTS = ['huggingface.co', 'hf.co'];
@@ -19,7 +19,7 @@ const HUB_HOSTS = ['huggingface.co', 'hf.co'];
 export function remoteLocationOf(typed: string, base: string): RemoteLocation {
   const [address = '', revision] = splitRevision(typed.trim());
   if (address === '') throw new LocationError('Give an address, or a repository as owner/name.');
-  if (REPOSITORY.test(address)) return huggingFace(address, revision);
+  if (isHubRepository(address)) return huggingFace(address, revision);
   return hubPage(address) ?? packageOfUrl(typed, base);
 }
 

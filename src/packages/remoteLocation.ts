@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AbortError, EditRewardError } from '../core/errors.ts';
+import { isHubRepository } from '../core/modelPackage/hubRepository.ts';
 import type { ModelOrigin, RemoteLocation } from '../core/modelPackage/modelLocation.ts';
 import { DownloadError } from './urlFolder.ts';
 
@@ -22,7 +23,6 @@ export interface PinnedLocation {
 
 const DEFAULT_HOST = 'https://huggingface.co';
 const COMMIT = /^[0-9a-f]{40}$/;
-const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 
 const revisionAnswer = v.object({ sha: v.pipe(v.string(), v.regex(COMMIT)) });
 
@@ -34,7 +34,7 @@ export async function pinLocation(location: RemoteLocation, signal: AbortSignal)
   }
   const { repository, folder = '' } = location;
   const host = parseAddress(location.host ?? DEFAULT_HOST);
-  if (!REPOSITORY.test(repository)) {
+  if (!isHubRepository(repository)) {
     throw new LocationError(`"${repository}" is not a repository: its name is of the form owner/name.`);
   }
   const revision = await resolveRevision(host, repository, location.revision ?? 'main', signal);

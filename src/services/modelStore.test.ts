@@ -413,6 +413,19 @@ describe('a conversion', () => {
     expect((await store.list()).conversions).toEqual([]);
   });
 
+  it('that is calibrated and one that is not leave each other what they have', async () => {
+    convert = writeFiles((path) => {
+      if (path !== 'a.data') throw new Error('stopped');
+    });
+    store = openTab();
+    await failure(start((id, report) => store.convert(id, { ...request, calibration: [] }, report)).done);
+    await failure(convertModel().done);
+    expect(written).toEqual(['a.data', 'a.data']);
+    const { conversions } = await store.list();
+    expect(conversions.map(({ calibrated }) => calibrated === true).toSorted()).toEqual([false, true]);
+    expect(conversions[0]).toMatchObject({ name: 'mine', dtype: 'q4', storedBytes: FILES['a.data'].byteLength });
+  });
+
   it('that is refused before anything is written leaves nothing to go on with', async () => {
     convert = () => Promise.reject(new Error('two layers, and config.json says three'));
     store = openTab();

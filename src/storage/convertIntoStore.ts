@@ -22,7 +22,7 @@ export function conversionPaths(id: string) {
   return { folder, about: `${folder}/about.json`, package: `${folder}/package` };
 }
 
-const about = v.object({ name: v.string(), dtype: v.picklist(DTYPES) });
+const about = v.object({ name: v.string(), dtype: v.picklist(DTYPES), calibrated: v.optional(v.boolean()) });
 
 export async function listConversions(store: FileStore, held: ReadonlySet<string>): Promise<UnfinishedConversion[]> {
   const conversions: UnfinishedConversion[] = [];
@@ -56,10 +56,16 @@ export async function convertIntoStore(
 ): Promise<StoredModel> {
   const { files, convert, storageUse } = environment;
   const { name, dtype } = request;
-  const id = await digestText(JSON.stringify([name, dtype]));
+  const calibrated = request.calibration !== undefined;
+  // A plain conversion does not remove the hours of work of a calibrated one, nor the other way round.
+  const id = await digestText(JSON.stringify([name, dtype, ...(calibrated ? ['calibrated'] : [])]));
   const paths = conversionPaths(id);
   return workAlone(environment, id, call, async () => {
-    await writeWhole(files, paths.about, new TextEncoder().encode(JSON.stringify({ name, dtype })));
+    await writeWhole(
+      files,
+      paths.about,
+      new TextEncoder().encode(JSON.stringify({ name, dtype, ...(calibrated && { calibrated }) })),
+    );
     const out = countWritten(storeSink(files, paths.package));
     const progress = stageProgress(environment, id, call);
     // How long the rest will be is guessed from what there is.

@@ -66,7 +66,7 @@ async function recalibrateHeads(
 ): Promise<Trained> {
   const last = await readLastLayers(original, features, settings.products);
   const chosen = await chooseRecalibration(last, labels, settings);
-  const curve = learningCurve(last, labels, chosen.hold, settings);
+  const curve = await learningCurve(last, labels, chosen.hold, settings);
   return { heads: recalibratedHeads(original, chosen), heldOut: chosen.heldOut, curve };
 }
 

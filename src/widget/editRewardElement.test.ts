@@ -70,6 +70,15 @@ describe('a choice', () => {
     expect(widget.chosen).toBeUndefined();
   });
 
+  it('is never one of other pictures than those that are enlarged', async () => {
+    widget.choosable = true;
+    part('button', 'enlarge')[2]?.click();
+    expect(part('dialog', 'dialog')[0]?.open).toBe(true);
+    widget.candidates = ['c.png', 'd.png'];
+    await shown();
+    expect(part('dialog', 'dialog')[0]?.open).toBe(false);
+  });
+
   it('is made among the enlarged pictures too', () => {
     widget.choosable = true;
     part('button', 'enlarge')[2]?.click();

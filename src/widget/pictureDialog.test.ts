@@ -27,6 +27,8 @@ const title = () => shown.dialog.querySelector('[role=status]')?.textContent;
 const images = () =>
   [...shown.dialog.querySelectorAll('img')].filter(({ hidden }) => !hidden).map((image) => image.getAttribute('src'));
 
+const right = () => new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true });
+
 describe('the enlarged pictures', () => {
   it('lay a candidate over the source, up to the line', () => {
     shown.open(GALLERY, 1);
@@ -48,6 +50,15 @@ describe('the enlarged pictures', () => {
     for (const _ of [1, 2, 3]) shown.dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft' }));
     expect(title()).toBe('source.png, 1 of 3');
     expect(images()).toEqual(['https://a.example/source.png']);
+  });
+
+  it('leave the arrow keys to the scrolling of a picture at its actual size', () => {
+    shown.open(GALLERY, 1);
+    button('Actual size').click();
+    shown.dialog.querySelector('.enlarged')?.dispatchEvent(right());
+    expect(title()).toContain('2 of 3');
+    button('Next').dispatchEvent(right());
+    expect(title()).toContain('3 of 3');
   });
 
   it('let a candidate be chosen, by its place among the candidates', () => {

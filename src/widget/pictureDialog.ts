@@ -54,8 +54,9 @@ export function createPictureDialog(onChoose: (index: number) => void): PictureD
   });
   slider.addEventListener('input', () => stage.style.setProperty('--split', `${slider.value}%`));
   dialog.addEventListener('keydown', ({ key, target }) => {
-    // The slider has arrow keys of its own.
-    if (target === slider || !(key === 'ArrowLeft' || key === 'ArrowRight')) return;
+    // The slider has arrow keys of its own, and so have pictures that are larger than the window.
+    const scrolls = target === stage && stage.classList.contains('actual');
+    if (scrolls || target === slider || !(key === 'ArrowLeft' || key === 'ArrowRight')) return;
     go(key === 'ArrowLeft' ? -1 : 1);
   });
 

@@ -1,39 +1,11 @@
 import * as Comlink from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
-import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
-import { IMAGE_PROCESSOR } from '../testing/imageProcessorForTest.ts';
 import { createSharedScorer } from './sharedScorer.ts';
+import { STATUS } from './widgetSamples.ts';
 import type { WidgetProgress } from './widgetState.ts';
 
-const STATUS: ModelStatus = {
-  model: {
-    id: 'tiny',
-    title: 'Tiny',
-    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
-    heads: [{ key: 'overall', label: 'Overall' }],
-    orientation: 'ignored',
-    dtype: 'fp32',
-    revision: undefined,
-    licence: undefined,
-    limits: undefined,
-    byteLength: 8,
-    manifestSha256: '00',
-    imageProcessor: IMAGE_PROCESSOR,
-    pixels: { least: 1, most: 2 },
-    maxPixels: undefined,
-  },
-  device: {
-    provider: 'wasm',
-    description: 'CPU, 1 thread',
-    features: [],
-    operators: 'standard',
-    residency: 'resident',
-  },
-  selfTest: [],
-  warnings: [],
-};
 const INPUT = { source: new Blob(['s']), candidates: [new Blob(['a'])], instruction: 'add a hat' };
 const NANO = 'https://example.org/nano/';
 

@@ -100,7 +100,11 @@ export function createView(root: ShadowRoot, actions: ViewActions): WidgetView {
   return {
     showInput(next, isComplete) {
       input = next;
+      // What is enlarged is not among the new pictures.
+      enlarged.dialog.close();
       const { source, candidates, instruction } = input;
+      // What is enlarged is of the pictures before: a choice there would be one of the new ones.
+      enlarged.dialog.close();
       addresses.release();
       names = candidates.map((picture, index) => nameOfPicture(picture, `Candidate ${index + 1}`));
       const noun = isComplete && source === undefined ? 'picture' : 'edit';
@@ -211,5 +215,17 @@ function showOutcomes(list: HTMLElement, items: readonly CandidateItem[], result
     item.classList.toggle('first', ranks[index] === 1 && items.length > 1);
   }
   const order = outcomes.length > 0 ? shownOrder(outcomes) : items.map((_, index) => index);
-  list.append(...order.flatMap((index) => items[index]?.item ?? []));
+  arrange(
+    list,
+    order.flatMap((index) => items[index]?.item ?? []),
+  );
+}
+
+/** What is moved loses the focus, and a press that has begun on it: so only where the order changes, and the focus comes back. */
+function arrange(list: HTMLElement, order: readonly HTMLElement[]): void {
+  if (order.every((item, index) => item === list.children[index])) return;
+  const root = list.getRootNode();
+  const focused = root instanceof ShadowRoot ? root.activeElement : null;
+  list.append(...order);
+  if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({ preventScroll: true });
 }

@@ -73,5 +73,8 @@ describe('datasetPaths', () => {
 
   it('says what is needed when there is none', () => {
     expect(() => datasetPaths(listed('set/a.png'))).toThrow(NoDatasetError);
+    expect(() => datasetPaths(listed('set/votes.ZIP'))).toThrow(
+      'Unpack set/votes.ZIP, then choose the folder that it makes.',
+    );
   });
 });

@@ -91,9 +91,14 @@ export function datasetPaths({
     .filter(isDatasetName)
     .toSorted((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
   if (first !== undefined) return [first, ...others];
-  throw new NoDatasetError(
-    `${name} holds no dataset. Add a JSON, JSON lines, CSV or parquet file that names the images.`,
-  );
+  throw new NoDatasetError(`${name} holds no dataset. ${howToBringOne(paths)}`);
+}
+
+function howToBringOne(paths: Iterable<string>): string {
+  const archive = Array.from(paths).find((path) => path.toLowerCase().endsWith('.zip'));
+  return archive === undefined
+    ? 'Add a JSON, JSON lines, CSV or parquet file that names the images.'
+    : `Unpack ${archive}, then choose the folder that it makes.`;
 }
 
 function depthOf(path: string): number {

@@ -8,7 +8,7 @@ import { createLinkedView } from './linkedView.ts';
 import { PicturePair } from './PicturePair.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { statusText } from './statusText.ts';
-import { surveyColumns } from './Survey.tsx';
+import { surveyColumns, surveyed } from './Survey.tsx';
 import { useComparisonKeys } from './useComparisonKeys.ts';
 import type { Alignment } from './viewport.ts';
 import { ZoomTools } from './ZoomTools.tsx';
@@ -66,7 +66,7 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
   function onArrow({ x, y }: { readonly x: number; readonly y: number }): void {
     if (mode === 'survey') {
       const index = pictures.findIndex(({ id }) => id === rightId);
-      const target = pictures[index + x + y * surveyColumns(pictures.length)];
+      const target = surveyed(pictures)[index + x + y * surveyColumns(pictures.length)];
       if (target) props.onRight?.(target.id);
     } else if (x < 0) onPrevious?.();
     else if (x > 0) onNext?.();

@@ -18,9 +18,14 @@ export function surveyColumns(count: number): number {
   return Math.ceil(Math.sqrt(Math.min(count, MAX_SURVEYED)));
 }
 
+/** Those that are shown, of all. */
+export function surveyed(pictures: readonly ComparedPicture[]): readonly ComparedPicture[] {
+  return pictures.slice(0, MAX_SURVEYED);
+}
+
 /** All pictures at once, at the same place of each. */
 export function Survey({ view, pictures, chosenId, orientation, onChosen }: SurveyProps) {
-  const shown = pictures.slice(0, MAX_SURVEYED);
+  const shown = surveyed(pictures);
   const style: CSSProperties = { '--columns': surveyColumns(shown.length) };
   return (
     <div className="survey" style={style}>

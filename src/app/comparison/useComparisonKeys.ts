@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { type CompareMode, MODES } from './compareMode.ts';
 import type { LinkedView } from './linkedView.ts';
 import { ZOOM_STEP } from './ZoomTools.tsx';
@@ -24,6 +24,12 @@ interface KeyTargets {
 /** What the keys do over the whole dialog, and whether Space is held. */
 export function useComparisonKeys({ view, onArrow, onMode, onHelp }: KeyTargets) {
   const [isHeld, setIsHeld] = useState(false);
+  useEffect(() => {
+    // The key may be let go in another window, of which this one never hears.
+    const letGo = () => setIsHeld(false);
+    window.addEventListener('blur', letGo);
+    return () => window.removeEventListener('blur', letGo);
+  }, []);
 
   function onKeyDown(event: KeyboardEvent): void {
     const { key, target } = event;

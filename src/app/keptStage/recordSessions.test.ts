@@ -76,6 +76,17 @@ it('keeps none that was cancelled, failed, or is the example', async () => {
   expect((await sessions())[0]?.instruction).toBe('the last one');
 });
 
+it('keeps none whose source was exchanged meanwhile', async () => {
+  showPictures();
+  const pictures = [newPicture('other.png')];
+  run([scored(1), scored(2)], () =>
+    room.store.dispatch({ type: 'picturesAdded', pictures, problems: [], place: 'source' }),
+  );
+  run([scored(3), scored(4)]);
+  await expect.poll(sessions).toHaveLength(1);
+  expect((await sessions())[0]?.source?.name).toBe('other.png');
+});
+
 it('keeps none while the user wants no history', async () => {
   const memory = new Map<string, string>();
   vi.stubGlobal('localStorage', {

@@ -24,15 +24,21 @@ export function recordSessions(store: StageStore): void {
   });
 }
 
-/** Every candidate has been judged as the run was to do it, and one of them has a score. */
+/** Every candidate has been judged as the run was to do it, beside the source that is there, and one of them has a score. */
 function isFinished(state: StageState, run: Run): boolean {
   const { candidates } = state;
   return (
     hasOwnWork(state) &&
     sameContext(state.scoredFor, run.context) &&
+    hasItsSource(state, run) &&
     candidates.every(({ outcome }) => outcome !== undefined) &&
     candidates.some(({ outcome }) => outcome?.status === 'scored')
   );
+}
+
+/** A source that was exchanged meanwhile would be kept as that of these scores. */
+function hasItsSource({ source }: StageState, { context: { sourceId } }: Run): boolean {
+  return sourceId === undefined || source?.id === sourceId;
 }
 
 async function keep(state: StageState): Promise<void> {

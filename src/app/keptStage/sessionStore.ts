@@ -1,6 +1,7 @@
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
 import type { StageWork } from '../score/stageState.ts';
+import { randomId } from '../ui/randomId.ts';
 import { keptPictures, type KeptPicture, type KeptWork, parseKeptWork } from './keptWork.ts';
 import { tellSessionsChanged } from './sessionChannel.ts';
 import { packWork, putPictures, unpackWork } from './pictureBlobs.ts';
@@ -118,11 +119,6 @@ async function addSession(db: StageDatabase, work: StageWork, finishedAt: number
     const others = former.filter((one) => !replaced.includes(one));
     await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others])]);
   });
-}
-
-/** `crypto.randomUUID` is not there outside secure contexts, where comparisons can be kept all the same. */
-function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join('-');
 }
 
 async function removeSessions(

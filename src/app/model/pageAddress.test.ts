@@ -20,8 +20,11 @@ describe('startOfAddress', () => {
 
   it('starts with a repository on Hugging Face, and tells it from a folder of the site', () => {
     const location = { kind: 'huggingFace', repository: 'owner/name', revision: 'v1' };
-    expect(start('?model=owner/name@v1').model).toEqual({ label: 'name', location });
-    expect(start('?model=https://huggingface.co/owner/name/tree/v1').model).toEqual({ label: 'name', location });
+    expect(start('?model=owner/name@v1').model).toEqual({ label: 'owner/name@v1', location });
+    expect(start('?model=https://huggingface.co/owner/name/tree/v1').model).toEqual({
+      label: 'owner/name@v1',
+      location,
+    });
     for (const folder of ['models/seven/', './models/seven']) {
       const url = 'https://example.org/editreward/models/seven/';
       expect(start(`?model=${folder}`).model).toEqual({ label: 'seven', location: { kind: 'url', url } });

@@ -1,7 +1,7 @@
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 import { labelOfUrl } from '../../client/chosenPackage.ts';
-import { remoteLocationOf } from '../../client/remoteLocation.ts';
+import { locationText, remoteLocationOf } from '../../client/remoteLocation.ts';
 
 /** A model and what to call it until its id is known. */
 export interface NamedLocation {
@@ -39,7 +39,7 @@ function modelOf(typed: string | null, address: string, builtInUrl: string): Pag
   if (typed === null) return builtInModel(builtInUrl);
   if (typed === '') return undefined;
   const location = remoteLocationOf(typed, address);
-  return { label: labelOfUrl(location.kind === 'url' ? location.url : location.repository), location };
+  return { label: location.kind === 'url' ? labelOfUrl(location.url) : locationText(location), location };
 }
 
 function optionsOf(device: string | null): LoadOptions {

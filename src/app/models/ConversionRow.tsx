@@ -9,19 +9,20 @@ import { SubjectWork } from './SubjectWork.tsx';
 /** A conversion that was stopped, or that goes on in this tab or another. */
 export function ConversionRow({ conversion }: { readonly conversion: UnfinishedConversion }) {
   const { remove } = useLibraryActions();
-  const { id, name, dtype, storedBytes } = conversion;
+  const { id, name, dtype, calibrated, storedBytes } = conversion;
   const atRest = useLibrary((library) => isAtRest(workOn(library, conversion)));
   const isUntouched = useLibrary((library) => workOn(library, conversion) === undefined);
   return (
     <ModelRow
       name={name}
-      facts={[dtype, `${formatBytes(storedBytes)} so far`, 'a conversion']}
+      facts={[dtype, `${formatBytes(storedBytes)} so far`, calibrated ? 'a calibrated conversion' : 'a conversion']}
       tools={atRest && <DeleteButton what={name} byteLength={storedBytes} onDelete={() => void remove(id)} />}
     >
       <SubjectWork subject={conversion} />
       {isUntouched && (
         <p className="muted">
-          It was stopped. Convert the same checkpoint again below, in the same way, and it goes on from there.
+          It was stopped. Convert the same checkpoint again below, in the same way
+          {calibrated && ' and calibrated with the same pictures'}, and it goes on from there.
         </p>
       )}
     </ModelRow>

@@ -9,6 +9,6 @@ export function knownFacts(sizes: KnownSizes, dtype: KnownDtype): readonly (read
   return [
     ['Download', `${formatBytes(sizes.sourceBytes)}, once`],
     ['Disk', `${formatBytes(byteLength)}, at ${dtype}`],
-    ['Memory', `${formatBytes(residentBytes)}; streamed ${formatBytes(streamedBytes)}, which is slower`],
+    ['GPU memory', `${formatBytes(residentBytes)}; streamed ${formatBytes(streamedBytes)}, which is slower`],
   ];
 }

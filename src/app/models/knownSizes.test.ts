@@ -19,7 +19,7 @@ describe('what is known of packages before they are made', () => {
     expect(knownFacts(sizes, 'q4')).toEqual([
       ['Download', '15.5 GB, once'],
       ['Disk', '5.8 GB, at q4'],
-      ['Memory', '5.0 GB; streamed 678 MB, which is slower'],
+      ['GPU memory', '5.0 GB; streamed 678 MB, which is slower'],
     ]);
   });
 

@@ -21,6 +21,9 @@ it('knows how far a known model is', () => {
   expect(state({ contents: { models: [model], conversions: [{ ...conversion, name: 'other' }] } })).toBe('absent');
   expect(state({ contents: { models: [], conversions: [conversion] } })).toBe('begun');
   expect(state({ contents: { models: [], conversions: [{ ...conversion, dtype: 'q8' }] } })).toBe('absent');
+  const calibrated = { ...conversion, id: '2', calibrated: true };
+  expect(state({ contents: { models: [], conversions: [calibrated] } })).toBe('absent');
+  expect(state({ contents: { models: [], conversions: [calibrated, conversion] } })).toBe('begun');
   expect(state({ contents: { models: [], conversions: [{ ...conversion, busy: true }] } })).toBe('converting');
   expect(state({ transfers: [transfer] })).toBe('converting');
   const error = { name: 'Error', kind: 'input', message: '' } as const;

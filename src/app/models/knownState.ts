@@ -8,9 +8,10 @@ export type KnownState = 'absent' | 'begun' | 'converting' | 'kept';
 export function stateOfKnown({ contents, transfers }: Library, checkpoint: string, dtype: Dtype): KnownState {
   const name = checkpoint.split('/').at(-1);
   const isUnderWay = transfers.some(({ stage, label, error }) => stage === 'converting' && label === name && !error);
-  const begun = contents?.conversions.find((one) => one.name === name);
-  if (isUnderWay || begun?.busy) return 'converting';
+  const begun = contents?.conversions.filter((one) => one.name === name) ?? [];
+  if (isUnderWay || begun.some(({ busy }) => busy)) return 'converting';
   if (contents?.models.some((model) => model.complete && model.manifest.source.repository === checkpoint))
     return 'kept';
-  return begun?.dtype === dtype ? 'begun' : 'absent';
+  // The card converts without pictures.
+  return begun.some((one) => one.dtype === dtype && !one.calibrated) ? 'begun' : 'absent';
 }

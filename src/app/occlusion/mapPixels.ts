@@ -2,8 +2,8 @@
  * Orange where the score is lower without a block, purple where it is higher: the ends of ColorBrewer's PuOr, which people with any
  * kind of colour blindness tell apart. Nothing is drawn where nothing changes, so that the picture is seen there.
  */
-export const LOSS_COLOR = [230, 97, 1] as const;
-export const GAIN_COLOR = [94, 60, 153] as const;
+const LOSS_COLOR = [230, 97, 1] as const;
+const GAIN_COLOR = [94, 60, 153] as const;
 
 /** The pixels of a map, red, green, blue and opacity: a block's opacity is its share of the greatest change. */
 export function mapPixels(map: Float32Array): Uint8ClampedArray<ArrayBuffer> {

@@ -1,15 +1,10 @@
-import { useState } from 'react';
 import { shownPictures } from './pictures.ts';
 import { resultsJson } from './results.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { taskText } from './taskText.ts';
 import { useStage, useStageActions } from './useStage.ts';
-import { wasCopied } from '../ui/copyText.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
 import { FileButton } from '../ui/FileButton.tsx';
-
-/** How long "Copied" is shown. */
-const COPIED_MS = 2000;
-const COPY = 'Copy results as JSON';
 
 export function StripTools() {
   const actions = useStageActions();
@@ -38,22 +33,10 @@ export function StripTools() {
 
 function ResultTools() {
   const scored = useStage(({ source, candidates, scoredFor }) => ({ source, candidates, scoredFor }));
-  const [label, setLabel] = useState(COPY);
-
-  async function copy(): Promise<void> {
-    const json = resultsJson(scored);
-    if (json === undefined) return;
-    const copied = await wasCopied(json);
-    setLabel(copied ? 'Copied' : 'The browser forbids copying');
-    setTimeout(() => setLabel(COPY), COPIED_MS);
-  }
-
   if (!scored.candidates.some(({ outcome }) => outcome)) return null;
   return (
     <>
-      <button type="button" className="quiet" onClick={() => void copy()}>
-        {label}
-      </button>
+      <CopyButton label="Copy results as JSON" className="quiet" textOf={() => resultsJson(scored)} />
       <ShareButton />
     </>
   );

@@ -1,4 +1,5 @@
 import { scoreReport } from '../../core/score/scoreReport.ts';
+import { allPictures } from './pictures.ts';
 import { scoredSource } from './scoredSource.ts';
 import type { StageState } from './stageState.ts';
 
@@ -12,7 +13,7 @@ export function resultsJson(stage: Pick<StageState, 'source' | 'candidates' | 's
   if (!scoredFor) return undefined;
   const { status, instruction, orientation } = scoredFor;
   const { model, device } = status;
-  const isOwn = candidates.some(({ picture }) => !picture.fromExample);
+  const isOwn = allPictures(stage).some(({ fromExample }) => !fromExample);
   const results = candidates.flatMap(({ picture, outcome }) => (outcome ? [{ file: picture.name, outcome }] : []));
   const asked = { [model.task.text]: instruction, source: scoredSource(stage)?.name, orientation };
   const report = scoreReport(isOwn ? model : { ...model, limits: undefined }, device, results, asked);

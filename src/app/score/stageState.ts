@@ -95,7 +95,7 @@ export interface StageState {
   /** The user's own work that an example has taken the place of. */
   readonly setAside: StageWork | undefined;
   /** Changes that can be taken back, the latest last. */
-  readonly undoable: readonly Undoable[];
+  readonly undoable: readonly RememberedChange[];
 }
 
 /** What a user puts on the page, and what it got. */
@@ -103,6 +103,9 @@ export type StageWork = Pick<StageState, 'source' | 'candidates' | 'instruction'
 
 /** A change of the pictures that can be taken back. */
 export type Undoable = UndoableRemoval | UndoableSource | UndoableClear;
+
+/** With the example that it was made in, if it was made in one: an own picture has no place there, nor the other way round. */
+export type RememberedChange = Undoable & { readonly example: Example | undefined };
 
 export interface UndoableRemoval {
   readonly kind: 'removal';

@@ -30,6 +30,16 @@ describe('stageVerdict', () => {
     expect(JSON.parse(resultsJson(done) ?? '').model.limits).toBe(LIMITS);
   });
 
+  it('tells limits in every copy where the source alone is an own picture', () => {
+    const edits = ['a.png', 'b.png'].map((name) => ({ ...newPicture(name), fromExample: true }));
+    const pictures = [newPicture('s.png'), ...edits];
+    const shown = { ...added('none'), type: 'picturesAdded', pictures, problems: [], place: 'auto' } as const;
+    const ready = reduceAll([LIMITED, shown, { type: 'instructionChanged', instruction: 'add a hat' }]);
+    const done = afterRun(ready, [scored(1), scored(9)]);
+    expect(stageVerdict(done)?.isWeak).toBe(true);
+    expect(JSON.parse(resultsJson(done) ?? '').model.limits).toBe(LIMITS);
+  });
+
   it('says nothing of limits for pictures that came with the site', () => {
     const pictures = ['s.png', 'a.png', 'b.png'].map((name) => ({ ...newPicture(name), fromExample: true }));
     const shown = { ...added('none'), type: 'picturesAdded', pictures, problems: [], place: 'auto' } as const;

@@ -8,13 +8,13 @@ const OPAQUE = 255;
  */
 export async function hasTransparentParts(blob: Blob): Promise<boolean> {
   try {
+    const context = new OffscreenCanvas(LOOK_PIXELS, LOOK_PIXELS).getContext('2d', { willReadFrequently: true });
+    if (!context || !readsBackOpaque(context)) return false;
     const bitmap = await createImageBitmap(blob, {
       resizeWidth: LOOK_PIXELS,
       resizeHeight: LOOK_PIXELS,
       resizeQuality: 'medium',
     });
-    const context = new OffscreenCanvas(LOOK_PIXELS, LOOK_PIXELS).getContext('2d', { willReadFrequently: true });
-    if (!context || !readsBackOpaque(context)) return false;
     context.clearRect(0, 0, LOOK_PIXELS, LOOK_PIXELS);
     context.drawImage(bitmap, 0, 0);
     bitmap.close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allPictures } from './pictures.ts';
 import { rankedCandidates, scoreOf } from './rankedCandidates.ts';
-import { added, afterRun, newPicture, readyState, reduce, reduceAll, scored } from './stageSamples.ts';
+import { added, EXAMPLE, afterRun, newPicture, readyState, reduce, reduceAll, scored } from './stageSamples.ts';
 import { staleReason } from './staleness.ts';
 import type { StageView } from './stageState.ts';
 import { latestUndoText } from './undo.ts';
@@ -88,6 +88,21 @@ describe('undo', () => {
     expect(back.instruction).toBe('add a hat');
     expect(scoreOf(back.candidates[2] ?? expect.fail())?.reward).toBe(3);
     expect(namesOf(reduce(back, { type: 'workRestored' }))).toEqual(['late.png']);
+  });
+
+  it('has no place in an example for what was removed before it, and gives it back with the work', () => {
+    const pictures = [newPicture('e.png'), newPicture('f.png'), newPicture('g.png')];
+    const removed = reduce(done, { type: 'pictureRemoved', id: 3 });
+    const opened = reduce(removed, { type: 'exampleOpened', example: EXAMPLE, pictures });
+    expect(latestUndoText(opened)).toBeUndefined();
+    expect(reduce(opened, UNDO)).toBe(opened);
+    const id = opened.candidates[0]?.picture.id ?? 0;
+    const without = reduce(opened, { type: 'pictureRemoved', id });
+    expect(latestUndoText(without)).toBe('Undo removing f.png');
+    expect(namesOf(reduce(without, UNDO))).toEqual(['e.png', 'f.png', 'g.png']);
+    const back = reduce(without, { type: 'workRestored' });
+    expect(latestUndoText(back)).toBe('Undo removing b.png');
+    expect(namesOf(reduce(back, UNDO))).toEqual(['source.png', 'a.png', 'b.png', 'c.png']);
   });
 
   it('takes back the latest change first, and remembers no more than twenty', () => {

@@ -1,21 +1,36 @@
 import { hasOwnWork, workOf } from './exampleWork.ts';
 import { MAX_CANDIDATES, moveSource, namedApart } from './pictures.ts';
 import { sameContext } from './staleness.ts';
-import type { StageState, Undoable, UndoableClear, UndoableRemoval, UndoableSource } from './stageState.ts';
+import type {
+  RememberedChange,
+  StageState,
+  Undoable,
+  UndoableClear,
+  UndoableRemoval,
+  UndoableSource,
+} from './stageState.ts';
 
 /** Their pictures are kept in memory, so only the latest are. */
 const MAX_UNDOABLE = 20;
 
 /** `changed` with a note of how the latest change is taken back. */
 export function remembering(changed: StageState, undoable: Undoable): StageState {
-  return { ...changed, undoable: [...changed.undoable, undoable].slice(-MAX_UNDOABLE) };
+  const remembered = { ...undoable, example: changed.openExample };
+  return { ...changed, undoable: [...changed.undoable, remembered].slice(-MAX_UNDOABLE) };
 }
+
+/** The latest change that has a place in what is shown; all of a page takes its place anywhere. */
+function latestOf({ undoable, openExample }: Undoing): RememberedChange | undefined {
+  return undoable.findLast(({ kind, example }) => kind === 'clear' || kind === 'opening' || example === openExample);
+}
+
+type Undoing = Pick<StageState, 'undoable' | 'openExample'>;
 
 const NO_ROOM = `Nothing was undone: the page compares up to ${MAX_CANDIDATES} candidates at once. Remove one first.`;
 
 /** "Undo removing b.png": what the button says; undefined where there is nothing to take back. */
-export function latestUndoText({ undoable }: Pick<StageState, 'undoable'>): string | undefined {
-  const latest = undoable.at(-1);
+export function latestUndoText(state: Undoing): string | undefined {
+  const latest = latestOf(state);
   return latest && undoText(latest);
 }
 
@@ -34,10 +49,10 @@ function undoText(undoable: Undoable): string {
 
 /** Takes the latest change back. What was done since stays; what has no place beside it is set aside. */
 export function takeBack(state: StageState): StageState {
-  const undoable = state.undoable.at(-1);
+  const undoable = latestOf(state);
   if (!undoable) return state;
   if (!hasRoom(state, undoable)) return { ...state, problems: [{ file: '', message: NO_ROOM }] };
-  const rest = { ...state, undoable: state.undoable.slice(0, -1), runError: undefined };
+  const rest = { ...state, undoable: state.undoable.filter((one) => one !== undoable), runError: undefined };
   switch (undoable.kind) {
     case 'removal':
       return insertCandidate(rest, undoable);

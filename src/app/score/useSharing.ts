@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, throwIfAborted } from '../../core/errors.ts';
 import { drawSheet } from '../share/drawSheet.ts';
 import { embedPictures } from '../share/embedPictures.ts';
 import { fileStem } from '../share/fileStem.ts';
@@ -59,10 +59,17 @@ export function useSharing(): Sharing {
     return sessionHtml({ session, pictureOf, madeAt: new Date() });
   }
 
+  async function makePicture(session: SharedSession): Promise<Blob> {
+    const { signal } = stop.current;
+    const sheet = await drawSheet(session);
+    throwIfAborted(signal);
+    return sheet;
+  }
+
   return {
     ...state,
     savePage: (session) => tell(async () => save(session, '.html', 'text/html', await makePage(session))),
-    savePicture: (session) => tell(async () => save(session, '.png', 'image/png', await drawSheet(session))),
+    savePicture: (session) => tell(async () => save(session, '.png', 'image/png', await makePicture(session))),
     saveTable: (session) =>
       void tell(async () => save(session, '.csv', 'text/csv', BYTE_ORDER_MARK + sessionCsv(session))),
     copyText: (session) => tell(() => copy('The text', sessionText(session))),

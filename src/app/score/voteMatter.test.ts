@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterRun, FAILED, readyState, reduce, reduceAll, runStarted, scored } from './stageSamples.ts';
+import { added, afterRun, FAILED, readyState, reduce, reduceAll, runStarted, scored } from './stageSamples.ts';
 import { canVote, matterView, needsScores, voteMatter, waitingText } from './voteMatter.ts';
 
 const unscored = readyState(3);
@@ -14,10 +14,10 @@ describe('what is voted on', () => {
     expect(canVote(reduce(unscored, { type: 'modelCancelled' }))).toBe(true);
   });
 
-  it('is blind as long as nothing was shown of it', () => {
+  it('is blind as long as nothing was shown of its pictures, be it for other words', () => {
     expect(voteMatter(unscored).isBlind).toBe(true);
     expect(voteMatter(done).isBlind).toBe(false);
-    expect(voteMatter(reduce(done, instructed)).isBlind).toBe(true);
+    expect(voteMatter(reduce(done, instructed)).isBlind).toBe(false);
   });
 
   it('is scored unless it is, or under way', () => {
@@ -34,6 +34,15 @@ describe('what the model says of it', () => {
     expect(view?.scores.map((score) => score?.reward)).toEqual([1, undefined, 3]);
     const { model } = done;
     expect(view?.modelId).toBe(model.kind === 'ready' && model.status.model.id);
+  });
+
+  it('is there although another picture has come to the page, and not once one of its own is gone', () => {
+    const matter = voteMatter(done);
+    const scores = matterView(done, matter)?.scores;
+    expect(matterView(reduce(done, added('pasted.png')), matter)?.scores).toEqual(scores);
+    expect(
+      matterView(reduce(done, { type: 'pictureRemoved', id: matter.candidates[0]?.id ?? NaN }), matter),
+    ).toBeUndefined();
   });
 
   it('is not of what was scored before', () => {

@@ -20,13 +20,8 @@ export function voteMatter(view: StageView): VoteMatter {
     candidates: candidates.map(({ picture }) => picture),
     instruction,
     orientation: orientationOf(view),
-    isBlind: !hasScores(view),
+    isBlind: !view.candidates.some(({ outcome }) => outcome),
   };
-}
-
-/** Something is scored under what is on the page now. */
-function hasScores(view: StageView): boolean {
-  return view.candidates.some(({ outcome }) => outcome) && staleReason(view) === undefined;
 }
 
 /** Not all of it has an outcome under what is on the page now, and nothing is under way. */
@@ -34,22 +29,23 @@ export function needsScores(view: StageView): boolean {
   return !view.run && (view.candidates.some(({ outcome }) => !outcome) || staleReason(view) !== undefined);
 }
 
-/** What the model says of it, once all is scored that can be. */
+/** What the model says of it, once all of it is scored that can be; whatever came to the page since waits for itself. */
 export function matterView(view: StageView, { candidates }: VoteMatter): MatterView | undefined {
   const { scoredFor, run } = view;
-  if (run || !scoredFor || needsScores(view)) return undefined;
-  const scores = candidates.map(({ id }) => {
-    const candidate = view.candidates.find(({ picture }) => picture.id === id);
-    return candidate && scoreOf(candidate);
+  if (run || !scoredFor || staleReason(view) !== undefined) return undefined;
+  const scored = candidates.flatMap(({ id }) => {
+    return view.candidates.find(({ picture, outcome }) => picture.id === id && outcome) ?? [];
   });
-  const { id, manifestSha256, taste } = scoredFor.status.model;
-  return { modelId: id, manifestSha256, tasteSha256: taste?.sha256, limits: limitsOfScores(view), scores };
+  if (scored.length < candidates.length) return undefined;
+  const { id, manifestSha256, maxPixels, taste } = scoredFor.status.model;
+  const scores = scored.map(scoreOf);
+  return { modelId: id, manifestSha256, maxPixels, tasteSha256: taste?.sha256, limits: limitsOfScores(view), scores };
 }
 
 /** Why there is no view of the model yet. */
 export function waitingText(view: StageView): string {
-  if (view.run) return 'Your vote is kept. The model is still scoring.';
-  if (view.model.kind === 'loading') return 'Your vote is kept. The model is still loading.';
-  if (view.runError) return `Your vote is kept. The model could not score: ${view.runError.message}`;
-  return 'Your vote is kept. There is no model to compare it with: choose one, then score.';
+  if (view.run) return 'The model is still scoring.';
+  if (view.model.kind === 'loading') return 'The model is still loading.';
+  if (view.runError) return `The model could not score: ${view.runError.message}`;
+  return 'There is no model to compare your vote with: choose one, then score.';
 }

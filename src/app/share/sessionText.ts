@@ -12,7 +12,7 @@ export interface SessionFact {
 }
 
 /** "1. done.png: 1.42 ± 0.31", or why it has no score. */
-export function candidateText({ name, rank, outcome }: SharedCandidate): string {
+function candidateText({ name, rank, outcome }: SharedCandidate): string {
   if (outcome.status === 'failed') return `${name}: not scored. ${outcome.error.message}`;
   const { reward, logSigma } = outcome.score;
   return `${rank}. ${name}: ${formatScoreWithSigma(reward, logSigma)}`;

@@ -16,7 +16,7 @@ export function LearnedResult({ learned, onKeep }: LearnedResultProps) {
       <p role="status">{verdictText(learned)}</p>
       {heldOut && (
         <Table
-          caption={`Agreement with ${formatCountOf(heldOut.votes, 'vote')} on pictures that it did not learn from`}
+          caption={`Agreement with ${formatCountOf(heldOut.ordered, 'vote')} on pictures that it did not learn from`}
           heads={['Heads', 'Agreement (95% interval)']}
           rows={agreementRows(learned)}
         />

@@ -12,6 +12,7 @@ import {
 
 const HELD_OUT: NonNullable<TasteTraining['heldOut']> = {
   votes: 60,
+  ordered: 60,
   sources: 30,
   original: { value: 0.7, interval: { low: 0.575, high: 0.801 } },
   taste: { value: 0.9, interval: { low: 0.799, high: 0.953 } },

@@ -10,6 +10,7 @@ import { KeptVotes } from './KeptVotes.tsx';
 import { PairQuestion } from './PairQuestion.tsx';
 import { SetQuestion } from './SetQuestion.tsx';
 import { useBallotKeys } from './useBallotKeys.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { VoteResult } from './VoteResult.tsx';
 import { createVoteBook } from './voteBook.ts';
 import type { MatterView, VoteMatter } from './voteMatter.ts';
@@ -36,6 +37,8 @@ export function BlindVoteDialog({ matter, view, waiting, onVoted, onClose }: Bli
   const [book] = useState(() => createVoteBook(openVoteStore));
   const [zoom] = useState(createLinkedView);
   const [ballot, setBallot] = useState(() => firstBallot(matter));
+  /** Of the other kind, with the answers that were given before the kind was changed. */
+  const [resting, setResting] = useState<Ballot>();
   const [hasVoted, setHasVoted] = useState(false);
   const { latest } = useSyncExternalStore(book.subscribe, book.getState);
 
@@ -48,11 +51,18 @@ export function BlindVoteDialog({ matter, view, waiting, onVoted, onClose }: Bli
     if (view && latest.length > 0) void book.tellView(view);
   }, [book, view, latest]);
 
+  useKeptFocus(dialog);
+
   function finish(): void {
     if (!canFinish(ballot)) return;
     setHasVoted(true);
     void book.take(matter, rankingsOf(ballot)).then(onVoted);
     dialog.current?.focus();
+  }
+
+  function changeKind(): void {
+    setBallot(resting ?? otherBallot(ballot, matter));
+    setResting(ballot);
   }
 
   const onKeyDown = useBallotKeys(ballot, setBallot, finish);
@@ -79,7 +89,7 @@ export function BlindVoteDialog({ matter, view, waiting, onVoted, onClose }: Bli
       {hasVoted ? (
         <VoteResult matter={matter} book={book} view={view} waiting={waiting} />
       ) : (
-        <Voting matter={matter} ballot={ballot} zoom={zoom} onBallot={setBallot} onFinish={finish} />
+        <Voting {...{ matter, ballot, zoom }} onBallot={setBallot} onKind={changeKind} onFinish={finish} />
       )}
       <KeptVotes book={book} isOfEdits={matter.source !== undefined} />
     </dialog>
@@ -91,12 +101,13 @@ interface VotingProps {
   readonly ballot: Ballot;
   readonly zoom: ReturnType<typeof createLinkedView>;
   readonly onBallot: (ballot: Ballot) => void;
+  /** From pairs to the whole set, or back. */
+  readonly onKind: () => void;
   readonly onFinish: () => void;
 }
 
-function Voting({ matter, ballot, zoom, onBallot, onFinish }: VotingProps) {
+function Voting({ matter, ballot, zoom, onBallot, onKind, onFinish }: VotingProps) {
   const count = matter.candidates.length;
-  const other = ballot.kind === 'pairs' ? ballotOfSet : pairBallot;
   const hasOther = ballot.kind === 'set' || (count > 2 && count <= MAX_IN_SET);
   const shared = { matter, view: zoom, onBallot };
   return (
@@ -111,7 +122,7 @@ function Voting({ matter, ballot, zoom, onBallot, onFinish }: VotingProps) {
         isBlind={matter.isBlind}
         onBallot={onBallot}
         onFinish={onFinish}
-        onOther={hasOther ? () => onBallot(other(count, newSeed())) : undefined}
+        onOther={hasOther ? onKind : undefined}
       />
     </>
   );
@@ -119,6 +130,10 @@ function Voting({ matter, ballot, zoom, onBallot, onFinish }: VotingProps) {
 
 function firstBallot({ candidates }: VoteMatter): Ballot {
   return pairBallot(candidates.length, newSeed());
+}
+
+function otherBallot({ kind }: Ballot, { candidates }: VoteMatter): Ballot {
+  return (kind === 'pairs' ? ballotOfSet : pairBallot)(candidates.length, newSeed());
 }
 
 function newSeed(): number {

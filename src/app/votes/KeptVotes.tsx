@@ -1,8 +1,10 @@
 import { useState, useSyncExternalStore } from 'react';
+import { messageOf } from '../../core/errors.ts';
 import { formatCountOf } from '../../core/formatNumbers.ts';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { saveBlob } from '../ui/saveBlob.ts';
 import { voteArchive } from './voteArchive.ts';
-import type { VoteBook } from './voteBook.ts';
+import type { VoteBook, VoteBookState } from './voteBook.ts';
 import { openVoteStore } from './voteStore.ts';
 
 interface KeptVotesProps {
@@ -14,31 +16,48 @@ interface KeptVotesProps {
 /** What this browser keeps of votes: to be taken along, or deleted. */
 export function KeptVotes({ book, isOfEdits }: KeptVotesProps) {
   const { kept, problem } = useSyncExternalStore(book.subscribe, book.getState);
+  const [error, setError] = useState<string>();
   const own = kept.filter(({ source }) => (source !== undefined) === isOfEdits);
   if (problem !== undefined) return <p className="error">{problem}</p>;
   if (kept.length === 0) return null;
   return (
     <div className="kept-votes">
       <p className="muted">
-        {formatCountOf(kept.length, 'vote')}, with their pictures, are kept on this device. The download is a dataset
-        with its pictures: unpack it, then open its folder in Batch.
+        {keptText(kept.length)} The download is a dataset with its pictures: unpack it, then open its folder in Batch.
       </p>
       <span className="section-tools">
         {own.length > 0 && (
-          <button type="button" className="quiet" onClick={() => void download(own)}>
+          <button type="button" className="quiet" onClick={() => download(own)}>
             Download {formatCountOf(own.length, 'vote')}
           </button>
         )}
         <DeleteVotes book={book} />
       </span>
+      <ErrorLine text={error} />
     </div>
   );
 
-  async function download(votes: typeof kept): Promise<void> {
-    const store = await openVoteStore();
+  function download(votes: typeof kept): void {
+    saveArchive(votes).then(
+      () => setError(undefined),
+      (cause: unknown) => setError(`The votes could not be saved: ${messageOf(cause)}`),
+    );
+  }
+}
+
+async function saveArchive(votes: VoteBookState['kept']): Promise<void> {
+  const store = await openVoteStore();
+  try {
     saveBlob('editreward-votes.zip', await voteArchive(votes, (sha256) => store.picture(sha256)));
+  } finally {
     store.close();
   }
+}
+
+function keptText(count: number): string {
+  return count === 1
+    ? '1 vote, with its pictures, is kept on this device.'
+    : `${formatCountOf(count, 'vote')}, with their pictures, are kept on this device.`;
 }
 
 /** What is deleted does not come back, so it takes two presses. */

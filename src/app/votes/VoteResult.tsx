@@ -22,7 +22,7 @@ export function VoteResult({ matter, book, view, waiting }: VoteResultProps) {
   return (
     <div className="vote-result">
       <p role="status" className="verdict-line">
-        {view && isViewed ? agreementText(voteAgreement(latest)) : waiting}
+        {view && isViewed ? agreementText(voteAgreement(latest)) : latest.length > 0 && waiting}
       </p>
       {view?.limits !== undefined && <p className="warning">{view.limits}</p>}
       {total !== undefined && <p className="muted">{total}</p>}

@@ -6,13 +6,22 @@ import { voteSample } from './voteSamples.ts';
 
 const scoreOf = (mu: number) => editScore({ mu, logSigma: 0 }, { mu, logSigma: 0 });
 const viewOf = (...rewards: number[]) => ({ modelId: 'm', manifestSha256: 'this', rewards, isDemo: false });
-const SHOWN = { modelId: 'm', manifestSha256: 'this', limits: undefined, scores: [] };
+const SHOWN = { modelId: 'm', manifestSha256: 'this', maxPixels: undefined, limits: undefined, scores: [] };
 
 describe('agreementText', () => {
   it('says how often, with the interval, and what is left out', () => {
     const votes = [voteSample('1', { view: viewOf(1, 0) }), voteSample('2', { ranks: [1, 1], view: viewOf(1, 0) })];
     expect(agreementText(voteAgreement(votes))).toBe(
       'The model agrees with you on 1 of 1 pair: 100.0% (95% interval 20.7 to 100.0). You tied 1 pair: there is no order to agree with.',
+    );
+  });
+
+  it('says that pairs of the same pictures are not independent, as in a whole ranking', () => {
+    // Wilson of 3 in 3 begins at 3 / (3 + z²) = 0.4385 with z = 1.959964.
+    const ranking = voteSample('1', { ranks: [1, 2, 3], view: viewOf(3, 2, 1) });
+    expect(agreementText(voteAgreement([ranking]))).toBe(
+      'The model agrees with you on 3 of 3 pairs: 100.0% (95% interval 43.9 to 100.0). The interval takes pairs for ' +
+        'independent. Those of one comparison share pictures, so in truth it is wider.',
     );
   });
 
@@ -30,8 +39,9 @@ describe('totalText', () => {
   it('counts the blind votes with this model', () => {
     const seen = { ...earlier, id: 'seen', isBlind: false };
     const other = { ...earlier, id: 'other', view: { ...viewOf(0, 1), manifestSha256: 'another' } };
+    const smaller = { ...earlier, id: 'smaller', view: { ...viewOf(0, 1), maxPixels: 9 } };
     const tasted = { ...earlier, id: 'tasted', view: { ...viewOf(0, 1), tasteSha256: 'cd' } };
-    expect(totalText([earlier, seen, other, tasted, latest], [latest], SHOWN)).toMatch(
+    expect(totalText([earlier, seen, other, smaller, tasted, latest], [latest], SHOWN)).toMatch(
       /^In all your blind votes with this model it agrees on 1 of 2 pairs: 50\.0%/,
     );
   });

@@ -1,9 +1,13 @@
 import { formatChance, formatCountOf } from '../../core/formatNumbers.ts';
 import { chanceOfReward } from '../../core/score/verdict.ts';
-import type { Vote } from '../../core/votes/vote.ts';
+import type { ModelView, Vote } from '../../core/votes/vote.ts';
 import { percentage } from '../../evaluation/estimateText.ts';
 import { voteAgreement, type VoteAgreement } from '../../evaluation/votes/voteAgreement.ts';
 import type { MatterView } from './voteMatter.ts';
+
+/** Sixteen pictures in order are 120 pairs, and by far not so many judgements. */
+const TOO_NARROW =
+  'The interval takes pairs for independent. Those of one comparison share pictures, so in truth it is wider.';
 
 /** "The model agrees with you on 5 of 6 pairs: 83.3% (95% interval 43.6 to 97.0). You tied 1 pair, which is left out." */
 export function agreementText(
@@ -13,20 +17,26 @@ export function agreementText(
   const ties = tied === 0 ? '' : ` You tied ${formatCountOf(tied, 'pair')}: there is no order to agree with.`;
   if (estimate.count === 0) return `There is no pair that you ordered and the model scored.${ties}`;
   const share = percentage(estimate.value, estimate.interval).replace('(', '(95% interval ');
-  return `${where} ${right} of ${formatCountOf(estimate.count, 'pair')}: ${share}.${ties}`;
+  const doubt = estimate.count > 1 ? ` ${TOO_NARROW}` : '';
+  return `${where} ${right} of ${formatCountOf(estimate.count, 'pair')}: ${share}.${ties}${doubt}`;
 }
 
 /** Of all blind votes with the same model; undefined where these are the only ones. */
 export function totalText(kept: readonly Vote[], latest: readonly Vote[], view: MatterView): string | undefined {
-  const isOfView = (of: Vote['view']) =>
-    of?.manifestSha256 === view.manifestSha256 && of.tasteSha256 === view.tasteSha256;
-  const isCounted = (vote: Vote) => vote.isBlind && isOfView(vote.view);
-  const counted = kept.filter(isCounted);
+  const counted = kept.filter((vote) => vote.isBlind && vote.view && isOfOneModel(vote.view, view));
   const isMore = counted.some(({ id }) => !latest.some((one) => one.id === id));
   if (!isMore) return undefined;
   const agreement = voteAgreement(counted);
-  const text = agreementText({ ...agreement, tied: 0 }, 'In all your blind votes with this model it agrees on');
-  return `${text} The interval takes pairs for independent. Those of one comparison are not, so it is a little too narrow.`;
+  return agreementText({ ...agreement, tied: 0 }, 'In all your blind votes with this model it agrees on');
+}
+
+/** Another limit on the size of pictures makes other rewards, and so does another taste. */
+function isOfOneModel(one: ModelView, other: MatterView): boolean {
+  return (
+    one.manifestSha256 === other.manifestSha256 &&
+    one.maxPixels === other.maxPixels &&
+    one.tasteSha256 === other.tasteSha256
+  );
 }
 
 export interface PairRow {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { createVoteBook } from './voteBook.ts';
 import type { MatterView, VoteMatter } from './voteMatter.ts';
@@ -17,6 +17,7 @@ const scoreOf = (mu: number) => editScore({ mu, logSigma: 0 }, { mu, logSigma: 0
 const VIEW: MatterView = {
   modelId: 'nano',
   manifestSha256: 'm',
+  maxPixels: undefined,
   limits: 'no photographs',
   scores: [scoreOf(1), undefined, scoreOf(3)],
 };
@@ -27,6 +28,7 @@ const DIGESTS = {
 };
 
 afterEach(async () => {
+  vi.unstubAllGlobals();
   const store = await openVoteStore();
   await store.deleteAll();
   store.close();
@@ -67,6 +69,41 @@ describe('the book of votes', () => {
     const store = await openVoteStore();
     expect(await (await store.picture(DIGESTS['a.png']))?.text()).toBe('a.png');
     store.close();
+  });
+
+  it('says which picture keeps a vote from being taken', async () => {
+    const book = createVoteBook(openVoteStore);
+    const gone = new Blob(['a.png']);
+    const reason = 'The file has changed since it was chosen.';
+    gone.arrayBuffer = () => Promise.reject(new Error(reason));
+    gone.slice = () => gone;
+    await book.take({ ...MATTER, candidates: [{ id: 2, name: 'a.png', blob: gone }, picture(3, 'b.png')] }, [
+      { candidates: [0, 1], ranks: [1, 2] },
+    ]);
+    expect(book.getState()).toEqual({
+      kept: [],
+      latest: [],
+      problem: `Your vote could not be taken: a.png: ${reason}`,
+    });
+  });
+
+  it('takes votes where there is no secure context, and so no randomUUID', async () => {
+    vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto), subtle: crypto.subtle });
+    const book = createVoteBook(openVoteStore);
+    await book.take(MATTER, [
+      { candidates: [0, 1], ranks: [1, 2] },
+      { candidates: [0, 2], ranks: [1, 2] },
+    ]);
+    expect(new Set(book.getState().kept.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('does not bring back what was deleted before the model had its say', async () => {
+    const book = createVoteBook(openVoteStore);
+    await book.take(MATTER, [{ candidates: [0, 1], ranks: [1, 2] }]);
+    await book.deleteAll();
+    await book.tellView(VIEW);
+    expect(book.getState().kept).toEqual([]);
+    expect(book.getState().latest.map(({ view }) => view?.rewards)).toEqual([[1, null]]);
   });
 
   it('is there in another visit, and empty once all is deleted', async () => {

@@ -9,7 +9,7 @@ export interface VoteMatter {
   readonly candidates: readonly ShownPicture[];
   readonly instruction: string;
   readonly orientation: ImageOrientation;
-  /** The page had not yet shown what a model says of them. */
+  /** The page shows nothing of what a model says of them, neither for this instruction nor for another. */
   readonly isBlind: boolean;
 }
 
@@ -17,6 +17,8 @@ export interface VoteMatter {
 export interface MatterView {
   readonly modelId: string;
   readonly manifestSha256: string;
+  /** The user's limit on the size of pictures, where there is one. */
+  readonly maxPixels: number | undefined;
   /** Of the taste that gave the scores, where one did. */
   readonly tasteSha256?: string | undefined;
   /** What the model cannot judge, where it was given that. */

@@ -17,7 +17,7 @@ describe('the kept votes', () => {
   it('are there in another visit, the oldest first, with their pictures', async () => {
     const [later, earlier] = [voteSample('b', { votedAt: 2 }), voteSample('a', { votedAt: 1 })];
     await store.keep([later], new Map([['d', new Blob(['picture'])]]));
-    await store.keep([earlier]);
+    await store.keep([earlier], new Map());
     const visit = await openVoteStore();
     expect(await visit.list()).toEqual([earlier, later]);
     expect(await (await visit.picture('d'))?.text()).toBe('picture');
@@ -43,10 +43,18 @@ describe('the kept votes', () => {
 
   it('take what has become known of them', async () => {
     const vote = voteSample('a', {});
-    await store.keep([vote]);
+    await store.keep([vote], new Map());
     const view = { modelId: 'm', manifestSha256: 'd', rewards: [1, null], isDemo: false };
-    await store.keep([{ ...vote, view }]);
+    await store.renew([{ ...vote, view }]);
     expect(await store.list()).toEqual([{ ...vote, view }]);
+  });
+
+  it('do not come back with what becomes known of them once they are deleted', async () => {
+    const vote = voteSample('a', {});
+    await store.keep([vote], new Map());
+    await store.deleteAll();
+    await store.renew([vote]);
+    expect(await store.list()).toEqual([]);
   });
 
   it('are gone with their pictures when all are deleted', async () => {

@@ -19,8 +19,10 @@ interface VotesSchema extends DBSchema {
 export interface VoteStore {
   /** The oldest first. */
   list(): Promise<readonly Vote[]>;
-  /** Keeps votes, or what has become known of them; and the pictures, by their SHA-256. */
-  keep(votes: readonly Vote[], pictures?: ReadonlyMap<string, Blob>): Promise<void>;
+  /** Keeps votes, and their pictures by their SHA-256. */
+  keep(votes: readonly Vote[], pictures: ReadonlyMap<string, Blob>): Promise<void>;
+  /** Keeps what has become known of votes. One that was deleted since stays so. */
+  renew(votes: readonly Vote[]): Promise<void>;
   /** Undefined if it is not kept. */
   picture(sha256: string): Promise<Blob | undefined>;
   /** What a model saw in a picture, under a key that names both; undefined if it is not kept. */
@@ -47,7 +49,12 @@ export async function openVoteStore(): Promise<VoteStore> {
     async list() {
       return (await db.getAll('votes')).toSorted((a, b) => a.votedAt - b.votedAt);
     },
-    keep: (votes, pictures = new Map()) => keep(db, votes, pictures),
+    keep: (votes, pictures) => keep(db, votes, pictures),
+    async renew(votes) {
+      const transaction = db.transaction('votes', 'readwrite');
+      for (const vote of votes) if ((await transaction.store.count(vote.id)) > 0) await transaction.store.put(vote);
+      await transaction.done;
+    },
     picture: (sha256) => db.get('pictures', sha256),
     states: (key) => db.get('states', key),
     keepStates: async (key, states) => void (await db.put('states', states, key)),

@@ -15,8 +15,8 @@ describe('parseDeviceWish', () => {
   });
 
   it.each([
-    [{ device: 'cuda' }, {}, '--device is auto, webgpu, cpu, not "cuda".'],
-    [{}, { EDITREWARD_DEVICE: 'gpu' }, 'EDITREWARD_DEVICE is auto, webgpu, cpu, not "gpu".'],
+    [{ device: 'cuda' }, {}, '--device is one of auto, webgpu, cpu, not "cuda".'],
+    [{}, { EDITREWARD_DEVICE: 'gpu' }, 'EDITREWARD_DEVICE is one of auto, webgpu, cpu, not "gpu".'],
     [{ adapter: '-1' }, {}, '--adapter is a number that `editreward devices` shows, not "-1".'],
     [{}, { EDITREWARD_ADAPTER: 'one' }, 'EDITREWARD_ADAPTER is a number'],
     [{ device: 'cpu', adapter: '0' }, {}, '--adapter goes with a GPU, and --device is cpu.'],

@@ -47,7 +47,7 @@ function named(name: string, values: NodeJS.ProcessEnv): DeviceKind {
   const value = values[name] || 'auto';
   const kind = KINDS.find((known) => known === value);
   if (kind !== undefined) return kind;
-  throw new UsageError(`${name} is ${KINDS.join(', ')}, not "${value}".`);
+  throw new UsageError(`${name} is one of ${KINDS.join(', ')}, not "${value}".`);
 }
 
 function numbered(name: string, values: NodeJS.ProcessEnv): number | undefined {

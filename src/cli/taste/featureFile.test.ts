@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -29,6 +29,28 @@ it('gives back what was added, after it is opened again, without a record that w
     [10, 11, 12, 0, 1, 2],
     [13, 14, 15, 3, 4, 5],
   ]);
+});
+
+it('writes over what a write that failed has left behind', async () => {
+  const path = join(root, 'full.bin');
+  const kept = await FeatureFile.open(path, SHAPE);
+  kept.add(FIRST, states(0));
+  // As a full disk leaves it.
+  await appendFile(path, Buffer.alloc(20));
+  kept.add(SECOND, states(10));
+  for (const opened of [kept, await FeatureFile.open(path, SHAPE)])
+    expect(opened.read([SECOND]).map(({ values }) => [...values])).toEqual([
+      [10, 11, 12],
+      [13, 14, 15],
+    ]);
+});
+
+it('gives no numbers for what was cut off meanwhile', async () => {
+  const path = join(root, 'shortened.bin');
+  const kept = await FeatureFile.open(path, SHAPE);
+  kept.add(FIRST, states(0));
+  await truncate(path, (await stat(path)).size - 1);
+  expect(() => kept.read([FIRST])).toThrow('was cut off while it was used');
 });
 
 it('refuses features of another model, and what is no such file', async () => {

@@ -2,7 +2,7 @@
  * What the heads read of pictures, in one file that only grows: a line of JSON that says what model they are of, then for each
  * picture 32 bytes that name it, and its hidden state at each prompt's reward token (fp32, little-endian).
  */
-import { appendFileSync, closeSync, existsSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
@@ -93,7 +93,7 @@ export class FeatureFile {
     if (this.has(key)) return;
     const parts = states.map((state) => Buffer.from(state.buffer, state.byteOffset, state.byteLength));
     try {
-      appendFileSync(this.#path, Buffer.concat([Buffer.from(key, 'hex'), ...parts]));
+      writeAt(this.#path, Buffer.concat([Buffer.from(key, 'hex'), ...parts]), this.#placeOf(this.#count));
     } catch (cause) {
       throw new FeatureFileError(
         `${this.#path} cannot be written: ${messageOf(cause)}. Make room, then run the same command again.`,
@@ -112,15 +112,37 @@ export class FeatureFile {
       for (const [row, key] of keys.entries()) {
         const record = this.#records.get(key);
         if (record === undefined) throw new Error('A picture has no features.');
-        const start = this.#start + record * recordBytes(this.#shape) + KEY_BYTES;
+        const start = this.#placeOf(record) + KEY_BYTES;
         for (const [prompt, values] of byPrompt.entries()) {
-          readSync(file, values, row * hidden * 4, hidden * 4, start + prompt * hidden * 4);
+          const place = start + prompt * hidden * 4;
+          const read = readSync(file, values, row * hidden * 4, hidden * 4, place);
+          if (read < hidden * 4) throw this.#cutOff();
         }
       }
     } finally {
       closeSync(file);
     }
     return byPrompt.map((values) => ({ values, rows: keys.length, columns: hidden }));
+  }
+
+  #placeOf(record: number): number {
+    return this.#start + record * recordBytes(this.#shape);
+  }
+
+  #cutOff(): FeatureFileError {
+    return new FeatureFileError(`${this.#path} was cut off while it was used. Run the same command again.`, {
+      file: this.#path,
+    });
+  }
+}
+
+/** At its own place, so that what a write that failed has left behind is written over. */
+function writeAt(path: string, bytes: Buffer, place: number): void {
+  const file = openSync(path, 'r+');
+  try {
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, place + done);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,4 +1,5 @@
 import { planRequests, withPictures, type DatasetRequest } from '../../batch/planRequests.ts';
+import { digestBytes } from '../../core/bytes/sha256.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
 import type { DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
 import { PictureGroups } from '../../taste/pictureGroups.ts';
@@ -15,25 +16,29 @@ export interface KeyedCandidates {
 
 type DigestOf = (image: ImageReference) => Promise<string | undefined>;
 
-/** Reads the digest of every picture once. A candidate whose picture is not there is left out. */
+/**
+ * Reads the digest of every picture once; `digestOfFile` has that of a file. A candidate whose picture is not there is left out. Groups
+ * are of bytes: a dataset may hold one source in many rows, each under a name of its own.
+ */
 export async function keyCandidates(
   items: readonly DatasetItem[],
   datasetSha256: string,
-  digestOf: DigestOf,
+  digestOfFile: DigestOf,
 ): Promise<KeyedCandidates> {
   const requests = planRequests(items);
   const digests = new Map<string, string | undefined>();
   const known = async (image: ImageReference) => {
-    if (!digests.has(image.name)) digests.set(image.name, await digestOf(image));
-    return digests.get(image.name);
+    const key = `${image.kind} ${image.name}`;
+    if (!digests.has(key)) digests.set(key, await digestOf(image, digestOfFile));
+    return digests.get(key);
   };
   const groups = new PictureGroups();
   const found: { readonly use: string; readonly key: string; readonly image: string }[] = [];
   for (const request of requests) {
     const { source } = request;
-    const ofSource = source && (source.kind === 'file' ? await known(source) : source.name);
+    const ofSource = source && (await known(source));
     for (const { image, uses } of request.pictures) {
-      const edited = image.kind === 'file' ? await known(image) : image.name;
+      const edited = await known(image);
       const key = featureKey(request, image, { source: ofSource, edited }, datasetSha256);
       if (key === undefined || edited === undefined) continue;
       groups.join([ofSource ?? request.instruction, edited]);
@@ -42,6 +47,11 @@ export async function keyCandidates(
   }
   const candidates = new Map(found.map(({ use, key, image }) => [use, { key, group: groups.groupOf(image) }]));
   return { requests, candidates };
+}
+
+/** One that cannot be read is told of when it is scored. */
+async function digestOf(image: ImageReference, digestOfFile: DigestOf): Promise<string | undefined> {
+  return image.kind === 'file' ? digestOfFile(image) : image.read().then(digestBytes, () => image.name);
 }
 
 /** What is to be scored, because the file has no features of it. */

@@ -28,6 +28,8 @@ export interface UnfinishedConversion {
   readonly id: string;
   readonly name: string;
   readonly dtype: Dtype;
+  /** With pictures: it goes on with the same ones alone. */
+  readonly calibrated?: boolean | undefined;
   readonly storedBytes: number;
   readonly busy: boolean;
 }

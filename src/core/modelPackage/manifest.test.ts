@@ -35,7 +35,8 @@ describe('parseManifest', () => {
   });
 
   it('says what is wrong with what is no manifest', () => {
-    expect(() => parseManifest('<html>')).toThrow('is not valid JSON');
+    expect(() => parseManifest('{"format')).toThrow('is not valid JSON');
+    expect(() => parseManifest('\n<!doctype html>')).toThrow('is a web page');
     expect(() => parseManifest('{}')).toThrow('has no schemaVersion');
     expect(() => parseManifest('{"schemaVersion": 99}')).toThrow('has schema version 99');
   });

@@ -258,6 +258,13 @@ function parseJson(json: string, file: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new ManifestError(`${file} is not valid JSON. Copy or download the model package again.`, { file, cause });
+    throw new ManifestError(`${file} is ${noJson(json)}`, { file, cause });
   }
+}
+
+/** Many hosts answer with a page of theirs, and no error, where there is nothing. */
+function noJson(found: string): string {
+  return found.trimStart().startsWith('<')
+    ? 'a web page: there is no model package at this address. Check it.'
+    : 'not valid JSON. Copy or download the model package again.';
 }

@@ -17,6 +17,8 @@ export interface ModelView {
   readonly modelId: string;
   /** It tells models apart: see `ReportedModel`. */
   readonly manifestSha256: string;
+  /** The user's limit on the size of pictures: with another one the same model gives other rewards. */
+  readonly maxPixels?: number | undefined;
   /** Of the taste that gave the rewards, where one did. */
   readonly tasteSha256?: string | undefined;
   /** One for each candidate; null where it has none. */
@@ -37,7 +39,7 @@ export interface Vote {
   readonly candidates: readonly VotedPicture[];
   /** From 1, in the order of `candidates`; equal ones are a tie. */
   readonly ranks: readonly number[];
-  /** The page had not yet shown what a model says of these pictures. */
+  /** The page showed nothing of what a model says of these pictures, neither for this instruction nor for another. */
   readonly isBlind: boolean;
   /** What the model says that was in use; undefined while it has not said anything. */
   readonly view?: ModelView | undefined;

@@ -74,4 +74,13 @@ describe('votesDataset', () => {
     expect(pathOfPicture(picture('a.png', '1'))).toBe(`pictures/${digest('1')}-a.png`);
     expect(pathOfPicture(picture('a/b:c.png', '1'))).toBe(`pictures/${digest('1')}-a_b_c.png`);
   });
+
+  it('gives names that file systems take and that are the same in a zip file, in any script', () => {
+    const long = pathOfPicture(picture(`${'画'.repeat(90)}.png`, '1'));
+    // 180 bytes: 4 of the ending, and 58 letters of three.
+    expect(long).toBe(`pictures/${digest('1')}-${'画'.repeat(58)}.png`);
+    const faces = pathOfPicture(picture(`${'😀'.repeat(90)}.png`, '1'));
+    expect(faces).toBe(`pictures/${digest('1')}-${'😀'.repeat(44)}.png`);
+    expect(pathOfPicture(picture('a\uD83D.png', '1'))).toBe(`pictures/${digest('1')}-a.png`);
+  });
 });

@@ -2,8 +2,8 @@ import { orderText } from '../../core/score/ranking.ts';
 import type { Vote, VotedPicture } from '../../core/votes/vote.ts';
 
 const FOLDER = 'pictures';
-/** With the digest before it, a name stays below the 255 bytes that file systems take. */
-const MAX_NAME = 100;
+/** With the digest before it, a name has no more than the 255 bytes that file systems take. */
+const MAX_NAME_BYTES = 180;
 
 /**
  * Where a picture stands beside the dataset. The digest keeps pictures of one name apart, and its beginning is no name that
@@ -13,7 +13,16 @@ export function pathOfPicture({ name, sha256 }: VotedPicture): string {
   // What a file system refuses, or takes for a folder.
   // oxlint-disable-next-line no-control-regex
   const plain = name.replaceAll(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').trim();
-  return `${FOLDER}/${sha256}-${plain.slice(-MAX_NAME)}`;
+  return `${FOLDER}/${sha256}-${endOf(plain)}`;
+}
+
+/** Its last characters, with the ending. A letter may take four bytes. */
+function endOf(name: string): string {
+  // Half a character would have another name in the zip file than in the dataset.
+  const characters = [...name].filter((character) => !/\p{Surrogate}/u.test(character));
+  const encoder = new TextEncoder();
+  while (encoder.encode(characters.join('')).length > MAX_NAME_BYTES) characters.shift();
+  return characters.join('');
 }
 
 /**

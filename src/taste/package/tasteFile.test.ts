@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { directoryFolder } from '../../cli/nodeFiles.ts';
 import { at } from '../../core/at.ts';
+import { joinBytes } from '../../core/bytes/joinBytes.ts';
+import { digestBytes } from '../../core/bytes/sha256.ts';
 import { openModelPackage, type ModelPackage } from '../../packages/modelPackage.ts';
 import { copyLayers, widthsOf } from '../network/headLayers.ts';
 import type { TasteHeads } from '../tasteHeads.ts';
 import { applyTaste } from './applyTaste.ts';
+import { bytesOfHex } from './hex.ts';
 import { makeTaste, recalibratedHeads } from './makeTaste.ts';
 import { readHeads } from './readHeads.ts';
 import { parseTaste } from './tasteFile.ts';
@@ -67,7 +70,9 @@ describe('is refused by name', () => {
     const bytes = await makeDoubled();
     const changed = bytes.slice();
     changed[100] = at(changed, 100) ^ 1;
-    for (const damaged of [bytes.slice(0, -1), bytes.slice(0, 40), changed]) {
+    const magic = bytes.slice(0, 8);
+    const short = joinBytes([magic, bytesOfHex(await digestBytes(magic))]);
+    for (const damaged of [bytes.slice(0, -1), bytes.slice(0, 40), changed, short]) {
       await expect(parseTaste(damaged, 'mine.taste')).rejects.toMatchObject({
         name: 'TasteFileError',
         message: expect.stringContaining('mine.taste is damaged or cut off'),

@@ -45,13 +45,13 @@ export async function parseTaste(bytes: Uint8Array<ArrayBuffer>, file: string): 
   }
   const body = bytes.slice(0, -DIGEST_BYTES);
   const digest = bytesOfHex(await digestBytes(body));
-  if (!digest.every((byte, k) => bytes[body.byteLength + k] === byte)) {
+  const start = MAGIC.byteLength + LENGTH_BYTES;
+  if (body.byteLength < start || !digest.every((byte, k) => bytes[body.byteLength + k] === byte)) {
     throw new TasteFileError(
       `${file} is damaged or cut off: its SHA-256 is not the one that it ends with. Copy or download it again.`,
       { file },
     );
   }
-  const start = MAGIC.byteLength + LENGTH_BYTES;
   const end = start + new DataView(body.buffer).getUint32(MAGIC.byteLength, true);
   const header = parseHeader(new TextDecoder().decode(body.subarray(start, end)), file);
   return { header, layers: layersOf(header, body.slice(end), file), sha256: await digestBytes(bytes) };

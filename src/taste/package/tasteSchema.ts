@@ -12,6 +12,7 @@ const gain = v.object({ value: v.number(), interval: v.optional(interval) });
 
 const heldOut = v.object({
   votes: count,
+  ordered: count,
   sources: count,
   original: agreement,
   taste: agreement,

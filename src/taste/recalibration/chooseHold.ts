@@ -1,4 +1,3 @@
-import { throwIfAborted } from '../../core/errors.ts';
 import { defined } from '../../core/defined.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
 import { meanError, voteResults, type VoteResult } from '../trial/agreement.ts';
@@ -7,6 +6,7 @@ import { foldsOf, type Fold } from '../trial/folds.ts';
 import type { Labels } from '../trainingSet.ts';
 import { outputsOf, type LastLayers } from './lastLayers.ts';
 import { atBestScale } from './originalScale.ts';
+import { othersTurn } from './othersTurn.ts';
 import { recalibrate, type Hold, type Recalibration } from './recalibrate.ts';
 
 /** From strongest to weakest. The first changes only how much each head counts, which few votes can tell. */
@@ -69,14 +69,14 @@ class HoldSearch {
     this.#last = last;
     this.#settings = settings;
     this.folds = foldsOf(labels, OUTER_FOLDS, settings.seed);
-    const inner = labels.votes.length > MANY_VOTES ? 1 : INNER_FOLDS;
-    this.#total = (this.folds.length + 1) * HOLDS.length * inner + this.folds.length;
+    const searched = [labels, ...this.folds.map(({ learned }) => learned)];
+    const tried = searched.reduce((sum, one) => sum + this.#innerFolds(one).length * HOLDS.length, 0);
+    this.#total = tried + this.folds.length;
   }
 
   /** The hold with which votes of sources that were not learned from are judged best. */
   async choose(labels: Labels): Promise<Hold> {
-    const all = foldsOf(labels, INNER_FOLDS, this.#settings.seed + 1);
-    const folds = labels.votes.length > MANY_VOTES ? all.slice(0, 1) : all;
+    const folds = this.#innerFolds(labels);
     const errors: number[] = [];
     for (const hold of HOLDS) {
       const results: VoteResult[] = [];
@@ -86,12 +86,15 @@ class HoldSearch {
     return defined(HOLDS[errors.indexOf(Math.min(...errors))], 'No hold gives a finite loss.');
   }
 
+  #innerFolds(labels: Labels): Fold[] {
+    const all = foldsOf(labels, INNER_FOLDS, this.#settings.seed + 1);
+    return labels.votes.length > MANY_VOTES ? all.slice(0, 1) : all;
+  }
+
   async tryHold({ learned, held }: Fold, hold: Hold): Promise<VoteResult[]> {
     const { loss, signal, onProgress } = this.#settings;
-    throwIfAborted(signal);
     onProgress?.(this.#done++, this.#total);
-    // A fit blocks: others get their turn, and a wish to stop is heard.
-    await new Promise((resolve) => setTimeout(resolve));
+    await othersTurn(signal);
     const { layers, shares } = recalibrate(this.#last, learned, loss, hold);
     return voteResults(held.votes, outputsOf(this.#last, layers), shares);
   }

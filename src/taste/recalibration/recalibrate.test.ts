@@ -113,9 +113,38 @@ describe('chooseRecalibration', () => {
   });
 });
 
-it('the curve is of more and more votes', () => {
+it('counts its trials, also where some folds have few votes and others many', async () => {
+  // 1,200 votes, of which four fifths are 960: fewer than what one inner fold is enough for.
+  const votes = votesOf(1, -1, 0, 120).flatMap((vote) => Array.from({ length: 10 }, () => vote));
+  const heard: (readonly [number, number])[] = [];
+  await chooseRecalibration(
+    last,
+    { votes, grades: [] },
+    {
+      loss: 'ranknet',
+      seed: 1,
+      onProgress: (done, total) => heard.push([done, total]),
+    },
+  );
+  expect(heard.map(([done]) => done)).toEqual([...heard.keys()]);
+  expect(new Set(heard.map(([, total]) => total))).toEqual(new Set([heard.length]));
+});
+
+describe('the curve', () => {
   const hold = { layers: 1, shares: 1 };
-  const curve = learningCurve(last, { votes: votesOf(1, -1, 0, 100), grades: [] }, hold, { loss: 'ranknet', seed: 1 });
-  expect(curve.map(({ votes }) => votes)).toEqual([20, 40, 80]);
-  expect(at(curve, 2).agreement).toBeGreaterThan(at(curve, 0).agreement);
+
+  it('is stopped when it is told to', async () => {
+    const stop = new AbortController();
+    const settings = { loss: 'ranknet', seed: 1, signal: stop.signal } as const;
+    const running = learningCurve(last, { votes: votesOf(1, -1, 0, 100), grades: [] }, hold, settings);
+    stop.abort();
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('is of more and more votes', async () => {
+    const votes = votesOf(1, -1, 0, 100);
+    const curve = await learningCurve(last, { votes, grades: [] }, hold, { loss: 'ranknet', seed: 1 });
+    expect(curve.map((point) => point.votes)).toEqual([20, 40, 80]);
+    expect(at(curve, 2).agreement).toBeGreaterThan(at(curve, 0).agreement);
+  });
 });

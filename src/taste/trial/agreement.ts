@@ -1,3 +1,6 @@
+import { groupBy } from '../../core/groupBy.ts';
+import type { Interval } from '../../evaluation/statistics/bootstrap.ts';
+import { wilsonInterval } from '../../evaluation/statistics/wilsonInterval.ts';
 import { pooledScore, type HeadOutputs } from '../loss/labelsLoss.ts';
 import { meanSigmoid } from '../loss/normalMean.ts';
 import type { Vote } from '../trainingSet.ts';
@@ -30,6 +33,25 @@ export function agreementOf(results: readonly Pick<VoteResult, 'isRight'>[]): nu
   const ordered = results.filter(({ isRight }) => isRight !== undefined);
   return ordered.length === 0 ? undefined : ordered.filter(({ isRight }) => isRight).length / ordered.length;
 }
+
+/**
+ * The 95% interval of an agreement: Wilson's, for as many votes as would have its variance between sources. Votes of one source
+ * depend on each other: those of a ranking above all. Where all sources agree alike, each counts as one vote.
+ */
+export function agreementInterval(
+  results: readonly Pick<VoteResult, 'source' | 'isRight'>[],
+  agreement: number,
+): Interval {
+  const ordered = results.filter(({ isRight }) => isRight !== undefined);
+  const sources = [...groupBy(ordered, ({ source }) => source).values()];
+  const more = sources.map((votes) => votes.reduce((sum, { isRight }) => sum + Number(isRight) - agreement, 0));
+  const variance = more.reduce((sum, one) => sum + one ** 2, 0) / ordered.length ** 2;
+  const trials = variance < ROUNDING ? sources.length : (agreement * (1 - agreement)) / variance;
+  return wilsonInterval(agreement, Math.min(trials, ordered.length));
+}
+
+/** So much variance is left to sources that agree alike. */
+const ROUNDING = 1e-12;
 
 export function meanError(results: readonly Pick<VoteResult, 'error'>[]): number {
   return results.reduce((sum, { error }) => sum + error, 0) / results.length;

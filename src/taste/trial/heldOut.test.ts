@@ -23,12 +23,27 @@ it('a small gain is better, but not certain', () => {
   expect(compared).toMatchObject({ isBetter: true, isCertain: false });
 });
 
+it('chances that are surely nearer do not make more agreement certain', () => {
+  const before = results(
+    many(40, (k) => k > 3),
+    0.4,
+  );
+  const after = results(
+    many(40, (k) => k > 2),
+    0.1,
+  );
+  const compared = compareHeldOut(before, after);
+  expect(compared?.errorGain.interval?.low).toBeGreaterThan(0);
+  expect(compared?.gain.interval?.low).toBe(0);
+  expect(compared).toMatchObject({ isBetter: true, isCertain: false });
+});
+
 it('as much agreement is not better', () => {
   expect(compareHeldOut(results([true, false]), results([false, true]))?.isBetter).toBe(false);
 });
 
 it('ties count for no agreement', () => {
   const compared = compareHeldOut(results([undefined, true, false]), results([undefined, true, true]));
-  expect(compared?.original.value).toBe(0.5);
+  expect(compared).toMatchObject({ votes: 3, ordered: 2, original: { value: 0.5 }, taste: { value: 1 } });
   expect(compareHeldOut(results([undefined]), results([undefined]))).toBeUndefined();
 });

@@ -2,8 +2,7 @@ import { at } from '../../core/at.ts';
 import { defined } from '../../core/defined.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { bootstrapIntervals, type Interval } from '../../evaluation/statistics/bootstrap.ts';
-import { wilsonInterval } from '../../evaluation/statistics/wilsonInterval.ts';
-import { agreementOf, meanError, type VoteResult } from './agreement.ts';
+import { agreementInterval, agreementOf, meanError, type VoteResult } from './agreement.ts';
 
 /** A share of votes, with its 95% interval. */
 export interface Agreement {
@@ -14,8 +13,10 @@ export interface Agreement {
 /** How new heads do on votes that they did not learn from, beside the original. */
 export interface HeldOut {
   readonly votes: number;
+  /** Those of them that people did not tie. */
+  readonly ordered: number;
   readonly sources: number;
-  /** Of the votes that people did not tie. */
+  /** Of the ordered votes. */
   readonly original: Agreement;
   readonly taste: Agreement;
   /** Of both agreements, over the same votes. Absent where there is one source alone. */
@@ -40,9 +41,10 @@ export function compareHeldOut(original: readonly VoteResult[], taste: readonly 
   const isBetter = after > before && errors > 0;
   return {
     votes: original.length,
+    ordered,
     sources: groups.length,
-    original: { value: before, interval: wilsonInterval(before, ordered) },
-    taste: { value: after, interval: wilsonInterval(after, ordered) },
+    original: { value: before, interval: agreementInterval(original, before) },
+    taste: { value: after, interval: agreementInterval(taste, after) },
     gain: { value: after - before, interval: gain },
     errorGain: { value: errors, interval: errorGain },
     isBetter,

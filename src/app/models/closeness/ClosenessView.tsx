@@ -1,4 +1,5 @@
 import type { ClosenessResult, ClosenessSection } from '../../keptModels/openedBatch.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { saveBlob } from '../../ui/saveBlob.ts';
 
 /** How close two models are: in words, in tables, and to take along. */
@@ -11,9 +12,7 @@ export function ClosenessView({ result }: { readonly result: ClosenessResult }) 
         <SectionTable key={section.id} section={section} />
       ))}
       <p className="ways">
-        <button type="button" onClick={() => void navigator.clipboard.writeText(markdown)}>
-          Copy the report
-        </button>
+        <CopyButton label="Copy the report" textOf={() => markdown} />
         <button type="button" onClick={() => saveBlob('closeness.md', new Blob([markdown]))}>
           Save as Markdown
         </button>

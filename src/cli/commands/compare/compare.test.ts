@@ -106,6 +106,10 @@ describe('editreward compare', () => {
     expect(
       await editrewardHere('compare', '--model', q8, '--model', q8, ...dataset, '--out', join(folder, 'same')),
     ).toMatchObject({ code: 2, err: expect.stringContaining('Both are one model') });
+    expect(await editrewardHere('compare', '--results', a, '--results', a)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Both are one file'),
+    });
     expect(await editrewardHere('compare', '--results', a)).toMatchObject({
       code: 2,
       err: expect.stringContaining('Which two?'),

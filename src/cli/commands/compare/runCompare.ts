@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { closenessDocument } from '../../../evaluation/closeness/closenessDocument.ts';
 import { closenessReport } from '../../../evaluation/closeness/closenessReport.ts';
 import { EXIT_FAILED, EXIT_OK, UsageError } from '../../command.ts';
@@ -27,9 +28,15 @@ export function runCompare(options: CompareOptions): Promise<number> {
 }
 
 function requireTwo(first: ReadyContender, second: ReadyContender): void {
-  if ('file' in first || 'file' in second) return;
+  if ('file' in first || 'file' in second) return requireTwoFiles(first, second);
   if (first.model.manifestSha256 !== second.model.manifestSha256) return;
   throw new UsageError(
     `Both are one model: ${first.options.model} and ${second.options.model} have the same manifest.`,
   );
+}
+
+/** A file is as close as can be to itself, which says nothing. */
+function requireTwoFiles(first: ReadyContender, second: ReadyContender): void {
+  if (!('file' in first && 'file' in second) || resolve(first.file) !== resolve(second.file)) return;
+  throw new UsageError(`Both are one file: ${first.file}. Give the results of two models.`);
 }

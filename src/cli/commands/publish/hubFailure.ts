@@ -21,7 +21,7 @@ export function explainHubFailure(error: unknown, repository: string, signal: Ab
   }
   // The only failure that `fetch` itself has.
   if (error instanceof TypeError && error.message === 'fetch failed') {
-    return new HubConnectionError(`The connection to the hub broke, and nothing was published. ${AGAIN}`, {
+    return new HubConnectionError(`The connection to the hub broke before it said that all is published. ${AGAIN}`, {
       cause: error,
     });
   }

@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
+import { digestBlob } from '../../../core/bytes/digestBlob.ts';
 import { EditRewardError } from '../../../core/errors.ts';
 import type { Manifest } from '../../../core/modelPackage/manifest.ts';
 import { openModelPackage, openPackageFile, type ModelPackage } from '../../../packages/modelPackage.ts';
@@ -57,9 +58,17 @@ export async function checkFiles(folder: string, modelPackage: ModelPackage, hoo
     await openPackageFile(modelPackage, path, hooks);
     files.push({ path, sha256, content });
   }
-  const manifest = await openBlob(folder, 'manifest.json');
-  return [...files, { path: 'manifest.json', sha256: modelPackage.manifestSha256, content: manifest }];
+  return [...files, await openManifest(folder, modelPackage)];
 }
+
+/** It was read before the others, minutes ago where those are large. */
+async function openManifest(folder: string, { manifestSha256: sha256 }: ModelPackage): Promise<LocalFile> {
+  const content = await openBlob(folder, MANIFEST);
+  if ((await digestBlob(content)) !== sha256) throw changed(MANIFEST);
+  return { path: MANIFEST, sha256, content };
+}
+
+const MANIFEST = 'manifest.json';
 
 async function openBlob(folder: string, path: string): Promise<Blob> {
   try {
@@ -80,12 +89,16 @@ export async function findChanged(files: readonly LocalFile[]): Promise<ChangedF
         () => false,
       );
     if (readable) continue;
-    return new ChangedFileError(
-      `${path} was changed or removed while the package was published. Nothing was published. Run the command again.`,
-      { file: path },
-    );
+    return changed(path);
   }
   return undefined;
+}
+
+function changed(path: string): ChangedFileError {
+  return new ChangedFileError(
+    `${path} was changed or removed while the package was published. Nothing was published. Run the command again.`,
+    { file: path },
+  );
 }
 
 /** Names of files that only an older package of the same repository has. */

@@ -83,7 +83,9 @@ describe('editreward publish', () => {
     const broken = await publish();
     expect([broken.code, broken.err]).toEqual([
       1,
-      expect.stringContaining('The connection to the hub broke, and nothing was published. Run the same command again'),
+      expect.stringContaining(
+        'The connection to the hub broke before it said that all is published. Run the same command again',
+      ),
     ]);
     expect(hub.files(NAME).has('manifest.json')).toBe(false);
     expect(uploads().length).toBeGreaterThan(2);

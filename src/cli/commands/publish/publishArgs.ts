@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isHubRepository } from '../../../core/modelPackage/hubRepository.ts';
 import { UsageError } from '../../command.ts';
 import { DEVICE_OPTIONS, parseDeviceWish, type DeviceWish } from '../deviceArgs.ts';
 import { requireOption } from '../requireOption.ts';
@@ -18,8 +19,6 @@ export interface PublishOptions {
 
 const DEFAULT_BRANCH = 'main';
 const DEFAULT_HUB = 'https://huggingface.co';
-/** The hub's own rule: letters, digits, `-`, `_` and `.`. */
-const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 const OTHER_KIND = /^(dataset|space)s?\//;
 const COMMIT = /^[0-9a-f]{40}$/;
 
@@ -50,7 +49,7 @@ function parseRepository(value: string): string {
   if (OTHER_KIND.test(value)) {
     throw new UsageError(`--repo is a model's repository, OWNER/NAME; "${value}" names one of another kind.`);
   }
-  if (REPOSITORY.test(value)) return value;
+  if (isHubRepository(value)) return value;
   throw new UsageError(`--repo is of the form OWNER/NAME, not "${value}".`);
 }
 

@@ -44,6 +44,23 @@ describe('editreward reference', () => {
     expect(err).toContain(`${path('alone_scores.jsonl')} does not say which model gave its scores.`);
   });
 
+  it.each([
+    [
+      'a taste',
+      { taste: { name: 'mine', sha256: 'd' } },
+      'editreward-nano (q8) and editreward-nano (q8) with the taste "mine"',
+    ],
+    ['smaller pictures', { maxPixels: 50_000 }, 'editreward-nano (q8) and editreward-nano (q8), pictures up to '],
+  ])('does not mix scores of a package with those of %s', async (_, change, names) => {
+    await cp(RESULTS, path('changed_scores.jsonl'));
+    const report = JSON.parse(await readFile(RESULTS.replace('_scores.jsonl', '_report.json'), 'utf8'));
+    Object.assign(report.run?.model ?? report.model, change);
+    await writeFile(path('changed_report.json'), JSON.stringify(report));
+    const { code, err } = await editrewardHere('reference', '--results', RESULTS, path('changed_scores.jsonl'));
+    expect(code).toBe(1);
+    expect(err).toContain(`The results are of two models: ${names}`);
+  });
+
   it('gives a package the set', async () => {
     const model = path('nano');
     await cp(NANO, model, { recursive: true });

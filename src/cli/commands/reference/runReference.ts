@@ -1,6 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { datasetKind } from '../../../core/dataset/datasetItem.ts';
 import { makeReferenceSet } from '../../../core/reference/makeReferenceSet.ts';
+import { modelLabel } from '../../../core/score/modelLabel.ts';
+import { isSameModel } from '../../../core/score/scoreReport.ts';
+import { sizeLimitTexts } from '../../../core/score/sizeLimitTexts.ts';
 import { ReferenceSetError, type ReferenceSet } from '../../../core/reference/referenceSet.ts';
 import { RESULT_ENDINGS } from '../../../formats/results/resultEndings.ts';
 import { readResults, type Results } from '../../../formats/results/readResults.ts';
@@ -22,11 +25,11 @@ export async function runReference({ results: paths, of, out, addTo }: Reference
 
 /** Throws {@link ReferenceSetError} where the results are not of one model that is known. */
 function referenceOf(runs: readonly [Results, ...Results[]], of: string | undefined): ReferenceSet {
-  const models = runs.map(modelOf);
-  const [model] = models;
-  const other = models.find(({ manifestSha256 }) => manifestSha256 !== model?.manifestSha256);
-  if (!model || other) {
-    const names = [model, other].flatMap((one) => (one ? `${one.id} ${one.dtype}` : [])).join(' and ');
+  const [first, ...others] = runs;
+  const model = modelOf(first);
+  const other = others.map(modelOf).find((one) => !isSameModel(one, model));
+  if (other) {
+    const names = [model, other].map((one) => [modelLabel(one), ...sizeLimitTexts(one)].join(', ')).join(' and ');
     throw new ReferenceSetError(`The results are of two models: ${names}. Give results of one model.`);
   }
   const items = runs.flatMap((run) => run.items);

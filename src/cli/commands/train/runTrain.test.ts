@@ -114,6 +114,6 @@ describe('is refused', () => {
 
   it('a word it does not know', async () => {
     expect((await train('--heads', 'all')).err).toContain('--heads is last or whole, not "all".');
-    expect((await train('--loss', 'mse')).err).toContain('--loss is chance, uncertainty, ranknet, not "mse".');
+    expect((await train('--loss', 'mse')).err).toContain('--loss is one of chance, uncertainty, ranknet, not "mse".');
   });
 });

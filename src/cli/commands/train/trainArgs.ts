@@ -79,7 +79,7 @@ function parseKind(text: string): TrainingKind {
 function parseLoss(text: string): PairLossName {
   const loss = PAIR_LOSSES.find((known) => known === text);
   if (loss) return loss;
-  throw new UsageError(`--loss is ${PAIR_LOSSES.join(', ')}, not "${text}".`);
+  throw new UsageError(`--loss is one of ${PAIR_LOSSES.join(', ')}, not "${text}".`);
 }
 
 function parseSeed(text: string): number {

@@ -25,10 +25,10 @@ export function trainText({ taste, training, curve }: TrainReport, name: string)
   ].join('\n');
 }
 
-function heldOutLines({ votes, original, taste, gain, isBetter, isCertain }: HeldOut): string[] {
+function heldOutLines({ ordered, original, taste, gain, isBetter, isCertain }: HeldOut): string[] {
   const luck = gain.interval ? ` (95% interval ${points(gain.interval.low)} to ${points(gain.interval.high)})` : '';
   return [
-    `Agreement on ${votes} votes of sources that were held out:`,
+    `Agreement on ${ordered} votes of sources that were held out:`,
     `  the model's own heads  ${share(original)}`,
     `  the taste              ${share(taste)}`,
     `  gain                   ${points(gain.value)} points${luck}`,
