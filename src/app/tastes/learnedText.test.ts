@@ -9,18 +9,7 @@ import {
   verdictText,
   votesText,
 } from './learnedText.ts';
-
-const HELD_OUT: NonNullable<TasteTraining['heldOut']> = {
-  votes: 60,
-  ordered: 60,
-  sources: 30,
-  original: { value: 0.7, interval: { low: 0.575, high: 0.801 } },
-  taste: { value: 0.9, interval: { low: 0.799, high: 0.953 } },
-  gain: { value: 0.2, interval: { low: 0.081, high: 0.33 } },
-  errorGain: { value: 0.05, interval: { low: 0.01, high: 0.09 } },
-  isBetter: true,
-  isCertain: true,
-};
+import { HELD_OUT } from './tasteSamples.ts';
 
 function learned(heldOut: TasteTraining['heldOut']) {
   const training = { kind: 'recalibration', loss: 'chance', seed: 1, votes: 60, grades: 0, sources: 30 } as const;

@@ -11,6 +11,18 @@ export const TRAINING: TasteTraining = {
   sources: 30,
 };
 
+export const HELD_OUT: NonNullable<TasteTraining['heldOut']> = {
+  votes: 60,
+  ordered: 60,
+  sources: 30,
+  original: { value: 0.7, interval: { low: 0.575, high: 0.801 } },
+  taste: { value: 0.9, interval: { low: 0.799, high: 0.953 } },
+  gain: { value: 0.2, interval: { low: 0.081, high: 0.33 } },
+  errorGain: { value: 0.05, interval: { low: 0.01, high: 0.09 } },
+  isBetter: true,
+  isCertain: true,
+};
+
 /** The file of a taste with one head of one number. */
 export function sampleTaste(name: string, manifestSha256 = 'a'.repeat(64)): Promise<Uint8Array<ArrayBuffer>> {
   const header = {
