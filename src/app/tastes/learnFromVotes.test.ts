@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TasteLesson } from '../../client/scorerClient.ts';
-import { AbortError } from '../../core/errors.ts';
+import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
 import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import type { Vote } from '../../core/votes/vote.ts';
@@ -28,13 +28,18 @@ function vote(source: string, first: string, second: string): Vote {
 const VOTES = [vote('s', 'a', 'b'), vote('s', 'b', 'c'), vote('t', 'd', 'e')];
 
 /** A browser, and a model that sees in a picture the code of its first letter. */
-function start({ gone = [] as string[], unreadable = [] as string[] } = {}) {
+function start({
+  gone = [] as string[],
+  unreadable = [] as string[],
+  failure = undefined as EditRewardError | undefined,
+} = {}) {
   const kept = new Map<string, readonly Float32Array[]>();
   const looked: string[][] = [];
   const lessons: TasteLesson[] = [];
   const steps: LearningStep[] = [];
   const teacher: Teacher = {
-    async score({ candidates, withStates, orientation }: ScoreRequest, { signal, onProgress } = {}) {
+    async score({ source, candidates, withStates, orientation }: ScoreRequest, { signal, onProgress } = {}) {
+      if (failure && source?.name === 't.png') throw failure;
       if (signal?.aborted) throw new AbortError();
       expect([withStates, orientation]).toEqual([true, 'upright']);
       looked.push(candidates.map(({ name }) => name));
@@ -107,6 +112,20 @@ describe('learning from votes', () => {
     const { learn, lessons } = start({ gone: ['s'] });
     expect((await learn()).missing).toBe(3);
     expect(lessons[0]?.votes).toHaveLength(1);
+  });
+
+  it('leaves out votes of a source that the model refuses', async () => {
+    const failure = new EditRewardError('t.png is damaged.', { file: 't.png' });
+    const { learn, lessons } = start({ failure });
+    expect((await learn()).missing).toBe(2);
+    expect(lessons[0]?.votes).toHaveLength(2);
+  });
+
+  it('ends where the device or the worker fails', async () => {
+    const failure = new EditRewardError('The worker ended.');
+    const { learn, lessons } = start({ failure });
+    await expect(learn()).rejects.toBe(failure);
+    expect(lessons).toEqual([]);
   });
 
   it('ends when it is told to', async () => {

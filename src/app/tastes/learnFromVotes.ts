@@ -1,8 +1,8 @@
 import type { TrainedTaste } from '../../client/scorerClient.ts';
 import { digestBytes } from '../../core/bytes/sha256.ts';
-import { throwIfAborted } from '../../core/errors.ts';
+import { EditRewardError, throwIfAborted } from '../../core/errors.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
-import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
+import type { IdentifiedOutcome, ScoreResult } from '../../core/score/outcome.ts';
 import type { Vote, VotedPicture } from '../../core/votes/vote.ts';
 import type { VoteStore } from '../votes/voteStore.ts';
 import type { Teacher } from './teacher.ts';
@@ -125,11 +125,26 @@ async function score(
     withStates: true,
   } as const;
   const onProgress = ({ type }: { readonly type: string }) => type === 'outcome' && onSeen();
-  const { outcomes } = await teacher.score(request, { signal, onProgress });
+  const outcomes = await outcomesOf(teacher.score(request, { signal, onProgress }));
   return there.flatMap(({ picture }, k) => {
     const outcome: IdentifiedOutcome | undefined = outcomes[k];
     return outcome?.states ? [[picture, outcome.states] as const] : [];
   });
+}
+
+/** A source or a text that the model refuses must not keep all other votes from teaching. */
+async function outcomesOf(scoring: Promise<ScoreResult>): Promise<ScoreResult['outcomes']> {
+  try {
+    return (await scoring).outcomes;
+  } catch (error) {
+    if (error instanceof EditRewardError && isOfRequest(error)) return [];
+    throw error;
+  }
+}
+
+function isOfRequest({ name, kind, file }: EditRewardError): boolean {
+  // What nobody expected names the file that it came with, and may be of any other cause.
+  return kind === 'text' || (kind === 'input' && file !== undefined && name !== 'UnexpectedError');
 }
 
 async function inputOf(store: Learning['store'], { name, sha256 }: VotedPicture) {
