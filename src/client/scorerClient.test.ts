@@ -25,6 +25,7 @@ const VARIANTS: VariantsRequest = {
   cover: 'mean',
   variants: [{ kind: 'whole' }],
 };
+const TASTE = { file: 'mine.taste', bytes: new Uint8Array([1]) };
 const STATUS: ModelStatus = {
   model: {
     id: 'tiny',
@@ -78,6 +79,11 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
     async unload() {
       log.push('unload');
     },
+    async setTaste(_callId, taste) {
+      log.push(`taste ${taste?.file}`);
+      return STATUS;
+    },
+    trainTaste: () => Promise.reject(new Error('not here')),
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),
@@ -267,6 +273,57 @@ describe('a worker that dies', () => {
     await expect(client.score(REQUEST)).rejects.toThrow('network');
     await client.score(REQUEST);
     expect(loads).toBe(3);
+  });
+
+  it('is replaced by one that scores with the same taste', async () => {
+    start();
+    await client.load(LOCATION);
+    await client.setTaste(TASTE);
+    workers.killLast('gone');
+    await client.score(REQUEST);
+    expect(workers.log.slice(3)).toEqual(['spawn', 'load url', 'taste mine.taste', 'score add a hat']);
+  });
+
+  it('scores nothing with other heads than those in use, if the taste cannot be put on again', async () => {
+    let puts = 0;
+    start({
+      async setTaste() {
+        if (++puts === 2) throw toTransferred(new EditRewardError('A script did not come.'));
+        return STATUS;
+      },
+    });
+    await client.load(LOCATION);
+    await client.setTaste(TASTE);
+    workers.killLast('gone');
+    await expect(client.score(REQUEST)).rejects.toThrow('A script did not come.');
+    await client.score(REQUEST);
+    expect(puts).toBe(3);
+    expect(workers.log.slice(2)).toEqual(['spawn', 'load url', 'load url', 'score add a hat']);
+  });
+
+  it('has its own heads where the taste was taken off, refused, or another model was loaded', async () => {
+    start({
+      async setTaste(_callId, taste) {
+        if (taste?.file === 'wrong.taste') throw toTransferred(new EditRewardError('It is for another model.'));
+        workers.log.push(`taste ${taste?.file}`);
+        return STATUS;
+      },
+    });
+    const redone = async () => {
+      workers.killLast('gone');
+      workers.log.length = 0;
+      await client.score(REQUEST);
+      return workers.log.filter((line) => line.startsWith('taste'));
+    };
+    await client.load(LOCATION);
+    await expect(client.setTaste({ ...TASTE, file: 'wrong.taste' })).rejects.toThrow('It is for another model.');
+    expect(await redone()).toEqual([]);
+    await client.setTaste(TASTE);
+    await client.setTaste(undefined);
+    expect(await redone()).toEqual([]);
+    await client.setTaste(TASTE);
+    await client.load(LOCATION);
+    expect(await redone()).toEqual([]);
   });
 
   it('forgets a model that was unloaded', async () => {

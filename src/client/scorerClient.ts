@@ -9,11 +9,14 @@ import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
+import type { TasteBytes, TasteLesson, TrainedTaste, TrainingProgress } from '../rpc/tasteApi.ts';
 import type { CallOptions, ScoreCallOptions, SpeedCallOptions, VariantsCallOptions } from './callOptions.ts';
 import { createCallQueue } from './callQueue.ts';
 import { cancellableRuns, createWorkerCaller, type CancellableRun } from './workerCaller.ts';
 import type { SpawnedWorker, WorkerConnection } from './workerConnection.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
+
+export type { TasteBytes, TasteLesson, TrainedTaste, TrainingProgress };
 
 /**
  * The scorer in its worker. Calls run one at a time, in order. Every rejection is an `EditRewardError` with the name of
@@ -26,6 +29,13 @@ export interface ScorerClient {
   score(request: ScoreRequest, call?: ScoreCallOptions): Promise<ScoreResult>;
   /** One candidate, with parts of it or words of its text taken away. */
   scoreVariants(request: VariantsRequest, call?: VariantsCallOptions): Promise<VariantScores>;
+  /**
+   * The model scores with the heads of a taste from now on, or with its own again. What is refused leaves all as it was. A model
+   * that is loaded next has no taste.
+   */
+  setTaste(taste: TasteBytes | undefined, call?: Pick<ScoreCallOptions, 'signal' | 'onReload'>): Promise<ModelStatus>;
+  /** Trains heads for the model in use. */
+  trainTaste(lesson: TasteLesson, call?: CallOptions<TrainingProgress>): Promise<TrainedTaste>;
   unload(): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now. */
   deviceBytes(): Promise<number>;
@@ -44,6 +54,7 @@ export interface ScorerClient {
 interface WantedModel {
   readonly location: ModelLocation;
   readonly options: LoadOptions;
+  readonly taste?: TasteBytes | undefined;
 }
 
 /** `spawn` is called on the first call, and again after the worker died. */
@@ -58,10 +69,15 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
 
   async function load(wanted: WantedModel, call: CallOptions<LoadProgress>): Promise<ModelStatus> {
     const status = await run(call, (api, id, report) => api.load(id, wanted.location, wanted.options, report));
+    // Before the worker counts as the one that holds it: a score must never come from other heads than those in use.
+    if (wanted.taste) await putOn(wanted.taste, call);
     model = wanted;
     heldBy = living();
     return status;
   }
+
+  const putOn = (taste: TasteBytes | undefined, { signal }: Pick<CallOptions<never>, 'signal'>) =>
+    run({ signal }, (api, id) => api.setTaste(id, taste));
 
   /** A worker that took the place of a dead one has no model yet. */
   async function bringModel({ signal, onReload }: Pick<ScoreCallOptions, 'signal' | 'onReload'>): Promise<void> {
@@ -83,6 +99,18 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
       enqueue(async () => {
         await bringModel(call);
         return variantsOnce(run, request, call);
+      }, call.signal),
+    setTaste: (taste, call = {}) =>
+      enqueue(async () => {
+        await bringModel(call);
+        const status = await putOn(taste, call);
+        model = model && { ...model, taste };
+        return status;
+      }, call.signal),
+    trainTaste: (lesson, call = {}) =>
+      enqueue(async () => {
+        await bringModel({ signal: call.signal });
+        return run(call, (api, id, report) => api.trainTaste(id, lesson, report));
       }, call.signal),
     unload: () =>
       enqueue(async () => {

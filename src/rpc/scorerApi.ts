@@ -13,6 +13,7 @@ import type { ScoreResult } from '../core/score/outcome.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { LockHolder } from './holdLock.ts';
+import type { TasteBytes, TasteLesson, TrainedTaste, TrainingProgress } from './tasteApi.ts';
 
 /**
  * The scorer worker. One model at a time. `callId` is chosen by the caller, unique per call, and names the call for
@@ -38,6 +39,17 @@ export interface ScorerApi extends LockHolder {
     request: VariantsRequest,
     onProgress: (progress: VariantsProgress | ReloadProgress) => void,
   ): Promise<VariantScores>;
+  /**
+   * From now on the model scores with the heads of a taste, or with its own again. Once it is checked: what is refused leaves all as
+   * it was. Answers what is in use then.
+   */
+  setTaste(callId: number, taste: TasteBytes | undefined): Promise<ModelStatus>;
+  /** Trains heads for the model in use, and tries them on votes that they did not learn from. */
+  trainTaste(
+    callId: number,
+    lesson: TasteLesson,
+    onProgress: (progress: TrainingProgress) => void,
+  ): Promise<TrainedTaste>;
   /** The named call rejects with `AbortError` within one step. Unknown ids are ignored. */
   cancel(callId: number): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now; 0 without a model or a GPU. */

@@ -7,7 +7,7 @@ import type { LoadProgress, ReloadProgress } from '../core/loading/loadProgress.
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { VariantScores, VariantsProgress, VariantsRequest } from '../core/occlusion/variant.ts';
-import type { CandidateOutcome, ScoreResult } from '../core/score/outcome.ts';
+import type { IdentifiedOutcome, ScoreResult } from '../core/score/outcome.ts';
 import { inputKeyOf } from '../core/score/preparedInput.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
@@ -15,9 +15,11 @@ import type { ModelPackage } from '../packages/modelPackage.ts';
 import { readReference } from '../packages/packageReference.ts';
 import { holdLock } from '../rpc/holdLock.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
+import type { TasteBytes, TasteLesson, TrainedTaste, TrainingProgress } from '../rpc/tasteApi.ts';
 import { DeviceError, isOutOfMemory } from '../runtime/model/deviceError.ts';
 import { limitInForce } from '../runtime/model/limitInForce.ts';
 import type { ScoringModel } from '../runtime/model/scoringModel.ts';
+import type { AppliedTaste } from '../taste/package/applyTaste.ts';
 import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
 import { scoreVariants } from '../runtime/scoring/scoreVariants.ts';
 import { describeModel } from '../runtime/trust/describeModel.ts';
@@ -33,6 +35,7 @@ import { decodeVariants, toImagesRequest } from './imagesRequest.ts';
 import { openPackage } from './openPackage.ts';
 import type { ModelPlace } from './placeOfModel.ts';
 import { RunningCalls } from './runningCalls.ts';
+import { SeenStates } from './seenStates.ts';
 import { transferring } from './transferring.ts';
 
 /** A call came before a model was loaded. */
@@ -50,11 +53,18 @@ interface LoadedModel {
   readonly options: LoadOptions;
   /** Undefined while the device is lost. */
   readonly model: ScoringModel | undefined;
+  readonly status: ModelStatus;
+  /** Its heads take the place of the model's own. */
+  readonly taste?: AppliedTaste | undefined;
 }
+
+/** No first visit needs it. */
+const loadTastes = () => loadLazily(() => import('./tasteOfModel.ts'));
 
 /** The scorer as the worker offers it: one model, one call at a time. Every rejection is a `TransferredError`. */
 export class Scorer implements ScorerApi {
   readonly #calls = new RunningCalls();
+  readonly #seen = new SeenStates();
   #loaded: LoadedModel | undefined;
   /** Lets the model store remove the model again. */
   #release: () => void = () => undefined;
@@ -78,8 +88,9 @@ export class Scorer implements ScorerApi {
         markStage('package opened');
         const trusted = await loadOnBestDevice(modelPackage, options, progress, signal);
         markStage('self-test passed');
-        this.#loaded = { modelPackage, options, model: trusted.model };
-        return describeModel(modelPackage, trusted, await readReference(modelPackage, { signal }));
+        const status = describeModel(modelPackage, trusted, await readReference(modelPackage, { signal }));
+        this.#loaded = { modelPackage, options, model: trusted.model, status };
+        return status;
       } catch (error) {
         await this.unload();
         throw error;
@@ -99,11 +110,15 @@ export class Scorer implements ScorerApi {
     };
     return this.#calls.run(callId, async (signal) => {
       markStage('score');
-      const outcomes = new Map<number, CandidateOutcome>();
+      const outcomes = new Map<number, IdentifiedOutcome>();
+      const onStates = (candidate: number, states: readonly Float32Array[]) =>
+        this.#seen.add(request, candidate, states);
       const attempt = async () => {
         const model = await this.#liveModel(signal, (progress) => onProgress({ type: 'reload', progress }));
         const images = toImagesRequest(request, this.#inputKey(model));
-        return scoreRequest(model, images, { signal, onProgress: onStep, outcomes });
+        const { withStates } = request;
+        if (withStates) await this.#seen.recall(request, model.heads, outcomes);
+        return scoreRequest(model, images, { signal, onProgress: onStep, outcomes, withStates, onStates });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
     });
@@ -125,6 +140,26 @@ export class Scorer implements ScorerApi {
         });
       };
       return redoOnce(attempt, (failure) => this.#recover(failure, signal));
+    });
+  }
+
+  setTaste(callId: number, taste: TasteBytes | undefined): Promise<ModelStatus> {
+    return this.#calls.run(callId, async () => {
+      const loaded = this.#present();
+      const applied = taste && (await (await loadTastes()).putTasteOn(loaded.modelPackage, taste));
+      this.#loaded = { ...loaded, taste: applied };
+      return withTaste(loaded.status, applied);
+    });
+  }
+
+  trainTaste(
+    callId: number,
+    lesson: TasteLesson,
+    onProgress: (progress: TrainingProgress) => void,
+  ): Promise<TrainedTaste> {
+    return this.#calls.run(callId, async (signal) => {
+      const { trainOn } = await loadTastes();
+      return trainOn(this.#present().modelPackage, lesson, { signal, onProgress });
     });
   }
 
@@ -158,6 +193,7 @@ export class Scorer implements ScorerApi {
   }
 
   async unload(): Promise<void> {
+    this.#seen.clear();
     await this.#loaded?.model?.dispose();
     this.#loaded = undefined;
     this.#release();
@@ -180,14 +216,28 @@ export class Scorer implements ScorerApi {
   }
 
   async #liveModel(signal: AbortSignal, onReload: (progress: LoadProgress) => void): Promise<ScoringModel> {
-    const loaded = this.#loaded;
-    if (!loaded) throw new NoModelError();
-    if (loaded.model) return loaded.model;
+    const loaded = this.#present();
+    if (loaded.model) return withHeads(loaded.model, loaded);
     const progress = new LoadProgressTracker(onReload);
     const { model } = await loadOnBestDevice(loaded.modelPackage, loaded.options, progress, signal);
     this.#loaded = { ...loaded, model };
-    return model;
+    return withHeads(model, loaded);
   }
+
+  #present(): LoadedModel {
+    if (!this.#loaded) throw new NoModelError();
+    return this.#loaded;
+  }
+}
+
+function withHeads(model: ScoringModel, { taste }: LoadedModel): ScoringModel {
+  return taste ? { ...model, heads: taste } : model;
+}
+
+function withTaste(status: ModelStatus, taste: AppliedTaste | undefined): ModelStatus {
+  if (!taste) return status;
+  const { name, sha256 } = taste;
+  return { ...status, model: { ...status.model, taste: { name, sha256 } } };
 }
 
 /** A hub is asked by a part that no first visit needs. */

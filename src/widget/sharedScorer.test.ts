@@ -23,6 +23,8 @@ function createShared() {
       return { outcomes: [] };
     },
     scoreVariants: () => Promise.reject(new Error('not here')),
+    setTaste: () => Promise.reject(new Error('not here')),
+    trainTaste: () => Promise.reject(new Error('not here')),
     cancel: async () => undefined,
     unload: async () => undefined,
     deviceBytes: async () => 0,

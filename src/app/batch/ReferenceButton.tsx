@@ -1,7 +1,7 @@
 import { joinScores } from '../../batch/joinScores.ts';
 import { datasetKind } from '../../core/dataset/datasetItem.ts';
 import { makeReferenceSet } from '../../core/reference/makeReferenceSet.ts';
-import type { ReferenceSet } from '../../core/reference/referenceSet.ts';
+import { isReferenceOf, type ReferenceSet } from '../../core/reference/referenceSet.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { chooseReference } from '../reference/chosenReference.ts';
@@ -15,7 +15,7 @@ export function ReferenceButton({ model }: { readonly model: BatchModel }) {
   const dataset = useOpenBatch((open) => open.dataset);
   const outcomes = useOpenBatch((open) => open.outcomes);
   const chosen = useChosenReference();
-  const isChosen = chosen?.of === nameOf(dataset) && chosen.model.manifestSha256 === model.manifestSha256;
+  const isChosen = chosen?.of === nameOf(dataset) && isReferenceOf(chosen, model);
 
   function choose(): void {
     try {

@@ -8,6 +8,14 @@ export function readyModel(store: ModelStore): BatchModel | undefined {
   return model && batchModel(model);
 }
 
-function batchModel({ id, dtype, revision, manifestSha256, maxPixels, heads }: ModelStatus['model']): BatchModel {
-  return { id, dtype, revision, manifestSha256, maxPixels, heads };
+function batchModel({
+  id,
+  dtype,
+  revision,
+  manifestSha256,
+  maxPixels,
+  taste,
+  heads,
+}: ModelStatus['model']): BatchModel {
+  return { id, dtype, revision, manifestSha256, maxPixels, ...(taste && { taste }), heads };
 }

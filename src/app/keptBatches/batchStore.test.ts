@@ -105,6 +105,7 @@ it('keeps what was scored under a limit on the size of pictures as a batch of it
   const model = { id: 'm', dtype: 'q4', manifestSha256: 'ab' };
   expect(batchId(model, 'set')).toBe('ab/set');
   expect(batchId({ ...model, maxPixels: 50_000 }, 'set')).toBe('ab@50000/set');
+  expect(batchId({ ...model, taste: { name: 'mine', sha256: 'cd' } }, 'set')).toBe('ab+cd/set');
 });
 
 describe('the database', () => {

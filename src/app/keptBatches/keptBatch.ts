@@ -57,13 +57,14 @@ export interface KeptBatch {
   readonly updatedAt: number;
 }
 
-/** The same model on the same dataset is the same batch; with a limit on the size of pictures it is another model. */
+/** The same model on the same dataset is the same batch; with a limit on the size of pictures, or with a taste, it is another model. */
 export function batchId(
-  { manifestSha256, maxPixels }: Pick<ReportedModel, 'manifestSha256' | 'maxPixels'>,
+  { manifestSha256, maxPixels, taste }: Pick<ReportedModel, 'manifestSha256' | 'maxPixels' | 'taste'>,
   datasetSha256: string,
 ): string {
   const limit = maxPixels === undefined ? '' : `@${maxPixels}`;
-  return `${manifestSha256}${limit}/${datasetSha256}`;
+  const heads = taste ? `+${taste.sha256}` : '';
+  return `${manifestSha256}${limit}${heads}/${datasetSha256}`;
 }
 
 /** What was chosen for a dataset, by any version; undefined where nothing was. */

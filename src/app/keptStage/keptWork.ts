@@ -94,6 +94,7 @@ const model = v.object({
   }),
   pixels: v.object({ least: number, most: number }),
   maxPixels: v.undefinedable(number),
+  taste: v.optional(v.object({ name: v.string(), sha256: v.string() })),
 });
 
 const attempt = v.object({

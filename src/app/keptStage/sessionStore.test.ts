@@ -75,6 +75,20 @@ describe('a finished comparison', () => {
     expect(await (await store.picture(session.work.source?.key ?? ''))?.text()).toBe('source');
   });
 
+  it('keeps which taste gave its scores, and does not go on from one of another', async () => {
+    const store = await openSessionStore();
+    const done = comparison(['source', 'one', 'two']);
+    await store.add(done, 1000);
+    const taste = { name: 'mine', sha256: 'ab' };
+    const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, taste } };
+    await store.add({ ...done, scoredFor: done.scoredFor && { ...done.scoredFor, status } }, 2000);
+    const tastes = (await store.list()).sessions.map(({ work }) => work.scoredFor?.status.model.taste);
+    expect(tastes).toHaveLength(2);
+    expect(tastes).toContainEqual(taste);
+    expect(tastes).toContainEqual(undefined);
+    store.close();
+  });
+
   it('takes the place of what it goes on from, and of nothing else', async () => {
     const store = await openSessionStore();
     await store.add(comparison(['source', 'one', 'two']), 1);

@@ -4,12 +4,13 @@ import { attemptText, deviceText } from './modelStatus.ts';
 
 /** What is known of a loaded model. */
 export function Particulars({ status }: { readonly status: ModelStatus }) {
-  const { id, dtype, revision, licence, byteLength, manifestSha256 } = status.model;
+  const { id, dtype, revision, licence, byteLength, manifestSha256, taste } = status.model;
   const rows = [
     ['Package', `${id} ${dtype}, ${formatBytes(byteLength)}`],
     ['Revision', revision ?? 'not stated'],
     ['Licence', licence ?? 'not stated'],
     ['SHA-256', manifestSha256],
+    ...(taste ? [['Taste', `${taste.name}, SHA-256 ${taste.sha256}`] as const] : []),
     ['Device', [deviceText(status.device), ...status.device.features].join(', ')],
   ] as const;
   return (

@@ -1,14 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ScorerClient } from '../../client/scorerClient.ts';
 import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
+import type { ModelClient } from './modelActions.ts';
+import { deferred } from '../../testing/deferred.ts';
 import { createModelRoom } from './modelRoom.ts';
 import { LOCATION, MODEL_STATUS } from './modelSamples.ts';
 
 const OPTIONS = { provider: 'wasm' } as const;
 
-function start(client: Pick<ScorerClient, 'load'>) {
-  const { store, actions } = createModelRoom(client, OPTIONS);
+const refuse = () => Promise.reject(new Error('not here'));
+
+function start(client: Partial<ModelClient>) {
+  const { store, actions } = createModelRoom({ load: refuse, setTaste: refuse, ...client }, OPTIONS);
   /** The model with how far it is. */
   const shown = () => ({ ...store.getState().model, progress: store.getState().loadProgress });
   return { shown, actions };
@@ -87,5 +90,46 @@ describe('loadModel', () => {
     actions.cancelLoad();
     await load;
     expect(shown().kind).toBe('none');
+  });
+});
+
+describe('setTaste', () => {
+  const taste = { file: 'mine.taste', bytes: new Uint8Array([1]) };
+  const withTaste = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, taste: { name: 'mine', sha256: 'ab' } } };
+
+  it('makes another model of it; none scores meanwhile', async () => {
+    const answer = deferred<ModelStatus>();
+    const { shown, actions } = start({ load: async () => MODEL_STATUS, setTaste: () => answer.promise });
+    await actions.load({ label: 'x', location: LOCATION });
+    const setting = actions.setTaste(taste);
+    expect(shown()).toMatchObject({ kind: 'loading', location: LOCATION });
+    answer.resolve(withTaste);
+    await setting;
+    expect(shown()).toMatchObject({ kind: 'ready', location: LOCATION, status: withTaste });
+  });
+
+  it('leaves all as it was where the taste is refused, and says why', async () => {
+    const refusal = new EditRewardError('It is for another model.');
+    const { shown, actions } = start({ load: async () => MODEL_STATUS, setTaste: () => Promise.reject(refusal) });
+    await actions.load({ label: 'x', location: LOCATION });
+    await expect(actions.setTaste(taste)).rejects.toBe(refusal);
+    expect(shown()).toMatchObject({ kind: 'ready', status: MODEL_STATUS });
+  });
+
+  it('does nothing without a model', async () => {
+    const { shown, actions } = start({});
+    await actions.setTaste(taste);
+    expect(shown().kind).toBe('none');
+  });
+
+  it('says nothing once another model is wanted', async () => {
+    const answer = deferred<ModelStatus>();
+    const { shown, actions } = start({ load: async () => MODEL_STATUS, setTaste: () => answer.promise });
+    await actions.load({ label: 'x', location: LOCATION });
+    const setting = actions.setTaste(taste);
+    await actions.load({ label: 'y', location: LOCATION });
+    answer.resolve(withTaste);
+    await setting;
+    expect(shown()).toMatchObject({ kind: 'ready', status: MODEL_STATUS });
   });
 });

@@ -1,4 +1,4 @@
-import type { ScorerClient } from '../../client/scorerClient.ts';
+import type { ScorerClient, TasteBytes } from '../../client/scorerClient.ts';
 import { throwIfAborted } from '../../core/errors.ts';
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import { toTransferred } from '../../core/transferredError.ts';
@@ -13,13 +13,20 @@ export interface ModelActions {
    * are made no larger for it.
    */
   load(model: NamedLocation, maxPixels?: number): Promise<void>;
+  /**
+   * Puts a taste on the model in use, or takes it off; that ends a scoring under way, as another model does. Rejects where the
+   * taste is refused: the model is then as it was.
+   */
+  setTaste(taste: TasteBytes | undefined): Promise<void>;
   cancelLoad(): void;
 }
 
+export type ModelClient = Pick<ScorerClient, 'load' | 'setTaste'>;
+
 /** `options` are those of every load. */
 export function createModelActions(
-  { dispatch }: ModelStore,
-  client: Pick<ScorerClient, 'load'>,
+  { dispatch, getState }: ModelStore,
+  client: ModelClient,
   options: LoadOptions = {},
 ): ModelActions {
   let loading = new AbortController();
@@ -43,6 +50,20 @@ export function createModelActions(
         dispatch({ type: 'modelReady', location, status });
       } catch (error) {
         if (!signal.aborted) dispatch({ type: 'modelFailed', label, error: toTransferred(error) });
+      }
+    },
+    async setTaste(taste) {
+      const { model } = getState();
+      if (model.kind !== 'ready') return;
+      const { label, location } = model;
+      loading = new AbortController();
+      const { signal } = loading;
+      dispatch({ type: 'modelLoading', label, location });
+      let { status } = model;
+      try {
+        status = await client.setTaste(taste, { signal });
+      } finally {
+        if (!signal.aborted) dispatch({ type: 'modelReady', location, status });
       }
     },
     cancelLoad() {

@@ -13,6 +13,10 @@ describe('modelName', () => {
     expect(modelName(nano, others)).toBe(name);
   });
 
+  it('says whose taste it has', () => {
+    expect(modelName({ ...nano, taste: { name: 'mine', sha256: 'ab' } }, [])).toBe('editreward-nano q8, taste “mine”');
+  });
+
   it('says how large pictures may be, where that is less than officially', () => {
     expect(modelName({ ...nano, maxPixels: 1_048_576 }, [])).toBe(
       'editreward-nano q8, pictures up to 1,048,576 pixels',

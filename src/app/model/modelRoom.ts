@@ -1,7 +1,6 @@
-import type { ScorerClient } from '../../client/scorerClient.ts';
 import type { LoadOptions } from '../../core/loading/loadOptions.ts';
 import { createStore } from '../ui/store.ts';
-import { createModelActions, type ModelActions } from './modelActions.ts';
+import { createModelActions, type ModelActions, type ModelClient } from './modelActions.ts';
 import { type ModelStore, noModel, reduceModel } from './modelState.ts';
 
 /** The model in use, which all pages share. */
@@ -11,7 +10,7 @@ export interface ModelRoom {
 }
 
 /** `options` are those of every load. */
-export function createModelRoom(client: Pick<ScorerClient, 'load'>, options?: LoadOptions): ModelRoom {
+export function createModelRoom(client: ModelClient, options?: LoadOptions): ModelRoom {
   const store = createStore(reduceModel, noModel);
   return { store, actions: createModelActions(store, client, options) };
 }

@@ -11,6 +11,12 @@ describe('statusOf', () => {
     });
   });
 
+  it('names a taste beside the model', () => {
+    const status = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, taste: { name: 'mine', sha256: 'ab' } } };
+    const { parts } = statusOf({ kind: 'ready', label: 'sample', location: LOCATION, status });
+    expect(parts[0]).toBe('sample q4, taste “mine”');
+  });
+
   it('is loud about a fallback, with the reason', () => {
     const device = {
       provider: 'wasm',

@@ -1,5 +1,6 @@
 import { deviceName } from '../../core/loading/deviceName.ts';
 import type { ModelStatus, SelfTestAttempt } from '../../core/loading/modelStatus.ts';
+import { tasteTexts } from '../../core/score/tasteTexts.ts';
 import type { ModelState } from './modelState.ts';
 
 export interface StatusLine {
@@ -25,7 +26,8 @@ export function statusOf(model: ModelState): StatusLine {
 }
 
 function readyStatus(status: ModelStatus): StatusLine {
-  const parts = [`${status.model.id} ${status.model.dtype}`, deviceText(status.device), 'self-test passed'];
+  const name = [`${status.model.id} ${status.model.dtype}`, ...tasteTexts(status.model)].join(', ');
+  const parts = [name, deviceText(status.device), 'self-test passed'];
   return { tone: status.warnings.length > 0 ? 'loud' : 'good', parts, notes: status.warnings };
 }
 

@@ -6,6 +6,7 @@ import { BrowserLimits } from './BrowserLimits.tsx';
 import { BuiltInRow } from './BuiltInRow.tsx';
 import { CompareModels } from './CompareModels.tsx';
 import { ConversionRow } from './ConversionRow.tsx';
+import { OwnTaste } from './OwnTaste.tsx';
 import { SpeedTest } from './SpeedTest.tsx';
 import { StorageLine } from './StorageLine.tsx';
 import { StoredRow } from './StoredRow.tsx';
@@ -47,6 +48,7 @@ export function ModelsPage() {
           ))}
         </ul>
       </section>
+      <OwnTaste />
       <AddModel />
       <CompareModels />
       <SpeedTest />

@@ -19,7 +19,7 @@ let stage: StageRoom;
 
 /** A model that gives each candidate a reward, the first one the highest. */
 function createRooms() {
-  const model = createModelRoom({ load: unused });
+  const model = createModelRoom({ load: unused, setTaste: unused });
   stage = createStageRoom(model.store, {
     score: async ({ candidates }, { onProgress } = {}) => {
       const outcomes = candidates.map((_, index) => scored(9 - 4 * index));

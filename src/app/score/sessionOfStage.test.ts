@@ -38,6 +38,16 @@ describe('what is shared of the stage', () => {
     });
   });
 
+  it('says whose taste gave the scores, which no link brings along', () => {
+    const taste = { name: 'mine', sha256: 'ab' };
+    const done = afterRun(reduce(readyState(2), limited({ taste })), [scored(1), scored(9)]);
+    expect(sessionOfStage(done)).toMatchObject({
+      model: { taste },
+      caveats: ['The taste “mine” gave these scores: compare them only with others of it.'],
+    });
+    expect(sharedModel(done, '')).toEqual({ url: undefined, isElsewhere: true });
+  });
+
   it('is of what was scored, whatever was changed since', () => {
     const done = afterRun(readyState(2), [scored(1), scored(9)]);
     const changed = reduceAll(

@@ -6,6 +6,7 @@ import { rankedCandidates } from './rankedCandidates.ts';
 import { scoredSource } from './scoredSource.ts';
 import { stageVerdict } from './stageVerdict.ts';
 import type { ScoringContext, StageView } from './stageState.ts';
+import { tasteCaveats } from './tasteCaveats.ts';
 import { taskText } from './taskText.ts';
 
 /** What there is to share: the scores, and what they are for, which may be another instruction than the one that is typed. */
@@ -46,6 +47,7 @@ function caveatsOf(view: StageView, { status: { model }, sourceId, orientation }
   const { maxPixels } = model;
   return [
     ...(limits === undefined ? [] : [limits]),
+    ...tasteCaveats(model),
     ...(isLimited && maxPixels !== undefined
       ? [`Pictures were made smaller, to ${formatPixels(maxPixels)}: these are not the official scores.`]
       : []),

@@ -4,7 +4,7 @@ import type { StageView } from './stageState.ts';
 interface SharedModel {
   /** Where a link finds the package; undefined where it needs to say none. */
   readonly url: string | undefined;
-  /** Others cannot load it by a link: it is a chosen folder, is kept on this device, or is not loaded any more. */
+  /** Others cannot load it by a link: it is a chosen folder, has a taste, is kept on this device, or is not loaded any more. */
   readonly isElsewhere: boolean;
 }
 
@@ -14,7 +14,8 @@ export function sharedModel(
   builtInUrl: string,
 ): SharedModel {
   const isLoaded = model.kind === 'ready' && scoredFor && isSameModel(model.status.model, scoredFor.status.model);
-  if (!isLoaded || model.location.kind !== 'url') return { url: undefined, isElsewhere: true };
+  const { taste } = scoredFor?.status.model ?? {};
+  if (!isLoaded || model.location.kind !== 'url' || taste) return { url: undefined, isElsewhere: true };
   const { url } = model.location;
   return { url: url === builtInUrl ? undefined : url, isElsewhere: false };
 }

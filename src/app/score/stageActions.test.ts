@@ -20,7 +20,11 @@ function start(view: StageView = initialView, { load = unused, score = unused }:
   const { model, loadProgress, task, scoreWhenReady } = view;
   const modelStore = createStore(reduceModel, { model, loadProgress, task, scoreWhenReady });
   const stage = createStageRoom(modelStore, { score }, view);
-  return { store: stage.view, actions: stage.actions, model: createModelActions(modelStore, { load }) };
+  return {
+    store: stage.view,
+    actions: stage.actions,
+    model: createModelActions(modelStore, { load, setTaste: unused }),
+  };
 }
 
 /** Rejects as the client does once `signal` fires. */

@@ -1,3 +1,4 @@
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { describe, expect, it } from 'vitest';
 import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY, READY } from '../model/modelSamples.ts';
 import {
@@ -20,6 +21,11 @@ import { currentContext, idsToScore, missingPiece, staleReason } from './stalene
 const done = afterRun(readyState(2), [scored(1), scored(2)]);
 const instruction = (text: string): Action => ({ type: 'instructionChanged', instruction: text });
 const after = (...actions: Action[]) => staleReason(reduceAll(actions, done));
+
+/** The model with a taste. */
+function tasted(name: string): ModelStatus {
+  return { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, taste: { name, sha256: name } } };
+}
 
 describe('staleReason', () => {
   it('is silent while the scores hold', () => {
@@ -78,6 +84,16 @@ describe('two packages of one id, dtype and revision', () => {
     const state = reduce(done, { type: 'modelReady', location: LOCATION, status: limited });
     expect(staleReason(state)).toBe('the previous size of pictures');
     expect(idsToScore(state)).toEqual([2, 3]);
+  });
+
+  it('are told apart by their tastes', () => {
+    const state = reduce(done, { type: 'modelReady', location: LOCATION, status: tasted('mine') });
+    expect(staleReason(state)).toBe('the model without a taste');
+    expect(idsToScore(state)).toEqual([2, 3]);
+    const scoredFor = state.scoredFor && { ...state.scoredFor, status: tasted('mine') };
+    expect(staleReason({ ...state, scoredFor })).toBeUndefined();
+    const other = reduce({ ...state, scoredFor }, { type: 'modelReady', location: LOCATION, status: MODEL_STATUS });
+    expect(staleReason(other)).toBe('the taste “mine”');
   });
 
   it('leave the scores with the one that gave them', () => {

@@ -1,5 +1,6 @@
 import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
+import { tasteTexts } from '../../core/score/tasteTexts.ts';
 import { hasSource } from '../../core/task.ts';
 import type { ScoringContext, StageState, StageView } from './stageState.ts';
 
@@ -49,8 +50,10 @@ export function staleReason(state: StageView): string | undefined {
 /** Also where the present one still lacks something, such as a source. */
 function changeOfModel(former: ModelStatus['model'], { model }: StageView): string | undefined {
   if (model.kind !== 'ready' || isSameModel(former, model.status.model)) return undefined;
-  const isOfOnePackage = former.manifestSha256 === model.status.model.manifestSha256;
-  return isOfOnePackage ? 'the previous size of pictures' : 'the previous model';
+  const { manifestSha256, taste } = model.status.model;
+  if (former.manifestSha256 !== manifestSha256) return 'the previous model';
+  if (former.taste?.sha256 === taste?.sha256) return 'the previous size of pictures';
+  return former.taste ? `the ${tasteTexts(former).join()}` : 'the model without a taste';
 }
 
 /** Ids to score next: those without a score, or all when what they were scored for has changed or nothing is missing. */

@@ -37,8 +37,9 @@ export function matterView(view: StageView, { candidates }: VoteMatter): MatterV
     return view.candidates.find(({ picture, outcome }) => picture.id === id && outcome) ?? [];
   });
   if (scored.length < candidates.length) return undefined;
-  const { id, manifestSha256, maxPixels } = scoredFor.status.model;
-  return { modelId: id, manifestSha256, maxPixels, limits: limitsOfScores(view), scores: scored.map(scoreOf) };
+  const { id, manifestSha256, maxPixels, taste } = scoredFor.status.model;
+  const scores = scored.map(scoreOf);
+  return { modelId: id, manifestSha256, maxPixels, tasteSha256: taste?.sha256, limits: limitsOfScores(view), scores };
 }
 
 /** Why there is no view of the model yet. */

@@ -1,5 +1,6 @@
 import { csvLine, type CsvCell } from '../../core/csv.ts';
 import { deviceLabel } from '../../core/score/deviceLabel.ts';
+import type { ReportedTaste } from '../../core/score/scoreReport.ts';
 import { headScore, type CandidateScore, type HeadName } from '../../core/score/score.ts';
 import {
   rivalChances,
@@ -67,6 +68,13 @@ function headColumns({ key }: HeadName): CsvColumn[] {
   ];
 }
 
+function tasteColumns({ name, sha256 }: ReportedTaste): readonly (readonly [string, string])[] {
+  return [
+    ['taste', name],
+    ['taste_sha256', sha256],
+  ];
+}
+
 function contextColumns({ textName, instruction, source, model, device, caveats, note }: SharedSession): CsvColumn[] {
   const context: readonly (readonly [string, string | undefined])[] = [
     [textName, instruction],
@@ -74,6 +82,7 @@ function contextColumns({ textName, instruction, source, model, device, caveats,
     ['model', `${model.id} ${model.dtype}`],
     ['revision', model.revision],
     ['manifest_sha256', model.manifestSha256],
+    ...(model.taste ? tasteColumns(model.taste) : []),
     ['device', deviceLabel(device)],
     ['caveats', [...caveats, note].join(' ')],
   ];

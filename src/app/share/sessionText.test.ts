@@ -37,6 +37,15 @@ describe('the text of a session', () => {
     );
   });
 
+  it('names the taste that gave the scores, with its digest', () => {
+    const model = { ...SESSION.model, taste: { name: 'mine', sha256: 'ef01' } };
+    const text = sessionText({ ...SESSION, model });
+    expect(text).toContain('Model: EditReward, sample q4, taste “mine”\n');
+    expect(text).toContain('\nTaste: mine, SHA-256 ef01\n');
+    const [head = [], row = []] = cellsOf(sessionCsv({ ...SESSION, model }));
+    expect([row[head.indexOf('taste')], row[head.indexOf('taste_sha256')]]).toEqual(['mine', 'ef01']);
+  });
+
   it('says what a limit on the size of pictures does, and calls a prompt a prompt', () => {
     const model = { ...SESSION.model, maxPixels: 262_144 };
     const text = sessionText({ ...SESSION, model, textName: 'prompt', source: undefined });

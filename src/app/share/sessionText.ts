@@ -1,6 +1,7 @@
 import { formatChance, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { deviceLabel } from '../../core/score/deviceLabel.ts';
 import { sizeLimitTexts } from '../../core/score/sizeLimitTexts.ts';
+import { tasteTexts } from '../../core/score/tasteTexts.ts';
 import { chanceOfReward } from '../../core/score/verdict.ts';
 import { scoredCandidates, type SharedCandidate, type SharedSession } from './sharedSession.ts';
 
@@ -19,11 +20,13 @@ function candidateText({ name, rank, outcome }: SharedCandidate): string {
 
 /** What gave the scores, and where. */
 export function sessionFacts({ model, device, callFrom }: SharedSession): readonly SessionFact[] {
-  const { title, id, dtype, revision, manifestSha256 } = model;
+  const { title, id, dtype, revision, manifestSha256, taste } = model;
+  const name = [title, `${id} ${dtype}`, ...sizeLimitTexts(model), ...tasteTexts(model)].join(', ');
   return [
-    { name: 'Model', value: [title, `${id} ${dtype}`, ...sizeLimitTexts(model)].join(', ') },
+    { name: 'Model', value: name },
     ...(revision === undefined ? [] : [{ name: 'Revision', value: revision }]),
     { name: 'Package', value: `SHA-256 ${manifestSha256}` },
+    ...(taste ? [{ name: 'Taste', value: `${taste.name}, SHA-256 ${taste.sha256}` }] : []),
     { name: 'Device', value: deviceLabel(device) },
     { name: 'Threshold', value: `one is better from a chance of ${formatChance(callFrom)}` },
   ];

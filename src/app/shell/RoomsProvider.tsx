@@ -5,6 +5,7 @@ import { LibraryContext } from '../keptModels/useLibrary.ts';
 import { ModelContext } from '../model/useModel.ts';
 import { ExplainerContext } from '../occlusion/explainer.ts';
 import { StageContext } from '../score/useStage.ts';
+import { TeacherContext } from '../tastes/teacher.ts';
 import { type Shell, ShellContext } from './rooms.ts';
 
 /** Lends each room to its components. */
@@ -16,7 +17,9 @@ export function RoomsProvider({ shell, children }: { readonly shell: Shell; read
           <StageContext value={shell.stage}>
             <BenchmarkContext value={shell.benchmark}>
               <ExplainerContext value={shell.explainer}>
-                <BatchHostContext value={shell.batchHost}>{children}</BatchHostContext>
+                <TeacherContext value={shell.teacher}>
+                  <BatchHostContext value={shell.batchHost}>{children}</BatchHostContext>
+                </TeacherContext>
               </ExplainerContext>
             </BenchmarkContext>
           </StageContext>

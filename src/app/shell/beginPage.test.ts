@@ -23,6 +23,7 @@ function start(first: PageStart['model']) {
       loaded.push(location);
       return MODEL_STATUS;
     },
+    setTaste: () => Promise.reject(new Error('not expected')),
   });
   const stage = createStageRoom(model.store, { score: () => Promise.reject(new Error('not expected')) });
   const reloading = deferred<boolean>();

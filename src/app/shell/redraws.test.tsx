@@ -54,7 +54,7 @@ const unused = () => Promise.reject(new Error('not expected'));
 
 /** The page's rooms with workers that do nothing: what they would tell, the test tells. */
 function createShell(): Shell {
-  const model = createModelRoom({ load: unused });
+  const model = createModelRoom({ load: unused, setTaste: unused });
   const stage = createStageRoom(model.store, { score: unused });
   const store = {
     listen: () => undefined,
@@ -76,7 +76,9 @@ function createShell(): Shell {
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   const explainer = { scoreVariants: unused };
-  return { model, stage, library, explainer, benchmark: createBenchmarkRoom(), batchHost, busy, site: undefined };
+  const teacher = { score: unused, trainTaste: unused };
+  const benchmark = createBenchmarkRoom();
+  return { model, stage, library, explainer, teacher, benchmark, batchHost, busy, site: undefined };
 }
 
 let root: Root;

@@ -15,6 +15,7 @@ import { takeScorer } from '../model/startScorer.ts';
 import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
 import { emptyStage } from '../score/stageState.ts';
+import type { Teacher } from '../tastes/teacher.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
 
@@ -24,6 +25,7 @@ export interface Rooms {
   readonly stage: StageRoom;
   readonly library: LibraryRoom;
   readonly explainer: Explainer;
+  readonly teacher: Teacher;
   readonly benchmark: BenchmarkRoom;
   /** The Batch page makes its room by itself, once it is loaded. */
   readonly batchHost: BatchHost;
@@ -46,7 +48,16 @@ export function createRooms(options: LoadOptions): Rooms {
     tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
-  return { model, stage, library, explainer: scorer, benchmark: createBenchmarkRoom(), batchHost, busy };
+  return {
+    model,
+    stage,
+    library,
+    explainer: scorer,
+    teacher: scorer,
+    benchmark: createBenchmarkRoom(),
+    batchHost,
+    busy,
+  };
 }
 
 /** For the frame of the pages: all rooms, and the worker that keeps the site. */

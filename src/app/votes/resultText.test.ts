@@ -40,7 +40,8 @@ describe('totalText', () => {
     const seen = { ...earlier, id: 'seen', isBlind: false };
     const other = { ...earlier, id: 'other', view: { ...viewOf(0, 1), manifestSha256: 'another' } };
     const smaller = { ...earlier, id: 'smaller', view: { ...viewOf(0, 1), maxPixels: 9 } };
-    expect(totalText([earlier, seen, other, smaller, latest], [latest], SHOWN)).toMatch(
+    const tasted = { ...earlier, id: 'tasted', view: { ...viewOf(0, 1), tasteSha256: 'cd' } };
+    expect(totalText([earlier, seen, other, smaller, tasted, latest], [latest], SHOWN)).toMatch(
       /^In all your blind votes with this model it agrees on 1 of 2 pairs: 50\.0%/,
     );
   });

@@ -30,9 +30,13 @@ export function totalText(kept: readonly Vote[], latest: readonly Vote[], view: 
   return agreementText({ ...agreement, tied: 0 }, 'In all your blind votes with this model it agrees on');
 }
 
-/** Another limit on the size of pictures makes other rewards. */
+/** Another limit on the size of pictures makes other rewards, and so does another taste. */
 function isOfOneModel(one: ModelView, other: MatterView): boolean {
-  return one.manifestSha256 === other.manifestSha256 && one.maxPixels === other.maxPixels;
+  return (
+    one.manifestSha256 === other.manifestSha256 &&
+    one.maxPixels === other.maxPixels &&
+    one.tasteSha256 === other.tasteSha256
+  );
 }
 
 export interface PairRow {

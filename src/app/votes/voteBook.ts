@@ -74,10 +74,12 @@ export function createVoteBook(open: () => Promise<VoteStore>): VoteBook {
 }
 
 function withView(vote: Vote, { candidates }: Ranking, view: MatterView): Vote {
-  const { modelId, manifestSha256, maxPixels, limits, scores } = view;
+  const { modelId, manifestSha256, maxPixels, tasteSha256, limits, scores } = view;
   const rewards = candidates.map((index) => scores[index]?.reward ?? null);
   const isDemo = limits !== undefined;
-  return { ...vote, view: { modelId, manifestSha256, ...(maxPixels !== undefined && { maxPixels }), rewards, isDemo } };
+  const limit = maxPixels === undefined ? {} : { maxPixels };
+  const taste = tasteSha256 === undefined ? {} : { tasteSha256 };
+  return { ...vote, view: { modelId, manifestSha256, ...limit, ...taste, rewards, isDemo } };
 }
 
 interface NewVotes {

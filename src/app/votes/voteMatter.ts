@@ -19,6 +19,8 @@ export interface MatterView {
   readonly manifestSha256: string;
   /** The user's limit on the size of pictures, where there is one. */
   readonly maxPixels: number | undefined;
+  /** Of the taste that gave the scores, where one did. */
+  readonly tasteSha256?: string | undefined;
   /** What the model cannot judge, where it was given that. */
   readonly limits: string | undefined;
   /** In the order of the candidates; undefined for one that could not be scored. */

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { voteSample } from './voteSamples.ts';
 import { openVoteStore, type VoteStore } from './voteStore.ts';
@@ -24,6 +25,22 @@ describe('the kept votes', () => {
     visit.close();
   });
 
+  it('of the former version are still there', async () => {
+    store.close();
+    await deleteDB('editreward-votes');
+    const former = await openDB('editreward-votes', 1, {
+      upgrade(db) {
+        db.createObjectStore('votes', { keyPath: 'id' });
+        db.createObjectStore('pictures');
+      },
+    });
+    await former.put('votes', voteSample('a', {}));
+    former.close();
+    store = await openVoteStore();
+    expect(await store.list()).toEqual([voteSample('a', {})]);
+    expect(await store.states('none')).toBeUndefined();
+  });
+
   it('take what has become known of them', async () => {
     const vote = voteSample('a', {});
     await store.keep([vote], new Map());
@@ -42,8 +59,11 @@ describe('the kept votes', () => {
 
   it('are gone with their pictures when all are deleted', async () => {
     await store.keep([voteSample('a', {})], new Map([['d', new Blob()]]));
+    await store.keepStates('d, seen by m', [new Float32Array([0.5, -1])]);
+    expect(await store.states('d, seen by m')).toEqual([new Float32Array([0.5, -1])]);
     await store.deleteAll();
     expect(await store.list()).toEqual([]);
     expect(await store.picture('d')).toBeUndefined();
+    expect(await store.states('d, seen by m')).toBeUndefined();
   });
 });

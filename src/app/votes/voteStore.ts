@@ -1,13 +1,18 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Vote } from '../../core/votes/vote.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const DATABASE = 'editreward-votes';
+
+/** What a model saw in a picture: a hidden state for each prompt. */
+export type States = readonly Float32Array[];
 
 interface VotesSchema extends DBSchema {
   votes: { key: string; value: Vote };
   /** By their SHA-256: a picture of many votes is kept once. */
   pictures: { key: string; value: Blob };
+  /** Since version 2. */
+  states: { key: string; value: States };
 }
 
 /** The votes of this browser, with their pictures: without those, nobody could score or learn from them. */
@@ -20,6 +25,10 @@ export interface VoteStore {
   renew(votes: readonly Vote[]): Promise<void>;
   /** Undefined if it is not kept. */
   picture(sha256: string): Promise<Blob | undefined>;
+  /** What a model saw in a picture, under a key that names both; undefined if it is not kept. */
+  states(key: string): Promise<States | undefined>;
+  keepStates(key: string, states: States): Promise<void>;
+  /** All that is known of votes and their pictures. */
   deleteAll(): Promise<void>;
   close(): void;
 }
@@ -27,9 +36,12 @@ export interface VoteStore {
 /** Rejects where the browser keeps nothing for the site. */
 export async function openVoteStore(): Promise<VoteStore> {
   const db = await openDB<VotesSchema>(DATABASE, VERSION, {
-    upgrade(opened) {
-      opened.createObjectStore('votes', { keyPath: 'id' });
-      opened.createObjectStore('pictures');
+    upgrade(opened, version) {
+      if (version < 1) {
+        opened.createObjectStore('votes', { keyPath: 'id' });
+        opened.createObjectStore('pictures');
+      }
+      opened.createObjectStore('states');
     },
     blocking: (_current, _wanted, { target }) => target instanceof IDBDatabase && target.close(),
   });
@@ -44,10 +56,12 @@ export async function openVoteStore(): Promise<VoteStore> {
       await transaction.done;
     },
     picture: (sha256) => db.get('pictures', sha256),
+    states: (key) => db.get('states', key),
+    keepStates: async (key, states) => void (await db.put('states', states, key)),
     async deleteAll() {
-      const transaction = db.transaction(['votes', 'pictures'], 'readwrite');
-      void transaction.objectStore('votes').clear();
-      void transaction.objectStore('pictures').clear();
+      const stores = ['votes', 'pictures', 'states'] as const;
+      const transaction = db.transaction(stores, 'readwrite');
+      for (const name of stores) void transaction.objectStore(name).clear();
       await transaction.done;
     },
     close: () => db.close(),

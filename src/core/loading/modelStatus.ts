@@ -1,5 +1,6 @@
 import type { ImageProcessorConfig } from '../modelPackage/imageProcessorConfig.ts';
 import type { HeadName } from '../score/score.ts';
+import type { ReportedTaste } from '../score/scoreReport.ts';
 import type { ReferenceSet } from '../reference/referenceSet.ts';
 import type { Task } from '../task.ts';
 import type { Provider, Residency } from './device.ts';
@@ -48,6 +49,8 @@ export interface ModelStatus {
     readonly pixels: { readonly least: number; readonly most: number };
     /** {@link LoadOptions.maxPixels}, if it is stricter than the model's own limit. */
     readonly maxPixels: number | undefined;
+    /** Heads that were trained from votes, and score in the place of the package's own. */
+    readonly taste?: ReportedTaste | undefined;
     /** Scores that came with the package, to compare new ones with. */
     readonly reference?: ReferenceSet | undefined;
   };

@@ -14,8 +14,13 @@ export type CandidateOutcome =
     }
   | { readonly status: 'failed'; readonly error: TransferredError };
 
-/** An outcome that also says which encoded bytes it is of, if {@link ScoreRequest.withSha256} asked for it. */
-export type IdentifiedOutcome = CandidateOutcome & { readonly sha256?: PictureDigests | undefined };
+/** An outcome with what {@link ScoreRequest} asked for beside it. */
+export type IdentifiedOutcome = CandidateOutcome & {
+  /** Of the encoded bytes that it is of. */
+  readonly sha256?: PictureDigests | undefined;
+  /** What the heads read: the hidden state [hidden] at the reward token of every prompt. */
+  readonly states?: readonly Float32Array[] | undefined;
+};
 
 export interface ScoreResult {
   /** One per candidate, in the request's order. */

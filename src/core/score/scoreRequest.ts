@@ -17,4 +17,6 @@ export interface ScoreRequest {
   readonly reuse?: boolean;
   /** Each outcome is an {@link IdentifiedOutcome}; default false. */
   readonly withSha256?: boolean;
+  /** Each scored outcome has what the heads read of it, to train others: see {@link IdentifiedOutcome}. Default false. */
+  readonly withStates?: boolean;
 }

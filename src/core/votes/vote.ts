@@ -19,6 +19,8 @@ export interface ModelView {
   readonly manifestSha256: string;
   /** The user's limit on the size of pictures: with another one the same model gives other rewards. */
   readonly maxPixels?: number | undefined;
+  /** Of the taste that gave the rewards, where one did. */
+  readonly tasteSha256?: string | undefined;
   /** One for each candidate; null where it has none. */
   readonly rewards: readonly (number | null)[];
   /** It cannot judge such pictures. */

@@ -48,6 +48,8 @@ export interface ScoreRequestHooks {
   readonly outcomes?: Map<number, CandidateOutcome> | undefined;
   /** Hears of what the heads read of each candidate, by its place: see `ScoreImagesHooks`. */
   readonly onStates?: ((candidate: number, states: readonly Float32Array[]) => void) | undefined;
+  /** Each scored outcome has its states, too. */
+  readonly withStates?: boolean | undefined;
   /** Candidates in memory together; default: as many as there is room for. */
   readonly atOnce?: number | undefined;
 }
@@ -86,6 +88,8 @@ class RequestRun {
   #sourceSha256: string | undefined;
   /** By candidate. */
   readonly #sha256 = new Map<number, string>();
+  /** Of candidates whose outcome has not come. */
+  readonly #states = new Map<number, readonly Float32Array[]>();
 
   constructor(model: ScoringModel, request: ImagesRequest, hooks: ScoreRequestHooks) {
     this.#model = model;
@@ -144,7 +148,7 @@ class RequestRun {
     share: { readonly start: number; readonly end: number },
   ): Promise<void> {
     const { instruction, reuse } = this.#request;
-    const { signal, onProgress, onStates } = this.#hooks;
+    const { signal, onProgress } = this.#hooks;
     const onStep = ({ stage, candidate, done, total }: ScoreStep) =>
       onProgress?.({
         type: 'stage',
@@ -153,12 +157,18 @@ class RequestRun {
         done: (share.start * total) / (share.end - share.start) + done,
         total: total / (share.end - share.start),
       });
+    const onStates = this.#hooks.withStates ? this.#holdStates : this.#hooks.onStates;
     const limited = new Set(candidates.filter((one) => one.limited || source?.limited).map(({ key }) => key));
     const request = { source: source?.image, candidates, instruction };
     for await (const scored of scoreImages(this.#model, request, { signal, reuse, onStep, onStates })) {
       this.#settle(scored.candidate, this.#outcomeOf(scored, limited.has(scored.candidate)));
     }
   }
+
+  readonly #holdStates = (candidate: number, states: readonly Float32Array[]): void => {
+    this.#states.set(candidate, states);
+    this.#hooks.onStates?.(candidate, states);
+  };
 
   #outcomeOf(scored: ScoredImage, limited: boolean): CandidateOutcome {
     if ('error' in scored) return { status: 'failed', error: toTransferred(scored.error) };
@@ -187,7 +197,9 @@ class RequestRun {
   #settle(candidate: number, settled: CandidateOutcome): void {
     const sha256 = { source: this.#sourceSha256, edited: this.#sha256.get(candidate) };
     const isKnown = sha256.source !== undefined || sha256.edited !== undefined;
-    const outcome: IdentifiedOutcome = isKnown ? { ...settled, sha256 } : settled;
+    const states = settled.status === 'scored' ? this.#states.get(candidate) : undefined;
+    this.#states.delete(candidate);
+    const outcome: IdentifiedOutcome = { ...settled, ...(isKnown && { sha256 }), ...(states && { states }) };
     this.#outcomes.set(candidate, outcome);
     this.#hooks.onProgress?.({ type: 'outcome', candidate, outcome });
   }

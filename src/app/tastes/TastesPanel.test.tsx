@@ -1,0 +1,214 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { TasteBytes } from '../../client/scorerClient.ts';
+import { EditRewardError } from '../../core/errors.ts';
+import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
+import type { Vote } from '../../core/votes/vote.ts';
+import { editScore } from '../../testing/scoreForTest.ts';
+import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
+import { LOCATION, MODEL_STATUS } from '../model/modelSamples.ts';
+import { ModelContext } from '../model/useModel.ts';
+import { openVoteStore } from '../votes/voteStore.ts';
+import { HELD_OUT, sampleTaste, TRAINING } from './tasteSamples.ts';
+import { openTasteStore } from './tasteStore.ts';
+import { TastesPanel } from './TastesPanel.tsx';
+import { type Teacher, TeacherContext } from './teacher.ts';
+
+const PARENT = 'a'.repeat(64);
+const STATUS = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: PARENT } };
+
+let root: Root;
+let model: ModelRoom;
+let put: (TasteBytes | undefined)[];
+let refusal: EditRewardError | undefined;
+let heldOut: typeof HELD_OUT;
+let held: Promise<void>;
+
+/** A model that sees nothing in particular, and learns what `heldOut` says. */
+const teacher: Teacher = {
+  async score({ candidates }, { onProgress } = {}) {
+    const score = editScore({ mu: 0, logSigma: 0 }, { mu: 0, logSigma: 0 });
+    const outcomes = candidates.map((): IdentifiedOutcome => ({
+      status: 'scored',
+      score,
+      states: [new Float32Array([1])],
+    }));
+    for (const [candidate, outcome] of outcomes.entries()) onProgress?.({ type: 'outcome', candidate, outcome });
+    return { outcomes };
+  },
+  async trainTaste({ name }) {
+    await held;
+    const curve = [12, 48].map((votes) => ({ votes, agreement: 0.75 }));
+    return { bytes: await sampleTaste(name, PARENT), training: { ...TRAINING, heldOut }, curve };
+  },
+};
+
+function createModel(): ModelRoom {
+  return createModelRoom({
+    load: async () => STATUS,
+    async setTaste(taste) {
+      if (refusal) throw refusal;
+      put.push(taste);
+      if (!taste) return STATUS;
+      const [kept] = await inTastes((store) => store.list());
+      return { ...STATUS, model: { ...STATUS.model, taste: { name: taste.file, sha256: kept?.sha256 ?? '' } } };
+    },
+  });
+}
+
+async function inTastes<T>(work: (store: Awaited<ReturnType<typeof openTasteStore>>) => Promise<T>): Promise<T> {
+  const store = await openTasteStore();
+  return work(store).finally(() => store.close());
+}
+
+function picture(sha256: string) {
+  return { name: `${sha256}.png`, sha256 };
+}
+
+function picturesOf({ source, candidates }: Pick<Vote, 'source' | 'candidates'>) {
+  return source ? [source, ...candidates] : candidates;
+}
+
+async function keepVotes(count: number, more: Partial<Vote> = {}): Promise<void> {
+  const votes = Array.from({ length: count }, (_, k) => ({
+    id: String(k),
+    votedAt: k,
+    instruction: 'x',
+    source: picture(`source ${k}`),
+    candidates: [picture(`a${k}`), picture(`b${k}`)],
+    ranks: [1, 2],
+    isBlind: true,
+    ...more,
+  }));
+  const store = await openVoteStore();
+  await store.keep(votes, new Map(votes.flatMap(picturesOf).map(({ sha256 }) => [sha256, new Blob([sha256])])));
+  store.close();
+}
+
+async function show(): Promise<void> {
+  await act(async () =>
+    root.render(
+      <ModelContext value={model}>
+        <TeacherContext value={teacher}>
+          <TastesPanel />
+        </TeacherContext>
+      </ModelContext>,
+    ),
+  );
+  await settled(() => text().includes('on this device'));
+}
+
+beforeEach(async () => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  put = [];
+  refusal = undefined;
+  heldOut = HELD_OUT;
+  held = Promise.resolve();
+  model = createModel();
+  root = createRoot(document.body.appendChild(document.createElement('div')));
+  await model.actions.load({ label: 'x', location: LOCATION });
+});
+afterEach(async () => {
+  await act(async () => root.unmount());
+  document.body.replaceChildren();
+  vi.unstubAllGlobals();
+  const votes = await openVoteStore();
+  await votes.deleteAll();
+  votes.close();
+  await inTastes(async (store) => {
+    for (const { sha256 } of await store.list()) await store.remove(sha256);
+  });
+});
+
+const text = () => document.body.textContent;
+/** Inside of an act React draws nothing before its end, and some of this takes several steps. */
+async function settled(condition: () => boolean): Promise<void> {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false);
+  await expect.poll(condition).toBe(true);
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+}
+
+const buttonOf = (name: string) =>
+  [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === name);
+
+async function press(name: string): Promise<void> {
+  const button = buttonOf(name);
+  if (!button) throw new Error(`There is no button ${name}.`);
+  await act(async () => button.click());
+}
+
+it('says how many votes are missing, and counts only those that were blind', async () => {
+  await keepVotes(4);
+  await show();
+  expect(text()).toContain('There are 4 blind votes on 4 sources');
+  expect(text()).toContain('Votes on 6 more are needed');
+  expect(buttonOf('Train a taste')?.disabled).toBe(true);
+});
+
+it('counts no vote that was given after the page had shown scores', async () => {
+  await keepVotes(12, { isBlind: false });
+  await show();
+  expect(text()).toContain('There are 0 blind votes on 0 sources');
+});
+
+it('trains, offers what is better, keeps it, uses it, and removes it after a question', async () => {
+  await keepVotes(12);
+  await show();
+  await press('Train a taste');
+  await settled(() => text().includes('It agrees with you better'));
+  expect(text()).toContain('90.0% (79.9 to 95.3)');
+  await press('Keep this taste');
+  await settled(() => text().includes('for sample · 60 votes on 30 sources'));
+  await press('Use');
+  await settled(() => text().includes('in use'));
+  expect(put.map((taste) => taste?.file)).toEqual(['My taste.taste']);
+  await press('Remove');
+  await press('Keep');
+  await press('Remove');
+  await press('Remove “My taste” for good');
+  await settled(() => !text().includes('60 votes'));
+  // The model has its own heads again.
+  expect(put.at(-1)).toBeUndefined();
+  expect(put).toHaveLength(2);
+});
+
+it('offers nothing that is not better', async () => {
+  heldOut = { ...HELD_OUT, isBetter: false, isCertain: false };
+  await keepVotes(12);
+  await show();
+  await press('Train a taste');
+  await settled(() => text().includes('nothing to keep'));
+  expect(buttonOf('Keep this taste')).toBeUndefined();
+});
+
+it('ends a training when another model comes into use, and says so', async () => {
+  held = new Promise(() => undefined);
+  await keepVotes(12);
+  await show();
+  await press('Train a taste');
+  await settled(() => buttonOf('Cancel') !== undefined);
+  await act(() => model.actions.load({ label: 'y', location: LOCATION }));
+  await settled(() => text().includes('another model or taste came into use'));
+});
+
+it('says why a taste is refused, and leaves the model as it is', async () => {
+  const bytes = await sampleTaste('mine', PARENT);
+  await inTastes((store) => store.keep({ sha256: 'digest', bytes, keptAt: 0 }));
+  refusal = new EditRewardError('mine.taste does not give the scores that it gave.');
+  await show();
+  await settled(() => buttonOf('Use') !== undefined);
+  await press('Use');
+  await settled(() => text().includes('mine.taste does not give the scores that it gave.'));
+  expect(model.store.getState().model).toMatchObject({ kind: 'ready', status: STATUS });
+});
+
+it('says for which model a taste is that is not for this one', async () => {
+  const bytes = await sampleTaste('mine', 'b'.repeat(64));
+  await inTastes((store) => store.keep({ sha256: 'digest', bytes, keptAt: 0 }));
+  await show();
+  await settled(() => text().includes('It is for sample (bbbbbbbb), and sample (aaaaaaaa) is in use.'));
+  expect(buttonOf('Use')).toBeUndefined();
+});

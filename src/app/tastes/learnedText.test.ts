@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { TasteTraining } from '../../taste/package/tasteSchema.ts';
+import {
+  agreementRows,
+  curveRows,
+  missingSources,
+  missingText,
+  stepText,
+  verdictText,
+  votesText,
+} from './learnedText.ts';
+import { HELD_OUT } from './tasteSamples.ts';
+
+function learned(heldOut: TasteTraining['heldOut']) {
+  const training = { kind: 'recalibration', loss: 'chance', seed: 1, votes: 60, grades: 0, sources: 30 } as const;
+  return { training: { ...training, dataset: { name: 'blind votes', sha256: '0'.repeat(64) }, heldOut } };
+}
+
+function point(votes: number, agreement: number) {
+  return { votes, agreement };
+}
+
+describe('what came of training', () => {
+  it('says the gain with its interval', () => {
+    expect(verdictText(learned(HELD_OUT))).toBe(
+      'It agrees with you better than the model’s own heads, by 20.0 points (95% interval 8.1 to 33.0).',
+    );
+  });
+
+  it('says that it may be luck', () => {
+    const gain = { value: 0.05, interval: { low: -0.02, high: 0.1 } };
+    expect(verdictText(learned({ ...HELD_OUT, gain, isCertain: false }))).toBe(
+      'It agrees with you better than the model’s own heads, by 5.0 points (95% interval −2.0 to 10.0). ' +
+        'The interval holds 0, so this may be luck: more votes will tell.',
+    );
+  });
+
+  it('offers nothing that is not better', () => {
+    expect(verdictText(learned({ ...HELD_OUT, isBetter: false, isCertain: false }))).toContain('nothing to keep');
+    expect(verdictText(learned(undefined))).toContain('No votes could be held out');
+  });
+
+  it('has a table of who agrees how often', () => {
+    expect(agreementRows(learned(HELD_OUT))).toEqual([
+      ['The model’s own heads', '70.0% (57.5 to 80.1)'],
+      ['The taste', '90.0% (79.9 to 95.3)'],
+    ]);
+    expect(agreementRows(learned(undefined))).toEqual([]);
+  });
+
+  it('has a table of the learning curve, where there is more than one point', () => {
+    expect(curveRows({ curve: [point(12, 0.75), point(48, 0.9)] })).toEqual([
+      ['12', '75.0%'],
+      ['48', '90.0%'],
+    ]);
+    expect(curveRows({ curve: [point(12, 0.75)] })).toEqual([]);
+  });
+});
+
+it('says how many votes there are, and how many sources are missing', () => {
+  expect(votesText(1, 1)).toBe('1 blind vote on 1 source');
+  expect([missingSources(4), missingSources(10), missingSources(11)]).toEqual([6, 0, 0]);
+});
+
+it('says how far it is, and what taught nothing', () => {
+  expect(stepText({ what: 'looking', done: 3, total: 9 })).toBe('looking at picture 4 of 9');
+  expect(stepText({ what: 'looking', done: 9, total: 9 })).toBe('looking at picture 9 of 9');
+  expect(stepText({ what: 'training', done: 1, total: 9 })).toBe('training the heads');
+  expect(missingText(0)).toBeUndefined();
+  expect(missingText(2)).toContain('2 pictures');
+});

@@ -1,0 +1,64 @@
+import { formatCountOf } from '../../core/formatNumbers.ts';
+import { percentage } from '../../evaluation/estimateText.ts';
+import { LEAST_SOURCES } from '../../taste/trainTaste.ts';
+import type { Learned, LearningStep } from './learnFromVotes.ts';
+
+/** "60 blind votes on 30 sources", and what is missing, where they are too few. */
+export function votesText(votes: number, sources: number): string {
+  return `${formatCountOf(votes, 'blind vote')} on ${formatCountOf(sources, 'source')}`;
+}
+
+/** How many sources are missing; 0 once there are enough. */
+export function missingSources(sources: number): number {
+  return Math.max(0, LEAST_SOURCES.recalibration - sources);
+}
+
+export function stepText({ what, done, total }: LearningStep): string {
+  return what === 'looking' ? `looking at picture ${Math.min(done + 1, total)} of ${total}` : 'training the heads';
+}
+
+/** What came of it, in a sentence or two. */
+export function verdictText({ training: { heldOut } }: Pick<Learned, 'training'>): string {
+  if (!heldOut) return 'No votes could be held out, so nothing is known of how well it agrees. Vote on more pictures.';
+  if (!heldOut.isBetter) {
+    return 'It does not agree with you better than the model does, so there is nothing to keep. Vote on more pictures.';
+  }
+  const gain = `It agrees with you better than the model’s own heads, by ${gainText(heldOut.gain)}.`;
+  return heldOut.isCertain ? gain : `${gain} The interval holds 0, so this may be luck: more votes will tell.`;
+}
+
+/** "20.0 points (95% interval 8.1 to 33.0)" */
+function gainText({
+  value,
+  interval,
+}: {
+  value: number;
+  interval?: { low: number; high: number } | undefined;
+}): string {
+  const range = interval ? ` (95% interval ${points(interval.low)} to ${points(interval.high)})` : '';
+  return `${points(value)} points${range}`;
+}
+
+function points(share: number): string {
+  return (100 * share).toFixed(1).replace('-', '−');
+}
+
+/** Who agrees how often, with the interval. */
+export function agreementRows({ training: { heldOut } }: Pick<Learned, 'training'>): readonly (readonly string[])[] {
+  if (!heldOut) return [];
+  const { original, taste } = heldOut;
+  return [
+    ['The model’s own heads', percentage(original.value, original.interval)],
+    ['The taste', percentage(taste.value, taste.interval)],
+  ];
+}
+
+/** How well fewer votes would have done. */
+export function curveRows({ curve }: Pick<Learned, 'curve'>): readonly (readonly string[])[] {
+  return curve.length < 2 ? [] : curve.map(({ votes, agreement }) => [String(votes), percentage(agreement, undefined)]);
+}
+
+export function missingText(missing: number): string | undefined {
+  if (missing === 0) return undefined;
+  return `${formatCountOf(missing, 'picture')} could not be scored, or are kept no more: votes on them taught nothing.`;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { EDIT_TASK } from '../../core/task.ts';
+import type { Vote } from '../../core/votes/vote.ts';
+import { MODEL_STATUS } from '../model/modelSamples.ts';
+import { countSources, statesKey, votedRequests, votesForTask, votesOnRows } from './votedRequests.ts';
+
+const picture = (sha256: string) => ({ name: `${sha256}.png`, sha256 });
+
+function vote(source: string | undefined, candidates: readonly string[], more: Partial<Vote> = {}): Vote {
+  return {
+    id: `${source} ${candidates.join()}`,
+    votedAt: 0,
+    instruction: 'x',
+    source: source === undefined ? undefined : picture(source),
+    candidates: candidates.map(picture),
+    ranks: candidates.map((_, k) => k + 1),
+    isBlind: true,
+    ...more,
+  };
+}
+
+describe('requests of votes', () => {
+  it('have each picture once, and hold votes of one source and instruction together', () => {
+    const votes = [vote('s', ['a', 'b']), vote('s', ['b', 'c']), vote('s', ['a', 'b'], { instruction: 'y' })];
+    const found = votedRequests(votes).map(({ instruction, pictures }) => [
+      instruction,
+      ...pictures.map(({ sha256 }) => sha256),
+    ]);
+    expect(found).toEqual([
+      ['x', 'a', 'b', 'c'],
+      ['y', 'a', 'b'],
+    ]);
+  });
+
+  it('are of the votes that the model can judge', () => {
+    const votes = [vote('s', ['a', 'b']), vote(undefined, ['a', 'b'])];
+    expect(votesForTask(votes, EDIT_TASK)).toEqual([votes[0]]);
+    expect(votesForTask(votes, { images: [{ role: 'candidate' }], text: 'prompt' })).toEqual([votes[1]]);
+  });
+});
+
+it('sources that share a picture count as one: neither may tell of the other in a trial', () => {
+  expect(countSources([vote('s', ['a', 'b']), vote('t', ['c', 'd'])])).toBe(2);
+  expect(countSources([vote('s', ['a', 'b']), vote('t', ['b', 'd'])])).toBe(1);
+  expect(countSources([vote(undefined, ['a', 'b']), vote(undefined, ['c', 'd'])])).toBe(1);
+});
+
+it('a vote on three is one on each two, and what has no row is left out', () => {
+  const votes = [vote('s', ['a', 'b', 'c'], { ranks: [2, 1, 1] }), vote('t', ['d', 'e'])];
+  const rows = new Map(['a', 'b', 'c', 'd'].map((one, k) => [one, k]));
+  const found = votesOnRows(votes, (_, { sha256 }) => rows.get(sha256));
+  expect(found.map(({ first, second, target }) => [first, second, target])).toEqual([
+    [0, 1, 0],
+    [0, 2, 0],
+    [1, 2, 0.5],
+  ]);
+});
+
+it('what a model saw is known by model, size of pictures, instruction, source and picture', async () => {
+  const { model } = MODEL_STATUS;
+  const request = { instruction: 'x', source: picture('s') };
+  const keys = [
+    await statesKey(model, request, picture('a')),
+    await statesKey({ ...model, maxPixels: 9 }, request, picture('a')),
+    await statesKey({ ...model, manifestSha256: '11' }, request, picture('a')),
+    await statesKey(model, { ...request, instruction: 'y' }, picture('a')),
+    await statesKey(model, { ...request, source: picture('t') }, picture('a')),
+    await statesKey(model, request, picture('b')),
+  ];
+  expect(new Set(keys).size).toBe(keys.length);
+  const withTaste = { ...model, taste: { name: 'mine', sha256: 'ab' } };
+  expect(await statesKey(withTaste, request, picture('a'))).toBe(keys[0]);
+});
