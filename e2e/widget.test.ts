@@ -189,7 +189,7 @@ describe('the pictures of a widget', () => {
       enlarged()
         .locator('.over')
         .evaluate((image) => getComputedStyle(image).clipPath);
-    await expect.poll(clip).toBe('inset(0px)');
+    await expect.poll(clip).toBe('inset(0px 0px 0px 0%)');
     await page.keyboard.press('Escape');
     await enlarged().waitFor({ state: 'hidden' });
     expect(open.foreignRequests.filter(isHeavy)).toEqual([]);
