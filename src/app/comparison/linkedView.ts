@@ -13,13 +13,21 @@ export interface LinkedView extends Readable<View> {
   pixelSize(): number | undefined;
 }
 
+type Change = (view: View, framed: Framed) => View;
+
+/** A key that is held down while pictures are read repeats itself; more than these would be felt as a jump. */
+const MAX_WAITING = 16;
+
 export function createLinkedView(): LinkedView {
   const store = createStore((_: View, next: View) => next, FITTED);
   const offered = new Set<() => Framed | undefined>();
   const first = () => [...offered].map((framed) => framed()).find((framed) => framed !== undefined);
-  const change = (framed: Framed | undefined, next: (view: View, framed: Framed) => View) => {
+  /** What was asked while no picture was there yet, as after a change of the mode. */
+  let waiting: readonly Change[] = [];
+  const change = (framed: Framed | undefined, next: Change) => {
     const meant = framed ?? first();
     if (meant) store.dispatch(next(store.getState(), meant));
+    else waiting = [...waiting, next].slice(-MAX_WAITING);
   };
   return {
     getState: store.getState,
@@ -27,13 +35,19 @@ export function createLinkedView(): LinkedView {
     offer(framed) {
       offered.add(framed);
       store.dispatch(store.getState()); // those who show the size of a pixel know it now
+      const asked = waiting;
+      waiting = [];
+      for (const next of asked) change(undefined, next);
       return () => offered.delete(framed);
     },
     zoomBy: (factor, framed, at) =>
       change(framed, (view, meant) => zoomTo(view, view.zoom * factor, meant, 1 / devicePixelRatio, at)),
     panBy: (by, framed) => change(framed, (view, meant) => pan(view, by, meant)),
     show(what, framed, at) {
-      if (what === 'all') return store.dispatch(FITTED);
+      if (what === 'all') {
+        waiting = [];
+        return store.dispatch(FITTED);
+      }
       change(framed, (view, meant) => {
         const actual = 1 / devicePixelRatio;
         return zoomTo(view, actual / fittedScale(meant.frame, meant.picture), meant, actual, at);
