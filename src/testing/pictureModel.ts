@@ -19,7 +19,8 @@ const LEAST_PIXELS = 112 ** 2;
 export async function writePictureModel(folder: string): Promise<Manifest> {
   await cp(NANO, folder, { recursive: true });
   const nano = parseManifest(readFileSync(join(NANO, 'manifest.json'), 'utf8'));
-  const { limits: _, ...whole } = nano;
+  // Neither does it know Nano's limits, nor are Nano's scores a reference for its own.
+  const { limits: _, reference: __, ...whole } = nano;
   const draft: Manifest = {
     ...whole,
     id: 'pictures',
