@@ -133,7 +133,7 @@ describe('the Score page', () => {
     await button(/^Model/).click();
     await page.getByLabel('Choose a folder').setInputFiles(model);
     await page.getByText('Scores are for the previous model.').waitFor();
-    await page.getByText('the source, waits for a model that judges edits').waitFor();
+    await page.getByText('the source, is kept for a model that judges edits').waitFor();
     await expect.poll(() => cards('Pictures').count()).toBe(2);
     expect(await page.getByRole('heading', { name: 'Source' }).count()).toBe(0);
     // Old scores keep the names of what they are of.
