@@ -26,8 +26,12 @@ describe('fetchCatalogue', () => {
     expect(await fetchCatalogue(SITE)).toEqual([]);
     answer('<!doctype html>', { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
     expect(await fetchCatalogue(SITE)).toEqual([]);
-    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+    const refused = vi.fn<typeof fetch>(() => Promise.reject(new TypeError('offline')));
+    vi.stubGlobal('fetch', refused);
     expect(await fetchCatalogue(SITE)).toEqual([]);
+    vi.stubGlobal('navigator', { onLine: false });
+    expect(await fetchCatalogue(SITE)).toEqual([]);
+    expect(refused).toHaveBeenCalledTimes(1);
   });
 
   it('tells of a list that is damaged', async () => {

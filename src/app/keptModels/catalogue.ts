@@ -38,6 +38,8 @@ const catalogue = v.object({ models: v.array(entry) });
  * offered. Throws {@link CatalogueError} where there is one that nobody can read.
  */
 export async function fetchCatalogue(siteUrl: string): Promise<readonly CatalogueEntry[]> {
+  // A request that cannot succeed would be an error in the browser's log.
+  if ('navigator' in globalThis && navigator.onLine === false) return [];
   // The owner may change it at any time.
   const response = await fetch(new URL(CATALOGUE_PATH, siteUrl), { cache: 'no-cache' }).catch(
     (): undefined => undefined,
