@@ -125,7 +125,7 @@ describe.skipIf(!hasFirefox)('a private window of Firefox', () => {
     await scoreDataset(tab(), dataset);
     await tab().reload();
     await tab().sees('Kept in this browser\\s+labels.json');
-    await tab().sees('a private window forgets it');
+    await tab().sees('Only a private window forgets the scores');
   });
 });
 

@@ -124,7 +124,7 @@ describe.skipIf(!firefox.isThere)('the models that Firefox keeps', () => {
     await tab.click('^Download a package$');
     await tab.fill('input[name=where]', packages.url);
     await tab.click('^Look$');
-    await tab.click('^Download [\\d.]+ ');
+    await tab.click('^Download [\\d.]+ [kM]B$');
     await tab.sees('tiny\\s.*fp32');
     await tab.until('to be kept', hasButton, 'tiny', 'Use');
     await tab.reload();
