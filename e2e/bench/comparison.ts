@@ -122,23 +122,18 @@ async function drag(page: Page, { x, y }: Point): Promise<void> {
 }
 
 /** Runs in the page, until it is told that all is measured. */
-function recordFrames(): Promise<Frames> {
-  return new Promise((resolve) => {
-    const times: number[] = [];
-    const longTasks: number[] = [];
-    const tasks = new PerformanceObserver((list) =>
-      longTasks.push(...list.getEntries().map(({ duration }) => duration)),
-    );
-    tasks.observe({ type: 'longtask' });
-    let last = performance.now();
-    let isOver = false;
-    addEventListener('measured', () => (isOver = true), { once: true });
-    requestAnimationFrame(function next(now) {
-      times.push(now - last);
-      last = now;
-      if (!isOver) return void requestAnimationFrame(next);
-      tasks.disconnect();
-      resolve({ times, longTasks });
-    });
-  });
+async function recordFrames(): Promise<Frames> {
+  const times: number[] = [];
+  const longTasks: number[] = [];
+  const tasks = new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration)));
+  tasks.observe({ type: 'longtask' });
+  const over = new AbortController();
+  addEventListener('measured', () => over.abort(), { once: true });
+  for (let last = performance.now(); !over.signal.aborted;) {
+    const now = await new Promise<number>(requestAnimationFrame);
+    times.push(now - last);
+    last = now;
+  }
+  tasks.disconnect();
+  return { times, longTasks };
 }
