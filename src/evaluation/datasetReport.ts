@@ -2,7 +2,7 @@ import { datasetKind, requestKey } from '../core/dataset/datasetItem.ts';
 import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { groupBy } from '../core/groupBy.ts';
-import { areMeetings, editorsReport, joinEditors, type EditorsReport } from './editors/editorsReport.ts';
+import { areMeetings, editorsReport, joinEditors, type EditorsReport, type JoinedEditors } from './editors/editorsReport.ts';
 import type { Estimate } from './estimate.ts';
 import { accuracyWithTies } from './judgedPair.ts';
 import type { JudgeFacts } from './judgeFacts.ts';
@@ -74,19 +74,21 @@ export function datasetReport(
 ): DatasetReport {
   const byKey = groupBy(results, ({ item }) => requestKey(item));
   const groups = [...byKey.values()];
+  const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
+  const joined = joinEditors(inOrderOfKeys(byKey));
+  const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
+  const hasVotes = results.some(({ item }) => isRanked(item.ranks));
+  // Beside people's leaderboard stands the one by reward, which is the same then.
+  const isJoined = hasVotes && areMeetings(byReward, joinEditors(groups).meetings);
+  // Editors by blocks wait for nothing. Else their strengths are those by reward.
+  const early = isJoined ? undefined : editorsByBlocks(joined, seed);
+  if (early) onEditors?.(early, isOfPrompts);
   const ranked = groups.map((group) => group.filter(({ item }) => isRanked(item.ranks)));
   const edits = groups.map((group) => group.flatMap(scoredEdits));
-  const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
-  const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
   const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
-  const joined = joinEditors(inOrderOfKeys(byKey));
-  // Beside people's leaderboard stands the one by reward, which is the same then.
-  const isJoined = ranked.some(({ length }) => length > 0) && areMeetings(byReward, joinEditors(groups).meetings);
-  const blocks = isJoined ? [] : contestBlocks(joined.meetings, seed);
   const parts = progressOfParts(
     [
       FITS * countOf(byReward),
-      FITS * countOf(blocks),
       RESAMPLES * countOf(ranked),
       RESAMPLES * countOf(edits),
       FITS * countOf(byPeople),
@@ -95,14 +97,11 @@ export function datasetReport(
     onProgress,
   );
   const options = (part: number): BootstrapOptions => ({ seed, onProgress: parts[part] });
-  // Editors by blocks wait for nothing. Else their strengths are those by reward.
-  const early = isJoined ? undefined : editorsReport(joined, bradleyTerry(blocks, options(1)));
-  if (early) onEditors?.(early, isOfPrompts);
   const strengths = bradleyTerry(byReward, options(0));
-  const editors = isJoined ? editorsReport(joined, strengths) : early;
+  const editors = early ?? editorsReport(joined, strengths);
   if (isJoined && editors) onEditors?.(editors, isOfPrompts);
-  const agreement = { ranked: rankedReport(ranked, options(2)), pointwise: pointwiseReport(edits, options(3)) };
-  const leaderboards = { byReward: strengths, byPeople: bradleyTerry(byPeople, options(4)) };
+  const agreement = { ranked: rankedReport(ranked, options(1)), pointwise: pointwiseReport(edits, options(2)) };
+  const leaderboards = { byReward: strengths, byPeople: bradleyTerry(byPeople, options(3)) };
   return {
     itemCount: results.length,
     groupCount: groups.length,
@@ -110,9 +109,14 @@ export function datasetReport(
     ...agreement,
     leaderboards,
     distributions: scoreDistributions(results),
-    ...(isOfPrompts && { textToImage: textToImageReport(groups, options(5)) }),
+    ...(isOfPrompts && { textToImage: textToImageReport(groups, options(4)) }),
     ...(editors && { editors }),
   };
+}
+
+/** A tenth of a second for any number of edits, so nobody hears how far it is. */
+function editorsByBlocks(joined: JoinedEditors, seed: number): EditorsReport | undefined {
+  return editorsReport(joined, bradleyTerry(contestBlocks(joined.meetings, seed), { seed }));
 }
 
 /** One order for the same edits, whatever the layout of their file: what is drawn at random is drawn alike then. */
@@ -210,14 +214,17 @@ function scoredEdits({ item, scores }: ResultItem): ScoredEdit[] {
 
 /** Contests of the named models within each item; the higher value wins. */
 function contestsBy(groups: Groups, valuesOf: (scored: ResultItem) => readonly number[]): Contest[][] {
-  return groups.map((group) =>
-    group.flatMap((scored) => {
-      const values = valuesOf(scored);
-      return pairIndices(values.length).flatMap(([i, j]): Contest[] => {
-        const [first, second] = [scored.item.candidates[i]?.model, scored.item.candidates[j]?.model];
-        if (first === undefined || second === undefined || first === second) return [];
-        return [{ first, second, outcome: (1 + Math.sign((values[i] ?? 0) - (values[j] ?? 0))) / 2 }];
-      });
-    }),
-  );
+  return groups.map((group) => {
+    // Single edits have none, and there may be a million of them.
+    const several = group.filter(({ item }) => item.candidates.length > 1);
+    return several.flatMap((scored) => contestsOf(scored, valuesOf(scored)));
+  });
+}
+
+function contestsOf({ item: { candidates } }: ResultItem, values: readonly number[]): Contest[] {
+  return pairIndices(values.length).flatMap(([i, j]): Contest[] => {
+    const [first, second] = [candidates[i]?.model, candidates[j]?.model];
+    if (first === undefined || second === undefined || first === second) return [];
+    return [{ first, second, outcome: (1 + Math.sign((values[i] ?? 0) - (values[j] ?? 0))) / 2 }];
+  });
 }

@@ -40,7 +40,9 @@ export function joinEditors(groups: readonly (readonly ResultItem[])[]): JoinedE
 
 function countUnnamed(groups: readonly (readonly ResultItem[])[]): number {
   let count = 0;
-  for (const { item } of groups.flat()) for (const { model } of item.candidates) if (model === undefined) count++;
+  for (const group of groups) {
+    for (const { item } of group) for (const { model } of item.candidates) if (model === undefined) count++;
+  }
   return count;
 }
 

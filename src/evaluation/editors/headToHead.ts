@@ -35,7 +35,7 @@ export function headsToHeads(meetings: readonly Meeting[], order: readonly strin
   const places = new Map(order.map((editor, place) => [editor, place]));
   const placeOf = (editor: string) => places.get(editor) ?? order.length;
   const turned = meetings.map((one) => (placeOf(one.first) <= placeOf(one.second) ? one : turn(one)));
-  const pairs = [...groupBy(turned, ({ first }) => first)].flatMap(([, its]) => [
+  const pairs = [...groupBy(turned, ({ first }) => first).values()].flatMap((its) => [
     ...groupBy(its, ({ second }) => second).values(),
   ]);
   return pairs
@@ -64,7 +64,7 @@ function headToHead(meetings: readonly Meeting[]): HeadToHead {
     ties: outcomes.filter((outcome) => outcome === 0.5).length,
     losses: outcomes.filter((outcome) => outcome < 0.5).length,
     share,
-    chance: chanceOf(meetings.flatMap(({ chance }) => chance ?? [])),
+    chance: chanceOf(meetings.map(({ chance }) => chance).filter((chance) => chance !== undefined)),
     difference: meanEstimate(meetings.map(({ difference }) => difference)),
     verdict: verdictOf(share),
   };
