@@ -1,8 +1,9 @@
-import { datasetKind, requestKey } from '../core/dataset/datasetItem.ts';
+import { datasetKind } from '../core/dataset/datasetItem.ts';
 import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
+import { createRequestKeys } from '../core/dataset/requestKeys.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { groupBy } from '../core/groupBy.ts';
-import { areMeetings, editorsReport, joinEditors, type EditorsReport, type JoinedEditors } from './editors/editorsReport.ts';
+import { areMeetings, editorsReport, joinEditors, type EditorsReport } from './editors/editorsReport.ts';
 import type { Estimate } from './estimate.ts';
 import { accuracyWithTies } from './judgedPair.ts';
 import type { JudgeFacts } from './judgeFacts.ts';
@@ -72,23 +73,24 @@ export function datasetReport(
   results: readonly ResultItem[],
   { seed = 0, onProgress, onEditors }: ReportOptions = {},
 ): DatasetReport {
-  const byKey = groupBy(results, ({ item }) => requestKey(item));
+  const keyOf = createRequestKeys();
+  const byKey = groupBy(results, ({ item }) => keyOf(item));
   const groups = [...byKey.values()];
-  const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
+  const isOfPrompts = datasetKind(results.slice(0, 1).map(({ item }) => item)) === 'textToImage';
   const joined = joinEditors(inOrderOfKeys(byKey));
   const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
-  const hasVotes = results.some(({ item }) => isRanked(item.ranks));
+  // Of what people said nothing there is nothing to gather, and the comparison of editors is there the sooner.
+  const hasRanks = results.some(({ item }) => isRanked(item.ranks));
+  const ranked = hasRanks ? groups.map((group) => group.filter(({ item }) => isRanked(item.ranks))) : [];
+  const edits = results.some(hasHumanScore) ? groups.map((group) => group.flatMap(scoredEdits)) : [];
+  const byPeople = hasRanks ? contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []) : [];
   // Beside people's leaderboard stands the one by reward, which is the same then.
-  const isJoined = hasVotes && areMeetings(byReward, joinEditors(groups).meetings);
-  // Editors by blocks wait for nothing. Else their strengths are those by reward.
-  const early = isJoined ? undefined : editorsByBlocks(joined, seed);
-  if (early) onEditors?.(early, isOfPrompts);
-  const ranked = groups.map((group) => group.filter(({ item }) => isRanked(item.ranks)));
-  const edits = groups.map((group) => group.flatMap(scoredEdits));
-  const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
+  const isJoined = hasRanks && areMeetings(byReward, joinEditors(groups).meetings);
+  const blocks = isJoined ? [] : contestBlocks(joined.meetings, seed);
   const parts = progressOfParts(
     [
       FITS * countOf(byReward),
+      FITS * countOf(blocks),
       RESAMPLES * countOf(ranked),
       RESAMPLES * countOf(edits),
       FITS * countOf(byPeople),
@@ -97,11 +99,14 @@ export function datasetReport(
     onProgress,
   );
   const options = (part: number): BootstrapOptions => ({ seed, onProgress: parts[part] });
+  // Editors by blocks wait for nothing. Else their strengths are those by reward.
+  const early = isJoined ? undefined : editorsReport(joined, bradleyTerry(blocks, options(1)));
+  if (early) onEditors?.(early, isOfPrompts);
   const strengths = bradleyTerry(byReward, options(0));
-  const editors = early ?? editorsReport(joined, strengths);
+  const editors = isJoined ? editorsReport(joined, strengths) : early;
   if (isJoined && editors) onEditors?.(editors, isOfPrompts);
-  const agreement = { ranked: rankedReport(ranked, options(1)), pointwise: pointwiseReport(edits, options(2)) };
-  const leaderboards = { byReward: strengths, byPeople: bradleyTerry(byPeople, options(3)) };
+  const agreement = { ranked: rankedReport(ranked, options(2)), pointwise: pointwiseReport(edits, options(3)) };
+  const leaderboards = { byReward: strengths, byPeople: bradleyTerry(byPeople, options(4)) };
   return {
     itemCount: results.length,
     groupCount: groups.length,
@@ -109,14 +114,9 @@ export function datasetReport(
     ...agreement,
     leaderboards,
     distributions: scoreDistributions(results),
-    ...(isOfPrompts && { textToImage: textToImageReport(groups, options(4)) }),
+    ...(isOfPrompts && { textToImage: textToImageReport(groups, options(5)) }),
     ...(editors && { editors }),
   };
-}
-
-/** A tenth of a second for any number of edits, so nobody hears how far it is. */
-function editorsByBlocks(joined: JoinedEditors, seed: number): EditorsReport | undefined {
-  return editorsReport(joined, bradleyTerry(contestBlocks(joined.meetings, seed), { seed }));
 }
 
 /** One order for the same edits, whatever the layout of their file: what is drawn at random is drawn alike then. */
@@ -202,6 +202,10 @@ function pointwiseReport(
     mean: { value: mean, interval: ofMean, count: [...models.values()].filter((value) => value !== undefined).length },
     official,
   };
+}
+
+function hasHumanScore({ item }: ResultItem): boolean {
+  return item.candidates.some(({ humanScore }) => humanScore !== undefined);
 }
 
 /** As in the official code, edits of no named model count as those of one called "unknown". */

@@ -48,7 +48,7 @@ export function editorFigures(
 function sourcesByEditor(requests: readonly EditsOfRequest[]): Map<string, (readonly EditorEdit[])[]> {
   const sources = new Map<string, (readonly EditorEdit[])[]>();
   for (const request of requests) {
-    for (const [editor, edits] of request) {
+    for (const { editor, edits } of request) {
       const its = sources.get(editor);
       if (its) its.push(edits);
       else sources.set(editor, [edits]);

@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import type { Meeting } from './meeting.ts';
 
 /** An editor on one source, against all others there. */
@@ -8,35 +9,37 @@ export interface EditorSide {
   readonly chance: number | undefined;
 }
 
+/** `meetings` are all those of one source, in the order of `meetingsOf`: each editor meets those before it, the first one first. */
 export function sidesOfRequest(meetings: readonly Meeting[]): EditorSide[] {
-  const [only] = meetings;
-  if (only && meetings.length === 1) return sidesOfMeeting(only);
-  const sums = new Map<string, { outcome: number; chance: number; count: number }>();
-  const add = (editor: string, outcome: number, chance: number) => {
-    const sum = sums.get(editor);
-    if (!sum) {
-      sums.set(editor, { outcome, chance, count: 1 });
-      return;
+  const sums: Sum[] = [];
+  let next = 0;
+  for (let place = 1; next < meetings.length; place++) {
+    for (let before = 0; before < place; before++) {
+      const { first, second, outcome, chance = NaN } = at(meetings, next++);
+      add((sums[before] ??= emptySum(first)), outcome, chance);
+      add((sums[place] ??= emptySum(second)), 1 - outcome, 1 - chance);
     }
-    sum.outcome += outcome;
-    sum.chance += chance;
-    sum.count++;
-  };
-  for (const { first, second, outcome, chance = NaN } of meetings) {
-    add(first, outcome, chance);
-    add(second, 1 - outcome, 1 - chance);
   }
-  return Array.from(sums, ([editor, { outcome, chance, count }]) => ({
+  return sums.map(({ editor, outcome, chance, count }) => ({
     editor,
     outcome: outcome / count,
     chance: Number.isNaN(chance) ? undefined : chance / count,
   }));
 }
 
-/** Of two editors, as in pairs. */
-function sidesOfMeeting({ first, second, outcome, chance }: Meeting): EditorSide[] {
-  return [
-    { editor: first, outcome, chance },
-    { editor: second, outcome: 1 - outcome, chance: chance === undefined ? undefined : 1 - chance },
-  ];
+interface Sum {
+  readonly editor: string;
+  outcome: number;
+  chance: number;
+  count: number;
+}
+
+function emptySum(editor: string): Sum {
+  return { editor, outcome: 0, chance: 0, count: 0 };
+}
+
+function add(sum: Sum, outcome: number, chance: number): void {
+  sum.outcome += outcome;
+  sum.chance += chance;
+  sum.count++;
 }

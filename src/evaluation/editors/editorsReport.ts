@@ -62,7 +62,7 @@ export function editorsReport(
     editors,
     pairs: headsToHeads(meetings.flat(), order),
     strengths: strengths.map(withoutEmptyInterval),
-    sources: requests.filter(({ size }) => size > 0).length,
+    sources: requests.filter(({ length }) => length > 0).length,
     categories: editorCategories(requests, meetings, categories),
     unnamed,
   };

@@ -60,14 +60,21 @@ function headToHead(meetings: readonly Meeting[]): HeadToHead {
   return {
     first,
     second,
-    wins: outcomes.filter((outcome) => outcome > 0.5).length,
-    ties: outcomes.filter((outcome) => outcome === 0.5).length,
-    losses: outcomes.filter((outcome) => outcome < 0.5).length,
+    ...resultsOf(outcomes),
     share,
     chance: chanceOf(meetings.map(({ chance }) => chance).filter((chance) => chance !== undefined)),
     difference: meanEstimate(meetings.map(({ difference }) => difference)),
     verdict: verdictOf(share),
   };
+}
+
+function resultsOf(outcomes: readonly number[]): Pick<HeadToHead, 'wins' | 'ties' | 'losses'> {
+  let [wins, ties] = [0, 0];
+  for (const outcome of outcomes) {
+    if (outcome > 0.5) wins++;
+    else if (outcome === 0.5) ties++;
+  }
+  return { wins, ties, losses: outcomes.length - wins - ties };
 }
 
 /** Of shares of wins. */
