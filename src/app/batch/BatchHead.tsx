@@ -95,7 +95,8 @@ function ReportButton({ model }: { readonly model: BatchModel }) {
   const { name, sha256, items } = dataset;
 
   function report(): void {
-    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length }, pictureReader(dataset));
+    const batch = { id: batchId(model, sha256), datasetSha256: sha256, name, model, itemCount: items.length };
+    void openBatch(batch, pictureReader(dataset));
     location.hash = ROUTES.benchmark;
   }
 
