@@ -68,8 +68,9 @@ it('keeps the scores of a run as soon as it ends', async () => {
   store.dispatch({ type: 'candidateDone', id: first ?? NaN, outcome: scored(1) });
   store.dispatch({ type: 'candidateDone', id: second ?? NaN, outcome: scored(2) });
   store.dispatch({ type: 'runEnded', error: undefined });
-  const outcomes = async () => (await kept())?.candidates.map(({ outcome }) => outcome);
-  await expect.poll(outcomes).toEqual([scored(1), scored(2)]);
+  await expect
+    .poll(async () => (await kept())?.candidates.map(({ outcome }) => outcome))
+    .toEqual([scored(1), scored(2)]);
 });
 
 it('forgets pictures that are gone', async () => {
