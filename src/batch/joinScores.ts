@@ -43,15 +43,19 @@ type Found = readonly (PictureOutcome | undefined)[];
 function createJoiner(outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined): (item: DatasetItem) => Found {
   const keyOf = createRequestKeys();
   const requests = new Map<string, number>();
-  const outcomes = new Map<string, PictureOutcome | undefined>();
+  /** Null where the first use has none. */
+  const outcomes = new Map<string, PictureOutcome | null>();
   return (item) => {
     const key = keyOf(item);
     const request = requests.get(key) ?? requests.size;
     requests.set(key, request);
     return item.candidates.map(({ image }, candidate) => {
       const picture = `${request} ${image.name}`;
-      if (!outcomes.has(picture)) outcomes.set(picture, outcomeOf({ line: item.line, candidate }));
-      return outcomes.get(picture);
+      const known = outcomes.get(picture);
+      if (known !== undefined) return known ?? undefined;
+      const outcome = outcomeOf({ line: item.line, candidate });
+      outcomes.set(picture, outcome ?? null);
+      return outcome;
     });
   };
 }

@@ -23,15 +23,15 @@ export type EditsOfRequest = readonly EditsOfEditor[];
 export function editsOfRequest(items: readonly ResultItem[]): EditsOfRequest {
   const editors: { readonly editor: string; readonly edits: EditorEdit[] }[] = [];
   for (const { item, scores } of items) {
-    for (const [k, { image, model }] of item.candidates.entries()) {
+    item.candidates.forEach(({ image, model }, k) => {
       const score = scores[k];
-      if (model === undefined || !score) continue;
+      if (model === undefined || !score) return;
       const edit = { line: item.line, image: image.name, score };
       // A handful, of one source: a map of each would take longer to make than to search them.
       const known = editors.find(({ editor }) => editor === model);
       if (!known) editors.push({ editor: model, edits: [edit] });
       else if (!known.edits.some((other) => other.image === edit.image)) known.edits.push(edit);
-    }
+    });
   }
   return editors;
 }

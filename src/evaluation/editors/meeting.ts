@@ -29,7 +29,8 @@ function meetingOf(one: EditsOfEditor, other: EditsOfEditor): Meeting {
   const [{ editor: first, edits: ofFirst }, { editor: second, edits: ofSecond }] = [one, other];
   // Nearly all editors have one edit of a source, and there may be a million meetings.
   if (ofFirst.length === 1 && ofSecond.length === 1) {
-    return { first, second, ...compared(at(ofFirst, 0).score, at(ofSecond, 0).score) };
+    const { outcome, chance, difference } = compared(at(ofFirst, 0).score, at(ofSecond, 0).score);
+    return { first, second, outcome, chance, difference };
   }
   const met = ofFirst.flatMap(({ score: a }) => ofSecond.map(({ score: b }) => compared(a, b)));
   const chances = met.flatMap(({ chance }) => chance ?? []);
