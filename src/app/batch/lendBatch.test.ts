@@ -26,7 +26,7 @@ function openBatch(hasFiles: boolean): OpenBatch {
     },
   ];
   return {
-    dataset: { name: 'edits.csv', requests, readImage },
+    dataset: { name: 'edits.csv', sha256: 'ab', items: [], requests, readImage },
     files: hasFiles ? {} : undefined,
   } as unknown as OpenBatch;
 }
@@ -46,6 +46,8 @@ it('lends the batch that is open, as long as its pictures are', async () => {
     ['two', '2.png', '2-b.png'],
   ]);
   expect(await samples[1]?.picture.blob.text()).toBe('bytes of 2-b.png');
+  expect(told[0]?.sha256).toBe('ab');
+  expect(await (await told[0]?.readPicture('1-a.png'))?.text()).toBe('bytes of 1-a.png');
 
   store.dispatch({ type: 'opened', open: openBatch(false) });
   expect(told.at(-1)).toBeUndefined();

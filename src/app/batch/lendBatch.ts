@@ -5,6 +5,7 @@ import type { ImageInput } from '../../core/score/scoreRequest.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import { compareModels, type CompareTools } from './compareModels.ts';
 import type { OpenDataset } from './openDataset.ts';
+import { pictureReader } from './pictureReader.ts';
 
 /** Tells whoever does something with models which batch is open with its pictures. */
 export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => void): void {
@@ -20,13 +21,15 @@ export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => vo
 }
 
 function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
-  const { name, requests, readImage } = dataset;
+  const { name, sha256, requests, readImage } = dataset;
   const read = async (image: ImageReference): Promise<ImageInput> => ({
     name: image.name,
     blob: await readImage(image),
   });
   return {
     name,
+    sha256,
+    readPicture: pictureReader(dataset),
     async samples() {
       const samples: CalibrationSample[] = [];
       for (const { instruction, source, picture } of chooseSamples(requests)) {

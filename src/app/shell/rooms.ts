@@ -39,13 +39,17 @@ export function createRooms(options: LoadOptions): Rooms {
   const model = createModelRoom(scorer, options);
   const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
+  const benchmark = createBenchmarkRoom();
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = {
     model: model.store,
     scorer,
     tellRunning: batchRunning.dispatch,
     loadModel: (location: NamedLocation) => model.actions.load(location),
-    tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+    tellOpened(batch?: OpenedBatch) {
+      library.store.dispatch({ type: 'batchOpened', batch });
+      benchmark.store.dispatch({ type: 'picturesAtHand', atHand: batch });
+    },
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
   return {
@@ -54,7 +58,7 @@ export function createRooms(options: LoadOptions): Rooms {
     library,
     explainer: scorer,
     teacher: scorer,
-    benchmark: createBenchmarkRoom(),
+    benchmark,
     batchHost,
     busy,
   };
