@@ -13,7 +13,11 @@ import { openStageStore } from './stageStore.ts';
 
 const memory = new Map<string, string>();
 
-beforeEach(() => {
+beforeEach(async () => {
+  // Else a test may take what the one before has kept for its own.
+  const last = await openStageStore();
+  await last.write(undefined);
+  last.close();
   memory.clear();
   vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('addEventListener', () => undefined);
@@ -71,6 +75,15 @@ it('keeps the scores of a run as soon as it ends', async () => {
   await expect
     .poll(async () => (await kept())?.candidates.map(({ outcome }) => outcome))
     .toEqual([scored(1), scored(2)]);
+});
+
+it('brings back that a picture has transparent parts', async () => {
+  const { store } = stage();
+  const pictures = [{ ...newPicture('s.png'), transparent: true }, newPicture('a.png')];
+  store.dispatch({ type: 'picturesAdded', pictures, problems: [], place: 'candidates' });
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates[0]?.picture.name).toBe('s.png');
+  expect(allPictures(await nextVisit()).map(({ transparent }) => transparent)).toEqual([true, undefined]);
 });
 
 it('forgets pictures that are gone', async () => {

@@ -16,9 +16,11 @@ export async function keepStage({ store }: Pick<StageRoom, 'store'>, bringsBack:
   const kept = await openStageStore().catch(() => undefined);
   if (!kept) return;
   const work = bringsBack ? await kept.read().catch(() => undefined) : undefined;
+  // A small model may have scored all of it while this part was on its way.
+  const early = store.getState();
   if (work) store.dispatch({ type: 'workFound', work });
   follow(store, kept, work);
-  recordSessions(store);
+  recordSessions(store, early);
 }
 
 function follow(store: StageRoom['store'], kept: StageStore, before: StageWork | undefined): void {
