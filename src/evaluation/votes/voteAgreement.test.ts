@@ -23,11 +23,10 @@ describe('voteAgreement', () => {
   });
 
   it('counts sources in its interval, where all votes on one go the same way', () => {
-    const source = (sha256: string) => ({ name: sha256, sha256 });
     const votes = ['a', 'b', 'c', 'd'].flatMap((sha256) =>
       ['one', 'two', 'three'].map((instruction) => ({
         ...vote(instruction, sha256 === 'a' ? [2, 1] : [1, 2]),
-        source: source(sha256),
+        source: { name: 'source', sha256 },
         view: viewOf(1, 0),
       })),
     );
