@@ -33,10 +33,10 @@ function follow(store: StageRoom['store'], kept: StageStore, before: StageWork |
     if (isSame(work, written)) return;
     written = work;
     if (!work) markKept(false);
-    // What could not be written is still on the page.
+    // What could not be written is still on the page, and is tried again with the next change.
     void kept.write(work).then(
       () => work && work === written && markKept(true),
-      () => undefined,
+      () => void (written = work === written ? undefined : written),
     );
   };
   let run = store.getState().run;
