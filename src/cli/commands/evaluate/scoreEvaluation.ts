@@ -17,6 +17,7 @@ import { FeatureFile, featureShape } from '../../taste/featureFile.ts';
 import { featurePath, type KeptFeatures } from '../../taste/keepFeatures.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { describeLimited, loadModel } from '../loadModel.ts';
+import { tellTransparency } from '../tellTransparency.ts';
 import { openTaste } from '../openTaste.ts';
 import { checkLimit } from '../unusedLimitError.ts';
 import { DatasetProgress } from './datasetProgress.ts';
@@ -80,6 +81,8 @@ export interface Run {
   readonly pictures: CheckCounts;
   /** Undefined when nothing was scored. */
   readonly use: DeviceUse | undefined;
+  /** Those of the pictures scored now that have transparent parts. */
+  readonly transparent: readonly string[];
 }
 
 /** Scores what is left of it, or has other pictures now. */
@@ -88,6 +91,7 @@ export async function scoreEvaluation(evaluation: Evaluation, signal: AbortSigna
   const progress = new DatasetProgress(new ProgressDisplay(process.stderr), datasetKind(opened.allItems));
   let pictures = NOTHING_CHECKED;
   let meter: DeviceMeter | undefined;
+  const transparent = new Set<string>();
   try {
     const mixed = await scoreDataset({
       requests,
@@ -101,15 +105,16 @@ export async function scoreEvaluation(evaluation: Evaluation, signal: AbortSigna
         progress.startScoring(total);
         meter = new DeviceMeter(model.clock);
         const features = await openFeatures(evaluation);
-        return createDatasetScorer(model, pictureSettings(evaluation), meter, features);
+        return createDatasetScorer(model, pictureSettings(evaluation), { meter, transparent }, features);
       },
       onKept: (kept) => progress.addScored(kept.length),
       signal,
     });
     requireOnePicture(mixed, 'It changed while it was scored: run the same command again.');
-    return { pictures, use: meter?.use };
+    return { pictures, use: meter?.use, transparent: [...transparent] };
   } finally {
     progress.clear();
+    tellTransparency([...transparent]);
   }
 }
 
