@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { hasTransparentParts } from './transparentParts.ts';
 
 const SIDE = 300;
-/** Red, and of a square in its corner the alpha that is given. */
-function picture(alpha: number) {
+/** White, and of a square in its corner the alpha that is given. */
+function picture(alpha: number, side = 40) {
   const data = new Uint8Array(SIDE * SIDE * 4).fill(255);
-  for (let y = 0; y < 40; y += 1) for (let x = 0; x < 40; x += 1) data[(y * SIDE + x) * 4 + 3] = alpha;
+  for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) data[(y * SIDE + x) * 4 + 3] = alpha;
   return sharp(data, { raw: { width: SIDE, height: SIDE, channels: 4 } });
 }
 
@@ -21,6 +21,11 @@ describe.each(['png', 'webp', 'avif', 'gif'] as const)('a picture as %s', (forma
 it('is asked of palettes too, and of parts that are only half transparent', async () => {
   expect(await hasTransparentParts(await picture(0).png({ palette: true }).toBuffer())).toBe(true);
   expect(await hasTransparentParts(await picture(128).png().toBuffer())).toBe(true);
+});
+
+it('is not said of a single pixel of many', async () => {
+  expect(await hasTransparentParts(await picture(0, 1).png().toBuffer())).toBe(false);
+  expect(await hasTransparentParts(await picture(0, 2).png().toBuffer())).toBe(true);
 });
 
 it('is not asked of a JPEG, nor of what is no picture', async () => {

@@ -3,8 +3,8 @@ import { detectFormat } from '../../core/image/imageFormat.ts';
 import { MAX_IMAGE_PIXELS } from '../../core/image/inspectImage.ts';
 import { mayBeTransparent } from '../../core/image/mayBeTransparent.ts';
 
-/** As the page looks: parts that are smaller than a pixel of so small a picture are none to speak of. */
-const LOOK_PIXELS = 256;
+/** Parts that are smaller than a pixel of so small a picture are none to speak of: the page, which looks at one, sees none there. */
+const LOOK_PIXELS = 256 * 256;
 const OPAQUE = 255;
 
 /**
@@ -18,10 +18,16 @@ export async function hasTransparentParts(bytes: Uint8Array): Promise<boolean> {
     const look = sharp(bytes, { limitInputPixels: MAX_IMAGE_PIXELS });
     const { hasAlpha } = await look.metadata();
     if (!hasAlpha) return false;
-    const small = look.resize(LOOK_PIXELS, LOOK_PIXELS, { fit: 'fill' });
-    const alphas = await small.extractChannel('alpha').raw().toBuffer();
-    return alphas.some((alpha) => alpha < OPAQUE);
+    const alphas = await look.extractChannel('alpha').raw().toBuffer();
+    const count = countTransparent(alphas);
+    return count > 0 && count * LOOK_PIXELS >= alphas.length;
   } catch {
     return false;
   }
+}
+
+function countTransparent(alphas: Uint8Array): number {
+  let count = 0;
+  for (const alpha of alphas) if (alpha < OPAQUE) count++;
+  return count;
 }
