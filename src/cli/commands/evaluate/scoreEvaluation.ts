@@ -49,11 +49,19 @@ export interface Evaluation {
   readonly outcomes: Outcomes;
 }
 
-/**
- * Makes ready to score `opened`: reads all but the model and the pictures, so that what is wrong in it shows before anything is
- * scored. Throws the errors of packages and journals, and `DatasetKindError` when the model judges other things.
- */
+/** Makes ready to score `opened`. Throws the errors of {@link lookAtEvaluation}, and of a journal that cannot be written. */
 export async function openEvaluation(options: EvaluationOptions, opened: OpenedDataset): Promise<Evaluation> {
+  const evaluation = await lookAtEvaluation(options, opened);
+  await evaluation.journal.begin();
+  return evaluation;
+}
+
+/**
+ * Reads all but the model and the pictures, so that what is wrong in it shows before anything is scored, and writes nothing: the
+ * journal is still to be begun. Throws the errors of packages and journals, and `DatasetKindError` when the model judges other
+ * things.
+ */
+export async function lookAtEvaluation(options: EvaluationOptions, opened: OpenedDataset): Promise<Evaluation> {
   const modelPackage = await openModelPackage(directoryFolder(options.model));
   const { images = opened.images, maxPixels, part } = options;
   requireFitting(modelPackage, opened.label, opened.allItems);
@@ -63,7 +71,7 @@ export async function openEvaluation(options: EvaluationOptions, opened: OpenedD
   const path = journalPath(options.out, opened.name, part);
   const all = planRequests(opened.allItems);
   const ofPart = partOf(all, part);
-  const journal = await OutcomeJournal.open(path, { dataset: opened.sha256, reading: readingOf(all), model, part });
+  const journal = OutcomeJournal.look(path, { dataset: opened.sha256, reading: readingOf(all), model, part });
   requireSameEdits(await journal.read(), ofPart, path);
   const requests = requestsThatCount(ofPart, opened);
   const outcomes = new Outcomes();
