@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ScoredPictures } from '../../../batch/checkPictures.ts';
 import type { KeptOutcome } from '../../../batch/keptOutcome.ts';
@@ -16,6 +16,7 @@ import {
   type JournalEntry,
   type JournalHeader,
 } from '../../../formats/results/journalLines.ts';
+import { makeFolder } from '../../makeFolder.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */
 export class JournalWriteError extends EditRewardError {
@@ -170,7 +171,7 @@ function takenBack({ source, edited }: ScoredPictures): JournalEntry['outcome'] 
 
 async function writeHeader(path: string, header: JournalHeader): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, headerLine(header));
   } catch (cause) {
     throw new JournalWriteError(path, cause);
