@@ -40,7 +40,6 @@ async function openSite(path = ''): Promise<void> {
   page = open.page;
 }
 
-/** Of candidates that the browser would bring back in the next visit. */
 const field = () => page.getByRole('textbox', { name: 'Instruction' });
 const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
 

@@ -7,6 +7,7 @@ import { pictureReader } from './pictureReader.ts';
 import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/keptBatch.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import { isBusy } from './batchState.ts';
@@ -119,9 +120,10 @@ function ExportTools({ model, format, onFormat }: ExportToolsProps) {
   const dataset = useOpenBatch((open) => open.dataset);
   const outcomes = useOpenBatch((open) => open.outcomes);
   const preference = useOpenBatch((open) => open.preference ?? 'none');
+  const { isBusy: isSaving, start } = useOneAtATime();
 
-  function save(): void {
-    saveExport(format, model, { dataset, outcomes, preference }).catch((error: unknown) => {
+  function save(): Promise<void> {
+    return saveExport(format, model, { dataset, outcomes, preference }).catch((error: unknown) => {
       dispatch({ type: 'failed', error: toTransferred(error) });
     });
   }
@@ -140,7 +142,7 @@ function ExportTools({ model, format, onFormat }: ExportToolsProps) {
           </option>
         ))}
       </select>
-      <button type="button" onClick={save}>
+      <button type="button" disabled={isSaving} onClick={() => void start(save)}>
         Export
       </button>
     </>

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MODEL_STATUS } from '../model/modelSamples.ts';
 import { workOf } from '../score/exampleWork.ts';
 import { afterRun, FAILED, readyState, scored } from '../score/stageSamples.ts';
@@ -151,6 +151,42 @@ describe('room', () => {
     const large = ofLength(comparison(['c', 'one']), MAX_SESSION_BYTES + 1);
     await expect(store.add(large, 4)).rejects.toThrow(SessionTooLargeError);
     expect((await store.list()).sessions).toHaveLength(1);
+  });
+});
+
+/** The first `count` pictures are too much for the browser. */
+function refusePictures(count: number): void {
+  const put = IDBObjectStore.prototype.put;
+  let refused = 0;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function refuse(this: IDBObjectStore, ...args) {
+    if (this.name !== 'pictures' || refused >= count) return put.apply(this, args);
+    refused++;
+    throw new DOMException('No room.', 'QuotaExceededError');
+  });
+}
+
+describe('a browser without room', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('lets as many of the oldest go as a new one needs', async () => {
+    const store = await openSessionStore();
+    for (const [k, name] of ['a', 'b', 'c'].entries()) await store.add(comparison([`source ${name}`, name], name), k);
+    refusePictures(1);
+    await store.add(comparison(['source d', 'd'], 'd'), 3);
+    expect((await store.list()).sessions.map(({ work }) => work.instruction)).toEqual(['d', 'c', 'b']);
+    store.close();
+  });
+
+  it('keeps what it has where that is not enough, and says so', async () => {
+    const store = await openSessionStore();
+    for (const [k, name] of ['a', 'b'].entries()) await store.add(comparison([`source ${name}`, name], name), k);
+    refusePictures(Infinity);
+    await expect(store.add(comparison(['source c', 'c'], 'c'), 2)).rejects.toThrow(
+      'could not be kept in the history (No room.). It stays on the page. To make room, delete old comparisons or models',
+    );
+    vi.restoreAllMocks();
+    expect((await store.list()).sessions.map(({ work }) => work.instruction)).toEqual(['b', 'a']);
+    store.close();
   });
 });
 

@@ -3,13 +3,14 @@
  * picture 32 bytes that name it, and its hidden state at each prompt's reward token (fp32, little-endian).
  */
 import { closeSync, existsSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { at } from '../../core/at.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import type { ModelPackage } from '../../packages/modelPackage.ts';
 import type { Matrix } from '../../taste/network/matrix.ts';
+import { makeFolder } from '../makeFolder.ts';
 
 /** A file of features is damaged, of another model, or cannot be written. */
 export class FeatureFileError extends EditRewardError {
@@ -166,7 +167,7 @@ function recordBytes({ prompts, hidden }: FeatureShape): number {
 }
 
 async function begin(path: string, shape: FeatureShape): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFile(path, `${JSON.stringify(shape)}\n`);
 }
 

@@ -46,10 +46,8 @@ it('keeps the score of a picture whose features cannot be written', async () => 
   await rm(folder, { recursive: true });
   const { imageProcessor } = nano.manifest;
   const settings = { folder: root, official: imageProcessor, inForce: imageProcessor };
-  const scorer = createDatasetScorer(model as LiveModel, settings, new DeviceMeter(model.clock), {
-    file,
-    datasetSha256: 'd',
-  });
+  const notes = { meter: new DeviceMeter(model.clock), transparent: new Set<string>() };
+  const scorer = createDatasetScorer(model as LiveModel, settings, notes, { file, datasetSha256: 'd' });
   const settled: unknown[] = [];
   const scoring = scorer.score(REQUEST, (_picture, outcome) => settled.push(outcome), new AbortController().signal);
   await expect(scoring).rejects.toThrow(EditRewardError);
