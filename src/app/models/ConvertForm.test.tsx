@@ -14,12 +14,15 @@ let root: Root;
 let samples: Deferred<readonly CalibrationSample[]>;
 const convert = vi.fn(async () => undefined);
 
+function unused(): Promise<never> {
+  return Promise.reject(new Error('unused'));
+}
+
 beforeEach(async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   convert.mockClear();
   samples = deferred();
   const store = createStore(reduceLibrary, emptyLibrary);
-  const unused = () => Promise.reject(new Error('unused'));
   const batch = { name: 'set', sha256: '', readPicture: unused, samples: () => samples.promise, compare: unused };
   store.dispatch({ type: 'batchOpened', batch });
   root = createRoot(document.body.appendChild(document.createElement('div')));
