@@ -67,7 +67,9 @@ const hint = () => page.getByText('Open the dataset on the Batch page, and its p
 
 describe('what two batches differ on most', () => {
   it('is told by names where the pictures are not at hand, and how they come to be', async () => {
-    for (const box of await page.getByLabel('Compare', { exact: true }).all()) await box.check();
+    const boxes = page.getByRole('checkbox', { name: 'Compare' });
+    await expect.poll(() => boxes.count()).toBe(2);
+    for (const box of await boxes.all()) await box.check();
     await page.getByRole('button', { name: 'Compare 2' }).click();
     await hint().waitFor();
     await expect.poll(() => different().getByRole('row').count()).toBe(5);
