@@ -9,6 +9,7 @@ import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkR
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import type { Explainer } from '../occlusion/explainer.ts';
+import type { ReadTaste } from '../model/bringTaste.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import type { NamedLocation } from '../model/pageAddress.ts';
 import { takeScorer } from '../model/startScorer.ts';
@@ -16,6 +17,7 @@ import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
 import { emptyStage } from '../score/stageState.ts';
 import type { Teacher } from '../tastes/teacher.ts';
+import { loadPart } from '../ui/loadPart.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
 
@@ -36,7 +38,7 @@ export interface Rooms {
 /** `options` are those of every load of a model. */
 export function createRooms(options: LoadOptions): Rooms {
   const scorer = createScorerClient({ spawn: takeScorer });
-  const model = createModelRoom(scorer, options);
+  const model = createModelRoom(scorer, options, readTaste);
   const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
@@ -44,7 +46,8 @@ export function createRooms(options: LoadOptions): Rooms {
     model: model.store,
     scorer,
     tellRunning: batchRunning.dispatch,
-    loadModel: (location: NamedLocation) => model.actions.load(location),
+    // Packages are compared by what is in them.
+    loadModel: (location: NamedLocation) => model.actions.load(location, { withOwnHeads: true }),
     tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
   };
   const busy = watchBusy(stage.view, library.store, batchRunning);
@@ -59,6 +62,10 @@ export function createRooms(options: LoadOptions): Rooms {
     busy,
   };
 }
+
+/** Who has no taste loads nothing for it. */
+const loadKeptTastes = () => import('../tastes/readKeptTaste.ts');
+const readTaste: ReadTaste = async (taste) => (await loadPart(loadKeptTastes)).readKeptTaste(taste);
 
 /** For the frame of the pages: all rooms, and the worker that keeps the site. */
 export interface Shell extends Rooms {
