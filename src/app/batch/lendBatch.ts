@@ -4,6 +4,7 @@ import type { CalibrationSample } from '../../core/keptModels/calibrationSample.
 import type { ImageInput } from '../../core/score/scoreRequest.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import { compareModels, type CompareTools } from './compareModels.ts';
+import { judgedDataset } from './judgedDataset.ts';
 import type { OpenDataset } from './openDataset.ts';
 
 /** Tells whoever does something with models which batch is open with its pictures. */
@@ -20,6 +21,7 @@ export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => vo
 }
 
 function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
+  const { store } = tools;
   const { name, requests, readImage } = dataset;
   const read = async (image: ImageReference): Promise<ImageInput> => ({
     name: image.name,
@@ -27,6 +29,10 @@ function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
   });
   return {
     name,
+    voted() {
+      const { items } = judgedDataset(dataset, store.getState().open?.preference);
+      return { name, sha256: dataset.sha256, items, readImage };
+    },
     async samples() {
       const samples: CalibrationSample[] = [];
       for (const { instruction, source, picture } of chooseSamples(requests)) {

@@ -16,10 +16,11 @@ import { takeScorer } from '../model/startScorer.ts';
 import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
 import { emptyStage } from '../score/stageState.ts';
-import type { Teacher } from '../tastes/teacher.ts';
+import type { MaterialChoice, TastesHost } from '../tastes/tastesHost.ts';
 import { loadPart } from '../ui/loadPart.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
+import { warnBeforeLeaving } from './warnBeforeLeaving.ts';
 
 /** What the page consists of. Each part has its state, and what it can do; its components reach it through its own hook. */
 export interface Rooms {
@@ -27,7 +28,8 @@ export interface Rooms {
   readonly stage: StageRoom;
   readonly library: LibraryRoom;
   readonly explainer: Explainer;
-  readonly teacher: Teacher;
+  /** Its tastes make their room by themselves, once they are loaded. */
+  readonly tastesHost: TastesHost;
   readonly benchmark: BenchmarkRoom;
   /** The Batch page makes its room by itself, once it is loaded. */
   readonly batchHost: BatchHost;
@@ -41,6 +43,7 @@ export function createRooms(options: LoadOptions): Rooms {
   const model = createModelRoom(scorer, options, readTaste);
   const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
+  const choice = createStore((_: MaterialChoice, chosen: MaterialChoice) => chosen, 'votes');
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = {
     model: model.store,
@@ -49,14 +52,18 @@ export function createRooms(options: LoadOptions): Rooms {
     // Packages are compared by what is in them.
     loadModel: (location: NamedLocation) => model.actions.load(location, { withOwnHeads: true }),
     tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+    learnFrom: () => choice.dispatch('asked'),
   };
-  const busy = watchBusy(stage.view, library.store, batchRunning);
+  const learning = createStore((_: boolean, isLearning: boolean) => isLearning, false);
+  const tastesHost = { teacher: scorer, model: model.store, choice, tellLearning: learning.dispatch };
+  const busy = watchBusy(stage.view, library.store, [batchRunning, learning]);
+  warnBeforeLeaving(learning);
   return {
     model,
     stage,
     library,
     explainer: scorer,
-    teacher: scorer,
+    tastesHost,
     benchmark: createBenchmarkRoom(),
     batchHost,
     busy,

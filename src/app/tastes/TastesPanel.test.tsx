@@ -3,24 +3,31 @@ import 'fake-indexeddb/auto';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
 import type { TasteBytes } from '../../client/scorerClient.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
 import type { Vote } from '../../core/votes/vote.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
+import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
+import { LibraryContext } from '../keptModels/useLibrary.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import { LOCATION, MODEL_STATUS } from '../model/modelSamples.ts';
 import { ModelContext } from '../model/useModel.ts';
+import { createStore } from '../ui/store.ts';
 import { openVoteStore } from '../votes/voteStore.ts';
 import { HELD_OUT, sampleTaste, TRAINING } from './tasteSamples.ts';
 import { openTasteStore } from './tasteStore.ts';
 import { TastesPanel } from './TastesPanel.tsx';
-import { type Teacher, TeacherContext } from './teacher.ts';
+import { type MaterialChoice, type TastesHost, TastesHostContext, type Teacher } from './tastesHost.ts';
 
 const PARENT = 'a'.repeat(64);
 const STATUS = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: PARENT } };
 
 let root: Root;
+let host: TastesHost;
+let library: LibraryRoom;
+let told: boolean[];
 let model: ModelRoom;
 let put: (TasteBytes | undefined)[];
 let refusal: EditRewardError | undefined;
@@ -39,6 +46,7 @@ const teacher: Teacher = {
     for (const [candidate, outcome] of outcomes.entries()) onProgress?.({ type: 'outcome', candidate, outcome });
     return { outcomes };
   },
+  timeToTrain: async () => 0,
   async trainTaste({ name }) {
     await held;
     const curve = [12, 48].map((votes) => ({ votes, agreement: 0.75 }));
@@ -92,14 +100,18 @@ async function show(): Promise<void> {
   await act(async () =>
     root.render(
       <ModelContext value={model}>
-        <TeacherContext value={teacher}>
-          <TastesPanel />
-        </TeacherContext>
+        <LibraryContext value={library}>
+          <TastesHostContext value={host}>
+            <TastesPanel />
+          </TastesHostContext>
+        </LibraryContext>
       </ModelContext>,
     ),
   );
   await settled(() => text().includes('on this device'));
 }
+
+const unused = () => Promise.reject(new Error('not expected'));
 
 beforeEach(async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -108,6 +120,16 @@ beforeEach(async () => {
   heldOut = HELD_OUT;
   held = Promise.resolve();
   model = createModel();
+  told = [];
+  host = {
+    teacher,
+    model: model.store,
+    choice: createStore((_: MaterialChoice, chosen: MaterialChoice) => chosen, 'votes'),
+    tellLearning: (isLearning) => told.push(isLearning),
+  };
+  const workers = { measureDevice: unused, measureSpeed: unused, recallSpeeds: async () => [] };
+  library = createLibraryRoom({ listen: () => undefined } as unknown as ModelStoreClient, workers);
+  localStorage.clear();
   root = createRoot(document.body.appendChild(document.createElement('div')));
   await model.actions.load({ label: 'x', location: LOCATION });
 });

@@ -17,8 +17,8 @@ export interface ShelfState {
 /** The tastes of this browser. What does not work is told in the state. */
 export interface TasteShelf extends Readable<ShelfState> {
   read(): Promise<void>;
-  /** Checks the bytes of a taste, and keeps it. `file` names them. */
-  add(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<void>;
+  /** Checks the bytes of a taste, and keeps it; whether it is kept. `file` names them. */
+  add(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean>;
   remove(sha256: string): Promise<void>;
 }
 
@@ -33,23 +33,25 @@ export function createTasteShelf(open: () => Promise<TasteStore>, now: () => num
       try {
         await work(store);
         dispatch({ problem: undefined, ...(await readAll(store)) });
+        return true;
       } finally {
         store.close();
       }
     } catch (error) {
       dispatch({ problem: messageOf(error) });
+      return false;
     }
   };
   return {
     getState,
     subscribe,
-    read: () => inStore(async () => undefined),
+    read: async () => void (await inStore(async () => undefined)),
     add: (bytes, file) =>
       inStore(async (store) => {
         const { sha256 } = await parseTaste(bytes, file);
         await store.keep({ sha256, bytes, keptAt: now() });
       }),
-    remove: (sha256) => inStore((store) => store.remove(sha256)),
+    remove: async (sha256) => void (await inStore((store) => store.remove(sha256))),
   };
 }
 
