@@ -19,6 +19,8 @@ export interface TasteShelf extends Readable<ShelfState> {
   read(): Promise<void>;
   /** Checks the bytes of a taste, and keeps it; whether it is kept. `file` names them. */
   add(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean>;
+  /** The same of a file of the disk. */
+  take(file: File): Promise<boolean>;
   remove(sha256: string): Promise<void>;
 }
 
@@ -42,15 +44,16 @@ export function createTasteShelf(open: () => Promise<TasteStore>, now: () => num
       return false;
     }
   };
+  const addTo = async (store: TasteStore, bytes: Uint8Array<ArrayBuffer>, file: string) => {
+    const { sha256 } = await parseTaste(bytes, file);
+    await store.keep({ sha256, bytes, keptAt: now() });
+  };
   return {
     getState,
     subscribe,
     read: async () => void (await inStore(async () => undefined)),
-    add: (bytes, file) =>
-      inStore(async (store) => {
-        const { sha256 } = await parseTaste(bytes, file);
-        await store.keep({ sha256, bytes, keptAt: now() });
-      }),
+    add: (bytes, file) => inStore((store) => addTo(store, bytes, file)),
+    take: (file) => inStore(async (store) => addTo(store, new Uint8Array(await file.arrayBuffer()), file.name)),
     remove: async (sha256) => void (await inStore((store) => store.remove(sha256))),
   };
 }
