@@ -289,6 +289,7 @@ describe('a taste of one’s own', () => {
     await row().getByRole('button', { name: 'Use' }).click();
     await expect.poll(status).toContain(`taste “${NAME}”`);
     await forgetTastes();
+    await goTo('#/');
     await page.reload();
     await page.getByText(`The taste “${NAME}” is not kept in this browser any more.`).first().waitFor();
     expect(await status()).not.toContain('taste “');
