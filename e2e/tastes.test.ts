@@ -22,6 +22,8 @@ const SUITE = { seed: 21, scenes: 24, pairs: 2 } as const;
 /** Some hundred pictures are looked at, on a machine that may be busy. */
 const SLOW = { timeout: 300_000 };
 const NAME = 'What I mind';
+/** While it is taken off, the status still names it. */
+const OWN_HEADS = /^(?!.*taste).*self-test passed/s;
 
 let browser: TestBrowser;
 let open: OpenPage;
@@ -170,6 +172,7 @@ describe('a taste of one’s own', () => {
   it('is trained from blind votes, tried on others, and offered because it agrees better', SLOW, async () => {
     await putVotes(await drawVotes());
     await goTo('#/');
+    await verdict().waitFor();
     await goTo('#/models');
     await tastes().getByText('There are 51 blind votes on 25 sources').waitFor();
     await tastes().getByLabel('Name').fill(NAME);
@@ -201,7 +204,7 @@ describe('a taste of one’s own', () => {
   it('scores in the place of the model’s own heads, and every score says so', async () => {
     await row().getByRole('button', { name: 'Use' }).click();
     await expect.poll(status).toContain(`taste “${NAME}”`);
-    expect(await row().innerText()).toContain('in use');
+    await expect.poll(() => row().innerText()).toContain('in use');
     await goTo('#/');
     await page.getByText(/Scores are for the model without a taste/).waitFor();
     await page.getByRole('button', { name: /^Score/ }).click();
@@ -261,8 +264,7 @@ describe('a taste of one’s own', () => {
       .getByRole('button', { name: `Remove “${NAME}” for good` })
       .click();
     await row().waitFor({ state: 'detached' });
-    await expect.poll(status).toContain('self-test passed');
-    expect(await status()).not.toContain('taste');
+    await expect.poll(status).toMatch(OWN_HEADS);
   });
 
   it('a wrong or damaged file is refused by name, and the whole one comes back and is used', async () => {
@@ -280,8 +282,7 @@ describe('a taste of one’s own', () => {
     await row().getByRole('button', { name: 'Use' }).click();
     await expect.poll(status).toContain(`taste “${NAME}”`);
     await row().getByRole('button', { name: 'Stop using' }).click();
-    await expect.poll(status).toContain('self-test passed');
-    expect(await status()).not.toContain('taste');
+    await expect.poll(status).toMatch(OWN_HEADS);
     expect(await row().count()).toBe(1);
   });
 

@@ -94,10 +94,12 @@ function ResultTools() {
 function ReportButton({ model }: { readonly model: BatchModel }) {
   const { openBatch } = useBenchmarkActions();
   const dataset = useOpenBatch((open) => open.dataset);
+  const hasPictures = useOpenBatch(({ files }) => files !== undefined);
   const { name, sha256, items } = dataset;
 
   function report(): void {
-    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length }, pictureReader(dataset));
+    const batch = { id: batchId(model, sha256), datasetSha256: sha256, name, model, itemCount: items.length };
+    void openBatch(batch, hasPictures ? pictureReader(dataset) : undefined);
     location.hash = ROUTES.benchmark;
   }
 

@@ -54,6 +54,8 @@ it('lends the batch that is open, as long as its pictures are', async () => {
     ['two', '2.png', '2-b.png'],
   ]);
   expect(await samples[1]?.picture.blob.text()).toBe('bytes of 2-b.png');
+  expect(told[0]?.sha256).toBe('ab');
+  expect(await (await told[0]?.readPicture('1-a.png'))?.text()).toBe('bytes of 1-a.png');
 
   // What it is learned from follows the choice of whom people preferred.
   expect(told[0]?.voted()).toMatchObject({ name: 'edits.csv', sha256: 'ab', items: [{ ranks: undefined }] });

@@ -6,6 +6,7 @@ import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import { compareModels, type CompareTools } from './compareModels.ts';
 import { judgedDataset } from './judgedDataset.ts';
 import type { OpenDataset } from './openDataset.ts';
+import { pictureReader } from './pictureReader.ts';
 
 /** Tells whoever does something with models which batch is open with its pictures. */
 export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => void): void {
@@ -22,16 +23,18 @@ export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => vo
 
 function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
   const { store } = tools;
-  const { name, requests, readImage } = dataset;
+  const { name, sha256, requests, readImage } = dataset;
   const read = async (image: ImageReference): Promise<ImageInput> => ({
     name: image.name,
     blob: await readImage(image),
   });
   return {
     name,
+    sha256,
+    readPicture: pictureReader(dataset),
     voted() {
       const { items } = judgedDataset(dataset, store.getState().open?.preference);
-      return { name, sha256: dataset.sha256, items, readImage };
+      return { name, sha256, items, readImage };
     },
     async samples() {
       const samples: CalibrationSample[] = [];

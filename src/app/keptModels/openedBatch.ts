@@ -48,6 +48,10 @@ export interface VotedDataset {
 export interface OpenedBatch {
   /** Of its dataset. */
   readonly name: string;
+  /** The digest of its dataset. */
+  readonly sha256: string;
+  /** A picture of it, by its name. Rejects when it cannot be read. */
+  readonly readPicture: (name: string) => Promise<Blob>;
   /** As its judgements count now. */
   voted(): VotedDataset;
   /** Pictures that a conversion is calibrated with, spread over it. Rejects when one cannot be read. */

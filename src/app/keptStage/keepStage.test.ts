@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { MODEL_STATUS } from '../model/modelSamples.ts';
 import { noModel, reduceModel } from '../model/modelState.ts';
 import { allPictures } from '../score/pictures.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
-import { afterRun, EXAMPLE, newPicture, readyState, scored } from '../score/stageSamples.ts';
+import { afterRun, EXAMPLE, newPicture, readyState, runStarted, scored } from '../score/stageSamples.ts';
 import type { StageState } from '../score/stageState.ts';
 import { createStore } from '../ui/store.ts';
 import { isWorkKept } from './keptMark.ts';
@@ -13,7 +14,11 @@ import { openStageStore } from './stageStore.ts';
 
 const memory = new Map<string, string>();
 
-beforeEach(() => {
+beforeEach(async () => {
+  // Else a test may take what the one before has kept for its own.
+  const last = await openStageStore();
+  await last.write(undefined);
+  last.close();
   memory.clear();
   vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('addEventListener', () => undefined);
@@ -23,7 +28,10 @@ beforeEach(() => {
     removeItem: (key: string) => memory.delete(key),
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 function stage(initial?: StageState): StageRoom {
   const model = createStore(reduceModel, noModel);
@@ -53,6 +61,56 @@ it('brings pictures, instruction and scores back in the next visit, for the same
   expect(found.scoredFor?.sourceId).toBe(found.source?.id);
   expect(found.nextId).toBeGreaterThan(Math.max(...allPictures(found).map(({ id }) => id)));
   expect(room.store.getState().candidates).toEqual([]);
+});
+
+it('keeps the scores of a run as soon as it ends', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { store } = stage(readyState(2));
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  store.dispatch(runStarted(readyState(2)));
+  const [first, second] = store.getState().candidates.map(({ picture }) => picture.id);
+  store.dispatch({ type: 'candidateDone', id: first ?? NaN, outcome: scored(1) });
+  store.dispatch({ type: 'candidateDone', id: second ?? NaN, outcome: scored(2) });
+  store.dispatch({ type: 'runEnded', error: undefined });
+  await expect
+    .poll(async () => (await kept())?.candidates.map(({ outcome }) => outcome))
+    .toEqual([scored(1), scored(2)]);
+});
+
+it('brings back that a picture has transparent parts', async () => {
+  const { store } = stage();
+  const pictures = [{ ...newPicture('s.png'), transparent: true }, newPicture('a.png')];
+  store.dispatch({ type: 'picturesAdded', pictures, problems: [], place: 'candidates' });
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates[0]?.picture.name).toBe('s.png');
+  expect(allPictures(await nextVisit()).map(({ transparent }) => transparent)).toEqual([true, undefined]);
+});
+
+it('goes on when the site’s data are deleted meanwhile', async () => {
+  const { store } = stage(done);
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  await deleteDB('editreward-stage');
+  store.dispatch({ type: 'instructionChanged', instruction: 'written since' });
+  await expect.poll(async () => (await kept())?.instruction).toBe('written since');
+  expect((await kept())?.candidates.map(({ outcome }) => outcome)).toEqual([scored(1), scored(2)]);
+});
+
+it('tries again what could not be written, when the page is left', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('The disk is full.', 'QuotaExceededError');
+  });
+  const { store } = stage(done);
+  await keepStage({ store }, false);
+  await expect.poll(() => put.mock.calls.length).toBeGreaterThan(0);
+  put.mockRestore();
+  await expect
+    .poll(async () => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      return (await kept())?.candidates.length;
+    })
+    .toBe(2);
 });
 
 it('forgets pictures that are gone', async () => {

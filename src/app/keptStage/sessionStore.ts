@@ -115,7 +115,9 @@ async function addSession(db: StageDatabase, work: StageWork, finishedAt: number
     await putPictures(transaction, packed.blobs);
     const former = await sessions.getAll();
     await sessions.put(added);
-    const replaced = former.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
+    // Of two that are read at once the later one stays, though it may be kept first.
+    const earlier = former.filter((one) => one.finishedAt <= finishedAt);
+    const replaced = earlier.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
     const others = former.filter((one) => !replaced.includes(one));
     await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others])]);
   });
@@ -141,7 +143,7 @@ async function dropSessions(transaction: StageTransaction, dropped: readonly Kep
   for (const { id } of dropped) await transaction.objectStore('sessions').delete(id);
   await dropUnneeded(
     transaction,
-    dropped.flatMap(({ work }) => keptPicturesOf(work).map(({ key }) => key)),
+    dropped.flatMap(({ pictures }) => keysIn(pictures)),
   );
 }
 
@@ -176,6 +178,11 @@ function beyondRoom(sessions: readonly KeptSession[]): readonly KeptSession[] {
     return index >= MAX_SESSIONS || byteLength > MAX_SESSION_BYTES;
   };
   return latestFirst.filter(isBeyond);
+}
+
+/** Also of a comparison that cannot be read otherwise: its pictures are let go with it. */
+function keysIn(pictures: unknown): readonly string[] {
+  return Array.isArray(pictures) ? pictures.filter((key) => typeof key === 'string') : [];
 }
 
 /** What cannot be read has none. */

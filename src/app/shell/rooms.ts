@@ -43,6 +43,7 @@ export function createRooms(options: LoadOptions): Rooms {
   const model = createModelRoom(scorer, options, readTaste);
   const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
+  const benchmark = createBenchmarkRoom();
   const choice = createStore((_: MaterialChoice, chosen: MaterialChoice) => chosen, 'votes');
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = {
@@ -51,7 +52,10 @@ export function createRooms(options: LoadOptions): Rooms {
     tellRunning: batchRunning.dispatch,
     // Packages are compared by what is in them.
     loadModel: (location: NamedLocation) => model.actions.load(location, { withOwnHeads: true }),
-    tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+    tellOpened(batch?: OpenedBatch) {
+      library.store.dispatch({ type: 'batchOpened', batch });
+      benchmark.store.dispatch({ type: 'picturesAtHand', atHand: batch });
+    },
     learnFrom: () => choice.dispatch('asked'),
   };
   const learning = createStore((_: boolean, isLearning: boolean) => isLearning, false);
@@ -64,7 +68,7 @@ export function createRooms(options: LoadOptions): Rooms {
     library,
     explainer: scorer,
     tastesHost,
-    benchmark: createBenchmarkRoom(),
+    benchmark,
     batchHost,
     busy,
   };
