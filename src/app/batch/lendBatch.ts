@@ -4,6 +4,7 @@ import type { CalibrationSample } from '../../core/keptModels/calibrationSample.
 import type { ImageInput } from '../../core/score/scoreRequest.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import { compareModels, type CompareTools } from './compareModels.ts';
+import { judgedDataset } from './judgedDataset.ts';
 import type { OpenDataset } from './openDataset.ts';
 import { pictureReader } from './pictureReader.ts';
 
@@ -21,6 +22,7 @@ export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => vo
 }
 
 function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
+  const { store } = tools;
   const { name, sha256, requests, readImage } = dataset;
   const read = async (image: ImageReference): Promise<ImageInput> => ({
     name: image.name,
@@ -30,6 +32,10 @@ function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
     name,
     sha256,
     readPicture: pictureReader(dataset),
+    voted() {
+      const { items } = judgedDataset(dataset, store.getState().open?.preference);
+      return { name, sha256, items, readImage };
+    },
     async samples() {
       const samples: CalibrationSample[] = [];
       for (const { instruction, source, picture } of chooseSamples(requests)) {

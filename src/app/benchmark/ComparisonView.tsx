@@ -6,7 +6,7 @@ import type { DotPlot, Plot } from '../../evaluation/plots/plot.ts';
 import type { ReportSection } from '../../evaluation/report/reportSection.ts';
 import type { ComparisonReport } from '../../rpc/reportApi.ts';
 import { DotPlotRows } from './DotPlotRows.tsx';
-import { DataTable } from './plots/DataTable.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
 import { ROUTES } from '../ui/useRoute.ts';
 import { pictureReaderOf } from './benchmarkState.ts';
 import { ReportHead } from './ReportHead.tsx';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Table } from '../../../evaluation/report/tables.ts';
+import './dataTable.css';
 
 interface DataTableProps {
-  readonly table: Table;
+  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
   readonly caption: string;
   /** Places of rows that stand out. */
   readonly marked?: ReadonlySet<number>;
