@@ -74,7 +74,9 @@ describe('a cell that holds no number', () => {
   it.each(['good', '3,5', true, Infinity, [4]])('%j is told, and counts as missing', (value) => {
     const found = read({ model1_dim1_score: value, model2_dim1_score: 2 });
     expect(found?.dimensions).toEqual([{ name: 'dim1', scores: [undefined, 2] }]);
-    expect(found?.problems).toEqual([expect.stringMatching(/^model1_dim1_score is .*not a number\. It counts as missing\.$/)]);
+    expect(found?.problems).toEqual([
+      expect.stringMatching(/^model1_dim1_score is .*not a number\. It counts as missing\.$/),
+    ]);
   });
 
   it('is told where the other edit has a score', () => {

@@ -64,7 +64,10 @@ function scoresIn(row: Row, columns: readonly string[]) {
   const faulty = cells.flatMap(({ read }) => (read.problem === undefined ? [] : [read.problem]));
   const missing = cells.filter(({ read }) => 'value' in read && read.value === undefined);
   const isHalf = missing.length > 0 && missing.length < columns.length;
-  return { scores, problems: [...faulty.map(asMissing), ...(isHalf ? missing.map(({ column }) => lacks(column)) : [])] };
+  return {
+    scores,
+    problems: [...faulty.map(asMissing), ...(isHalf ? missing.map(({ column }) => lacks(column)) : [])],
+  };
 }
 
 function asMissing(problem: string): string {
