@@ -1,13 +1,13 @@
 import { defined } from '../../core/defined.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
-import { meanError, voteResults, type VoteResult } from '../trial/agreement.ts';
-import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
-import { foldsOf, type Fold } from '../trial/folds.ts';
 import type { Labels } from '../trainingSet.ts';
-import { outputsOf, type LastLayers } from './lastLayers.ts';
-import { atBestScale } from './originalScale.ts';
+import { meanError } from '../trial/agreement.ts';
+import { foldsOf, type Fold } from '../trial/folds.ts';
+import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
+import type { LastLayers } from './lastLayers.ts';
+import { voteLesson, type Lesson } from './lesson.ts';
 import { othersTurn } from './othersTurn.ts';
-import { recalibrate, type Hold, type Recalibration } from './recalibrate.ts';
+import type { Hold, Recalibration } from './recalibrate.ts';
 
 /** From strongest to weakest. The first changes only how much each head counts, which few votes can tell. */
 const HOLDS: readonly Hold[] = [
@@ -19,15 +19,18 @@ const HOLDS: readonly Hold[] = [
 /** A fifth is held out at a time, and of the rest a quarter to choose the hold by. */
 const OUTER_FOLDS = 5;
 const INNER_FOLDS = 4;
-/** From so many votes on, one inner fold tells the hold as well as four, and the time counts. */
-const MANY_VOTES = 1000;
+/** From so many labels on, one inner fold tells the hold as well as four, and the time counts. */
+const MANY_LABELS = 1000;
 
-export interface RecalibrationSettings {
-  readonly loss: PairLossName;
+export interface HoldSettings {
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
   /** How many of all trials are done. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface RecalibrationSettings extends HoldSettings {
+  readonly loss: PairLossName;
 }
 
 export interface ChosenRecalibration extends Recalibration {
@@ -36,37 +39,58 @@ export interface ChosenRecalibration extends Recalibration {
   readonly heldOut: HeldOut | undefined;
 }
 
-/**
- * Recalibrates with the hold that cross-validation by source chooses. What it says of held-out votes is of heads that knew nothing
- * of them: the hold was chosen anew, without them, for each fold. Throws `AbortError`.
- */
+/** Recalibrates from votes, and says how well that agrees with votes that were held out. Throws `AbortError`. */
 export async function chooseRecalibration(
   last: LastLayers,
   labels: Labels,
   settings: RecalibrationSettings,
 ): Promise<ChosenRecalibration> {
-  const search = new HoldSearch(last, labels, settings);
-  const original: VoteResult[] = [];
-  const taste: VoteResult[] = [];
+  const { original, taste, ...chosen } = await chooseHold(last, labels, voteLesson(settings.loss), settings);
+  return { ...chosen, heldOut: compareHeldOut(original, taste) };
+}
+
+/** A recalibration with the hold that was chosen, and what was said of held-out labels. */
+export interface ChosenHold<Result> extends Recalibration {
+  readonly hold: Hold;
+  /** Without any where there are too few labels to hold some out. At the same place both are of the same label. */
+  readonly original: readonly Result[];
+  readonly taste: readonly Result[];
+}
+
+/**
+ * Recalibrates with the hold that cross-validation by source chooses. What it says of held-out labels is of heads that knew nothing
+ * of them: the hold was chosen anew, without them, for each fold. Throws `AbortError`.
+ */
+export async function chooseHold<Result extends { readonly error: number }>(
+  last: LastLayers,
+  labels: Labels,
+  lesson: Lesson<Result>,
+  settings: HoldSettings,
+): Promise<ChosenHold<Result>> {
+  const search = new HoldSearch(last, labels, lesson, settings);
+  const original: Result[] = [];
+  const taste: Result[] = [];
   for (const fold of search.folds) {
     const hold = await search.choose(fold.learned);
     taste.push(...(await search.tryHold(fold, hold)));
-    original.push(...search.tryOriginal(fold));
+    original.push(...lesson.resultsOfOriginal(last, fold));
   }
   const hold = await search.choose(labels);
-  const heldOut = search.folds.length > 1 ? compareHeldOut(original, taste) : undefined;
-  return { ...recalibrate(last, labels, settings.loss, hold), hold, heldOut };
+  const heldOut = search.folds.length > 1 ? { original, taste } : { original: [], taste: [] };
+  return { ...lesson.learn(last, labels, hold), hold, ...heldOut };
 }
 
-class HoldSearch {
+class HoldSearch<Result extends { readonly error: number }> {
   readonly folds: readonly Fold[];
   readonly #last: LastLayers;
-  readonly #settings: RecalibrationSettings;
+  readonly #lesson: Lesson<Result>;
+  readonly #settings: HoldSettings;
   readonly #total: number;
   #done = 0;
 
-  constructor(last: LastLayers, labels: Labels, settings: RecalibrationSettings) {
+  constructor(last: LastLayers, labels: Labels, lesson: Lesson<Result>, settings: HoldSettings) {
     this.#last = last;
+    this.#lesson = lesson;
     this.#settings = settings;
     this.folds = foldsOf(labels, OUTER_FOLDS, settings.seed);
     const searched = [labels, ...this.folds.map(({ learned }) => learned)];
@@ -74,12 +98,12 @@ class HoldSearch {
     this.#total = tried + this.folds.length;
   }
 
-  /** The hold with which votes of sources that were not learned from are judged best. */
+  /** The hold with which labels of sources that were not learned from are judged best. */
   async choose(labels: Labels): Promise<Hold> {
     const folds = this.#innerFolds(labels);
     const errors: number[] = [];
     for (const hold of HOLDS) {
-      const results: VoteResult[] = [];
+      const results: Result[] = [];
       for (const fold of folds) results.push(...(await this.tryHold(fold, hold)));
       errors.push(meanError(results));
     }
@@ -88,22 +112,13 @@ class HoldSearch {
 
   #innerFolds(labels: Labels): Fold[] {
     const all = foldsOf(labels, INNER_FOLDS, this.#settings.seed + 1);
-    return labels.votes.length > MANY_VOTES ? all.slice(0, 1) : all;
+    return labels.votes.length + labels.grades.length > MANY_LABELS ? all.slice(0, 1) : all;
   }
 
-  async tryHold({ learned, held }: Fold, hold: Hold): Promise<VoteResult[]> {
-    const { loss, signal, onProgress } = this.#settings;
+  async tryHold(fold: Fold, hold: Hold): Promise<Result[]> {
+    const { signal, onProgress } = this.#settings;
     onProgress?.(this.#done++, this.#total);
     await othersTurn(signal);
-    const { layers, shares } = recalibrate(this.#last, learned, loss, hold);
-    return voteResults(held.votes, outputsOf(this.#last, layers), shares);
-  }
-
-  tryOriginal({ learned, held }: Fold): VoteResult[] {
-    const { loss } = this.#settings;
-    const { layers, shares } = this.#last;
-    const outputs = outputsOf(this.#last, layers);
-    const scaled = atBestScale(loss, outputs, shares, learned)(outputs);
-    return voteResults(held.votes, scaled, shares);
+    return this.#lesson.results(this.#last, fold, this.#lesson.learn(this.#last, fold.learned, hold));
   }
 }
