@@ -1,7 +1,7 @@
 import { groupBy } from '../core/groupBy.ts';
 import type { MatrixProducts } from './network/matrixProducts.ts';
 import { recalibratedHeads, type TrainedHeads } from './package/makeTaste.ts';
-import { chooseHold } from './recalibration/chooseHold.ts';
+import { chooseHolds } from './recalibration/chooseHold.ts';
 import { readLastLayers } from './recalibration/lastLayers.ts';
 import { scoreCurve, type ScoreCurvePoint } from './recalibration/learningCurve.ts';
 import { SCORE_LESSON } from './recalibration/lesson.ts';
@@ -49,12 +49,12 @@ async function recalibrate(
   settings: ScoreTrainingSettings,
 ): Promise<TrainedOnScores> {
   const last = await readLastLayers(original, features, settings.products);
-  const chosen = await chooseHold(last, labels, SCORE_LESSON, settings);
+  const chosen = await chooseHolds(last, labels, SCORE_LESSON, settings);
   const layers = changeLabelled(chosen.layers, logSigmas(labels.grades, chosen.taste), withConstantSigma);
   return {
     heads: recalibratedHeads(original, { layers, shares: chosen.shares }),
     heldOutScores: compareHeldOutScores(chosen.original, chosen.taste),
-    scoreCurve: await scoreCurve(last, labels, chosen.hold, settings),
+    scoreCurve: await scoreCurve(last, chosen.parts, settings),
   };
 }
 

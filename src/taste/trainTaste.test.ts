@@ -5,12 +5,13 @@ import { drawLayers } from './network/headLayers.ts';
 import { plainProducts } from './network/matrixProducts.ts';
 import type { Matrix } from './network/matrix.ts';
 import { outputsOf, readLastLayers } from './recalibration/lastLayers.ts';
+import { spreadOf } from './scores/scoreScale.ts';
 import { evenShares, type TasteHeads } from './tasteHeads.ts';
 import type { Grade, Vote } from './trainingSet.ts';
 import { trainTaste, type TrainingKind } from './trainTaste.ts';
 import { headOutputs } from './wholeHeads/learnWholeHeads.ts';
 
-const PICTURES = 240;
+const PICTURES = 160;
 const HIDDEN = 6;
 const ROWS = Array.from({ length: PICTURES }, (_, row) => row);
 
@@ -74,10 +75,11 @@ describe('votes on single dimensions', () => {
     );
     expect(learned.votes).toHaveLength(PICTURES);
     const [first, second] = heldOut?.heads ?? [];
+    // That one has nothing to learn, and its own hold: the other's would cost it a sixth of its votes.
     expect([first?.head, first?.original.value]).toEqual([0, 1]);
-    expect(first?.taste.value).toBeGreaterThan(0.9);
+    expect(first?.taste.value).toBeGreaterThan(0.95);
     expect([second?.head, second?.original.value]).toEqual([1, 0]);
-    expect(second?.taste.value).toBeGreaterThan(0.9);
+    expect(second?.taste.value).toBeGreaterThan(0.75);
     expect(heldOut?.isBetter).toBe(true);
   });
 
@@ -88,7 +90,10 @@ describe('votes on single dimensions', () => {
     const [before, after] = [await muOf(original.heads), await muOf(heads.heads)];
     expect(after[0]).toEqual(before[0]);
     expect(after[1]).not.toEqual(before[1]);
-    expect(heads.shares).toEqual([0.5, 0.5]);
+    expect(heads.shares[0]).toBe(0.5);
+    // The other varies the reward as much as before, on the pictures that it learned from.
+    const spread = (mus: readonly number[] = []) => spreadOf(mus).deviation;
+    expect(at(heads.shares, 1) * spread(after[1])).toBeCloseTo(0.5 * spread(before[1]), 6);
   });
 
   it('are too few where no head has enough', async () => {
@@ -181,7 +186,7 @@ describe('scores', () => {
       },
     );
     expect(curve).toEqual([]);
-    expect(scoreCurve.map(({ grades }) => grades)).toEqual([48, 96, 192]);
+    expect(scoreCurve.map(({ grades }) => grades)).toEqual([32, 64, 128]);
     expect(at(scoreCurve, 2).correlation).toBeGreaterThan(at(scoreCurve, 0).correlation);
   });
 

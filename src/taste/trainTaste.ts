@@ -3,6 +3,7 @@ import { groupBy } from '../core/groupBy.ts';
 import type { PairLossName } from './loss/pairLoss.ts';
 import type { TrainingLoss } from './loss/trainingLoss.ts';
 import type { MatrixProducts } from './network/matrixProducts.ts';
+import { balancedShares } from './keepBalance.ts';
 import { recalibratedHeads, type TrainedHeads } from './package/makeTaste.ts';
 import { chooseRecalibration } from './recalibration/chooseHold.ts';
 import { readLastLayers } from './recalibration/lastLayers.ts';
@@ -58,7 +59,10 @@ export async function trainTaste(
   }
   const learned = { votes: enoughOf(labels.votes, settings.kind, OF_VOTES), grades: [] };
   const train = settings.kind === 'recalibration' ? recalibrateHeads : trainAnew;
-  return { ...(await train(original, features, learned, { ...settings, loss })), learned, scoreCurve: [] };
+  const { heads, ...trained } = await train(original, features, learned, { ...settings, loss });
+  const isOfHeads = learned.votes.every(({ of }) => of !== 'overall');
+  const shares = isOfHeads ? await balancedShares(original, heads, features, learned, settings.products) : heads.shares;
+  return { ...trained, heads: { ...heads, shares }, learned, scoreCurve: [] };
 }
 
 const OF_VOTES = { are: 'There are votes', more: 'Vote on more pictures.' };
@@ -96,7 +100,7 @@ async function recalibrateHeads(
 ): Promise<TrainedOnVotes> {
   const last = await readLastLayers(original, features, settings.products);
   const chosen = await chooseRecalibration(last, labels, settings);
-  const curve = await learningCurve(last, labels, chosen.hold, settings);
+  const curve = await learningCurve(last, chosen.parts, settings);
   return { heads: recalibratedHeads(original, chosen), heldOut: chosen.heldOut, curve };
 }
 

@@ -1,6 +1,7 @@
+import { at } from '../../core/at.ts';
 import { defined } from '../../core/defined.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
-import type { Labels } from '../trainingSet.ts';
+import { isTaught, type Labels } from '../trainingSet.ts';
 import { meanError } from '../trial/agreement.ts';
 import { foldsOf, type Fold } from '../trial/folds.ts';
 import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
@@ -33,8 +34,14 @@ export interface RecalibrationSettings extends HoldSettings {
   readonly loss: PairLossName;
 }
 
-export interface ChosenRecalibration extends Recalibration {
+/** Labels, and the hold that is best for what they teach. */
+export interface HeldLabels {
+  readonly labels: Labels;
   readonly hold: Hold;
+}
+
+export interface ChosenRecalibration extends Recalibration {
+  readonly parts: readonly HeldLabels[];
   /** Undefined where there are too few votes to hold any out. */
   readonly heldOut: HeldOut | undefined;
 }
@@ -45,23 +52,71 @@ export async function chooseRecalibration(
   labels: Labels,
   settings: RecalibrationSettings,
 ): Promise<ChosenRecalibration> {
-  const { original, taste, ...chosen } = await chooseHold(last, labels, voteLesson(settings.loss), settings);
+  const { original, taste, ...chosen } = await chooseHolds(last, labels, voteLesson(settings.loss), settings);
   return { ...chosen, heldOut: compareHeldOut(original, taste) };
 }
 
-/** A recalibration with the hold that was chosen, and what was said of held-out labels. */
-export interface ChosenHold<Result> extends Recalibration {
-  readonly hold: Hold;
+/** A recalibration with the holds that were chosen, and what was said of held-out labels. */
+export interface ChosenHolds<Result> extends Recalibration {
+  readonly parts: readonly HeldLabels[];
   /** Without any where there are too few labels to hold some out. At the same place both are of the same label. */
   readonly original: readonly Result[];
   readonly taste: readonly Result[];
 }
 
 /**
+ * Recalibrates, with a hold for each head that has labels of its own: one head may agree with people while another has much to learn.
+ * Throws `AbortError`.
+ */
+export async function chooseHolds<Result extends { readonly error: number }>(
+  last: LastLayers,
+  labels: Labels,
+  lesson: Lesson<Result>,
+  settings: HoldSettings,
+): Promise<ChosenHolds<Result>> {
+  const parts = labelsApart(labels);
+  const { layers, shares } = last;
+  let chosen: ChosenHolds<Result> = { layers, shares, parts: [], original: [], taste: [] };
+  for (const [place, part] of parts.entries()) {
+    const onProgress = (done: number, total: number) =>
+      settings.onProgress?.(place * total + done, parts.length * total);
+    chosen = joined(chosen, part, await chooseHold(last, part, lesson, { ...settings, onProgress }));
+  }
+  return chosen;
+}
+
+/** Labels that are learned from together: those of each head, or all, where some are of the whole. */
+function labelsApart(labels: Labels): Labels[] {
+  const heads = new Set([...labels.votes, ...labels.grades].map(({ of }) => of));
+  if (heads.has('overall')) return [labels];
+  return Array.from(heads, (head) => ({
+    votes: labels.votes.filter(({ of }) => of === head),
+    grades: labels.grades.filter(({ of }) => of === head),
+  }));
+}
+
+function joined<Result>(
+  chosen: ChosenHolds<Result>,
+  labels: Labels,
+  { layers, shares, hold, original, taste }: ChosenHold<Result>,
+): ChosenHolds<Result> {
+  return {
+    layers: layers.map((layer, head) => (isTaught(head, labels) ? layer : at(chosen.layers, head))),
+    // Labels of single heads teach nothing of how much each counts.
+    shares,
+    parts: [...chosen.parts, { labels, hold }],
+    original: [...chosen.original, ...original],
+    taste: [...chosen.taste, ...taste],
+  };
+}
+
+type ChosenHold<Result> = Recalibration & { readonly hold: Hold } & Pick<ChosenHolds<Result>, 'original' | 'taste'>;
+
+/**
  * Recalibrates with the hold that cross-validation by source chooses. What it says of held-out labels is of heads that knew nothing
  * of them: the hold was chosen anew, without them, for each fold. Throws `AbortError`.
  */
-export async function chooseHold<Result extends { readonly error: number }>(
+async function chooseHold<Result extends { readonly error: number }>(
   last: LastLayers,
   labels: Labels,
   lesson: Lesson<Result>,

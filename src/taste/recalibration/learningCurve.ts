@@ -5,11 +5,10 @@ import { agreementOf } from '../trial/agreement.ts';
 import { foldsOf } from '../trial/folds.ts';
 import { correlationOf } from '../trial/heldOutScores.ts';
 import { labelsOf, sourcesOf, type Labels } from '../trainingSet.ts';
-import type { HoldSettings } from './chooseHold.ts';
+import type { HeldLabels, HoldSettings } from './chooseHold.ts';
 import type { LastLayers } from './lastLayers.ts';
 import { SCORE_LESSON, voteLesson, type Lesson } from './lesson.ts';
 import { othersTurn } from './othersTurn.ts';
-import type { Hold } from './recalibrate.ts';
 
 /** How well heads that learned from so many votes agree with others. */
 export interface CurvePoint {
@@ -18,7 +17,7 @@ export interface CurvePoint {
 }
 
 /** Of what is there to learn from. Whether the last step still gains says whether more votes would help. */
-const PARTS = [0.25, 0.5, 1];
+const SHARES = [0.25, 0.5, 1];
 const FOLDS = 5;
 
 /** How much alike scores are to people's, of heads that learned from so many. */
@@ -33,11 +32,10 @@ type CurveSettings = Pick<HoldSettings, 'seed' | 'signal'>;
 /** Each point over all votes, every one by heads that knew nothing of its source. Throws `AbortError`. */
 export async function learningCurve(
   last: LastLayers,
-  labels: Labels,
-  hold: Hold,
+  parts: readonly HeldLabels[],
   { loss, ...settings }: CurveSettings & { readonly loss: PairLossName },
 ): Promise<CurvePoint[]> {
-  const steps = await curveSteps(last, labels, { hold, lesson: voteLesson(loss) }, settings);
+  const steps = await curveSteps(last, parts, voteLesson(loss), settings);
   return steps.flatMap(({ learnedFrom, results }) => {
     const agreement = agreementOf(results);
     return agreement === undefined ? [] : [{ votes: learnedFrom, agreement }];
@@ -47,11 +45,10 @@ export async function learningCurve(
 /** The same of scores. */
 export async function scoreCurve(
   last: LastLayers,
-  labels: Labels,
-  hold: Hold,
+  parts: readonly HeldLabels[],
   settings: CurveSettings,
 ): Promise<ScoreCurvePoint[]> {
-  const steps = await curveSteps(last, labels, { hold, lesson: SCORE_LESSON }, settings);
+  const steps = await curveSteps(last, parts, SCORE_LESSON, settings);
   return steps.map(({ learnedFrom, results }) => {
     const heads = [...groupBy(results, ({ of }) => of).values()];
     const correlation = heads.reduce((sum, own) => sum + correlationOf(own) / heads.length, 0);
@@ -59,30 +56,48 @@ export async function scoreCurve(
   });
 }
 
+/** What heads say of held-out labels, and from how many they learned. */
+interface CurveStep<Result> {
+  readonly learnedFrom: number;
+  readonly results: readonly Result[];
+}
+
 async function curveSteps<Result extends { readonly error: number }>(
   last: LastLayers,
-  labels: Labels,
-  { hold, lesson }: { readonly hold: Hold; readonly lesson: Lesson<Result> },
-  { seed, signal }: CurveSettings,
-): Promise<{ readonly learnedFrom: number; readonly results: readonly Result[] }[]> {
-  const folds = foldsOf(labels, FOLDS, seed);
+  parts: readonly HeldLabels[],
+  lesson: Lesson<Result>,
+  settings: CurveSettings,
+): Promise<CurveStep<Result>[]> {
   const steps = [];
-  for (const part of PARTS) {
-    const results: Result[] = [];
-    let learnedFrom = 0;
-    for (const { learned, held } of folds) {
-      await othersTurn(signal);
-      const some = partOf(learned, part, seed);
-      learnedFrom += (some.votes.length + some.grades.length) / folds.length;
-      results.push(...lesson.results(last, { learned: some, held }, lesson.learn(last, some, hold)));
-    }
-    steps.push({ learnedFrom: Math.round(learnedFrom), results });
+  for (const share of SHARES) {
+    const ofParts = [];
+    for (const part of parts) ofParts.push(await curveStep(last, part, { lesson, share }, settings));
+    const learnedFrom = ofParts.reduce((sum, one) => sum + one.learnedFrom, 0);
+    steps.push({ learnedFrom: Math.round(learnedFrom), results: ofParts.flatMap(({ results }) => results) });
   }
   return steps;
 }
 
-function partOf(labels: Labels, part: number, seed: number): Labels {
+async function curveStep<Result extends { readonly error: number }>(
+  last: LastLayers,
+  { labels, hold }: HeldLabels,
+  { lesson, share }: { readonly lesson: Lesson<Result>; readonly share: number },
+  { seed, signal }: CurveSettings,
+): Promise<CurveStep<Result>> {
+  const folds = foldsOf(labels, FOLDS, seed);
+  const results: Result[] = [];
+  let learnedFrom = 0;
+  for (const { learned, held } of folds) {
+    await othersTurn(signal);
+    const some = partOf(learned, share, seed);
+    learnedFrom += (some.votes.length + some.grades.length) / folds.length;
+    results.push(...lesson.results(last, { learned: some, held }, lesson.learn(last, some, hold)));
+  }
+  return { learnedFrom, results };
+}
+
+function partOf(labels: Labels, share: number, seed: number): Labels {
   const sources = new Random(seed, 2).shuffled(sourcesOf(labels));
-  const chosen = new Set(sources.slice(0, Math.ceil(part * sources.length)));
+  const chosen = new Set(sources.slice(0, Math.ceil(share * sources.length)));
   return labelsOf(labels, (source) => chosen.has(source));
 }
