@@ -10,6 +10,8 @@ function single(line: number, humanScore: number | undefined): DatasetItem {
 
 const find: FindFeatures = ({ line }, candidate) => ({ row: 10 * line + candidate, source: `s${line}` });
 
+const findSame: FindFeatures = () => ({ row: 7, source: 's' });
+
 it('each picture with a score is a grade of the whole', () => {
   expect(gradesOfItems([single(1, 3.5), single(2, undefined), single(3, 0)], find)).toEqual([
     { picture: 10, score: 3.5, of: 'overall', source: 's1' },
@@ -36,8 +38,7 @@ it('scores of dimensions are grades of the heads at their places', () => {
 });
 
 it('a picture that was scored several times is one grade, of the mean', () => {
-  const same: FindFeatures = () => ({ row: 7, source: 's' });
-  expect(gradesOfItems([single(1, 2), single(2, 5), single(3, 5)], same)).toEqual([
+  expect(gradesOfItems([single(1, 2), single(2, 5), single(3, 5)], findSame)).toEqual([
     { picture: 7, score: 4, of: 'overall', source: 's' },
   ]);
 });

@@ -55,6 +55,16 @@ function gradesOn(head: number, of: Grade['of'] = head): Grade[] {
   });
 }
 
+function trainOnScale(factor: number, offset: number) {
+  const grades = gradesOn(1).map((grade) => ({ ...grade, score: factor * grade.score + offset }));
+  return trainTaste(
+    original,
+    features,
+    { votes: [], grades },
+    { ...settings, kind: 'recalibration', loss: 'regression' },
+  );
+}
+
 function muOf(heads: TasteHeads['heads']) {
   return headOutputs(heads, features, ROWS, plainProducts).then((outputs) =>
     outputs.map((output) => [...output].filter((_, k) => k % 2 === 0)),
@@ -92,8 +102,8 @@ describe('votes on single dimensions', () => {
     expect(after[1]).not.toEqual(before[1]);
     expect(heads.shares[0]).toBe(0.5);
     // The other varies the reward as much as before, on the pictures that it learned from.
-    const spread = (mus: readonly number[] = []) => spreadOf(mus).deviation;
-    expect(at(heads.shares, 1) * spread(after[1])).toBeCloseTo(0.5 * spread(before[1]), 6);
+    const spreads = [after, before].map((mus) => spreadOf(mus[1] ?? []).deviation);
+    expect(at(heads.shares, 1) * at(spreads, 0)).toBeCloseTo(0.5 * at(spreads, 1), 6);
   });
 
   it('are too few where no head has enough', async () => {
@@ -145,28 +155,15 @@ describe('scores', () => {
     const rewards = ROWS.map((row) =>
       trained.heads.shares.reduce((sum, share, head) => sum + share * at(at(mus, head), row), 0),
     );
-    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    expect(mean(rewards)).toBeCloseTo(mean(grades.map(({ score }) => score)), -1);
+    const scores = grades.map(({ score }) => score);
+    expect(spreadOf(rewards).mean).toBeCloseTo(spreadOf(scores).mean, -1);
     expect(trained.heldOutScores?.figures.map(({ of }) => of)).toEqual(['overall']);
     expect(trained.heldOutScores?.figures[0]?.taste.correlation).toBeGreaterThan(0.6);
     expect(trained.heldOutScores?.isBetter).toBe(true);
   });
 
   it('do not depend on the scale that people use', async () => {
-    const train = (factor: number, offset: number) => {
-      const grades = gradesOn(1).map((grade) => ({ ...grade, score: factor * grade.score + offset }));
-      return trainTaste(
-        original,
-        features,
-        { votes: [], grades },
-        {
-          ...settings,
-          kind: 'recalibration',
-          loss: 'regression',
-        },
-      );
-    };
-    const [one, other] = [await train(1, 0), await train(0.05, -3)];
+    const [one, other] = [await trainOnScale(1, 0), await trainOnScale(0.05, -3)];
     expect(other.heldOutScores?.gain.value).toBeCloseTo(one.heldOutScores?.gain.value ?? NaN, 4);
     expect(other.heldOutScores?.figures[0]?.taste.error).toBeCloseTo(
       0.05 * (one.heldOutScores?.figures[0]?.taste.error ?? NaN),

@@ -49,6 +49,10 @@ it('of pictures that were scored one by one, each two of one request are a vote'
   ]);
 });
 
+function rated(line: number, instruction: string, score: number): DatasetItem {
+  return item(line, 1, { instruction, dimensions: [{ name: 'dim1', scores: [score] }] });
+}
+
 describe('scores of dimensions', () => {
   const two = [
     { name: 'dim1', scores: [4, 2] },
@@ -84,9 +88,7 @@ describe('scores of dimensions', () => {
   });
 
   it('of pictures that were scored one by one are votes among those of one request', () => {
-    const single = (line: number, instruction: string, score: number) =>
-      item(line, 1, { instruction, dimensions: [{ name: 'dim1', scores: [score] }] });
-    const votes = votesOfDimensions([single(1, 'x', 2), single(2, 'y', 9), single(3, 'x', 4)], find);
+    const votes = votesOfDimensions([rated(1, 'x', 2), rated(2, 'y', 9), rated(3, 'x', 4)], find);
     expect(votes).toEqual([{ first: 10, second: 30, target: 0, of: 0, source: 's1' }]);
   });
 

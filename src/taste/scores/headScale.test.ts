@@ -18,11 +18,10 @@ it('log sigma becomes one number for all pictures, and mu stays', () => {
 });
 
 it('only heads with labels change; labels of the whole change all', () => {
-  const apply = (layer: Linear, logSigma: number) => withConstantSigma(layer, logSigma);
-  const [first, second] = changeLabelled([LAYER, LAYER], new Map([[1, 9]]), apply);
+  const [first, second] = changeLabelled([LAYER, LAYER], new Map([[1, 9]]), withConstantSigma);
   expect(first).toBe(LAYER);
   expect(second?.bias[1]).toBe(9);
-  expect(changeLabelled([LAYER, LAYER], new Map([['overall', 7] as const]), apply).map(({ bias }) => bias[1])).toEqual([
-    7, 7,
-  ]);
+  expect(
+    changeLabelled([LAYER, LAYER], new Map([['overall', 7] as const]), withConstantSigma).map(({ bias }) => bias[1]),
+  ).toEqual([7, 7]);
 });
