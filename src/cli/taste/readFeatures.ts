@@ -1,7 +1,7 @@
-import { countPictures, planRequests, withPictures, type DatasetRequest } from '../../batch/planRequests.ts';
+import { planRequests, withPictures, type DatasetRequest } from '../../batch/planRequests.ts';
 import { digestBytes } from '../../core/bytes/sha256.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
-import type { DatasetItem, ImageReference, RowProblem } from '../../core/dataset/datasetItem.ts';
+import type { DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
 import { PictureGroups } from '../../taste/pictureGroups.ts';
 import type { FindFeatures } from '../../taste/votesOfItems.ts';
 import type { FeatureFile } from './featureFile.ts';
@@ -12,8 +12,8 @@ export interface KeyedCandidates {
   readonly requests: readonly DatasetRequest[];
   /** By {@link entryKey} of each use: under which its features are, and the group that its pictures are of. */
   readonly candidates: ReadonlyMap<string, { readonly key: string; readonly group: string }>;
-  /** Pictures that are not there. */
-  readonly missing: readonly RowProblem[];
+  /** Pictures that cannot be looked at, since they or their sources are not there: the line and the file. */
+  readonly missing: readonly { readonly line: number; readonly name: string }[];
 }
 
 type DigestOf = (image: ImageReference) => Promise<string | undefined>;
@@ -35,7 +35,7 @@ export async function keyCandidates(
     return digests.get(key);
   };
   const groups = new PictureGroups();
-  const missing: RowProblem[] = [];
+  const missing: { line: number; name: string }[] = [];
   const found: { readonly use: string; readonly key: string; readonly image: string }[] = [];
   for (const request of requests) {
     const { source } = request;
@@ -44,8 +44,8 @@ export async function keyCandidates(
       const edited = await known(image);
       const key = featureKey(request, image, { source: ofSource, edited }, datasetSha256);
       if (key === undefined || edited === undefined) {
-        const absent = source && ofSource === undefined ? source : image;
-        missing.push({ line: uses[0].line, message: `${absent.name} is not there.` });
+        const { name } = source && ofSource === undefined ? source : image;
+        missing.push({ line: uses[0].line, name });
         continue;
       }
       groups.join([ofSource ?? request.instruction, edited]);
@@ -67,16 +67,6 @@ export function withoutFeatures({ requests, candidates }: KeyedCandidates, file:
     const key = candidates.get(entryKey(first))?.key;
     return key !== undefined && !file.has(key);
   });
-}
-
-/** How many pictures have none. */
-export function countWithoutFeatures({ requests, candidates }: KeyedCandidates, file: FeatureFile): number {
-  return countPictures(
-    withPictures(requests, ({ uses: [first] }) => {
-      const key = candidates.get(entryKey(first))?.key;
-      return key === undefined || !file.has(key);
-    }),
-  );
 }
 
 /** Rows of features for the candidates that have them, and the keys of the rows. */

@@ -14,7 +14,7 @@ function pair(line: number, scores: Scores | undefined, more: Partial<DatasetIte
   return { line, instruction: 'x', candidates, ranks: undefined, ...(dimensions && { dimensions }), ...more };
 }
 
-const model = { title: 'Tiny', heads: [{ label: 'Following' }, { label: 'Quality' }] };
+const model = { id: 'tiny', heads: [{ label: 'Following' }, { label: 'Quality' }] };
 const TWO: Scores = [
   [4, 2],
   [1, 3],
@@ -45,7 +45,7 @@ describe('what heads learn from', () => {
 
   it('is refused with another number of dimensions than heads, in words that help', () => {
     expect(() => choose([pair(1, [[4, 2]])])).toThrow(
-      'v.json has scores of 1 dimension (dim1), and Tiny has 2 heads (Following, Quality), each of which learns from its own. Give it a ' +
+      'v.json has scores of 1 dimension (dim1), and tiny has 2 heads (Following, Quality), each of which learns from its own. Give it a ' +
         'column for each, in that order, which may be empty where nothing is known; or add --labels overall',
     );
     expect(() => choose([pair(1, [...TWO, [1, 1]])])).toThrow('3 dimensions (dim1, dim2, dim3)');

@@ -22,7 +22,7 @@ export interface LabelsWish {
   /** Whether the scores of the first dimension count as a judgement of the whole. */
   readonly judgesByFirstDimension: boolean;
   /** The model's, in its order. */
-  readonly model: { readonly title: string; readonly heads: readonly { readonly label: string }[] };
+  readonly model: { readonly id: string; readonly heads: readonly { readonly label: string }[] };
 }
 
 /** The dimensions that heads learn from, by head, as the dataset calls them. Undefined: all learn from the whole. Throws {@link LabelsError}. */
@@ -35,7 +35,7 @@ export function chooseDimensions(wish: LabelsWish): readonly string[] | undefine
   if (names.length === model.heads.length) return names;
   const heads = model.heads.map(({ label }) => label).join(', ');
   throw new LabelsError(
-    `${file} has scores of ${formatCountOf(names.length, 'dimension')} (${names.join(', ')}), and ${model.title} has ` +
+    `${file} has scores of ${formatCountOf(names.length, 'dimension')} (${names.join(', ')}), and ${model.id} has ` +
       `${formatCountOf(model.heads.length, 'head')} (${heads}), each of which learns from its own. Give it a column for each, in that ` +
       'order, which may be empty where nothing is known; or add --labels overall to learn from judgements of the whole.',
     { file },

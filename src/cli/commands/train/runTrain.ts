@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { countPictures } from '../../../batch/planRequests.ts';
 import { runRequests } from '../../../batch/runRequests.ts';
 import { datasetKind, type RowProblem } from '../../../core/dataset/datasetItem.ts';
@@ -18,13 +19,7 @@ import { directoryFolder, DiskError } from '../../nodeFiles.ts';
 import { nodeOrt } from '../../nodeSessions.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { FeatureFile, featureShape, featuresOfHeads } from '../../taste/featureFile.ts';
-import {
-  countWithoutFeatures,
-  featureRows,
-  keyCandidates,
-  withoutFeatures,
-  type KeyedCandidates,
-} from '../../taste/readFeatures.ts';
+import { featureRows, keyCandidates, withoutFeatures, type KeyedCandidates } from '../../taste/readFeatures.ts';
 import { createDatasetScorer } from '../evaluate/datasetScorer.ts';
 import { rowLines } from '../evaluate/datasetSummary.ts';
 import { DeviceMeter } from '../evaluate/deviceUse.ts';
@@ -61,7 +56,7 @@ async function trainAndWrite(options: TrainOptions, display: ProgressDisplay, si
     items: opened.dataset.items,
     labels: options.labels,
     judgesByFirstDimension: options.preference === 'scores',
-    model: { title: manifest.model.title, heads: manifest.heads },
+    model: manifest,
   });
   const gathered = await gather({ options, modelPackage, opened }, dimensions !== undefined, display, signal);
   const trained = await trainHeads(options, modelPackage, gathered, display, signal);
@@ -70,7 +65,7 @@ async function trainAndWrite(options: TrainOptions, display: ProgressDisplay, si
   const training = recordOf(options, opened, trained, dimensions && { names: dimensions, heads: manifest.heads });
   if (isWritten) await writeOut(options.out, await makeTaste(options.name, modelPackage, trained.heads, training));
   const { curve, scoreCurve } = trained;
-  const report = { taste: isWritten ? options.out : null, training, missing: gathered.missing, curve, scoreCurve };
+  const report = { taste: isWritten ? options.out : null, training, leftOut: gathered.leftOut, curve, scoreCurve };
   console.log(options.json ? JSON.stringify(report, undefined, 2) : trainText(report, options.name, manifest.heads));
   return isWritten ? EXIT_OK : EXIT_FAILED;
 }
@@ -84,8 +79,8 @@ interface Sources {
 interface Gathered {
   readonly labels: Labels;
   readonly features: Features;
-  /** Pictures that could not be looked at. */
-  readonly missing: number;
+  /** Pictures that could not be looked at, each with the reason. */
+  readonly leftOut: readonly RowProblem[];
 }
 
 /** The labels, and what the heads read of their pictures: as it was kept, or scored now. */
@@ -100,28 +95,28 @@ async function gather(
   const { items } = opened.dataset;
   const keyed = await keyCandidates(items, opened.sha256, (image) => digestOfFile(images, image));
   const file = await FeatureFile.open(options.features, featureShape(modelPackage, options.maxPixels));
-  tellProblems(keyed.missing);
-  await scoreMissing(sources, keyed, file, display, signal);
+  const missing = keyed.missing.map(({ line, name }) => ({
+    line,
+    message: `${join(images, name)} does not exist or is a folder. Give the path of an image.`,
+  }));
+  const leftOut = [...missing, ...(await scoreMissing(sources, keyed, file, display, signal))];
+  for (const { lines, message } of likeProblems(leftOut)) console.error(`editreward: ${linesText(lines)}: ${message}`);
   const { find, keys } = featureRows(keyed, file);
   const labels = labelsOfDataset({ file: opened.label, items }, find, { loss: options.loss, isOfDimensions });
-  const missing = countWithoutFeatures(keyed, file);
-  return { labels, features: featuresOfHeads(file.read(keys), modelPackage.manifest), missing };
+  return { labels, features: featuresOfHeads(file.read(keys), modelPackage.manifest), leftOut };
 }
 
-function tellProblems(problems: readonly RowProblem[]): void {
-  for (const { lines, message } of likeProblems(problems)) console.error(`editreward: ${linesText(lines)}: ${message}`);
-}
-
+/** Has the model look at what it has not seen. Says which pictures it could not, and why. */
 async function scoreMissing(
   { options, modelPackage, opened }: Sources,
   keyed: KeyedCandidates,
   file: FeatureFile,
   display: ProgressDisplay,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly RowProblem[]> {
   const requests = withoutFeatures(keyed, file);
   const total = countPictures(requests);
-  if (total === 0) return;
+  if (total === 0) return [];
   const { model: path, wish, maxPixels, images: folder = opened.images } = options;
   const model = await loadModel({ modelPackage, path, wish, maxPixels }, display, signal);
   const official = modelPackage.manifest.imageProcessor;
@@ -148,7 +143,7 @@ async function scoreMissing(
     await scorer.dispose?.();
     display.clear();
   }
-  tellProblems(failures);
+  return failures;
 }
 
 async function trainHeads(

@@ -1,3 +1,4 @@
+import type { RowProblem } from '../../../core/dataset/datasetItem.ts';
 import { formatCountOf } from '../../../core/formatNumbers.ts';
 import type { Interval } from '../../../evaluation/statistics/bootstrap.ts';
 import type { TasteTraining } from '../../../taste/package/tasteSchema.ts';
@@ -11,8 +12,8 @@ export interface TrainReport {
   /** The file; null where the heads are not better and were not written. */
   readonly taste: string | null;
   readonly training: TasteTraining;
-  /** Pictures that could not be looked at. */
-  readonly missing: number;
+  /** Pictures that could not be looked at, each with the reason. */
+  readonly leftOut: readonly RowProblem[];
   /** From fewer votes to more. */
   readonly curve: readonly CurvePoint[];
   /** From fewer scores to more. */
@@ -24,11 +25,11 @@ export type NamedHeads = readonly { readonly key: string; readonly label: string
 
 /** The same for people. */
 export function trainText(report: TrainReport, name: string, heads: NamedHeads): string {
-  const { taste, training, missing } = report;
+  const { taste, training, leftOut } = report;
   const isBetter = (training.heldOut ?? training.heldOutScores)?.isBetter === true;
   return [
     ...learnedLines(training, heads),
-    ...(missing === 0 ? [] : [missingText(missing)]),
+    ...(leftOut.length === 0 ? [] : [leftOutText(leftOut.length)]),
     ...trialLines(training, heads),
     ...curveLines(report.curve),
     ...scoreCurveLines(report.scoreCurve),
@@ -55,8 +56,8 @@ function labelsText({ votes, grades }: { readonly votes: number; readonly grades
   return votes > 0 ? formatCountOf(votes, 'vote') : formatCountOf(grades, 'score');
 }
 
-function missingText(missing: number): string {
-  return `${formatCountOf(missing, 'picture')} could not be looked at: what people said of them taught nothing.`;
+function leftOutText(count: number): string {
+  return `${formatCountOf(count, 'picture')} could not be looked at: what people said of them taught nothing.`;
 }
 
 function trialLines({ heldOut, heldOutScores, loss }: TasteTraining, heads: NamedHeads): string[] {
