@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './e2e/harness/longestFirst.ts';
 import { contentSecurityPolicyPlugin } from './src/build/contentSecurityPolicyPlugin.ts';
 import { firstScriptChunk, firstScriptPlugin } from './src/build/firstScriptPlugin.ts';
 import { licencesPlugin } from './src/build/licencesPlugin.ts';
@@ -78,6 +79,7 @@ export default defineConfig({
     // And nothing is remembered from one run to the next: there can be no folder.
     env: { EDITREWARD_DEVICE: 'cpu', EDITREWARD_CACHE: '/dev/null/none' },
     reporters: ['default', './e2e/harness/summaryReporter.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -8,6 +8,7 @@ import { at } from '../src/core/at.ts';
 import type { ScoreReport } from '../src/core/score/scoreReport.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
+import { keptStage } from './harness/keptStage.ts';
 import { convertForTest, dataFolder, goldenCases } from '../src/testing/packages.ts';
 
 const image = (name: string) => join(dataFolder('tiny'), 'images', name);
@@ -40,23 +41,6 @@ async function openSite(path = ''): Promise<void> {
 }
 
 /** Of candidates that the browser would bring back in the next visit. */
-function keptCount(): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('editreward-stage');
-        opening.addEventListener('error', () => reject(opening.error ?? new Error('It does not open.')));
-        opening.addEventListener('success', () => {
-          const reading = opening.result.transaction('work').objectStore('work').get('last');
-          reading.addEventListener('success', () => {
-            opening.result.close();
-            resolve(reading.result?.candidates.length ?? 0);
-          });
-        });
-      }),
-  );
-}
-
 const field = () => page.getByRole('textbox', { name: 'Instruction' });
 const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
 
@@ -189,7 +173,7 @@ describe('scoring', () => {
     await page.getByRole('button', { name: 'Remove house_gray.png' }).click();
     await page.getByRole('button', { name: 'Undo removing house_gray.png' }).click();
     await page.getByText('Not scored yet').waitFor();
-    await expect.poll(keptCount).toBe(3);
+    await expect.poll(() => keptStage(page)).toEqual({ candidates: 3, scored: 2 });
     await page.reload();
     await page.getByText('Not scored yet').waitFor();
     await modelReady();

@@ -9,6 +9,7 @@ import { convertForTest, dataFolder } from '../src/testing/packages.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
+import { keptStage } from './harness/keptStage.ts';
 
 const image = (name: string) => join(dataFolder('tiny'), 'images', name);
 const INSTRUCTION = 'Paint the roof <b>blue</b> & "keep" the sun';
@@ -81,8 +82,8 @@ describe('the threshold', () => {
     await page.getByRole('button', { name: 'All chances' }).click();
     const slider = page.getByRole('slider', { name: 'Call one better from a chance of' });
     await slider.fill('51');
-    // Of the last comparison, which comes back too.
-    await expect.poll(() => page.evaluate(() => localStorage.getItem('editreward: work is kept'))).toBe('1');
+    // The comparison is to come back, too, with all its scores.
+    await expect.poll(() => keptStage(page)).toEqual({ candidates: EDITS.length, scored: EDITS.length });
     await page.reload();
     await page.getByRole('button', { name: 'All chances' }).click();
     expect(await slider.inputValue()).toBe('51');

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { fingersOn } from './harness/fingers.ts';
+import { keptStage } from './harness/keptStage.ts';
 import { smallTargets } from './harness/smallTargets.ts';
 import { tabTo } from './harness/tabTo.ts';
 
@@ -31,25 +32,6 @@ async function openWithEdits(): Promise<void> {
   await page.getByRole('textbox', { name: 'Instruction' }).fill('Make the red circle blue');
 }
 
-/** How many candidates are scored, as the browser would bring them back. */
-function scoredCount(): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('editreward-stage');
-        opening.addEventListener('error', () => reject(opening.error ?? new Error('It does not open.')));
-        opening.addEventListener('success', () => {
-          const reading = opening.result.transaction('work').objectStore('work').get('last');
-          reading.addEventListener('success', () => {
-            opening.result.close();
-            const kept: { readonly outcome: unknown }[] = reading.result?.candidates ?? [];
-            resolve(kept.filter(({ outcome }) => outcome !== undefined).length);
-          });
-        });
-      }),
-  );
-}
-
 /** Everything that the page says, to the eye or the ear, also behind the dialog. */
 const saysScores = async () => /±|best \(|Too close|Demo only/.test((await page.textContent('body')) ?? '');
 
@@ -71,7 +53,7 @@ describe('voting first', () => {
     await expect.poll(() => progress().innerText()).toBe(`Pair 1 of ${PAIRS}: which one is better?`);
     expect(await axeFindings(page)).toEqual([]);
     // The scores are there, and nothing on the page tells.
-    await expect.poll(scoredCount).toBe(EDITS.length);
+    await expect.poll(async () => (await keptStage(page)).scored).toBe(EDITS.length);
     expect(await saysScores()).toBe(false);
     expect(await dialog().innerText()).not.toContain('.png');
 

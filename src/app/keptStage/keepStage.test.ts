@@ -4,7 +4,7 @@ import { MODEL_STATUS } from '../model/modelSamples.ts';
 import { noModel, reduceModel } from '../model/modelState.ts';
 import { allPictures } from '../score/pictures.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
-import { afterRun, EXAMPLE, newPicture, readyState, scored } from '../score/stageSamples.ts';
+import { afterRun, EXAMPLE, newPicture, readyState, runStarted, scored } from '../score/stageSamples.ts';
 import type { StageState } from '../score/stageState.ts';
 import { createStore } from '../ui/store.ts';
 import { isWorkKept } from './keptMark.ts';
@@ -23,7 +23,10 @@ beforeEach(() => {
     removeItem: (key: string) => memory.delete(key),
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 function stage(initial?: StageState): StageRoom {
   const model = createStore(reduceModel, noModel);
@@ -53,6 +56,21 @@ it('brings pictures, instruction and scores back in the next visit, for the same
   expect(found.scoredFor?.sourceId).toBe(found.source?.id);
   expect(found.nextId).toBeGreaterThan(Math.max(...allPictures(found).map(({ id }) => id)));
   expect(room.store.getState().candidates).toEqual([]);
+});
+
+it('keeps the scores of a run as soon as it ends', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { store } = stage(readyState(2));
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  store.dispatch(runStarted(readyState(2)));
+  const [first, second] = store.getState().candidates.map(({ picture }) => picture.id);
+  store.dispatch({ type: 'candidateDone', id: first ?? NaN, outcome: scored(1) });
+  store.dispatch({ type: 'candidateDone', id: second ?? NaN, outcome: scored(2) });
+  store.dispatch({ type: 'runEnded', error: undefined });
+  await expect
+    .poll(async () => (await kept())?.candidates.map(({ outcome }) => outcome))
+    .toEqual([scored(1), scored(2)]);
 });
 
 it('forgets pictures that are gone', async () => {

@@ -37,8 +37,13 @@ function follow(store: StageRoom['store'], kept: StageStore, before: StageWork |
       () => undefined,
     );
   };
+  let run = store.getState().run;
   store.subscribe(() => {
-    timer ??= setTimeout(write, WRITE_AFTER_MS);
+    const former = run;
+    run = store.getState().run;
+    // A tab that is closed right after the last score still has it.
+    if (former && !run) write();
+    else timer ??= setTimeout(write, WRITE_AFTER_MS);
   });
   write();
   // The tab may be closed, or go to sleep for good.

@@ -19,7 +19,7 @@ describe('what is shared of the stage', () => {
     expect(sessionOfStage(readyState(2))).toBeUndefined();
   });
 
-  it('is the ranking, failures last, without what is not scored', () => {
+  it('is the ranking, failures last, and says what is not scored', () => {
     const done = afterRun(readyState(3), [scored(1), FAILED, scored(9)]);
     const session = sessionOfStage(reduce(done, added('late.png')));
     expect(session?.candidates.map(({ name, rank, leads }) => [name, rank, leads])).toEqual([
@@ -33,7 +33,7 @@ describe('what is shared of the stage', () => {
       verdict: 'c.png is clearly best (over 99%)',
       isDemo: false,
       model: { id: 'sample', manifestSha256: '00' },
-      caveats: [],
+      caveats: ['1 candidate had no score yet and is left out.'],
       note: ALWAYS,
     });
   });

@@ -1,4 +1,4 @@
-import { formatPixels } from '../../core/formatNumbers.ts';
+import { formatCountOf, formatPixels } from '../../core/formatNumbers.ts';
 import type { SharedCandidate, SharedSession } from '../share/sharedSession.ts';
 import { limitsOfScores } from './exampleWork.ts';
 import { allPictures } from './pictures.ts';
@@ -45,9 +45,13 @@ function caveatsOf(view: StageView, { status: { model }, sourceId, orientation }
   const isLimited = view.candidates.some(({ outcome }) => outcome?.status === 'scored' && outcome.maxPixels);
   const isUnturned = orientation === 'official' && allPictures(view).some(({ turned }) => turned);
   const { maxPixels } = model;
+  const waiting = view.candidates.filter(({ outcome }) => !outcome).length;
   return [
     ...(limits === undefined ? [] : [limits]),
     ...tasteCaveats(model),
+    ...(waiting === 0
+      ? []
+      : [`${formatCountOf(waiting, 'candidate')} had no score yet and ${waiting === 1 ? 'is' : 'are'} left out.`]),
     ...(isLimited && maxPixels !== undefined
       ? [`Pictures were made smaller, to ${formatPixels(maxPixels)}: these are not the official scores.`]
       : []),

@@ -1,0 +1,3 @@
+import { describeParity } from './harness/describeParity.ts';
+
+describeParity(['qwen3-a']);
