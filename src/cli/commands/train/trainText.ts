@@ -48,8 +48,17 @@ function learnedLines({ kind, loss, votes, grades, sources, dimensions }: TasteT
     return [`  ${label}`, one.name, labelsText(one)];
   });
   const reward = loss === 'regression' ? 'the reward is their mean' : 'each counts in the reward as before';
-  return [learned, `Each head learned from its own dimension, and ${reward}:`, ...alignColumns(rows, 3)];
+  const isMixed = loss === 'regression' && dimensions.some((one) => one.grades === 0);
+  return [
+    learned,
+    `Each head learned from its own dimension, and ${reward}:`,
+    ...alignColumns(rows, 3),
+    ...(isMixed ? [MIXED_SCALES] : []),
+  ];
 }
+
+const MIXED_SCALES =
+  'That reward mixes scores on the scale of people with those of a head that has its own scale: compare pictures by the heads.';
 
 function labelsText({ votes, grades }: { readonly votes: number; readonly grades: number }): string {
   if (votes + grades === 0) return "too few to learn from: it stays the model's own";
@@ -91,7 +100,13 @@ function headLines({ heads = [] }: HeldOut, named: NamedHeads): string[] {
       String(one.ordered),
     ];
   });
-  return ['', ...alignColumns([['By head', "model's own", 'taste', 'votes'], ...rows], 1)];
+  const worse = heads.filter(({ original, taste }) => taste.value < original.value).map(({ head }) => head);
+  return ['', ...alignColumns([['By head', "model's own", 'taste', 'votes'], ...rows], 1), ...worseLines(worse, named)];
+}
+
+/** A gain of all heads together may hide that one lost. */
+function worseLines(heads: readonly (number | 'overall')[], named: NamedHeads): string[] {
+  return heads.map((head) => `${labelOf(head, named)} agrees less than the model's own head.`);
 }
 
 function scoreLines({ figures, gain, grades, isBetter, isCertain }: HeldOutScores, named: NamedHeads): string[] {
@@ -103,10 +118,12 @@ function scoreLines({ figures, gain, grades, isBetter, isCertain }: HeldOutScore
     ],
     [`  ${labelOf(of, named)}, the taste`, taste.correlation.toFixed(3), size(taste.error)],
   ]);
+  const worse = figures.filter(({ original, taste }) => taste.correlation < original.correlation).map(({ of }) => of);
   return [
     ...alignColumns([[`On ${grades} scores of sources that were held out`, 'rank correlation', 'error'], ...rows], 1),
     `  gain in rank correlation  ${signed(gain.value)}${rangeOf(gain.interval, signed)}`,
     ...luckLines(isBetter, isCertain, 'scores'),
+    ...(figures.length > 1 ? worseLines(worse, named) : []),
     'Its mu is on the scale of these scores. Its sigma is that error, the same for all pictures: a squared error teaches no other.',
   ];
 }
@@ -162,5 +179,5 @@ function signed(value: number): string {
 
 /** On whatever scale people used. */
 function size(value: number): string {
-  return value.toPrecision(3);
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 });
 }
