@@ -40,7 +40,6 @@ async function openSite(path = ''): Promise<void> {
   page = open.page;
 }
 
-/** Of candidates that the browser would bring back in the next visit. */
 const field = () => page.getByRole('textbox', { name: 'Instruction' });
 const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
 
@@ -291,6 +290,6 @@ describe('pictures', () => {
 
   it('lead to what is missing when Score comes too early', async () => {
     await page.getByRole('button', { name: 'Score' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('choose-model');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('choose-model');
   });
 });

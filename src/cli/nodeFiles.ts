@@ -1,11 +1,12 @@
 /** Folders on disk behind the reading and writing interfaces. */
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import type { ByteSink, ByteSource, FileFolder, InspectHooks, SinkFolder, WrittenFile } from '../core/bytes/bytes.ts';
 import { readPieces } from '../core/bytes/readPieces.ts';
 import { EditRewardError, messageOf } from '../core/errors.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** A folder or file on disk is missing, or cannot be read or written. */
 export class DiskError extends EditRewardError {
@@ -48,7 +49,7 @@ export function directorySink(path: string): SinkFolder {
     async create(file) {
       const location = locate(path, file);
       return withDisk(location, async () => {
-        await mkdir(dirname(location), { recursive: true });
+        await makeFolder(dirname(location));
         return fileSink(location, await open(location + PARTIAL_ENDING, 'w'));
       });
     },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countRuns, type Runs } from '../testing/countRuns.ts';
 import { convertForTest, dataFolder, largestDifference, numbersOf } from '../testing/packages.ts';
 import { prepareImage } from '../core/image/modelInput/prepareImage.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
@@ -9,7 +10,6 @@ import { scoreImages } from '../runtime/scoring/scoreImages.ts';
 import { scoreRequest } from '../runtime/scoring/scoreRequest.ts';
 import type { ScoreImagesHooks, ScoreStep } from '../runtime/scoring/scoringJob.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/model/scoringModel.ts';
-import type { Backend } from '../runtime/model/session.ts';
 import { openModelPackage, type ModelPackage } from '../packages/modelPackage.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
@@ -17,8 +17,7 @@ import { directoryFolder } from './nodeFiles.ts';
 
 let path: string;
 let modelPackage: ModelPackage;
-/** By the part of the model: how often its sessions ran. */
-let runs: Record<string, number>;
+let runs: Runs;
 
 beforeAll(async () => {
   path = await convertForTest('tiny');
@@ -27,26 +26,12 @@ beforeAll(async () => {
 afterAll(() => rm(path, { recursive: true }));
 beforeEach(() => (runs = {}));
 
-function createCountingBackend(): Backend {
-  const backend = createNodeBackend(path);
-  return {
-    ...backend,
-    async createSession(files, reader) {
-      const session = await backend.createSession(files, reader);
-      const part = files.graph.split(/\W/)[0] ?? '';
-      return {
-        ...session,
-        run(feeds, fetches) {
-          runs[part] = (runs[part] ?? 0) + 1;
-          return session.run(feeds, fetches);
-        },
-      };
-    },
-  };
-}
-
 function loadModel(options = {}): Promise<ScoringModel> {
-  return loadScoringModel(modelPackage, createCountingBackend(), options);
+  return loadScoringModel(
+    modelPackage,
+    countRuns(createNodeBackend(path), () => runs),
+    options,
+  );
 }
 
 function readPicture(name: string) {
@@ -157,7 +142,11 @@ function scoreAlone(model: ScoringModel, names: readonly string[], options: Para
 
 describe('reuse where there is no source', () => {
   it('shares a picture between its prompts, and nothing between pictures', async () => {
-    const model = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    const model = await loadScoringModel(
+      withoutSource(),
+      countRuns(createNodeBackend(path), () => runs),
+      {},
+    );
     const shared = await scoreAlone(model, [BLUE, GRAY, BLUE]);
     expect(runs).toEqual({ vision: 2, decoder: 2 * 3, heads: 2 });
     runs = {};
@@ -171,19 +160,31 @@ describe('reuse where there is no source', () => {
   });
 
   it('remembers all its pictures for another prompt', async () => {
-    const model = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    const model = await loadScoringModel(
+      withoutSource(),
+      countRuns(createNodeBackend(path), () => runs),
+      {},
+    );
     await scoreAlone(model, [BLUE, GRAY, SOURCE]);
     runs = {};
     const instruction = 'A house with a blue roof';
     const again = await scoreAlone(model, [BLUE, GRAY, SOURCE], { instruction });
     expect(runs).toEqual({ decoder: 3 * 2, heads: 3 });
-    const fresh = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    const fresh = await loadScoringModel(
+      withoutSource(),
+      countRuns(createNodeBackend(path), () => runs),
+      {},
+    );
     expect(await scoreAlone(fresh, [BLUE, GRAY, SOURCE], { instruction })).toEqual(again);
     await Promise.all([model.dispose(), fresh.dispose()]);
   });
 
   it('tells its steps by the candidates', async () => {
-    const model = await loadScoringModel(withoutSource(), createCountingBackend(), {});
+    const model = await loadScoringModel(
+      withoutSource(),
+      countRuns(createNodeBackend(path), () => runs),
+      {},
+    );
     const candidates: (number | undefined)[] = [];
     await scoreAlone(model, [BLUE, GRAY], { onStep: ({ candidate }: ScoreStep) => candidates.push(candidate) });
     expect([...new Set(candidates)]).toEqual([0, 1]);
@@ -191,8 +192,16 @@ describe('reuse where there is no source', () => {
   });
 
   it('gives the same numbers shard by shard', async () => {
-    const resident = await loadScoringModel(withoutSource(), createCountingBackend(), {});
-    const streamed = await loadScoringModel(withoutSource(), createCountingBackend(), { residency: 'streamed' });
+    const resident = await loadScoringModel(
+      withoutSource(),
+      countRuns(createNodeBackend(path), () => runs),
+      {},
+    );
+    const streamed = await loadScoringModel(
+      withoutSource(),
+      countRuns(createNodeBackend(path), () => runs),
+      { residency: 'streamed' },
+    );
     const numbers = [await scoreAlone(streamed, [BLUE, GRAY]), await scoreAlone(resident, [BLUE, GRAY])];
     expect(largestDifference(numbers[0]?.flat() ?? [], numbers[1]?.flat() ?? [])).toBeLessThan(REUSE_BAR);
     await Promise.all([resident.dispose(), streamed.dispose()]);

@@ -9,9 +9,9 @@ import type { RgbImage } from '../core/image/rgbImage.ts';
 import type { Variant } from '../core/occlusion/variant.ts';
 import { openModelPackage, type ModelPackage } from '../packages/modelPackage.ts';
 import { loadScoringModel, type ScoringModel } from '../runtime/model/scoringModel.ts';
-import type { Backend } from '../runtime/model/session.ts';
 import { scoreImages } from '../runtime/scoring/scoreImages.ts';
 import { scoreVariants } from '../runtime/scoring/scoreVariants.ts';
+import { countRuns, type Runs } from '../testing/countRuns.ts';
 import { convertForTest, dataFolder, largestDifference, numbersOf } from '../testing/packages.ts';
 import { decodeImage } from './decodeImage.ts';
 import { createNodeBackend } from './nodeBackend.ts';
@@ -19,8 +19,7 @@ import { directoryFolder } from './nodeFiles.ts';
 
 let path: string;
 let modelPackage: ModelPackage;
-/** By the part of the model: how often its sessions ran. */
-let runs: Record<string, number>;
+let runs: Runs;
 
 beforeAll(async () => {
   path = await convertForTest('tiny');
@@ -28,27 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(path, { recursive: true }));
 
-function createCountingBackend(): Backend {
-  const backend = createNodeBackend(path);
-  return {
-    ...backend,
-    async createSession(files, reader) {
-      const session = await backend.createSession(files, reader);
-      const part = files.graph.split(/\W/)[0] ?? '';
-      return {
-        ...session,
-        run(feeds, fetches) {
-          runs[part] = (runs[part] ?? 0) + 1;
-          return session.run(feeds, fetches);
-        },
-      };
-    },
-  };
-}
-
 function loadModel(options = {}): Promise<ScoringModel> {
   runs = {};
-  return loadScoringModel(modelPackage, createCountingBackend(), options);
+  return loadScoringModel(
+    modelPackage,
+    countRuns(createNodeBackend(path), () => runs),
+    options,
+  );
 }
 
 async function readPicture(name: string) {

@@ -3,9 +3,9 @@ import { isHubRepository } from '../core/modelPackage/hubRepository.ts';
 import type { RemoteLocation } from '../core/modelPackage/modelLocation.ts';
 import { packageOfUrl } from './chosenPackage.ts';
 
-/** Something that is no address and no repository was typed. */
-export class LocationError extends EditRewardError {
-  override readonly name = 'LocationError';
+/** Nothing was typed where an address or a repository is asked for. */
+export class MissingAddressError extends EditRewardError {
+  override readonly name = 'MissingAddressError';
 }
 
 /** `/owner/name`, and what follows `tree`, `blob` or `resolve`: a revision, then a folder. */
@@ -14,11 +14,11 @@ const HUB_HOSTS = ['huggingface.co', 'hf.co'];
 
 /**
  * A web address, the address of a page on Hugging Face, or a repository there as `owner/name`, with an `@revision` if
- * need be. Throws {@link LocationError} or `NotAPackageError`.
+ * need be. Throws {@link MissingAddressError} or `NotAPackageError`.
  */
 export function remoteLocationOf(typed: string, base: string): RemoteLocation {
   const [address = '', revision] = splitRevision(typed.trim());
-  if (address === '') throw new LocationError('Give an address, or a repository as owner/name.');
+  if (address === '') throw new MissingAddressError('Give an address, or a repository as owner/name.');
   if (isHubRepository(address)) return huggingFace(address, revision);
   return hubPage(address) ?? packageOfUrl(typed, base);
 }

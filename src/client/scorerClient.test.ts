@@ -3,12 +3,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AbortError, EditRewardError } from '../core/errors.ts';
 import { toTransferred } from '../core/transferredError.ts';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
-import type { ModelStatus } from '../core/loading/modelStatus.ts';
 import type { VariantsRequest } from '../core/occlusion/variant.ts';
 import type { ScoreProgress } from '../core/score/scoreProgress.ts';
 import type { ScoreRequest } from '../core/score/scoreRequest.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
-import { IMAGE_PROCESSOR } from '../testing/imageProcessorForTest.ts';
+import { STATUS } from '../testing/modelStatusForTest.ts';
 import { createScorerClient, type ScorerClient, type SpawnedWorker } from './scorerClient.ts';
 
 const LOCATION: ModelLocation = { kind: 'url', url: 'https://example.org/model/' };
@@ -26,34 +25,6 @@ const VARIANTS: VariantsRequest = {
   variants: [{ kind: 'whole' }],
 };
 const TASTE = { file: 'mine.taste', bytes: new Uint8Array([1]) };
-const STATUS: ModelStatus = {
-  model: {
-    id: 'tiny',
-    title: 'Tiny',
-    task: { images: [{ role: 'source' }, { role: 'candidate' }], text: 'instruction' },
-    heads: [{ key: 'overall', label: 'Overall' }],
-    orientation: 'ignored',
-    dtype: 'fp32',
-    revision: undefined,
-    licence: undefined,
-    limits: undefined,
-    byteLength: 8,
-    manifestSha256: '00',
-    imageProcessor: IMAGE_PROCESSOR,
-    pixels: { least: 1, most: 2 },
-    maxPixels: undefined,
-  },
-  device: {
-    provider: 'wasm',
-    description: 'CPU, 2 threads',
-    features: [],
-    operators: 'standard',
-    residency: 'resident',
-  },
-  selfTest: [],
-  warnings: [],
-};
-
 /** A worker on a message port. `api` overrides what it answers; everything it was asked stands in `log`. */
 function createFakeWorkers(api: Partial<ScorerApi> = {}) {
   const log: string[] = [];
@@ -84,6 +55,10 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
       return STATUS;
     },
     trainTaste: () => Promise.reject(new Error('not here')),
+    async timeToTrain(_callId, pictures) {
+      log.push(`time ${pictures}`);
+      return 1000 * pictures;
+    },
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),

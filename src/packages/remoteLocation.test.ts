@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RemoteLocation } from '../core/modelPackage/modelLocation.ts';
-import { HubError, LocationError, pinLocation } from './remoteLocation.ts';
+import { HubError, MalformedAddressError, pinLocation } from './remoteLocation.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 let server: Server;
@@ -51,7 +51,7 @@ describe('pinLocation', () => {
     ['a file address', () => ({ kind: 'url', url: 'file:///a' }), '"file:///a" is not an address'],
     ['no repository', () => ({ kind: 'huggingFace', repository: 'a/../b' }), '"a/../b" is not a repository'],
   ])('refuses %s', async (_what, location, message) => {
-    await expect(pin(location())).rejects.toThrow(LocationError);
+    await expect(pin(location())).rejects.toThrow(MalformedAddressError);
     await expect(pin(location())).rejects.toThrow(message);
   });
 

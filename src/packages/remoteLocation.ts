@@ -5,8 +5,8 @@ import type { ModelOrigin, RemoteLocation } from '../core/modelPackage/modelLoca
 import { DownloadError } from './urlFolder.ts';
 
 /** What the user gave as an address or a repository is none. */
-export class LocationError extends EditRewardError {
-  override readonly name = 'LocationError';
+export class MalformedAddressError extends EditRewardError {
+  override readonly name = 'MalformedAddressError';
 }
 
 /** A hub has no such repository or revision, or does not show it to everyone. */
@@ -26,7 +26,7 @@ const COMMIT = /^[0-9a-f]{40}$/;
 
 const revisionAnswer = v.object({ sha: v.pipe(v.string(), v.regex(COMMIT)) });
 
-/** Throws {@link LocationError}, {@link HubError} and `DownloadError`. */
+/** Throws {@link MalformedAddressError}, {@link HubError} and `DownloadError`. */
 export async function pinLocation(location: RemoteLocation, signal: AbortSignal): Promise<PinnedLocation> {
   if (location.kind === 'url') {
     const baseUrl = parseAddress(location.url);
@@ -35,7 +35,7 @@ export async function pinLocation(location: RemoteLocation, signal: AbortSignal)
   const { repository, folder = '' } = location;
   const host = parseAddress(location.host ?? DEFAULT_HOST);
   if (!isHubRepository(repository)) {
-    throw new LocationError(`"${repository}" is not a repository: its name is of the form owner/name.`);
+    throw new MalformedAddressError(`"${repository}" is not a repository: its name is of the form owner/name.`);
   }
   const revision = await resolveRevision(host, repository, location.revision ?? 'main', signal);
   const prefix = new URL(`${repository}/resolve/${revision}/`, host).href;
@@ -53,7 +53,7 @@ function optional(fields: { readonly folder: string; readonly host: string | und
 function parseAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return withSlash(url.href);
-  throw new LocationError(
+  throw new MalformedAddressError(
     `"${text}" is not an address: it begins with https:// and names the folder of a model package.`,
   );
 }

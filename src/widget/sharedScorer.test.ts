@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelLocation } from '../core/modelPackage/modelLocation.ts';
 import type { ScorerApi } from '../rpc/scorerApi.ts';
 import { createSharedScorer } from './sharedScorer.ts';
-import { STATUS } from './widgetSamples.ts';
+import { STATUS } from '../testing/modelStatusForTest.ts';
 import type { WidgetProgress } from './widgetState.ts';
 
 const INPUT = { source: new Blob(['s']), candidates: [new Blob(['a'])], instruction: 'add a hat' };
@@ -24,6 +24,7 @@ function createShared() {
     },
     scoreVariants: () => Promise.reject(new Error('not here')),
     setTaste: () => Promise.reject(new Error('not here')),
+    timeToTrain: () => Promise.reject(new Error('not here')),
     trainTaste: () => Promise.reject(new Error('not here')),
     cancel: async () => undefined,
     unload: async () => undefined,

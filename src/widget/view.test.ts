@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { poolHeads } from '../core/score/score.ts';
 import { createView, type WidgetView } from './view.ts';
-import { STATUS } from './widgetSamples.ts';
+import { STATUS } from '../testing/modelStatusForTest.ts';
 import type { WidgetResult, WidgetState } from './widgetState.ts';
 
 let root: ShadowRoot;

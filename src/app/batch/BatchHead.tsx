@@ -7,12 +7,14 @@ import { pictureReader } from './pictureReader.ts';
 import { useBenchmarkActions } from '../benchmark/useBenchmark.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { batchId } from '../keptBatches/keptBatch.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import { isBusy } from './batchState.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
 import { ReferenceButton } from './ReferenceButton.tsx';
 import { saveExport } from './saveExport.ts';
+import { TeachButton } from './TeachButton.tsx';
 import { useBatchActions, useBatchStore, useOpenBatch } from './useBatch.ts';
 
 /** What is open, another dataset file of the same folder, and the way out of it. */
@@ -29,6 +31,7 @@ export function BatchHead() {
       <span className="batch-tools">
         {files && <DatasetFileField files={files} disabled={busy} />}
         <ResultTools />
+        <TeachButton />
         <button type="button" className="quiet" disabled={busy} onClick={close}>
           Close
         </button>
@@ -92,10 +95,12 @@ function ResultTools() {
 function ReportButton({ model }: { readonly model: BatchModel }) {
   const { openBatch } = useBenchmarkActions();
   const dataset = useOpenBatch((open) => open.dataset);
+  const hasPictures = useOpenBatch(({ files }) => files !== undefined);
   const { name, sha256, items } = dataset;
 
   function report(): void {
-    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length }, pictureReader(dataset));
+    const batch = { id: batchId(model, sha256), datasetSha256: sha256, name, model, itemCount: items.length };
+    void openBatch(batch, hasPictures ? pictureReader(dataset) : undefined);
     location.hash = ROUTES.benchmark;
   }
 
@@ -117,9 +122,10 @@ function ExportTools({ model, format, onFormat }: ExportToolsProps) {
   const dataset = useOpenBatch((open) => open.dataset);
   const outcomes = useOpenBatch((open) => open.outcomes);
   const preference = useOpenBatch((open) => open.preference ?? 'none');
+  const { isBusy: isSaving, start } = useOneAtATime();
 
-  function save(): void {
-    saveExport(format, model, { dataset, outcomes, preference }).catch((error: unknown) => {
+  function save(): Promise<void> {
+    return saveExport(format, model, { dataset, outcomes, preference }).catch((error: unknown) => {
       dispatch({ type: 'failed', error: toTransferred(error) });
     });
   }
@@ -138,7 +144,7 @@ function ExportTools({ model, format, onFormat }: ExportToolsProps) {
           </option>
         ))}
       </select>
-      <button type="button" onClick={save}>
+      <button type="button" disabled={isSaving} onClick={() => void start(save)}>
         Export
       </button>
     </>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { EXAMPLES_URL } from '../ui/siteUrl.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { exampleBatch, fetchExampleRows, type ExampleRow } from './exampleBatch.ts';
 import { useBatchActions } from './useBatch.ts';
 
@@ -14,6 +15,7 @@ const NO_ROWS: readonly ExampleRow[] = [];
 export function ExampleSheet() {
   const { open, score } = useBatchActions();
   const { rows, problem } = useExampleRows();
+  const { isBusy, start } = useOneAtATime();
   const editors = Object.keys(rows[0]?.edits ?? {});
 
   async function tryExample(): Promise<void> {
@@ -26,7 +28,7 @@ export function ExampleSheet() {
     <section className="example-sheet" aria-labelledby="example-title">
       <div className="section-head">
         <h2 id="example-title">Which editor is best?</h2>
-        <button type="button" disabled={rows.length === 0} onClick={() => void tryExample()}>
+        <button type="button" disabled={isBusy || rows.length === 0} onClick={() => void start(tryExample)}>
           Score this example
         </button>
       </div>

@@ -4,7 +4,7 @@ import { editorMethod, editorSentences } from '../../evaluation/editors/editorsT
 import { editorTables, type EditorTable } from '../../evaluation/editors/editorTables.ts';
 import type { EditorWords } from '../../evaluation/editors/editorWords.ts';
 import { EditorExamples } from './EditorExamples.tsx';
-import { DataTable } from './plots/DataTable.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
 
 interface EditorsSectionProps {
   readonly editors: EditorsReport;

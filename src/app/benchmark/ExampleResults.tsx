@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { EXAMPLES_URL } from '../ui/siteUrl.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { fetchResults } from './fetchResults.ts';
 import { useBenchmarkActions } from './useBenchmark.ts';
 
@@ -9,6 +10,7 @@ import { useBenchmarkActions } from './useBenchmark.ts';
 export function ExampleResults() {
   const { open } = useBenchmarkActions();
   const [problem, setProblem] = useState<string>();
+  const { isBusy, start } = useOneAtATime();
 
   async function show(): Promise<void> {
     try {
@@ -20,7 +22,7 @@ export function ExampleResults() {
 
   return (
     <>
-      <button type="button" onClick={() => void show()}>
+      <button type="button" disabled={isBusy} onClick={() => void start(show)}>
         Show an example
       </button>
       <ErrorLine text={problem} />

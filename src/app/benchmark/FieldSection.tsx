@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { PublishedSuite } from '../../evaluation/publishedFigures.ts';
 import type { PublishedField } from '../../evaluation/publishedField.ts';
 import { fieldTable } from '../../evaluation/report/fieldTable.ts';
-import { DataTable } from './plots/DataTable.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
 import { SourceLink } from './SourceLink.tsx';
 
 interface FieldSectionProps {

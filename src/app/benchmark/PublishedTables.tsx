@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { PUBLISHED_TABLES, type PublishedTable } from '../../evaluation/publishedTables.ts';
 import { publishedTable } from '../../evaluation/report/fieldTable.ts';
-import { DataTable } from './plots/DataTable.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
 import { SourceLink } from './SourceLink.tsx';
 
 /** All that others published, before there are results to stand among it. */

@@ -22,7 +22,8 @@ export function HistoryPage() {
       </div>
       <p className="muted">
         Every finished comparison of your own pictures is kept on this device, and nowhere else: the latest{' '}
-        {MAX_SESSIONS}, up to {MAX_SESSION_BYTES / 1e6} MB of pictures. The oldest go first.
+        {MAX_SESSIONS}, up to {MAX_SESSION_BYTES / 1e6} MB of pictures, or as much as this browser has room for. The
+        oldest go first.
       </p>
       <KeepsHistory />
       {list.kind === 'failed' && <ErrorLine text={list.why} />}

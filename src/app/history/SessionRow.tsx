@@ -5,6 +5,7 @@ import type { KeptPicture } from '../keptStage/keptWork.ts';
 import type { PastSession, SessionStore } from '../keptStage/sessionStore.ts';
 import { useStage, useStageDispatch } from '../score/useStage.ts';
 import { useBlobImage } from '../ui/useBlobImage.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import { sessionFacts, sessionVerdict, tellingPictures } from './sessionWords.ts';
 
@@ -25,10 +26,11 @@ export function SessionRow({ session, store, models, onFailed }: SessionRowProps
   const dispatch = useStageDispatch();
   const isScoring = useStage(({ run }) => run !== undefined);
   const callFrom = useStage((stage) => stage.callFrom);
+  const { isBusy, start } = useOneAtATime();
   const verdict = sessionVerdict(work, callFrom);
 
-  function attempt(doing: Promise<string | undefined>): void {
-    doing.then(onFailed, (error: unknown) => onFailed(messageOf(error)));
+  function attempt(doing: () => Promise<string | undefined>): void {
+    void start(() => doing().then(onFailed, (error: unknown) => onFailed(messageOf(error))));
   }
 
   async function open(): Promise<string | undefined> {
@@ -56,10 +58,10 @@ export function SessionRow({ session, store, models, onFailed }: SessionRowProps
         <span className="muted">{sessionFacts(session, models)}</span>
       </div>
       <span className="history-buttons">
-        <button type="button" disabled={isScoring} onClick={() => attempt(open())}>
+        <button type="button" disabled={isScoring || isBusy} onClick={() => attempt(open)}>
           Open
         </button>
-        <DeleteOne what={work.instruction} onDelete={() => attempt(remove())} />
+        <DeleteOne what={work.instruction} onDelete={() => attempt(remove)} />
       </span>
     </li>
   );

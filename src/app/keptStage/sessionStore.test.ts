@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MODEL_STATUS } from '../model/modelSamples.ts';
 import { workOf } from '../score/exampleWork.ts';
 import { afterRun, FAILED, readyState, scored } from '../score/stageSamples.ts';
@@ -100,6 +100,15 @@ describe('a finished comparison', () => {
   });
 });
 
+it('of two the later stays, though the earlier may be kept last', async () => {
+  const store = await openSessionStore();
+  const done = comparison(['source', 'one', 'two']);
+  await store.add(done, 2);
+  await store.add(done, 1);
+  expect((await store.list()).sessions.map(({ finishedAt }) => finishedAt)).toEqual([2, 1]);
+  store.close();
+});
+
 describe('pictures', () => {
   it('are kept once, as long as the page or a comparison needs them', async () => {
     const [store, last] = await Promise.all([openSessionStore(), openStageStore()]);
@@ -145,6 +154,42 @@ describe('room', () => {
   });
 });
 
+/** The first `count` pictures are too much for the browser. */
+function refusePictures(count: number): void {
+  const put = IDBObjectStore.prototype.put;
+  let refused = 0;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function refuse(this: IDBObjectStore, ...args) {
+    if (this.name !== 'pictures' || refused >= count) return put.apply(this, args);
+    refused++;
+    throw new DOMException('No room.', 'QuotaExceededError');
+  });
+}
+
+describe('a browser without room', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('lets as many of the oldest go as a new one needs', async () => {
+    const store = await openSessionStore();
+    for (const [k, name] of ['a', 'b', 'c'].entries()) await store.add(comparison([`source ${name}`, name], name), k);
+    refusePictures(1);
+    await store.add(comparison(['source d', 'd'], 'd'), 3);
+    expect((await store.list()).sessions.map(({ work }) => work.instruction)).toEqual(['d', 'c', 'b']);
+    store.close();
+  });
+
+  it('keeps what it has where that is not enough, and says so', async () => {
+    const store = await openSessionStore();
+    for (const [k, name] of ['a', 'b'].entries()) await store.add(comparison([`source ${name}`, name], name), k);
+    refusePictures(Infinity);
+    await expect(store.add(comparison(['source c', 'c'], 'c'), 2)).rejects.toThrow(
+      'could not be kept in the history (No room.). It stays on the page. To make room, delete old comparisons or models',
+    );
+    vi.restoreAllMocks();
+    expect((await store.list()).sessions.map(({ work }) => work.instruction)).toEqual(['b', 'a']);
+    store.close();
+  });
+});
+
 describe('what is kept', () => {
   it.each([
     [
@@ -165,8 +210,10 @@ describe('what is kept', () => {
     expect([sessions.length, unreadable]).toEqual([1, 1]);
     expect(await store.read('damaged')).toBeUndefined();
     await store.add(comparison(['source', 'two'], 'another'), 2);
+    await store.remove(kept.id);
     await store.removeAll();
     expect(await store.list()).toEqual({ sessions: [], unreadable: 0 });
+    expect(await pictureCount()).toBe(0);
   });
 
   it('of the last comparison is passed over too, and its pictures go with the next', async () => {

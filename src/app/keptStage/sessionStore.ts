@@ -64,8 +64,8 @@ export interface SessionStore {
   /** One of its pictures; undefined if it is gone. */
   picture(key: string): Promise<Blob | undefined>;
   /**
-   * Keeps it, in the place of those that it goes on from. The oldest go once there are too many. Throws
-   * {@link SessionTooLargeError} and {@link SessionNotKeptError}.
+   * Keeps it, in the place of those that it goes on from. The oldest go once there are too many, or where the browser has no more
+   * room. Throws {@link SessionTooLargeError} and {@link SessionNotKeptError}; then nothing has gone.
    */
   add(work: StageWork, finishedAt: number): Promise<void>;
   remove(id: string): Promise<void>;
@@ -110,14 +110,36 @@ async function addSession(db: StageDatabase, work: StageWork, finishedAt: number
   const pictures = [...packed.blobs.keys()];
   const added = { id: randomId(), finishedAt, pictures, work: packed.work };
   if (bytesOf(added.work) > MAX_SESSION_BYTES) throw new SessionTooLargeError();
-  await changeAll(db, async (transaction) => {
+  try {
+    await putSession(db, added, packed.blobs, () => MAX_SESSION_BYTES);
+  } catch (error) {
+    if (!isOutOfRoom(error)) throw error;
+    // The browser gives less: as many of the oldest go as this one takes.
+    await putSession(db, added, packed.blobs, (former) => byteLengthOfAll(former));
+  }
+}
+
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}
+
+/** `roomOf` says how many bytes all may take, with what was there before. */
+function putSession(
+  db: StageDatabase,
+  added: KeptSession,
+  blobs: ReadonlyMap<string, Blob>,
+  roomOf: (former: readonly KeptSession[]) => number,
+): Promise<void> {
+  return changeAll(db, async (transaction) => {
     const sessions = transaction.objectStore('sessions');
-    await putPictures(transaction, packed.blobs);
     const former = await sessions.getAll();
-    await sessions.put(added);
-    const replaced = former.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
+    // Of two that are read at once the later one stays, though it may be kept first.
+    const earlier = former.filter((one) => one.finishedAt <= added.finishedAt);
+    const replaced = earlier.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
     const others = former.filter((one) => !replaced.includes(one));
-    await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others])]);
+    await sessions.put(added);
+    await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others], roomOf(former))]);
+    await putPictures(transaction, blobs);
   });
 }
 
@@ -141,7 +163,7 @@ async function dropSessions(transaction: StageTransaction, dropped: readonly Kep
   for (const { id } of dropped) await transaction.objectStore('sessions').delete(id);
   await dropUnneeded(
     transaction,
-    dropped.flatMap(({ work }) => keptPicturesOf(work).map(({ key }) => key)),
+    dropped.flatMap(({ pictures }) => keysIn(pictures)),
   );
 }
 
@@ -164,18 +186,23 @@ function goesOnFrom(work: KeptWork, former: KeptWork | undefined): boolean {
 }
 
 /** The oldest, as far as there is no room for them. A picture that several have counts once, as it is kept once. */
-function beyondRoom(sessions: readonly KeptSession[]): readonly KeptSession[] {
+function beyondRoom(sessions: readonly KeptSession[], room: number): readonly KeptSession[] {
   const latestFirst = sessions.toSorted((a, b) => b.finishedAt - a.finishedAt);
-  const counted = new Map<string, number>();
+  const counted = new Set<string>();
   let byteLength = 0;
   const isBeyond = ({ work }: KeptSession, index: number) => {
     for (const { key, byteLength: length } of keptPicturesOf(work)) {
       byteLength += counted.has(key) ? 0 : length;
-      counted.set(key, length);
+      counted.add(key);
     }
-    return index >= MAX_SESSIONS || byteLength > MAX_SESSION_BYTES;
+    return index >= MAX_SESSIONS || byteLength > room;
   };
   return latestFirst.filter(isBeyond);
+}
+
+/** Also of a comparison that cannot be read otherwise: its pictures are let go with it. */
+function keysIn(pictures: unknown): readonly string[] {
+  return Array.isArray(pictures) ? pictures.filter((key) => typeof key === 'string') : [];
 }
 
 /** What cannot be read has none. */
@@ -185,6 +212,15 @@ function keptPicturesOf(work: unknown): readonly KeptPicture[] {
 }
 
 function bytesOf(work: KeptWork): number {
-  const lengths = new Map(keptPictures(work).map(({ key, byteLength }) => [key, byteLength]));
+  return byteLengthOf(keptPictures(work));
+}
+
+function byteLengthOfAll(sessions: readonly KeptSession[]): number {
+  return byteLengthOf(sessions.flatMap(({ work }) => keptPicturesOf(work)));
+}
+
+/** A picture that stands several times counts once. */
+function byteLengthOf(pictures: readonly KeptPicture[]): number {
+  const lengths = new Map(pictures.map(({ key, byteLength }) => [key, byteLength]));
   return [...lengths.values()].reduce((sum, length) => sum + length, 0);
 }

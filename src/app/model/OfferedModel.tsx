@@ -1,11 +1,12 @@
 import { useEffect, useId, useState } from 'react';
-import { messageOf } from '../../core/errors.ts';
+import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { CatalogueEntry } from '../keptModels/catalogueEntry.ts';
 import type { Offered } from '../keptModels/libraryActions.ts';
 import { useLibrary, useLibraryActions } from '../keptModels/useLibrary.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { SITE_URL } from '../ui/siteUrl.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { FitVerdict } from './FitVerdict.tsx';
 import { hostOfOffer } from './hostOfOffer.ts';
 import { useModelActions } from './useModel.ts';
@@ -48,7 +49,8 @@ interface BringProps {
 /** Another site is asked for nothing, not for a manifest either, before the user says so. */
 function Bring({ entry, host }: BringProps) {
   const { download } = useLibraryActions();
-  const { found, problem, look } = useOffer(entry, host === undefined);
+  const { found, problem, isRefused, look } = useOffer(entry, host === undefined);
+  const { isBusy, start } = useOneAtATime();
   const isUnderWay = useLibrary(({ transfers }) => transfers.some(({ subjectId }) => subjectId === entry.sha256));
 
   async function take(): Promise<void> {
@@ -56,16 +58,17 @@ function Bring({ entry, host }: BringProps) {
     if (offer) await download(offer.location, offer.description);
   }
 
+  if (isRefused) return <ErrorLine text={problem} />;
   return (
     <>
       {found && <FitVerdict subject={found.description} />}
       <ErrorLine text={problem} />
       <div className="ways">
-        <button type="button" className="primary" disabled={isUnderWay} onClick={() => void take()}>
+        <button type="button" className="primary" disabled={isUnderWay || isBusy} onClick={() => void start(take)}>
           {isUnderWay ? 'It is on its way' : `Download ${formatBytes(entry.byteLength)}`}
         </button>
         {!found && host !== undefined && (
-          <button type="button" onClick={() => void look()}>
+          <button type="button" disabled={isBusy} onClick={() => void start(look)}>
             Will it fit? Ask {host}
           </button>
         )}
@@ -77,6 +80,12 @@ function Bring({ entry, host }: BringProps) {
 interface Look {
   readonly found?: Offered;
   readonly problem?: string;
+  /** What is there is not what was offered, and will not be when it is asked for again. */
+  readonly isRefused?: boolean;
+}
+
+function failedLook(error: unknown): Look {
+  return { problem: messageOf(error), isRefused: error instanceof EditRewardError && error.kind === 'package' };
 }
 
 /** What is at the address of an offer: looked at once, at once or when asked. */
@@ -89,7 +98,7 @@ function useOffer(entry: CatalogueEntry, atOnce: boolean) {
     const show = (next: Look) => looking.signal.aborted || setSeen(next);
     inspectOffered(entry, SITE_URL, looking.signal).then(
       (found) => show({ found }),
-      (error: unknown) => show({ problem: messageOf(error) }),
+      (error: unknown) => show(failedLook(error)),
     );
     return () => looking.abort();
   }, [atOnce, entry, inspectOffered]);
@@ -100,7 +109,7 @@ function useOffer(entry: CatalogueEntry, atOnce: boolean) {
       setSeen({ found });
       return found;
     } catch (error) {
-      setSeen({ problem: messageOf(error) });
+      setSeen(failedLook(error));
       return undefined;
     }
   }

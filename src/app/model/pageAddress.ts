@@ -25,7 +25,7 @@ export interface PageStart {
  * `?model=URL` or `?model=owner/name@revision`, a repository on Hugging Face, names the package to start with, an empty one
  * none; without it the site's own model is loaded.
  * `?device=webgpu` or `?device=wasm` runs every model there. Throws `NotAPackageError` and
- * `LocationError`.
+ * `MissingAddressError`.
  */
 export function startOfAddress(address: string, builtInUrl: string): PageStart {
   const { searchParams } = new URL(address);

@@ -7,6 +7,7 @@ import { useLibrary, useLibraryActions, useLibraryDispatch } from '../keptModels
 import { conversionOf, type FolderChoice } from './conversion.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { UploadQuestion } from '../ui/UploadQuestion.tsx';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { CalibrateField, isCalibrated } from './CalibrateField.tsx';
 import { FolderField } from './FolderField.tsx';
 
@@ -36,6 +37,7 @@ export function ConvertForm({ own }: ConvertFormProps) {
   const batch = useLibrary((library) => library.batch);
   const [calibrates, setCalibrates] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const { isBusy, start } = useOneAtATime();
   const checkpoint: FolderChoice = { text: checkpointText, folder };
 
   function setCheckpoint(choice: FolderChoice): void {
@@ -48,8 +50,7 @@ export function ConvertForm({ own }: ConvertFormProps) {
     setBase({ text: known.base, folder: undefined });
   }
 
-  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
+  async function begin(): Promise<void> {
     try {
       setProblem(undefined);
       const request = conversionOf({ checkpoint, base, dtype }, window.location.href);
@@ -60,8 +61,13 @@ export function ConvertForm({ own }: ConvertFormProps) {
     }
   }
 
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    void start(begin);
+  }
+
   return (
-    <form className="way convert-form" onSubmit={(event) => void submit(event)}>
+    <form className="way convert-form" onSubmit={submit}>
       <ConvertIntro />
       <KnownButtons onChoose={fill} />
       <FolderField
@@ -80,8 +86,8 @@ export function ConvertForm({ own }: ConvertFormProps) {
       <CalibrateField dtype={dtype} isOn={calibrates} onChange={setCalibrates} />
       {recommendation && <p className="muted">As measured here: {recommendation.text}</p>}
       <div className="ways">
-        <button type="submit" className="primary">
-          Convert
+        <button type="submit" className="primary" disabled={isBusy}>
+          {isBusy ? 'Reading the pictures…' : 'Convert'}
         </button>
         <span className="muted">
           Or outside the browser: <code>npx editreward convert --help</code>

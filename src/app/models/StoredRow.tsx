@@ -1,6 +1,7 @@
 import { formatBytes } from '../../core/formatNumbers.ts';
 import type { StoredModel } from '../../core/keptModels/storedModel.ts';
 import { pickFolder } from '../ui/pickFolder.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { useModel, useModelActions } from '../model/useModel.ts';
 import { isCurrent } from '../model/currentModel.ts';
 import { measuredTime } from '../keptModels/deviceFit.ts';
@@ -42,6 +43,7 @@ export function StoredRow({ model }: { readonly model: StoredModel }) {
 function StoredTools({ model }: { readonly model: StoredModel }) {
   const { load } = useModelActions();
   const library = useLibraryActions();
+  const { isBusy, start } = useOneAtATime();
   const { id, manifest, complete, storedBytes } = model;
   const location = { kind: 'stored', id } as const;
   const current = useModel((state) => isCurrent(state.model, location));
@@ -66,7 +68,7 @@ function StoredTools({ model }: { readonly model: StoredModel }) {
         </button>
       )}
       {complete && (
-        <button type="button" className="quiet" onClick={() => void exportModel()}>
+        <button type="button" className="quiet" disabled={isBusy} onClick={() => void start(exportModel)}>
           Export
         </button>
       )}

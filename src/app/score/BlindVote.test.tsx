@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { ModelContext } from '../model/useModel.ts';
 import { READY } from '../model/modelSamples.ts';
 import { createModelRoom } from '../model/modelRoom.ts';
+import { openVoteStore, type VoteStore } from '../votes/voteStore.ts';
 import { BlindVote } from './BlindVote.tsx';
 import { createStageRoom, type StageRoom } from './stageRoom.ts';
 import { added, scored } from './stageSamples.ts';
@@ -53,12 +54,24 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await act(async () => root.unmount());
+  await inVotes((votes) => votes.deleteAll());
   document.body.replaceChildren();
   vi.unstubAllGlobals();
 });
 
 const text = () => document.body.textContent;
 const settled = (condition: () => boolean) => act(async () => expect.poll(condition).toBe(true));
+
+async function inVotes<Answer>(work: (votes: VoteStore) => Promise<Answer>): Promise<Answer> {
+  const votes = await openVoteStore();
+  try {
+    return await work(votes);
+  } finally {
+    votes.close();
+  }
+}
+
+const keptRanks = () => inVotes(async (votes) => (await votes.list()).map(({ ranks }) => ranks));
 
 async function press(name: string): Promise<void> {
   const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === name);
@@ -102,6 +115,34 @@ it('ranks a whole set, with what is said of it', async () => {
   await settled(() => text().includes('The model agrees with you on'));
   const ranks = [...document.querySelectorAll('tbody td:first-of-type')].map((cell) => cell.textContent);
   expect(ranks.toSorted()).toEqual(['1', '1', '3']);
+});
+
+it('keeps the answers that were given, however it is closed, and drops one that was taken back', async () => {
+  await press('Vote first');
+  await settled(() => text().includes('Pair 1 of 3'));
+  await key('ArrowLeft');
+  await key('ArrowLeft');
+  await key('Backspace');
+  await press('Close');
+  expect(stage.view.getState().isBlind).toBe(false);
+  await expect.poll(keptRanks).toEqual([[1, 2]]);
+});
+
+it('keeps the answers also of the kind that was left, and the places of a set that is not at its end', async () => {
+  await press('Vote first');
+  await settled(() => text().includes('Pair 1 of 3'));
+  await key('t');
+  await press('All at once instead');
+  await key('1');
+  await key('2');
+  await act(async () => root.render(null));
+  await expect.poll(keptRanks).toHaveLength(2);
+  expect((await keptRanks()).map((ranks) => ranks.toSorted())).toEqual(
+    expect.arrayContaining([
+      [1, 1],
+      [1, 2],
+    ]),
+  );
 });
 
 it('ends with the page, where that is left in the middle', async () => {

@@ -51,6 +51,36 @@ describe('the sheet of a session', () => {
   });
 });
 
+const planOf = (count: number) =>
+  planSheet(
+    { ...SESSION, candidates: Array.from({ length: count }, () => SESSION.candidates[1] ?? expect.fail()) },
+    measure,
+  );
+const picturesOf = (count: number) => planOf(count).drawn.flatMap((one) => (one.kind === 'picture' ? [one] : []));
+const cutsOf = (count: number) =>
+  planOf(count).drawn.flatMap((one) => (one.kind === 'text' && one.text.startsWith('The best ') ? [one.text] : []));
+
+describe('the sheet of many candidates', () => {
+  it('has room for them on smaller pictures', () => {
+    const [some, more] = [picturesOf(80), picturesOf(110)];
+    expect([some.length, more.length]).toEqual([81, 111]);
+    expect(more[0]?.width).toBeLessThan(some[0]?.width ?? 0);
+    expect(cutsOf(110)).toEqual([]);
+  });
+
+  it('is never larger than every browser draws, and says how many are shown where not all are', () => {
+    for (const count of [80, 110, 130, 1000]) {
+      const { width, height } = planOf(count);
+      expect(width * height).toBeLessThanOrEqual(4096 * 4096);
+    }
+    const shown = picturesOf(1000).length - 1;
+    expect(shown).toBeGreaterThan(110);
+    expect(cutsOf(1000)).toEqual([
+      `The best ${shown} of 1,000 candidates. The web page and the table of this comparison hold all.`,
+    ]);
+  });
+});
+
 function boxOf(drawn: Drawn) {
   const { x: left, y: top } = drawn;
   if (drawn.kind === 'picture') return { left, top, right: left + drawn.width, bottom: top + drawn.height };

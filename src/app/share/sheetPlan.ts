@@ -1,4 +1,4 @@
-import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
+import { formatCount, formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { deviceLabel } from '../../core/score/deviceLabel.ts';
 import { sessionFacts, textLabel } from './sessionText.ts';
 import { breakLines, cutMiddle } from './textLines.ts';
@@ -51,11 +51,19 @@ const WIDTH = 1600;
 const MARGIN = 48;
 const GAP = 24;
 const MAX_COLUMNS = 4;
+/** Of smaller pictures, where more are to be shown than have room; a reward would not fit into less. */
+const MAX_DENSE_COLUMNS = 5;
+/** A browser may draw nothing on a larger canvas, without a word: iPhones had 4096 x 4096 pixels for one, others have more. */
+const MAX_PIXELS = 4096 * 4096;
+const MAX_HEIGHT = Math.floor(MAX_PIXELS / WIDTH);
 /** A longer instruction is told in its beginning: the web page holds all of it. */
 const MAX_INSTRUCTION_LINES = 4;
 const MAX_REASON_LINES = 3;
 
-/** What stands where on a picture of the session. Lines are broken by `measure`. */
+/**
+ * What stands where on a picture of the session. Lines are broken by `measure`. Where not all candidates have room, the best have,
+ * and the sheet says how many they are.
+ */
 export function planSheet(session: SharedSession, measure: Measure): SheetPlan {
   const drawn: Drawn[] = [];
   const inner = WIDTH - 2 * MARGIN;
@@ -71,12 +79,20 @@ export function planSheet(session: SharedSession, measure: Measure): SheetPlan {
   write(`${textLabel(session)}: ${session.instruction}`, 'text', 'ink', MAX_INSTRUCTION_LINES);
   for (const caveat of session.caveats) write(caveat, 'small', 'caution');
   y += GAP;
-  const grid = planGrid(session, y, measure);
+  const foot = footLines(session);
+  // One line more than there are: it may have to be said how many are shown.
+  const footHeight = (foot.length + 1) * FONTS.small.lineHeight + GAP + MARGIN;
+  const grid = planGrid(session, { top: y, bottom: MAX_HEIGHT - footHeight }, measure);
   drawn.push(...grid.drawn);
   y = grid.bottom + GAP;
-  for (const line of footLines(session)) write(line, 'small', 'soft');
+  const all = session.candidates.length;
+  if (grid.shown < all)
+    write(`The best ${grid.shown} of ${formatCount(all)} candidates. ${WHERE_ALL_ARE}`, 'small', 'caution');
+  for (const line of foot) write(line, 'small', 'soft');
   return { width: WIDTH, height: Math.ceil(y + MARGIN), drawn };
 }
+
+const WHERE_ALL_ARE = 'The web page and the table of this comparison hold all.';
 
 function footLines(session: SharedSession): string[] {
   const [model] = sessionFacts(session);
@@ -87,6 +103,13 @@ function footLines(session: SharedSession): string[] {
 interface Grid {
   readonly drawn: readonly Drawn[];
   readonly bottom: number;
+  /** So many candidates. */
+  readonly shown: number;
+}
+
+interface Room {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 interface Cell {
@@ -95,21 +118,30 @@ interface Cell {
   readonly lines: readonly Omit<Extract<Drawn, { kind: 'text' }>, 'kind' | 'x' | 'y'>[];
 }
 
-function planGrid(session: SharedSession, top: number, measure: Measure): Grid {
+function planGrid(session: SharedSession, room: Room, measure: Measure): Grid {
   const count = session.candidates.length + (session.source ? 1 : 0);
-  const columns = Math.max(1, Math.min(MAX_COLUMNS, count));
+  const grid = gridOf(session, Math.max(1, Math.min(MAX_COLUMNS, count)), room, measure);
+  return grid.shown < session.candidates.length ? gridOf(session, MAX_DENSE_COLUMNS, room, measure) : grid;
+}
+
+/** As many rows as have room. */
+function gridOf(session: SharedSession, columns: number, { top, bottom }: Room, measure: Measure): Grid {
   const side = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns;
   // A single picture would fill the sheet.
   const frame = { width: side, height: Math.min(side, WIDTH / 2) };
   const cells = cellsOf(session, side, measure);
   const drawn: Drawn[] = [];
   let y = top;
+  let shown = session.source ? -1 : 0;
   for (let start = 0; start < cells.length; start += columns) {
     const row = cells.slice(start, start + columns);
+    const height = frame.height + Math.max(...row.map(textHeight)) + GAP;
+    if (y + height > bottom) break;
     for (const [column, cell] of row.entries()) drawn.push(...drawCell(cell, MARGIN + column * (side + GAP), y, frame));
-    y += frame.height + Math.max(...row.map(textHeight)) + GAP;
+    y += height;
+    shown += row.length;
   }
-  return { drawn, bottom: y };
+  return { drawn, bottom: y, shown };
 }
 
 function drawCell({ picture, leads, lines }: Cell, x: number, top: number, frame: { width: number; height: number }) {

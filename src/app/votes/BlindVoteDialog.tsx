@@ -3,7 +3,7 @@ import '../comparison/comparison.css';
 import { createLinkedView } from '../comparison/linkedView.ts';
 import { ZoomTools } from '../comparison/ZoomTools.tsx';
 import '../ui/dialog.css';
-import { type Ballot, canFinish, pairBallot, rankingsOf, setBallot as ballotOfSet } from './ballot.ts';
+import { type Ballot, canFinish, pairBallot, rankingsOf, rankingsSoFar, setBallot as ballotOfSet } from './ballot.ts';
 import { ballotText } from './ballotText.ts';
 import { BallotTools } from './BallotTools.tsx';
 import { KeptVotes } from './KeptVotes.tsx';
@@ -50,6 +50,11 @@ export function BlindVoteDialog({ matter, view, waiting, onVoted, onClose }: Bli
   useEffect(() => {
     if (view && latest.length > 0) void book.tellView(view);
   }, [book, view, latest]);
+
+  // Each answer is kept as it is given, so nothing is lost however the dialog is left.
+  useEffect(() => {
+    if (!hasVoted) void book.take(matter, [ballot, ...(resting ? [resting] : [])].flatMap(rankingsSoFar));
+  }, [book, matter, ballot, resting, hasVoted]);
 
   useKeptFocus(dialog);
 

@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import { formatCountOf } from '../../core/formatNumbers.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { saveBlob } from '../ui/saveBlob.ts';
+import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { voteArchive } from './voteArchive.ts';
 import type { VoteBook, VoteBookState } from './voteBook.ts';
 import { openVoteStore } from './voteStore.ts';
@@ -17,6 +18,7 @@ interface KeptVotesProps {
 export function KeptVotes({ book, isOfEdits }: KeptVotesProps) {
   const { kept, problem } = useSyncExternalStore(book.subscribe, book.getState);
   const [error, setError] = useState<string>();
+  const { isBusy, start } = useOneAtATime();
   const own = kept.filter(({ source }) => (source !== undefined) === isOfEdits);
   if (problem !== undefined) return <p className="error">{problem}</p>;
   if (kept.length === 0) return null;
@@ -27,7 +29,7 @@ export function KeptVotes({ book, isOfEdits }: KeptVotesProps) {
       </p>
       <span className="section-tools">
         {own.length > 0 && (
-          <button type="button" className="quiet" onClick={() => download(own)}>
+          <button type="button" className="quiet" disabled={isBusy} onClick={() => void start(() => download(own))}>
             Download {formatCountOf(own.length, 'vote')}
           </button>
         )}
@@ -37,8 +39,8 @@ export function KeptVotes({ book, isOfEdits }: KeptVotesProps) {
     </div>
   );
 
-  function download(votes: typeof kept): void {
-    saveArchive(votes).then(
+  function download(votes: typeof kept): Promise<void> {
+    return saveArchive(votes).then(
       () => setError(undefined),
       (cause: unknown) => setError(`The votes could not be saved: ${messageOf(cause)}`),
     );

@@ -7,6 +7,7 @@ import {
   pairBallot,
   place,
   rankingsOf,
+  rankingsSoFar,
   setBallot,
   takeBack,
   toggleJoin,
@@ -92,5 +93,19 @@ describe('a ballot of a whole set', () => {
     expect(takeBack(tied)).toEqual(placed(2));
     expect(takeBack(placed(2))).toEqual(setBallot(4, 1));
     expect(takeBack(setBallot(4, 1))).toEqual(setBallot(4, 1));
+  });
+});
+
+describe('what a ballot says before its end', () => {
+  it('is each answer about a pair', () => {
+    const ballot = answer(pairBallot(3, 1), 'left');
+    expect(rankingsSoFar(ballot)).toEqual(rankingsOf(ballot));
+    expect(rankingsSoFar(ballot)).toHaveLength(1);
+  });
+
+  it('is the places of a set that are given, of two pictures or more', () => {
+    expect(rankingsSoFar(placed(2))).toEqual([]);
+    expect(rankingsSoFar(placed(2, 0))).toEqual([{ candidates: [0, 2], ranks: [2, 1] }]);
+    expect(rankingsOf(placed(2, 0))).toEqual([]);
   });
 });

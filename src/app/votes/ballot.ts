@@ -113,8 +113,14 @@ export function rankingsOf(ballot: Ballot): readonly Ranking[] {
   });
 }
 
+/** The same of a ballot that has not come to its end: of a set those that have a place, which may be kept as they are given. */
+export function rankingsSoFar(ballot: Ballot): readonly Ranking[] {
+  if (ballot.kind === 'pairs') return rankingsOf(ballot);
+  return ballot.places.flat().length > 1 ? [rankingOfSet(ballot)] : [];
+}
+
 function rankingOfSet(ballot: SetBallot): Ranking {
-  const candidates = ballot.order.toSorted((a, b) => a - b);
+  const candidates = ballot.places.flat().toSorted((a, b) => a - b);
   return { candidates, ranks: candidates.map((candidate) => rankOf(ballot, candidate) ?? NaN) };
 }
 

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Vote } from '../../core/votes/vote.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { createVoteBook } from './voteBook.ts';
 import type { MatterView, VoteMatter } from './voteMatter.ts';
@@ -26,6 +27,9 @@ const DIGESTS = {
   'a.png': '7f071235805fbf58a2524f77bff76e1391d0d1cfe2f4c190d73054495e05b460',
   'c.png': '58704e585ac93cab490a96fc2c01fb0b44ab612bc2322023d771d0643964fad5',
 };
+
+/** Votes of one moment come in any order. */
+const ranksOf = (votes: readonly Vote[]) => votes.map(({ ranks }) => ranks.join()).toSorted();
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -69,6 +73,70 @@ describe('the book of votes', () => {
     const store = await openVoteStore();
     expect(await (await store.picture(DIGESTS['a.png']))?.text()).toBe('a.png');
     store.close();
+  });
+
+  it('keeps each answer as it is given, and drops one that is taken back, with pictures that no other has', async () => {
+    const book = createVoteBook(openVoteStore);
+    const [first, second] = [
+      { candidates: [0, 1], ranks: [1, 2] },
+      { candidates: [0, 2], ranks: [1, 1] },
+    ];
+    await book.take(MATTER, [first]);
+    const [kept] = book.getState().kept;
+    await book.take(MATTER, [first, second]);
+    expect(ranksOf(book.getState().kept)).toEqual(ranksOf(book.getState().latest));
+    expect(book.getState().latest.map(({ ranks }) => ranks)).toEqual([
+      [1, 2],
+      [1, 1],
+    ]);
+    await book.take(MATTER, [first]);
+    expect(book.getState().kept).toEqual([kept]);
+    const store = await openVoteStore();
+    expect(await store.picture(DIGESTS['c.png'])).toBeUndefined();
+    expect(await (await store.picture(DIGESTS['a.png']))?.text()).toBe('a.png');
+    store.close();
+  });
+
+  it('takes answers in the order in which they were given, however fast', async () => {
+    const book = createVoteBook(openVoteStore);
+    const given = [
+      [1, 2],
+      [2, 1],
+      [1, 1],
+    ].map((ranks) => ({ candidates: [0, 1], ranks }));
+    await Promise.all([
+      book.take(MATTER, given.slice(0, 1)),
+      book.take(MATTER, given),
+      book.take(MATTER, given.slice(1)),
+    ]);
+    expect(ranksOf(book.getState().kept)).toEqual(['1,1', '2,1']);
+  });
+
+  it('does not bring back what was deleted while more is said', async () => {
+    const book = createVoteBook(openVoteStore);
+    const [first, second] = [
+      { candidates: [0, 1], ranks: [1, 2] },
+      { candidates: [0, 2], ranks: [1, 2] },
+    ];
+    await book.take(MATTER, [first]);
+    await book.deleteAll();
+    await book.take(MATTER, [first, second]);
+    expect(book.getState().kept.map(({ candidates }) => candidates[1]?.name)).toEqual(['c.png']);
+  });
+
+  it('keeps what the browser had refused once it takes the next one', async () => {
+    let isFull = true;
+    const book = createVoteBook(() => (isFull ? Promise.reject(new Error('no room')) : openVoteStore()));
+    const given = [
+      [1, 2],
+      [2, 1],
+    ].map((ranks) => ({ candidates: [0, 1], ranks }));
+    await book.take(MATTER, given.slice(0, 1));
+    expect(book.getState().problem).toBe('This browser keeps no votes: no room');
+    isFull = false;
+    await book.take(MATTER, given);
+    expect(ranksOf(book.getState().kept)).toEqual(['1,2', '2,1']);
+    expect(book.getState().problem).toBeUndefined();
   });
 
   it('says which picture keeps a vote from being taken', async () => {

@@ -6,12 +6,12 @@ import type { ShownPicture } from '../ui/PictureImage.tsx';
 import { randomId } from '../ui/randomId.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import type { MatterView, VoteMatter } from './voteMatter.ts';
-import type { VoteStore } from './voteStore.ts';
+import { digestsOf, type VoteStore } from './voteStore.ts';
 
 export interface VoteBookState {
   /** Of this browser, the oldest first. */
   readonly kept: readonly Vote[];
-  /** Those just given. */
+  /** Those that are being given, or just were. */
   readonly latest: readonly Vote[];
   /** Why votes are not there, or not kept. */
   readonly problem: string | undefined;
@@ -21,7 +21,7 @@ export interface VoteBookState {
 export interface VoteBook extends Readable<VoteBookState> {
   /** Looks up what is kept. Failures end up in the state, here and below. */
   read(): Promise<void>;
-  /** Takes what someone has just said of `matter`. */
+  /** Takes what someone has said of `matter` so far, in the place of what was taken before: so each answer is kept as it is given. */
   take(matter: VoteMatter, rankings: readonly Ranking[]): Promise<void>;
   /** What the model says of the latest; told once. */
   tellView(view: MatterView): Promise<void>;
@@ -35,7 +35,10 @@ export function createVoteBook(open: () => Promise<VoteStore>): VoteBook {
     (state: VoteBookState, change: Partial<VoteBookState>) => ({ ...state, ...change }),
     NOTHING,
   );
-  let rankings: readonly Ranking[] = [];
+  let taken: readonly TakenVote[] = [];
+  /** Of those, what the browser has; what it refused is tried again with the next answer. */
+  let written: readonly Vote[] = [];
+  let earlier: Promise<void> = Promise.resolve();
   const inStore = async (work: (store: VoteStore) => Promise<void>) => {
     try {
       const store = await open();
@@ -49,23 +52,40 @@ export function createVoteBook(open: () => Promise<VoteStore>): VoteBook {
       dispatch({ problem: `This browser keeps no votes: ${messageOf(error)}` });
     }
   };
+  const write = async (store: VoteStore, latest: readonly Vote[], blobs: ReadonlyMap<string, Blob>) => {
+    const [come, gone] = [without(latest, written), without(written, latest)];
+    const named = new Set(come.flatMap(digestsOf));
+    const pictures = new Map([...blobs].filter(([sha256]) => named.has(sha256)));
+    if (come.length + gone.length > 0) await store.keep(come, pictures, idsOf(gone));
+    written = latest;
+  };
+  const picturesOf = remembered(votedPictures);
+  const takeNow = async (matter: VoteMatter, given: readonly Ranking[]) => {
+    if (given.length === 0 && taken.length === 0) return;
+    const voted = await picturesOf(matter).catch((error: unknown) => {
+      dispatch({ problem: `Your vote could not be taken: ${messageOf(error)}` });
+    });
+    if (!voted) return;
+    taken = given.map(
+      (ranking) => taken.find((one) => isSameRanking(one.ranking, ranking)) ?? newVote(matter, voted, ranking),
+    );
+    const latest = taken.map(({ vote }) => vote);
+    dispatch({ latest });
+    await inStore((store) => write(store, latest, voted.blobs));
+  };
   return {
     getState,
     subscribe,
     read: () => inStore(async () => undefined),
-    async take(matter, given) {
-      const taken = await votesOf(matter, given).catch((error: unknown) => {
-        dispatch({ problem: `Your vote could not be taken: ${messageOf(error)}` });
-      });
-      if (!taken) return;
-      rankings = given;
-      dispatch({ latest: taken.votes });
-      await inStore((store) => store.keep(taken.votes, taken.pictures));
+    take(matter, given) {
+      earlier = earlier.then(() => takeNow(matter, given));
+      return earlier;
     },
     async tellView(view) {
       const { latest } = getState();
       if (latest.length === 0 || latest.some((vote) => vote.view)) return;
-      const viewed = latest.map((vote, k) => withView(vote, at(rankings, k), view));
+      taken = taken.map(({ vote, ranking }) => ({ vote: withView(vote, ranking, view), ranking }));
+      const viewed = taken.map(({ vote }) => vote);
       dispatch({ latest: viewed });
       await inStore((store) => store.renew(viewed));
     },
@@ -82,33 +102,71 @@ function withView(vote: Vote, { candidates }: Ranking, view: MatterView): Vote {
   return { ...vote, view: { modelId, manifestSha256, ...limit, ...taste, rewards, isDemo } };
 }
 
-interface NewVotes {
-  readonly votes: readonly Vote[];
-  readonly pictures: ReadonlyMap<string, Blob>;
+interface TakenVote {
+  readonly vote: Vote;
+  readonly ranking: Ranking;
 }
 
-async function votesOf(matter: VoteMatter, rankings: readonly Ranking[]): Promise<NewVotes> {
-  const pictures = new Map<string, Blob>();
+function isSameRanking(one: Ranking, other: Ranking): boolean {
+  return one.candidates.join() === other.candidates.join() && one.ranks.join() === other.ranks.join();
+}
+
+function without(some: readonly Vote[], others: readonly Vote[]): Vote[] {
+  const known = new Set(idsOf(others));
+  return some.filter(({ id }) => !known.has(id));
+}
+
+function idsOf(votes: readonly Vote[]): string[] {
+  return votes.map(({ id }) => id);
+}
+
+function newVote(
+  { instruction, isBlind }: VoteMatter,
+  { source, candidates }: VotedPictures,
+  ranking: Ranking,
+): TakenVote {
+  const vote = {
+    id: randomId(),
+    votedAt: Date.now(),
+    instruction: instruction.trim(),
+    source,
+    candidates: ranking.candidates.map((index) => at(candidates, index)),
+    ranks: ranking.ranks,
+    isBlind,
+  };
+  return { vote, ranking };
+}
+
+interface VotedPictures {
+  readonly source: VotedPicture | undefined;
+  readonly candidates: readonly VotedPicture[];
+  /** By their SHA-256. */
+  readonly blobs: ReadonlyMap<string, Blob>;
+}
+
+async function votedPictures(matter: VoteMatter): Promise<VotedPictures> {
+  const blobs = new Map<string, Blob>();
   const votedOf = async ({ name, blob }: ShownPicture): Promise<VotedPicture> => {
     const sha256 = await digestBlob(blob).catch((cause: unknown) => {
       throw new Error(`${name}: ${messageOf(cause)}`, { cause });
     });
-    pictures.set(sha256, blob);
+    blobs.set(sha256, blob);
     return { name, sha256 };
   };
-  const { source, instruction, isBlind } = matter;
-  const votedSource = source && (await votedOf(source));
-  const all: VotedPicture[] = [];
-  for (const candidate of matter.candidates) all.push(await votedOf(candidate));
-  const votedAt = Date.now();
-  const votes = rankings.map(({ candidates, ranks }) => ({
-    id: randomId(),
-    votedAt,
-    instruction: instruction.trim(),
-    source: votedSource,
-    candidates: candidates.map((index) => at(all, index)),
-    ranks,
-    isBlind,
-  }));
-  return { votes, pictures };
+  const source = matter.source && (await votedOf(matter.source));
+  const candidates: VotedPicture[] = [];
+  for (const candidate of matter.candidates) candidates.push(await votedOf(candidate));
+  return { source, candidates, blobs };
+}
+
+/** Asks once for what is asked for again, unless that failed: pictures are read and digested once for all answers. */
+function remembered<Asked extends object, Answered>(
+  ask: (asked: Asked) => Promise<Answered>,
+): (asked: Asked) => Promise<Answered> {
+  const known = new WeakMap<Asked, Answered>();
+  return async (asked) => {
+    const answer = known.get(asked) ?? (await ask(asked));
+    known.set(asked, answer);
+    return answer;
+  };
 }

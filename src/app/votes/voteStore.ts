@@ -19,8 +19,11 @@ interface VotesSchema extends DBSchema {
 export interface VoteStore {
   /** The oldest first. */
   list(): Promise<readonly Vote[]>;
-  /** Keeps votes, and their pictures by their SHA-256. */
-  keep(votes: readonly Vote[], pictures: ReadonlyMap<string, Blob>): Promise<void>;
+  /**
+   * Keeps votes, and their pictures by their SHA-256. Those with the ids `gone` are dropped at once, with their pictures, unless
+   * another vote has them.
+   */
+  keep(votes: readonly Vote[], pictures: ReadonlyMap<string, Blob>, gone?: readonly string[]): Promise<void>;
   /** Keeps what has become known of votes. One that was deleted since stays so. */
   renew(votes: readonly Vote[]): Promise<void>;
   /** Undefined if it is not kept. */
@@ -49,7 +52,7 @@ export async function openVoteStore(): Promise<VoteStore> {
     async list() {
       return (await db.getAll('votes')).toSorted((a, b) => a.votedAt - b.votedAt);
     },
-    keep: (votes, pictures) => keep(db, votes, pictures),
+    keep: (votes, pictures, gone = []) => keep(db, votes, pictures, gone),
     async renew(votes) {
       const transaction = db.transaction('votes', 'readwrite');
       for (const vote of votes) if ((await transaction.store.count(vote.id)) > 0) await transaction.store.put(vote);
@@ -72,9 +75,22 @@ async function keep(
   db: IDBPDatabase<VotesSchema>,
   votes: readonly Vote[],
   pictures: ReadonlyMap<string, Blob>,
+  gone: readonly string[],
 ): Promise<void> {
   const transaction = db.transaction(['votes', 'pictures'], 'readwrite');
-  for (const vote of votes) void transaction.objectStore('votes').put(vote);
-  for (const [sha256, blob] of pictures) void transaction.objectStore('pictures').put(blob, sha256);
+  const [kept, blobs] = [transaction.objectStore('votes'), transaction.objectStore('pictures')];
+  for (const vote of votes) void kept.put(vote);
+  const known = new Set(await blobs.getAllKeys());
+  for (const [sha256, blob] of pictures) if (!known.has(sha256)) void blobs.put(blob, sha256);
+  if (gone.length > 0) {
+    for (const id of gone) void kept.delete(id);
+    const named = new Set((await kept.getAll()).flatMap(digestsOf));
+    for (const sha256 of await blobs.getAllKeys()) if (!named.has(sha256)) void blobs.delete(sha256);
+  }
   await transaction.done;
+}
+
+/** Of all pictures of a vote. */
+export function digestsOf({ source, candidates }: Vote): string[] {
+  return [...candidates, ...(source ? [source] : [])].map(({ sha256 }) => sha256);
 }

@@ -4,6 +4,7 @@ import { EditRewardError } from '../../core/errors.ts';
 import type { DecodedImage, ImageOrientation } from '../../core/image/decodedImage.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { directoryFolder, DiskError } from '../nodeFiles.ts';
+import { hasTransparentParts } from '../pictures/transparentParts.ts';
 
 /** A file is too large to be read as a picture. */
 export class ImageFileTooLargeError extends EditRewardError {
@@ -14,12 +15,19 @@ export class ImageFileTooLargeError extends EditRewardError {
 const MAX_IMAGE_FILE_BYTES = 400e6;
 
 /**
- * Reads and decodes the image at `path`. Throws {@link DiskError}, {@link ImageFileTooLargeError} and the errors of
+ * Reads and decodes the image at `path`, which `transparent` gets if it has transparent parts. Throws {@link DiskError}, {@link ImageFileTooLargeError} and the errors of
  * `decodeImage`.
  */
-export async function readImageFile(path: string, orientation: ImageOrientation): Promise<DecodedImage> {
+export async function readImageFile(
+  path: string,
+  orientation: ImageOrientation,
+  transparent?: Set<string>,
+): Promise<DecodedImage> {
   const source = await directoryFolder(dirname(path)).open(basename(path));
-  return decodeImage(await readImageBytes(source, path), path, orientation);
+  const bytes = await readImageBytes(source, path);
+  const decoded = await decodeImage(bytes, path, orientation);
+  if (transparent && (await hasTransparentParts(bytes))) transparent.add(path);
+  return decoded;
 }
 
 /** The bytes of an opened image file; `source` is undefined when there is none at `path`. */

@@ -5,7 +5,7 @@ import type { Manifest } from '../../core/modelPackage/manifest.ts';
 import { candidateNoun, checkSource } from '../../core/task.ts';
 import { scoreReport, type ScoreReport } from '../../core/score/scoreReport.ts';
 import type { ImageOrientation } from '../../core/image/decodedImage.ts';
-import type { LazyImage, ScoreRequestHooks } from '../../runtime/scoring/scoreRequest.ts';
+import type { ImagesRequest, LazyImage, ScoreRequestHooks } from '../../runtime/scoring/scoreRequest.ts';
 import { openModelPackage } from '../../packages/modelPackage.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { comparedWith, placesTable, type ReferencePlaces } from './placesTable.ts';
@@ -18,6 +18,7 @@ import { describeLimited, loadModel, type ModelToLoad } from './loadModel.ts';
 import { openTaste } from './openTaste.ts';
 import type { ScoreOptions } from './scoreArgs.ts';
 import { scoreTable } from './scoreTable.ts';
+import { tellTransparency } from './tellTransparency.ts';
 import { checkLimit } from './unusedLimitError.ts';
 
 /** Loads the model, scores, prints the report on standard output and failed candidates on standard error, too. */
@@ -33,13 +34,15 @@ export function runScore(options: ScoreOptions): Promise<number> {
     const reference = options.taste
       ? undefined
       : await readReferenceFile(options.reference, modelPackage, options.maxPixels);
-    const source = options.source === undefined ? undefined : await readSource(options.source, options.images);
+    const transparent = new Set<string>();
+    const pictures = await openPictures(options, transparent);
     const taste = await openTaste(modelPackage, options.taste);
     const display = new ProgressDisplay(process.stderr);
     try {
-      const report = await scoreWithModel({ modelPackage, taste }, options, source, display, signal);
+      const report = await scoreWithModel({ modelPackage, taste }, options, pictures, display, signal);
       display.clear();
-      return print(report, reference && comparedWith(reference, report), options.json, modelPackage.manifest);
+      const places = reference && comparedWith(reference, report);
+      return print({ report, places, transparent: [...transparent] }, options.json, modelPackage.manifest);
     } catch (error) {
       display.clear();
       throw error;
@@ -47,9 +50,19 @@ export function runScore(options: ScoreOptions): Promise<number> {
   });
 }
 
+type Pictures = Pick<ImagesRequest, 'source' | 'candidates'>;
+
+/** `transparent` gets the names of those with transparent parts, as they are read. */
+async function openPictures({ source, edited, images }: ScoreOptions, transparent: Set<string>): Promise<Pictures> {
+  return {
+    source: source === undefined ? undefined : await readSource(source, images, transparent),
+    candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images, transparent) })),
+  };
+}
+
 /** Decoded at once: a source that cannot be read shows before the model is loaded. */
-async function readSource(name: string, images: ImageOrientation): Promise<LazyImage> {
-  const decoded = await readImageFile(name, images).catch((error: unknown) => {
+async function readSource(name: string, images: ImageOrientation, transparent: Set<string>): Promise<LazyImage> {
+  const decoded = await readImageFile(name, images, transparent).catch((error: unknown) => {
     throw explained(error, name);
   });
   return { name, decode: async () => decoded };
@@ -58,22 +71,21 @@ async function readSource(name: string, images: ImageOrientation): Promise<LazyI
 async function scoreWithModel(
   { modelPackage, taste }: Pick<ModelToLoad, 'modelPackage' | 'taste'>,
   { model: path, edited, instruction, images, maxPixels, wish }: ScoreOptions,
-  source: LazyImage | undefined,
+  pictures: Pictures,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<ScoreReport> {
   const model = await loadModel({ modelPackage, path, wish, maxPixels, taste }, display, signal);
-  const request = {
-    source,
-    candidates: edited.map((file) => ({ name: file, decode: () => readImageFile(file, images) })),
-    instruction,
-  };
   try {
     display.start();
     const onProgress = showScoring(display, edited, candidateNoun(modelPackage.manifest.task));
-    const { outcomes } = await model.score(request, { signal, onProgress });
+    const { outcomes } = await model.score({ ...pictures, instruction }, { signal, onProgress });
     const results = outcomes.map((outcome, index) => ({ file: at(edited, index), outcome }));
-    const asked = { [modelPackage.manifest.task.text]: instruction, source: source?.name, orientation: images };
+    const asked = {
+      [modelPackage.manifest.task.text]: instruction,
+      source: pictures.source?.name,
+      orientation: images,
+    };
     return scoreReport(describeLimited(modelPackage, maxPixels, taste), model.device, results, asked);
   } finally {
     await model.dispose();
@@ -95,15 +107,24 @@ function showScoring(
   };
 }
 
+interface Scored {
+  readonly report: ScoreReport;
+  /** Undefined without a reference set. */
+  readonly places: ReferencePlaces | undefined;
+  /** Names of pictures with transparent parts. */
+  readonly transparent: readonly string[];
+}
+
 function print(
-  report: ScoreReport,
-  places: ReferencePlaces | undefined,
+  { report, places, transparent }: Scored,
   json: boolean,
   model: Pick<Manifest, 'heads' | 'task'>,
 ): number {
   const failures = report.candidates.flatMap((candidate) => ('rank' in candidate ? [] : [candidate.error]));
-  if (json) console.log(JSON.stringify({ ...report, ...(places && { reference: places }) }, undefined, 2));
+  const beside = { ...(places && { reference: places }), ...(transparent.length > 0 && { transparent }) };
+  if (json) console.log(JSON.stringify({ ...report, ...beside }, undefined, 2));
   else console.log([scoreTable(report, model), ...(places ? ['', placesTable(places, model)] : [])].join('\n'));
+  tellTransparency(transparent);
   for (const { message } of failures) console.error(`editreward: ${message}`);
   return failures.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

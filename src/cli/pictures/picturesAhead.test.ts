@@ -24,12 +24,14 @@ function setUp(maxPixels = 200704) {
       const { name } = await makeTask();
       asked.push(name);
       const image = { patches: new Float32Array(1), gridHeight: 1, gridWidth: 1 };
-      return answers[name] ?? { sha256: name, image, limited: false };
+      return answers[name] ?? { sha256: name, image, limited: false, transparent: name.includes('clear') };
     },
     close: async () => undefined,
   };
   const config = { maxPixels } as ImageProcessorConfig;
-  return { asked, answers, ahead: new PicturesAhead(pool, { folder: 'folder', official: config, inForce: config }) };
+  const transparent = new Set<string>();
+  const settings = { folder: 'folder', official: config, inForce: config };
+  return { asked, answers, transparent, ahead: new PicturesAhead(pool, settings, transparent) };
 }
 
 it('has the pictures of a request read before they are asked for, each once', async () => {
@@ -78,4 +80,14 @@ it('tells the failure of a picture to whoever asks for it, under its own name an
   const [picture] = ahead.take(request('a', 1, false)).candidates;
   await expect(picture?.decode()).rejects.toMatchObject({ name: 'NotAnImageError', message: 'No.', file: 'a/0.png' });
   expect(picture?.sha256?.()).toBe('f');
+});
+
+it('notes each picture with transparent parts once, also one that is read again', async () => {
+  const { ahead, transparent } = setUp();
+  const { source, candidates } = ahead.take(request('clear', 1));
+  await source?.decode();
+  await source?.decode();
+  await candidates[0]?.decode();
+  await ahead.take(request('a', 1)).candidates[0]?.decode();
+  expect([...transparent]).toEqual(['clear/source.png', 'clear/0.png']);
 });

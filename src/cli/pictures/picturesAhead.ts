@@ -19,19 +19,20 @@ export type RequestPictures = Pick<ImagesRequest, 'source' | 'candidates'>;
 export class PicturesAhead {
   readonly #pool: PicturePool;
   readonly #settings: PictureSettings;
+  readonly #transparent: Set<string>;
   readonly #begun = new Map<DatasetRequest, readonly AheadPicture[]>();
 
-  constructor(pool: PicturePool, settings: PictureSettings) {
+  /** `transparent` gets the names of pictures with transparent parts. */
+  constructor(pool: PicturePool, settings: PictureSettings, transparent: Set<string>) {
     this.#pool = pool;
     this.#settings = settings;
+    this.#transparent = transparent;
   }
 
   /** Begins to read as many of the request's pictures as may be in memory, the source first. */
   begin(request: DatasetRequest): void {
     if (this.#begun.has(request)) return;
-    const pictures = imagesOf(request).map(
-      (image) => new AheadPicture(image.name, this.#pool, () => this.#task(image)),
-    );
+    const pictures = imagesOf(request).map((image) => new AheadPicture(image.name, () => this.#read(image)));
     this.#begun.set(request, pictures);
     for (const picture of pictures.slice(0, this.#picturesAhead())) picture.begin();
   }
@@ -47,6 +48,12 @@ export class PicturesAhead {
 
   #picturesAhead(): number {
     return Math.max(1, Math.floor(AHEAD_BYTES / (this.#settings.inForce.maxPixels * BYTES_PER_PIXEL)));
+  }
+
+  async #read(image: ImageReference): Promise<PictureAnswer> {
+    const answer = await this.#pool.read(() => this.#task(image));
+    if ('image' in answer && answer.transparent) this.#transparent.add(image.name);
+    return answer;
   }
 
   async #task(image: ImageReference): Promise<PictureTask> {
@@ -67,9 +74,9 @@ class AheadPicture implements LazyImage {
   #reading: Promise<PictureAnswer> | undefined;
   #sha256: string | undefined;
 
-  constructor(name: string, pool: PicturePool, makeTask: () => Promise<PictureTask>) {
+  constructor(name: string, read: () => Promise<PictureAnswer>) {
     this.name = name;
-    this.#read = () => pool.read(makeTask);
+    this.#read = read;
   }
 
   begin(): Promise<PictureAnswer> {

@@ -9,6 +9,7 @@ import { explained } from '../../core/unexpectedError.ts';
 import { readImageBytes } from '../commands/imageFile.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { directoryFolder } from '../nodeFiles.ts';
+import { hasTransparentParts } from './transparentParts.ts';
 
 /** Where pictures are, and how the model takes them. */
 export interface PictureSettings {
@@ -31,7 +32,12 @@ export type PictureAnswer = {
   /** Of a file: of the very bytes that were decoded, also when that failed. */
   readonly sha256: string | undefined;
 } & (
-  | { readonly image: ImagePatches; readonly limited: boolean }
+  | {
+      readonly image: ImagePatches;
+      readonly limited: boolean;
+      /** It has parts that can be seen through. */
+      readonly transparent: boolean;
+    }
   // An error loses its class between threads.
   | { readonly error: TransferredError }
 );
@@ -47,6 +53,7 @@ export async function readPicture(task: PictureTask): Promise<PictureAnswer> {
       sha256,
       image: prepareDecoded(decoded, task.inForce, task.name),
       limited: isLimited(decoded, task.official, task.inForce),
+      transparent: await hasTransparentParts(bytes),
     };
   } catch (error) {
     return { sha256, error: toTransferred(explained(error, task.name)) };

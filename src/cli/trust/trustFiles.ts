@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { TestedDevice, TrustMemory, Verdict } from '../../runtime/trust/trustMemory.ts';
+import { makeFolder } from '../makeFolder.ts';
 
 const rewards = v.record(v.string(), v.object({ mu: v.number(), logSigma: v.number() }));
 const verdict = v.variant('passed', [
@@ -26,7 +27,7 @@ export function createTrustFiles(folder: string, isAnew = false): TrustMemory {
       const path = pathOf(folder, device);
       // Whole, or not at all: another task may read it now.
       const part = `${path}.${process.pid}`;
-      await mkdir(folder, { recursive: true })
+      await makeFolder(folder)
         .then(() => writeFile(part, `${JSON.stringify(found)}\n`))
         .then(() => rename(part, path))
         .catch(() => undefined);

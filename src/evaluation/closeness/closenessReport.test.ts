@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultItem } from '../../core/dataset/resultItem.ts';
+import type { ReportedModel } from '../../core/score/scoreReport.ts';
 import { resultItem } from '../../testing/resultItemForTest.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { comparisonReport, type ComparedResults } from '../comparison/comparisonReport.ts';
@@ -103,6 +104,38 @@ describe('closenessReport', () => {
     const { measures } = closenessReport([ofRewards('a', 0), ofRewards('b', 0.5)]);
     expect(measures).toHaveLength(1);
     expect(measures[0]).toMatchObject({ key: 'reward', mu: { largest: 0.5 }, sigma: undefined });
+  });
+
+  it('says first of all that two models are not two packages of one', () => {
+    expect(report.differences).toEqual([]);
+    const { items } = exact.results;
+    const ofModel = (model: Partial<ReportedModel>): ComparedResults => ({
+      ...coarse,
+      results: {
+        ...coarse.results,
+        items,
+        run: { model: { id: 'nano', dtype: 'q4', manifestSha256: 'b', ...model }, items: items.length },
+      },
+    });
+    const other = closenessReport([exact, ofModel({ id: 'another', revision: '2', maxPixels: 40_000 })]);
+    expect(other.differences).toEqual(['name (nano, another)', 'limit on pictures (none, 40,000 pixels)']);
+    expect(documentMarkdown(closenessDocument(other))).toContain(
+      'As far as results tell, these are two models, not two packages of one: they differ in name (nano, another), limit on ' +
+        'pictures (none, 40,000 pixels). So the figures say how far two models are apart, not what a package loses. nano (q8)',
+    );
+    expect(documentMarkdown(closenessDocument(report))).not.toContain('two models');
+    const taste = { name: 'mine', sha256: '0123456789abcdef' };
+    expect(closenessReport([exact, ofModel({ taste })]).differences).toEqual(['taste (none, "mine" 01234567)']);
+  });
+
+  it('knows two models by their heads', () => {
+    const heads = { overall: { mu: 1, logSigma: 0 } };
+    const one = results('c', 'q4', [resultItem(0, [{ reward: 1, logSigma: 0, heads }], {})]);
+    expect(closenessReport([exact, one]).differences).toEqual([
+      'heads (instructionFollowing and visualQuality, overall)',
+    ]);
+    // Where results hold rewards alone, nobody can tell.
+    expect(closenessReport([exact, ofRewards('d', 0)]).differences).toEqual([]);
   });
 
   it('refuses judges, and results of nothing in common', () => {

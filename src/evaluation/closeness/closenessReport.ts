@@ -4,6 +4,7 @@ import type { ReportedRun } from '../../core/dataset/resultItem.ts';
 import type { DataFile } from '../report/benchmarkReport.ts';
 import { countJudgements } from '../../core/dataset/judgement.ts';
 import { closeness, type Closeness } from './closeness.ts';
+import { modelDifferences } from './modelDifferences.ts';
 
 /** Results that cannot be compared number by number. */
 export class ClosenessError extends EditRewardError {
@@ -21,6 +22,8 @@ export interface ClosenessRun {
 export interface ClosenessReport extends Closeness, Pick<ComparedRuns, 'judges'> {
   readonly names: readonly string[];
   readonly runs: readonly [ClosenessRun, ClosenessRun];
+  /** What shows that they are not of one model, such as "name (a, b)". */
+  readonly differences: readonly string[];
 }
 
 /** Throws {@link ClosenessError} where one is a judge, who gives no rewards, or where they have no edit in common. */
@@ -34,7 +37,8 @@ export function closenessReport(
   const runs = [runOf(first), runOf(second)] as const;
   if (found.edits?.joined === 0) throw nothingInCommon(runs);
   const judgements = all.map(({ results }) => ({ judgements: countJudgements(results.items.map(({ item }) => item)) }));
-  return { names: runNames(runs), runs, judges: judgesOfRuns(judgements), ...found };
+  const differences = modelDifferences(first.results, second.results);
+  return { names: runNames(runs), runs, differences, judges: judgesOfRuns(judgements), ...found };
 }
 
 function runOf({ results: { files, run }, data }: ComparedResults): ClosenessRun {

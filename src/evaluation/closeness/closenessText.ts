@@ -19,7 +19,16 @@ export function closenessSentences(report: ClosenessReport): string[] {
   const share = percentage(changed.share.value, changed.share.interval);
   const order =
     changed.share.count === 0 ? [] : [`${formatCount(changed.count)} of ${of} change their order: ${share}.${tied}`];
-  return [...(one === undefined ? [] : [one]), ...order, ...others];
+  return [...modelSentences(report), ...(one === undefined ? [] : [one]), ...order, ...others];
+}
+
+/** First of all where it has to be said: whoever reads the figures takes them for the price of a conversion. */
+function modelSentences({ differences }: Pick<ClosenessReport, 'differences'>): string[] {
+  if (differences.length === 0) return [];
+  return [
+    `As far as results tell, these are two models, not two packages of one: they differ in ${differences.join(', ')}.`,
+    'So the figures say how far two models are apart, not what a package loses.',
+  ];
 }
 
 /** "0.0123 (0.0110 to 0.0131), at most 0.0810" */

@@ -1,18 +1,20 @@
 import { at } from '../../core/at.ts';
-import { defined } from '../../core/defined.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
 import { isTaught, type Labels } from '../trainingSet.ts';
 import { meanError } from '../trial/agreement.ts';
 import { foldsOf, type Fold } from '../trial/folds.ts';
 import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
+import { isClearlyNearer } from '../trial/isClearlyNearer.ts';
 import type { LastLayers } from './lastLayers.ts';
-import { voteLesson, type Lesson } from './lesson.ts';
+import { voteLesson, type LabelResult, type Lesson } from './lesson.ts';
 import { othersTurn } from './othersTurn.ts';
 import type { Hold, Recalibration } from './recalibrate.ts';
 
-/** From strongest to weakest. The first changes only how much each head counts, which few votes can tell. */
+/** Changes only how much each head counts, which few votes can tell. */
+const SHARES_ALONE: Hold = { layers: Infinity, shares: 3 };
+/** From strongest to weakest. */
 const HOLDS: readonly Hold[] = [
-  { layers: Infinity, shares: 3 },
+  SHARES_ALONE,
   { layers: 10, shares: 3 },
   { layers: 1, shares: 3 },
   { layers: 0.1, shares: 3 },
@@ -68,7 +70,7 @@ export interface ChosenHolds<Result> extends Recalibration {
  * Recalibrates, with a hold for each head that has labels of its own: one head may agree with people while another has much to learn.
  * Throws `AbortError`.
  */
-export async function chooseHolds<Result extends { readonly error: number }>(
+export async function chooseHolds<Result extends LabelResult>(
   last: LastLayers,
   labels: Labels,
   lesson: Lesson<Result>,
@@ -116,7 +118,7 @@ type ChosenHold<Result> = Recalibration & { readonly hold: Hold } & Pick<ChosenH
  * Recalibrates with the hold that cross-validation by source chooses. What it says of held-out labels is of heads that knew nothing
  * of them: the hold was chosen anew, without them, for each fold. Throws `AbortError`.
  */
-async function chooseHold<Result extends { readonly error: number }>(
+async function chooseHold<Result extends LabelResult>(
   last: LastLayers,
   labels: Labels,
   lesson: Lesson<Result>,
@@ -135,7 +137,7 @@ async function chooseHold<Result extends { readonly error: number }>(
   return { ...lesson.learn(last, labels, hold), hold, ...heldOut };
 }
 
-class HoldSearch<Result extends { readonly error: number }> {
+class HoldSearch<Result extends LabelResult> {
   readonly folds: readonly Fold[];
   readonly #last: LastLayers;
   readonly #lesson: Lesson<Result>;
@@ -153,16 +155,23 @@ class HoldSearch<Result extends { readonly error: number }> {
     this.#total = tried + this.folds.length;
   }
 
-  /** The hold with which labels of sources that were not learned from are judged best. */
+  /**
+   * The hold with which labels of sources that were not learned from are judged best. Layers move only where that is clearly better
+   * than shares alone: a few votes often speak for them by luck.
+   */
   async choose(labels: Labels): Promise<Hold> {
     const folds = this.#innerFolds(labels);
-    const errors: number[] = [];
+    const tried: { readonly hold: Hold; readonly results: readonly Result[]; readonly error: number }[] = [];
     for (const hold of HOLDS) {
       const results: Result[] = [];
       for (const fold of folds) results.push(...(await this.tryHold(fold, hold)));
-      errors.push(meanError(results));
+      tried.push({ hold, results, error: meanError(results) });
     }
-    return defined(HOLDS[errors.indexOf(Math.min(...errors))], 'No hold gives a finite loss.');
+    const best = at(
+      tried.toSorted((a, b) => a.error - b.error),
+      0,
+    );
+    return isClearlyNearer(best.results, at(tried, 0).results) ? best.hold : SHARES_ALONE;
   }
 
   #innerFolds(labels: Labels): Fold[] {

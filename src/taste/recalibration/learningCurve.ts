@@ -7,7 +7,7 @@ import { correlationOf } from '../trial/heldOutScores.ts';
 import { labelsOf, sourcesOf, type Labels } from '../trainingSet.ts';
 import type { HeldLabels, HoldSettings } from './chooseHold.ts';
 import type { LastLayers } from './lastLayers.ts';
-import { SCORE_LESSON, voteLesson, type Lesson } from './lesson.ts';
+import { SCORE_LESSON, voteLesson, type LabelResult, type Lesson } from './lesson.ts';
 import { othersTurn } from './othersTurn.ts';
 
 /** How well heads that learned from so many votes agree with others. */
@@ -62,7 +62,7 @@ interface CurveStep<Result> {
   readonly results: readonly Result[];
 }
 
-async function curveSteps<Result extends { readonly error: number }>(
+async function curveSteps<Result extends LabelResult>(
   last: LastLayers,
   parts: readonly HeldLabels[],
   lesson: Lesson<Result>,
@@ -78,7 +78,7 @@ async function curveSteps<Result extends { readonly error: number }>(
   return steps;
 }
 
-async function curveStep<Result extends { readonly error: number }>(
+async function curveStep<Result extends LabelResult>(
   last: LastLayers,
   { labels, hold }: HeldLabels,
   { lesson, share }: { readonly lesson: Lesson<Result>; readonly share: number },

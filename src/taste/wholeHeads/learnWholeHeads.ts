@@ -24,7 +24,7 @@ export interface WholeHeadsSettings {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-const MAX_EPOCHS = 40;
+export const MAX_EPOCHS = 40;
 /** So many rounds without a gain end it. */
 const PATIENCE = 6;
 /** Pairs at a time: more use the processor better. A round has some fifty steps at least, where there are votes enough for that. */

@@ -6,6 +6,7 @@ import type { ReportSection } from '../../../evaluation/report/reportSection.ts'
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { saveBlob } from '../../ui/saveBlob.ts';
 import { useBlobImage } from '../../ui/useBlobImage.ts';
+import { useOneAtATime } from '../../ui/useOneAtATime.ts';
 import { documentBlob, plotBlob, sectionBlob, type DocumentFormat, type TableFormat } from './paperFiles.ts';
 import { pngOfSvg } from './pngOfSvg.ts';
 import '../../ui/dialog.css';
@@ -96,12 +97,13 @@ function TableFiles({ section, document, stem }: OfDocument & { readonly section
 function PlotFiles({ plot, document, stem }: OfDocument & { readonly plot: Plot }) {
   const id = useId();
   const [problem, setProblem] = useState<string>();
+  const { isBusy, start } = useOneAtATime();
   const [preview] = useState(() => plotBlob(plot, document, 'svg'));
   const show = useBlobImage(preview);
 
-  function savePng(): void {
+  function savePng(): Promise<void> {
     setProblem(undefined);
-    pngOfSvg(plotBlob(plot, document, 'png'), document.provenance('png'))
+    return pngOfSvg(plotBlob(plot, document, 'png'), document.provenance('png'))
       .then((png) => saveBlob(`${stem}_${plot.id}.png`, png))
       .catch((error: unknown) => setProblem(messageOf(error)));
   }
@@ -114,7 +116,7 @@ function PlotFiles({ plot, document, stem }: OfDocument & { readonly plot: Plot 
           <button type="button" onClick={() => saveBlob(`${stem}_${plot.id}.svg`, preview)}>
             SVG
           </button>
-          <button type="button" onClick={savePng}>
+          <button type="button" disabled={isBusy} onClick={() => void start(savePng)}>
             PNG
           </button>
         </span>

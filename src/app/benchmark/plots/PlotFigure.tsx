@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { Table } from '../../../evaluation/report/tables.ts';
-import { DataTable } from './DataTable.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
 
 interface PlotFigureProps {
   readonly title: string;

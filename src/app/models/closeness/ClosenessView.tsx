@@ -1,5 +1,6 @@
 import type { ClosenessResult, ClosenessSection } from '../../keptModels/openedBatch.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { saveBlob } from '../../ui/saveBlob.ts';
 
 /** How close two models are: in words, in tables, and to take along. */
@@ -24,35 +25,12 @@ export function ClosenessView({ result }: { readonly result: ClosenessResult }) 
   );
 }
 
-function SectionTable({ section: { id, title, text, table } }: { readonly section: ClosenessSection }) {
+function SectionTable({ section: { title, text, table } }: { readonly section: ClosenessSection }) {
   return (
     <>
-      <h4 id={`closeness-${id}`}>{title}</h4>
+      <h4>{title}</h4>
       <p>{text}</p>
-      {table && (
-        <div className="speed-table" tabIndex={0} role="group" aria-labelledby={`closeness-${id}`}>
-          <table>
-            <thead>
-              <tr>
-                {table.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map((row) => (
-                <tr key={row.join(' ')}>
-                  {row.map((cell, k) => (
-                    <td key={table.columns[k]}>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {table && <DataTable table={table} caption={title} />}
     </>
   );
 }

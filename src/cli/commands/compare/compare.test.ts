@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { editrewardHere } from '../../../testing/commandLine.ts';
+import { writePictureModel } from '../../../testing/pictureModel.ts';
 import { convertForTest, goldenCases } from '../../../testing/packages.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -99,6 +100,30 @@ describe('editreward compare', () => {
     expect(await readFile(join(files, 'edits_compared_report.md'), 'utf8')).toContain(
       `Made again by: npx editreward compare --results ${a} --results ${b} --format md`,
     );
+  });
+
+  it('leaves nothing behind where it refuses the second model', async () => {
+    const left = join(folder, 'refused');
+    const args = ['compare', '--model', q8, ...dataset, '--out', left];
+    expect(await editrewardHere(...args, '--model', q8)).toMatchObject({ code: 2 });
+    const ofPictures = join(folder, 'pictures');
+    await writePictureModel(ofPictures);
+    expect(await editrewardHere(...args, '--model', ofPictures)).toMatchObject({ code: 1 });
+    await expect(readdir(left)).rejects.toThrow('ENOENT');
+  });
+
+  it('says that two models are two, before it scores and in the report', async () => {
+    const apart = join(folder, 'apart');
+    const args = ['compare', '--model', 'public/models/nano', '--model', q8, ...dataset, '--out', apart];
+    const { code, out: report, err } = await editrewardHere(...args);
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /^editreward: public\/models\/nano and .* are packages of two different models: they differ in their prompts, .*not what a package loses\.\n/m,
+    );
+    expect(report).toContain(
+      'these are two models, not two packages of one: they differ in name (editreward-nano, tiny)',
+    );
+    expect(first.err).not.toContain('different models');
   });
 
   it('refuses one model, and options that nothing would heed', async () => {

@@ -8,7 +8,7 @@ import { openModelPackage, type ModelPackage } from '../../../packages/modelPack
 import { UsageError } from '../../command.ts';
 import { directoryFolder } from '../../nodeFiles.ts';
 import { joinThatCounts, type OpenedDataset } from '../evaluate/openDataset.ts';
-import { openEvaluation, scoreEvaluation, type Evaluation } from '../evaluate/scoreEvaluation.ts';
+import { lookAtEvaluation, scoreEvaluation, type Evaluation } from '../evaluate/scoreEvaluation.ts';
 import { writeResults } from '../evaluate/writeResults.ts';
 import { openResults } from '../report/openResults.ts';
 import { withDigests } from '../report/writeDocument.ts';
@@ -18,10 +18,10 @@ import type { CompareOptions, Contender } from './compareArgs.ts';
 export type ReadyContender = { readonly file: string } | Evaluation;
 
 /**
- * Looks at all of one that shows before anything is scored. A model gets a folder of its own beneath `out`, which names it: its
- * journal is found again there. Throws the errors of results, packages, journals and datasets.
+ * Looks at all of one that shows before anything is scored, and writes nothing. A model gets a folder of its own beneath `out`,
+ * which names it: its journal is found again there. Throws the errors of results, packages, journals and datasets.
  */
-export async function openContender(
+export async function lookAtContender(
   { kind, path }: Contender,
   { out, dataset }: Pick<CompareOptions, 'out' | 'dataset'>,
   opened: OpenedDataset | undefined,
@@ -31,7 +31,7 @@ export async function openContender(
     return { file: path };
   }
   const folder = folderOf(await openModelPackage(directoryFolder(path)));
-  return openEvaluation({ ...dataset, model: path, out: join(out, folder), part: { index: 1, count: 1 } }, opened);
+  return lookAtEvaluation({ ...dataset, model: path, out: join(out, folder), part: { index: 1, count: 1 } }, opened);
 }
 
 /** Enough of a digest to tell two packages of one name apart. */
@@ -39,6 +39,11 @@ const DIGEST_LETTERS = 8;
 
 function folderOf({ manifest: { id, dtype }, manifestSha256 }: ModelPackage): string {
   return `${id}-${dtype}-${manifestSha256.slice(0, DIGEST_LETTERS)}`.replaceAll(/[^\w.-]+/g, '-');
+}
+
+/** Begins the journal of one that is to be scored. Throws `JournalWriteError`. */
+export async function beginContender(contender: ReadyContender): Promise<void> {
+  if (!('file' in contender)) await contender.journal.begin();
 }
 
 /** Where its scores are, and how many items have none. */

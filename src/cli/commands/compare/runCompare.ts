@@ -7,7 +7,8 @@ import { tellRows } from '../evaluate/evaluateDataset.ts';
 import { openDataset } from '../evaluate/openDataset.ts';
 import { stemOf, writeDocument } from '../report/writeDocument.ts';
 import type { CompareOptions } from './compareArgs.ts';
-import { openContender, readContender, scoreContender, type ReadyContender } from './contenders.ts';
+import { beginContender, lookAtContender, readContender, scoreContender, type ReadyContender } from './contenders.ts';
+import { packageDifferences } from './packageDifferences.ts';
 
 /** Scores with the packages, one after the other: one is in memory at a time. Compares, and resolves with the exit code. */
 export function runCompare(options: CompareOptions): Promise<number> {
@@ -15,9 +16,11 @@ export function runCompare(options: CompareOptions): Promise<number> {
     const { contenders, dataset } = options;
     const opened = dataset && (await openDataset(dataset));
     // Both are looked at before anything is scored: the second's fault must not show after the first's hours.
-    const first = await openContender(contenders[0], options, opened);
-    const second = await openContender(contenders[1], options, opened);
+    const first = await lookAtContender(contenders[0], options, opened);
+    const second = await lookAtContender(contenders[1], options, opened);
     requireTwo(first, second);
+    for (const one of [first, second]) await beginContender(one);
+    tellDifferentModels(first, second);
     if (opened) tellRows(opened);
     const scored = [await scoreContender(first, signal), await scoreContender(second, signal)] as const;
     const report = closenessReport([await readContender(scored[0].file), await readContender(scored[1].file)]);
@@ -25,6 +28,17 @@ export function runCompare(options: CompareOptions): Promise<number> {
     await writeDocument({ document: closenessDocument(report), made: report, stem }, options);
     return scored.some(({ unscored }) => unscored > 0) ? EXIT_FAILED : EXIT_OK;
   });
+}
+
+/** Before hours of scoring: what is asked for may not be what was meant. */
+function tellDifferentModels(first: ReadyContender, second: ReadyContender): void {
+  if ('file' in first || 'file' in second) return;
+  const differences = packageDifferences(first.modelPackage.manifest, second.modelPackage.manifest);
+  if (differences.length === 0) return;
+  console.error(
+    `editreward: ${first.options.model} and ${second.options.model} are packages of two different models: they differ in ` +
+      `${differences.join(', ')}. So this says how far two models are apart, not what a package loses.`,
+  );
 }
 
 function requireTwo(first: ReadyContender, second: ReadyContender): void {

@@ -15,19 +15,26 @@ import type { DeviceMeter } from './deviceUse.ts';
 /** Two keep up with a fast GPU: each reads some ten pictures of three million pixels a second. */
 const MAX_PICTURE_THREADS = 2;
 
+/** What becomes known while a dataset is scored. */
+export interface RunNotes {
+  /** How busy the device is. */
+  readonly meter: DeviceMeter;
+  /** Names of pictures with transparent parts. */
+  readonly transparent: Set<string>;
+}
+
 /**
  * Scores requests of a dataset by a model of this process, and disposes it in the end. While a request is scored, other
- * threads read the pictures of the next one. `meter` measures how busy the device is;
- * `features` takes what the heads read.
+ * threads read the pictures of the next one. `features` takes what the heads read.
  */
 export function createDatasetScorer(
   model: LiveModel,
   settings: PictureSettings,
-  meter: DeviceMeter,
+  { meter, transparent }: RunNotes,
   features?: KeptFeatures,
 ): DatasetScorer {
   const pool = createPicturePool(Math.min(MAX_PICTURE_THREADS, availableParallelism()));
-  const ahead = new PicturesAhead(pool, settings);
+  const ahead = new PicturesAhead(pool, settings, transparent);
   return {
     prepare: (request) => ahead.begin(request),
     async score(request, settle, signal) {
@@ -35,8 +42,9 @@ export function createDatasetScorer(
       const kept = features && new RequestFeatures(features, request);
       const onSettled = settler(request, settle, model);
       const onProgress: OnProgress = (progress) => {
-        kept?.settle(progress);
+        // Where features cannot be written, the score is there all the same.
         onSettled(progress);
+        kept?.settle(progress);
       };
       const onStates = kept && kept.hold.bind(kept);
       await meter.measure(() => model.score({ ...ahead.take(request), instruction }, { signal, onProgress, onStates }));

@@ -11,10 +11,10 @@ export function evaluateDataset(options: DatasetOptions): Promise<number> {
     const opened = await openDataset(options);
     const evaluation = await openEvaluation(options, opened);
     tellRows(opened);
-    const { pictures, use } = await scoreEvaluation(evaluation, signal);
+    const { pictures, use, transparent } = await scoreEvaluation(evaluation, signal);
     const { model, requests, outcomes } = evaluation;
     if (options.part.count > 1) return reportPart(options, opened, requests, outcomes);
-    return reportResults(options, { opened, model, outcomes, pictures, use });
+    return reportResults(options, { opened, model, outcomes, pictures, use, transparent });
   });
 }
 

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ScoredPictures } from '../../../batch/checkPictures.ts';
 import type { KeptOutcome } from '../../../batch/keptOutcome.ts';
@@ -16,6 +16,7 @@ import {
   type JournalEntry,
   type JournalHeader,
 } from '../../../formats/results/journalLines.ts';
+import { makeFolder } from '../../makeFolder.ts';
 
 /** A journal cannot be written: the disk is full, or gone. */
 export class JournalWriteError extends EditRewardError {
@@ -91,10 +92,13 @@ function parsed<Output>(parse: (line: string) => Output, line: string, path: str
 export class OutcomeJournal implements OutcomeStore {
   readonly #entries: Map<string, JournalEntry>;
   readonly #path: string;
+  /** To begin with; undefined when the file is there. */
+  readonly #header: JournalHeader | undefined;
 
-  private constructor(path: string, entries: ReadonlyMap<string, JournalEntry>) {
+  private constructor(path: string, entries: ReadonlyMap<string, JournalEntry>, header: JournalHeader | undefined) {
     this.#path = path;
     this.#entries = new Map(entries);
+    this.#header = header;
   }
 
   /** The last entry of each picture, by {@link entryKey}. */
@@ -102,13 +106,17 @@ export class OutcomeJournal implements OutcomeStore {
     return this.#entries;
   }
 
-  /** Goes on with the journal at `path`, or starts it. Throws {@link JournalError} when it is of another run. */
+  /** Goes on with the journal at `path`, or starts it. Throws the errors of `look` and `begin`. */
   static async open(path: string, header: JournalHeader): Promise<OutcomeJournal> {
+    const journal = OutcomeJournal.look(path, header);
+    await journal.begin();
+    return journal;
+  }
+
+  /** Reads the journal at `path`, if there is one, and writes nothing. Throws {@link JournalError} when it is of another run. */
+  static look(path: string, header: JournalHeader): OutcomeJournal {
     const found = readOutcomeJournal(path);
-    if (found === undefined) {
-      await begin(path, header);
-      return new OutcomeJournal(path, new Map());
-    }
+    if (found === undefined) return new OutcomeJournal(path, new Map(), header);
     const difference = differenceOf(found.header, header);
     if (difference !== undefined) {
       throw new JournalError(
@@ -116,8 +124,13 @@ export class OutcomeJournal implements OutcomeStore {
         { file: path },
       );
     }
-    dropTornLine(path);
-    return new OutcomeJournal(path, found.entries);
+    return new OutcomeJournal(path, found.entries, undefined);
+  }
+
+  /** Makes the file ready to take entries. Throws {@link JournalWriteError}. */
+  async begin(): Promise<void> {
+    if (this.#header) await writeHeader(this.#path, this.#header);
+    else dropTornLine(this.#path);
   }
 
   async read(): Promise<readonly KeptOutcome[]> {
@@ -156,9 +169,9 @@ function takenBack({ source, edited }: ScoredPictures): JournalEntry['outcome'] 
   return failureOf({ name: 'PictureChangedError', message: `${which} has changed since it was scored.` });
 }
 
-async function begin(path: string, header: JournalHeader): Promise<void> {
+async function writeHeader(path: string, header: JournalHeader): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, headerLine(header));
   } catch (cause) {
     throw new JournalWriteError(path, cause);

@@ -21,18 +21,21 @@ export interface ScoredEvaluation {
   readonly pictures: CheckCounts;
   /** Of this run; undefined when it had nothing to score. */
   readonly use?: DeviceUse | undefined;
+  /** Those of the pictures scored in this run that have transparent parts. */
+  readonly transparent?: readonly string[] | undefined;
 }
 
 /** Writes the results of a dataset, prints them, and resolves with the exit code. Throws `ResultsWriteError`. */
 export async function reportResults(
   { out, json }: { readonly out: string; readonly json: boolean },
-  { opened, model, outcomes, pictures, use }: ScoredEvaluation,
+  { opened, model, outcomes, pictures, use, transparent = [] }: ScoredEvaluation,
 ): Promise<number> {
   const { dataset, name, confidence, preference } = opened;
   const scores = joinThatCounts(opened, outcomes.outcomeOf);
   const devices = countDevices(outcomes.values());
   const results = await writeResults(out, name, { model, dataset, preference, scores, pictures, devices, confidence });
-  console.log(json ? JSON.stringify({ ...results, ...(use && { use }) }, undefined, 2) : text(results, out, name, use));
+  const ofRun = { ...(use && { use }), ...(transparent.length > 0 && { transparent }) };
+  console.log(json ? JSON.stringify({ ...results, ...ofRun }, undefined, 2) : text(results, out, name, use));
   return results.unscored.length > 0 ? EXIT_FAILED : EXIT_OK;
 }
 

@@ -18,6 +18,7 @@ import { FeatureFile, featureShape } from '../../taste/featureFile.ts';
 import { featurePath, type KeptFeatures } from '../../taste/keepFeatures.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { describeLimited, loadModel } from '../loadModel.ts';
+import { tellTransparency } from '../tellTransparency.ts';
 import { openTaste } from '../openTaste.ts';
 import { checkLimit } from '../unusedLimitError.ts';
 import { DatasetProgress } from './datasetProgress.ts';
@@ -49,11 +50,19 @@ export interface Evaluation {
   readonly outcomes: Outcomes;
 }
 
-/**
- * Makes ready to score `opened`: reads all but the model and the pictures, so that what is wrong in it shows before anything is
- * scored. Throws the errors of packages and journals, and `DatasetKindError` when the model judges other things.
- */
+/** Makes ready to score `opened`. Throws the errors of {@link lookAtEvaluation}, and of a journal that cannot be written. */
 export async function openEvaluation(options: EvaluationOptions, opened: OpenedDataset): Promise<Evaluation> {
+  const evaluation = await lookAtEvaluation(options, opened);
+  await evaluation.journal.begin();
+  return evaluation;
+}
+
+/**
+ * Reads all but the model and the pictures, so that what is wrong in it shows before anything is scored, and writes nothing: the
+ * journal is still to be begun. Throws the errors of packages and journals, and `DatasetKindError` when the model judges other
+ * things.
+ */
+export async function lookAtEvaluation(options: EvaluationOptions, opened: OpenedDataset): Promise<Evaluation> {
   const modelPackage = await openModelPackage(directoryFolder(options.model));
   const { images = opened.images, maxPixels, part } = options;
   requireFitting(modelPackage, opened.label, opened.allItems);
@@ -63,7 +72,7 @@ export async function openEvaluation(options: EvaluationOptions, opened: OpenedD
   const path = journalPath(options.out, opened.name, part);
   const all = planRequests(opened.allItems);
   const ofPart = partOf(all, part);
-  const journal = await OutcomeJournal.open(path, { dataset: opened.sha256, reading: readingOf(all), model, part });
+  const journal = OutcomeJournal.look(path, { dataset: opened.sha256, reading: readingOf(all), model, part });
   requireSameEdits(await journal.read(), ofPart, path);
   const requests = requestsThatCount(ofPart, opened);
   const outcomes = new Outcomes();
@@ -81,6 +90,8 @@ export interface Run {
   readonly pictures: CheckCounts;
   /** Undefined when nothing was scored. */
   readonly use: DeviceUse | undefined;
+  /** Those of the pictures scored now that have transparent parts. */
+  readonly transparent: readonly string[];
 }
 
 /** Scores what is left of it, or has other pictures now. */
@@ -89,6 +100,7 @@ export async function scoreEvaluation(evaluation: Evaluation, signal: AbortSigna
   const progress = new DatasetProgress(new ProgressDisplay(process.stderr), datasetKind(opened.allItems));
   let pictures = NOTHING_CHECKED;
   let meter: DeviceMeter | undefined;
+  const transparent = new Set<string>();
   try {
     const mixed = await scoreDataset({
       requests,
@@ -105,15 +117,16 @@ export async function scoreEvaluation(evaluation: Evaluation, signal: AbortSigna
         progress.startScoring(total);
         meter = new DeviceMeter(model.clock);
         const features = await openFeatures(evaluation);
-        return createDatasetScorer(model, pictureSettings(evaluation), meter, features);
+        return createDatasetScorer(model, pictureSettings(evaluation), { meter, transparent }, features);
       },
       onKept: (kept) => progress.addScored(kept.length),
       signal,
     });
     requireOnePicture(mixed, 'It changed while it was scored: run the same command again.');
-    return { pictures, use: meter?.use };
+    return { pictures, use: meter?.use, transparent: [...transparent] };
   } finally {
     progress.clear();
+    tellTransparency([...transparent]);
   }
 }
 

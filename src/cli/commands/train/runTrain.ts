@@ -20,6 +20,7 @@ import { nodeOrt } from '../../nodeSessions.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
 import { FeatureFile, featureShape, featuresOfHeads } from '../../taste/featureFile.ts';
 import { featureRows, keyCandidates, withoutFeatures, type KeyedCandidates } from '../../taste/readFeatures.ts';
+import { tellTransparency } from '../tellTransparency.ts';
 import { createDatasetScorer } from '../evaluate/datasetScorer.ts';
 import { rowLines } from '../evaluate/datasetSummary.ts';
 import { DeviceMeter } from '../evaluate/deviceUse.ts';
@@ -122,7 +123,8 @@ async function scoreMissing(
   const official = modelPackage.manifest.imageProcessor;
   const settings = { folder, official, inForce: limitPixels(official, maxPixels) };
   const kept = { file, datasetSha256: opened.sha256 };
-  const scorer = createDatasetScorer(model, settings, new DeviceMeter(model.clock), kept);
+  const transparent = new Set<string>();
+  const scorer = createDatasetScorer(model, settings, { meter: new DeviceMeter(model.clock), transparent }, kept);
   const failures: RowProblem[] = [];
   let done = 0;
   try {
@@ -142,6 +144,7 @@ async function scoreMissing(
   } finally {
     await scorer.dispose?.();
     display.clear();
+    tellTransparency([...transparent]);
   }
   return failures;
 }

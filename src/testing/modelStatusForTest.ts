@@ -1,7 +1,7 @@
 import type { ModelStatus } from '../core/loading/modelStatus.ts';
-import { IMAGE_PROCESSOR } from '../testing/imageProcessorForTest.ts';
+import { IMAGE_PROCESSOR } from './imageProcessorForTest.ts';
 
-/** A model that is loaded, for tests. */
+/** For tests: a model that is loaded. */
 export const STATUS: ModelStatus = {
   model: {
     id: 'tiny',
