@@ -4,9 +4,9 @@ import { isTaught, type Labels } from '../trainingSet.ts';
 import { meanError } from '../trial/agreement.ts';
 import { foldsOf, type Fold } from '../trial/folds.ts';
 import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
-import { isClearlyNearer } from '../trial/isClearlyNearer.ts';
+import { isClearlyNearer, type Judged } from '../trial/isClearlyNearer.ts';
 import type { LastLayers } from './lastLayers.ts';
-import { voteLesson, type LabelResult, type Lesson } from './lesson.ts';
+import { voteLesson, type Lesson } from './lesson.ts';
 import { othersTurn } from './othersTurn.ts';
 import type { Hold, Recalibration } from './recalibrate.ts';
 
@@ -70,7 +70,7 @@ export interface ChosenHolds<Result> extends Recalibration {
  * Recalibrates, with a hold for each head that has labels of its own: one head may agree with people while another has much to learn.
  * Throws `AbortError`.
  */
-export async function chooseHolds<Result extends LabelResult>(
+export async function chooseHolds<Result extends Judged>(
   last: LastLayers,
   labels: Labels,
   lesson: Lesson<Result>,
@@ -118,7 +118,7 @@ type ChosenHold<Result> = Recalibration & { readonly hold: Hold } & Pick<ChosenH
  * Recalibrates with the hold that cross-validation by source chooses. What it says of held-out labels is of heads that knew nothing
  * of them: the hold was chosen anew, without them, for each fold. Throws `AbortError`.
  */
-async function chooseHold<Result extends LabelResult>(
+async function chooseHold<Result extends Judged>(
   last: LastLayers,
   labels: Labels,
   lesson: Lesson<Result>,
@@ -137,7 +137,7 @@ async function chooseHold<Result extends LabelResult>(
   return { ...lesson.learn(last, labels, hold), hold, ...heldOut };
 }
 
-class HoldSearch<Result extends LabelResult> {
+class HoldSearch<Result extends Judged> {
   readonly folds: readonly Fold[];
   readonly #last: LastLayers;
   readonly #lesson: Lesson<Result>;
@@ -157,7 +157,7 @@ class HoldSearch<Result extends LabelResult> {
 
   /**
    * The hold with which labels of sources that were not learned from are judged best. Layers move only where that is clearly better
-   * than shares alone: a few votes often speak for them by luck.
+   * than shares alone: a few labels often speak for them by luck.
    */
   async choose(labels: Labels): Promise<Hold> {
     const folds = this.#innerFolds(labels);

@@ -3,11 +3,12 @@ import { Random } from '../../evaluation/statistics/random.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
 import { agreementOf } from '../trial/agreement.ts';
 import { foldsOf } from '../trial/folds.ts';
+import type { Judged } from '../trial/isClearlyNearer.ts';
 import { correlationOf } from '../trial/heldOutScores.ts';
 import { labelsOf, sourcesOf, type Labels } from '../trainingSet.ts';
 import type { HeldLabels, HoldSettings } from './chooseHold.ts';
 import type { LastLayers } from './lastLayers.ts';
-import { SCORE_LESSON, voteLesson, type LabelResult, type Lesson } from './lesson.ts';
+import { SCORE_LESSON, voteLesson, type Lesson } from './lesson.ts';
 import { othersTurn } from './othersTurn.ts';
 
 /** How well heads that learned from so many votes agree with others. */
@@ -62,7 +63,7 @@ interface CurveStep<Result> {
   readonly results: readonly Result[];
 }
 
-async function curveSteps<Result extends LabelResult>(
+async function curveSteps<Result extends Judged>(
   last: LastLayers,
   parts: readonly HeldLabels[],
   lesson: Lesson<Result>,
@@ -78,7 +79,7 @@ async function curveSteps<Result extends LabelResult>(
   return steps;
 }
 
-async function curveStep<Result extends LabelResult>(
+async function curveStep<Result extends Judged>(
   last: LastLayers,
   { labels, hold }: HeldLabels,
   { lesson, share }: { readonly lesson: Lesson<Result>; readonly share: number },

@@ -5,19 +5,14 @@ import { isTaught, type Labels } from '../trainingSet.ts';
 import { voteResults, type VoteResult } from '../trial/agreement.ts';
 import type { Fold } from '../trial/folds.ts';
 import { gradeResults, originalGradeResults, type GradeResult } from '../trial/gradeResults.ts';
+import type { Judged } from '../trial/isClearlyNearer.ts';
 import { outputsOf, type LastLayers } from './lastLayers.ts';
 import { atBestScale, bestFactor } from './originalScale.ts';
 import { recalibrate, type Hold, type Recalibration } from './recalibrate.ts';
 import { recalibrateToScores } from './recalibrateToScores.ts';
 
-/** What heads say of a label that they did not learn from. */
-export interface LabelResult {
-  readonly source: string;
-  readonly error: number;
-}
-
 /** What labels of one kind teach, and how heads do on those that they did not learn from. */
-export interface Lesson<Result extends LabelResult> {
+export interface Lesson<Result extends Judged> {
   learn(last: LastLayers, labels: Labels, hold: Hold): Recalibration;
   results(last: LastLayers, fold: Fold, learned: Recalibration): Result[];
   /** Of the original at the scale that is best for what was learned from. */
