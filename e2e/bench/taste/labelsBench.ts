@@ -13,8 +13,8 @@ import { headOutputs } from '../../../src/taste/wholeHeads/learnWholeHeads.ts';
 import { markdownTable, type BenchCase } from '../benchCase.ts';
 import { drawFeatures, type DrawnEdit, type DrawnScenes } from './drawnFeatures.ts';
 
-const LEARNED_SCENES = 150;
-const TRIED_SCENES = 300;
+const LEARNED_SCENES = 100;
+const TRIED_SCENES = 200;
 const SEEDS = 10;
 /** Of each draw, and of each of these so many pairs or edits. */
 const SCENES = 30;

@@ -84,6 +84,11 @@ export class FeatureFile {
     }
   }
 
+  /** How many pictures there are. */
+  get count(): number {
+    return this.#count;
+  }
+
   has(key: string): boolean {
     return this.#records.has(key);
   }

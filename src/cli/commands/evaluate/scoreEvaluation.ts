@@ -4,6 +4,7 @@ import { Outcomes } from '../../../batch/outcomes.ts';
 import { partOf, planRequests, type DatasetRequest } from '../../../batch/planRequests.ts';
 import { scoreDataset } from '../../../batch/scoreDataset.ts';
 import { deviceLabel } from '../../../core/score/deviceLabel.ts';
+import { formatCountOf } from '../../../core/formatNumbers.ts';
 import { datasetKind, type DatasetItem } from '../../../core/dataset/datasetItem.ts';
 import { requireSameKind } from '../../../core/dataset/datasetKindError.ts';
 import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
@@ -107,7 +108,10 @@ export async function scoreEvaluation(evaluation: Evaluation, signal: AbortSigna
       selection: 'unscored',
       outcomes,
       store: journal,
-      check: async () => void (pictures = await checkScores(evaluation, progress, signal)),
+      async check() {
+        pictures = await checkScores(evaluation, progress, signal);
+        await tellLostFeatures(evaluation);
+      },
       async openScorer(total) {
         const model = await openModel(evaluation, progress, signal);
         progress.startScoring(total);
@@ -159,6 +163,20 @@ async function openModel(
   progress.clear();
   if (note !== undefined) console.error(`editreward: ${note}`);
   return model;
+}
+
+/** What was scored before is not scored again, so that nothing is kept of it unless it was kept then. */
+async function tellLostFeatures(evaluation: Evaluation): Promise<void> {
+  const features = await openFeatures(evaluation);
+  if (!features) return;
+  const scored = [...evaluation.outcomes.values()].filter((outcome) => 'score' in outcome).length;
+  const lost = scored - features.file.count;
+  if (lost <= 0) return;
+  console.error(
+    `editreward: ${formatCountOf(lost, 'picture')} of those that are scored already ${lost === 1 ? 'has' : 'have'} no features: they ` +
+      `were scored without --keep-features. "editreward train" looks at them again. To keep them here, delete ${evaluation.journalPath} ` +
+      'and run the same command again.',
+  );
 }
 
 /** Undefined where they are not to be kept. */

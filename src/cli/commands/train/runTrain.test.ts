@@ -64,6 +64,17 @@ describe('train', () => {
     expect(await readFile(taste)).toEqual(before);
   });
 
+  it('says of what was scored before that nothing is kept of it', async () => {
+    await evaluate('later');
+    const { code, err } = await evaluate('later', '--keep-features');
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(/\d+ pictures of those that are scored already have no features/),
+    ]);
+    // Those of the run that kept them are there.
+    expect((await evaluate('evaluated', '--keep-features')).err).not.toContain('no features');
+  });
+
   it('scores with the taste: each report names it, and its rewards differ', async () => {
     const inputs = ['--source', '0.png', '--edited', '0-0.png', '--edited', '0-1.png'];
     const paths = inputs.map((one) => (one.endsWith('.png') ? join(root, 'pictures', one) : one));
