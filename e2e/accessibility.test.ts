@@ -97,6 +97,7 @@ describe('axe finds nothing on', () => {
     expect(names).toContain('Models');
     for (const name of names.filter((one) => one !== 'Score')) {
       await pageLink(name).click();
+      await expect.poll(() => pageLink(name).getAttribute('aria-current')).toBe('page');
       await page.getByRole('main').waitFor();
       expect([name, ...(await axeFindings(page))]).toEqual([name]);
     }
@@ -172,7 +173,7 @@ describe('by keyboard alone', () => {
     await expect.poll(() => dialog().getAttribute('aria-label')).not.toBe(title);
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    expect(await focusedName()).toBe(from);
+    await expect.poll(focusedName).toBe(from);
   });
 
   it('a candidate is removed', async () => {
@@ -189,7 +190,7 @@ describe('by keyboard alone', () => {
     await tabTo(/^Close/);
     await page.keyboard.press('Enter');
     await dialog().waitFor({ state: 'detached' });
-    expect(await focusedName()).toMatch(/^Model:/);
+    await expect.poll(focusedName).toMatch(/^Model:/);
   });
 
   it('every page is opened, and has something to stop at', async () => {

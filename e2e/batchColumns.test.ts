@@ -69,7 +69,7 @@ describe('a table of which no column is known', () => {
     await roleOf('auftrag').selectOption('Instruction or prompt');
     await button('Use these columns').click();
     await page.getByText('6 items: 6 single edits; 3 sources.').waitFor();
-    expect(await dialog().count()).toBe(0);
+    await dialog().waitFor({ state: 'detached' });
     expect(await page.getByText('image missing').count()).toBe(0);
   });
 

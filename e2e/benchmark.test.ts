@@ -240,7 +240,7 @@ describe('the Benchmark page', () => {
     const figures = page.getByRole('figure');
     const boxes = await Promise.all((await figures.all()).map((one) => one.boundingBox()));
     for (const box of boxes) expect((box?.x ?? NaN) + (box?.width ?? NaN)).toBeLessThanOrEqual(width);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 
   it('has nothing that axe finds', async () => {
@@ -335,7 +335,7 @@ describe('editors whose edits nobody judged', () => {
 
   it.each([380, 1280])('fit %i pixels, and axe finds nothing', async (width) => {
     await page.setViewportSize({ width, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     expect(await axeFindings(page)).toEqual([]);
     expect(open.errors).toEqual([]);
   });

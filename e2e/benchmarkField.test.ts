@@ -108,7 +108,7 @@ describe('what was published', () => {
 
   it.each([380, 1280])('fits %i pixels, and axe finds nothing', async (width) => {
     await page.setViewportSize({ width, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     expect(await axeFindings(page)).toEqual([]);
   });
 
@@ -220,6 +220,6 @@ describe('several results', () => {
 
   it.each([380, 1280])('fit %i pixels', async (width) => {
     await page.setViewportSize({ width, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 });

@@ -29,6 +29,8 @@ const firstPicture = () => dialog().locator('.zoom-pictures img').first();
 /** Where the first picture stands: its matrix. */
 const placeOf = (picture: Locator) => picture.evaluate((element) => getComputedStyle(element).transform);
 
+const isFocused = (element: Element) => element === document.activeElement;
+
 async function openWith(source: string, edits: readonly string[]): Promise<void> {
   open = await browser.openPage('?model=');
   page = open.page;
@@ -71,7 +73,7 @@ describe('by keys alone', () => {
     await heading('house_blue_roof.png').waitFor();
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'hidden' });
-    expect(await compare('house_blue_roof.png').evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => compare('house_blue_roof.png').evaluate(isFocused)).toBe(true);
   });
 
   it('a slider wipes from one to the other', async () => {
@@ -97,7 +99,7 @@ describe('by keys alone', () => {
     await expect.poll(said).toContain('Blink:');
     const over = dialog().locator('.zoom-over');
     const isHidden = () => over.evaluate((element) => getComputedStyle(element).visibility === 'hidden');
-    expect(await isHidden()).toBe(false);
+    await expect.poll(isHidden).toBe(false);
     await page.keyboard.down(' ');
     await expect.poll(isHidden).toBe(true);
     await page.keyboard.up(' ');
@@ -144,7 +146,7 @@ describe('by keys alone', () => {
     const over = dialog().locator('.zoom-over img');
     const before = await placeOf(over);
     await page.keyboard.press('ArrowRight');
-    expect(await dialog().getByRole('radio', { name: 'By height' }).isChecked()).toBe(true);
+    await expect.poll(() => dialog().getByRole('radio', { name: 'By height' }).isChecked()).toBe(true);
     await expect.poll(() => placeOf(over)).not.toBe(before);
   });
 });

@@ -48,7 +48,10 @@ describe('the page with a frame', () => {
     await frame()
       .getByText(/ is \w+ best|Too close to call/)
       .waitFor();
-    const rewards = (await page.locator('output').innerText()).split(', ').map(Number);
+    const output = page.locator('output');
+    // The frame tells after it has shown.
+    await expect.poll(() => output.innerText()).not.toBe('');
+    const rewards = (await output.innerText()).split(', ').map(Number);
     expect(rewards).toHaveLength(2);
     // The first was done, the second has a wrong colour.
     expect(rewards[0]).toBeGreaterThan(rewards[1] ?? NaN);

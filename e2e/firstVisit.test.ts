@@ -9,6 +9,7 @@ import { headScore } from '../src/core/score/score.ts';
 import { SAMPLE_JPEGS } from '../src/testing/images/sampleJpegs.ts';
 import { TURNED_LOSSY } from '../src/testing/images/samplePictures.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
+import { tryExample } from './harness/tryExample.ts';
 
 /** What the page may load before the first wasm, gzipped: its own scripts and those of its worker. */
 const MAX_SCRIPT_BYTES = 260_000;
@@ -41,14 +42,6 @@ const isWarning = () => limits().evaluate((note) => note.classList.contains('war
 const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
 const scored = () => page.getByRole('region', { name: 'Verdict' }).waitFor();
 
-async function tryExample(instruction: string): Promise<void> {
-  const button = page.getByRole('button', { name: `Example: ${instruction}` });
-  if ((await button.count()) === 0) await page.getByRole('button', { name: 'Examples' }).click();
-  await button.click();
-  await expect.poll(() => page.getByRole('textbox', { name: 'Instruction' }).inputValue()).toBe(instruction);
-  await scored();
-}
-
 async function report(): Promise<ScoreReport> {
   await page.getByRole('button', { name: 'Copy results as JSON' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -61,7 +54,7 @@ describe('a first visit', () => {
     expect(await isWarning()).toBe(false);
     const [first] = examples;
     if (!first) throw new Error('There is no example.');
-    await tryExample(first.instruction);
+    await tryExample(page, first.instruction);
     await expect
       .poll(() => cards().allInnerTexts())
       .toEqual(Array(first.candidates.length).fill(expect.stringContaining('±')));
@@ -78,7 +71,7 @@ describe('a first visit', () => {
   });
 
   it.each(examples.slice(1))('orders the edits rightly too: $instruction', async ({ instruction }) => {
-    await tryExample(instruction);
+    await tryExample(page, instruction);
     await expectRightOrder();
   });
 
@@ -107,7 +100,7 @@ describe('a first visit', () => {
 
   it('gives back own work that an example took the place of', async () => {
     const own = await cards().allInnerTexts();
-    await tryExample(examples[0]?.instruction ?? '');
+    await tryExample(page, examples[0]?.instruction ?? '');
     expect(await limits().count()).toBe(0);
     await page.getByRole('button', { name: 'Back to your own' }).click();
     await expect.poll(() => cards().allInnerTexts()).toEqual(own);

@@ -75,7 +75,7 @@ describe('the Models page', () => {
   it('loads a kept model, also after the page was closed', async () => {
     await row('tiny').getByRole('button', { name: 'Use', exact: true }).click();
     await row('tiny').getByText('in use').waitFor(SLOW);
-    expect(await status()).toContain('self-test passed');
+    await expect.poll(status).toContain('self-test passed');
     await page.close();
     open = await browser.openPage('?model=');
     page = open.page;

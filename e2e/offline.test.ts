@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { filesToKeep, keptFiles } from './harness/keptFiles.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
+import { tryExample } from './harness/tryExample.ts';
 
 let host: PlainHost;
 let browser: TestBrowser;
@@ -12,13 +13,6 @@ let open: OpenPage;
 let page: Page;
 
 const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).waitFor();
-
-async function scoreExample(index: number): Promise<void> {
-  const example = page.getByRole('button', { name: /^Example: / }).nth(index);
-  if ((await example.count()) === 0) await page.getByRole('button', { name: 'Examples' }).click();
-  await example.click();
-  await page.getByRole('region', { name: 'Verdict' }).waitFor();
-}
 
 describe('the site on a host of plain files, under a path, without any header', () => {
   beforeAll(async () => {
@@ -42,7 +36,7 @@ describe('the site on a host of plain files, under a path, without any header', 
   });
 
   it('keeps the whole site once the page is idle, and of onnxruntime only what this browser runs', async () => {
-    await scoreExample(0);
+    await tryExample(page, 0);
     await expect.poll(() => keptFiles(page)).toEqual(filesToKeep(resolve('dist')));
     expect(host.requested.filter((path) => path.includes('asyncify'))).toEqual([]);
     expect(host.requested.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
@@ -54,7 +48,7 @@ describe('the site on a host of plain files, under a path, without any header', 
     await page.reload();
     await modelReady();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await scoreExample(1);
+    await tryExample(page, 1);
     const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
     for (const name of await links.allInnerTexts()) {
       await links.filter({ hasText: name }).click();

@@ -10,7 +10,7 @@ import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPage
 import { onChromium } from './harness/onChromium.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
 import { startSilentHost } from './harness/silentHost.ts';
-import { beginDataset, type BatchResults, saveResults, scoreDataset } from './harness/siteBatch.ts';
+import { beginDataset, type BatchResults, leaveDataset, saveResults, scoreDataset } from './harness/siteBatch.ts';
 import {
   addOwn,
   type ChromiumRewards,
@@ -108,8 +108,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
     });
 
     it('goes on with a batch after a reload, each edit once', async () => {
-      await beginDataset(tab, dataset);
-      await tab.reload();
+      await leaveDataset(tab, dataset);
       await tab.sees('self-test passed');
       await tab.click('^Close$');
       await chooseDataset(tab, dataset);

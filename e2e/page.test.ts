@@ -290,6 +290,6 @@ describe('pictures', () => {
 
   it('lead to what is missing when Score comes too early', async () => {
     await page.getByRole('button', { name: 'Score' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('choose-model');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('choose-model');
   });
 });

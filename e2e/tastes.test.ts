@@ -1,6 +1,6 @@
 /** A taste of one's own: voted for, trained, used, exported, imported and removed. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -11,6 +11,7 @@ import type { ScoreReport } from '../src/core/score/scoreReport.ts';
 import type { Vote } from '../src/core/votes/vote.ts';
 import { nanoCase } from '../src/nano/suite.ts';
 import { preferences, VOTERS } from '../src/nano/voters.ts';
+import { writeNanoVotes } from '../src/testing/nanoVotes.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 
@@ -21,6 +22,8 @@ const SUITE = { seed: 21, scenes: 24, pairs: 2 } as const;
 /** Some hundred pictures are looked at, on a machine that may be busy. */
 const SLOW = { timeout: 300_000 };
 const NAME = 'What I mind';
+/** While it is taken off, the status still names it. */
+const OWN_HEADS = /^(?!.*taste).*self-test passed/s;
 
 let browser: TestBrowser;
 let open: OpenPage;
@@ -117,6 +120,20 @@ async function report(): Promise<ScoreReport> {
   return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
 }
 
+async function reportOn(hash: string): Promise<ScoreReport> {
+  await goTo(hash);
+  await verdict().waitFor();
+  return report();
+}
+
+/** As if another tab had removed them. */
+function forgetTastes(): Promise<void> {
+  return page.evaluate(async () => {
+    const deleting = indexedDB.deleteDatabase('editreward-tastes');
+    await new Promise((resolve) => deleting.addEventListener('success', resolve));
+  });
+}
+
 function rewards({ candidates }: ScoreReport) {
   return candidates.map((one) => ('reward' in one ? one.reward : undefined));
 }
@@ -155,6 +172,7 @@ describe('a taste of one’s own', () => {
   it('is trained from blind votes, tried on others, and offered because it agrees better', SLOW, async () => {
     await putVotes(await drawVotes());
     await goTo('#/');
+    await verdict().waitFor();
     await goTo('#/models');
     await tastes().getByText('There are 51 blind votes on 25 sources').waitFor();
     await tastes().getByLabel('Name').fill(NAME);
@@ -186,7 +204,7 @@ describe('a taste of one’s own', () => {
   it('scores in the place of the model’s own heads, and every score says so', async () => {
     await row().getByRole('button', { name: 'Use' }).click();
     await expect.poll(status).toContain(`taste “${NAME}”`);
-    expect(await row().innerText()).toContain('in use');
+    await expect.poll(() => row().innerText()).toContain('in use');
     await goTo('#/');
     await page.getByText(/Scores are for the model without a taste/).waitFor();
     await page.getByRole('button', { name: /^Score/ }).click();
@@ -198,6 +216,37 @@ describe('a taste of one’s own', () => {
     expect(rewards(tasted)).not.toEqual(rewards(own));
     await goTo('#/history');
     await expect.poll(() => page.getByRole('listitem').first().innerText()).toContain(`taste “${NAME}”`);
+  });
+
+  it('comes back after a reload, and its scores are of the model in use', async () => {
+    const before = await reportOn('#/');
+    await page.reload();
+    await expect.poll(status).toContain(`taste “${NAME}”`);
+    const after = await reportOn('#/');
+    expect(after.model).toEqual(before.model);
+    expect(rewards(after)).toEqual(rewards(before));
+    expect(await page.getByText(/Scores are for/).count()).toBe(0);
+  });
+
+  it('is trained from a dataset of votes, which the Batch page hands over', SLOW, async () => {
+    const dataset = join(folder, 'votes');
+    await writeNanoVotes(dataset, VOTERS.elseChanged, { seed: 5, scenes: 12, pairs: 1 });
+    const files = (await readdir(dataset)).map((name) => join(dataset, name));
+    await goTo('#/batch');
+    await page.getByLabel('Choose files').setInputFiles(files);
+    await page.getByRole('button', { name: 'Train a taste' }).click();
+    await tastes().getByText('There are 12 votes on 12 sources in votes.json.').waitFor();
+    await tastes().getByRole('button', { name: 'Train a taste' }).click();
+    // It goes on meanwhile.
+    await goTo('#/batch');
+    await page.getByRole('heading', { name: 'votes.json' }).waitFor();
+    await goTo('#/models');
+    const learned = tastes().getByRole('region', { name: 'What was learned' });
+    await learned.waitFor({ timeout: SLOW.timeout });
+    expect(await learned.getByRole('status').innerText()).toContain('agree with these votes');
+    expect(await learned.innerText()).toContain('Agreement with 12 votes');
+    expect(await axeFindings(page)).toEqual([]);
+    await tastes().getByLabel('Learn from').selectOption('my blind votes');
   });
 
   it('is exported, and removed only once that was confirmed; then the model has its own heads again', async () => {
@@ -215,8 +264,7 @@ describe('a taste of one’s own', () => {
       .getByRole('button', { name: `Remove “${NAME}” for good` })
       .click();
     await row().waitFor({ state: 'detached' });
-    await expect.poll(status).toContain('self-test passed');
-    expect(await status()).not.toContain('taste');
+    await expect.poll(status).toMatch(OWN_HEADS);
   });
 
   it('a wrong or damaged file is refused by name, and the whole one comes back and is used', async () => {
@@ -234,9 +282,18 @@ describe('a taste of one’s own', () => {
     await row().getByRole('button', { name: 'Use' }).click();
     await expect.poll(status).toContain(`taste “${NAME}”`);
     await row().getByRole('button', { name: 'Stop using' }).click();
-    await expect.poll(status).toContain('self-test passed');
-    expect(await status()).not.toContain('taste');
+    await expect.poll(status).toMatch(OWN_HEADS);
     expect(await row().count()).toBe(1);
+  });
+
+  it('that is kept no more is told of, and the model has its own heads', async () => {
+    await row().getByRole('button', { name: 'Use' }).click();
+    await expect.poll(status).toContain(`taste “${NAME}”`);
+    await forgetTastes();
+    await goTo('#/');
+    await page.reload();
+    await page.getByText(`The taste “${NAME}” is not kept in this browser any more.`).first().waitFor();
+    expect(await status()).not.toContain('taste “');
     expect(open.errors).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { filesToKeep, keptFiles } from './harness/keptFiles.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
+import { tryExample } from './harness/tryExample.ts';
 
 const OLD = resolve('dist');
 const SITE_PATH = 'some/path/';
@@ -85,17 +86,10 @@ const offer = (of: Page) => of.getByText('A new version of this page is ready.')
 const isNext = (of: Page) => of.evaluate(() => 'siteVersion' in globalThis);
 const modelReady = (of: Page) => of.getByRole('button', { name: /self-test passed/ }).waitFor();
 
-async function scoreExample(of: Page, index: number): Promise<void> {
-  const example = of.getByRole('button', { name: /^Example: / }).nth(index);
-  if ((await example.count()) === 0) await of.getByRole('button', { name: 'Examples' }).click();
-  await example.click();
-  await of.getByRole('region', { name: 'Verdict' }).waitFor();
-}
-
 describe('a new version, deployed while a tab is open', () => {
   it('lets the tab finish what it is scoring, then is offered', async () => {
     await modelReady(page);
-    await scoreExample(page, 0);
+    await tryExample(page, 0);
     await expect.poll(() => keptFiles(page)).toEqual(filesToKeep(OLD));
     await page.getByLabel('Add candidates').setInputFiles(MANY);
     await page
@@ -113,7 +107,7 @@ describe('a new version, deployed while a tab is open', () => {
   });
 
   it('leaves the tab with its own: pictures, pages and models that it had not opened before', async () => {
-    await scoreExample(page, 3);
+    await tryExample(page, 3);
     await page.getByRole('link', { name: 'Models' }).click();
     await page.getByText('comes with this page').waitFor();
     await page.getByRole('button', { name: /^Model:/ }).click();
@@ -132,13 +126,13 @@ describe('a new version, deployed while a tab is open', () => {
     await modelReady(page);
     await page.getByRole('link', { name: 'Score', exact: true }).click();
     await page.getByText(NEXT_LIMITS).waitFor();
-    await scoreExample(page, 4);
+    await tryExample(page, 4);
     expect(answers.length).toBeGreaterThan(before);
     expect(await foreignTo(next, answers.slice(before))).toEqual([]);
 
     const [old, from] = [second, answers.length];
     await old.getByRole('link', { name: 'Score', exact: true }).click();
-    await scoreExample(old, 5);
+    await tryExample(old, 5);
     expect(await isNext(old)).toBe(false);
     expect(await foreignTo(OLD, answers.slice(from))).toEqual([]);
     await offer(old).waitFor();

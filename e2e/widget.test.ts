@@ -125,6 +125,7 @@ describe('the widget in a plain page of another origin, under a strict policy', 
     await tabTo(page, scoreButton());
     await page.keyboard.press('Enter');
     await page.getByText(/ is \w+ best|Too close to call/).waitFor();
+    await expect.poll(() => output().innerText()).not.toBe('');
     expectRewards(await output().innerText());
     const ranked = await page.getByRole('listitem').allInnerTexts();
     expect(ranked[0]).toContain('done.png');

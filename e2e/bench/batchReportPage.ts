@@ -1,6 +1,7 @@
 /** Runs in a page of the site: keeps a scored batch, and measures how its report comes. */
 import { keepBatch, keepDataset, keepOutcomes } from '../../src/app/keptBatches/batchStore.ts';
 import { batchId } from '../../src/app/keptBatches/keptBatch.ts';
+import { keepPacked } from '../../src/app/keptBatches/packedRecords.ts';
 import type { PortableItem } from '../../src/core/dataset/portableItem.ts';
 import { FORMER_HEADS } from '../../src/core/modelPackage/formerHeads.ts';
 import { editScore } from '../../src/testing/scoreForTest.ts';
@@ -37,6 +38,8 @@ const batchReportProbe: BatchReportProbe = {
         Array.from({ length: PORTION }, (_, k) => outcomeOf(start + k, perItem)),
       );
     }
+    // As when a run ends.
+    await keepPacked(id);
     await keepBatch({ id, datasetSha256: name, name, ...counts, model: MODEL, run: 'done', updatedAt: Date.now() });
   },
   async report(name) {

@@ -25,16 +25,13 @@ export interface Fingers {
 
 export async function fingersOn(page: Page): Promise<Fingers> {
   const debug = await page.context().newCDPSession(page);
-  const tapAt = async (point: Point) => {
-    await touch(debug, 'touchStart', [point]);
-    await touch(debug, 'touchEnd', []);
-  };
+  // Without waiting in between: on a busy machine a tap would become a long press, and two of them no double tap.
+  const tapAt = (point: Point) => Promise.all([touch(debug, 'touchStart', [point]), touch(debug, 'touchEnd', [])]);
   return {
-    tap: async (target) => tapAt(await middleOf(target)),
+    tap: async (target) => void (await tapAt(await middleOf(target))),
     async doubleTap(target) {
       const point = await middleOf(target);
-      await tapAt(point);
-      await tapAt(point);
+      await Promise.all([tapAt(point), tapAt(point)]);
     },
     async move(...strokes) {
       for (let step = 0; step <= STEPS; step++) {

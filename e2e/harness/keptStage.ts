@@ -11,6 +11,8 @@ export function keptStage(page: Page): Promise<KeptCounts> {
     () =>
       new Promise<KeptCounts>((resolve, reject) => {
         const opening = indexedDB.open('editreward-stage');
+        // The page makes it, once there is something to keep.
+        opening.addEventListener('upgradeneeded', () => opening.transaction?.abort());
         opening.addEventListener('error', () => reject(opening.error ?? new Error('It does not open.')));
         opening.addEventListener('success', () => {
           const reading = opening.result.transaction('work').objectStore('work').get('last');

@@ -13,16 +13,30 @@ export async function scoreDataset(tab: SiteTab, dataset: readonly string[]): Pr
   await tab.sees('12 of 12 edits scored');
 }
 
-/** The same, and resolves at the first scores. */
+/** The same, and resolves at the first scores, or later. */
 export async function beginDataset(tab: SiteTab, dataset: readonly string[]): Promise<void> {
   await startDataset(tab, dataset);
   await tab.until('the first scores', hasScoredOne);
 }
 
+/** The same, and loads the page anew at the first scores. The page does it: all may be there before a test has seen the first. */
+export async function leaveDataset(tab: SiteTab, dataset: readonly string[]): Promise<void> {
+  await openDataset(tab, dataset);
+  await tab.run(leaveAtFirstScore);
+  await tab.click(SCORE);
+  await tab.until('for the page to be loaded anew', () => !window.isLeft && document.readyState === 'complete');
+}
+
+const SCORE = '^Score 12 edits$';
+
 async function startDataset(tab: SiteTab, dataset: readonly string[]): Promise<void> {
+  await openDataset(tab, dataset);
+  await tab.click(SCORE);
+}
+
+async function openDataset(tab: SiteTab, dataset: readonly string[]): Promise<void> {
   await tab.click('^Batch$');
   await chooseDataset(tab, dataset);
-  await tab.click('^Score 12 edits$');
 }
 
 /** Of a dataset that is scored. */
@@ -34,7 +48,19 @@ export async function saveResults(tab: SiteTab): Promise<BatchResults> {
   return { table, report: await tab.save('^Save as JSON$') };
 }
 
-/** In the page. */
+// What follows runs in the page, each by itself.
+
 function hasScoredOne(): boolean {
-  return Number(document.querySelector('[aria-label="Scoring the batch"]')?.getAttribute('value')) > 0;
+  const scored = document.querySelector('[aria-label="Scoring the batch"]')?.getAttribute('value');
+  return Number(scored) > 0 || document.body.innerText.includes('12 of 12 edits scored');
+}
+
+function leaveAtFirstScore(): void {
+  window.isLeft = true;
+  const look = () => {
+    const scored = document.querySelector('[aria-label="Scoring the batch"]')?.getAttribute('value');
+    if (Number(scored) > 0) location.reload();
+    else setTimeout(look);
+  };
+  look();
 }

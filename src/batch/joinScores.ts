@@ -1,8 +1,9 @@
 import type { CandidateKey } from '../core/dataset/candidateKey.ts';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
 import type { PictureOutcome } from '../core/dataset/pictureOutcome.ts';
+import { createRequestKeys } from '../core/dataset/requestKeys.ts';
 import type { ScoredItem } from '../core/dataset/resultItem.ts';
-import { planRequests } from './planRequests.ts';
+import type { CandidateScore } from '../core/score/score.ts';
 
 export interface UnscoredItem {
   readonly line: number;
@@ -17,47 +18,55 @@ export interface ScoredDataset {
 }
 
 /**
- * Puts each item together with its scores. `outcomeOf` knows a picture by its first use. An item that lacks a score is
+ * Puts each item together with its scores. `outcomeOf` knows a picture by its first use, as `planRequests` does. An item that lacks a score is
  * unscored.
  */
 export function joinScores(
   items: readonly DatasetItem[],
   outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined,
 ): ScoredDataset {
-  const outcomes = outcomesByLine(items, outcomeOf);
+  const outcomesOf = createJoiner(outcomeOf);
   const scored: ScoredItem[] = [];
   const unscored: UnscoredItem[] = [];
   for (const item of items) {
-    const ofItem = outcomes.get(item.line);
-    const found = item.candidates.map((_, candidate) => ofItem?.[candidate]);
-    const scores = found.flatMap((outcome) => (outcome && 'score' in outcome ? [outcome.score] : []));
-    const sha256 = found.map((outcome) => outcome?.sha256);
-    if (scores.length === found.length) scored.push({ item, scores, sha256 });
+    const found = outcomesOf(item);
+    const scores = scoresOf(found);
+    if (scores) scored.push({ item, scores, sha256: found.map((outcome) => outcome?.sha256) });
     else unscored.push({ line: item.line, message: firstFailure(found) });
   }
   return { scored, unscored };
 }
 
-/** By line, and by the place of each candidate: numbers cost less than texts, and there may be a million. */
-function outcomesByLine(
-  items: readonly DatasetItem[],
-  outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined,
-): Map<number, (PictureOutcome | undefined)[]> {
-  const outcomes = new Map<number, (PictureOutcome | undefined)[]>();
-  for (const { pictures } of planRequests(items)) {
-    for (const { uses } of pictures) {
-      const outcome = outcomeOf(uses[0]);
-      for (const { line, candidate } of uses) {
-        const ofItem = outcomes.get(line) ?? [];
-        ofItem[candidate] = outcome;
-        outcomes.set(line, ofItem);
-      }
-    }
-  }
-  return outcomes;
+type Found = readonly (PictureOutcome | undefined)[];
+
+/** Of one item after the other, in the order of the dataset: what came of its candidates. One map serves all requests. */
+function createJoiner(outcomeOf: (firstUse: CandidateKey) => PictureOutcome | undefined): (item: DatasetItem) => Found {
+  const keyOf = createRequestKeys();
+  const requests = new Map<string, number>();
+  const outcomes = new Map<string, PictureOutcome | undefined>();
+  return (item) => {
+    const key = keyOf(item);
+    const request = requests.get(key) ?? requests.size;
+    requests.set(key, request);
+    return item.candidates.map(({ image }, candidate) => {
+      const picture = `${request} ${image.name}`;
+      if (!outcomes.has(picture)) outcomes.set(picture, outcomeOf({ line: item.line, candidate }));
+      return outcomes.get(picture);
+    });
+  };
 }
 
-function firstFailure(outcomes: readonly (PictureOutcome | undefined)[]): string {
+/** Undefined unless all candidates have one. */
+function scoresOf(found: Found): CandidateScore[] | undefined {
+  const scores: CandidateScore[] = [];
+  for (const outcome of found) {
+    if (!outcome || !('score' in outcome)) return undefined;
+    scores.push(outcome.score);
+  }
+  return scores;
+}
+
+function firstFailure(outcomes: Found): string {
   const failed = outcomes.find((outcome) => outcome && 'error' in outcome);
   return failed && 'error' in failed ? failed.error.message : 'It was not scored.';
 }

@@ -1,5 +1,6 @@
 import type { CandidateKey } from '../core/dataset/candidateKey.ts';
-import { requestKey, type DatasetItem, type ImageReference } from '../core/dataset/datasetItem.ts';
+import type { DatasetItem, ImageReference } from '../core/dataset/datasetItem.ts';
+import { createRequestKeys } from '../core/dataset/requestKeys.ts';
 import { groupBy } from '../core/groupBy.ts';
 
 /** A picture to score, and every candidate that is this picture. Its outcome is kept under the first of them. */
@@ -18,7 +19,7 @@ export interface DatasetRequest {
 
 /** What there is to score in a dataset, no picture twice. Requests come in the order of their first items. */
 export function planRequests(items: readonly DatasetItem[]): DatasetRequest[] {
-  return [...groupBy(items, requestKey).values()].flatMap((group) => {
+  return [...groupBy(items, createRequestKeys()).values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { instruction, source } = first;

@@ -55,6 +55,10 @@ function createFakeWorkers(api: Partial<ScorerApi> = {}) {
       return STATUS;
     },
     trainTaste: () => Promise.reject(new Error('not here')),
+    async timeToTrain(_callId, pictures) {
+      log.push(`time ${pictures}`);
+      return 1000 * pictures;
+    },
     deviceBytes: async () => 0,
     peakDeviceBytes: async () => 0,
     measureDevice: () => Promise.reject(new Error('not here')),

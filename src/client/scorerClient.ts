@@ -36,6 +36,8 @@ export interface ScorerClient {
   setTaste(taste: TasteBytes | undefined, call?: Pick<ScoreCallOptions, 'signal' | 'onReload'>): Promise<ModelStatus>;
   /** Trains heads for the model in use. */
   trainTaste(lesson: TasteLesson, call?: CallOptions<TrainingProgress>): Promise<TrainedTaste>;
+  /** How many milliseconds whole heads of so many pictures would take at most; measured for a second. */
+  timeToTrain(pictures: number, call?: Pick<ScoreCallOptions, 'signal'>): Promise<number>;
   unload(): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now. */
   deviceBytes(): Promise<number>;
@@ -111,6 +113,11 @@ export function createScorerClient({ spawn }: { readonly spawn: () => SpawnedWor
       enqueue(async () => {
         await bringModel({ signal: call.signal });
         return run(call, (api, id, report) => api.trainTaste(id, lesson, report));
+      }, call.signal),
+    timeToTrain: (pictures, call = {}) =>
+      enqueue(async () => {
+        await bringModel({ signal: call.signal });
+        return run({ signal: call.signal }, (api, id) => api.timeToTrain(id, pictures));
       }, call.signal),
     unload: () =>
       enqueue(async () => {

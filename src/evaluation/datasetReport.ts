@@ -1,5 +1,6 @@
-import { datasetKind, requestKey } from '../core/dataset/datasetItem.ts';
+import { datasetKind } from '../core/dataset/datasetItem.ts';
 import { countJudgements, type JudgementCounts } from '../core/dataset/judgement.ts';
+import { createRequestKeys } from '../core/dataset/requestKeys.ts';
 import type { ResultItem } from '../core/dataset/resultItem.ts';
 import { groupBy } from '../core/groupBy.ts';
 import { areMeetings, editorsReport, joinEditors, type EditorsReport } from './editors/editorsReport.ts';
@@ -72,16 +73,19 @@ export function datasetReport(
   results: readonly ResultItem[],
   { seed = 0, onProgress, onEditors }: ReportOptions = {},
 ): DatasetReport {
-  const byKey = groupBy(results, ({ item }) => requestKey(item));
+  const keyOf = createRequestKeys();
+  const byKey = groupBy(results, ({ item }) => keyOf(item));
   const groups = [...byKey.values()];
-  const ranked = groups.map((group) => group.filter(({ item }) => isRanked(item.ranks)));
-  const edits = groups.map((group) => group.flatMap(scoredEdits));
-  const isOfPrompts = datasetKind(results.map(({ item }) => item)) === 'textToImage';
-  const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
-  const byPeople = contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []);
+  const isOfPrompts = datasetKind(results.slice(0, 1).map(({ item }) => item)) === 'textToImage';
   const joined = joinEditors(inOrderOfKeys(byKey));
+  const byReward = contestsBy(groups, ({ scores }) => scores.map(({ reward }) => reward));
+  // Of what people said nothing there is nothing to gather, and the comparison of editors is there the sooner.
+  const hasRanks = results.some(({ item }) => isRanked(item.ranks));
+  const ranked = hasRanks ? groups.map((group) => group.filter(({ item }) => isRanked(item.ranks))) : [];
+  const edits = results.some(hasHumanScore) ? groups.map((group) => group.flatMap(scoredEdits)) : [];
+  const byPeople = hasRanks ? contestsBy(groups, ({ item }) => item.ranks?.map((rank) => -rank) ?? []) : [];
   // Beside people's leaderboard stands the one by reward, which is the same then.
-  const isJoined = ranked.some(({ length }) => length > 0) && areMeetings(byReward, joinEditors(groups).meetings);
+  const isJoined = hasRanks && areMeetings(byReward, joinEditors(groups).meetings);
   const blocks = isJoined ? [] : contestBlocks(joined.meetings, seed);
   const parts = progressOfParts(
     [
@@ -200,6 +204,10 @@ function pointwiseReport(
   };
 }
 
+function hasHumanScore({ item }: ResultItem): boolean {
+  return item.candidates.some(({ humanScore }) => humanScore !== undefined);
+}
+
 /** As in the official code, edits of no named model count as those of one called "unknown". */
 function scoredEdits({ item, scores }: ResultItem): ScoredEdit[] {
   return item.candidates.flatMap(({ model = 'unknown', humanScore: human }, k) => {
@@ -210,14 +218,17 @@ function scoredEdits({ item, scores }: ResultItem): ScoredEdit[] {
 
 /** Contests of the named models within each item; the higher value wins. */
 function contestsBy(groups: Groups, valuesOf: (scored: ResultItem) => readonly number[]): Contest[][] {
-  return groups.map((group) =>
-    group.flatMap((scored) => {
-      const values = valuesOf(scored);
-      return pairIndices(values.length).flatMap(([i, j]): Contest[] => {
-        const [first, second] = [scored.item.candidates[i]?.model, scored.item.candidates[j]?.model];
-        if (first === undefined || second === undefined || first === second) return [];
-        return [{ first, second, outcome: (1 + Math.sign((values[i] ?? 0) - (values[j] ?? 0))) / 2 }];
-      });
-    }),
-  );
+  return groups.map((group) => {
+    // Single edits have none, and there may be a million of them.
+    const several = group.filter(({ item }) => item.candidates.length > 1);
+    return several.flatMap((scored) => contestsOf(scored, valuesOf(scored)));
+  });
+}
+
+function contestsOf({ item: { candidates } }: ResultItem, values: readonly number[]): Contest[] {
+  return pairIndices(values.length).flatMap(([i, j]): Contest[] => {
+    const [first, second] = [candidates[i]?.model, candidates[j]?.model];
+    if (first === undefined || second === undefined || first === second) return [];
+    return [{ first, second, outcome: (1 + Math.sign((values[i] ?? 0) - (values[j] ?? 0))) / 2 }];
+  });
 }

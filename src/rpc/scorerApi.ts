@@ -50,6 +50,8 @@ export interface ScorerApi extends LockHolder {
     lesson: TasteLesson,
     onProgress: (progress: TrainingProgress) => void,
   ): Promise<TrainedTaste>;
+  /** How many milliseconds whole heads for the model in use would take at most, by a measurement of a second. */
+  timeToTrain(callId: number, pictures: number): Promise<number>;
   /** The named call rejects with `AbortError` within one step. Unknown ids are ignored. */
   cancel(callId: number): Promise<void>;
   /** Bytes of GPU memory that the model and its work hold now; 0 without a model or a GPU. */

@@ -1,5 +1,6 @@
 import type { TasteTraining } from '../taste/package/tasteSchema.ts';
 import type { CurvePoint } from '../taste/recalibration/learningCurve.ts';
+import type { TrainingKind } from '../taste/trainTaste.ts';
 import type { Vote } from '../taste/trainingSet.ts';
 
 /** The file of a taste. */
@@ -19,6 +20,7 @@ export interface TasteLesson {
   readonly votes: readonly Vote[];
   readonly dataset: TasteTraining['dataset'];
   readonly seed: number;
+  readonly kind: TrainingKind;
 }
 
 export interface TrainedTaste {

@@ -1,5 +1,6 @@
 import { joinScores } from '../batch/joinScores.ts';
 import { Outcomes } from '../batch/outcomes.ts';
+import { unpackOutcomes } from '../batch/packedOutcomes.ts';
 import { digestParts } from '../core/bytes/sha256.ts';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
 import { fromPortable } from '../core/dataset/portableItem.ts';
@@ -20,6 +21,7 @@ export function createBatchReporter(): Pick<ReportApi, 'take' | 'reportBatch'> {
     async take(portion) {
       for (const item of portion.items) items.push(fromPortable(item, readNothing));
       outcomes.add(portion.outcomes);
+      if (portion.packed) outcomes.add(unpackOutcomes(portion.packed));
     },
     reportBatch: ({ name, file, run, preference }, onProgress) =>
       transferring(async () => {

@@ -163,6 +163,12 @@ export class Scorer implements ScorerApi {
     });
   }
 
+  timeToTrain(callId: number, pictures: number): Promise<number> {
+    return this.#calls.run(callId, async (signal) =>
+      (await loadTastes()).timeToTrain(this.#present().modelPackage, pictures, signal),
+    );
+  }
+
   async cancel(callId: number): Promise<void> {
     this.#calls.cancel(callId);
   }

@@ -5,9 +5,10 @@ import { AbortError } from '../core/errors.ts';
 import { Random } from '../evaluation/statistics/random.ts';
 import { openModelPackage, type ModelPackage } from '../packages/modelPackage.ts';
 import type { TasteLesson, TrainedTaste, TrainingProgress } from '../rpc/tasteApi.ts';
+import { parseTaste } from '../taste/package/tasteFile.ts';
 import { readHeads } from '../taste/package/readHeads.ts';
 import { tasteScore } from '../taste/package/tasteScores.ts';
-import { putTasteOn, trainOn } from './tasteOfModel.ts';
+import { putTasteOn, timeToTrain, trainOn } from './tasteOfModel.ts';
 
 const SOURCES = 24;
 const HIDDEN = 128;
@@ -17,6 +18,7 @@ let lesson: TasteLesson;
 let trained: TrainedTaste;
 let steps: TrainingProgress[];
 
+const hooks = () => ({ signal: never(), onProgress: () => undefined });
 const never = () => new AbortController().signal;
 
 /** Somebody who goes by the second head alone, and likes what the first does not: on pictures that are drawn. */
@@ -30,7 +32,14 @@ async function drawLesson(): Promise<TasteLesson> {
     const target = Number(at(liking, 2 * k) > at(liking, 2 * k + 1));
     return { first: 2 * k, second: 2 * k + 1, target, of: 'overall', source: String(k) } as const;
   });
-  return { name: 'mine', states, votes, dataset: { name: 'blind votes', sha256: '0'.repeat(64) }, seed: 1 };
+  return {
+    name: 'mine',
+    states,
+    votes,
+    dataset: { name: 'blind votes', sha256: '0'.repeat(64) },
+    seed: 1,
+    kind: 'recalibration',
+  };
 }
 
 beforeAll(async () => {
@@ -64,6 +73,25 @@ describe('training in a worker', () => {
     const controller = new AbortController();
     const training = trainOn(parent, lesson, { signal: controller.signal, onProgress: () => controller.abort() });
     await expect(training).rejects.toBeInstanceOf(AbortError);
+  });
+
+  it('trains whole heads, which are their own from the first layer on', async () => {
+    const { states, votes } = lesson;
+    const again = [0, 1, 2].flatMap((round) => votes.map((vote) => ({ ...vote, source: `${vote.source} ${round}` })));
+    const whole = await trainOn(parent, { ...lesson, states, votes: again, kind: 'wholeHeads' }, hooks());
+    expect(whole.training).toMatchObject({ kind: 'wholeHeads', votes: 3 * SOURCES, sources: 3 * SOURCES });
+    expect(whole.curve).toEqual([]);
+    const { header } = await parseTaste(whole.bytes, 'whole.taste');
+    expect(header.heads.map(({ firstLayer }) => firstLayer)).toEqual([0, 0]);
+    await putTasteOn(parent, { file: 'whole.taste', bytes: whole.bytes });
+  }, 120_000);
+
+  it('knows how long whole heads take, and ends that when it is told to', async () => {
+    expect(await timeToTrain(parent, 100, never())).toBeGreaterThan(0);
+    expect(await timeToTrain(parent, 0, never())).toBe(0);
+    const controller = new AbortController();
+    controller.abort();
+    await expect(timeToTrain(parent, 100, controller.signal)).rejects.toBeInstanceOf(AbortError);
   });
 
   it('asks for more votes where there are too few', async () => {

@@ -24,6 +24,7 @@ function createShared() {
     },
     scoreVariants: () => Promise.reject(new Error('not here')),
     setTaste: () => Promise.reject(new Error('not here')),
+    timeToTrain: () => Promise.reject(new Error('not here')),
     trainTaste: () => Promise.reject(new Error('not here')),
     cancel: async () => undefined,
     unload: async () => undefined,

@@ -14,6 +14,7 @@ import { isBusy } from './batchState.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
 import { ReferenceButton } from './ReferenceButton.tsx';
 import { saveExport } from './saveExport.ts';
+import { TeachButton } from './TeachButton.tsx';
 import { useBatchActions, useBatchStore, useOpenBatch } from './useBatch.ts';
 
 /** What is open, another dataset file of the same folder, and the way out of it. */
@@ -30,6 +31,7 @@ export function BatchHead() {
       <span className="batch-tools">
         {files && <DatasetFileField files={files} disabled={busy} />}
         <ResultTools />
+        <TeachButton />
         <button type="button" className="quiet" disabled={busy} onClick={close}>
           Close
         </button>
@@ -93,10 +95,12 @@ function ResultTools() {
 function ReportButton({ model }: { readonly model: BatchModel }) {
   const { openBatch } = useBenchmarkActions();
   const dataset = useOpenBatch((open) => open.dataset);
+  const hasPictures = useOpenBatch(({ files }) => files !== undefined);
   const { name, sha256, items } = dataset;
 
   function report(): void {
-    void openBatch({ id: batchId(model, sha256), name, model, itemCount: items.length }, pictureReader(dataset));
+    const batch = { id: batchId(model, sha256), datasetSha256: sha256, name, model, itemCount: items.length };
+    void openBatch(batch, hasPictures ? pictureReader(dataset) : undefined);
     location.hash = ROUTES.benchmark;
   }
 

@@ -13,6 +13,8 @@ export interface BatchHost {
   readonly loadModel: (model: NamedLocation) => Promise<void>;
   /** What is done with models may take pictures of the batch that is open. */
   readonly tellOpened: (batch?: OpenedBatch) => void;
+  /** The Models page is about to be asked to train a taste from its votes. */
+  readonly learnFrom: () => void;
 }
 
 export const BatchHostContext = createContext<BatchHost | undefined>(undefined);

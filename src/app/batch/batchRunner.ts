@@ -10,6 +10,7 @@ import { toTransferred } from '../../core/transferredError.ts';
 import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { outcomeStoreOf } from '../keptBatches/batchStore.ts';
 import { batchId, type RunState } from '../keptBatches/keptBatch.ts';
+import { keepPacked } from '../keptBatches/packedRecords.ts';
 import { loadedModel } from '../model/modelState.ts';
 import { attempt } from './attempt.ts';
 import type { BatchTools } from './batchEnvironment.ts';
@@ -83,6 +84,8 @@ export class BatchRunner {
       store.dispatch({ type: 'runEnded', run });
     });
     if (!ran) throw new BatchBusyError(name);
+    // What shows the batch next reads it the quicker; nobody waits for it.
+    keepPacked(id).catch(() => undefined);
   }
 
   /** How it ended. */

@@ -92,7 +92,7 @@ async function resultsOf(
   const { name, sha256, items } = dataset;
   const scored = model ? await tools.readScored(batchId(model, sha256)) : [];
   if (!model || scored.length === 0) throw new NothingScoredError(name);
-  return filesOfBatch({ id: batchId(model, sha256), name, model, itemCount: items.length }, scored, folder);
+  return filesOfBatch({ name, model, itemCount: items.length }, scored, folder);
 }
 
 async function useModel({ model, loadModel }: CompareTools, contender: NamedLocation): Promise<void> {

@@ -11,6 +11,14 @@ async function readImage({ name }: { readonly name: string }): Promise<Blob> {
   return new Blob([`bytes of ${name}`]);
 }
 
+/** Nobody says which of its edits is better. */
+const UNJUDGED = {
+  line: 1,
+  ranks: undefined,
+  candidates: [],
+  judgement: { kind: 'absent', firstMayBePreferred: true, byScores: undefined },
+};
+
 /** Two requests, the second with two pictures. */
 function openBatch(hasFiles: boolean): OpenBatch {
   const requests = [
@@ -26,7 +34,7 @@ function openBatch(hasFiles: boolean): OpenBatch {
     },
   ];
   return {
-    dataset: { name: 'edits.csv', requests, readImage },
+    dataset: { name: 'edits.csv', sha256: 'ab', items: [UNJUDGED], requests, readImage },
     files: hasFiles ? {} : undefined,
   } as unknown as OpenBatch;
 }
@@ -46,6 +54,13 @@ it('lends the batch that is open, as long as its pictures are', async () => {
     ['two', '2.png', '2-b.png'],
   ]);
   expect(await samples[1]?.picture.blob.text()).toBe('bytes of 2-b.png');
+  expect(told[0]?.sha256).toBe('ab');
+  expect(await (await told[0]?.readPicture('1-a.png'))?.text()).toBe('bytes of 1-a.png');
+
+  // What it is learned from follows the choice of whom people preferred.
+  expect(told[0]?.voted()).toMatchObject({ name: 'edits.csv', sha256: 'ab', items: [{ ranks: undefined }] });
+  store.dispatch({ type: 'preferenceChosen', preference: 'path1' });
+  expect(told[0]?.voted().items).toMatchObject([{ ranks: [1, 2] }]);
 
   store.dispatch({ type: 'opened', open: openBatch(false) });
   expect(told.at(-1)).toBeUndefined();

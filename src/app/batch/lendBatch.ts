@@ -4,7 +4,9 @@ import type { CalibrationSample } from '../../core/keptModels/calibrationSample.
 import type { ImageInput } from '../../core/score/scoreRequest.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import { compareModels, type CompareTools } from './compareModels.ts';
+import { judgedDataset } from './judgedDataset.ts';
 import type { OpenDataset } from './openDataset.ts';
+import { pictureReader } from './pictureReader.ts';
 
 /** Tells whoever does something with models which batch is open with its pictures. */
 export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => void): void {
@@ -20,13 +22,20 @@ export function lendBatch(tools: CompareTools, tell: (batch?: OpenedBatch) => vo
 }
 
 function openedBatch(tools: CompareTools, dataset: OpenDataset): OpenedBatch {
-  const { name, requests, readImage } = dataset;
+  const { store } = tools;
+  const { name, sha256, requests, readImage } = dataset;
   const read = async (image: ImageReference): Promise<ImageInput> => ({
     name: image.name,
     blob: await readImage(image),
   });
   return {
     name,
+    sha256,
+    readPicture: pictureReader(dataset),
+    voted() {
+      const { items } = judgedDataset(dataset, store.getState().open?.preference);
+      return { name, sha256, items, readImage };
+    },
     async samples() {
       const samples: CalibrationSample[] = [];
       for (const { instruction, source, picture } of chooseSamples(requests)) {

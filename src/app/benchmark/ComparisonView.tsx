@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react';
+import { type ReactNode, useId, useMemo } from 'react';
 import { comparisonDocument } from '../../evaluation/comparison/comparisonDocument.ts';
 import { COMPARISON_METHOD, comparisonSentences } from '../../evaluation/comparison/comparisonText.ts';
 import { suitesFor } from '../../evaluation/figures.ts';
@@ -7,7 +7,10 @@ import type { ReportSection } from '../../evaluation/report/reportSection.ts';
 import type { ComparisonReport } from '../../rpc/reportApi.ts';
 import { DotPlotRows } from './DotPlotRows.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
+import { ROUTES } from '../ui/useRoute.ts';
+import { pictureReaderOf } from './benchmarkState.ts';
 import { ReportHead } from './ReportHead.tsx';
+import { ReportPicture } from './ReportPicture.tsx';
 import { SuiteField } from './SuiteField.tsx';
 import { useBenchmark } from './useBenchmark.ts';
 
@@ -58,13 +61,41 @@ function isOfDots(plot: Plot): plot is DotPlot {
 /** What its text says of agreement stands above already. */
 function SectionTable({ section }: { readonly section: ReportSection }) {
   const id = useId();
-  const { title, text, table } = section;
+  const { title, text, table, pictures } = section;
   if (!table) return null;
   return (
     <section className="field-section" aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
       {section.id !== 'agreement' && <p className="muted">{text}</p>}
-      <DataTable table={table} caption={title} />
+      {pictures && <WhereTheyAre run={pictures.run} />}
+      <DataTable table={table} caption={title} {...(pictures && { cellOf: pictureCells(pictures) })} />
     </section>
+  );
+}
+
+type Pictures = NonNullable<ReportSection['pictures']>;
+
+/** Small pictures above their names. */
+function pictureCells({ run, columns }: Pictures): (text: string, column: number) => ReactNode {
+  return (text, column) => {
+    if (text === '' || !columns.includes(column)) return text;
+    return (
+      <span className="picture-cell">
+        <ReportPicture name={text} run={run} />
+        <span>{text}</span>
+      </span>
+    );
+  };
+}
+
+/** Of a batch of this browser whose pictures are not at hand: how they come to be. */
+function WhereTheyAre({ run }: { readonly run: number }) {
+  const isKnown = useBenchmark(({ datasets }) => datasets?.[run] !== undefined);
+  const isAtHand = useBenchmark((state) => pictureReaderOf(state, run) !== undefined);
+  if (!isKnown || isAtHand) return null;
+  return (
+    <p className="muted">
+      Open the dataset on the <a href={ROUTES.batch}>Batch page</a>, and its pictures are shown here.
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { formatScore } from '../../core/formatNumbers.ts';
-import type { EditExample, EditorFigures } from '../../evaluation/editors/editorFigures.ts';
+import type { EditExample } from '../../evaluation/editors/editExamples.ts';
+import type { EditorFigures } from '../../evaluation/editors/editorFigures.ts';
 import type { EditorWords } from '../../evaluation/editors/editorWords.ts';
 import { ReportPicture } from './ReportPicture.tsx';
 

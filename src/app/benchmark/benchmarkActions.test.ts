@@ -4,7 +4,7 @@ import { editScore } from '../../testing/scoreForTest.ts';
 import { datasetReport } from '../../evaluation/datasetReport.ts';
 import { resultItem } from '../../testing/resultItemForTest.ts';
 import type { BenchmarkReport, ResultsFile } from '../../rpc/reportApi.ts';
-import { initialBenchmarkState, reduceBenchmark } from './benchmarkState.ts';
+import { initialBenchmarkState, pictureReaderOf, reduceBenchmark } from './benchmarkState.ts';
 import { createStore } from '../ui/store.ts';
 import { createBenchmarkActions, type BenchmarkTools } from './benchmarkActions.ts';
 import { scoresBlob } from './scoresBlob.ts';
@@ -23,7 +23,7 @@ const report: BenchmarkReport = {
 };
 const comparison = { reports: [report, report], names: ['a', 'b'], comparisons: [] };
 const model = { id: 'nano', dtype: 'fp32', manifestSha256: 'ab', limits: 'none' };
-const batch = { id: 'b', name: 'set.json', model, itemCount: 7 };
+const batch = { id: 'b', datasetSha256: 'd', name: 'set.json', model, itemCount: 7 };
 
 async function readPicture(): Promise<Blob> {
   return new Blob();
@@ -130,6 +130,26 @@ describe('the actions of the Benchmark page', () => {
       ['genaibench_scores.jsonl'],
       ['genaibench_scores.jsonl', '2/genaibench_scores.jsonl'],
     ]);
+  });
+
+  it('know whose pictures each run is of: of batches those of their datasets, also beside more results', async () => {
+    const { store, actions } = start(async () => comparison);
+    const atHand = { sha256: 'e', readPicture };
+    store.dispatch({ type: 'picturesAtHand', atHand });
+    const readers = () => [0, 1, 2].map((run) => pictureReaderOf(store.getState(), run));
+    await actions.compareBatches([batch, { ...batch, datasetSha256: 'e' }]);
+    expect(readers()).toEqual([undefined, readPicture, undefined]);
+    await actions.compareWith(files);
+    expect(readers()).toEqual([undefined, readPicture, undefined]);
+    store.dispatch({ type: 'picturesAtHand', atHand: { ...atHand, sha256: 'd' } });
+    expect(readers()).toEqual([readPicture, undefined, undefined]);
+    store.dispatch({ type: 'picturesAtHand', atHand: undefined });
+    expect(readers()).toEqual([undefined, undefined, undefined]);
+    await actions.openBatch(batch, readPicture);
+    await actions.compareWith(files);
+    expect(readers()).toEqual([readPicture, undefined, undefined]);
+    await actions.open(files);
+    expect(readers()).toEqual([undefined, undefined, undefined]);
   });
 
   it('say that nothing of a batch is scored', async () => {

@@ -6,12 +6,12 @@ import type { MadeReport, ResultsFile } from '../../rpc/reportApi.ts';
 import { toTransferred } from '../../core/transferredError.ts';
 import { reportedModel, type ReportedModel } from '../../core/score/scoreReport.ts';
 import type { KeptBatch } from '../keptBatches/keptBatch.ts';
-import type { BenchmarkAction, BenchmarkState, ReadPicture } from './benchmarkState.ts';
+import type { BenchmarkAction, BenchmarkState, ReadPicture, ReportPictures } from './benchmarkState.ts';
 import type { Store } from '../ui/store.ts';
 import { namedApart } from './namedApart.ts';
 import { scoresBlob } from './scoresBlob.ts';
 
-export interface ReportableBatch extends Pick<KeptBatch, 'id' | 'name' | 'itemCount'> {
+export interface ReportableBatch extends Pick<KeptBatch, 'id' | 'datasetSha256' | 'name' | 'itemCount'> {
   readonly model: ReportedModel;
 }
 
@@ -47,12 +47,13 @@ export function createBenchmarkActions(
   let current: AbortController | undefined;
   /** What is shown, to be compared with more. */
   let readInputs: ReadInputs = readNothing;
+  let pictures: ReportPictures = {};
 
   async function run(
     label: string,
     inputs: ReadInputs,
     work: (call: Call) => Promise<MadeReport>,
-    readPicture?: ReadPicture,
+    of: ReportPictures = {},
   ): Promise<void> {
     current?.abort();
     const controller = new AbortController();
@@ -68,7 +69,8 @@ export function createBenchmarkActions(
       });
       if (signal.aborted) return;
       readInputs = inputs;
-      dispatch({ type: 'reportMade', made, readPicture });
+      pictures = of;
+      dispatch({ type: 'reportMade', made, ...of });
     } catch (error) {
       if (!signal.aborted) dispatch({ type: 'reportFailed', error: toTransferred(error) });
     }
@@ -80,7 +82,8 @@ export function createBenchmarkActions(
       async () => files,
       (call) => makeReport(files, call),
     );
-  const runRead = (label: string, read: ReadInputs) => run(label, read, async (call) => makeReport(await read(), call));
+  const runRead = (label: string, read: ReadInputs, of?: ReportPictures) =>
+    run(label, read, async (call) => makeReport(await read(), call), of);
 
   const readBatch = async (batch: ReportableBatch, folder = '') => {
     const items = await readScoredItems(batch.id);
@@ -92,21 +95,26 @@ export function createBenchmarkActions(
     open,
     compareWith(files) {
       const shown = readInputs;
-      return runRead(labelOf(files), async () => namedApart([await shown(), files]));
+      // The runs that are shown come first, so their pictures are the same ones.
+      return runRead(labelOf(files), async () => namedApart([await shown(), files]), pictures);
     },
     openBatch: (batch, readPicture) =>
       run(
         batch.name,
         () => readBatch(batch),
         (call) => makeBatchReport(batch, call),
-        readPicture,
+        { readPicture, datasets: [batch.datasetSha256] },
       ),
     compareBatches: (batches) =>
-      runRead(`${batches.length} batches`, async () => {
-        const files: ResultsFile[] = [];
-        for (const [k, batch] of batches.entries()) files.push(...(await readBatch(batch, `${k + 1}/`)));
-        return files;
-      }),
+      runRead(
+        `${batches.length} batches`,
+        async () => {
+          const files: ResultsFile[] = [];
+          for (const [k, batch] of batches.entries()) files.push(...(await readBatch(batch, `${k + 1}/`)));
+          return files;
+        },
+        { datasets: batches.map(({ datasetSha256 }) => datasetSha256) },
+      ),
     listBatches,
     cancel() {
       current?.abort();
@@ -126,7 +134,7 @@ export function scoresFile(name: string): string {
 
 /** As they would be exported, so that one reader reads all results. `folder` tells batches of one name apart. */
 export async function filesOfBatch(
-  { name, model, itemCount }: ReportableBatch,
+  { name, model, itemCount }: Omit<ReportableBatch, 'id' | 'datasetSha256'>,
   items: readonly ScoredItem[],
   folder: string,
 ): Promise<ResultsFile[]> {

@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { PackedOutcomes } from '../../batch/packedOutcomes.ts';
 import type { PortableItem } from '../../core/dataset/portableItem.ts';
 import type { KeptModel } from './batchModel.ts';
 import type { KeptBatch, KeptDataset } from './keptBatch.ts';
@@ -15,6 +16,8 @@ export interface BatchSchema extends DBSchema {
   batches: { key: string; value: StoredBatch };
   /** By batch, line and candidate: a picture has one outcome, the last. */
   outcomes: { key: [string, number, number]; value: StoredOutcome };
+  /** The same once more, by batch and number, in records of many: see `packedRecords.ts`. */
+  packedOutcomes: { key: [string, number]; value: PackedOutcomes };
 }
 
 const DATABASE = 'editreward-batches';
@@ -23,13 +26,14 @@ const DATABASE = 'editreward-batches';
  * What each version of the database adds to the one before it, from 1: an older database goes through all that follow its
  * own, and nothing in it is lost. Fields that records gained without a new version are optional: digests, `stale`.
  */
-const UPGRADES: readonly ((db: IDBPDatabase<BatchSchema>) => void)[] = [
+const UPGRADES: readonly ((db: IDBPDatabase<BatchSchema>) => unknown)[] = [
   (db) => {
     db.createObjectStore('datasets', { keyPath: 'sha256' });
     db.createObjectStore('items');
     db.createObjectStore('batches', { keyPath: 'id' });
     db.createObjectStore('outcomes');
   },
+  (db) => db.createObjectStore('packedOutcomes'),
 ];
 
 let opened: Promise<IDBPDatabase<BatchSchema>> | undefined;
@@ -49,4 +53,9 @@ export function batchDatabase(): Promise<IDBPDatabase<BatchSchema>> {
   // What was refused may be allowed the next time.
   opened.catch(() => (opened = undefined));
   return opened;
+}
+
+/** All keys that begin with `first`: an array is greater than every number. https://w3c.github.io/IndexedDB/#key-construct */
+export function rangeOf(first: string): IDBKeyRange {
+  return IDBKeyRange.bound([first], [first, []]);
 }

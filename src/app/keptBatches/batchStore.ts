@@ -1,15 +1,17 @@
 import type { BatchPortion } from '../../batch/batchPortion.ts';
 import { joinScores } from '../../batch/joinScores.ts';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
+import { unpackOutcomes } from '../../batch/packedOutcomes.ts';
 import { Outcomes } from '../../batch/outcomes.ts';
 import type { OutcomeStore } from '../../batch/outcomeStore.ts';
 import { fromPortable, type PortableItem } from '../../core/dataset/portableItem.ts';
 import { applyPreference, type Preference } from '../../core/dataset/preference.ts';
 import type { ScoredItem } from '../../core/dataset/resultItem.ts';
 import { EditRewardError, messageOf } from '../../core/errors.ts';
-import { batchDatabase } from './batchDatabase.ts';
+import { batchDatabase, rangeOf } from './batchDatabase.ts';
 import { batchModelOf } from './batchModel.ts';
 import { type KeptBatch, type KeptDataset, preferenceOf } from './keptBatch.ts';
+import { keepPacked, outcomePortions, readPacked } from './packedRecords.ts';
 import { fromStored, toStored, type StoredOutcome } from './storedOutcome.ts';
 
 /** A picture of a dataset that is not at hand was asked for. */
@@ -49,9 +51,6 @@ export async function readScoredItems(id: string): Promise<readonly ScoredItem[]
   return joinScores(applyPreference(whole, preferenceOf(dataset) ?? 'none'), outcomeOf).scored;
 }
 
-/** Read at once. More would stop the page for longer than a frame or two. */
-const OUTCOMES_A_PORTION = 2000;
-
 /** What was chosen for the dataset of a batch. */
 export async function preferenceOfBatch(id: string): Promise<Preference> {
   const kept = await batchDatabase();
@@ -67,13 +66,16 @@ export async function* readPortions(id: string): AsyncGenerator<BatchPortion, vo
   for (const key of await kept.getAllKeys('items', rangeOf(batch.datasetSha256))) {
     yield { items: (await kept.get('items', key)) ?? [], outcomes: [] };
   }
-  for (let range = rangeOf(id); ;) {
-    const stored = await kept.getAll('outcomes', range, OUTCOMES_A_PORTION);
-    yield { items: [], outcomes: stored.map(fromStored) };
-    const last = stored.at(-1);
-    if (!last || stored.length < OUTCOMES_A_PORTION) return;
-    range = IDBKeyRange.bound([id, last.line, last.candidate], [id, []], true);
+  let isWhole = true;
+  for await (const packed of readPacked(id)) {
+    if (packed) yield { items: [], outcomes: [], packed };
+    else isWhole = false;
   }
+  if (isWhole) return;
+  const records = { getAll: (range: IDBKeyRange, count: number) => kept.getAll('outcomes', range, count) };
+  for await (const outcomes of outcomePortions(records, id)) yield { items: [], outcomes };
+  // The next time it is quicker. While the batch is being scored its copy would not live long.
+  if (batch.run !== 'running') keepPacked(id).catch(() => undefined);
 }
 
 function notOpen(name: string): Promise<never> {
@@ -88,9 +90,13 @@ export async function keepBatch(batch: KeptBatch): Promise<void> {
 
 /** With its results. The dataset goes with its last batch. */
 export async function deleteBatch({ id, datasetSha256 }: KeptBatch): Promise<void> {
-  const transaction = (await batchDatabase()).transaction(['batches', 'outcomes', 'datasets', 'items'], 'readwrite');
+  const transaction = (await batchDatabase()).transaction(
+    ['batches', 'outcomes', 'packedOutcomes', 'datasets', 'items'],
+    'readwrite',
+  );
   await transaction.objectStore('batches').delete(id);
   await transaction.objectStore('outcomes').delete(rangeOf(id));
+  await transaction.objectStore('packedOutcomes').delete(rangeOf(id));
   const others = await transaction.objectStore('batches').getAll();
   if (!others.some((other) => other.datasetSha256 === datasetSha256)) {
     await transaction.objectStore('datasets').delete(datasetSha256);
@@ -146,9 +152,11 @@ export async function readItems(datasetSha256: string): Promise<readonly Portabl
 export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
   const kept = await batchDatabase();
   try {
-    const transaction = kept.transaction('outcomes', 'readwrite', DURABLE);
-    const writes = outcomes.map((one) => transaction.store.put(toStored(one), [id, one.line, one.candidate]));
-    await Promise.all([...writes, transaction.done]);
+    const transaction = kept.transaction(['outcomes', 'packedOutcomes'], 'readwrite', DURABLE);
+    const records = transaction.objectStore('outcomes');
+    const writes = outcomes.map((one) => records.put(toStored(one), [id, one.line, one.candidate]));
+    const unpacked = transaction.objectStore('packedOutcomes').delete(rangeOf(id));
+    await Promise.all([...writes, unpacked, transaction.done]);
   } catch (cause) {
     throw new BatchStorageError(
       `The results cannot be kept in this browser: ${messageOf(cause)} What was scored before is kept. Make room on the disk ` +
@@ -163,13 +171,16 @@ export async function keepOutcomes(id: string, outcomes: readonly KeptOutcome[])
  * it is of other pictures than those that were looked at.
  */
 export async function keepStaleness(id: string, outcomes: readonly KeptOutcome[]): Promise<void> {
-  const transaction = (await batchDatabase()).transaction('outcomes', 'readwrite');
+  if (outcomes.length === 0) return;
+  const transaction = (await batchDatabase()).transaction(['outcomes', 'packedOutcomes'], 'readwrite');
+  const records = transaction.objectStore('outcomes');
   const turn = async (one: KeptOutcome): Promise<void> => {
     const key: [string, number, number] = [id, one.line, one.candidate];
-    const stored = await transaction.store.get(key);
-    if (stored && isOfSamePictures(stored, one)) await transaction.store.put(toStored(one), key);
+    const stored = await records.get(key);
+    if (stored && isOfSamePictures(stored, one)) await records.put(toStored(one), key);
   };
-  await Promise.all([...outcomes.map(turn), transaction.done]);
+  const unpacked = transaction.objectStore('packedOutcomes').delete(rangeOf(id));
+  await Promise.all([...outcomes.map(turn), unpacked, transaction.done]);
 }
 
 function isOfSamePictures({ outcome: { sha256: one } }: StoredOutcome, { outcome: { sha256: other } }: KeptOutcome) {
@@ -191,10 +202,8 @@ export function outcomeStoreOf(id: string): OutcomeStore {
 
 /** Also those that are stale. */
 export async function readOutcomes(id: string): Promise<readonly KeptOutcome[]> {
-  return (await (await batchDatabase()).getAll('outcomes', rangeOf(id))).map(fromStored);
-}
-
-/** All keys that begin with `first`: an array is greater than every number. https://w3c.github.io/IndexedDB/#key-construct */
-function rangeOf(first: string): IDBKeyRange {
-  return IDBKeyRange.bound([first], [first, []]);
+  const transaction = (await batchDatabase()).transaction(['outcomes', 'packedOutcomes']);
+  const packed = await transaction.objectStore('packedOutcomes').getAll(rangeOf(id));
+  if (packed.length > 0) return packed.flatMap(unpackOutcomes);
+  return (await transaction.objectStore('outcomes').getAll(rangeOf(id))).map(fromStored);
 }

@@ -1,3 +1,4 @@
+import type { DatasetItem, ImageReference } from '../../core/dataset/datasetItem.ts';
 import type { CalibrationSample } from '../../core/keptModels/calibrationSample.ts';
 import type { ModelLocation } from '../../core/modelPackage/modelLocation.ts';
 
@@ -34,10 +35,25 @@ export interface ClosenessHooks {
   readonly onStep: (step: ClosenessStep) => void;
 }
 
+/** A dataset with what people said of its pictures, to learn from. */
+export interface VotedDataset {
+  readonly name: string;
+  readonly sha256: string;
+  /** As they count, where a choice of the user says whom people preferred. */
+  readonly items: readonly DatasetItem[];
+  readonly readImage: (image: ImageReference) => Promise<Blob>;
+}
+
 /** The batch that is open with its pictures, as the Batch page lends it to what is done with models. */
 export interface OpenedBatch {
   /** Of its dataset. */
   readonly name: string;
+  /** The digest of its dataset. */
+  readonly sha256: string;
+  /** A picture of it, by its name. Rejects when it cannot be read. */
+  readonly readPicture: (name: string) => Promise<Blob>;
+  /** As its judgements count now. */
+  voted(): VotedDataset;
   /** Pictures that a conversion is calibrated with, spread over it. Rejects when one cannot be read. */
   samples(): Promise<readonly CalibrationSample[]>;
   /**

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { MODEL_STATUS } from '../model/modelSamples.ts';
 import { noModel, reduceModel } from '../model/modelState.ts';
@@ -13,7 +14,11 @@ import { openStageStore } from './stageStore.ts';
 
 const memory = new Map<string, string>();
 
-beforeEach(() => {
+beforeEach(async () => {
+  // Else a test may take what the one before has kept for its own.
+  const last = await openStageStore();
+  await last.write(undefined);
+  last.close();
   memory.clear();
   vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('addEventListener', () => undefined);
@@ -71,6 +76,41 @@ it('keeps the scores of a run as soon as it ends', async () => {
   await expect
     .poll(async () => (await kept())?.candidates.map(({ outcome }) => outcome))
     .toEqual([scored(1), scored(2)]);
+});
+
+it('brings back that a picture has transparent parts', async () => {
+  const { store } = stage();
+  const pictures = [{ ...newPicture('s.png'), transparent: true }, newPicture('a.png')];
+  store.dispatch({ type: 'picturesAdded', pictures, problems: [], place: 'candidates' });
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates[0]?.picture.name).toBe('s.png');
+  expect(allPictures(await nextVisit()).map(({ transparent }) => transparent)).toEqual([true, undefined]);
+});
+
+it('goes on when the site’s data are deleted meanwhile', async () => {
+  const { store } = stage(done);
+  await keepStage({ store }, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  await deleteDB('editreward-stage');
+  store.dispatch({ type: 'instructionChanged', instruction: 'written since' });
+  await expect.poll(async () => (await kept())?.instruction).toBe('written since');
+  expect((await kept())?.candidates.map(({ outcome }) => outcome)).toEqual([scored(1), scored(2)]);
+});
+
+it('tries again what could not be written, when the page is left', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('The disk is full.', 'QuotaExceededError');
+  });
+  const { store } = stage(done);
+  await keepStage({ store }, false);
+  await expect.poll(() => put.mock.calls.length).toBeGreaterThan(0);
+  put.mockRestore();
+  await expect
+    .poll(async () => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      return (await kept())?.candidates.length;
+    })
+    .toBe(2);
 });
 
 it('forgets pictures that are gone', async () => {

@@ -16,9 +16,11 @@ export async function keepStage({ store }: Pick<StageRoom, 'store'>, bringsBack:
   const kept = await openStageStore().catch(() => undefined);
   if (!kept) return;
   const work = bringsBack ? await kept.read().catch(() => undefined) : undefined;
+  // A small model may have scored all of it while this part was on its way.
+  const early = store.getState();
   if (work) store.dispatch({ type: 'workFound', work });
   follow(store, kept, work);
-  recordSessions(store);
+  recordSessions(store, early);
 }
 
 function follow(store: StageRoom['store'], kept: StageStore, before: StageWork | undefined): void {
@@ -31,10 +33,10 @@ function follow(store: StageRoom['store'], kept: StageStore, before: StageWork |
     if (isSame(work, written)) return;
     written = work;
     if (!work) markKept(false);
-    // What could not be written is still on the page.
+    // What could not be written is still on the page, and is tried again with the next change.
     void kept.write(work).then(
       () => work && work === written && markKept(true),
-      () => undefined,
+      () => void (written = work === written ? undefined : written),
     );
   };
   let run = store.getState().run;

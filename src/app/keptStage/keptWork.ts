@@ -36,6 +36,7 @@ const keptPicture = v.object({
   id,
   name: v.string(),
   turned: v.boolean(),
+  transparent: v.exactOptional(v.boolean()),
   fromExample: v.boolean(),
 }) satisfies v.GenericSchema<unknown, KeptPicture>;
 

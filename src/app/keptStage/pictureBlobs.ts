@@ -18,10 +18,10 @@ export async function packWork({
   scoredFor,
 }: StageWork): Promise<PackedWork> {
   const blobs = new Map<PictureKey, Blob>();
-  const pack = async ({ id, name, blob, turned, fromExample }: Picture): Promise<KeptPicture> => {
+  const pack = async ({ blob, ...rest }: Picture): Promise<KeptPicture> => {
     const key = await digestBlob(blob);
     blobs.set(key, blob);
-    return { key, byteLength: blob.size, id, name, turned, fromExample };
+    return { key, byteLength: blob.size, ...rest };
   };
   const packed: KeptWork['candidates'][number][] = [];
   const packedSource = source && (await pack(source));
@@ -38,9 +38,9 @@ export async function putPictures(transaction: StageTransaction, blobs: PackedWo
 /** A candidate whose picture is not there is left out. */
 export async function unpackWork(db: StageDatabase, kept: KeptWork): Promise<StageWork> {
   const blobs = await readBlobs(db, keptPictures(kept));
-  const unpack = ({ key, id, name, turned, fromExample }: KeptPicture): Picture | undefined => {
+  const unpack = ({ key, id, name, turned, transparent, fromExample }: KeptPicture): Picture | undefined => {
     const blob = blobs.get(key);
-    return blob && { id, name, blob, turned, fromExample };
+    return blob && { id, name, blob, turned, ...(transparent && { transparent }), fromExample };
   };
   const { source, candidates, instruction, orientation, scoredFor } = kept;
   return {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { MODEL_STATUS, READY } from '../model/modelSamples.ts';
 import { noModel, reduceModel } from '../model/modelState.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
-import { added, EXAMPLE, FAILED, newPicture, scored } from '../score/stageSamples.ts';
+import { added, afterRun, EXAMPLE, FAILED, newPicture, readyState, scored } from '../score/stageSamples.ts';
 import type { CandidateOutcome } from '../../core/score/outcome.ts';
 import { currentContext, idsToScore } from '../score/staleness.ts';
 import { createStore } from '../ui/store.ts';
@@ -13,10 +13,16 @@ import { openSessionStore } from './sessionStore.ts';
 
 let room: StageRoom;
 
-beforeEach(async () => {
+/** A visit that begins: what its stage has on it. */
+function startRoom() {
   const model = createStore(reduceModel, noModel);
   model.dispatch(READY);
   room = createStageRoom(model, { score: () => Promise.reject(new Error('not expected')) });
+  return room.store.getState();
+}
+
+beforeEach(async () => {
+  startRoom();
   recordSessions(room.store);
   const store = await openSessionStore();
   await store.removeAll();
@@ -57,6 +63,25 @@ it('keeps a comparison once it is scored whole, as it was asked for', async () =
   expect(work?.instruction).toBe('add a hat');
   expect(work?.scoredFor?.status).toEqual(MODEL_STATUS);
   expect(work?.candidates.map(({ outcome }) => outcome)).toEqual([scored(1), FAILED]);
+});
+
+it('keeps what was scored before it began', async () => {
+  startRoom();
+  showPictures();
+  run([scored(1), scored(2)]);
+  recordSessions(room.store);
+  await expect.poll(sessions).toHaveLength(1);
+  expect((await sessions())[0]?.candidates.map(({ outcome }) => outcome)).toEqual([scored(1), scored(2)]);
+});
+
+it('keeps none that an earlier visit has scored', async () => {
+  const early = startRoom();
+  room.store.dispatch({ type: 'workFound', work: afterRun(readyState(2), [scored(1), scored(2)]) });
+  recordSessions(room.store, early);
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'of this visit' });
+  run([scored(1), scored(2)]);
+  await expect.poll(sessions).toHaveLength(1);
+  expect((await sessions())[0]?.instruction).toBe('of this visit');
 });
 
 it('keeps none that was cancelled, failed, or is the example', async () => {

@@ -100,6 +100,15 @@ describe('a finished comparison', () => {
   });
 });
 
+it('of two the later stays, though the earlier may be kept last', async () => {
+  const store = await openSessionStore();
+  const done = comparison(['source', 'one', 'two']);
+  await store.add(done, 2);
+  await store.add(done, 1);
+  expect((await store.list()).sessions.map(({ finishedAt }) => finishedAt)).toEqual([2, 1]);
+  store.close();
+});
+
 describe('pictures', () => {
   it('are kept once, as long as the page or a comparison needs them', async () => {
     const [store, last] = await Promise.all([openSessionStore(), openStageStore()]);
@@ -201,8 +210,10 @@ describe('what is kept', () => {
     expect([sessions.length, unreadable]).toEqual([1, 1]);
     expect(await store.read('damaged')).toBeUndefined();
     await store.add(comparison(['source', 'two'], 'another'), 2);
+    await store.remove(kept.id);
     await store.removeAll();
     expect(await store.list()).toEqual({ sessions: [], unreadable: 0 });
+    expect(await pictureCount()).toBe(0);
   });
 
   it('of the last comparison is passed over too, and its pictures go with the next', async () => {

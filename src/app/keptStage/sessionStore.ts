@@ -133,7 +133,9 @@ function putSession(
   return changeAll(db, async (transaction) => {
     const sessions = transaction.objectStore('sessions');
     const former = await sessions.getAll();
-    const replaced = former.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
+    // Of two that are read at once the later one stays, though it may be kept first.
+    const earlier = former.filter((one) => one.finishedAt <= added.finishedAt);
+    const replaced = earlier.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
     const others = former.filter((one) => !replaced.includes(one));
     await sessions.put(added);
     await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others], roomOf(former))]);
@@ -161,7 +163,7 @@ async function dropSessions(transaction: StageTransaction, dropped: readonly Kep
   for (const { id } of dropped) await transaction.objectStore('sessions').delete(id);
   await dropUnneeded(
     transaction,
-    dropped.flatMap(({ work }) => keptPicturesOf(work).map(({ key }) => key)),
+    dropped.flatMap(({ pictures }) => keysIn(pictures)),
   );
 }
 
@@ -196,6 +198,11 @@ function beyondRoom(sessions: readonly KeptSession[], room: number): readonly Ke
     return index >= MAX_SESSIONS || byteLength > room;
   };
   return latestFirst.filter(isBeyond);
+}
+
+/** Also of a comparison that cannot be read otherwise: its pictures are let go with it. */
+function keysIn(pictures: unknown): readonly string[] {
+  return Array.isArray(pictures) ? pictures.filter((key) => typeof key === 'string') : [];
 }
 
 /** What cannot be read has none. */

@@ -14,7 +14,7 @@ export interface StageStore {
 
 /** Rejects where the browser keeps nothing for the site. */
 export async function openStageStore(): Promise<StageStore> {
-  const db = await openStageDatabase();
+  let db = await openStageDatabase();
   let writing: Promise<void> = Promise.resolve();
   return {
     async read() {
@@ -23,11 +23,23 @@ export async function openStageStore(): Promise<StageStore> {
     },
     write(work) {
       // In turn: to read large pictures takes long, and what is written last is to be the latest.
-      const write = async () => writeWork(db, work && (await packWork(work)));
+      const write = async () => {
+        const packed = work && (await packWork(work));
+        await writeWork(db, packed).catch(async (error: unknown) => {
+          if (!isClosed(error)) throw error;
+          db = await openStageDatabase();
+          await writeWork(db, packed);
+        });
+      };
       return (writing = writing.then(write, write));
     },
     close: () => db.close(),
   };
+}
+
+/** Browsers close it when the site's data are deleted; WebKit also after a long time in the background. */
+function isClosed(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'InvalidStateError';
 }
 
 function writeWork(db: StageDatabase, packed: PackedWork | undefined): Promise<void> {

@@ -21,7 +21,7 @@ export function SizeLimit({ model, isScoring, onChosen }: SizeLimitProps) {
 
   function load(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    void actions.load(model, chosen);
+    void actions.load(model, { maxPixels: chosen });
     onChosen();
   }
 

@@ -43,7 +43,7 @@ describe('loadModel', () => {
         return MODEL_STATUS;
       },
     });
-    await actions.load({ label: 'x', location: LOCATION }, 262_144);
+    await actions.load({ label: 'x', location: LOCATION }, { maxPixels: 262_144 });
     await actions.load({ label: 'x', location: LOCATION });
     expect(asked).toEqual([{ ...OPTIONS, maxPixels: 262_144 }, OPTIONS]);
   });
@@ -114,6 +114,18 @@ describe('setTaste', () => {
     await actions.load({ label: 'x', location: LOCATION });
     await expect(actions.setTaste(taste)).rejects.toBe(refusal);
     expect(shown()).toMatchObject({ kind: 'ready', status: MODEL_STATUS });
+  });
+
+  it('is over without a word where the load is cancelled meanwhile', async () => {
+    const { shown, actions } = start({
+      load: async () => MODEL_STATUS,
+      setTaste: (_taste, call) => untilAborted(call?.signal),
+    });
+    await actions.load({ label: 'x', location: LOCATION });
+    const setting = actions.setTaste(taste);
+    actions.cancelLoad();
+    await setting;
+    expect(shown().kind).toBe('none');
   });
 
   it('does nothing without a model', async () => {

@@ -14,12 +14,16 @@ let root: Root;
 let samples: Deferred<readonly CalibrationSample[]>;
 const convert = vi.fn(async () => undefined);
 
+function unused(): Promise<never> {
+  return Promise.reject(new Error('unused'));
+}
+
 beforeEach(async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   convert.mockClear();
   samples = deferred();
   const store = createStore(reduceLibrary, emptyLibrary);
-  const batch = { name: 'set', samples: () => samples.promise, compare: () => Promise.reject(new Error('unused')) };
+  const batch = { name: 'set', sha256: '', readPicture: unused, samples: () => samples.promise, compare: unused };
   store.dispatch({ type: 'batchOpened', batch });
   root = createRoot(document.body.appendChild(document.createElement('div')));
   const library = { store, actions: { convert } as unknown as LibraryActions };

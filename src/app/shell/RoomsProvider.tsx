@@ -5,7 +5,7 @@ import { LibraryContext } from '../keptModels/useLibrary.ts';
 import { ModelContext } from '../model/useModel.ts';
 import { ExplainerContext } from '../occlusion/explainer.ts';
 import { StageContext } from '../score/useStage.ts';
-import { TeacherContext } from '../tastes/teacher.ts';
+import { TastesHostContext } from '../tastes/tastesHost.ts';
 import { type Shell, ShellContext } from './rooms.ts';
 
 /** Lends each room to its components. */
@@ -17,9 +17,9 @@ export function RoomsProvider({ shell, children }: { readonly shell: Shell; read
           <StageContext value={shell.stage}>
             <BenchmarkContext value={shell.benchmark}>
               <ExplainerContext value={shell.explainer}>
-                <TeacherContext value={shell.teacher}>
+                <TastesHostContext value={shell.tastesHost}>
                   <BatchHostContext value={shell.batchHost}>{children}</BatchHostContext>
-                </TeacherContext>
+                </TastesHostContext>
               </ExplainerContext>
             </BenchmarkContext>
           </StageContext>

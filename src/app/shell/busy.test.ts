@@ -7,7 +7,7 @@ import { initialView } from '../score/stageSamples.ts';
 import { createStore } from '../ui/store.ts';
 import { isBusy, type PageWork, watchBusy } from './busy.ts';
 
-const initialState: PageWork = { ...initialView, library: emptyLibrary, batchRunning: false };
+const initialState: PageWork = { ...initialView, library: emptyLibrary, works: [false, false] };
 const transfer: Transfer = {
   key: 1,
   stage: 'downloading',
@@ -26,8 +26,9 @@ describe('isBusy', () => {
     );
   });
 
-  it('is true while a batch is scored', () => {
-    expect(isBusy({ ...initialState, batchRunning: true })).toBe(true);
+  it('is true while a batch is scored, or a taste learned', () => {
+    expect(isBusy({ ...initialState, works: [true, false] })).toBe(true);
+    expect(isBusy({ ...initialState, works: [false, true] })).toBe(true);
   });
 
   it('is true while a model loads', () => {
@@ -47,7 +48,8 @@ describe('watchBusy', () => {
     const stage = createStageRoom(model, { score: () => Promise.reject(new Error('not expected')) });
     const library = createStore(reduceLibrary, emptyLibrary);
     const batch = createStore((_: boolean, isRunning: boolean) => isRunning, false);
-    const busy = watchBusy(stage.view, library, batch);
+    const learning = createStore((_: boolean, isLearning: boolean) => isLearning, false);
+    const busy = watchBusy(stage.view, library, [batch, learning]);
     const seen: boolean[] = [];
     const stop = busy.subscribe(() => seen.push(busy.getState()));
     model.dispatch(LOADING);
@@ -57,8 +59,10 @@ describe('watchBusy', () => {
     batch.dispatch(true);
     stage.store.dispatch({ type: 'cleared' });
     batch.dispatch(false);
+    learning.dispatch(true);
+    learning.dispatch(false);
     stop();
     batch.dispatch(true);
-    expect(seen).toEqual([true, false, true, false, true, true, false]);
+    expect(seen).toEqual([true, false, true, false, true, true, false, true, false]);
   });
 });

@@ -14,6 +14,7 @@ import { createModelRoom } from '../model/modelRoom.ts';
 import { LOADING, MODEL_STATUS, READY } from '../model/modelSamples.ts';
 import { createStageRoom } from '../score/stageRoom.ts';
 import { added, runStarted, score } from '../score/stageSamples.ts';
+import type { MaterialChoice } from '../tastes/tastesHost.ts';
 import { createStore } from '../ui/store.ts';
 import { type Route, ROUTES } from '../ui/useRoute.ts';
 import { App } from './App.tsx';
@@ -73,12 +74,15 @@ function createShell(): Shell {
     tellRunning: batchRunning.dispatch,
     loadModel: unused,
     tellOpened: () => undefined,
+    learnFrom: () => undefined,
   };
-  const busy = watchBusy(stage.view, library.store, batchRunning);
+  const busy = watchBusy(stage.view, library.store, [batchRunning]);
   const explainer = { scoreVariants: unused };
-  const teacher = { score: unused, trainTaste: unused };
+  const teacher = { score: unused, trainTaste: unused, timeToTrain: unused };
+  const choice = createStore((_: MaterialChoice, chosen: MaterialChoice) => chosen, 'votes');
+  const tastesHost = { teacher, model: model.store, choice, tellLearning: () => undefined };
   const benchmark = createBenchmarkRoom();
-  return { model, stage, library, explainer, teacher, benchmark, batchHost, busy, site: undefined };
+  return { model, stage, library, explainer, tastesHost, benchmark, batchHost, busy, site: undefined };
 }
 
 let root: Root;

@@ -9,15 +9,18 @@ import { type BenchmarkRoom, createBenchmarkRoom } from '../benchmark/benchmarkR
 import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
 import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import type { Explainer } from '../occlusion/explainer.ts';
+import type { ReadTaste } from '../model/bringTaste.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import type { NamedLocation } from '../model/pageAddress.ts';
 import { takeScorer } from '../model/startScorer.ts';
 import { keptCallFrom } from '../score/callFrom.ts';
 import { createStageRoom, type StageRoom } from '../score/stageRoom.ts';
 import { emptyStage } from '../score/stageState.ts';
-import type { Teacher } from '../tastes/teacher.ts';
+import type { MaterialChoice, TastesHost } from '../tastes/tastesHost.ts';
+import { loadPart } from '../ui/loadPart.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import { watchBusy } from './busy.ts';
+import { warnBeforeLeaving } from './warnBeforeLeaving.ts';
 
 /** What the page consists of. Each part has its state, and what it can do; its components reach it through its own hook. */
 export interface Rooms {
@@ -25,7 +28,8 @@ export interface Rooms {
   readonly stage: StageRoom;
   readonly library: LibraryRoom;
   readonly explainer: Explainer;
-  readonly teacher: Teacher;
+  /** Its tastes make their room by themselves, once they are loaded. */
+  readonly tastesHost: TastesHost;
   readonly benchmark: BenchmarkRoom;
   /** The Batch page makes its room by itself, once it is loaded. */
   readonly batchHost: BatchHost;
@@ -36,29 +40,43 @@ export interface Rooms {
 /** `options` are those of every load of a model. */
 export function createRooms(options: LoadOptions): Rooms {
   const scorer = createScorerClient({ spawn: takeScorer });
-  const model = createModelRoom(scorer, options);
+  const model = createModelRoom(scorer, options, readTaste);
   const stage = createStageRoom(model.store, scorer, { ...emptyStage, callFrom: keptCallFrom() });
   const library = createLibraryRoom(createModelStoreClient({ spawn: spawnModelStore }), scorer);
+  const benchmark = createBenchmarkRoom();
+  const choice = createStore((_: MaterialChoice, chosen: MaterialChoice) => chosen, 'votes');
   const batchRunning = createStore((_: boolean, isRunning: boolean) => isRunning, false);
   const batchHost = {
     model: model.store,
     scorer,
     tellRunning: batchRunning.dispatch,
-    loadModel: (location: NamedLocation) => model.actions.load(location),
-    tellOpened: (batch?: OpenedBatch) => library.store.dispatch({ type: 'batchOpened', batch }),
+    // Packages are compared by what is in them.
+    loadModel: (location: NamedLocation) => model.actions.load(location, { withOwnHeads: true }),
+    tellOpened(batch?: OpenedBatch) {
+      library.store.dispatch({ type: 'batchOpened', batch });
+      benchmark.store.dispatch({ type: 'picturesAtHand', atHand: batch });
+    },
+    learnFrom: () => choice.dispatch('asked'),
   };
-  const busy = watchBusy(stage.view, library.store, batchRunning);
+  const learning = createStore((_: boolean, isLearning: boolean) => isLearning, false);
+  const tastesHost = { teacher: scorer, model: model.store, choice, tellLearning: learning.dispatch };
+  const busy = watchBusy(stage.view, library.store, [batchRunning, learning]);
+  warnBeforeLeaving(learning);
   return {
     model,
     stage,
     library,
     explainer: scorer,
-    teacher: scorer,
-    benchmark: createBenchmarkRoom(),
+    tastesHost,
+    benchmark,
     batchHost,
     busy,
   };
 }
+
+/** Who has no taste loads nothing for it. */
+const loadKeptTastes = () => import('../tastes/readKeptTaste.ts');
+const readTaste: ReadTaste = async (taste) => (await loadPart(loadKeptTastes)).readKeptTaste(taste);
 
 /** For the frame of the pages: all rooms, and the worker that keeps the site. */
 export interface Shell extends Rooms {

@@ -1,5 +1,5 @@
 import { formatCountOf } from '../../core/formatNumbers.ts';
-import type { Learned } from './learnFromVotes.ts';
+import type { Learned } from './learnTaste.ts';
 import { agreementRows, curveRows, missingText, verdictText } from './learnedText.ts';
 
 interface LearnedResultProps {

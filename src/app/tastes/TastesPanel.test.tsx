@@ -3,24 +3,35 @@ import 'fake-indexeddb/auto';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { TasteBytes } from '../../client/scorerClient.ts';
+import type { ModelStoreClient } from '../../client/modelStoreClient.ts';
+import type { TasteBytes, TasteLesson } from '../../client/scorerClient.ts';
+import type { DatasetItem } from '../../core/dataset/datasetItem.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
 import type { Vote } from '../../core/votes/vote.ts';
+import { deferred } from '../../testing/deferred.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
+import { createLibraryRoom, type LibraryRoom } from '../keptModels/libraryRoom.ts';
+import type { OpenedBatch } from '../keptModels/openedBatch.ts';
+import { LibraryContext } from '../keptModels/useLibrary.ts';
 import { createModelRoom, type ModelRoom } from '../model/modelRoom.ts';
 import { LOCATION, MODEL_STATUS } from '../model/modelSamples.ts';
 import { ModelContext } from '../model/useModel.ts';
+import { createStore } from '../ui/store.ts';
 import { openVoteStore } from '../votes/voteStore.ts';
 import { HELD_OUT, sampleTaste, TRAINING } from './tasteSamples.ts';
 import { openTasteStore } from './tasteStore.ts';
 import { TastesPanel } from './TastesPanel.tsx';
-import { type Teacher, TeacherContext } from './teacher.ts';
+import { type MaterialChoice, type TastesHost, TastesHostContext, type Teacher } from './tastesHost.ts';
 
 const PARENT = 'a'.repeat(64);
 const STATUS = { ...MODEL_STATUS, model: { ...MODEL_STATUS.model, manifestSha256: PARENT } };
 
 let root: Root;
+let host: TastesHost;
+let library: LibraryRoom;
+let told: boolean[];
+let lessons: TasteLesson[];
 let model: ModelRoom;
 let put: (TasteBytes | undefined)[];
 let refusal: EditRewardError | undefined;
@@ -39,10 +50,12 @@ const teacher: Teacher = {
     for (const [candidate, outcome] of outcomes.entries()) onProgress?.({ type: 'outcome', candidate, outcome });
     return { outcomes };
   },
-  async trainTaste({ name }) {
+  timeToTrain: async () => 0,
+  async trainTaste(lesson) {
+    lessons.push(lesson);
     await held;
     const curve = [12, 48].map((votes) => ({ votes, agreement: 0.75 }));
-    return { bytes: await sampleTaste(name, PARENT), training: { ...TRAINING, heldOut }, curve };
+    return { bytes: await sampleTaste(lesson.name, PARENT), training: { ...TRAINING, heldOut }, curve };
   },
 };
 
@@ -88,18 +101,39 @@ async function keepVotes(count: number, more: Partial<Vote> = {}): Promise<void>
   store.close();
 }
 
-async function show(): Promise<void> {
-  await act(async () =>
-    root.render(
-      <ModelContext value={model}>
-        <TeacherContext value={teacher}>
+function page() {
+  return (
+    <ModelContext value={model}>
+      <LibraryContext value={library}>
+        <TastesHostContext value={host}>
           <TastesPanel />
-        </TeacherContext>
-      </ModelContext>,
-    ),
+        </TastesHostContext>
+      </LibraryContext>
+    </ModelContext>
   );
+}
+
+const file = (name: string) => ({ kind: 'file', name }) as const;
+
+function datasetItem(k: number): DatasetItem {
+  const candidates = ['a', 'b'].map((name) => ({
+    image: file(`${name}${k}`),
+    model: undefined,
+    humanScore: undefined,
+  }));
+  return { line: k, instruction: 'x', source: file(`source ${k}`), candidates, ranks: [1, 2] };
+}
+
+async function readNamed({ name }: { readonly name: string }): Promise<Blob> {
+  return new Blob([name]);
+}
+
+async function show(): Promise<void> {
+  await act(async () => root.render(page()));
   await settled(() => text().includes('on this device'));
 }
+
+const unused = () => Promise.reject(new Error('not expected'));
 
 beforeEach(async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -108,6 +142,17 @@ beforeEach(async () => {
   heldOut = HELD_OUT;
   held = Promise.resolve();
   model = createModel();
+  told = [];
+  lessons = [];
+  host = {
+    teacher,
+    model: model.store,
+    choice: createStore((_: MaterialChoice, chosen: MaterialChoice) => chosen, 'votes'),
+    tellLearning: (isLearning) => told.push(isLearning),
+  };
+  const workers = { measureDevice: unused, measureSpeed: unused, recallSpeeds: async () => [] };
+  library = createLibraryRoom({ listen: () => undefined } as unknown as ModelStoreClient, workers);
+  localStorage.clear();
   root = createRoot(document.body.appendChild(document.createElement('div')));
   await model.actions.load({ label: 'x', location: LOCATION });
 });
@@ -211,4 +256,70 @@ it('says for which model a taste is that is not for this one', async () => {
   await show();
   await settled(() => text().includes('It is for sample (bbbbbbbb), and sample (aaaaaaaa) is in use.'));
   expect(buttonOf('Use')).toBeUndefined();
+});
+
+it('goes on with a training while another page is in sight, and tells the page that it is at work', async () => {
+  const training = deferred<void>();
+  held = training.promise;
+  await keepVotes(12);
+  await show();
+  await press('Train a taste');
+  await settled(() => lessons.length === 1);
+  expect(told.at(-1)).toBe(true);
+  await act(async () => root.unmount());
+  training.resolve();
+  root = createRoot(document.body.appendChild(document.createElement('div')));
+  await show();
+  await settled(() => text().includes('It agrees with you better'));
+  // It would be lost by a reload.
+  expect(told.at(-1)).toBe(true);
+  await press('Keep this taste');
+  await settled(() => text().includes('for sample · 60 votes on 30 sources'));
+  expect(told.at(-1)).toBe(false);
+});
+
+it('has a result still that could not be kept', async () => {
+  await keepVotes(12);
+  await show();
+  await press('Train a taste');
+  await settled(() => buttonOf('Keep this taste') !== undefined);
+  const full = new DOMException('There is no room.', 'QuotaExceededError');
+  const putting = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw full;
+  });
+  await press('Keep this taste');
+  await settled(() => text().includes('There is no room.'));
+  putting.mockRestore();
+  await press('Keep this taste');
+  await settled(() => text().includes('for sample · 60 votes on 30 sources'));
+});
+
+it('learns from the dataset that is open, and comes to it by the button beside it', async () => {
+  const items = Array.from({ length: 12 }, (_, k) => datasetItem(k));
+  const voted = () => ({ name: 'votes.json', sha256: 'c'.repeat(64), items, readImage: readNamed });
+  library.store.dispatch({ type: 'batchOpened', batch: { voted } as unknown as OpenedBatch });
+  host.choice.dispatch('asked');
+  await act(async () => root.render(page()));
+  await settled(() => text().includes('There are 12 votes on 12 sources in votes.json.'));
+  expect(document.activeElement?.tagName).toBe('SELECT');
+  expect(host.choice.getState()).toBe('dataset');
+  await press('Train a taste');
+  await settled(() => buttonOf('Keep this taste') !== undefined);
+  expect(lessons.at(-1)).toMatchObject({ kind: 'recalibration', dataset: { name: 'votes.json' } });
+  expect(lessons.at(-1)?.votes).toHaveLength(12);
+});
+
+it('takes a taste off that another tab has removed', async () => {
+  const bytes = await sampleTaste('mine', PARENT);
+  await inTastes((store) => store.keep({ sha256: 'digest', bytes, keptAt: 0 }));
+  await show();
+  await settled(() => buttonOf('Use') !== undefined);
+  await press('Use');
+  await settled(() => text().includes('in use'));
+  await inTastes((store) => store.remove('digest'));
+  await act(async () => document.dispatchEvent(new Event('visibilitychange')));
+  await settled(() => text().includes('“mine.taste” is in use, and is kept no more'));
+  await press('Stop using');
+  await settled(() => !text().includes('in use'));
+  expect(put.at(-1)).toBeUndefined();
 });

@@ -5,6 +5,8 @@ import { TasteRow } from './TasteRow.tsx';
 import { createTasteShelf } from './tasteShelf.ts';
 import { openTasteStore } from './tasteStore.ts';
 import { TrainTaste } from './TrainTaste.tsx';
+import { UnkeptTaste } from './UnkeptTaste.tsx';
+import { whenSeenAgain } from './whenSeenAgain.ts';
 import '../ui/rows.css';
 import './tastes.css';
 
@@ -12,15 +14,15 @@ import './tastes.css';
 export function TastesPanel() {
   const [shelf] = useState(() => createTasteShelf(openTasteStore));
   const { tastes, problem } = useSyncExternalStore(shelf.subscribe, shelf.getState);
-  useEffect(() => void shelf.read(), [shelf]);
-
-  async function take([file]: readonly File[]): Promise<void> {
-    if (file) await shelf.add(new Uint8Array(await file.arrayBuffer()), file.name);
-  }
+  useEffect(() => {
+    void shelf.read();
+    return whenSeenAgain(() => void shelf.read());
+  }, [shelf]);
 
   return (
     <div className="tastes">
       <ErrorLine text={problem} />
+      {tastes && <UnkeptTaste kept={tastes} />}
       {tastes && tastes.length > 0 && (
         <ul className="rows" aria-label="Tastes">
           {tastes.map((taste) => (
@@ -30,7 +32,7 @@ export function TastesPanel() {
       )}
       <TrainTaste shelf={shelf} />
       <div className="ways">
-        <FileButton any label="Import a taste" onFiles={(files) => void take(files)} />
+        <FileButton any label="Import a taste" onFiles={([file]) => void (file && shelf.take(file))} />
         <span className="muted">
           A file that was exported here, or that <code>editreward train</code> wrote.
         </span>

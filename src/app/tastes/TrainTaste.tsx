@@ -1,84 +1,103 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
+import type { ModelStatus } from '../../core/loading/modelStatus.ts';
 import { loadedModel } from '../model/modelState.ts';
 import { useModel } from '../model/useModel.ts';
 import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { ProgressRow } from '../ui/ProgressRow.tsx';
+import { useRoom } from '../ui/useRoom.ts';
+import { useSelected } from '../ui/useSelected.ts';
 import { LearnedResult } from './LearnedResult.tsx';
-import { missingSources, stepText, votesText } from './learnedText.ts';
+import { stepText } from './learnedText.ts';
+import { learningOf, type LearningResult } from './learningRoom.ts';
 import type { TasteShelf } from './tasteShelf.ts';
-import { useBlindVotes } from './useBlindVotes.ts';
-import { useLearning } from './useLearning.ts';
-import { countSources, votesForTask } from './votedRequests.ts';
+import { TastesHostContext } from './tastesHost.ts';
+import { TrainForm } from './TrainForm.tsx';
+import { type Materials, useMaterials } from './useMaterial.ts';
 
-const NAME = 'My taste';
-/** So that the same votes give the same taste. */
-const SEED = 1;
-const MAX_SEED_DIGITS = 9;
-
-/** A whole number, of what was typed. */
-function seedOf(text: string): number {
-  return Number(text.replaceAll(/\D/g, '').slice(0, MAX_SEED_DIGITS));
-}
-
-/** Heads for the model in use, learned from the blind votes of this browser. */
+/** Heads for the model in use, learned from the blind votes of this browser or from a dataset of votes. */
 export function TrainTaste({ shelf }: { readonly shelf: TasteShelf }) {
   const model = useModel(loadedModel);
-  const { votes: all, problem } = useBlindVotes();
-  const [name, setName] = useState(NAME);
-  const [seed, setSeed] = useState(SEED);
-  const { step, learned, error, learn, cancel, forget } = useLearning();
-  if (!all) return null;
-  if (!model) return <p className="muted">Load a model to train a taste for it.</p>;
-  const votes = votesForTask(all, model.task);
-  const sources = countSources(votes);
-  const missing = missingSources(sources);
+  const room = learningOf(useRoom(TastesHostContext));
+  const { step, result, error } = useSelected(room, (state) => state);
 
-  async function keep(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await shelf.add(bytes, name);
-    forget();
+  async function keep({ bytes, name }: LearningResult): Promise<void> {
+    if (await shelf.add(bytes, name)) room.forget();
   }
 
   return (
     <div className="train-taste">
-      <p>
-        There are {votesText(votes.length, sources)} on this device that {model.id} can learn from.
-        {missing > 0 &&
-          ` Votes on ${missing} more are needed: some are held out, to tell whether anything was learned.`}
-      </p>
-      <ErrorLine text={problem} />
-      <div className="ways">
-        <label>
-          Name <input value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        </label>
-        <label>
-          Seed
-          <input
-            className="seed"
-            inputMode="numeric"
-            value={seed}
-            onChange={(event) => setSeed(seedOf(event.currentTarget.value))}
-          />
-        </label>
-        <button
-          type="button"
-          className="primary"
-          disabled={missing > 0 || step !== undefined || name.trim() === ''}
-          onClick={() => void learn({ votes, name: name.trim(), seed })}
-        >
-          Train a taste
-        </button>
-      </div>
+      {model ? (
+        <FromMaterial model={model} isLearning={step !== undefined} />
+      ) : (
+        <p className="muted">Load a model to train a taste for it.</p>
+      )}
       {step && (
         <ProgressRow
           text={stepText(step)}
           label="Training"
           done={step.done}
           total={step.total}
-          stop={{ label: 'Cancel', onStop: cancel }}
+          stop={{ label: 'Cancel', onStop: room.cancel }}
         />
       )}
       <ErrorLine text={error} />
-      {learned && <LearnedResult learned={learned} onKeep={() => void keep(learned.bytes)} />}
+      {result && <LearnedResult learned={result} onKeep={() => void keep(result)} />}
     </div>
+  );
+}
+
+interface FromMaterialProps {
+  readonly model: ModelStatus['model'];
+  readonly isLearning: boolean;
+}
+
+/** What there is to learn from, and how. */
+function FromMaterial({ model, isLearning }: FromMaterialProps) {
+  const room = learningOf(useRoom(TastesHostContext));
+  const materials = useMaterials(model);
+  const offered = materials.isOfDataset ? materials.dataset : materials.votes;
+  return (
+    <>
+      <MaterialField materials={materials} />
+      {offered && (
+        <>
+          <p>{offered.text}</p>
+          <ErrorLine text={offered.problem} />
+          <TrainForm
+            count={offered.count}
+            isDisabled={isLearning || offered.problem !== undefined}
+            onTrain={(wish) => void room.learn({ ...wish, material: offered.material })}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where there are two things to learn from. */
+function MaterialField({ materials: { dataset, isOfDataset } }: { readonly materials: Materials }) {
+  const { choice } = useRoom(TastesHostContext);
+  const field = useRef<HTMLSelectElement>(null);
+  const isThere = dataset !== undefined;
+  // Whoever pressed the button of the Batch page comes from there to here.
+  useEffect(() => {
+    if (!isThere || choice.getState() !== 'asked') return;
+    choice.dispatch('dataset');
+    field.current?.scrollIntoView({ block: 'center' });
+    field.current?.focus({ preventScroll: true });
+  }, [isThere, choice]);
+  if (!dataset) return null;
+  return (
+    <label>
+      Learn from
+      <select
+        ref={field}
+        value={isOfDataset ? 'dataset' : 'votes'}
+        onChange={({ currentTarget: { value } }) => choice.dispatch(value === 'dataset' ? 'dataset' : 'votes')}
+      >
+        <option value="votes">my blind votes</option>
+        <option value="dataset">{dataset.name}</option>
+      </select>
+    </label>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TasteTraining } from '../../taste/package/tasteSchema.ts';
 import {
+  allowsWholeHeads,
   agreementRows,
   curveRows,
   missingSources,
@@ -11,9 +12,9 @@ import {
 } from './learnedText.ts';
 import { HELD_OUT } from './tasteSamples.ts';
 
-function learned(heldOut: TasteTraining['heldOut']) {
+function learned(heldOut: TasteTraining['heldOut'], name = 'blind votes') {
   const training = { kind: 'recalibration', loss: 'chance', seed: 1, votes: 60, grades: 0, sources: 30 } as const;
-  return { training: { ...training, dataset: { name: 'blind votes', sha256: '0'.repeat(64) }, heldOut } };
+  return { training: { ...training, dataset: { name, sha256: '0'.repeat(64) }, heldOut } };
 }
 
 function point(votes: number, agreement: number) {
@@ -24,6 +25,14 @@ describe('what came of training', () => {
   it('says the gain with its interval', () => {
     expect(verdictText(learned(HELD_OUT))).toBe(
       'It agrees with you better than the model’s own heads, by 20.0 points (95% interval 8.1 to 33.0).',
+    );
+  });
+
+  it('says of whom a dataset tells', () => {
+    expect(verdictText(learned(HELD_OUT, 'votes.json'))).toContain('It agrees with these votes better than');
+    const worse = learned({ ...HELD_OUT, isBetter: false, isCertain: false }, 'votes.json');
+    expect(verdictText(worse)).toBe(
+      'It does not agree with these votes better than the model does, so there is nothing to keep.',
     );
   });
 
@@ -57,12 +66,25 @@ describe('what came of training', () => {
   });
 });
 
+const missing = (sources: number) => missingSources({ votes: 1, sources }, 'recalibration');
+
 it('says how many votes there are, and how many sources are missing', () => {
-  expect(votesText(1, 1)).toBe('1 blind vote on 1 source');
-  expect([missingSources(4), missingSources(10), missingSources(11)]).toEqual([6, 0, 0]);
+  expect(votesText({ votes: 1, sources: 1 }, 'blind vote')).toBe('1 blind vote on 1 source');
+  expect([missing(4), missing(10), missing(11)]).toEqual([6, 0, 0]);
+  expect(missingSources({ votes: 1, sources: 4 }, 'wholeHeads')).toBe(46);
+});
+
+it('offers whole heads from some hundreds of votes on, where there are sources to hold out', () => {
+  const offered = [
+    { votes: 299, sources: 299 },
+    { votes: 300, sources: 49 },
+    { votes: 300, sources: 50 },
+  ].map(allowsWholeHeads);
+  expect(offered).toEqual([false, false, true]);
 });
 
 it('says how far it is, and what taught nothing', () => {
+  expect(stepText({ what: 'looking', done: 0, total: 0 })).toBe('beginning');
   expect(stepText({ what: 'looking', done: 3, total: 9 })).toBe('looking at picture 4 of 9');
   expect(stepText({ what: 'looking', done: 9, total: 9 })).toBe('looking at picture 9 of 9');
   expect(stepText({ what: 'training', done: 1, total: 9 })).toBe('training the heads');

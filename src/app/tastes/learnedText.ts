@@ -1,29 +1,42 @@
 import { formatCountOf } from '../../core/formatNumbers.ts';
 import { percentage } from '../../evaluation/estimateText.ts';
-import { LEAST_SOURCES } from '../../taste/trainTaste.ts';
-import type { Learned, LearningStep } from './learnFromVotes.ts';
+import { LEAST_SOURCES, type TrainingKind } from '../../taste/trainTaste.ts';
+import type { Learned, LearningStep } from './learnTaste.ts';
+import type { VoteCount } from './materialOfDataset.ts';
+import { BLIND_VOTES } from './materialOfVotes.ts';
 
-/** "60 blind votes on 30 sources", and what is missing, where they are too few. */
-export function votesText(votes: number, sources: number): string {
-  return `${formatCountOf(votes, 'blind vote')} on ${formatCountOf(sources, 'source')}`;
+/** "60 blind votes on 30 sources". */
+export function votesText({ votes, sources }: VoteCount, what: string): string {
+  return `${formatCountOf(votes, what)} on ${formatCountOf(sources, 'source')}`;
 }
 
 /** How many sources are missing; 0 once there are enough. */
-export function missingSources(sources: number): number {
-  return Math.max(0, LEAST_SOURCES.recalibration - sources);
+export function missingSources({ sources }: VoteCount, kind: TrainingKind): number {
+  return Math.max(0, LEAST_SOURCES[kind] - sources);
+}
+
+/** Below this, whole heads learn less than last layers that are held to the original. */
+const LEAST_VOTES_OF_WHOLE_HEADS = 300;
+
+export function allowsWholeHeads(count: VoteCount): boolean {
+  return count.votes >= LEAST_VOTES_OF_WHOLE_HEADS && missingSources(count, 'wholeHeads') === 0;
 }
 
 export function stepText({ what, done, total }: LearningStep): string {
-  return what === 'looking' ? `looking at picture ${Math.min(done + 1, total)} of ${total}` : 'training the heads';
+  if (what === 'training') return 'training the heads';
+  return total === 0 ? 'beginning' : `looking at picture ${Math.min(done + 1, total)} of ${total}`;
 }
 
 /** What came of it, in a sentence or two. */
-export function verdictText({ training: { heldOut } }: Pick<Learned, 'training'>): string {
-  if (!heldOut) return 'No votes could be held out, so nothing is known of how well it agrees. Vote on more pictures.';
+export function verdictText({ training: { heldOut, dataset } }: Pick<Learned, 'training'>): string {
+  const isOfUser = dataset.name === BLIND_VOTES;
+  const whom = isOfUser ? 'you' : 'these votes';
+  const advice = isOfUser ? ' Vote on more pictures.' : '';
+  if (!heldOut) return `No votes could be held out, so nothing is known of how well it agrees.${advice}`;
   if (!heldOut.isBetter) {
-    return 'It does not agree with you better than the model does, so there is nothing to keep. Vote on more pictures.';
+    return `It does not agree with ${whom} better than the model does, so there is nothing to keep.${advice}`;
   }
-  const gain = `It agrees with you better than the model’s own heads, by ${gainText(heldOut.gain)}.`;
+  const gain = `It agrees with ${whom} better than the model’s own heads, by ${gainText(heldOut.gain)}.`;
   return heldOut.isCertain ? gain : `${gain} The interval holds 0, so this may be luck: more votes will tell.`;
 }
 

@@ -57,3 +57,13 @@ it('says where the browser keeps nothing', async () => {
   await closed.read();
   expect(closed.getState().problem).toBe('No room.');
 });
+
+it('tells of a file that cannot be read any more', async () => {
+  const gone = Object.assign(new File([], 'mine.taste'), {
+    arrayBuffer: () => Promise.reject(new DOMException('It was moved.', 'NotFoundError')),
+  });
+  expect(await shelf.take(gone)).toBe(false);
+  expect(shelf.getState().problem).toBe('It was moved.');
+  expect(await shelf.take(new File([await sampleTaste('one')], 'one.taste'))).toBe(true);
+  expect([names(), shelf.getState().problem]).toEqual([['one'], undefined]);
+});

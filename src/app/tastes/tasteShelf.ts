@@ -17,8 +17,10 @@ export interface ShelfState {
 /** The tastes of this browser. What does not work is told in the state. */
 export interface TasteShelf extends Readable<ShelfState> {
   read(): Promise<void>;
-  /** Checks the bytes of a taste, and keeps it. `file` names them. */
-  add(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<void>;
+  /** Checks the bytes of a taste, and keeps it; whether it is kept. `file` names them. */
+  add(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean>;
+  /** The same of a file of the disk. */
+  take(file: File): Promise<boolean>;
   remove(sha256: string): Promise<void>;
 }
 
@@ -33,23 +35,26 @@ export function createTasteShelf(open: () => Promise<TasteStore>, now: () => num
       try {
         await work(store);
         dispatch({ problem: undefined, ...(await readAll(store)) });
+        return true;
       } finally {
         store.close();
       }
     } catch (error) {
       dispatch({ problem: messageOf(error) });
+      return false;
     }
+  };
+  const addTo = async (store: TasteStore, bytes: Uint8Array<ArrayBuffer>, file: string) => {
+    const { sha256 } = await parseTaste(bytes, file);
+    await store.keep({ sha256, bytes, keptAt: now() });
   };
   return {
     getState,
     subscribe,
-    read: () => inStore(async () => undefined),
-    add: (bytes, file) =>
-      inStore(async (store) => {
-        const { sha256 } = await parseTaste(bytes, file);
-        await store.keep({ sha256, bytes, keptAt: now() });
-      }),
-    remove: (sha256) => inStore((store) => store.remove(sha256)),
+    read: async () => void (await inStore(async () => undefined)),
+    add: (bytes, file) => inStore((store) => addTo(store, bytes, file)),
+    take: (file) => inStore(async (store) => addTo(store, new Uint8Array(await file.arrayBuffer()), file.name)),
+    remove: async (sha256) => void (await inStore((store) => store.remove(sha256))),
   };
 }
 

@@ -20,6 +20,8 @@ interface TastesSchema extends DBSchema {
 export interface TasteStore {
   /** The latest first. */
   list(): Promise<readonly KeptFile[]>;
+  /** Undefined if it is not kept. */
+  read(sha256: string): Promise<KeptFile | undefined>;
   keep(file: KeptFile): Promise<void>;
   remove(sha256: string): Promise<void>;
   close(): void;
@@ -35,6 +37,7 @@ export async function openTasteStore(): Promise<TasteStore> {
   });
   return {
     list: async () => (await db.getAll('tastes')).toSorted((a, b) => b.keptAt - a.keptAt),
+    read: (sha256) => db.get('tastes', sha256),
     keep: async (file) => void (await db.put('tastes', file)),
     remove: (sha256) => db.delete('tastes', sha256),
     close: () => db.close(),

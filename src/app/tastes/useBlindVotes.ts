@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { Vote } from '../../core/votes/vote.ts';
 import { openVoteStore } from '../votes/voteStore.ts';
+import { whenSeenAgain } from './whenSeenAgain.ts';
 
 interface BlindVotes {
   /** Undefined until they are read. */
@@ -13,10 +14,13 @@ interface BlindVotes {
 export function useBlindVotes(): BlindVotes {
   const [state, setState] = useState<BlindVotes>({ votes: undefined, problem: undefined });
   useEffect(() => {
-    readVotes().then(
-      (votes) => setState({ votes, problem: undefined }),
-      (error: unknown) => setState({ votes: [], problem: messageOf(error) }),
-    );
+    const read = () =>
+      readVotes().then(
+        (votes) => setState({ votes, problem: undefined }),
+        (error: unknown) => setState({ votes: [], problem: messageOf(error) }),
+      );
+    void read();
+    return whenSeenAgain(() => void read());
   }, []);
   return state;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import './dataTable.css';
 
 interface DataTableProps {
@@ -5,10 +6,12 @@ interface DataTableProps {
   readonly caption: string;
   /** Places of rows that stand out. */
   readonly marked?: ReadonlySet<number>;
+  /** What stands in a cell; its text, unless said. */
+  readonly cellOf?: (text: string, column: number) => ReactNode;
 }
 
 /** A table whose first column names its rows. It scrolls by itself where the page is narrow. */
-export function DataTable({ table, caption, marked }: DataTableProps) {
+export function DataTable({ table, caption, marked, cellOf = textOf }: DataTableProps) {
   return (
     <div className="data-table" tabIndex={0} role="region" aria-label={`${caption}, as a table`}>
       <table>
@@ -24,9 +27,9 @@ export function DataTable({ table, caption, marked }: DataTableProps) {
         <tbody>
           {table.rows.map(([name, ...cells], index) => (
             <tr key={`${index} ${name}`} className={marked?.has(index) === true ? 'marked' : undefined}>
-              <th scope="row">{name}</th>
+              <th scope="row">{cellOf(name ?? '', 0)}</th>
               {cells.map((cell, column) => (
-                <td key={table.columns[column + 1]}>{cell}</td>
+                <td key={table.columns[column + 1]}>{cellOf(cell, column + 1)}</td>
               ))}
             </tr>
           ))}
@@ -34,4 +37,8 @@ export function DataTable({ table, caption, marked }: DataTableProps) {
       </table>
     </div>
   );
+}
+
+function textOf(text: string): ReactNode {
+  return text;
 }

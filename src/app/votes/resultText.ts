@@ -6,8 +6,7 @@ import { voteAgreement, type VoteAgreement } from '../../evaluation/votes/voteAg
 import type { MatterView } from './voteMatter.ts';
 
 /** Sixteen pictures in order are 120 pairs, and by far not so many judgements. */
-const TOO_NARROW =
-  'The interval takes pairs for independent. Those of one comparison share pictures, so in truth it is wider.';
+const TOGETHER = 'The interval counts pairs of one source or prompt together, for they share pictures.';
 
 /** "The model agrees with you on 5 of 6 pairs: 83.3% (95% interval 43.6 to 97.0). You tied 1 pair, which is left out." */
 export function agreementText(
@@ -17,7 +16,7 @@ export function agreementText(
   const ties = tied === 0 ? '' : ` You tied ${formatCountOf(tied, 'pair')}: there is no order to agree with.`;
   if (estimate.count === 0) return `There is no pair that you ordered and the model scored.${ties}`;
   const share = percentage(estimate.value, estimate.interval).replace('(', '(95% interval ');
-  const doubt = estimate.count > 1 ? ` ${TOO_NARROW}` : '';
+  const doubt = estimate.count > 1 ? ` ${TOGETHER}` : '';
   return `${where} ${right} of ${formatCountOf(estimate.count, 'pair')}: ${share}.${ties}${doubt}`;
 }
 

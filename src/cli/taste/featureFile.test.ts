@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -51,6 +51,26 @@ it('gives no numbers for what was cut off meanwhile', async () => {
   kept.add(FIRST, states(0));
   await truncate(path, (await stat(path)).size - 1);
   expect(() => kept.read([FIRST])).toThrow('was cut off while it was used');
+});
+
+it('gives no numbers of another picture, where two commands wrote into one file', async () => {
+  const path = join(root, 'shared.bin');
+  const [one, other] = [await FeatureFile.open(path, SHAPE), await FeatureFile.open(path, SHAPE)];
+  one.add(FIRST, states(0));
+  other.add(SECOND, states(10));
+  expect(other.read([SECOND])[0]?.values).toEqual(Float32Array.of(10, 11, 12));
+  expect(() => one.read([FIRST])).toThrow('was changed while it was used: another command wrote into it');
+});
+
+it('is read where nothing can be written', async () => {
+  const path = join(root, 'read-only.bin');
+  (await FeatureFile.open(path, SHAPE)).add(FIRST, states(0));
+  const before = await stat(path);
+  await utimes(path, 1000, 1000);
+  const again = await FeatureFile.open(path, SHAPE);
+  expect(again.read([FIRST])[0]?.values).toEqual(Float32Array.of(0, 1, 2));
+  // To cut a file to its own length changes it, too.
+  expect(await stat(path)).toMatchObject({ size: before.size, mtimeMs: 1_000_000 });
 });
 
 it('refuses features of another model, and what is no such file', async () => {

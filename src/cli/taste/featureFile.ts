@@ -73,12 +73,11 @@ export class FeatureFile {
       const start = readHeader(file, path, shape);
       const count = Math.floor((statSync(path).size - start) / recordBytes(shape));
       const records = new Map<string, number>();
-      const key = Buffer.alloc(KEY_BYTES);
-      for (let record = 0; record < count; record++) {
-        readSync(file, key, 0, KEY_BYTES, start + record * recordBytes(shape));
-        records.set(key.toString('hex'), record);
-      }
-      truncateSync(path, start + count * recordBytes(shape));
+      for (let record = 0; record < count; record++)
+        records.set(keyAt(file, start + record * recordBytes(shape)), record);
+      const end = start + count * recordBytes(shape);
+      // A whole file may stand where nothing can be written.
+      if (statSync(path).size > end) truncateSync(path, end);
       return new FeatureFile(path, shape, start, records, count);
     } finally {
       closeSync(file);
@@ -114,6 +113,7 @@ export class FeatureFile {
         const record = this.#records.get(key);
         if (record === undefined) throw new Error('A picture has no features.');
         const start = this.#placeOf(record) + KEY_BYTES;
+        if (keyAt(file, this.#placeOf(record)) !== key) throw this.#overwritten();
         for (const [prompt, values] of byPrompt.entries()) {
           const place = start + prompt * hidden * 4;
           const read = readSync(file, values, row * hidden * 4, hidden * 4, place);
@@ -130,11 +130,26 @@ export class FeatureFile {
     return this.#start + record * recordBytes(this.#shape);
   }
 
+  /** Two commands that add to one file write over each other. */
+  #overwritten(): FeatureFileError {
+    return new FeatureFileError(
+      `${this.#path} was changed while it was used: another command wrote into it. Delete it, then run one command after the other.`,
+      { file: this.#path },
+    );
+  }
+
   #cutOff(): FeatureFileError {
     return new FeatureFileError(`${this.#path} was cut off while it was used. Run the same command again.`, {
       file: this.#path,
     });
   }
+}
+
+/** The name of the picture whose record is there. */
+function keyAt(file: number, place: number): string {
+  const key = Buffer.alloc(KEY_BYTES);
+  const length = readSync(file, key, 0, KEY_BYTES, place);
+  return key.toString('hex', 0, length);
 }
 
 /** At its own place, so that what a write that failed has left behind is written over. */

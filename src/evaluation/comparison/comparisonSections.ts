@@ -137,6 +137,8 @@ function differentSection({ runs, different }: ComparedRuns, names: readonly str
       ],
       rows: different.map(differentRow),
     },
+    // Edit and source, as the first run names them.
+    pictures: { run: runs[0], columns: [0, 1] },
   };
 }
 

@@ -18,7 +18,7 @@ export function editorCategories(
 ): EditorCategory[] {
   const named = requests.flatMap((edits, k) => {
     const category = categories[k];
-    return category === undefined || edits.size === 0 ? [] : [{ category, edits, met: meetings[k] ?? [] }];
+    return category === undefined || edits.length === 0 ? [] : [{ category, edits, met: meetings[k] ?? [] }];
   });
   const byCategory = groupBy(named, ({ category }) => category);
   if (byCategory.size < 2) return [];

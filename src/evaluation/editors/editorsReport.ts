@@ -40,7 +40,9 @@ export function joinEditors(groups: readonly (readonly ResultItem[])[]): JoinedE
 
 function countUnnamed(groups: readonly (readonly ResultItem[])[]): number {
   let count = 0;
-  for (const { item } of groups.flat()) for (const { model } of item.candidates) if (model === undefined) count++;
+  for (const group of groups) {
+    for (const { item } of group) for (const { model } of item.candidates) if (model === undefined) count++;
+  }
   return count;
 }
 
@@ -60,7 +62,7 @@ export function editorsReport(
     editors,
     pairs: headsToHeads(meetings.flat(), order),
     strengths: strengths.map(withoutEmptyInterval),
-    sources: requests.filter(({ size }) => size > 0).length,
+    sources: requests.filter(({ length }) => length > 0).length,
     categories: editorCategories(requests, meetings, categories),
     unnamed,
   };

@@ -35,7 +35,7 @@ export function headsToHeads(meetings: readonly Meeting[], order: readonly strin
   const places = new Map(order.map((editor, place) => [editor, place]));
   const placeOf = (editor: string) => places.get(editor) ?? order.length;
   const turned = meetings.map((one) => (placeOf(one.first) <= placeOf(one.second) ? one : turn(one)));
-  const pairs = [...groupBy(turned, ({ first }) => first)].flatMap(([, its]) => [
+  const pairs = [...groupBy(turned, ({ first }) => first).values()].flatMap((its) => [
     ...groupBy(its, ({ second }) => second).values(),
   ]);
   return pairs
@@ -60,14 +60,21 @@ function headToHead(meetings: readonly Meeting[]): HeadToHead {
   return {
     first,
     second,
-    wins: outcomes.filter((outcome) => outcome > 0.5).length,
-    ties: outcomes.filter((outcome) => outcome === 0.5).length,
-    losses: outcomes.filter((outcome) => outcome < 0.5).length,
+    ...resultsOf(outcomes),
     share,
-    chance: chanceOf(meetings.flatMap(({ chance }) => chance ?? [])),
+    chance: chanceOf(meetings.map(({ chance }) => chance).filter((chance) => chance !== undefined)),
     difference: meanEstimate(meetings.map(({ difference }) => difference)),
     verdict: verdictOf(share),
   };
+}
+
+function resultsOf(outcomes: readonly number[]): Pick<HeadToHead, 'wins' | 'ties' | 'losses'> {
+  let [wins, ties] = [0, 0];
+  for (const outcome of outcomes) {
+    if (outcome > 0.5) wins++;
+    else if (outcome === 0.5) ties++;
+  }
+  return { wins, ties, losses: outcomes.length - wins - ties };
 }
 
 /** Of shares of wins. */

@@ -1,7 +1,8 @@
+import { at } from '../../core/at.ts';
 import type { ResultScore } from '../../core/dataset/resultItem.ts';
 import { chanceBetter } from '../../core/score/ranking.ts';
 import { meanOf } from '../statistics/meanInterval.ts';
-import type { EditorEdit, EditsOfRequest } from './editsOfRequest.ts';
+import type { EditorEdit, EditsOfEditor, EditsOfRequest } from './editsOfRequest.ts';
 
 /** Two editors on one source and instruction. Of several edits, each of one meets each of the other, and means count. */
 export interface Meeting {
@@ -17,17 +18,20 @@ export interface Meeting {
 
 /** Of each two editors that edited the same, in the order in which items list their pairs. */
 export function meetingsOf(edits: EditsOfRequest): Meeting[] {
-  const editors = [...edits];
-  return editors.flatMap((second, place) => editors.slice(0, place).map((first) => meetingOf(first, second)));
+  const meetings: Meeting[] = [];
+  for (const [place, second] of edits.entries()) {
+    for (let k = 0; k < place; k++) meetings.push(meetingOf(at(edits, k), second));
+  }
+  return meetings;
 }
 
-type EditorWithEdits = readonly [editor: string, edits: readonly EditorEdit[]];
-
-function meetingOf([first, ofFirst]: EditorWithEdits, [second, ofSecond]: EditorWithEdits): Meeting {
-  const met = ofFirst.flatMap(({ score: a }) => ofSecond.map(({ score: b }) => compared(a, b)));
-  const [only, ...others] = met;
+function meetingOf(one: EditsOfEditor, other: EditsOfEditor): Meeting {
+  const [{ editor: first, edits: ofFirst }, { editor: second, edits: ofSecond }] = [one, other];
   // Nearly all editors have one edit of a source, and there may be a million meetings.
-  if (only && others.length === 0) return { first, second, ...only };
+  if (ofFirst.length === 1 && ofSecond.length === 1) {
+    return { first, second, ...compared(at(ofFirst, 0).score, at(ofSecond, 0).score) };
+  }
+  const met = ofFirst.flatMap(({ score: a }) => ofSecond.map(({ score: b }) => compared(a, b)));
   const chances = met.flatMap(({ chance }) => chance ?? []);
   return {
     first,
@@ -49,5 +53,6 @@ function chanceOf(a: ResultScore, b: ResultScore): number | undefined {
 }
 
 export function meanReward(edits: readonly EditorEdit[]): number {
+  if (edits.length === 1) return at(edits, 0).score.reward;
   return meanOf(edits.map(({ score }) => score.reward));
 }

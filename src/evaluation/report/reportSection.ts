@@ -8,4 +8,6 @@ export interface ReportSection {
   readonly text: string;
   /** With rows. */
   readonly table?: Table;
+  /** Columns of the table whose cells name pictures of a run: the page shows these, where it has them. */
+  readonly pictures?: { readonly run: number; readonly columns: readonly number[] };
 }

@@ -62,8 +62,11 @@ export function bradleyTerry(
 
 function contestCounts(groups: readonly (readonly Contest[])[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { first, second, weight = 1 } of groups.flat()) {
-    for (const model of [first, second]) counts.set(model, (counts.get(model) ?? 0) + weight);
+  for (const group of groups) {
+    for (const { first, second, weight = 1 } of group) {
+      counts.set(first, (counts.get(first) ?? 0) + weight);
+      counts.set(second, (counts.get(second) ?? 0) + weight);
+    }
   }
   return counts;
 }
@@ -78,10 +81,10 @@ interface FlatContests {
 }
 
 function flatten(groups: readonly (readonly Contest[])[], models: readonly string[]): FlatContests {
-  const all = groups.flatMap((group, k) => group.map((contest) => ({ ...contest, group: k })));
+  const all = groups.flat();
   const indices = new Map(models.map((model, index) => [model, index]));
   return {
-    group: Uint32Array.from(all, ({ group }) => group),
+    group: Uint32Array.from(groups.flatMap((group, k) => Array<number>(group.length).fill(k))),
     first: Uint32Array.from(all, ({ first }) => indices.get(first) ?? 0),
     second: Uint32Array.from(all, ({ second }) => indices.get(second) ?? 0),
     outcome: Float64Array.from(all, ({ outcome }) => outcome),
@@ -95,7 +98,9 @@ function fit(contests: FlatContests, weights: Uint32Array, count: number, prior:
   const meetings = new Float64Array(count * count);
   for (let k = 0; k < contests.group.length; k++) {
     const weight = (weights[contests.group[k] ?? 0] ?? 0) * (contests.weight[k] ?? 1);
-    const [first = 0, second = 0, outcome = 0] = [contests.first[k], contests.second[k], contests.outcome[k]];
+    const first = contests.first[k] ?? 0;
+    const second = contests.second[k] ?? 0;
+    const outcome = contests.outcome[k] ?? 0;
     add(wins, first, weight * outcome);
     add(wins, second, weight * (1 - outcome));
     add(meetings, first * count + second, weight);

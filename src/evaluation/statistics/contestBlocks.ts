@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { Contest } from './bradleyTerry.ts';
 import { Random } from './random.ts';
@@ -20,9 +21,9 @@ function summed(contests: readonly Contest[]): Contest[] {
   const pairs = [...groupBy(contests, ({ first }) => first).values()].flatMap((its) => [
     ...groupBy(its, ({ second }) => second).values(),
   ]);
-  return pairs.flatMap((its) => {
-    const [one] = its;
+  return pairs.map((its) => {
+    const { first, second } = at(its, 0);
     const outcome = its.reduce((sum, contest) => sum + contest.outcome, 0) / its.length;
-    return one ? [{ first: one.first, second: one.second, outcome, weight: its.length }] : [];
+    return { first, second, outcome, weight: its.length };
   });
 }

@@ -1,4 +1,3 @@
-import { at } from '../../core/at.ts';
 import { EditRewardError } from '../../core/errors.ts';
 import { readOnnxGraph, type ExternalTensor, type ReadGraph } from '../../formats/readOnnx.ts';
 import { readPackageFile, type PackageFiles } from '../../packages/modelPackage.ts';
@@ -38,17 +37,21 @@ function parseGraph(id: string, bytes: Uint8Array): ReadGraph {
   }
 }
 
-/** From the hidden state to the reward, node by node. */
+/** From the hidden state to the reward, node by node: a layer, then a ReLU, and a layer at the end. */
 function headOf(id: string, { nodes, weights }: ReadGraph, data: DataFiles, head: number): HeadLayers {
   const layers: HeadLayers[number][] = [];
   let value = `hidden_${head}`;
-  while (value !== `reward_${head}`) {
+  let isLayerNext = true;
+  // A graph that goes in a circle has no end.
+  for (let steps = 0; value !== `reward_${head}` && steps <= nodes.length; steps++) {
     const node = nodes.find(({ inputs }) => inputs[0] === value);
     const [, weight, bias] = node?.inputs.map((name) => weights.find((one) => one.name === name)) ?? [];
-    if (node?.opType === 'Gemm' && weight && bias) layers.push(layerOf(id, weight, bias, data));
-    else if (node?.opType !== 'Relu') throw new UnknownHeadsError(id);
-    value = at(node.outputs, 0);
+    if (isLayerNext && node?.opType === 'Gemm' && weight && bias) layers.push(layerOf(id, weight, bias, data));
+    else if (isLayerNext || node?.opType !== 'Relu') throw new UnknownHeadsError(id);
+    isLayerNext = !isLayerNext;
+    value = node.outputs[0] ?? '';
   }
+  if (isLayerNext || value !== `reward_${head}`) throw new UnknownHeadsError(id);
   return layers;
 }
 

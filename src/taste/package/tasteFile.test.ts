@@ -96,6 +96,29 @@ describe('is refused by name', () => {
     });
   });
 
+  it('where a layer takes another number than the one before it gives', async () => {
+    const taste = await parseTaste(await makeDoubled(), 'mine.taste');
+    const layers = taste.layers.map((head) =>
+      head.map(({ weight, bias }) => ({ weight: { ...weight, columns: 2 * weight.columns }, bias })),
+    );
+    await expect(applyTaste(parent, { ...taste, layers }, 'mine.taste')).rejects.toMatchObject({
+      name: 'TasteFileError',
+      message: expect.stringContaining('has other heads than the model'),
+    });
+  });
+
+  it('where a head counts infinitely, or gives something infinite', async () => {
+    const taste = await parseTaste(await makeDoubled(), 'mine.taste');
+    const header = { ...taste.header, shares: [Infinity, 1] };
+    await expect(applyTaste(parent, { ...taste, header }, 'mine.taste')).rejects.toMatchObject({
+      name: 'TasteFileError',
+    });
+    const layers = taste.layers.map((head) => head.map(({ weight, bias }) => ({ weight, bias: bias.fill(Infinity) })));
+    await expect(applyTaste(parent, { ...taste, layers }, 'mine.taste')).rejects.toMatchObject({
+      name: 'TasteSelfTestError',
+    });
+  });
+
   it('where its heads give other numbers than when it was made', async () => {
     const taste = await parseTaste(await makeDoubled(), 'mine.taste');
     const layers = taste.layers.map((head) => copyLayers(head));

@@ -1,17 +1,20 @@
-import { defined } from '../../core/defined.ts';
+import { at } from '../../core/at.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
 import { meanError, voteResults, type VoteResult } from '../trial/agreement.ts';
 import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
 import { foldsOf, type Fold } from '../trial/folds.ts';
 import type { Labels } from '../trainingSet.ts';
+import { isClearlyNearer } from '../trial/isClearlyNearer.ts';
 import { outputsOf, type LastLayers } from './lastLayers.ts';
 import { atBestScale } from './originalScale.ts';
 import { othersTurn } from './othersTurn.ts';
 import { recalibrate, type Hold, type Recalibration } from './recalibrate.ts';
 
-/** From strongest to weakest. The first changes only how much each head counts, which few votes can tell. */
+/** Changes only how much each head counts, which few votes can tell. */
+const SHARES_ALONE: Hold = { layers: Infinity, shares: 3 };
+/** From strongest to weakest. */
 const HOLDS: readonly Hold[] = [
-  { layers: Infinity, shares: 3 },
+  SHARES_ALONE,
   { layers: 10, shares: 3 },
   { layers: 1, shares: 3 },
   { layers: 0.1, shares: 3 },
@@ -74,16 +77,23 @@ class HoldSearch {
     this.#total = tried + this.folds.length;
   }
 
-  /** The hold with which votes of sources that were not learned from are judged best. */
+  /**
+   * The hold with which votes of sources that were not learned from are judged best. Layers move only where that is clearly better
+   * than shares alone: a few votes often speak for them by luck.
+   */
   async choose(labels: Labels): Promise<Hold> {
     const folds = this.#innerFolds(labels);
-    const errors: number[] = [];
+    const tried: { readonly hold: Hold; readonly results: readonly VoteResult[]; readonly error: number }[] = [];
     for (const hold of HOLDS) {
       const results: VoteResult[] = [];
       for (const fold of folds) results.push(...(await this.tryHold(fold, hold)));
-      errors.push(meanError(results));
+      tried.push({ hold, results, error: meanError(results) });
     }
-    return defined(HOLDS[errors.indexOf(Math.min(...errors))], 'No hold gives a finite loss.');
+    const best = at(
+      tried.toSorted((a, b) => a.error - b.error),
+      0,
+    );
+    return isClearlyNearer(best.results, at(tried, 0).results) ? best.hold : SHARES_ALONE;
   }
 
   #innerFolds(labels: Labels): Fold[] {

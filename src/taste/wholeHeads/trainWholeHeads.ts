@@ -33,7 +33,7 @@ export interface WholeHeads extends TasteHeads {
 
 /** A tenth of the sources tells when to stop, and another tenth how good the heads are: neither is learned from. */
 const FOLDS = 10;
-const MAX_EPOCHS = 40;
+export const MAX_EPOCHS = 40;
 /** So many rounds without a gain end it. */
 const PATIENCE = 6;
 /** Pairs at a time: more use the processor better. A round has some fifty steps at least, where there are votes enough for that. */

@@ -42,8 +42,9 @@ export function createDatasetScorer(
       const kept = features && new RequestFeatures(features, request);
       const onSettled = settler(request, settle, model);
       const onProgress: OnProgress = (progress) => {
-        kept?.settle(progress);
+        // Where features cannot be written, the score is there all the same.
         onSettled(progress);
+        kept?.settle(progress);
       };
       const onStates = kept && kept.hold.bind(kept);
       await meter.measure(() => model.score({ ...ahead.take(request), instruction }, { signal, onProgress, onStates }));

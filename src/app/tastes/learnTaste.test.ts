@@ -4,11 +4,13 @@ import { AbortError, EditRewardError } from '../../core/errors.ts';
 import type { IdentifiedOutcome } from '../../core/score/outcome.ts';
 import type { ScoreRequest } from '../../core/score/scoreRequest.ts';
 import type { Vote } from '../../core/votes/vote.ts';
+import type { TrainingKind } from '../../taste/trainTaste.ts';
 import { editScore } from '../../testing/scoreForTest.ts';
 import { MODEL_STATUS } from '../model/modelSamples.ts';
-import { learnFromVotes, type LearningStep } from './learnFromVotes.ts';
+import { learnTaste, type LearningStep } from './learnTaste.ts';
+import { materialOfVotes } from './materialOfVotes.ts';
 import { TRAINING } from './tasteSamples.ts';
-import type { Teacher } from './teacher.ts';
+import type { Teacher } from './tastesHost.ts';
 
 const picture = (sha256: string) => ({ name: `${sha256}.png`, sha256 });
 
@@ -32,6 +34,8 @@ function start({
   gone = [] as string[],
   unreadable = [] as string[],
   failure = undefined as EditRewardError | undefined,
+  kind = 'recalibration' as TrainingKind,
+  time = 0,
 } = {}) {
   const kept = new Map<string, readonly Float32Array[]>();
   const looked: string[][] = [];
@@ -51,6 +55,7 @@ function start({
       for (const [candidate, outcome] of outcomes.entries()) onProgress?.({ type: 'outcome', candidate, outcome });
       return { outcomes };
     },
+    timeToTrain: async (pictures) => time * pictures,
     async trainTaste(lesson, { onProgress } = {}) {
       lessons.push(lesson);
       onProgress?.({ done: 1, total: 4 });
@@ -60,17 +65,19 @@ function start({
   const learning = {
     teacher,
     model: MODEL_STATUS.model,
-    votes: VOTES,
-    store: {
+    material: materialOfVotes(VOTES, {
       picture: async (sha256: string) => (gone.includes(sha256) ? undefined : new Blob([sha256])),
+    }),
+    store: {
       states: async (key: string) => kept.get(key),
       keepStates: async (key: string, states: readonly Float32Array[]) => void kept.set(key, states),
     },
     name: 'mine',
     seed: 5,
+    kind,
   };
   const learn = (signal = new AbortController().signal) =>
-    learnFromVotes(learning, { signal, onStep: (step) => steps.push(step) });
+    learnTaste(learning, { signal, onStep: (step) => steps.push(step) });
   return { learn, looked, lessons, steps };
 }
 
@@ -83,7 +90,7 @@ describe('learning from votes', () => {
       ['d.png', 'e.png'],
     ]);
     const [lesson] = lessons;
-    expect(lesson).toMatchObject({ name: 'mine', seed: 5, dataset: { name: 'blind votes' } });
+    expect(lesson).toMatchObject({ name: 'mine', seed: 5, kind: 'recalibration', dataset: { name: 'blind votes' } });
     const seen = (row: number) => String.fromCodePoint(lesson?.states[row]?.[0]?.[0] ?? 0);
     expect(lesson?.votes.map(({ first, second, target }) => [seen(first), seen(second), target])).toEqual([
       ['a', 'b', 1],
@@ -134,5 +141,20 @@ describe('learning from votes', () => {
     const { learn, lessons } = start();
     await expect(learn(controller.signal)).rejects.toBeInstanceOf(AbortError);
     expect(lessons).toEqual([]);
+  });
+
+  it('trains whole heads where a tab can', async () => {
+    const { learn, lessons } = start({ kind: 'wholeHeads', time: 60_000 });
+    await learn();
+    expect(lessons.map(({ kind }) => kind)).toEqual(['wholeHeads']);
+  });
+
+  it('looks at nothing where whole heads would take a tab too long, says how long, and what is quicker', async () => {
+    const { learn, looked } = start({ kind: 'wholeHeads', time: 600_000 });
+    await expect(learn()).rejects.toMatchObject({
+      name: 'LongTrainingError',
+      message: expect.stringMatching(/up to 50 min in this tab.*editreward train --heads whole/),
+    });
+    expect(looked).toEqual([]);
   });
 });

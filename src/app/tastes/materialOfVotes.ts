@@ -1,16 +1,39 @@
 import { digestBytes } from '../../core/bytes/sha256.ts';
 import type { ImageReference } from '../../core/dataset/datasetItem.ts';
 import { groupBy } from '../../core/groupBy.ts';
-import type { ModelStatus } from '../../core/loading/modelStatus.ts';
-import { inputKeyOf } from '../../core/score/preparedInput.ts';
 import { hasSource, type Task } from '../../core/task.ts';
 import type { Vote, VotedPicture } from '../../core/votes/vote.ts';
 import { PictureGroups } from '../../taste/pictureGroups.ts';
 import type { Vote as LearnedVote } from '../../taste/trainingSet.ts';
 import { votesOfItems } from '../../taste/votesOfItems.ts';
+import type { VoteStore } from '../votes/voteStore.ts';
+import type { Material, MaterialPicture, SeenRequest } from './material.ts';
+
+/** Of whom a taste says so, it learned from the votes of this browser. */
+export const BLIND_VOTES = 'blind votes';
+
+/** What the votes of this browser teach. Pictures are looked at upright, as whoever voted has seen them. */
+export function materialOfVotes(votes: readonly Vote[], store: Pick<VoteStore, 'picture'>): Material {
+  const requests = votedRequests(votes);
+  const pictureOf = ({ name, sha256 }: VotedPicture): MaterialPicture => ({
+    name,
+    sha256,
+    read: () => store.picture(sha256),
+  });
+  return {
+    requests: requests.map(({ instruction, source, pictures }) => ({
+      instruction,
+      source: source && pictureOf(source),
+      pictures: pictures.map(pictureOf),
+    })),
+    orientation: 'upright',
+    dataset: async () => ({ name: BLIND_VOTES, sha256: await digestOfVotes(votes) }),
+    votesOn: (seen) => votesOnSeen(votes, requests, seen),
+  };
+}
 
 /** Pictures of votes that are looked at together, each once. */
-export interface VotedRequest {
+interface VotedRequest {
   readonly instruction: string;
   readonly source: VotedPicture | undefined;
   readonly pictures: readonly VotedPicture[];
@@ -27,7 +50,7 @@ export function countSources(votes: readonly Vote[]): number {
   return new Set(votes.map((vote) => groups.groupOf(ownPicture(vote)))).size;
 }
 
-export function votedRequests(votes: readonly Vote[]): readonly VotedRequest[] {
+function votedRequests(votes: readonly Vote[]): readonly VotedRequest[] {
   return [...groupBy(votes, requestOf).values()].flatMap((group) => {
     const [first] = group;
     const pictures = new Map(group.flatMap(({ candidates }) => candidates).map((one) => [one.sha256, one]));
@@ -35,21 +58,16 @@ export function votedRequests(votes: readonly Vote[]): readonly VotedRequest[] {
   });
 }
 
-/** Under what is kept that a model saw in a picture: with another source or instruction it sees another thing. */
-export function statesKey(
-  model: ModelStatus['model'],
-  { instruction, source }: Pick<VotedRequest, 'instruction' | 'source'>,
-  { sha256 }: VotedPicture,
-): Promise<string> {
-  const text = JSON.stringify([inputKeyOf(model), instruction, source?.sha256 ?? null, sha256]);
-  return digestBytes(new TextEncoder().encode(text));
-}
-
-/** The votes on pairs of pictures whose places `rowOf` knows. */
-export function votesOnRows(
+function votesOnSeen(
   votes: readonly Vote[],
-  rowOf: (vote: Vote, candidate: VotedPicture) => number | undefined,
+  requests: readonly VotedRequest[],
+  seen: readonly SeenRequest[],
 ): readonly LearnedVote[] {
+  const rows = new Map(
+    requests.flatMap((request, k) =>
+      (seen[k]?.pictures ?? []).flatMap((one) => (one ? [[rowKey(request, one.sha256), one.row] as const] : [])),
+    ),
+  );
   const groups = groupsOf(votes);
   const items = votes.map(({ instruction, candidates, ranks }, k) => ({
     line: k + 1,
@@ -60,14 +78,20 @@ export function votesOnRows(
   return votesOfItems(items, ({ line }, candidate) => {
     const vote = votes[line - 1];
     const picture = vote?.candidates[candidate];
-    const row = vote && picture && rowOf(vote, picture);
+    const row = vote && picture && rows.get(rowKey(vote, picture.sha256));
     return vote && row !== undefined ? { row, source: groups.groupOf(ownPicture(vote)) } : undefined;
   });
 }
 
+type RequestOfVote = Pick<VotedRequest, 'instruction' | 'source'>;
+
 /** For all requests that show the same. */
-export function requestOf({ instruction, source }: Pick<VotedRequest, 'instruction' | 'source'>): string {
+function requestOf({ instruction, source }: RequestOfVote): string {
   return JSON.stringify([instruction, source?.sha256 ?? null]);
+}
+
+function rowKey(request: RequestOfVote, sha256: string): string {
+  return `${sha256} ${requestOf(request)}`;
 }
 
 function groupsOf(votes: readonly Vote[]): PictureGroups {
@@ -83,4 +107,14 @@ function ownPicture({ source, instruction }: Vote): string {
 
 function imageOf({ sha256 }: VotedPicture): ImageReference {
   return { kind: 'file', name: sha256 };
+}
+
+function digestOfVotes(votes: readonly Vote[]): Promise<string> {
+  const said = votes.map(({ instruction, source, candidates, ranks }) => [
+    instruction,
+    source?.sha256 ?? null,
+    candidates.map(({ sha256 }) => sha256),
+    ranks,
+  ]);
+  return digestBytes(new TextEncoder().encode(JSON.stringify(said)));
 }

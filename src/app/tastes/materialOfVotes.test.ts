@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EDIT_TASK } from '../../core/task.ts';
 import type { Vote } from '../../core/votes/vote.ts';
-import { MODEL_STATUS } from '../model/modelSamples.ts';
-import { countSources, statesKey, votedRequests, votesForTask, votesOnRows } from './votedRequests.ts';
+import { countSources, materialOfVotes, votesForTask } from './materialOfVotes.ts';
 
 const picture = (sha256: string) => ({ name: `${sha256}.png`, sha256 });
 
@@ -19,13 +18,16 @@ function vote(source: string | undefined, candidates: readonly string[], more: P
   };
 }
 
+const keptNowhere = { picture: async () => undefined };
+
+const seen = (sha256: string, row: number) => ({ sha256, row });
+
 describe('requests of votes', () => {
   it('have each picture once, and hold votes of one source and instruction together', () => {
     const votes = [vote('s', ['a', 'b']), vote('s', ['b', 'c']), vote('s', ['a', 'b'], { instruction: 'y' })];
-    const found = votedRequests(votes).map(({ instruction, pictures }) => [
-      instruction,
-      ...pictures.map(({ sha256 }) => sha256),
-    ]);
+    const { requests, orientation } = materialOfVotes(votes, keptNowhere);
+    const found = requests.map(({ instruction, pictures }) => [instruction, ...pictures.map(({ sha256 }) => sha256)]);
+    expect(orientation).toBe('upright');
     expect(found).toEqual([
       ['x', 'a', 'b', 'c'],
       ['y', 'a', 'b'],
@@ -47,27 +49,13 @@ it('sources that share a picture count as one: neither may tell of the other in 
 
 it('a vote on three is one on each two, and what has no row is left out', () => {
   const votes = [vote('s', ['a', 'b', 'c'], { ranks: [2, 1, 1] }), vote('t', ['d', 'e'])];
-  const rows = new Map(['a', 'b', 'c', 'd'].map((one, k) => [one, k]));
-  const found = votesOnRows(votes, (_, { sha256 }) => rows.get(sha256));
+  const found = materialOfVotes(votes, keptNowhere).votesOn([
+    { sourceSha256: 's', pictures: [seen('a', 0), seen('b', 1), seen('c', 2)] },
+    { sourceSha256: 't', pictures: [seen('d', 3), undefined] },
+  ]);
   expect(found.map(({ first, second, target }) => [first, second, target])).toEqual([
     [0, 1, 0],
     [0, 2, 0],
     [1, 2, 0.5],
   ]);
-});
-
-it('what a model saw is known by model, size of pictures, instruction, source and picture', async () => {
-  const { model } = MODEL_STATUS;
-  const request = { instruction: 'x', source: picture('s') };
-  const keys = [
-    await statesKey(model, request, picture('a')),
-    await statesKey({ ...model, maxPixels: 9 }, request, picture('a')),
-    await statesKey({ ...model, manifestSha256: '11' }, request, picture('a')),
-    await statesKey(model, { ...request, instruction: 'y' }, picture('a')),
-    await statesKey(model, { ...request, source: picture('t') }, picture('a')),
-    await statesKey(model, request, picture('b')),
-  ];
-  expect(new Set(keys).size).toBe(keys.length);
-  const withTaste = { ...model, taste: { name: 'mine', sha256: 'ab' } };
-  expect(await statesKey(withTaste, request, picture('a'))).toBe(keys[0]);
 });
