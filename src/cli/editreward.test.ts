@@ -23,6 +23,7 @@ const report = v.strictObject({
   instruction: v.string(),
   source: v.string(),
   orientation: v.picklist(['official', 'upright']),
+  transparent: v.optional(v.array(v.string())),
   model: v.strictObject({ id: v.string(), dtype: v.string(), revision: v.string(), manifestSha256: v.string() }),
   device: v.strictObject({
     provider: v.string(),

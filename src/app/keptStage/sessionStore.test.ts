@@ -177,6 +177,27 @@ describe('a browser without room', () => {
     store.close();
   });
 
+  it('lets all go for one that takes more than they do', async () => {
+    const store = await openSessionStore();
+    for (const [k, name] of ['a', 'b'].entries()) await store.add(comparison([`source ${name}`, name], name), k);
+    refusePictures(1);
+    await store.add(comparison(['a source of many more bytes than they', 'c'], 'c'), 2);
+    const [only, ...others] = (await store.list()).sessions;
+    expect([only?.work.instruction, others]).toEqual(['c', []]);
+    expect((await store.read(only?.id ?? ''))?.candidates).toHaveLength(1);
+    expect(await pictureCount()).toBe(2);
+    store.close();
+  });
+
+  it('keeps no pictures of one that comes too late for the list', async () => {
+    const store = await openSessionStore();
+    for (let i = 0; i < MAX_SESSIONS; i += 1) await store.add(comparison(['source', 'one'], `number ${i}`), 10 + i);
+    await store.add(comparison(['late source', 'late'], 'late'), 1);
+    expect((await store.list()).sessions.at(-1)?.finishedAt).toBe(10);
+    expect(await pictureCount()).toBe(2);
+    store.close();
+  });
+
   it('keeps what it has where that is not enough, and says so', async () => {
     const store = await openSessionStore();
     for (const [k, name] of ['a', 'b'].entries()) await store.add(comparison([`source ${name}`, name], name), k);

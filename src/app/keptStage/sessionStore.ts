@@ -115,7 +115,7 @@ async function addSession(db: StageDatabase, work: StageWork, finishedAt: number
   } catch (error) {
     if (!isOutOfRoom(error)) throw error;
     // The browser gives less: as many of the oldest go as this one takes.
-    await putSession(db, added, packed.blobs, (former) => byteLengthOfAll(former));
+    await putSession(db, added, packed.blobs, (former) => Math.max(byteLengthOfAll(former), bytesOf(added.work)));
   }
 }
 
@@ -137,9 +137,11 @@ function putSession(
     const earlier = former.filter((one) => one.finishedAt <= added.finishedAt);
     const replaced = earlier.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
     const others = former.filter((one) => !replaced.includes(one));
+    const beyond = beyondRoom([added, ...others], roomOf(former));
     await sessions.put(added);
-    await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others], roomOf(former))]);
-    await putPictures(transaction, blobs);
+    await dropSessions(transaction, [...replaced, ...beyond]);
+    // One that is older than all the list has room for has gone at once.
+    if (!beyond.includes(added)) await putPictures(transaction, blobs);
   });
 }
 

@@ -6,6 +6,7 @@ import type { CalibrationSample } from '../../core/keptModels/calibrationSample.
 import { deferred, type Deferred } from '../../testing/deferred.ts';
 import type { LibraryActions } from '../keptModels/libraryActions.ts';
 import { emptyLibrary, reduceLibrary } from '../keptModels/library.ts';
+import type { OpenedBatch } from '../keptModels/openedBatch.ts';
 import { LibraryContext } from '../keptModels/useLibrary.ts';
 import { createStore } from '../ui/store.ts';
 import { ConvertForm } from './ConvertForm.tsx';
@@ -14,25 +15,13 @@ let root: Root;
 let samples: Deferred<readonly CalibrationSample[]>;
 const convert = vi.fn(async () => undefined);
 
-function unused(): Promise<never> {
-  return Promise.reject(new Error('unused'));
-}
-
 beforeEach(async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   convert.mockClear();
   samples = deferred();
   const store = createStore(reduceLibrary, emptyLibrary);
-  const batch = {
-    name: 'set',
-    sha256: '',
-    readPicture: unused,
-    voted: () => {
-      throw new Error('unused');
-    },
-    samples: () => samples.promise,
-    compare: unused,
-  };
+  // The form asks it for no more.
+  const batch = { name: 'set', samples: () => samples.promise } as OpenedBatch;
   store.dispatch({ type: 'batchOpened', batch });
   root = createRoot(document.body.appendChild(document.createElement('div')));
   const library = { store, actions: { convert } as unknown as LibraryActions };

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { transparencyText } from '../../../core/image/transparencyText.ts';
 import { checkpointPlace } from '../../../testing/checkpoints.ts';
 import { editrewardHere } from '../../../testing/commandLine.ts';
 import { convertForTest, goldenCases, hasCheckpoint, isLossy, type GoldenCase } from '../../../testing/packages.ts';
@@ -71,7 +72,7 @@ describe.skipIf(!isHere)('evaluate, of text-to-image', () => {
     );
     await write('hpdv3', rows);
     const { code, out, err } = await run('hpdv3');
-    expect([code, err]).toEqual([0, '']);
+    expect([code, err]).toEqual([0, `editreward: ${transparencyText(['alpha.png'])}\n`]);
     const scores = await scoresIn('hpdv3', 'hpdv3');
     const firsts = scores.filter(({ candidate }) => candidate === 0);
     for (const [k, id] of ids.entries()) {
@@ -132,7 +133,8 @@ describe.skipIf(!isHere)('evaluate, of text-to-image', () => {
     await cp(join(images, golden('bird').edited), join(root, 'bench/birds/mute.png'));
     const inputs = Object.keys(folders).flatMap((folder) => ['--folder', join(root, 'bench', folder)]);
     const { code, out, err } = await editrewardHere('evaluate', ...inputs, '--model', model, '--out', join(root, 'o'));
-    expect([code, err]).toEqual([0, 'editreward: mute.png is left out: its prompt, mute.txt, is missing.\n']);
+    const mute = 'editreward: mute.png is left out: its prompt, mute.txt, is missing.';
+    expect([code, err]).toEqual([0, `${mute}\neditreward: ${transparencyText(['others/0.png'])}\n`]);
     const report = JSON.parse(await readFile(join(root, 'o/bench_report.json'), 'utf8'));
     expect(report.leftOut).toEqual(['mute.png is left out: its prompt, mute.txt, is missing.']);
     const means = Object.values(folders).map(([a = '', b = '']) => (goldenReward(a) + goldenReward(b)) / 2);
