@@ -177,6 +177,16 @@ describe('a browser without room', () => {
     store.close();
   });
 
+  it('keeps a new one that is larger than all of the others together', async () => {
+    const store = await openSessionStore();
+    await store.add(comparison(['s', 'a'], 'a'), 0);
+    refusePictures(1);
+    await store.add(comparison(['a longer source', 'a longer edit'], 'b'), 1);
+    expect((await store.list()).sessions.map(({ work }) => work.instruction)).toEqual(['b']);
+    expect(await pictureCount()).toBe(2);
+    store.close();
+  });
+
   it('keeps what it has where that is not enough, and says so', async () => {
     const store = await openSessionStore();
     for (const [k, name] of ['a', 'b'].entries()) await store.add(comparison([`source ${name}`, name], name), k);

@@ -138,7 +138,9 @@ function putSession(
     const replaced = earlier.filter((one) => goesOnFrom(added.work, parseKeptWork(one.work)));
     const others = former.filter((one) => !replaced.includes(one));
     await sessions.put(added);
-    await dropSessions(transaction, [...replaced, ...beyondRoom([added, ...others], roomOf(former))]);
+    // It may take more than all others together: then those go, and not the one that they make room for.
+    const beyond = beyondRoom([added, ...others], roomOf(former)).filter((one) => one !== added);
+    await dropSessions(transaction, [...replaced, ...beyond]);
     await putPictures(transaction, blobs);
   });
 }
