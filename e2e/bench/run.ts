@@ -26,6 +26,7 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   taste: async () => (await import('./taste/voterBench.ts')).tasteVoters,
   'taste-whole': async () => (await import('./taste/wholeHeadsBench.ts')).tasteWholeHeads,
   'taste-memory': async () => (await import('./taste/wholeHeadsBench.ts')).tasteMemory,
+  'taste-labels': async () => (await import('./taste/labelsBench.ts')).tasteLabels,
   fuzz: async () => (await import('./fuzz.ts')).fuzz,
 };
 

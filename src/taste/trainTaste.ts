@@ -1,25 +1,31 @@
 import { EditRewardError } from '../core/errors.ts';
+import { groupBy } from '../core/groupBy.ts';
 import type { PairLossName } from './loss/pairLoss.ts';
+import type { TrainingLoss } from './loss/trainingLoss.ts';
 import type { MatrixProducts } from './network/matrixProducts.ts';
+import { balancedShares } from './keepBalance.ts';
 import { recalibratedHeads, type TrainedHeads } from './package/makeTaste.ts';
 import { chooseRecalibration } from './recalibration/chooseHold.ts';
 import { readLastLayers } from './recalibration/lastLayers.ts';
-import { learningCurve, type CurvePoint } from './recalibration/learningCurve.ts';
+import { learningCurve, type CurvePoint, type ScoreCurvePoint } from './recalibration/learningCurve.ts';
 import type { TasteHeads } from './tasteHeads.ts';
-import { sourcesOf, type Features, type Labels } from './trainingSet.ts';
+import { trainOnScores } from './trainOnScores.ts';
+import type { Features, Grade, Labels, Vote } from './trainingSet.ts';
 import type { HeldOut } from './trial/heldOut.ts';
+import type { HeldOutScores } from './trial/heldOutScores.ts';
 import { trainWholeHeads } from './wholeHeads/trainWholeHeads.ts';
 
 export type TrainingKind = 'recalibration' | 'wholeHeads';
 
-/** There are too few votes to learn from and to judge by. */
+/** There are too few votes or scores to learn from and to judge by. */
 export class TooFewVotesError extends EditRewardError {
   override readonly name = 'TooFewVotesError';
 }
 
 export interface TrainingSettings {
   readonly kind: TrainingKind;
-  readonly loss: PairLossName;
+  /** `regression` learns from grades, all others from votes. */
+  readonly loss: TrainingLoss;
   readonly seed: number;
   readonly products: MatrixProducts;
   readonly signal?: AbortSignal | undefined;
@@ -28,45 +34,73 @@ export interface TrainingSettings {
 
 export interface Trained {
   readonly heads: TrainedHeads;
-  readonly heldOut: HeldOut | undefined;
+  /** What they learned from: without labels of heads that had too few, and stay as they are. */
+  readonly learned: Labels;
+  readonly heldOut?: HeldOut | undefined;
+  readonly heldOutScores?: HeldOutScores | undefined;
   /** Of a recalibration: from fewer votes to more. */
   readonly curve: readonly CurvePoint[];
+  readonly scoreCurve: readonly ScoreCurvePoint[];
 }
 
 /** With fewer nothing can be said of what is held out. Whole heads keep two tenths of the sources aside. */
 export const LEAST_SOURCES: Readonly<Record<TrainingKind, number>> = { recalibration: 10, wholeHeads: 50 };
 
-/** Trains heads, and tries them on votes that they did not learn from. Throws {@link TooFewVotesError} and `AbortError`. */
+/** Trains heads, and tries them on labels that they did not learn from. Throws {@link TooFewVotesError} and `AbortError`. */
 export async function trainTaste(
   original: TasteHeads,
   features: Features,
   labels: Labels,
-  settings: TrainingSettings,
+  { loss, ...settings }: TrainingSettings,
 ): Promise<Trained> {
-  requireEnough(labels, settings.kind);
-  return settings.kind === 'recalibration'
-    ? recalibrateHeads(original, features, labels, settings)
-    : trainAnew(original, features, labels, settings);
+  if (loss === 'regression') {
+    const learned = { votes: [], grades: enoughOf(labels.grades, settings.kind, OF_SCORES) };
+    return { ...(await trainOnScores(original, features, learned, settings)), learned, curve: [] };
+  }
+  const learned = { votes: enoughOf(labels.votes, settings.kind, OF_VOTES), grades: [] };
+  const train = settings.kind === 'recalibration' ? recalibrateHeads : trainAnew;
+  const { heads, ...trained } = await train(original, features, learned, { ...settings, loss });
+  const isOfHeads = learned.votes.every(({ of }) => of !== 'overall');
+  const shares = isOfHeads ? await balancedShares(original, heads, features, learned, settings.products) : heads.shares;
+  return { ...trained, heads: { ...heads, shares }, learned, scoreCurve: [] };
 }
 
-function requireEnough(labels: Labels, kind: TrainingKind): void {
-  const count = sourcesOf({ votes: labels.votes, grades: [] }).length;
-  if (count >= LEAST_SOURCES[kind]) return;
+const OF_VOTES = { are: 'There are votes', more: 'Vote on more pictures.' };
+const OF_SCORES = { are: 'There are scores', more: 'Score more pictures.' };
+
+/** The labels of heads that have enough. Throws where none has. */
+function enoughOf<Label extends Vote | Grade>(
+  labels: readonly Label[],
+  kind: TrainingKind,
+  { are, more }: typeof OF_VOTES,
+): Label[] {
+  const heads = Array.from(groupBy(labels, ({ of }) => of).values(), (own) => ({ own, count: countSources(own) }));
+  const enough = heads.filter(({ count }) => count >= LEAST_SOURCES[kind]);
+  if (enough.length > 0) return enough.flatMap(({ own }) => own);
+  const most = Math.max(0, ...heads.map(({ count }) => count));
+  const ofHead = heads.length > 1 ? ' at most for a head' : '';
   throw new TooFewVotesError(
-    `There are votes on ${count} sources, and ${LEAST_SOURCES[kind]} are needed: some have to be held out to tell whether anything was ` +
-      'learned. Vote on more pictures.',
+    `${are} on ${most} sources${ofHead}, and ${LEAST_SOURCES[kind]} are needed: some have to be held out to tell whether anything was ` +
+      `learned. ${more}`,
   );
 }
+
+function countSources(labels: readonly (Vote | Grade)[]): number {
+  return new Set(labels.map(({ source }) => source)).size;
+}
+
+type VoteSettings = TrainingSettings & { readonly loss: PairLossName };
+type TrainedOnVotes = Pick<Trained, 'heads' | 'heldOut' | 'curve'>;
 
 async function recalibrateHeads(
   original: TasteHeads,
   features: Features,
   labels: Labels,
-  settings: TrainingSettings,
-): Promise<Trained> {
+  settings: VoteSettings,
+): Promise<TrainedOnVotes> {
   const last = await readLastLayers(original, features, settings.products);
   const chosen = await chooseRecalibration(last, labels, settings);
-  const curve = await learningCurve(last, labels, chosen.hold, settings);
+  const curve = await learningCurve(last, chosen.parts, settings);
   return { heads: recalibratedHeads(original, chosen), heldOut: chosen.heldOut, curve };
 }
 
@@ -74,8 +108,8 @@ async function trainAnew(
   original: TasteHeads,
   features: Features,
   labels: Labels,
-  settings: TrainingSettings,
-): Promise<Trained> {
+  settings: VoteSettings,
+): Promise<TrainedOnVotes> {
   const { heads, shares, heldOut } = await trainWholeHeads(original, features, labels, settings);
   return { heads: { heads, shares, firstLayer: 0 }, heldOut, curve: [] };
 }

@@ -35,6 +35,11 @@ export function sourcesOf({ votes, grades }: Labels): string[] {
   return [...new Set([...votes, ...grades].map(({ source }) => source))];
 }
 
+/** Which heads labels teach: all, where they are of the whole. */
+export function isTaught(head: number, { votes, grades }: Labels): boolean {
+  return [...votes, ...grades].some(({ of }) => of === head || of === 'overall');
+}
+
 /** The labels of some sources. */
 export function labelsOf({ votes, grades }: Labels, isWanted: (source: string) => boolean): Labels {
   return {

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DatasetItem } from '../core/dataset/datasetItem.ts';
-import { votesOfItems } from './votesOfItems.ts';
+import { votesOfDimensions, votesOfItems } from './votesOfItems.ts';
 
 function item(line: number, count: number, more: Partial<DatasetItem>): DatasetItem {
   const candidates = Array.from({ length: count }, (_, k) => ({
@@ -47,4 +47,53 @@ it('of pictures that were scored one by one, each two of one request are a vote'
     [10, 40, 0],
     [20, 40, 0.5],
   ]);
+});
+
+function rated(line: number, instruction: string, score: number): DatasetItem {
+  return item(line, 1, { instruction, dimensions: [{ name: 'dim1', scores: [score] }] });
+}
+
+describe('scores of dimensions', () => {
+  const two = [
+    { name: 'dim1', scores: [4, 2] },
+    { name: 'dim2', scores: [1, 3] },
+  ];
+
+  it('are votes of the heads at their places, whatever the order of the whole is', () => {
+    const votes = votesOfDimensions([item(1, 2, { ranks: [2, 1], dimensions: two })], find);
+    const pair = { first: 10, second: 11, source: 's1' };
+    expect(votes).toEqual([
+      { ...pair, target: 1, of: 0 },
+      { ...pair, target: 0, of: 1 },
+    ]);
+  });
+
+  it('that are equal are a tie, and one that is missing says nothing', () => {
+    const dimensions = [
+      { name: 'dim1', scores: [3, 3, 5] },
+      { name: 'dim2', scores: [2, undefined, 0] },
+    ];
+    const found = votesOfDimensions([item(1, 3, { dimensions })], find).map(({ first, second, target, of }) => [
+      first,
+      second,
+      target,
+      of,
+    ]);
+    expect(found).toEqual([
+      [10, 11, 0.5, 0],
+      [10, 12, 0, 0],
+      [11, 12, 0, 0],
+      [10, 12, 1, 1],
+    ]);
+  });
+
+  it('of pictures that were scored one by one are votes among those of one request', () => {
+    const votes = votesOfDimensions([rated(1, 'x', 2), rated(2, 'y', 9), rated(3, 'x', 4)], find);
+    expect(votes).toEqual([{ first: 10, second: 30, target: 0, of: 0, source: 's1' }]);
+  });
+
+  it('of pairs are no votes across pairs, which nobody compared', () => {
+    const items = [item(1, 2, { dimensions: two }), item(2, 2, { dimensions: two })];
+    expect(votesOfDimensions(items, find)).toHaveLength(4);
+  });
 });

@@ -1,7 +1,7 @@
 import { at } from '../core/at.ts';
 import { requestKey, type DatasetItem } from '../core/dataset/datasetItem.ts';
 import { groupBy } from '../core/groupBy.ts';
-import type { Vote } from './trainingSet.ts';
+import type { LabelledHead, Vote } from './trainingSet.ts';
 
 /** Where a candidate's features are, and what keeps it apart from the others in trials. Undefined: it has none. */
 export interface CandidateFeatures {
@@ -19,8 +19,27 @@ export type FindFeatures = (item: DatasetItem, candidate: number) => CandidateFe
 export function votesOfItems(items: readonly DatasetItem[], find: FindFeatures): Vote[] {
   const ranked = items.flatMap((item) => (item.ranks ? votesOf(item, item.ranks, featuresOf(item, find)) : []));
   const single = items.filter(({ ranks }) => !ranks);
-  const graded = [...groupBy(single, requestKey).values()].flatMap((group) => votesOfScores(group, find));
+  const graded = [...groupBy(single, requestKey).values()].flatMap((group) =>
+    votesOfScores(scoredIn(group, find, 'overall'), 'overall'),
+  );
   return [...ranked, ...graded];
+}
+
+/**
+ * The votes in scores of single dimensions, each of the head at its dimension's place. Each two candidates of an item that both have a
+ * score are a vote, and so are each two of one request that stand alone in their items.
+ */
+export function votesOfDimensions(items: readonly DatasetItem[], find: FindFeatures): Vote[] {
+  const together = items.filter(({ candidates }) => candidates.length > 1).map((item) => [item]);
+  const alone = items.filter(({ candidates }) => candidates.length === 1);
+  const groups = [...together, ...groupBy(alone, requestKey).values()];
+  return groups.flatMap((group) => headsOf(group).flatMap((head) => votesOfScores(scoredIn(group, find, head), head)));
+}
+
+/** The dimensions that items have scores of, by their places. */
+export function headsOf(items: readonly DatasetItem[]): number[] {
+  const count = items.reduce((most, { dimensions }) => Math.max(most, dimensions?.length ?? 0), 0);
+  return Array.from({ length: count }, (_, head) => head);
 }
 
 function featuresOf(item: DatasetItem, find: FindFeatures): Found {
@@ -33,14 +52,14 @@ function votesOf(item: DatasetItem, ranks: readonly number[], found: Found): Vot
   return found.flatMap((first, i) =>
     found
       .slice(i + 1)
-      .flatMap((second, k) => voteOf(first, second, targetOf(item, at(ranks, i), at(ranks, i + 1 + k)))),
+      .flatMap((second, k) => voteOf(first, second, targetOf(item, at(ranks, i), at(ranks, i + 1 + k)), 'overall')),
   );
 }
 
-function voteOf(first: Found[number], second: Found[number], target: number): Vote[] {
+function voteOf(first: Found[number], second: Found[number], target: number, of: LabelledHead): Vote[] {
   // A picture says nothing against itself.
   if (!first || !second || first.row === second.row) return [];
-  return [{ first: first.row, second: second.row, target, of: 'overall', source: first.source }];
+  return [{ first: first.row, second: second.row, target, of, source: first.source }];
 }
 
 function orderOf(first: number, second: number): number {
@@ -55,17 +74,28 @@ function targetOf({ votes }: DatasetItem, first: number, second: number): number
   return share !== undefined && (share - 0.5) * (order - 0.5) > 0 ? share : order;
 }
 
-/** Of the items of one request. */
-function votesOfScores(items: readonly DatasetItem[], find: FindFeatures): Vote[] {
-  const scored = items.flatMap((item) => {
-    const found = featuresOf(item, find);
-    return item.candidates.map(({ humanScore }, k) => ({ score: humanScore, features: found[k] }));
-  });
-  return scored.flatMap((first, i) =>
-    scored.slice(i + 1).flatMap((second) => {
-      if (first.score === undefined || second.score === undefined) return [];
-      // A higher score is a better place.
-      return voteOf(first.features, second.features, orderOf(-first.score, -second.score));
+/** A candidate with the score that people gave to it, of the whole or of one dimension. */
+export interface ScoredCandidate {
+  readonly score: number;
+  readonly features: CandidateFeatures;
+}
+
+/** The candidates that have features and such a score. */
+export function scoredIn(items: readonly DatasetItem[], find: FindFeatures, of: LabelledHead): ScoredCandidate[] {
+  return items.flatMap((item) =>
+    item.candidates.flatMap(({ humanScore }, k) => {
+      const score = of === 'overall' ? humanScore : item.dimensions?.[of]?.scores[k];
+      const features = score === undefined ? undefined : find(item, k);
+      return score === undefined || !features ? [] : [{ score, features }];
     }),
+  );
+}
+
+function votesOfScores(scored: readonly ScoredCandidate[], of: LabelledHead): Vote[] {
+  return scored.flatMap((first, i) =>
+    scored.slice(i + 1).flatMap((second) =>
+      // A higher score is a better place.
+      voteOf(first.features, second.features, orderOf(-first.score, -second.score), of),
+    ),
   );
 }

@@ -10,7 +10,8 @@ import type { Matrix } from '../../../src/taste/network/matrix.ts';
 import { evenShares } from '../../../src/taste/tasteHeads.ts';
 import type { Vote } from '../../../src/taste/trainingSet.ts';
 import { agreementOf, voteResults } from '../../../src/taste/trial/agreement.ts';
-import { headOutputs, trainWholeHeads } from '../../../src/taste/wholeHeads/trainWholeHeads.ts';
+import { headOutputs } from '../../../src/taste/wholeHeads/learnWholeHeads.ts';
+import { trainWholeHeads } from '../../../src/taste/wholeHeads/trainWholeHeads.ts';
 import { markdownTable, type BenchCase } from '../benchCase.ts';
 import { drawFeatures, type DrawnEdit } from './drawnFeatures.ts';
 

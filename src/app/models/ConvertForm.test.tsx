@@ -23,7 +23,16 @@ beforeEach(async () => {
   convert.mockClear();
   samples = deferred();
   const store = createStore(reduceLibrary, emptyLibrary);
-  const batch = { name: 'set', sha256: '', readPicture: unused, samples: () => samples.promise, compare: unused };
+  const batch = {
+    name: 'set',
+    sha256: '',
+    readPicture: unused,
+    voted: () => {
+      throw new Error('unused');
+    },
+    samples: () => samples.promise,
+    compare: unused,
+  };
   store.dispatch({ type: 'batchOpened', batch });
   root = createRoot(document.body.appendChild(document.createElement('div')));
   const library = { store, actions: { convert } as unknown as LibraryActions };

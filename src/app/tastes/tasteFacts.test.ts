@@ -17,6 +17,11 @@ it('says what it is for, what it learned from, and since when it is kept', () =>
   expect(tasteFacts(TASTE)).toBe('for sample · 60 votes on 30 sources · kept since Jan 5, 2026');
 });
 
+it('says so of scores, which a taste from the command line may have learned from', () => {
+  const training = { ...TRAINING, loss: 'regression', votes: 0, grades: 240 } as const;
+  expect(tasteFacts({ ...TASTE, training })).toContain('240 scores on 30 sources');
+});
+
 it('is usable on its own model alone, and says which one that is', () => {
   const { model } = MODEL_STATUS;
   expect(whyNotUsable(TASTE, { ...model, manifestSha256: TASTE.parent.manifestSha256 })).toBeUndefined();

@@ -7,9 +7,10 @@ const DIGEST_DIGITS = 8;
 
 /** For which model it is, what it learned from, and since when it is kept. */
 export function tasteFacts({ parent, training, keptAt }: KeptTaste): string {
-  const { votes, sources } = training;
+  const { votes, grades, sources } = training;
   const kept = new Date(keptAt).toLocaleDateString('en', { dateStyle: 'medium' });
-  const learned = `${formatCountOf(votes, 'vote')} on ${formatCountOf(sources, 'source')}`;
+  const labels = grades > 0 ? formatCountOf(grades, 'score') : formatCountOf(votes, 'vote');
+  const learned = `${labels} on ${formatCountOf(sources, 'source')}`;
   return [`for ${parent.id}`, learned, `kept since ${kept}`].join(' · ');
 }
 

@@ -9,6 +9,10 @@ function embedded(name: string, byte: number): ImageReference {
   return { kind: 'embedded', name, read: async () => Uint8Array.of(byte) };
 }
 
+function file(name: string): ImageReference {
+  return { kind: 'file', name };
+}
+
 /** A row of a dataset that holds its pictures. */
 function row(line: number, source: ImageReference, edits: readonly ImageReference[]): DatasetItem {
   const candidates = edits.map((image) => ({ image, model: undefined, humanScore: undefined }));
@@ -35,4 +39,20 @@ it('a picture that cannot be read is known by its name, and is told of when it i
   const broken: ImageReference = { kind: 'embedded', name: 'broken', read: () => Promise.reject(new Error('damaged')) };
   const [[first] = []] = await groupsOf([row(1, embedded('source', 1), [broken, embedded('b', 2)])]);
   expect(first).toEqual(expect.any(String));
+});
+
+it('pictures that are not there are told of, and so are those whose source is not', async () => {
+  const there = new Set(['s.png', 'a.png', 'c.png', 'd.png']);
+  const digestOfFile = async ({ name }: ImageReference) => (there.has(name) ? name.padEnd(64, '0') : undefined);
+  const rows = [
+    row(4, file('s.png'), [file('a.png'), file('b.png')]),
+    row(9, file('t.png'), [file('c.png'), file('d.png')]),
+  ];
+  const { candidates, missing } = await keyCandidates(rows, SHA256, digestOfFile);
+  expect(missing).toEqual([
+    { line: 4, name: 'b.png' },
+    { line: 9, name: 't.png' },
+    { line: 9, name: 't.png' },
+  ]);
+  expect([...candidates.keys()]).toEqual([entryKey({ line: 4, candidate: 0 })]);
 });

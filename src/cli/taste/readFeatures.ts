@@ -12,12 +12,14 @@ export interface KeyedCandidates {
   readonly requests: readonly DatasetRequest[];
   /** By {@link entryKey} of each use: under which its features are, and the group that its pictures are of. */
   readonly candidates: ReadonlyMap<string, { readonly key: string; readonly group: string }>;
+  /** Pictures that cannot be looked at, since they or their sources are not there: the line and the file. */
+  readonly missing: readonly { readonly line: number; readonly name: string }[];
 }
 
 type DigestOf = (image: ImageReference) => Promise<string | undefined>;
 
 /**
- * Reads the digest of every picture once; `digestOfFile` has that of a file. A candidate whose picture is not there is left out. Groups
+ * Reads the digest of every picture once; `digestOfFile` has that of a file. A candidate whose picture or source is not there is left out, and told of. Groups
  * are of bytes: a dataset may hold one source in many rows, each under a name of its own.
  */
 export async function keyCandidates(
@@ -33,6 +35,7 @@ export async function keyCandidates(
     return digests.get(key);
   };
   const groups = new PictureGroups();
+  const missing: { line: number; name: string }[] = [];
   const found: { readonly use: string; readonly key: string; readonly image: string }[] = [];
   for (const request of requests) {
     const { source } = request;
@@ -40,13 +43,17 @@ export async function keyCandidates(
     for (const { image, uses } of request.pictures) {
       const edited = await known(image);
       const key = featureKey(request, image, { source: ofSource, edited }, datasetSha256);
-      if (key === undefined || edited === undefined) continue;
+      if (key === undefined || edited === undefined) {
+        const { name } = source && ofSource === undefined ? source : image;
+        missing.push({ line: uses[0].line, name });
+        continue;
+      }
       groups.join([ofSource ?? request.instruction, edited]);
       found.push(...uses.map((use) => ({ use: entryKey(use), key, image: edited })));
     }
   }
   const candidates = new Map(found.map(({ use, key, image }) => [use, { key, group: groups.groupOf(image) }]));
-  return { requests, candidates };
+  return { requests, candidates, missing };
 }
 
 /** One that cannot be read is told of when it is scored. */

@@ -30,6 +30,16 @@ export interface DatasetItem {
   readonly folder?: string | undefined;
   /** What kind of source or edit it is, where a column says so: figures of editors are also given by it. */
   readonly category?: string | undefined;
+  /** What people said of single dimensions, the first one first. Only where the reader was asked for it. */
+  readonly dimensions?: readonly DimensionScores[] | undefined;
+}
+
+/** One dimension of a judgement, such as how well an edit does what was asked. */
+export interface DimensionScores {
+  /** As the file's columns call it. */
+  readonly name: string;
+  /** What people gave to each candidate. Undefined: nothing is said. */
+  readonly scores: readonly (number | undefined)[];
 }
 
 export interface DatasetCandidate {

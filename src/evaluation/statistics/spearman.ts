@@ -9,7 +9,7 @@ export function spearman(first: readonly number[], second: readonly number[]): n
 }
 
 /** The same for items that count as often as their weights say; sorts once, for any number of weights. */
-function prepareSpearman(
+export function prepareSpearman(
   first: readonly number[],
   second: readonly number[],
 ): (weights: Uint32Array) => number | undefined {

@@ -30,6 +30,8 @@ export class DatasetFileError extends EditRewardError {
 export interface ReadingOptions {
   /** Which column is what, where the user says it. By default their names tell. */
   readonly columns?: ColumnMapping | undefined;
+  /** Whether scores of single dimensions are wanted too, which only training needs. */
+  readonly dimensions?: boolean | undefined;
 }
 
 /**
@@ -37,10 +39,13 @@ export interface ReadingOptions {
  * parquet. What it is shows in its bytes, not in its name. Items and problems are in the order of the file. Throws
  * {@link DatasetFileError}, {@link UnknownColumnsError}, `ParquetError` and the errors of the source.
  */
-export async function readDataset(source: ByteSource, { columns }: ReadingOptions = {}): Promise<Dataset> {
+export async function readDataset(
+  source: ByteSource,
+  { columns, dimensions = false }: ReadingOptions = {},
+): Promise<Dataset> {
   const start = await startOf(source);
   const findImage: ImageFinder = isParquet(start) ? imageInRow : imageByPath;
-  const collector = createRowCollector(findImage);
+  const collector = createRowCollector(findImage, { dimensions });
   if (columns === undefined) {
     await readRows(source, start, collector, BY_NAMES);
     return finished(source, collector.finish());

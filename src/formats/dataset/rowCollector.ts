@@ -1,5 +1,6 @@
 import type { Dataset, DatasetItem, RowProblem } from '../../core/dataset/datasetItem.ts';
 import { isBenchRow, readBenchRows, requireCellsToJoin } from './benchRows.ts';
+import { dimensionsOf } from './dimensionScores.ts';
 import { editorsInPaths, editorsInPathsOfSingles, type EditorsInPaths } from './editorsInPaths.ts';
 import { interpretRow, NO_SOURCE, requireKnownPlaces, type ImageFinder } from './interpretRow.ts';
 import { isBlank } from './judgementValue.ts';
@@ -52,16 +53,23 @@ interface RowWithoutSource {
  * Interprets rows as they come, and keeps what they mean: that is less than their text. Rows of EditReward-Bench are
  * kept until the end, since those of one id need not stand together.
  */
-export function createRowCollector(findImage: ImageFinder): RowCollector {
-  return new InterpretedRows(findImage);
+export function createRowCollector(findImage: ImageFinder, { dimensions = false }: Wanted = {}): RowCollector {
+  return new InterpretedRows(findImage, dimensions);
+}
+
+/** What is read of rows beside what all need. */
+interface Wanted {
+  readonly dimensions?: boolean;
 }
 
 class InterpretedRows implements RowCollector {
   readonly #findImage: ImageFinder;
+  readonly #wantsDimensions: boolean;
   readonly #items = new PlacedThings<DatasetItem>();
   readonly #withoutSource = new PlacedThings<RowWithoutSource>();
   readonly #benchRows = new PlacedThings<Row>();
   readonly #problems = new PlacedThings<RowProblem>();
+  readonly #notices = new PlacedThings<RowProblem>();
   readonly #notes = new Set<string>();
   /** Whether no edit has a name, and all sets are lists; or all rows are of one edit. */
   #areUnnamedLists = true;
@@ -71,8 +79,9 @@ class InterpretedRows implements RowCollector {
   #lastLine = 0;
   #sharesLines = false;
 
-  constructor(findImage: ImageFinder) {
+  constructor(findImage: ImageFinder, wantsDimensions: boolean) {
     this.#findImage = findImage;
+    this.#wantsDimensions = wantsDimensions;
   }
 
   row(row: Row): void {
@@ -106,7 +115,7 @@ class InterpretedRows implements RowCollector {
     return {
       items: edits.length > 0 ? edits : others.items,
       problems: byLine([...this.#problems.things, ...unjoined, ...others.problems]),
-      notices: byLine([...notices, ...others.notices]),
+      notices: byLine([...this.#notices.things, ...notices, ...others.notices]),
       ...(this.#notes.size > 0 && { notes: [...this.#notes] }),
     };
   }
@@ -119,7 +128,9 @@ class InterpretedRows implements RowCollector {
     this.#place++;
     if (line === this.#lastLine && !this.#sharesLines) {
       this.#sharesLines = true;
-      for (const placed of [this.#items, this.#withoutSource, this.#benchRows, this.#problems]) placed.renumber();
+      for (const placed of [this.#items, this.#withoutSource, this.#benchRows, this.#problems, this.#notices]) {
+        placed.renumber();
+      }
     }
     this.#lastLine = line;
   }
@@ -139,6 +150,13 @@ class InterpretedRows implements RowCollector {
     this.#areUnnamedSingles &&= isUnnamed && item.candidates.length === 1;
   }
 
+  #withDimensions(row: Row, read: TextToImageRow): TextToImageRow {
+    const found = this.#wantsDimensions ? dimensionsOf(row, read.item.candidates.length) : undefined;
+    if (!found) return read;
+    for (const message of found.problems) this.#add(this.#notices, { line: row.line, message });
+    return { ...read, item: { ...read.item, dimensions: found.dimensions } };
+  }
+
   #nameEditors(edited: readonly DatasetItem[]): EditorsInPaths | undefined {
     if (this.#areUnnamedLists) return editorsInPaths(edited);
     return this.#areUnnamedSingles ? editorsInPathsOfSingles(edited) : undefined;
@@ -151,9 +169,12 @@ class InterpretedRows implements RowCollector {
       requireCellsToJoin(row);
       this.#add(this.#benchRows, row);
     } else if (mayBeTextToImage(row)) {
-      const read = tryRead(() => readWithoutSource(row, this.#findImage));
+      const read = tryRead(() => this.#withDimensions(row, readWithoutSource(row, this.#findImage)));
       this.#add(this.#withoutSource, { line: row.line, read });
-    } else this.#addEdits(withPictures(interpretRow(row, this.#findImage), row), row);
+    } else {
+      const item = withPictures(interpretRow(row, this.#findImage), row);
+      this.#addEdits(this.#withDimensions(row, { item, notice: undefined }).item, row);
+    }
     for (const note of notes) if (this.#notes.size < MAX_NOTES) this.#notes.add(note);
   }
 }

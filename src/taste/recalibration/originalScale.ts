@@ -15,6 +15,17 @@ export function atBestScale(
   shares: readonly number[],
   labels: Labels,
 ): (outputs: HeadOutputs) => HeadOutputs {
+  const factor = bestFactor(name, outputs, shares, labels);
+  return (others) => scaledOutputs(others, factor);
+}
+
+/** The factor of every mu that makes the labels likeliest. */
+export function bestFactor(
+  name: PairLossName,
+  outputs: HeadOutputs,
+  shares: readonly number[],
+  labels: Labels,
+): number {
   const [exponent = 0] = minimise(([x = 0]) => {
     const scaled = scaledOutputs(outputs, Math.exp(x));
     const loss = labelsLoss(name, labels, scaled, shares);
@@ -23,7 +34,7 @@ export function atBestScale(
       slope: Float64Array.of(slopeOf(loss.byOutputs, scaled) + 2 * SCALE_HOLD * x),
     };
   }, new Float64Array(1));
-  return (others) => scaledOutputs(others, Math.exp(exponent));
+  return Math.exp(exponent);
 }
 
 function scaledOutputs(outputs: HeadOutputs, factor: number): HeadOutputs {

@@ -136,14 +136,14 @@ describe('the curve', () => {
   it('is stopped when it is told to', async () => {
     const stop = new AbortController();
     const settings = { loss: 'ranknet', seed: 1, signal: stop.signal } as const;
-    const running = learningCurve(last, { votes: votesOf(1, -1, 0, 100), grades: [] }, hold, settings);
+    const running = learningCurve(last, [{ labels: { votes: votesOf(1, -1, 0, 100), grades: [] }, hold }], settings);
     stop.abort();
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('is of more and more votes', async () => {
     const votes = votesOf(1, -1, 0, 100);
-    const curve = await learningCurve(last, { votes, grades: [] }, hold, { loss: 'ranknet', seed: 1 });
+    const curve = await learningCurve(last, [{ labels: { votes, grades: [] }, hold }], { loss: 'ranknet', seed: 1 });
     expect(curve.map((point) => point.votes)).toEqual([20, 40, 80]);
     expect(at(curve, 2).agreement).toBeGreaterThan(at(curve, 0).agreement);
   });

@@ -3,11 +3,12 @@ import type { Interval } from '../../evaluation/statistics/bootstrap.ts';
 import { wilsonInterval } from '../../evaluation/statistics/wilsonInterval.ts';
 import { pooledScore, type HeadOutputs } from '../loss/labelsLoss.ts';
 import { meanSigmoid } from '../loss/normalMean.ts';
-import type { Vote } from '../trainingSet.ts';
+import type { LabelledHead, Vote } from '../trainingSet.ts';
 
 /** How heads do on one vote. */
 export interface VoteResult {
   readonly source: string;
+  readonly of: LabelledHead;
   /**
    * The squared error of the chance that they give to it (Brier 1950). Unlike the loss that they learn by it has an end, so that no
    * single vote decides.
@@ -24,7 +25,7 @@ export function voteResults(votes: readonly Vote[], outputs: HeadOutputs, shares
     const difference = one.mu - other.mu;
     const chance = meanSigmoid(difference, Math.hypot(Math.exp(one.logSigma), Math.exp(other.logSigma))).value;
     const isRight = target === 0.5 ? undefined : difference * (target - 0.5) > 0;
-    return { source, error: (chance - target) ** 2, isRight };
+    return { source, of, error: (chance - target) ** 2, isRight };
   });
 }
 

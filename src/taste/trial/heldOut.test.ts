@@ -3,7 +3,12 @@ import type { VoteResult } from './agreement.ts';
 import { compareHeldOut } from './heldOut.ts';
 
 function results(right: readonly (boolean | undefined)[], error = 0.1): VoteResult[] {
-  return right.map((isRight, k) => ({ source: String(k), isRight, error: isRight === false ? 1 - error : error }));
+  return right.map((isRight, k) => ({
+    source: String(k),
+    of: 'overall',
+    isRight,
+    error: isRight === false ? 1 - error : error,
+  }));
 }
 
 const many = (count: number, isRight: (k: number) => boolean) => Array.from({ length: count }, (_, k) => isRight(k));
@@ -46,4 +51,18 @@ it('ties count for no agreement', () => {
   const compared = compareHeldOut(results([undefined, true, false]), results([undefined, true, true]));
   expect(compared).toMatchObject({ votes: 3, ordered: 2, original: { value: 0.5 }, taste: { value: 1 } });
   expect(compareHeldOut(results([undefined]), results([undefined]))).toBeUndefined();
+});
+
+it('says of each head how it does on its own votes, in the order of the heads', () => {
+  const of = (head: number, right: readonly boolean[]) => results(right).map((one) => ({ ...one, of: head }));
+  const before = [...of(1, [true, false]), ...of(0, [false, false, true, true])];
+  const after = [...of(1, [false, false]), ...of(0, [true, true, true, true])];
+  const heads = compareHeldOut(before, after)?.heads?.map(({ head, ordered, original, taste }) => {
+    return [head, ordered, original.value, taste.value];
+  });
+  expect(heads).toEqual([
+    [0, 4, 0.5, 1],
+    [1, 2, 0.5, 0],
+  ]);
+  expect(compareHeldOut(results([true, false]), results([true, true]))).not.toHaveProperty('heads');
 });

@@ -10,6 +10,15 @@ export interface Agreement {
   readonly interval: Interval;
 }
 
+/** How a head does on votes on its own dimension. */
+export interface HeadAgreement {
+  readonly head: number;
+  /** Votes that people did not tie. */
+  readonly ordered: number;
+  readonly original: Agreement;
+  readonly taste: Agreement;
+}
+
 /** How new heads do on votes that they did not learn from, beside the original. */
 export interface HeldOut {
   readonly votes: number;
@@ -19,6 +28,8 @@ export interface HeldOut {
   /** Of the ordered votes. */
   readonly original: Agreement;
   readonly taste: Agreement;
+  /** Of votes on single dimensions: the same of each head that has any, by its place. */
+  readonly heads?: readonly HeadAgreement[] | undefined;
   /** Of both agreements, over the same votes. Absent where there is one source alone. */
   readonly gain: { readonly value: number; readonly interval?: Interval | undefined };
   /** How much nearer the chances of the new heads are to the votes than the original's at its best scale: of mean squared errors. */
@@ -39,17 +50,35 @@ export function compareHeldOut(original: readonly VoteResult[], taste: readonly 
   const ordered = original.filter(({ isRight }) => isRight !== undefined).length;
   const errors = meanError(original) - meanError(taste);
   const isBetter = after > before && errors > 0;
+  const heads = headAgreements(pairs);
   return {
     votes: original.length,
     ordered,
     sources: groups.length,
-    original: { value: before, interval: agreementInterval(original, before) },
-    taste: { value: after, interval: agreementInterval(taste, after) },
+    original: shareOf(original, before),
+    taste: shareOf(taste, after),
+    ...(heads.length > 0 && { heads }),
     gain: { value: after - before, interval: gain },
     errorGain: { value: errors, interval: errorGain },
     isBetter,
     isCertain: isBetter && gain !== undefined && gain.low > 0,
   };
+}
+
+function shareOf(results: readonly VoteResult[], value: number): Agreement {
+  return { value, interval: agreementInterval(results, value) };
+}
+
+function headAgreements(pairs: Group): HeadAgreement[] {
+  const found = [...groupBy(pairs, ({ original }) => original.of)].flatMap(([head, own]) => {
+    if (head === 'overall') return [];
+    const [original, taste] = [own.map((pair) => pair.original), own.map((pair) => pair.taste)];
+    const [before, after] = [agreementOf(original), agreementOf(taste)];
+    if (before === undefined || after === undefined) return [];
+    const ordered = original.filter(({ isRight }) => isRight !== undefined).length;
+    return [{ head, ordered, original: shareOf(original, before), taste: shareOf(taste, after) }];
+  });
+  return found.toSorted((a, b) => a.head - b.head);
 }
 
 type Group = readonly { readonly original: VoteResult; readonly taste: VoteResult }[];

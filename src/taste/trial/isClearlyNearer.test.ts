@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import type { VoteResult } from './agreement.ts';
-import { isClearlyNearer } from './isClearlyNearer.ts';
+import { isClearlyNearer, type Judged } from './isClearlyNearer.ts';
 
 const results = (errors: readonly number[], sources = [...errors.keys()].map(String)) =>
-  errors.map((error, k): VoteResult => ({ source: sources[k] ?? '', error, isRight: true }));
+  errors.map((error, k): Judged => ({ source: sources[k] ?? '', error }));
 
 it('takes a gain for clear from two standard errors on', () => {
   const other = results([0.4, 0.4, 0.4, 0.4]);
@@ -14,7 +13,7 @@ it('takes a gain for clear from two standard errors on', () => {
   expect(isClearlyNearer(results([0.4]), results([0.4]))).toBe(false);
 });
 
-it('counts votes of one source as depending on each other', () => {
+it('counts labels of one source as depending on each other', () => {
   // Gains 0.2, 0.2, 0.03, 0.03: 0.115 in the mean. The standard error is 0.043 for four sources, and 0.060 for two.
   const [one, other] = [
     [0, 0, 0.17, 0.17],

@@ -6,7 +6,8 @@ import { plainProducts } from '../network/matrixProducts.ts';
 import { evenShares } from '../tasteHeads.ts';
 import type { Vote } from '../trainingSet.ts';
 import { columnScales, forRawRows, standardRows } from './standardise.ts';
-import { headOutputs, trainWholeHeads } from './trainWholeHeads.ts';
+import { headOutputs } from './learnWholeHeads.ts';
+import { trainWholeHeads } from './trainWholeHeads.ts';
 
 const HIDDEN = 8;
 const PAIRS = 600;
@@ -38,6 +39,18 @@ describe('trainWholeHeads', () => {
     expect(trained.heldOut).toMatchObject({ votes: 60, isBetter: true, isCertain: true });
     expect(trained.heldOut?.taste.value ?? NaN).toBeGreaterThan(0.9);
     expect((await trainWholeHeads(original, features, labels, settings)).heads).toEqual(trained.heads);
+  });
+
+  it('keeps a head that no vote is of', async () => {
+    const { features, original, labels } = drawn();
+    const [matrix, layers] = [at(features, 0), at(original.heads, 0)];
+    const two = { heads: [layers, layers], shares: evenShares(2) };
+    const votes = labels.votes.map((vote) => ({ ...vote, of: 1 }));
+    const settings = { loss: 'chance', seed: 2, products: plainProducts } as const;
+    const trained = await trainWholeHeads(two, [matrix, matrix], { votes, grades: [] }, settings);
+    expect(at(trained.heads, 0)).toBe(layers);
+    expect(trained.heldOut?.heads?.map(({ head }) => head)).toEqual([1]);
+    expect(trained.heldOut?.taste.value ?? NaN).toBeGreaterThan(0.9);
   });
 
   it('stops when it is told to', async () => {

@@ -2,7 +2,7 @@ import { at } from '../../core/at.ts';
 import { matrixLike, type Matrix } from '../network/matrix.ts';
 import type { MatrixProducts } from '../network/matrixProducts.ts';
 import type { TasteHeads } from '../tasteHeads.ts';
-import { MAX_EPOCHS } from './trainWholeHeads.ts';
+import { MAX_EPOCHS } from './learnWholeHeads.ts';
 
 /** Pictures of the measurement: for heads of a 7B about a second. The first run, which is not counted, has a compiler at work. */
 const TIMED_PICTURES = 32;

@@ -28,6 +28,8 @@ export interface DatasetChoice {
   readonly preference: Preference;
   /** Items of which people were less sure are left out, as in HPSv3's training. */
   readonly minConfidence?: number | undefined;
+  /** Whether scores of single dimensions are read, from which `train` learns. */
+  readonly dimensions?: boolean | undefined;
 }
 
 /** Only items of which people were as sure count. */
@@ -92,24 +94,27 @@ export function joinThatCounts(
 
 type ReadChosen = Pick<OpenedDataset, 'dataset' | 'sha256' | 'name' | 'label' | 'images'>;
 
-function readChosen({ manifest, folders = [], columns }: DatasetChoice): Promise<ReadChosen> {
-  return manifest === undefined ? readFolders(folders) : readManifest(manifest, columns);
+function readChosen({ manifest, folders = [], ...reading }: DatasetChoice): Promise<ReadChosen> {
+  return manifest === undefined ? readFolders(folders) : readManifest(manifest, reading);
 }
 
-async function readManifest(path: string, columns: ColumnMapping | undefined): Promise<ReadChosen> {
+async function readManifest(
+  path: string,
+  { columns, dimensions }: Pick<DatasetChoice, 'columns' | 'dimensions'>,
+): Promise<ReadChosen> {
   const source = await directoryFolder(dirname(path)).open(basename(path));
   const written = await directorySink(dirname(path)).inspect(basename(path));
   if (!source || !written) {
     throw new DiskError(`${path} does not exist or is a folder. Give the path of a dataset.`, { file: path });
   }
-  const dataset = columns ? await readDataset(source, { columns }) : await readKnown(source);
+  const dataset = columns ? await readDataset(source, { columns }) : await readKnown(source, dimensions);
   const sha256 = await mappedDigest(written.sha256, columns);
   return { dataset, sha256, name: datasetName(path), label: path, images: dirname(path) };
 }
 
 /** By the names of its columns. Throws {@link UnknownColumnsError} where none of them tell, and other columns may. */
-async function readKnown(source: ByteSource): Promise<Dataset> {
-  const read = await readDataset(source).catch((error: unknown) => {
+async function readKnown(source: ByteSource, dimensions: boolean | undefined): Promise<Dataset> {
+  const read = await readDataset(source, { dimensions }).catch((error: unknown) => {
     if (error instanceof UnknownColumnsError) return error;
     throw error;
   });

@@ -114,6 +114,9 @@ describe('is refused', () => {
 
   it('a word it does not know', async () => {
     expect((await train('--heads', 'all')).err).toContain('--heads is last or whole, not "all".');
-    expect((await train('--loss', 'mse')).err).toContain('--loss is one of chance, uncertainty, ranknet, not "mse".');
+    expect((await train('--loss', 'mse')).err).toContain(
+      '--loss is one of chance, uncertainty, ranknet, regression, not "mse".',
+    );
+    expect((await train('--labels', 'all')).err).toContain('--labels is overall or dimensions, not "all".');
   });
 });

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { countPictures } from '../../../batch/planRequests.ts';
 import { runRequests } from '../../../batch/runRequests.ts';
 import { datasetKind, type RowProblem } from '../../../core/dataset/datasetItem.ts';
@@ -10,10 +11,8 @@ import { openModelPackage, type ModelPackage } from '../../../packages/modelPack
 import { createRuntimeProducts } from '../../../runtime/training/runtimeProducts.ts';
 import { makeTaste } from '../../../taste/package/makeTaste.ts';
 import { readHeads } from '../../../taste/package/readHeads.ts';
-import type { TasteTraining } from '../../../taste/package/tasteSchema.ts';
 import { trainTaste, type Trained } from '../../../taste/trainTaste.ts';
-import { sourcesOf, type Features, type Vote } from '../../../taste/trainingSet.ts';
-import { votesOfItems } from '../../../taste/votesOfItems.ts';
+import type { Features, Labels } from '../../../taste/trainingSet.ts';
 import { EXIT_FAILED, EXIT_OK } from '../../command.ts';
 import { withInterrupt } from '../../interrupt.ts';
 import { directoryFolder, DiskError } from '../../nodeFiles.ts';
@@ -30,7 +29,9 @@ import { openDataset, type OpenedDataset } from '../evaluate/openDataset.ts';
 import { digestOfFile } from '../evaluate/pictureNotes.ts';
 import { loadModel } from '../loadModel.ts';
 import { checkLimit } from '../unusedLimitError.ts';
+import { chooseDimensions, labelsOfDataset } from './chosenLabels.ts';
 import type { TrainOptions } from './trainArgs.ts';
+import { recordOf } from './trainRecord.ts';
 import { trainText } from './trainText.ts';
 
 /** Trains a taste and writes it where it is better. Exits with 1 where it is not. */
@@ -53,14 +54,22 @@ async function trainAndWrite(options: TrainOptions, display: ProgressDisplay, si
   const opened = await openDataset(options);
   requireSameKind(opened.label, datasetKind(opened.allItems), { title: manifest.model.title, task: manifest.task });
   for (const line of rowLines(opened.label, opened.dataset)) console.error(`editreward: ${line}`);
-  const { votes, features } = await gather({ options, modelPackage, opened }, display, signal);
-  const trained = await trainHeads(options, modelPackage, { votes, features }, display, signal);
+  const dimensions = chooseDimensions({
+    file: opened.label,
+    items: opened.dataset.items,
+    labels: options.labels,
+    judgesByFirstDimension: options.preference === 'scores',
+    model: manifest,
+  });
+  const gathered = await gather({ options, modelPackage, opened }, dimensions !== undefined, display, signal);
+  const trained = await trainHeads(options, modelPackage, gathered, display, signal);
   display.clear();
-  const isWritten = options.anyway || trained.heldOut?.isBetter === true;
-  const training = recordOf(options, opened, votes, trained);
+  const isWritten = options.anyway || (trained.heldOut ?? trained.heldOutScores)?.isBetter === true;
+  const training = recordOf(options, opened, trained, dimensions && { names: dimensions, heads: manifest.heads });
   if (isWritten) await writeOut(options.out, await makeTaste(options.name, modelPackage, trained.heads, training));
-  const report = { taste: isWritten ? options.out : null, training, curve: trained.curve };
-  console.log(options.json ? JSON.stringify(report, undefined, 2) : trainText(report, options.name));
+  const { curve, scoreCurve } = trained;
+  const report = { taste: isWritten ? options.out : null, training, leftOut: gathered.leftOut, curve, scoreCurve };
+  console.log(options.json ? JSON.stringify(report, undefined, 2) : trainText(report, options.name, manifest.heads));
   return isWritten ? EXIT_OK : EXIT_FAILED;
 }
 
@@ -70,34 +79,47 @@ interface Sources {
   readonly opened: OpenedDataset;
 }
 
-interface Learned {
-  readonly votes: readonly Vote[];
+interface Gathered {
+  readonly labels: Labels;
   readonly features: Features;
+  /** Pictures that could not be looked at, each with the reason. */
+  readonly leftOut: readonly RowProblem[];
 }
 
-/** The votes, and what the heads read of their pictures: as it was kept, or scored now. */
-async function gather(sources: Sources, display: ProgressDisplay, signal: AbortSignal): Promise<Learned> {
+/** The labels, and what the heads read of their pictures: as it was kept, or scored now. */
+async function gather(
+  sources: Sources,
+  isOfDimensions: boolean,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<Gathered> {
   const { options, modelPackage, opened } = sources;
   const { images = opened.images } = options;
   const { items } = opened.dataset;
   const keyed = await keyCandidates(items, opened.sha256, (image) => digestOfFile(images, image));
   const file = await FeatureFile.open(options.features, featureShape(modelPackage, options.maxPixels));
-  await scoreMissing(sources, keyed, file, display, signal);
+  const missing = keyed.missing.map(({ line, name }) => ({
+    line,
+    message: `${join(images, name)} does not exist or is a folder. Give the path of an image.`,
+  }));
+  const leftOut = [...missing, ...(await scoreMissing(sources, keyed, file, display, signal))];
+  for (const { lines, message } of likeProblems(leftOut)) console.error(`editreward: ${linesText(lines)}: ${message}`);
   const { find, keys } = featureRows(keyed, file);
-  const votes = votesOfItems(items, find);
-  return { votes, features: featuresOfHeads(file.read(keys), modelPackage.manifest) };
+  const labels = labelsOfDataset({ file: opened.label, items }, find, { loss: options.loss, isOfDimensions });
+  return { labels, features: featuresOfHeads(file.read(keys), modelPackage.manifest), leftOut };
 }
 
+/** Has the model look at what it has not seen. Says which pictures it could not, and why. */
 async function scoreMissing(
   { options, modelPackage, opened }: Sources,
   keyed: KeyedCandidates,
   file: FeatureFile,
   display: ProgressDisplay,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly RowProblem[]> {
   const requests = withoutFeatures(keyed, file);
   const total = countPictures(requests);
-  if (total === 0) return;
+  if (total === 0) return [];
   const { model: path, wish, maxPixels, images: folder = opened.images } = options;
   const model = await loadModel({ modelPackage, path, wish, maxPixels }, display, signal);
   const official = modelPackage.manifest.imageProcessor;
@@ -126,13 +148,13 @@ async function scoreMissing(
     display.clear();
     tellTransparency([...transparent]);
   }
-  for (const { lines, message } of likeProblems(failures)) console.error(`editreward: ${linesText(lines)}: ${message}`);
+  return failures;
 }
 
 async function trainHeads(
   { kind, loss, seed }: TrainOptions,
   modelPackage: ModelPackage,
-  { votes, features }: Learned,
+  { labels, features }: Gathered,
   display: ProgressDisplay,
   signal: AbortSignal,
 ): Promise<Trained> {
@@ -142,21 +164,10 @@ async function trainHeads(
     const onProgress = (done: number, total: number) =>
       display.show({ label: 'Training the heads', unit: 'parts', done, total });
     const settings = { kind, loss, seed, products, signal, onProgress };
-    return await trainTaste(await readHeads(modelPackage), features, { votes, grades: [] }, settings);
+    return await trainTaste(await readHeads(modelPackage), features, labels, settings);
   } finally {
     await products.dispose();
   }
-}
-
-function recordOf(
-  { kind, loss, seed }: TrainOptions,
-  { name, sha256 }: OpenedDataset,
-  votes: readonly Vote[],
-  { heldOut }: Trained,
-): TasteTraining {
-  const sources = sourcesOf({ votes, grades: [] }).length;
-  const counts = { votes: votes.length, grades: 0, sources };
-  return { kind, loss, seed, dataset: { name, sha256 }, ...counts, ...(heldOut && { heldOut }) };
 }
 
 async function writeOut(path: string, bytes: Uint8Array): Promise<void> {

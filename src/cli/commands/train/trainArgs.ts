@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PAIR_LOSSES, type PairLossName } from '../../../taste/loss/pairLoss.ts';
+import { TRAINING_LOSSES, type TrainingLoss } from '../../../taste/loss/trainingLoss.ts';
 import type { TrainingKind } from '../../../taste/trainTaste.ts';
 import { UsageError } from '../../command.ts';
 import { DEVICE_OPTIONS, parseDeviceWish, type DeviceWish } from '../deviceArgs.ts';
@@ -8,6 +8,7 @@ import { parseChoice } from '../evaluate/datasetChoice.ts';
 import type { DatasetChoice } from '../evaluate/openDataset.ts';
 import { parseCount } from '../parseCount.ts';
 import { requireOption } from '../requireOption.ts';
+import { LABEL_KINDS, type LabelKind } from './labelKind.ts';
 
 /** What the user asked `train` for. */
 export interface TrainOptions extends DatasetChoice {
@@ -17,7 +18,9 @@ export interface TrainOptions extends DatasetChoice {
   readonly out: string;
   readonly name: string;
   readonly kind: TrainingKind;
-  readonly loss: PairLossName;
+  readonly loss: TrainingLoss;
+  /** Undefined: of dimensions, where the dataset has any. */
+  readonly labels: LabelKind | undefined;
   readonly seed: number;
   readonly features: string;
   /** Write it even if it is not better. */
@@ -41,6 +44,7 @@ export function parseTrainArgs(args: string[]): TrainOptions {
       name: { type: 'string' },
       heads: { type: 'string', default: 'last' },
       loss: { type: 'string', default: 'chance' },
+      labels: { type: 'string' },
       seed: { type: 'string', default: '1' },
       features: { type: 'string' },
       anyway: { type: 'boolean', default: false },
@@ -55,12 +59,14 @@ export function parseTrainArgs(args: string[]): TrainOptions {
   const out = requireOption('out', values.out);
   return {
     ...parseChoice(values),
+    dimensions: true,
     model: requireOption('model', values.model),
     images: values.images,
     out,
     name: values.name || basename(out, extname(out)),
     kind: parseKind(values.heads),
     loss: parseLoss(values.loss),
+    labels: parseLabels(values.labels),
     seed: parseSeed(values.seed),
     features: values.features ?? `${out}.features`,
     anyway: values.anyway,
@@ -76,10 +82,16 @@ function parseKind(text: string): TrainingKind {
   throw new UsageError(`--heads is last or whole, not "${text}".`);
 }
 
-function parseLoss(text: string): PairLossName {
-  const loss = PAIR_LOSSES.find((known) => known === text);
+function parseLoss(text: string): TrainingLoss {
+  const loss = TRAINING_LOSSES.find((known) => known === text);
   if (loss) return loss;
-  throw new UsageError(`--loss is one of ${PAIR_LOSSES.join(', ')}, not "${text}".`);
+  throw new UsageError(`--loss is one of ${TRAINING_LOSSES.join(', ')}, not "${text}".`);
+}
+
+function parseLabels(text: string | undefined): LabelKind | undefined {
+  const labels = LABEL_KINDS.find((known) => known === text);
+  if (labels || text === undefined) return labels;
+  throw new UsageError(`--labels is ${LABEL_KINDS.join(' or ')}, not "${text}".`);
 }
 
 function parseSeed(text: string): number {
