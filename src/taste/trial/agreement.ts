@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/groupBy.ts';
 import type { Interval } from '../../evaluation/statistics/bootstrap.ts';
-import { wilsonInterval } from '../../evaluation/statistics/wilsonInterval.ts';
+import { groupedShareInterval } from '../../evaluation/statistics/groupedShare.ts';
 import { pooledScore, type HeadOutputs } from '../loss/labelsLoss.ts';
 import { meanSigmoid } from '../loss/normalMean.ts';
 import type { LabelledHead, Vote } from '../trainingSet.ts';
@@ -36,23 +36,16 @@ export function agreementOf(results: readonly Pick<VoteResult, 'isRight'>[]): nu
 }
 
 /**
- * The 95% interval of an agreement: Wilson's, for as many votes as would have its variance between sources. Votes of one source
- * depend on each other: those of a ranking above all. Where all sources agree alike, each counts as one vote.
+ * The 95% interval of {@link agreementOf}. Votes of one source depend on each other: those of a ranking above all. Undefined where
+ * there is no agreement.
  */
-export function agreementInterval(
-  results: readonly Pick<VoteResult, 'source' | 'isRight'>[],
-  agreement: number,
-): Interval {
+export function agreementInterval(results: readonly Pick<VoteResult, 'source' | 'isRight'>[]): Interval | undefined {
   const ordered = results.filter(({ isRight }) => isRight !== undefined);
   const sources = [...groupBy(ordered, ({ source }) => source).values()];
-  const more = sources.map((votes) => votes.reduce((sum, { isRight }) => sum + Number(isRight) - agreement, 0));
-  const variance = more.reduce((sum, one) => sum + one ** 2, 0) / ordered.length ** 2;
-  const trials = variance < ROUNDING ? sources.length : (agreement * (1 - agreement)) / variance;
-  return wilsonInterval(agreement, Math.min(trials, ordered.length));
+  return groupedShareInterval(
+    sources.map((votes) => ({ right: votes.filter(({ isRight }) => isRight).length, total: votes.length })),
+  );
 }
-
-/** So much variance is left to sources that agree alike. */
-const ROUNDING = 1e-12;
 
 export function meanError(results: readonly Pick<VoteResult, 'error'>[]): number {
   return results.reduce((sum, { error }) => sum + error, 0) / results.length;

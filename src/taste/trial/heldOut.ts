@@ -42,41 +42,42 @@ export interface HeldOut {
 
 /** Each of `original` and `taste` at the same place is of the same vote. Undefined where people tied all of them. */
 export function compareHeldOut(original: readonly VoteResult[], taste: readonly VoteResult[]): HeldOut | undefined {
-  const [before, after] = [agreementOf(original), agreementOf(taste)];
-  if (before === undefined || after === undefined) return undefined;
+  const [before, after] = [shareOf(original), shareOf(taste)];
+  if (!before || !after) return undefined;
   const pairs = original.map((one, k) => ({ original: one, taste: at(taste, k) }));
   const groups = [...groupBy(pairs, (pair) => pair.original.source).values()];
   const [gain, errorGain] = bootstrapIntervals(groups.length, (weights) => gainsOf(groups, weights));
   const ordered = original.filter(({ isRight }) => isRight !== undefined).length;
   const errors = meanError(original) - meanError(taste);
-  const isBetter = after > before && errors > 0;
+  const isBetter = after.value > before.value && errors > 0;
   const heads = headAgreements(pairs);
   return {
     votes: original.length,
     ordered,
     sources: groups.length,
-    original: shareOf(original, before),
-    taste: shareOf(taste, after),
+    original: before,
+    taste: after,
     ...(heads.length > 0 && { heads }),
-    gain: { value: after - before, interval: gain },
+    gain: { value: after.value - before.value, interval: gain },
     errorGain: { value: errors, interval: errorGain },
     isBetter,
     isCertain: isBetter && gain !== undefined && gain.low > 0,
   };
 }
 
-function shareOf(results: readonly VoteResult[], value: number): Agreement {
-  return { value, interval: agreementInterval(results, value) };
+function shareOf(results: readonly VoteResult[]): Agreement | undefined {
+  const [value, interval] = [agreementOf(results), agreementInterval(results)];
+  return value === undefined || !interval ? undefined : { value, interval };
 }
 
 function headAgreements(pairs: Group): HeadAgreement[] {
   const found = [...groupBy(pairs, ({ original }) => original.of)].flatMap(([head, own]) => {
     if (head === 'overall') return [];
     const [original, taste] = [own.map((pair) => pair.original), own.map((pair) => pair.taste)];
-    const [before, after] = [agreementOf(original), agreementOf(taste)];
-    if (before === undefined || after === undefined) return [];
+    const [before, after] = [shareOf(original), shareOf(taste)];
+    if (!before || !after) return [];
     const ordered = original.filter(({ isRight }) => isRight !== undefined).length;
-    return [{ head, ordered, original: shareOf(original, before), taste: shareOf(taste, after) }];
+    return [{ head, ordered, original: before, taste: after }];
   });
   return found.toSorted((a, b) => a.head - b.head);
 }

@@ -53,6 +53,19 @@ describe('trainWholeHeads', () => {
     expect(trained.heldOut?.taste.value ?? NaN).toBeGreaterThan(0.9);
   });
 
+  it('gains nothing on an original that only is less sure than the voter', async () => {
+    const { features, labels } = drawn();
+    // In the voter's own order, with chances near a half.
+    const weight = { values: new Float32Array(2 * HIDDEN), rows: 2, columns: HIDDEN };
+    weight.values[1] = 10;
+    const original = { heads: [[{ weight, bias: new Float32Array(2) }]], shares: evenShares(1) };
+    const settings = { loss: 'chance', seed: 2, products: plainProducts } as const;
+    const { heldOut } = await trainWholeHeads(original, features, labels, settings);
+    expect(heldOut?.original.value).toBe(1);
+    // As it is, its squared errors are nearly a quarter.
+    expect(heldOut?.errorGain.value).toBeLessThan(0.05);
+  });
+
   it('stops when it is told to', async () => {
     const { features, original, labels } = drawn();
     const settings = { loss: 'chance', seed: 2, products: plainProducts, signal: AbortSignal.abort() } as const;

@@ -1,9 +1,10 @@
 import { at } from '../../core/at.ts';
 import { batchOf } from '../batches.ts';
+import { atBestScale } from '../recalibration/originalScale.ts';
 import type { TasteHeads } from '../tasteHeads.ts';
 import { labelsOf, sourcesOf, type Features, type Labels } from '../trainingSet.ts';
 import { voteResults, type VoteResult } from '../trial/agreement.ts';
-import { foldsOf } from '../trial/folds.ts';
+import { foldsOf, type Fold } from '../trial/folds.ts';
 import { compareHeldOut, type HeldOut } from '../trial/heldOut.ts';
 import { headOutputs, learnWholeHeads, type StoppedLabels, type WholeHeadsSettings } from './learnWholeHeads.ts';
 
@@ -28,7 +29,7 @@ export async function trainWholeHeads(
 ): Promise<WholeHeads> {
   const { held, ...learned } = splitLabels(labels, settings.seed);
   const { taste, epoch } = await learnWholeHeads(original, features, learned, settings);
-  const before = await resultsOf(original, features, held, settings);
+  const before = await resultsOfOriginal(original, features, { learned: learned.labels, held }, settings);
   const after = await resultsOf(taste, features, held, settings);
   return { ...taste, epoch, heldOut: compareHeldOut(before, after) };
 }
@@ -49,4 +50,17 @@ async function resultsOf(
 ): Promise<VoteResult[]> {
   const batch = batchOf([labels]);
   return voteResults(batch.labels.votes, await headOutputs(heads, features, batch.rows, products), shares);
+}
+
+/** At the scale that is best for what was learned from: that others are as sure as the voter is no other taste. */
+async function resultsOfOriginal(
+  { heads, shares }: TasteHeads,
+  features: Features,
+  { learned, held }: Fold,
+  { loss, products }: WholeHeadsSettings,
+): Promise<VoteResult[]> {
+  const [known, trial] = [batchOf([learned]), batchOf([held])];
+  const outputs = await headOutputs(heads, features, known.rows, products);
+  const scaled = atBestScale(loss, outputs, shares, known.labels);
+  return voteResults(trial.labels.votes, scaled(await headOutputs(heads, features, trial.rows, products)), shares);
 }

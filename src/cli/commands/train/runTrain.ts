@@ -18,6 +18,7 @@ import { withInterrupt } from '../../interrupt.ts';
 import { directoryFolder, DiskError } from '../../nodeFiles.ts';
 import { nodeOrt } from '../../nodeSessions.ts';
 import { ProgressDisplay } from '../../progressDisplay.ts';
+import { prepareOut } from '../../taste/prepareOut.ts';
 import { FeatureFile, featureShape, featuresOfHeads } from '../../taste/featureFile.ts';
 import { featureRows, keyCandidates, withoutFeatures, type KeyedCandidates } from '../../taste/readFeatures.ts';
 import { tellTransparency } from '../tellTransparency.ts';
@@ -49,6 +50,7 @@ async function trainAndWrite(options: TrainOptions, display: ProgressDisplay, si
   const modelPackage = await openModelPackage(directoryFolder(options.model));
   const { manifest } = modelPackage;
   checkLimit(manifest, options.maxPixels);
+  await prepareOut(options.out);
   const opened = await openDataset(options);
   requireSameKind(opened.label, datasetKind(opened.allItems), { title: manifest.model.title, task: manifest.task });
   for (const line of rowLines(opened.label, opened.dataset)) console.error(`editreward: ${line}`);
