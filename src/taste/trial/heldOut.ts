@@ -3,6 +3,7 @@ import { defined } from '../../core/defined.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { bootstrapIntervals, type Interval } from '../../evaluation/statistics/bootstrap.ts';
 import { agreementInterval, agreementOf, meanError, type VoteResult } from './agreement.ts';
+import { isBeyondChance } from './isBeyondChance.ts';
 
 /** A share of votes, with its 95% interval. */
 export interface Agreement {
@@ -36,7 +37,7 @@ export interface HeldOut {
   readonly errorGain: { readonly value: number; readonly interval?: Interval | undefined };
   /** Whether to offer them: they agree more, and their chances are nearer to the votes. */
   readonly isBetter: boolean;
-  /** Whether luck does not explain that: the interval of the gain in agreement is above 0. */
+  /** Whether luck does not explain that they agree more. */
   readonly isCertain: boolean;
 }
 
@@ -61,7 +62,7 @@ export function compareHeldOut(original: readonly VoteResult[], taste: readonly 
     gain: { value: after.value - before.value, interval: gain },
     errorGain: { value: errors, interval: errorGain },
     isBetter,
-    isCertain: isBetter && gain !== undefined && gain.low > 0,
+    isCertain: isBetter && isBeyondChance(gain, groups.map(votesGained)),
   };
 }
 
@@ -80,6 +81,11 @@ function headAgreements(pairs: Group): HeadAgreement[] {
     return [{ head, ordered, original: before, taste: after }];
   });
   return found.toSorted((a, b) => a.head - b.head);
+}
+
+/** Of one source: how many votes more the taste is right on. */
+function votesGained(group: Group): number {
+  return group.reduce((sum, { original, taste }) => sum + Number(taste.isRight ?? 0) - Number(original.isRight ?? 0), 0);
 }
 
 type Group = readonly { readonly original: VoteResult; readonly taste: VoteResult }[];

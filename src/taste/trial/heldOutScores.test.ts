@@ -57,3 +57,10 @@ it('scores that are all the same order nothing: of people they are left out, of 
   const [figures] = compareHeldOutScores(results([1, 2], [5, 5]), results([1, 2], [1, 2]))?.figures ?? [];
   expect(figures?.original.correlation).toBe(0);
 });
+
+it('four scores that are all nearer may be luck, whatever their interval', () => {
+  const scores = [1, 2, 3, 4];
+  const compared = compareHeldOutScores(results(scores, [4, 3, 2, 1]), results(scores, scores));
+  expect(compared?.gain.interval?.low).toBeGreaterThan(0);
+  expect(compared).toMatchObject({ isBetter: true, isCertain: false });
+});

@@ -5,6 +5,7 @@ import { prepareSpearman, spearman } from '../../evaluation/statistics/spearman.
 import type { LabelledHead } from '../trainingSet.ts';
 import { meanError } from './agreement.ts';
 import type { GradeResult } from './gradeResults.ts';
+import { isBeyondChance } from './isBeyondChance.ts';
 
 /** How well scores follow those of people. */
 export interface ScoreFigures {
@@ -34,7 +35,7 @@ export interface HeldOutScores {
   readonly errorGain: { readonly value: number; readonly interval?: Interval | undefined };
   /** Whether to offer them: their order is more alike to people's, and their scores are nearer. */
   readonly isBetter: boolean;
-  /** Whether luck does not explain that: the interval of the gain in correlation is above 0. */
+  /** Whether luck does not explain that their order is more alike, nor that they are nearer. */
   readonly isCertain: boolean;
 }
 
@@ -60,13 +61,19 @@ export function compareHeldOutScores(
     gain: { value, interval: gain },
     errorGain: { value: errors, interval: errorGain },
     isBetter,
-    isCertain: isBetter && gain !== undefined && gain.low > 0,
+    isCertain: isBetter && isBeyondChance(gain, errorsLess(compared)),
   };
 }
 
 interface Pair {
   readonly original: GradeResult;
   readonly taste: GradeResult;
+}
+
+/** Of each source: by how much the errors of the taste are less. */
+function errorsLess(pairs: readonly Pair[]): number[] {
+  const sources = groupBy(pairs, ({ original }) => original.source).values();
+  return Array.from(sources, (own) => own.reduce((sum, { original, taste }) => sum + original.error - taste.error, 0));
 }
 
 function vary(pairs: readonly Pair[]): boolean {
