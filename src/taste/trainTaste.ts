@@ -4,6 +4,7 @@ import type { PairLossName } from './loss/pairLoss.ts';
 import type { TrainingLoss } from './loss/trainingLoss.ts';
 import type { MatrixProducts } from './network/matrixProducts.ts';
 import { balancedShares } from './keepBalance.ts';
+import { requireNumbers } from './noNumbersError.ts';
 import { recalibratedHeads, type TrainedHeads } from './package/makeTaste.ts';
 import { chooseRecalibration } from './recalibration/chooseHold.ts';
 import { readLastLayers } from './recalibration/lastLayers.ts';
@@ -46,13 +47,14 @@ export interface Trained {
 /** With fewer nothing can be said of what is held out. Whole heads keep two tenths of the sources aside. */
 export const LEAST_SOURCES: Readonly<Record<TrainingKind, number>> = { recalibration: 10, wholeHeads: 50 };
 
-/** Trains heads, and tries them on labels that they did not learn from. Throws {@link TooFewVotesError} and `AbortError`. */
+/** Trains heads, and tries them on labels that they did not learn from. Throws {@link TooFewVotesError}, `NoNumbersError` and `AbortError`. */
 export async function trainTaste(
   original: TasteHeads,
   features: Features,
   labels: Labels,
   { loss, ...settings }: TrainingSettings,
 ): Promise<Trained> {
+  requireNumbers(features);
   if (loss === 'regression') {
     const learned = { votes: [], grades: enoughOf(labels.grades, settings.kind, OF_SCORES) };
     return { ...(await trainOnScores(original, features, learned, settings)), learned, curve: [] };

@@ -40,7 +40,7 @@ describe('what came of training', () => {
     const gain = { value: 0.05, interval: { low: -0.02, high: 0.1 } };
     expect(verdictText(learned({ ...HELD_OUT, gain, isCertain: false }))).toBe(
       'It agrees with you better than the model’s own heads, by 5.0 points (95% interval −2.0 to 10.0). ' +
-        'The interval holds 0, so this may be luck: more votes will tell.',
+        'This may be luck: chance alone could give as much. More votes will tell.',
     );
   });
 

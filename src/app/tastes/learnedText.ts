@@ -37,7 +37,7 @@ export function verdictText({ training: { heldOut, dataset } }: Pick<Learned, 't
     return `It does not agree with ${whom} better than the model does, so there is nothing to keep.${advice}`;
   }
   const gain = `It agrees with ${whom} better than the model’s own heads, by ${gainText(heldOut.gain)}.`;
-  return heldOut.isCertain ? gain : `${gain} The interval holds 0, so this may be luck: more votes will tell.`;
+  return heldOut.isCertain ? gain : `${gain} This may be luck: chance alone could give as much. More votes will tell.`;
 }
 
 /** "20.0 points (95% interval 8.1 to 33.0)" */

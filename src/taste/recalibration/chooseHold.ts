@@ -1,5 +1,6 @@
 import { at } from '../../core/at.ts';
 import type { PairLossName } from '../loss/pairLoss.ts';
+import { requireNumber } from '../noNumbersError.ts';
 import { isTaught, type Labels } from '../trainingSet.ts';
 import { meanError } from '../trial/agreement.ts';
 import { foldsOf, type Fold } from '../trial/folds.ts';
@@ -157,7 +158,7 @@ class HoldSearch<Result extends Judged> {
 
   /**
    * The hold with which labels of sources that were not learned from are judged best. Layers move only where that is clearly better
-   * than shares alone: a few labels often speak for them by luck.
+   * than shares alone: a few labels often speak for them by luck. Throws `NoNumbersError` and `AbortError`.
    */
   async choose(labels: Labels): Promise<Hold> {
     const folds = this.#innerFolds(labels);
@@ -167,11 +168,10 @@ class HoldSearch<Result extends Judged> {
       for (const fold of folds) results.push(...(await this.tryHold(fold, hold)));
       tried.push({ hold, results, error: meanError(results) });
     }
-    const best = at(
-      tried.toSorted((a, b) => a.error - b.error),
-      0,
-    );
-    return isClearlyNearer(best.results, at(tried, 0).results) ? best.hold : SHARES_ALONE;
+    const sharesAlone = at(tried, 0);
+    requireNumber(sharesAlone.error);
+    const best = tried.reduce((one, other) => (other.error < one.error ? other : one), sharesAlone);
+    return isClearlyNearer(best.results, sharesAlone.results) ? best.hold : SHARES_ALONE;
   }
 
   #innerFolds(labels: Labels): Fold[] {

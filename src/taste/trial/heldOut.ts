@@ -85,7 +85,10 @@ function headAgreements(pairs: Group): HeadAgreement[] {
 
 /** Of one source: how many votes more the taste is right on. */
 function votesGained(group: Group): number {
-  return group.reduce((sum, { original, taste }) => sum + Number(taste.isRight ?? 0) - Number(original.isRight ?? 0), 0);
+  return group.reduce(
+    (sum, { original, taste }) => sum + Number(taste.isRight ?? 0) - Number(original.isRight ?? 0),
+    0,
+  );
 }
 
 type Group = readonly { readonly original: VoteResult; readonly taste: VoteResult }[];

@@ -8,6 +8,7 @@ import { copyLayers, drawLayers, parametersOf, widthsOf, type HeadLayers } from 
 import { forwardPass } from '../network/headPasses.ts';
 import { takeRows } from '../network/matrix.ts';
 import type { MatrixProducts } from '../network/matrixProducts.ts';
+import { requireNumber } from '../noNumbersError.ts';
 import { evenShares, type TasteHeads } from '../tasteHeads.ts';
 import { isTaught, type Features, type Labels } from '../trainingSet.ts';
 import { meanError, voteResults } from '../trial/agreement.ts';
@@ -84,7 +85,7 @@ class Training {
     this.#adam = new Adam(this.#heads.flatMap(parametersOf), WEIGHT_DECAY);
   }
 
-  /** The heads of the best round. */
+  /** The heads of the best round. Throws `NoNumbersError` and `AbortError`. */
   async run(): Promise<{ readonly heads: readonly HeadLayers[]; readonly epoch: number }> {
     let best = { error: Infinity, epoch: 0, heads: this.#heads };
     for (let epoch = 1; epoch <= MAX_EPOCHS && epoch - best.epoch <= PATIENCE; epoch++) {
@@ -93,6 +94,7 @@ class Training {
       const error = await this.#errorOf(heads);
       if (error < best.error) best = { error, epoch, heads: heads.map(copyLayers) };
     }
+    requireNumber(best.error);
     return best;
   }
 

@@ -117,7 +117,7 @@ describe('what train says', () => {
       "  Quality, the model's own at its best scale               0.800  1,230",
       '  Quality, the taste                                       0.700  1,100',
       '  gain in rank correlation  +0.063 (95% interval −0.020 to +0.120)',
-      'The difference may be luck: its interval holds 0. More scores will tell.',
+      'The difference may be luck: chance alone could give as much. More scores will tell.',
       "Quality agrees less than the model's own head.",
       'Its mu is on the scale of these scores. Its sigma is that error, the same for all pictures: a squared error teaches no other.',
       'Rank correlation with fewer scores: 0.500 from 20, 0.662 from 64.',

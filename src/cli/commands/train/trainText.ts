@@ -87,7 +87,9 @@ function heldOutLines({ ordered, original, taste, gain, isBetter, isCertain }: H
 }
 
 function luckLines(isBetter: boolean, isCertain: boolean, labels: string): string[] {
-  return isCertain || !isBetter ? [] : [`The difference may be luck: its interval holds 0. More ${labels} will tell.`];
+  return isCertain || !isBetter
+    ? []
+    : [`The difference may be luck: chance alone could give as much. More ${labels} will tell.`];
 }
 
 function headLines({ heads = [] }: HeldOut, named: NamedHeads): string[] {
