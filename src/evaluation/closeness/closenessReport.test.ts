@@ -7,6 +7,7 @@ import { comparisonReport, type ComparedResults } from '../comparison/comparison
 import { documentMarkdown } from '../report/reportMarkdown.ts';
 import { closenessDocument } from './closenessDocument.ts';
 import { closenessReport } from './closenessReport.ts';
+import { closenessSentences } from './closenessText.ts';
 
 /** mu of both heads, and log sigma of both: heads are `quality` apart. */
 function score(mu: number, logSigma = 0, quality = 0) {
@@ -106,7 +107,7 @@ describe('closenessReport', () => {
     expect(measures[0]).toMatchObject({ key: 'reward', mu: { largest: 0.5 }, sigma: undefined });
   });
 
-  it('says first of all that two models are not two packages of one', () => {
+  it('says first of all where two results are not of two packages of one model, used alike', () => {
     expect(report.differences).toEqual([]);
     const { items } = exact.results;
     const ofModel = (model: Partial<ReportedModel>): ComparedResults => ({
@@ -120,10 +121,12 @@ describe('closenessReport', () => {
     const other = closenessReport([exact, ofModel({ id: 'another', revision: '2', maxPixels: 40_000 })]);
     expect(other.differences).toEqual(['name (nano, another)', 'limit on pictures (none, 40,000 pixels)']);
     expect(documentMarkdown(closenessDocument(other))).toContain(
-      'As far as results tell, these are two models, not two packages of one: they differ in name (nano, another), limit on ' +
-        'pictures (none, 40,000 pixels). So the figures say how far two models are apart, not what a package loses. nano (q8)',
+      'As far as results tell, these are not two packages of one model that were used alike: they differ in name (nano, another), limit ' +
+        'on pictures (none, 40,000 pixels). So the figures do not say what a package loses. nano (q8)',
     );
-    expect(documentMarkdown(closenessDocument(report))).not.toContain('two models');
+    expect(documentMarkdown(closenessDocument(report))).not.toContain('used alike');
+    // One model under another limit is no other model.
+    expect(closenessSentences(closenessReport([exact, ofModel({ maxPixels: 40_000 })]))[0]).not.toContain('two models');
     const taste = { name: 'mine', sha256: '0123456789abcdef' };
     expect(closenessReport([exact, ofModel({ taste })]).differences).toEqual(['taste (none, "mine" 01234567)']);
   });

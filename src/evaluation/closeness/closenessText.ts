@@ -26,8 +26,8 @@ export function closenessSentences(report: ClosenessReport): string[] {
 function modelSentences({ differences }: Pick<ClosenessReport, 'differences'>): string[] {
   if (differences.length === 0) return [];
   return [
-    `As far as results tell, these are two models, not two packages of one: they differ in ${differences.join(', ')}.`,
-    'So the figures say how far two models are apart, not what a package loses.',
+    `As far as results tell, these are not two packages of one model that were used alike: they differ in ${differences.join(', ')}.`,
+    'So the figures do not say what a package loses.',
   ];
 }
 

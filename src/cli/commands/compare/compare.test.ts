@@ -121,7 +121,7 @@ describe('editreward compare', () => {
       /^editreward: public\/models\/nano and .* are packages of two different models: they differ in their prompts, .*not what a package loses\.\n/m,
     );
     expect(report).toContain(
-      'these are two models, not two packages of one: they differ in name (editreward-nano, tiny)',
+      'these are not two packages of one model that were used alike: they differ in name (editreward-nano, tiny)',
     );
     expect(first.err).not.toContain('different models');
   });
