@@ -24,3 +24,10 @@ it('counts how large they are', () => {
   // Only all on one side, though the signs are the same.
   expect(flipTest([0.1, 0.2, 0.3, 0.4])).toBeCloseTo(2 / 16, 1.5);
 });
+
+it('takes the sum of many for normal, which it nearly is', () => {
+  // A deviation of 50 and a sum of 100: beyond two deviations there is 4.55%.
+  expect(flipTest(alike(1300, 1200))).toBeCloseTo(0.0455, 4);
+  expect(flipTest(alike(540, 460))).toBeCloseTo(flipTest(alike(541, 461)), 2);
+  expect(flipTest(alike(200_000, 0))).toBe(0);
+});

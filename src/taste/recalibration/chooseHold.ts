@@ -126,15 +126,16 @@ async function chooseHold<Result extends Judged>(
   settings: HoldSettings,
 ): Promise<ChosenHold<Result>> {
   const search = new HoldSearch(last, labels, lesson, settings);
-  const original: Result[] = [];
-  const taste: Result[] = [];
+  const original: Result[][] = [];
+  const taste: Result[][] = [];
   for (const fold of search.folds) {
     const hold = await search.choose(fold.learned);
-    taste.push(...(await search.tryHold(fold, hold)));
-    original.push(...lesson.resultsOfOriginal(last, fold));
+    taste.push(await search.tryHold(fold, hold));
+    original.push(lesson.resultsOfOriginal(last, fold));
   }
   const hold = await search.choose(labels);
-  const heldOut = search.folds.length > 1 ? { original, taste } : { original: [], taste: [] };
+  const isHeldOut = search.folds.length > 1;
+  const heldOut = { original: isHeldOut ? original.flat() : [], taste: isHeldOut ? taste.flat() : [] };
   return { ...lesson.learn(last, labels, hold), hold, ...heldOut };
 }
 
@@ -164,8 +165,9 @@ class HoldSearch<Result extends Judged> {
     const folds = this.#innerFolds(labels);
     const tried: { readonly hold: Hold; readonly results: readonly Result[]; readonly error: number }[] = [];
     for (const hold of HOLDS) {
-      const results: Result[] = [];
-      for (const fold of folds) results.push(...(await this.tryHold(fold, hold)));
+      const ofFolds: Result[][] = [];
+      for (const fold of folds) ofFolds.push(await this.tryHold(fold, hold));
+      const results = ofFolds.flat();
       tried.push({ hold, results, error: meanError(results) });
     }
     const sharesAlone = at(tried, 0);

@@ -30,7 +30,10 @@ export interface ScoreCurvePoint {
 
 type CurveSettings = Pick<HoldSettings, 'seed' | 'signal'>;
 
-/** Each point over all votes, every one by heads that knew nothing of its source. Throws `AbortError`. */
+/**
+ * Each point over all votes, every one by heads that knew nothing of its source. Only the hold was chosen with all of them, so a point
+ * may be a little too good: what is held out tells how good the heads are. Throws `AbortError`.
+ */
 export async function learningCurve(
   last: LastLayers,
   parts: readonly HeldLabels[],
@@ -86,15 +89,15 @@ async function curveStep<Result extends Judged>(
   { seed, signal }: CurveSettings,
 ): Promise<CurveStep<Result>> {
   const folds = foldsOf(labels, FOLDS, seed);
-  const results: Result[] = [];
+  const ofFolds: Result[][] = [];
   let learnedFrom = 0;
   for (const { learned, held } of folds) {
     await othersTurn(signal);
     const some = partOf(learned, share, seed);
     learnedFrom += (some.votes.length + some.grades.length) / folds.length;
-    results.push(...lesson.results(last, { learned: some, held }, lesson.learn(last, some, hold)));
+    ofFolds.push(lesson.results(last, { learned: some, held }, lesson.learn(last, some, hold)));
   }
-  return { learnedFrom, results };
+  return { learnedFrom, results: ofFolds.flat() };
 }
 
 function partOf(labels: Labels, share: number, seed: number): Labels {

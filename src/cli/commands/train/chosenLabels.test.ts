@@ -86,4 +86,17 @@ describe('labels', () => {
       { picture: 10, score: 3, of: 'overall', source: 's1' },
     ]);
   });
+
+  it('are made of one kind alone: votes of many scores of one prompt would fill the memory', () => {
+    const { candidates, ...rest } = pair(1, undefined);
+    const [one] = candidates;
+    if (!one) throw new Error('A pair has candidates.');
+    // A hundred million votes.
+    const alike = Array.from({ length: 15_000 }, (_, k) => ({
+      ...rest,
+      line: k + 1,
+      candidates: [{ ...one, humanScore: k % 7 }],
+    }));
+    expect(labels(alike, 'regression', false).grades).toHaveLength(15_000);
+  });
 });

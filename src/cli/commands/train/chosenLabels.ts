@@ -65,14 +65,15 @@ export function labelsOfDataset(
   { loss, isOfDimensions }: { readonly loss: TrainingLoss; readonly isOfDimensions: boolean },
 ): Labels {
   const [votesOf, gradesOf] = isOfDimensions ? [votesOfDimensions, gradesOfDimensions] : [votesOfItems, gradesOfItems];
-  const [votes, grades] = [votesOf(items, find), gradesOf(items, find)];
-  if (loss === 'regression' && grades.length === 0 && votes.length > 0) {
-    throw new LabelsError(`${file} ${NO_SCORES}`, { file });
+  // Only one of both is made: scores of a thousand pictures of one prompt would be half a million votes.
+  if (loss === 'regression') {
+    const grades = gradesOf(items, find);
+    if (grades.length === 0 && votesOf(items, find).length > 0) throw new LabelsError(`${file} ${NO_SCORES}`, { file });
+    return { votes: [], grades };
   }
-  if (loss !== 'regression' && votes.length === 0 && grades.length > 0) {
-    throw new LabelsError(`${file} ${NO_VOTES}`, { file });
-  }
-  return loss === 'regression' ? { votes: [], grades } : { votes, grades: [] };
+  const votes = votesOf(items, find);
+  if (votes.length === 0 && gradesOf(items, find).length > 0) throw new LabelsError(`${file} ${NO_VOTES}`, { file });
+  return { votes, grades: [] };
 }
 
 const NO_SCORES =
