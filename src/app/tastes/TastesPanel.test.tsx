@@ -294,6 +294,22 @@ it('has a result still that could not be kept', async () => {
   await settled(() => text().includes('for sample · 60 votes on 30 sources'));
 });
 
+it('has a result still that waited while another training came to nothing', async () => {
+  await keepVotes(12);
+  await show();
+  await press('Train a taste');
+  await settled(() => buttonOf('Keep this taste') !== undefined);
+  const training = deferred<void>();
+  held = training.promise;
+  await press('Train a taste');
+  await settled(() => lessons.length === 2);
+  training.reject(new EditRewardError('The worker ended.'));
+  await settled(() => text().includes('The worker ended.'));
+  expect(told.at(-1)).toBe(true);
+  await press('Keep this taste');
+  await settled(() => text().includes('for sample · 60 votes on 30 sources'));
+});
+
 it('learns from the dataset that is open, and comes to it by the button beside it', async () => {
   const items = Array.from({ length: 12 }, (_, k) => datasetItem(k));
   const voted = () => ({ name: 'votes.json', sha256: 'c'.repeat(64), items, readImage: readNamed });

@@ -76,6 +76,7 @@ function createLearningRoom({ teacher, model: models, tellLearning }: TastesHost
       why = OTHER_MODEL;
       running.abort();
     });
+    const { result: unkept } = getState();
     show({ ...AT_REST, step: { what: 'looking', done: 0, total: 0 } });
     const steps = createThrottle<LearningStep>(PROGRESS_EVERY_MS, (step) => show({ ...AT_REST, step }));
     try {
@@ -84,7 +85,8 @@ function createLearningRoom({ teacher, model: models, tellLearning }: TastesHost
       ).finally(steps.stop);
       show({ ...AT_REST, result: { ...learned, name: wish.name, manifestSha256: model.manifestSha256 } });
     } catch (error) {
-      show({ ...AT_REST, error: signal.aborted ? why : messageOf(error) });
+      // What waited to be kept is not lost by a training that comes to nothing.
+      show({ ...AT_REST, result: unkept, error: signal.aborted ? why : messageOf(error) });
     } finally {
       stop();
     }
