@@ -300,10 +300,10 @@ it('has a result still that waited while another training came to nothing', asyn
   await press('Train a taste');
   await settled(() => buttonOf('Keep this taste') !== undefined);
   const training = deferred<void>();
-  held = training.promise;
+  held = training.promise.then(() => Promise.reject(new EditRewardError('The worker ended.')));
   await press('Train a taste');
   await settled(() => lessons.length === 2);
-  training.reject(new EditRewardError('The worker ended.'));
+  training.resolve();
   await settled(() => text().includes('The worker ended.'));
   expect(told.at(-1)).toBe(true);
   await press('Keep this taste');
