@@ -17,8 +17,7 @@ function picture(name: string, read: MaterialPicture['read'] = async () => new B
 
 function materialOf(pictures: readonly MaterialPicture[], more: Partial<Material> = {}): Material {
   return {
-    requests: [{ instruction: 'x', source: picture('s'), pictures }],
-    orientation: 'official',
+    requests: [{ instruction: 'x', orientation: 'official', source: picture('s'), pictures }],
     dataset: async () => ({ name: 'votes.json', sha256: '0'.repeat(64) }),
     votesOn: () => [],
     ...more,

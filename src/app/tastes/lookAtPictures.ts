@@ -36,7 +36,7 @@ export interface Looked {
  */
 export async function lookAtPictures(material: Material, looking: Looking, hooks: LookHooks): Promise<Looked> {
   const total = material.requests.reduce((sum, { pictures }) => sum + pictures.length, 0);
-  const look = new Look(material.orientation, looking, hooks, total);
+  const look = new Look(looking, hooks, total);
   const seen: SeenRequest[] = [];
   for (const request of material.requests) seen.push(await look.at(request));
   const found = seen.reduce((sum, { pictures }) => sum + pictures.filter((one) => one !== undefined).length, 0);
@@ -53,25 +53,23 @@ class Look {
   readonly states: States[] = [];
   /** By the key of what was seen: what is the same is one row. */
   readonly #rows = new Map<string, number>();
-  readonly #orientation: ImageOrientation;
   readonly #looking: Looking;
   readonly #hooks: LookHooks;
   readonly #total: number;
   #done = 0;
 
-  constructor(orientation: ImageOrientation, looking: Looking, hooks: LookHooks, total: number) {
-    this.#orientation = orientation;
+  constructor(looking: Looking, hooks: LookHooks, total: number) {
     this.#looking = looking;
     this.#hooks = hooks;
     this.#total = total;
   }
 
-  async at({ instruction, source, pictures }: MaterialRequest): Promise<SeenRequest> {
+  async at({ instruction, orientation, source, pictures }: MaterialRequest): Promise<SeenRequest> {
     throwIfAborted(this.#hooks.signal);
     const before = this.#done;
     const known = source && (await identify(source));
     const sourceSha256 = known?.sha256;
-    const request = { instruction, source: known };
+    const request = { instruction, orientation, source: known };
     // Without its source no edit can be looked at.
     const seen = source && !known ? pictures.map(() => undefined) : await this.#ofRequest(request, pictures);
     this.#tell(before + pictures.length - this.#done);
@@ -113,7 +111,10 @@ class Look {
     this.states.push(states);
   }
 
-  async #score({ instruction, source }: KnownRequest, unseen: ReadonlyMap<string, ImageInput>): Promise<void> {
+  async #score(
+    { instruction, orientation, source }: KnownRequest,
+    unseen: ReadonlyMap<string, ImageInput>,
+  ): Promise<void> {
     const image = await source?.input();
     if (unseen.size === 0 || (source && !image)) return;
     const { teacher, store } = this.#looking;
@@ -130,7 +131,7 @@ class Look {
       source: image,
       candidates: [...unseen.values()],
       instruction,
-      orientation: this.#orientation,
+      orientation,
       withStates: true,
     };
     try {
@@ -147,12 +148,8 @@ class Look {
     }
   }
 
-  #keyOf({ instruction, source }: KnownRequest, sha256: string): Promise<string> {
-    return statesKey(
-      this.#looking.model,
-      { instruction, source: source?.sha256, orientation: this.#orientation },
-      sha256,
-    );
+  #keyOf({ source, ...request }: KnownRequest, sha256: string): Promise<string> {
+    return statesKey(this.#looking.model, { ...request, source: source?.sha256 }, sha256);
   }
 
   #tell(more: number): void {
@@ -161,8 +158,7 @@ class Look {
   }
 }
 
-interface KnownRequest {
-  readonly instruction: string;
+interface KnownRequest extends Pick<MaterialRequest, 'instruction' | 'orientation'> {
   readonly source: KnownPicture | undefined;
 }
 

@@ -6,8 +6,6 @@ import type { Vote as LearnedVote } from '../../taste/trainingSet.ts';
 export interface Material {
   /** What is looked at together: each picture once. */
   readonly requests: readonly MaterialRequest[];
-  /** As whoever voted has seen the pictures, or as a batch of them is scored. */
-  readonly orientation: ImageOrientation;
   /** For the taste's record. */
   dataset(): Promise<TasteTraining['dataset']>;
   /** The votes on what the model has seen. `seen` is in the order of the requests. */
@@ -16,6 +14,8 @@ export interface Material {
 
 export interface MaterialRequest {
   readonly instruction: string;
+  /** As whoever voted has seen the pictures, or as a batch of them is scored. */
+  readonly orientation: ImageOrientation;
   /** Undefined in text-to-image. */
   readonly source: MaterialPicture | undefined;
   readonly pictures: readonly MaterialPicture[];

@@ -27,10 +27,10 @@ export function materialOfDataset({ name, sha256, items: all, readImage }: Voted
   return {
     requests: requests.map(({ instruction, source, pictures }) => ({
       instruction,
+      orientation: 'official',
       source: source && pictureOf(source),
       pictures: pictures.map(({ image }) => pictureOf(image)),
     })),
-    orientation: 'official',
     dataset: async () => ({ name, sha256 }),
     votesOn(seen) {
       const places = placeOf(seen);

@@ -25,12 +25,26 @@ const seen = (sha256: string, row: number) => ({ sha256, row });
 describe('requests of votes', () => {
   it('have each picture once, and hold votes of one source and instruction together', () => {
     const votes = [vote('s', ['a', 'b']), vote('s', ['b', 'c']), vote('s', ['a', 'b'], { instruction: 'y' })];
-    const { requests, orientation } = materialOfVotes(votes, keptNowhere);
+    const { requests } = materialOfVotes(votes, keptNowhere);
     const found = requests.map(({ instruction, pictures }) => [instruction, ...pictures.map(({ sha256 }) => sha256)]);
-    expect(orientation).toBe('upright');
+    expect(new Set(requests.map(({ orientation }) => orientation))).toEqual(new Set(['upright']));
     expect(found).toEqual([
       ['x', 'a', 'b', 'c'],
       ['y', 'a', 'b'],
+    ]);
+  });
+
+  it('are looked at as whoever voted has seen them, turned or not', () => {
+    const votes = [vote('s', ['a', 'b']), vote('s', ['a', 'b'], { orientation: 'official' })];
+    const { requests, votesOn } = materialOfVotes(votes, keptNowhere);
+    expect(requests.map(({ orientation }) => orientation)).toEqual(['upright', 'official']);
+    const found = votesOn([
+      { sourceSha256: 's', pictures: [seen('a', 0), seen('b', 1)] },
+      { sourceSha256: 's', pictures: [seen('a', 2), seen('b', 3)] },
+    ]);
+    expect(found.map(({ first, second, source }) => [first, second, source])).toEqual([
+      [0, 1, found[0]?.source],
+      [2, 3, found[0]?.source],
     ]);
   });
 

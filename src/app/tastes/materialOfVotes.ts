@@ -12,7 +12,7 @@ import type { Material, MaterialPicture, SeenRequest } from './material.ts';
 /** Of whom a taste says so, it learned from the votes of this browser. */
 export const BLIND_VOTES = 'blind votes';
 
-/** What the votes of this browser teach. Pictures are looked at upright, as whoever voted has seen them. */
+/** What the votes of this browser teach. Pictures are looked at as whoever voted has seen them. */
 export function materialOfVotes(votes: readonly Vote[], store: Pick<VoteStore, 'picture'>): Material {
   const requests = votedRequests(votes);
   const pictureOf = ({ name, sha256 }: VotedPicture): MaterialPicture => ({
@@ -21,19 +21,19 @@ export function materialOfVotes(votes: readonly Vote[], store: Pick<VoteStore, '
     read: () => store.picture(sha256),
   });
   return {
-    requests: requests.map(({ instruction, source, pictures }) => ({
+    requests: requests.map(({ instruction, orientation, source, pictures }) => ({
       instruction,
+      orientation: orientation ?? 'upright',
       source: source && pictureOf(source),
       pictures: pictures.map(pictureOf),
     })),
-    orientation: 'upright',
     dataset: async () => ({ name: BLIND_VOTES, sha256: await digestOfVotes(votes) }),
     votesOn: (seen) => votesOnSeen(votes, requests, seen),
   };
 }
 
 /** Pictures of votes that are looked at together, each once. */
-interface VotedRequest {
+interface VotedRequest extends Pick<Vote, 'orientation'> {
   readonly instruction: string;
   readonly source: VotedPicture | undefined;
   readonly pictures: readonly VotedPicture[];
@@ -54,7 +54,9 @@ function votedRequests(votes: readonly Vote[]): readonly VotedRequest[] {
   return [...groupBy(votes, requestOf).values()].flatMap((group) => {
     const [first] = group;
     const pictures = new Map(group.flatMap(({ candidates }) => candidates).map((one) => [one.sha256, one]));
-    return first ? [{ instruction: first.instruction, source: first.source, pictures: [...pictures.values()] }] : [];
+    if (!first) return [];
+    const { instruction, orientation, source } = first;
+    return [{ instruction, orientation, source, pictures: [...pictures.values()] }];
   });
 }
 
@@ -83,11 +85,11 @@ function votesOnSeen(
   });
 }
 
-type RequestOfVote = Pick<VotedRequest, 'instruction' | 'source'>;
+type RequestOfVote = Pick<VotedRequest, 'instruction' | 'orientation' | 'source'>;
 
 /** For all requests that show the same. */
-function requestOf({ instruction, source }: RequestOfVote): string {
-  return JSON.stringify([instruction, source?.sha256 ?? null]);
+function requestOf({ instruction, orientation, source }: RequestOfVote): string {
+  return JSON.stringify([instruction, source?.sha256 ?? null, orientation]);
 }
 
 function rowKey(request: RequestOfVote, sha256: string): string {
@@ -110,11 +112,12 @@ function imageOf({ sha256 }: VotedPicture): ImageReference {
 }
 
 function digestOfVotes(votes: readonly Vote[]): Promise<string> {
-  const said = votes.map(({ instruction, source, candidates, ranks }) => [
+  const said = votes.map(({ instruction, orientation, source, candidates, ranks }) => [
     instruction,
     source?.sha256 ?? null,
     candidates.map(({ sha256 }) => sha256),
     ranks,
+    ...(orientation === undefined ? [] : [orientation]),
   ]);
   return digestBytes(new TextEncoder().encode(JSON.stringify(said)));
 }

@@ -54,10 +54,17 @@ describe('the book of votes', () => {
       isBlind: true,
     });
     expect(vote?.view).toBeUndefined();
+    expect(vote).not.toHaveProperty('orientation');
     await book.tellView(VIEW);
     const view = { modelId: 'nano', manifestSha256: 'm', rewards: [3, 1], isDemo: true };
     expect(book.getState().kept.map((one) => one.view)).toEqual([view]);
     expect(book.getState().latest.map((one) => one.view)).toEqual([view]);
+  });
+
+  it('knows of pictures that were shown as they are stored, not turned', async () => {
+    const book = createVoteBook(openVoteStore);
+    await book.take({ ...MATTER, orientation: 'official' }, [{ candidates: [0, 1], ranks: [1, 2] }]);
+    expect(book.getState().kept).toMatchObject([{ orientation: 'official' }]);
   });
 
   it('takes the first view of a model alone, and none without a score for a number', async () => {

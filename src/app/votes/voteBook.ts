@@ -121,7 +121,7 @@ function idsOf(votes: readonly Vote[]): string[] {
 }
 
 function newVote(
-  { instruction, isBlind }: VoteMatter,
+  { instruction, orientation, isBlind }: VoteMatter,
   { source, candidates }: VotedPictures,
   ranking: Ranking,
 ): TakenVote {
@@ -132,6 +132,7 @@ function newVote(
     source,
     candidates: ranking.candidates.map((index) => at(candidates, index)),
     ranks: ranking.ranks,
+    ...(orientation === 'official' && { orientation }),
     isBlind,
   };
   return { vote, ranking };

@@ -39,6 +39,8 @@ export interface Vote {
   readonly candidates: readonly VotedPicture[];
   /** From 1, in the order of `candidates`; equal ones are a tie. */
   readonly ranks: readonly number[];
+  /** The pictures were shown as they are stored, without being turned as they ask. Absent: they were turned. */
+  readonly orientation?: 'official' | undefined;
   /** The page showed nothing of what a model says of these pictures, neither for this instruction nor for another. */
   readonly isBlind: boolean;
   /** What the model says that was in use; undefined while it has not said anything. */
