@@ -1,6 +1,7 @@
 import { planRequests } from '../../batch/planRequests.ts';
 import { entryKey } from '../../core/dataset/candidateKey.ts';
 import { requestKey, type DatasetItem, type ImageReference } from '../../core/dataset/datasetItem.ts';
+import { judgedItems } from '../../taste/judgedItems.ts';
 import { PictureGroups } from '../../taste/pictureGroups.ts';
 import { votesOfItems, type CandidateFeatures } from '../../taste/votesOfItems.ts';
 import type { VotedDataset } from '../keptModels/openedBatch.ts';
@@ -75,11 +76,4 @@ export function countVotes(items: readonly DatasetItem[]): VoteCount {
       : { row: rowOf(`${name} ${requestKey(item)}`), source: groups.groupOf(item.source?.name ?? item.instruction) };
   });
   return { votes: votes.length, sources: new Set(votes.map(({ source }) => source)).size };
-}
-
-/** Nothing is learned from others, so they are not looked at. */
-function judgedItems(items: readonly DatasetItem[]): readonly DatasetItem[] {
-  return items.filter(
-    ({ ranks, candidates }) => ranks !== undefined || candidates.some(({ humanScore }) => humanScore !== undefined),
-  );
 }

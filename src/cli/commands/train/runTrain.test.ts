@@ -54,6 +54,16 @@ describe('train', () => {
     expect(await readFile(taste)).toEqual(before);
   });
 
+  it('looks for no picture of which nobody has said anything', async () => {
+    const more = join(root, 'pictures', 'more.json');
+    const unjudged = { instruction: 'x', path_src: 'none.png', path1: 'none-1.png', path2: 'none-2.png' };
+    await writeFile(more, JSON.stringify([...JSON.parse(await readFile(votes, 'utf8')), unjudged]));
+    const own = ['--out', join(root, 'more.taste'), '--features', `${taste}.features`];
+    const { code, out } = await train('--manifest', more, ...own, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ training: { votes: 48 }, leftOut: [] });
+  });
+
   it('features that evaluate has kept are the same as those that train computes', async () => {
     expect((await evaluate('evaluated', '--keep-features')).code).toBe(0);
     const kept = join(root, 'evaluated', 'votes_features.bin');

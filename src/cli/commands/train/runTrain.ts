@@ -9,6 +9,7 @@ import { messageOf } from '../../../core/errors.ts';
 import { limitPixels } from '../../../core/image/modelInput/sizeForModel.ts';
 import { openModelPackage, type ModelPackage } from '../../../packages/modelPackage.ts';
 import { createRuntimeProducts } from '../../../runtime/training/runtimeProducts.ts';
+import { judgedItems } from '../../../taste/judgedItems.ts';
 import { makeTaste } from '../../../taste/package/makeTaste.ts';
 import { readHeads } from '../../../taste/package/readHeads.ts';
 import { trainTaste, type Trained } from '../../../taste/trainTaste.ts';
@@ -95,7 +96,7 @@ async function gather(
 ): Promise<Gathered> {
   const { options, modelPackage, opened } = sources;
   const { images = opened.images } = options;
-  const { items } = opened.dataset;
+  const items = judgedItems(opened.dataset.items);
   const keyed = await keyCandidates(items, opened.sha256, (image) => digestOfFile(images, image));
   const file = await FeatureFile.open(options.features, featureShape(modelPackage, options.maxPixels));
   const missing = keyed.missing.map(({ line, name }) => ({
