@@ -1,6 +1,6 @@
 /** A taste of one's own: voted for, trained, used, exported, imported and removed. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -93,6 +93,24 @@ async function drawVotes(): Promise<DrawnVotes> {
     }
   }
   return { votes, pictures };
+}
+
+/** 300 pairs of four edits of 50 sources, of which only the names differ. */
+async function writeManyVotes(into: string): Promise<void> {
+  await mkdir(into);
+  const picture = await readFile(`${FOLDER}/source.png`);
+  const pairs = [0, 1, 2, 3].flatMap((one) => [0, 1, 2, 3].slice(one + 1).map((other) => [one, other] as const));
+  const rows: unknown[] = [];
+  for (let source = 0; source < 50; source++) {
+    const edit = (k: number) => `${source}-${k}.png`;
+    await writeFile(join(into, `${source}.png`), picture);
+    for (const k of [0, 1, 2, 3]) await writeFile(join(into, edit(k)), picture);
+    for (const [one, other] of pairs) {
+      const paths = { path_src: `${source}.png`, path1: edit(one), path2: edit(other) };
+      rows.push({ instruction: 'Make it blue', ...paths, human_vote: 'A>B' });
+    }
+  }
+  await writeFile(join(into, 'many.json'), JSON.stringify(rows));
 }
 
 /** As if somebody had voted on all of them: into the store that the dialog has made. */
@@ -246,6 +264,24 @@ describe('a taste of one’s own', () => {
     expect(await learned.getByRole('status').innerText()).toContain('agree with these votes');
     expect(await learned.innerText()).toContain('Agreement with 12 votes');
     expect(await axeFindings(page)).toEqual([]);
+    await tastes().getByLabel('Learn from').selectOption('my blind votes');
+  });
+
+  it('may have whole heads where there are many votes, and a phone has room for the choice', async () => {
+    const dataset = join(folder, 'many');
+    await writeManyVotes(dataset);
+    const files = (await readdir(dataset)).map((name) => join(dataset, name));
+    await goTo('#/batch');
+    const close = page.getByRole('button', { name: 'Close', exact: true });
+    if ((await close.count()) > 0) await close.click();
+    await page.getByLabel('Choose files').setInputFiles(files);
+    await page.getByRole('button', { name: 'Train a taste' }).click();
+    await tastes().getByText('There are 300 votes on 50 sources in many.json.').waitFor();
+    const wide = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const heads = await tastes().getByLabel('Heads').boundingBox();
+    expect((heads?.x ?? 0) + (heads?.width ?? Infinity)).toBeLessThanOrEqual(390);
+    if (wide) await page.setViewportSize(wide);
     await tastes().getByLabel('Learn from').selectOption('my blind votes');
   });
 

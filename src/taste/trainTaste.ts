@@ -55,16 +55,21 @@ export async function trainTaste(
   { loss, ...settings }: TrainingSettings,
 ): Promise<Trained> {
   requireNumbers(features);
+  const learned = learnable(labels, { loss, kind: settings.kind });
   if (loss === 'regression') {
-    const learned = { votes: [], grades: enoughOf(labels.grades, settings.kind, OF_SCORES) };
     return { ...(await trainOnScores(original, features, learned, settings)), learned, curve: [] };
   }
-  const learned = { votes: enoughOf(labels.votes, settings.kind, OF_VOTES), grades: [] };
   const train = settings.kind === 'recalibration' ? recalibrateHeads : trainAnew;
   const { heads, ...trained } = await train(original, features, learned, { ...settings, loss });
   const isOfHeads = learned.votes.every(({ of }) => of !== 'overall');
   const shares = isOfHeads ? await balancedShares(original, heads, features, learned, settings.products) : heads.shares;
   return { ...trained, heads: { ...heads, shares }, learned, scoreCurve: [] };
+}
+
+/** What is learned from: the labels of heads that have enough. Throws {@link TooFewVotesError} where none has. */
+export function learnable({ votes, grades }: Labels, { loss, kind }: Pick<TrainingSettings, 'loss' | 'kind'>): Labels {
+  if (loss === 'regression') return { votes: [], grades: enoughOf(grades, kind, OF_SCORES) };
+  return { votes: enoughOf(votes, kind, OF_VOTES), grades: [] };
 }
 
 const OF_VOTES = { are: 'There are votes', more: 'Vote on more pictures.' };

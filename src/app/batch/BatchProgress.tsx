@@ -13,6 +13,7 @@ import type { BatchModel } from '../keptBatches/batchModel.ts';
 import { type BatchRun, countsOf, type OpenBatch } from './batchState.ts';
 import { batchRunText, batchTimeLeft, checkNotes, standingText } from './batchText.ts';
 import { DatasetButtons } from './DatasetButtons.tsx';
+import { goOnText } from './goOnText.ts';
 import { useBatchActions, useOpenBatch } from './useBatch.ts';
 
 /** How far a batch is, and the next step. */
@@ -138,14 +139,13 @@ interface ScoreWithAnotherProps extends OpenBatchProps {
 
 function ScoreWithAnother({ open, own, another }: ScoreWithAnotherProps) {
   const { score } = useBatchActions();
-  const { left, failed, total } = countsOf(open);
+  const counts = countsOf(open);
+  const goOn = goOnText(counts, own, another);
   return (
     <>
-      {left + failed > 0 && (
-        <p className="muted">To go on with {modelName(own, [another])}, load it on the Models page.</p>
-      )}
+      {goOn !== undefined && <p className="muted">{goOn}</p>}
       <button type="button" onClick={() => void score('left')}>
-        Score {formatCountOf(total, wordsOf(open).one)} with {modelName(another, [own])}
+        Score {formatCountOf(counts.total, wordsOf(open).one)} with {modelName(another, [own])}
       </button>
     </>
   );

@@ -13,8 +13,8 @@ export function OwnTaste() {
       <h2 id="taste-title">Your own taste</h2>
       <p className="muted">
         A model was trained on other people’s judgements. A taste is other heads for it, trained on your blind votes
-        (“Vote first” on the Score page): what it sees stays the same, how it weighs that becomes yours. Nothing leaves
-        this device.
+        (“Vote first” on the Score page) or on a dataset with people’s judgements that is open on Batch: what it sees
+        stays the same, how it weighs that becomes yours. Nothing leaves this device.
       </p>
       <ErrorLine text={problem} />
       {panel && <panel.TastesPanel />}

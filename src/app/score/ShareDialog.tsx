@@ -67,7 +67,7 @@ function LinkWay({ session, sharing }: WaysProps) {
   return (
     <Way name="Link" does="Copy link" disabled={sharing.isBusy} onDo={() => void sharing.copyLink(link)}>
       Opens this page with the {session.textName} and the settings. Pictures are not in it: they stay on this device.
-      {model.isElsewhere && ' Nor is the model, which has no address.'}
+      {model.isElsewhere && ` Nor is the ${session.model.taste ? 'taste' : 'model'}, which has no address.`}
     </Way>
   );
 }

@@ -57,4 +57,10 @@ describe('what the model says of it', () => {
     expect(waitingText(reduceAll([{ type: 'runEnded', error }], running))).toContain('The worker died.');
     expect(waitingText(reduce(unscored, { type: 'modelCancelled' }))).toContain('no model');
   });
+
+  it('is waited for while the vote is being kept, which is no matter of the model', () => {
+    const blind = reduce(done, { type: 'blindChanged', isBlind: true });
+    expect(waitingText(blind)).toBe('Your vote is being kept.');
+    expect(waitingText(unscored)).toContain('has not scored these pictures');
+  });
 });

@@ -47,5 +47,7 @@ export function waitingText(view: StageView): string {
   if (view.run) return 'The model is still scoring.';
   if (view.model.kind === 'loading') return 'The model is still loading.';
   if (view.runError) return `The model could not score: ${view.runError.message}`;
-  return 'There is no model to compare your vote with: choose one, then score.';
+  if (view.model.kind !== 'ready') return 'There is no model to compare your vote with: choose one, then score.';
+  // All is shown once the vote is in the store.
+  return view.isBlind ? 'Your vote is being kept.' : 'The model has not scored these pictures. Close this, then score.';
 }

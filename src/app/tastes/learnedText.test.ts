@@ -7,8 +7,8 @@ import {
   missingSources,
   missingText,
   stepText,
+  thereAreText,
   verdictText,
-  votesText,
 } from './learnedText.ts';
 import { HELD_OUT } from './tasteSamples.ts';
 
@@ -69,7 +69,8 @@ describe('what came of training', () => {
 const missing = (sources: number) => missingSources({ votes: 1, sources }, 'recalibration');
 
 it('says how many votes there are, and how many sources are missing', () => {
-  expect(votesText({ votes: 1, sources: 1 }, 'blind vote')).toBe('1 blind vote on 1 source');
+  expect(thereAreText({ votes: 1, sources: 1 }, 'blind vote')).toBe('There is 1 blind vote on 1 source');
+  expect(thereAreText({ votes: 60, sources: 30 }, 'vote')).toBe('There are 60 votes on 30 sources');
   expect([missing(4), missing(10), missing(11)]).toEqual([6, 0, 0]);
   expect(missingSources({ votes: 1, sources: 4 }, 'wholeHeads')).toBe(46);
 });

@@ -5,9 +5,10 @@ import type { Learned, LearningStep } from './learnTaste.ts';
 import type { VoteCount } from './materialOfDataset.ts';
 import { BLIND_VOTES } from './materialOfVotes.ts';
 
-/** "60 blind votes on 30 sources". */
-export function votesText({ votes, sources }: VoteCount, what: string): string {
-  return `${formatCountOf(votes, what)} on ${formatCountOf(sources, 'source')}`;
+/** "There are 60 blind votes on 30 sources". */
+export function thereAreText({ votes, sources }: VoteCount, what: string): string {
+  const verb = votes === 1 ? 'is' : 'are';
+  return `There ${verb} ${formatCountOf(votes, what)} on ${formatCountOf(sources, 'source')}`;
 }
 
 /** How many sources are missing; 0 once there are enough. */

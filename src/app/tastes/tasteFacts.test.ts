@@ -22,6 +22,11 @@ it('says so of scores, which a taste from the command line may have learned from
   expect(tasteFacts({ ...TASTE, training })).toContain('240 scores on 30 sources');
 });
 
+it('says so of whole heads, which one may have beside others of the same votes', () => {
+  const training = { ...TRAINING, kind: 'wholeHeads' } as const;
+  expect(tasteFacts({ ...TASTE, training })).toContain('for sample · whole heads · 60 votes');
+});
+
 it('is usable on its own model alone, and says which one that is', () => {
   const { model } = MODEL_STATUS;
   expect(whyNotUsable(TASTE, { ...model, manifestSha256: TASTE.parent.manifestSha256 })).toBeUndefined();

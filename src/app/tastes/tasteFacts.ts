@@ -7,11 +7,12 @@ const DIGEST_DIGITS = 8;
 
 /** For which model it is, what it learned from, and since when it is kept. */
 export function tasteFacts({ parent, training, keptAt }: KeptTaste): string {
-  const { votes, grades, sources } = training;
+  const { kind, votes, grades, sources } = training;
   const kept = new Date(keptAt).toLocaleDateString('en', { dateStyle: 'medium' });
   const labels = grades > 0 ? formatCountOf(grades, 'score') : formatCountOf(votes, 'vote');
   const learned = `${labels} on ${formatCountOf(sources, 'source')}`;
-  return [`for ${parent.id}`, learned, `kept since ${kept}`].join(' · ');
+  const anew = kind === 'wholeHeads' ? ['whole heads'] : [];
+  return [`for ${parent.id}`, ...anew, learned, `kept since ${kept}`].join(' · ');
 }
 
 /** Why it cannot be used now; undefined where it can. */

@@ -6,7 +6,7 @@ import { useLibrary } from '../keptModels/useLibrary.ts';
 import { useRoom } from '../ui/useRoom.ts';
 import { useSelected } from '../ui/useSelected.ts';
 import type { VoteStore } from '../votes/voteStore.ts';
-import { votesText } from './learnedText.ts';
+import { thereAreText } from './learnedText.ts';
 import type { Material } from './material.ts';
 import { countVotes, materialOfDataset, type VoteCount } from './materialOfDataset.ts';
 import { countSources, materialOfVotes, votesForTask } from './materialOfVotes.ts';
@@ -44,7 +44,7 @@ function useVotes(model: ModelStatus['model']): OfferedMaterial | undefined {
     if (!all) return undefined;
     const votes = votesForTask(all, model.task);
     const count = { votes: votes.length, sources: countSources(votes) };
-    const text = `There are ${votesText(count, 'blind vote')} on this device that ${model.id} can learn from.`;
+    const text = `${thereAreText(count, 'blind vote')} on this device that ${model.id} can learn from.`;
     return { count, text, problem, material: (store) => materialOfVotes(votes, store) };
   }, [all, problem, model]);
 }
@@ -55,7 +55,7 @@ function useDataset(model: ModelStatus['model']): Materials['dataset'] {
     const voted = batch?.voted();
     const count = voted && countVotes(voted.items);
     if (!voted || !count || count.votes === 0) return undefined;
-    const text = `There are ${votesText(count, 'vote')} in ${voted.name}.`;
+    const text = `${thereAreText(count, 'vote')} in ${voted.name}.`;
     const problem = kindProblem(voted.name, datasetKind(voted.items), model);
     return { name: voted.name, count, text, problem, material: () => materialOfDataset(voted) };
   }, [batch, model]);

@@ -72,7 +72,7 @@ export function withoutFeatures({ requests, candidates }: KeyedCandidates, file:
 /** Rows of features for the candidates that have them, and the keys of the rows. */
 export function featureRows(
   { candidates }: KeyedCandidates,
-  file: FeatureFile,
+  file: Pick<FeatureFile, 'has'>,
 ): { readonly find: FindFeatures; readonly keys: readonly string[] } {
   const rows = new Map<string, number>();
   for (const { key } of candidates.values()) if (file.has(key) && !rows.has(key)) rows.set(key, rows.size);

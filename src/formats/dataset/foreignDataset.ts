@@ -36,7 +36,7 @@ const KINDS: readonly (readonly [ForeignKind | RegExp, string])[] = [
   ['pdf', 'is a PDF. Give rows as JSON lines, CSV or parquet.'],
   [
     /^(\x89PNG\r|\xff\xd8\xff|GIF8[79]a|RIFF[^]{4}WEBP|BM[^]{4}\0\0\0\0)/,
-    'is a picture, not a dataset. Score pictures on the page Score.',
+    'is a picture, not a dataset. Score it on the Score page, or with `editreward score`.',
   ],
 ];
 /* oxlint-enable no-control-regex */

@@ -308,12 +308,14 @@ describe('evaluate --manifest, with pictures that change', () => {
     expect(out).toContain('1 items scored, 1 not');
   });
 
-  it('tells of a disk that is full without a stack, and keeps what was scored', async () => {
+  it('tells of a place where nothing can be written without a stack, and to choose another', async () => {
     const { folder, run } = await folderOf('full');
     await writeFile(join(folder, 'out'), 'no folder');
     const { code, err } = await run();
     expect(code).toBe(1);
-    expect(err).toMatch(/^editreward: .+set\.part-1-of-1\.jsonl cannot be written: .+ Make room, then run/);
+    expect(err).toMatch(
+      /^editreward: .+set\.part-1-of-1\.jsonl cannot be written: .+ Nothing was scored. Choose another/,
+    );
     expect(err).not.toContain('\n    at ');
   });
 });

@@ -52,6 +52,16 @@ it('is none where nothing is whole in it', () => {
   expect(readOutcomeJournal(join(folder, 'another.jsonl'))).toBeUndefined();
 });
 
+it('tells that what it holds is kept, once it has begun', async () => {
+  const path = join(folder, 'gone.jsonl');
+  const journal = await OutcomeJournal.open(path, header);
+  rmSync(path);
+  mkdirSync(path);
+  expect(() => journal.append(failed(1, ''))).toThrow(
+    /gone\.jsonl cannot be written: .+ What it holds is kept\. Make room, then run the same command again/,
+  );
+});
+
 it('names the damaged line', () => {
   expect(() => read(`${lines(header, failed(1, ''))}\0\0\n`)).toThrow('is damaged in line 3.');
   expect(() => read(lines({}, failed(1, '')))).toThrow('is damaged in line 1.');

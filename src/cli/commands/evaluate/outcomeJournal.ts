@@ -22,14 +22,13 @@ import { makeFolder } from '../../makeFolder.ts';
 export class JournalWriteError extends EditRewardError {
   override readonly name = 'JournalWriteError';
 
-  constructor(path: string, cause: unknown) {
-    super(
-      `${path} cannot be written: ${messageOf(cause)}. What it holds is kept. Make room, then run the same command again: it ` +
-        'goes on from there.',
-      { file: path, cause },
-    );
+  constructor(path: string, cause: unknown, advice = GO_ON) {
+    super(`${path} cannot be written: ${messageOf(cause)}. ${advice}`, { file: path, cause });
   }
 }
+
+const GO_ON = 'What it holds is kept. Make room, then run the same command again: it goes on from there.';
+const BEGIN = 'Nothing was scored. Choose another folder for --out, or make room.';
 
 /** A journal is damaged, or of another run than the one that would go on with it. */
 export class JournalError extends EditRewardError {
@@ -174,7 +173,7 @@ async function writeHeader(path: string, header: JournalHeader): Promise<void> {
     await makeFolder(dirname(path));
     await writeFile(path, headerLine(header));
   } catch (cause) {
-    throw new JournalWriteError(path, cause);
+    throw new JournalWriteError(path, cause, BEGIN);
   }
 }
 

@@ -119,18 +119,19 @@ describe('is refused', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('cut.taste is damaged or cut off')]);
   });
 
-  it('too few votes', async () => {
+  it('too few votes, before a picture is looked at', async () => {
     const few = await writeNanoVotes(join(root, 'few'), VOTERS.damage, { seed: 3, scenes: 2, pairs: 1 });
-    const { code, err } = await editrewardHere(
-      'train',
-      '--model',
-      NANO,
-      '--manifest',
-      few,
-      '--out',
-      join(root, 'few.taste'),
-    );
+    const out = join(root, 'few.taste');
+    const { code, err } = await editrewardHere('train', '--model', NANO, '--manifest', few, '--out', out);
     expect([code, err]).toEqual([1, expect.stringContaining('There are votes on 2 sources, and 10 are needed')]);
+    await expect(stat(`${out}.features`)).rejects.toThrow('ENOENT');
+  });
+
+  it('votes where scores are to be learned, before a picture is looked at', async () => {
+    const fresh = join(root, 'fresh.features');
+    const { code, err } = await train('--loss', 'regression', '--features', fresh);
+    expect([code, err]).toEqual([1, expect.stringContaining('says which pictures are better, and gives no scores')]);
+    await expect(stat(fresh)).rejects.toThrow('ENOENT');
   });
 
   it('a word it does not know', async () => {

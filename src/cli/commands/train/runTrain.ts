@@ -12,8 +12,9 @@ import { createRuntimeProducts } from '../../../runtime/training/runtimeProducts
 import { judgedItems } from '../../../taste/judgedItems.ts';
 import { makeTaste } from '../../../taste/package/makeTaste.ts';
 import { readHeads } from '../../../taste/package/readHeads.ts';
-import { trainTaste, type Trained } from '../../../taste/trainTaste.ts';
+import { learnable, trainTaste, type Trained } from '../../../taste/trainTaste.ts';
 import type { Features, Labels } from '../../../taste/trainingSet.ts';
+import type { FindFeatures } from '../../../taste/votesOfItems.ts';
 import { EXIT_FAILED, EXIT_OK } from '../../command.ts';
 import { withInterrupt } from '../../interrupt.ts';
 import { directoryFolder, DiskError } from '../../nodeFiles.ts';
@@ -98,16 +99,25 @@ async function gather(
   const { images = opened.images } = options;
   const items = judgedItems(opened.dataset.items);
   const keyed = await keyCandidates(items, opened.sha256, (image) => digestOfFile(images, image));
-  const file = await FeatureFile.open(options.features, featureShape(modelPackage, options.maxPixels));
   const missing = keyed.missing.map(({ line, name }) => ({
     line,
     message: `${join(images, name)} does not exist or is a folder. Give the path of an image.`,
   }));
-  const leftOut = [...missing, ...(await scoreMissing(sources, keyed, file, display, signal))];
-  for (const { lines, message } of likeProblems(leftOut)) console.error(`editreward: ${linesText(lines)}: ${message}`);
+  tellLeftOut(missing);
+  const labelsWith = (find: FindFeatures) =>
+    labelsOfDataset({ file: opened.label, items }, find, { loss: options.loss, isOfDimensions });
+  // Before anything is looked at, which may take hours: are there enough, if all can be scored?
+  learnable(labelsWith(featureRows(keyed, { has: () => true }).find), options);
+  const file = await FeatureFile.open(options.features, featureShape(modelPackage, options.maxPixels));
+  const failed = await scoreMissing(sources, keyed, file, display, signal);
+  tellLeftOut(failed);
   const { find, keys } = featureRows(keyed, file);
-  const labels = labelsOfDataset({ file: opened.label, items }, find, { loss: options.loss, isOfDimensions });
-  return { labels, features: featuresOfHeads(file.read(keys), modelPackage.manifest), leftOut };
+  const features = featuresOfHeads(file.read(keys), modelPackage.manifest);
+  return { labels: labelsWith(find), features, leftOut: [...missing, ...failed] };
+}
+
+function tellLeftOut(pictures: readonly RowProblem[]): void {
+  for (const { lines, message } of likeProblems(pictures)) console.error(`editreward: ${linesText(lines)}: ${message}`);
 }
 
 /** Has the model look at what it has not seen. Says which pictures it could not, and why. */

@@ -9,7 +9,8 @@ export const train: Command = {
 
 Makes a taste: heads for a model that order pictures as the votes do. Only the heads learn, from what the model saw in each
 picture; what it did not see they cannot learn. Some votes are held out, never with a picture that was learned from. The taste is
-written if it agrees better with those than the model's own heads do. A picture that is missing or damaged is told of and left out. Use it with \`score --taste\` and \`evaluate --taste\`.
+written if it agrees better with those than the model's own heads do. A picture that is missing or damaged is told of and left
+out. Use the taste with \`score --taste\` and \`evaluate --taste\`.
 
   --model DIR              model package, made by \`editreward convert\`
   --manifest FILE          votes or scores: any dataset that \`evaluate --manifest\` reads
