@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoreEvent } from '../core/keptModels/storeEvent.ts';
 import {
   askedBytes,
@@ -28,6 +28,24 @@ describe('two tabs', () => {
     expect(askedBytes(world.server)).toBe(TOTAL);
     expect(second.progress.every(({ elsewhere }) => elsewhere)).toBe(true);
     expect(second.progress.at(-1)).toMatchObject({ doneBytes: TOTAL });
+  });
+
+  it('come to the end together, though the last word of the first comes too late', async () => {
+    const { listen } = world.events;
+    vi.spyOn(world.events, 'listen').mockImplementation((listener) =>
+      listen((event) =>
+        event.type === 'progress' && event.progress.doneBytes === TOTAL ? undefined : listener(event),
+      ),
+    );
+    world.server.faults.stallAt = 60_000;
+    const first = download(world);
+    await until(() => first.progress.length > 0);
+    const second = download(world, world.openTab());
+    await world.server.trickleUntil(() => second.progress.length > 0);
+    world.server.faults.stallAt = Infinity;
+    await Promise.all([first.done, second.done]);
+    expect(second.progress.every(({ elsewhere }) => elsewhere)).toBe(true);
+    expect(second.progress.at(-1)).toMatchObject({ doneBytes: TOTAL, totalBytes: TOTAL });
   });
 
   it('take over from one another', async () => {

@@ -14,7 +14,7 @@ import { transferFiles } from './transferFiles.ts';
 export function bringIn(environment: StoreEnvironment, incoming: IncomingModel, call: StoreCall): Promise<StoredModel> {
   const { files, storageUse } = environment;
   const { id, manifest } = incoming;
-  return workAlone(environment, id, call, async () => {
+  return workAlone(environment, id, call, async (heard) => {
     const before = await readStoredState(files, id);
     if (!before || !isComplete(before)) {
       const totalBytes = manifest.files.reduce((sum, { byteLength }) => sum + byteLength, 0);
@@ -27,6 +27,8 @@ export function bringIn(environment: StoreEnvironment, incoming: IncomingModel, 
       };
       const store = () => transfer(environment, incoming, call.signal, onBytes);
       await withSpace(manifest.id, neededBytes, storageUse, store).finally(reporter.stop);
+    } else if (heard) {
+      call.onProgress({ ...heard, doneBytes: heard.totalBytes });
     }
     return { ...describeStored(id, await requireStored(files, id)), busy: false };
   });

@@ -27,22 +27,25 @@ export interface StoreCall {
 
 /**
  * Runs `work` while nobody else, in any tab, works on `id`. Until then the call follows the other's progress; when the
- * other's tab closes, `work` begins.
+ * other's tab closes, `work` begins. It gets what was heard of the other last: how the other ended may come too late to be heard.
  */
 export async function workAlone<T>(
   { locks, events }: StoreEnvironment,
   id: string,
   { signal, onProgress }: StoreCall,
-  work: () => Promise<T>,
+  work: (heard: TransferProgress | undefined) => Promise<T>,
 ): Promise<T> {
+  let heard: TransferProgress | undefined;
   const stopFollowing = events.listen((event) => {
-    if (event.type === 'progress' && event.id === id) onProgress({ ...event.progress, elsewhere: true });
+    if (event.type !== 'progress' || event.id !== id) return;
+    heard = { ...event.progress, elsewhere: true };
+    onProgress(heard);
   });
   try {
     return await locks.hold(id, signal, () => {
       stopFollowing();
       events.send({ type: 'changed' });
-      return work();
+      return work(heard);
     });
   } finally {
     stopFollowing();
