@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
@@ -19,6 +20,8 @@ import { ISOLATION_HEADERS } from './src/offline/isolation.ts';
  * where two cores have four times as much to do.
  */
 const UNIT_TEST_TIMEOUT_MS = 240_000;
+/** Vitest would leave one core to others, which of two is half. */
+const UNIT_WORKERS = Math.max(2, availableParallelism() - 1);
 /** Two browsers at a time: one alone leaves a third of two cores idle. Limits of time are far from what the work takes. */
 const E2E_WORKERS = 2;
 /** The slowest case takes a minute on two quiet cores; a limit is for what hangs. */
@@ -87,6 +90,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'node',
+          maxWorkers: UNIT_WORKERS,
           testTimeout: UNIT_TEST_TIMEOUT_MS,
           hookTimeout: UNIT_TEST_TIMEOUT_MS,
           expect: { poll: { timeout: POLL_TIMEOUT_MS } },
