@@ -15,13 +15,19 @@ let world: StoreWorld;
 beforeEach(async () => void (world = await openStoreWorld()));
 afterEach(() => world.server.close());
 
+/** The second hears of the first, which is not done until the server goes on. */
+async function beginTwice() {
+  world.server.faults.stallAt = 60_000;
+  const first = download(world);
+  await until(() => first.progress.length > 0);
+  const second = download(world, world.openTab());
+  await world.server.trickleUntil(() => second.progress.length > 0);
+  return { first, second };
+}
+
 describe('two tabs', () => {
   it('download a model once; the second follows the first', async () => {
-    world.server.faults.stallAt = 60_000;
-    const first = download(world);
-    await until(() => first.progress.length > 0);
-    const second = download(world, world.openTab());
-    await world.server.trickleUntil(() => second.progress.length > 0);
+    const { first, second } = await beginTwice();
     world.server.faults.stallAt = Infinity;
     expect(await second.done).toMatchObject({ complete: true });
     expect(await first.done).toMatchObject({ complete: true });
@@ -37,11 +43,7 @@ describe('two tabs', () => {
         event.type === 'progress' && event.progress.doneBytes === TOTAL ? undefined : listener(event),
       ),
     );
-    world.server.faults.stallAt = 60_000;
-    const first = download(world);
-    await until(() => first.progress.length > 0);
-    const second = download(world, world.openTab());
-    await world.server.trickleUntil(() => second.progress.length > 0);
+    const { first, second } = await beginTwice();
     world.server.faults.stallAt = Infinity;
     await Promise.all([first.done, second.done]);
     expect(second.progress.every(({ elsewhere }) => elsewhere)).toBe(true);
@@ -49,11 +51,7 @@ describe('two tabs', () => {
   });
 
   it('take over from one another', async () => {
-    world.server.faults.stallAt = 60_000;
-    const first = download(world);
-    await until(() => first.progress.length > 0);
-    const second = download(world, world.openTab());
-    await world.server.trickleUntil(() => second.progress.length > 0);
+    const { first, second } = await beginTwice();
     await world.store.cancel(first.callId);
     expect(await failure(first.done)).toMatchObject({ name: 'AbortError' });
     world.server.faults.stallAt = Infinity;

@@ -8,15 +8,13 @@ import { createStore } from '../ui/store.ts';
 import { createBatchActions } from './batchActions.ts';
 import { filesOfList } from './batchFiles.ts';
 import { initialBatchState, reduceBatch } from './batchState.ts';
+import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
 /** As a browser keeps it. */
 const kept = new Map<string, string>();
 beforeEach(() => {
   kept.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  });
+  stubLocalStorage(kept);
 });
 
 /** The worker's reader, on this thread. */

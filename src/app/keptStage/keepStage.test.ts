@@ -11,6 +11,7 @@ import { createStore } from '../ui/store.ts';
 import { isWorkKept } from './keptMark.ts';
 import { keepStage } from './keepStage.ts';
 import { openStageStore } from './stageStore.ts';
+import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
 const memory = new Map<string, string>();
 
@@ -22,11 +23,7 @@ beforeEach(async () => {
   memory.clear();
   vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('addEventListener', () => undefined);
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => memory.get(key) ?? null,
-    setItem: (key: string, value: string) => memory.set(key, value),
-    removeItem: (key: string) => memory.delete(key),
-  });
+  stubLocalStorage(memory);
 });
 afterEach(() => {
   vi.useRealTimers();

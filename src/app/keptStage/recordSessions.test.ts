@@ -10,6 +10,7 @@ import { createStore } from '../ui/store.ts';
 import { chooseHistory } from './historyChoice.ts';
 import { recordSessions } from './recordSessions.ts';
 import { openSessionStore } from './sessionStore.ts';
+import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
 let room: StageRoom;
 
@@ -114,11 +115,7 @@ it('keeps none whose source was exchanged meanwhile', async () => {
 
 it('keeps none while the user wants no history', async () => {
   const memory = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => memory.get(key) ?? null,
-    setItem: (key: string, value: string) => memory.set(key, value),
-    removeItem: (key: string) => memory.delete(key),
-  });
+  stubLocalStorage(memory);
   chooseHistory(false);
   showPictures();
   run([scored(1), scored(2)]);

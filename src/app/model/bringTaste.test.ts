@@ -9,6 +9,7 @@ import type { ModelClient } from './modelActions.ts';
 import { createModelRoom } from './modelRoom.ts';
 import { LOCATION, MODEL_STATUS } from './modelSamples.ts';
 import { loadedModel } from './modelState.ts';
+import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
 const X = { label: 'x', location: LOCATION };
 const TASTE = { name: 'mine', sha256: 'b'.repeat(64) };
@@ -22,11 +23,7 @@ let asked: unknown[];
 beforeEach(() => {
   asked = [];
   memory.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => memory.get(key) ?? null,
-    setItem: (key: string, value: string) => memory.set(key, value),
-    removeItem: (key: string) => memory.delete(key),
-  });
+  stubLocalStorage(memory);
 });
 afterEach(() => vi.unstubAllGlobals());
 

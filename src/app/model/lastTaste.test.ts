@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { lastTasteOf, rememberTaste } from './lastTaste.ts';
+import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
 const memory = new Map<string, string>();
 const MODEL = 'a'.repeat(64);
@@ -7,11 +8,7 @@ const TASTE = { name: 'What I mind,\nmost', sha256: 'b'.repeat(64) };
 
 beforeEach(() => {
   memory.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => memory.get(key) ?? null,
-    setItem: (key: string, value: string) => memory.set(key, value),
-    removeItem: (key: string) => memory.delete(key),
-  });
+  stubLocalStorage(memory);
 });
 afterEach(() => vi.unstubAllGlobals());
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeReferenceSet } from '../../core/reference/makeReferenceSet.ts';
 import { chosenReference, chooseReference, recallReference } from './chosenReference.ts';
 import { referenceFor } from './referenceFor.ts';
+import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
 function setOf(digit: string) {
   const scores = Array.from({ length: 10 }, (_, k) => ({ reward: k }));
@@ -11,11 +12,7 @@ function setOf(digit: string) {
 
 const kept = new Map<string, string>();
 beforeEach(() => {
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  });
+  stubLocalStorage(kept);
 });
 afterEach(() => {
   chooseReference(undefined);

@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepCallFrom, keptCallFrom } from './callFrom.ts';
+import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
 const memory = new Map<string, string>();
 
 beforeEach(() => {
   memory.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => memory.get(key) ?? null,
-    setItem: (key: string, value: string) => memory.set(key, value),
-  });
+  stubLocalStorage(memory);
 });
 afterEach(() => vi.unstubAllGlobals());
 
