@@ -120,6 +120,27 @@ describe('by keys alone', () => {
     await expect.poll(() => placeOf(firstPicture())).not.toBe(before);
   });
 
+  it('a pixel stays on a pixel in another mode, and in a window of another size', async () => {
+    await page.keyboard.press('ArrowRight');
+    await heading('house_gray.png').waitFor();
+    await page.keyboard.press('1');
+    await expect.poll(percent).toBe(100);
+    const widthShown = async () => Math.round((await firstPicture().boundingBox())?.width ?? 0);
+    const width = await widthShown();
+    await page.keyboard.press('d');
+    await dialog().locator('.zoom-frame.difference').waitFor();
+    await dialog().getByRole('radio', { name: 'By width' }).waitFor(); // takes the frame a row
+    await expect.poll(percent).toBe(100);
+    await page.setViewportSize({ width: 1000, height: 600 });
+    await expect.poll(widthShown).toBe(width);
+    expect(await percent()).toBe(100);
+    await page.keyboard.press('0');
+    await expect.poll(percent).toBeGreaterThan(100);
+    const fitted = await percent();
+    await page.setViewportSize({ width: 1000, height: 900 });
+    await expect.poll(percent).toBeGreaterThan(fitted);
+  });
+
   it('all are looked through, and another is chosen for the left side', async () => {
     await page.keyboard.press('a');
     await expect.poll(said).toBe('All pictures. Chosen: Candidate, house_blue_roof.png.');

@@ -4,7 +4,7 @@ import { useBlobImage } from '../ui/useBlobImage.ts';
 import type { ComparedPicture } from './comparedPicture.ts';
 import { listenToGestures } from './gestures.ts';
 import type { LinkedView } from './linkedView.ts';
-import { type Alignment, placeOver, placePicture, type Placement, type Size } from './viewport.ts';
+import { type Alignment, type Framed, placeOver, placePicture, type Placement, type Size } from './viewport.ts';
 
 /** From this size on, in CSS pixels, a pixel is shown as a square. */
 const SQUARE_FROM = 2;
@@ -30,16 +30,17 @@ export function ZoomFrame(props: ZoomFrameProps) {
   const [base, setBase] = useState<LoadedImage>();
   const [top, setTop] = useState<LoadedImage>();
   useLayout(frame, view, base, over && top, alignment);
+  const loaded = useRef<LoadedImage>(undefined);
+  useEffect(
+    () => view.offer(() => (frame.current && loaded.current ? framedAs(frame.current, loaded.current) : undefined)),
+    [view],
+  );
   useEffect(() => {
+    loaded.current = base;
+    view.settle();
     const element = frame.current;
-    if (!element || !base) return;
-    const framed = () => ({ frame: sizeOf(element), picture: base.size });
-    const takeBack = view.offer(framed);
-    const stop = listenToGestures(element, view, framed);
-    return () => {
-      takeBack();
-      stop();
-    };
+    if (element && base) return listenToGestures(element, view, () => framedAs(element, base));
+    return undefined;
   }, [view, base]);
   const isUnequal = over !== undefined && !isSameSize(base, top);
   useEffect(() => onUnequal?.(isUnequal), [onUnequal, isUnequal]);
@@ -135,7 +136,7 @@ function useLayout(
   useLayoutEffect(() => {
     layout();
     const stop = view.subscribe(layout);
-    const resizes = new ResizeObserver(layout);
+    const resizes = new ResizeObserver(view.settle);
     if (frame.current) resizes.observe(frame.current);
     return () => {
       stop();
@@ -154,6 +155,10 @@ function place({ image: { style }, size }: LoadedImage, { left, top, scale }: Pl
 
 function onPixel(length: number): number {
   return Math.round(length * devicePixelRatio) / devicePixelRatio;
+}
+
+function framedAs(element: HTMLElement, { size }: LoadedImage): Framed {
+  return { frame: sizeOf(element), picture: size };
 }
 
 function sizeOf({ clientWidth: width, clientHeight: height }: HTMLElement): Size {

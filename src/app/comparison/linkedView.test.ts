@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createLinkedView } from './linkedView.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLinkedView, type LinkedView } from './linkedView.ts';
 import type { Framed } from './viewport.ts';
 
 beforeEach(() => vi.stubGlobal('devicePixelRatio', 1));
@@ -8,30 +8,97 @@ afterEach(() => vi.unstubAllGlobals());
 /** Fitted, a pixel of it takes half a pixel of the screen. */
 const FRAMED: Framed = { frame: { width: 200, height: 100 }, picture: { width: 400, height: 200 } };
 
-it('does what was asked before there was a picture once there is one, in its order', () => {
+function offered(framed: () => Framed | undefined = () => FRAMED) {
   const view = createLinkedView();
+  const takeBack = view.offer(framed);
+  return { view, takeBack };
+}
+
+it('does what was asked before there was a picture once there is one, in its order', () => {
+  let framed: Framed | undefined;
+  const { view } = offered(() => framed);
   view.show('pixels');
   view.zoomBy(1.5);
+  view.settle();
   expect(view.getState().zoom).toBe(1);
-  const takeBack = view.offer(() => FRAMED);
+  framed = FRAMED;
+  view.settle();
   expect(view.pixelSize()).toBe(1.5);
-  takeBack();
-  view.offer(() => FRAMED);
+  view.settle();
   expect(view.pixelSize()).toBe(1.5);
 });
 
-it('waits for a frame that has its picture', () => {
-  const view = createLinkedView();
-  view.offer(() => undefined);
+it('waits for a frame that has a size', () => {
+  let frame = { width: 0, height: 0 };
+  const { view } = offered(() => ({ ...FRAMED, frame }));
   view.show('pixels');
-  view.offer(() => FRAMED);
+  expect(view.pixelSize()).toBeUndefined();
+  ({ frame } = FRAMED);
+  view.settle();
   expect(view.pixelSize()).toBe(1);
 });
 
 it('forgets what was asked before all was to be seen', () => {
-  const view = createLinkedView();
+  let framed: Framed | undefined;
+  const { view } = offered(() => framed);
   view.show('pixels');
   view.show('all');
-  view.offer(() => FRAMED);
+  framed = FRAMED;
+  view.settle();
+  expect(view.pixelSize()).toBe(0.5);
+});
+
+describe('once its frame has another size', () => {
+  it.each([
+    ['a pixel on a pixel', (view: LinkedView) => view.show('pixels'), 1],
+    ['a larger pixel', (view: LinkedView) => view.zoomBy(6), 3],
+    ['the whole picture', () => {}, 0.25],
+  ])('shows %s as before', (_, ask, expected) => {
+    let { frame } = FRAMED;
+    const { view } = offered(() => ({ ...FRAMED, frame }));
+    view.settle();
+    ask(view);
+    frame = { width: 100, height: 100 };
+    view.settle();
+    expect(view.pixelSize()).toBe(expected);
+  });
+
+  it('shows a pixel as large in another mode', () => {
+    const { view, takeBack } = offered();
+    view.settle();
+    view.show('pixels');
+    takeBack();
+    view.offer(() => ({ ...FRAMED, frame: { width: 300, height: 300 } }));
+    view.settle();
+    expect(view.pixelSize()).toBe(1);
+  });
+
+  it('counts a key that comes before it is told', () => {
+    let { frame } = FRAMED;
+    const { view } = offered(() => ({ ...FRAMED, frame }));
+    view.show('pixels');
+    frame = { width: 100, height: 100 };
+    view.zoomBy(2);
+    expect(view.pixelSize()).toBe(2);
+  });
+
+  it('shows the same part of a picture of another size', () => {
+    let framed = FRAMED;
+    const { view } = offered(() => framed);
+    view.zoomBy(2);
+    framed = { ...FRAMED, picture: { width: 800, height: 400 } };
+    view.settle();
+    expect(view.getState().zoom).toBe(2);
+  });
+});
+
+it('means the first frame, whichever picture comes first', () => {
+  let left: Framed | undefined;
+  const { view } = offered(() => left);
+  view.offer(() => ({ ...FRAMED, picture: { width: 200, height: 100 } }));
+  view.settle();
+  expect(view.pixelSize()).toBe(1);
+  left = FRAMED;
+  view.settle();
   expect(view.pixelSize()).toBe(0.5);
 });

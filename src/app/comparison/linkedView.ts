@@ -1,10 +1,12 @@
 import { createStore, type Readable } from '../ui/store.ts';
-import { FITTED, fittedScale, type Framed, pan, type Point, type View, zoomTo } from './viewport.ts';
+import { FITTED, fittedScale, type Framed, pan, type Point, refit, type View, zoomTo } from './viewport.ts';
 
 /** One view for all frames of a comparison: what is done in one of them is seen in all. */
 export interface LinkedView extends Readable<View> {
   /** The frame that the buttons and keys mean: the first that has a picture. Returns the way to take it back. */
   offer(framed: () => Framed | undefined): () => void;
+  /** A frame has its picture now, or another size: a pixel stays as large as it was. */
+  settle(): void;
   zoomBy(factor: number, framed?: Framed, at?: Point): void;
   panBy(by: Point, framed?: Framed): void;
   /** The whole picture, or a pixel of it on a pixel of the screen. */
@@ -21,12 +23,20 @@ const MAX_WAITING = 16;
 export function createLinkedView(): LinkedView {
   const store = createStore((_: View, next: View) => next, FITTED);
   const offered = new Set<() => Framed | undefined>();
-  const first = () => [...offered].map((framed) => framed()).find((framed) => framed !== undefined);
+  const first = () => [...offered].map((framed) => framed()).find((framed) => framed !== undefined && hasArea(framed));
+  /** The frame that was meant last, as it was then. */
+  let known: Framed | undefined;
   /** What was asked while no picture was there yet, as after a change of the mode. */
   let waiting: readonly Change[] = [];
+  const refitted = () => {
+    const meant = first();
+    const view = known && meant ? refit(store.getState(), known, meant, 1 / devicePixelRatio) : store.getState();
+    known = meant ?? known;
+    return view;
+  };
   const change = (framed: Framed | undefined, next: Change) => {
     const meant = framed ?? first();
-    if (meant) store.dispatch(next(store.getState(), meant));
+    if (meant) store.dispatch(next(refitted(), meant));
     else waiting = [...waiting, next].slice(-MAX_WAITING);
   };
   return {
@@ -34,11 +44,13 @@ export function createLinkedView(): LinkedView {
     subscribe: store.subscribe,
     offer(framed) {
       offered.add(framed);
-      store.dispatch(store.getState()); // those who show the size of a pixel know it now
+      return () => offered.delete(framed);
+    },
+    settle() {
+      store.dispatch(refitted()); // those who show the size of a pixel know it now
       const asked = waiting;
       waiting = [];
       for (const next of asked) change(undefined, next);
-      return () => offered.delete(framed);
     },
     zoomBy: (factor, framed, at) =>
       change(framed, (view, meant) => zoomTo(view, view.zoom * factor, meant, 1 / devicePixelRatio, at)),
@@ -58,4 +70,9 @@ export function createLinkedView(): LinkedView {
       return meant && store.getState().zoom * fittedScale(meant.frame, meant.picture) * devicePixelRatio;
     },
   };
+}
+
+/** Before its dialog is open, a frame has no size. */
+function hasArea({ frame }: Framed): boolean {
+  return frame.width > 0 && frame.height > 0;
 }

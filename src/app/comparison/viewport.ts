@@ -90,6 +90,17 @@ export function pan(view: View, by: Point, { frame, picture }: Framed): View {
   return clampView({ ...view, center }, frame, picture);
 }
 
+/**
+ * The view once its frame has another size: a pixel stays as large as it was, and a picture of which all was seen is seen whole.
+ * With a picture of another size the same part of it is seen. `actual` is that of `zoomTo`.
+ */
+export function refit(view: View, before: Framed, now: Framed, actual = 1): View {
+  const isSame = before.picture.width === now.picture.width && before.picture.height === now.picture.height;
+  if (view.zoom === 1 || !isSame) return view;
+  const ratio = fittedScale(before.frame, before.picture) / fittedScale(now.frame, now.picture);
+  return ratio === 1 ? view : zoomTo(view, view.zoom * ratio, now, actual);
+}
+
 /** No empty space is shown where there is picture to show. */
 function clampView({ zoom, center }: View, frame: Size, picture: Size): View {
   const scale = zoom * fittedScale(frame, picture);
