@@ -16,8 +16,8 @@ export interface BatchSchema extends DBSchema {
   batches: { key: string; value: StoredBatch };
   /** By batch, line and candidate: a picture has one outcome, the last. */
   outcomes: { key: [string, number, number]; value: StoredOutcome };
-  /** The same once more, by batch and number, in records of many: see `packedRecords.ts`. */
-  packedOutcomes: { key: [string, number]; value: PackedOutcomes };
+  /** The same once more, by batch, copy and number, in records of many: see `packedRecords.ts`. */
+  packedOutcomes: { key: [string, string, number]; value: PackedOutcomes };
 }
 
 const DATABASE = 'editreward-batches';

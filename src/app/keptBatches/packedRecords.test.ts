@@ -96,4 +96,21 @@ describe('the packed copy of a batch', () => {
     expect(await countRecords()).toBe(2);
     expect(await readOutcomes(BATCH.id)).toEqual(many);
   });
+
+  it('is not joined with one that replaces it while it is read', async () => {
+    const many = Array.from({ length: 8001 }, (_, k) => outcome(1 + k, 0, k));
+    await keepOutcomes(BATCH.id, many);
+    await keepPacked(BATCH.id);
+    const earlier = outcome(0, 0, 7);
+    const found = new Map<number, KeptOutcome>();
+    let isReplaced = false;
+    for await (const { packed, outcomes } of readPortions(BATCH.id)) {
+      for (const one of packed ? unpackOutcomes(packed) : outcomes) found.set(one.line, one);
+      if (isReplaced) continue;
+      isReplaced = true;
+      await keepOutcomes(BATCH.id, [earlier]); // moves all others on by one
+      await keepPacked(BATCH.id);
+    }
+    expect([found.size, found.get(0), found.get(8001)]).toEqual([8002, earlier, many.at(-1)]);
+  });
 });

@@ -32,11 +32,12 @@ export async function* outcomePortions(
 export async function keepPacked(id: string): Promise<void> {
   const transaction = (await batchDatabase()).transaction(['outcomes', 'packedOutcomes'], 'readwrite');
   const packed = transaction.objectStore('packedOutcomes');
+  const copy = crypto.randomUUID();
   if ((await packed.getKey(rangeOf(id))) === undefined) {
     let waiting: KeptOutcome[] = [];
     let count = 0;
     const write = async (): Promise<void> => {
-      await packed.put(packOutcomes(waiting), [id, count++]);
+      await packed.put(packOutcomes(waiting), [id, copy, count++]);
       waiting = [];
     };
     for await (const portion of outcomePortions(transaction.objectStore('outcomes'), id)) {
@@ -48,7 +49,10 @@ export async function keepPacked(id: string): Promise<void> {
   await transaction.done;
 }
 
-/** The packed copy, a record a time. Undefined where there is none, or none any more. */
+/**
+ * The packed copy, a record a time. Undefined where there is none, or none any more: what replaces it meanwhile has other keys, so that
+ * no records of two copies are joined.
+ */
 export async function* readPacked(id: string): AsyncGenerator<PackedOutcomes | undefined, void> {
   const kept = await batchDatabase();
   const keys = await kept.getAllKeys('packedOutcomes', rangeOf(id));
