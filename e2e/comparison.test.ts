@@ -25,6 +25,7 @@ const compare = (name: string) => page.getByRole('button', { name: `Compare ${na
 const heading = (name: string) => dialog().getByRole('heading', { name });
 const said = () => dialog().getByRole('status').filter({ hasText: /house/ }).innerText();
 const firstPicture = () => dialog().locator('.zoom-pictures img').first();
+const widthShown = async () => Math.round((await firstPicture().boundingBox())?.width ?? 0);
 
 /** Where the first picture stands: its matrix. */
 const placeOf = (picture: Locator) => picture.evaluate((element) => getComputedStyle(element).transform);
@@ -125,7 +126,6 @@ describe('by keys alone', () => {
     await heading('house_gray.png').waitFor();
     await page.keyboard.press('1');
     await expect.poll(percent).toBe(100);
-    const widthShown = async () => Math.round((await firstPicture().boundingBox())?.width ?? 0);
     const width = await widthShown();
     await page.keyboard.press('d');
     await dialog().locator('.zoom-frame.difference').waitFor();
