@@ -12,7 +12,7 @@ let browser: TestBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser(inject('siteUrl'));
+  browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
   page = (await browser.openPage()).page;
   await modelReady();
 });
@@ -81,7 +81,7 @@ describe('axe finds nothing on', () => {
 
   it('the Score page with files that were not taken', async () => {
     await page.getByLabel('Add candidates').setInputFiles(resolve('LICENSE'));
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'LICENSE' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
   });
 

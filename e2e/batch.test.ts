@@ -61,8 +61,15 @@ const scoredSoFar = async () => Number(await page.getByLabel('Scoring the batch'
  */
 async function atFirstScore(label?: string): Promise<void> {
   await page.evaluate(async (pressed) => {
-    while (!document.querySelector('[aria-label="Scoring the batch"]:not([value="0"])[value]'))
-      await new Promise(requestAnimationFrame);
+    // Not by frames: a browser that draws none for a second has scored all by then.
+    await new Promise<void>((answer) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector('[aria-label="Scoring the batch"]:not([value="0"])[value]')) return;
+        observer.disconnect();
+        answer();
+      });
+      observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
     if (pressed === undefined) setTimeout(() => location.reload());
     else [...document.querySelectorAll('button')].find(({ textContent }) => textContent === pressed)?.click();
   }, label);
@@ -310,26 +317,28 @@ describe('a batch that is stopped', () => {
   afterEach(() => page.close());
 
   it('by a pause goes on where it was, and by a reload goes on by itself, each edit once', async () => {
-    await chooseFolder('stopped', exampleDataset({ examples: 3 }));
+    await chooseFolder('stopped', exampleDataset({ examples: 3, repeats: 10 }));
     await modelReady();
-    await Promise.all([atFirstScore('Pause'), button('Score 12 edits').click()]);
-    const paused = page.getByText(/^Paused: \d+ of 12 edits scored/);
+    await Promise.all([atFirstScore('Pause'), button('Score 120 edits').click()]);
+    const paused = page.getByText(/^Paused: \d+ of 120 edits scored/);
     await paused.waitFor();
     const before = Number(/\d+/.exec(await paused.innerText())?.[0]);
-    expect(before).toBeLessThan(12);
+    expect(before).toBeLessThan(120);
     expect(await axeFindings(page)).toEqual([]);
 
-    await Promise.all([atFirstScore(), button(`Go on: ${12 - before} edits`).click()]);
-    await page.getByText(/^12 of 12 edits scored/).waitFor();
+    const loadedAnew = page.waitForEvent('load');
+    await Promise.all([atFirstScore(), button(`Go on: ${120 - before} edits`).click()]);
+    await loadedAnew;
+    await page.getByText(/^120 of 120 edits scored/).waitFor();
     const edits = await exportedEdits();
-    expect(new Set(edits.map(({ line, candidate }) => `${line}/${candidate}`)).size).toBe(12);
+    expect(new Set(edits.map(({ line, candidate }) => `${line}/${candidate}`)).size).toBe(120);
     expect(edits.every(({ reward }) => reward !== undefined)).toBe(true);
   });
 
   it('by a cancel keeps what is scored; meanwhile a second tab leaves it alone', async () => {
-    await chooseFolder('cancelled', exampleDataset({ repeats: 40 }));
+    await chooseFolder('cancelled', exampleDataset({ repeats: 120 }));
     await modelReady();
-    await button('Score 960 edits').click();
+    await button('Score 2,880 edits').click();
     await expect.poll(scoredSoFar).toBeGreaterThan(0);
 
     const second = await browser.openPage('#/batch');
@@ -338,14 +347,15 @@ describe('a batch that is stopped', () => {
     await second.page.close();
 
     await button('Cancel').click();
-    await page.getByText(/^Cancelled: \d+ of 960 edits scored/).waitFor();
-    await button(/^Go on: \d+ edits/).waitFor();
+    await page.getByText(/^Cancelled: [\d,]+ of 2,880 edits scored/).waitFor();
+    await button(/^Go on: [\d,]+ edits/).waitFor();
   });
 });
 
 describe('a drop on the Score page', () => {
   it('of a dataset with its images leads to Batch', async () => {
     await openSite('?model=');
+    await page.getByRole('main').waitFor(); // nothing listens before
     const files = exampleDataset()
       .filter(({ path }) => path === 'labels.json' || path.includes('recolor'))
       .map(({ path, bytes }) => ({

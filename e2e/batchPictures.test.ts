@@ -53,7 +53,7 @@ beforeAll(async () => {
     headers: { 'Access-Control-Allow-Origin': '*' },
   });
   browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
-}, 240_000);
+});
 afterAll(async () => {
   await browser.close();
   await host.close();

@@ -16,7 +16,7 @@ let page: Page;
 let folder: string;
 
 /** A checkpoint is converted, or a batch scored, with both cores busy elsewhere. */
-const SLOW = { timeout: 120_000 };
+const SLOW = { timeout: 300_000 };
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const row = (name: string) => page.getByRole('listitem', { name, exact: true });

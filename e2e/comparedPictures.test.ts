@@ -74,7 +74,7 @@ describe('what two batches differ on most', () => {
     await hint().waitFor();
     await expect.poll(() => different().getByRole('row').count()).toBe(5);
     expect(await different().getByRole('row').nth(1).innerText()).toMatch(/^one-X\.png\s+one\.png\s+X\s/);
-    expect(await different().locator('img').count()).toBe(0);
+    expect(await different().locator('.report-picture').count()).toBe(0);
   });
 
   it('is shown as soon as the dataset is open', async () => {

@@ -56,7 +56,7 @@ describe('what holds no file', () => {
     expect(new URL(page.url()).hash).toBe(hash);
     expect(await axeFindings(page)).toEqual([]);
     await alert().getByRole('button', { name: 'Dismiss' }).click();
-    expect(await alert().count()).toBe(0);
+    await expect.poll(() => alert().count()).toBe(0);
   });
 
   it('goes into a field as ever, dropped or pasted', async () => {
@@ -65,7 +65,7 @@ describe('what holds no file', () => {
     await page.locator('textarea').evaluate((field) => {
       field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: new DataTransfer(), bubbles: true }));
     });
-    expect(await alert().count()).toBe(0);
+    await expect.poll(() => alert().count()).toBe(0);
   });
 
   it('is explained when it is pasted elsewhere', async () => {

@@ -10,7 +10,14 @@ import { serveHostPages, strictPolicy, type HostPages } from './harness/hostPage
 import { onChromium } from './harness/onChromium.ts';
 import { startPlainHost, type PlainHost } from './harness/plainHost.ts';
 import { startSilentHost } from './harness/silentHost.ts';
-import { beginDataset, type BatchResults, leaveDataset, saveResults, scoreDataset } from './harness/siteBatch.ts';
+import {
+  beginDataset,
+  type BatchResults,
+  leaveDataset,
+  saveResults,
+  scoreDataset,
+  seesAllScored,
+} from './harness/siteBatch.ts';
 import {
   addOwn,
   type ChromiumRewards,
@@ -113,7 +120,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
       await tab.click('^Close$');
       await chooseDataset(tab, dataset);
       await tab.click('^Go on: \\d+ edits$');
-      await tab.sees('12 of 12 edits scored');
+      await seesAllScored(tab);
     });
 
     it('exports the batch and reports on it as Chromium does', async () => {
@@ -157,7 +164,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
         const silent = await startSilentHost();
         await beginDataset(tab, dataset);
         await tab.run((url) => void setTimeout(() => location.assign(url)), silent.url);
-        await tab.sees('12 of 12 edits scored');
+        await seesAllScored(tab);
         await tab.click('^Score$');
         await silent.close();
       },

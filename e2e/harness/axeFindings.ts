@@ -16,6 +16,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
+      await page.waitForFunction((wanted) => innerWidth === wanted, width);
       // What is scrolled beneath the page's head is covered by it, and axe takes it for a small target.
       await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
       const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();

@@ -1,4 +1,4 @@
-import { chooseDataset } from './flatDataset.ts';
+import { chooseDataset, FLAT_EDITS } from './flatDataset.ts';
 import type { SavedFile, SiteTab } from './siteTab.ts';
 
 /** What the site makes of the flat dataset. */
@@ -10,7 +10,7 @@ export interface BatchResults {
 /** Scores the flat dataset, and resolves when all of it is scored. */
 export async function scoreDataset(tab: SiteTab, dataset: readonly string[]): Promise<void> {
   await startDataset(tab, dataset);
-  await tab.sees('12 of 12 edits scored');
+  await seesAllScored(tab);
 }
 
 /** The same, and resolves at the first scores, or later. */
@@ -27,7 +27,10 @@ export async function leaveDataset(tab: SiteTab, dataset: readonly string[]): Pr
   await tab.until('for the page to be loaded anew', () => !window.isLeft && document.readyState === 'complete');
 }
 
-const SCORE = '^Score 12 edits$';
+const SCORE = `^Score ${FLAT_EDITS} edits$`;
+
+/** All of the flat dataset. */
+export const seesAllScored = (tab: SiteTab) => tab.sees(`${FLAT_EDITS} of ${FLAT_EDITS} edits scored`);
 
 async function startDataset(tab: SiteTab, dataset: readonly string[]): Promise<void> {
   await openDataset(tab, dataset);
@@ -52,7 +55,7 @@ export async function saveResults(tab: SiteTab): Promise<BatchResults> {
 
 function hasScoredOne(): boolean {
   const scored = document.querySelector('[aria-label="Scoring the batch"]')?.getAttribute('value');
-  return Number(scored) > 0 || document.body.innerText.includes('12 of 12 edits scored');
+  return Number(scored) > 0 || /\b(\d+) of \1 edits scored/.test(document.body.innerText);
 }
 
 function leaveAtFirstScore(): void {

@@ -130,6 +130,16 @@ describe('whom people preferred where nobody says', () => {
   });
 });
 
+it('whoever chooses while the kept choice is read means it', async () => {
+  const { choose, current } = start(opened('d6', files));
+  await keepOpened(current(), model, 'done');
+  await choose('path1');
+  const next = start(opened('d6', undefined));
+  await Promise.all([next.choose('none'), readKeptDataset('d6')]);
+  await expect.poll(async () => (await readKeptDataset('d6'))?.preference).toBe('none');
+  expect(next.current().preference).toBe('none');
+});
+
 describe('a choice that version 0.2 kept', () => {
   it.each([
     [true, 'path1', 'assumed'],

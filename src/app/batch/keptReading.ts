@@ -20,9 +20,11 @@ export function followKeptReading(store: BatchStore): PreferenceChoice {
 
   async function restore(open: OpenBatch): Promise<void> {
     const kept = await readKeptDataset(open.dataset.sha256);
-    if (!kept || getState().open?.dataset !== open.dataset) return;
+    const now = getState().open;
+    if (!kept || now?.dataset !== open.dataset) return;
     const preference = preferenceOf(kept);
-    if (preference !== undefined) dispatch({ type: 'preferenceChosen', preference });
+    const wasChosen = now.preference !== open.preference; // while it was read
+    if (preference !== undefined && !wasChosen) dispatch({ type: 'preferenceChosen', preference });
     if (!open.files || kept.reading === READING) return;
     const { items, problems, notices, notes } = open.dataset;
     const renewed = { ...kept, itemCount: items.length, problems, notices, notes, reading: READING };
