@@ -6,6 +6,7 @@ import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { exampleDataset } from './harness/exampleDataset.ts';
 import { offerFolder, type OfferedFile } from './harness/offeredFolder.ts';
+import { drop } from './harness/drop.ts';
 
 const fixture = (name: string) => resolve('src/formats/dataset/fixtures', name);
 
@@ -355,21 +356,13 @@ describe('a batch that is stopped', () => {
 describe('a drop on the Score page', () => {
   it('of a dataset with its images leads to Batch', async () => {
     await openSite('?model=');
-    await page.getByRole('main').waitFor(); // nothing listens before
     const files = exampleDataset()
       .filter(({ path }) => path === 'labels.json' || path.includes('recolor'))
       .map(({ path, bytes }) => ({
         name: path.split('/').at(-1) ?? '',
         base64: Buffer.from(bytes).toString('base64'),
       }));
-    const transfer = await page.evaluateHandle((all) => {
-      const data = new DataTransfer();
-      for (const { name, base64 } of all) {
-        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-      }
-      return data;
-    }, files);
-    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    await drop(page, { files });
     await page.getByText('6 items: 6 sets of 4 edits').waitFor();
     expect(new URL(page.url()).hash).toBe('#/batch');
     await page.close();

@@ -14,6 +14,7 @@ import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { exampleDataset } from './harness/exampleDataset.ts';
 import { offerFolder } from './harness/offeredFolder.ts';
+import { drop, heldFiles, heldText } from './harness/drop.ts';
 
 function score(reward: number): CandidateScore {
   const head = { mu: reward, logSigma: 0 };
@@ -100,20 +101,10 @@ const row = (name: string, label: string) =>
 async function openSite(): Promise<void> {
   open = await browser.openPage('?model=#/benchmark');
   page = open.page;
-  await page.getByRole('main').waitFor(); // nothing hears of a drop before
-}
-
-async function drop(files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
-  const transfer = await page.evaluateHandle((all) => {
-    const data = new DataTransfer();
-    for (const { name, text } of all) data.items.add(new File([text], name));
-    return data;
-  }, files);
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 async function dropResults(...names: string[]): Promise<void> {
-  await drop(await Promise.all(names.map(async (name) => ({ name, text: await readFile(file(name), 'utf8') }))));
+  await drop(page, { files: await heldFiles(names.map(file)) });
 }
 
 async function saved(label: string): Promise<{ name: string; text: string }> {
@@ -134,9 +125,8 @@ describe('the Benchmark page', () => {
     const alert = page.getByRole('alert');
     await alert.getByText('small_accuracy.json holds figures without their scores.').waitFor();
     const lines = (await readFile(file('small_scores.jsonl'), 'utf8')).split('\n');
-    await drop([
-      { name: 'damaged.jsonl', text: [lines[0], lines[1]?.replace('"reward":0', '"reward":"x"')].join('\n') },
-    ]);
+    const damaged = [lines[0], lines[1]?.replace('"reward":0', '"reward":"x"')].join('\n');
+    await drop(page, { files: [heldText('damaged.jsonl', damaged)] });
     await alert.getByText('damaged.jsonl, line 2: reward should be number and is "x".').waitFor();
     await alert.getByRole('button', { name: 'Dismiss' }).click();
     await expect.poll(() => alert.count()).toBe(0);
@@ -298,7 +288,8 @@ describe('results that nobody judged', () => {
 
   it('of version 0.1 are not taken for judged', async () => {
     const lines = await readFile(file('assumed_scores.jsonl'), 'utf8');
-    await drop([{ name: 'old_scores.jsonl', text: lines.replaceAll(/"judgement":"\w+",/g, '') }]);
+    const old = heldText('old_scores.jsonl', lines.replaceAll(/"judgement":"\w+",/g, ''));
+    await drop(page, { files: [old] });
     await page.getByText('Judgements by people: 1 understood, 2 of unknown origin.').waitFor();
     await figure('Editing models, by people, as far as is known').waitFor();
     expect(open.errors).toEqual([]);

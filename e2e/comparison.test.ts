@@ -44,8 +44,17 @@ async function openWith(source: string, edits: readonly string[]): Promise<void>
     .waitFor();
 }
 
-/** Where pictures stand is known once they are there. */
-const pictureShown = () => expect.poll(percent).toBeGreaterThan(0);
+/** Where pictures stand is known once all are there. */
+async function picturesShown(): Promise<void> {
+  await dialog().locator('.zoom-pictures img').first().waitFor();
+  await expect.poll(() => dialog().locator('.zoom-pictures img:not(.loaded)').count()).toBe(0);
+  await expect.poll(percent).toBeGreaterThan(0);
+}
+
+async function resize(width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+}
 
 describe('by keys alone', () => {
   beforeAll(async () => {
@@ -57,7 +66,7 @@ describe('by keys alone', () => {
     await tabTo(page, compare('house_blue_roof.png'));
     await page.keyboard.press('Enter');
     await heading('house_blue_roof.png').waitFor();
-    await pictureShown();
+    await picturesShown();
   });
   afterEach(async () => {
     expect(open.errors).toEqual([]);
@@ -131,13 +140,13 @@ describe('by keys alone', () => {
     await dialog().locator('.zoom-frame.difference').waitFor();
     await dialog().getByRole('radio', { name: 'By width' }).waitFor(); // takes the frame a row
     await expect.poll(percent).toBe(100);
-    await page.setViewportSize({ width: 1000, height: 600 });
+    await resize(1000, 600);
     await expect.poll(widthShown).toBe(width);
-    expect(await percent()).toBe(100);
+    await expect.poll(percent).toBe(100);
     await page.keyboard.press('0');
     await expect.poll(percent).toBeGreaterThan(100);
     const fitted = await percent();
-    await page.setViewportSize({ width: 1000, height: 900 });
+    await resize(1000, 900);
     await expect.poll(percent).toBeGreaterThan(fitted);
   });
 
@@ -161,7 +170,7 @@ describe('by keys alone', () => {
     await openWith(SOURCE, [image('banner.png')]);
     await tabTo(page, compare('banner.png'));
     await page.keyboard.press('Enter');
-    await pictureShown();
+    await picturesShown();
     await page.keyboard.press('b');
     await tabTo(page, dialog().getByRole('radio', { name: 'By width' }));
     const over = dialog().locator('.zoom-over img');
@@ -183,7 +192,7 @@ describe('by fingers alone', () => {
     fingers = await fingersOn(page);
     await fingers.tap(compare('house_blue_roof.png'));
     await heading('house_blue_roof.png').waitFor();
-    await pictureShown();
+    await picturesShown();
   });
   afterEach(async () => {
     expect(await smallTargets(page.locator('body'))).toEqual([]);
@@ -232,7 +241,7 @@ describe('by fingers alone', () => {
   it('a slider is drawn by its line; beside it the picture moves', async () => {
     await fingers.tap(mode('Slider'));
     await slider().waitFor();
-    await pictureShown();
+    await picturesShown();
     const { x, y } = await middleOf(dialog().locator('.slider-line'));
     await fingers.move([
       { x, y },
@@ -264,7 +273,7 @@ describe('by fingers alone', () => {
   it('a difference is zoomed and moved', async () => {
     await fingers.tap(mode('Difference'));
     await dialog().locator('.zoom-frame.difference').waitFor();
-    await pictureShown();
+    await picturesShown();
     const fitted = await percent();
     await spread();
     await expect.poll(percent).toBeGreaterThan(2 * fitted);
@@ -333,6 +342,7 @@ describe('a phone', () => {
       .first()
       .click();
     for (const name of ['Slider', 'Blink', 'Difference', 'All']) await mode(name).check();
+    await picturesShown();
     expect(await page.evaluate(() => document.documentElement.dataset['animated'])).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page, Route } from 'playwright-core';
+import type { Page, Response, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ScoreReport } from '../src/core/score/scoreReport.ts';
 import { liftScore } from '../src/core/score/flatScore.ts';
@@ -10,6 +10,7 @@ import { SAMPLE_JPEGS } from '../src/testing/images/sampleJpegs.ts';
 import { TURNED_LOSSY } from '../src/testing/images/samplePictures.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { tryExample } from './harness/tryExample.ts';
+import { copied } from './harness/copied.ts';
 
 /** What the page may load before the first wasm, gzipped: its own scripts and those of its worker. */
 const MAX_SCRIPT_BYTES = 260_000;
@@ -23,7 +24,7 @@ const examples: ListedExample[] = JSON.parse(readFileSync('public/examples/examp
 
 let browser: TestBrowser;
 let page: Page;
-const scripts: Promise<Buffer>[] = [];
+const scripts: Response[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser(inject('siteUrl'));
@@ -31,7 +32,7 @@ beforeAll(async () => {
   browser.context.on('response', (response) => {
     // The service worker keeps the rest of the site once the page has nothing to do.
     const isOfPage = response.request().serviceWorker() === null;
-    if (isOfPage && /\.m?js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
+    if (isOfPage && /\.m?js$/.test(new URL(response.url()).pathname)) scripts.push(response);
   });
   page = (await browser.openPage()).page;
 });
@@ -43,9 +44,7 @@ const cards = () => page.getByRole('list', { name: /Candidates/ }).getByRole('li
 const scored = () => page.getByRole('region', { name: 'Verdict' }).waitFor();
 
 async function report(): Promise<ScoreReport> {
-  await page.getByRole('button', { name: 'Copy results as JSON' }).click();
-  await page.getByRole('button', { name: 'Copied' }).waitFor();
-  return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  return JSON.parse(await copied(page, page.getByRole('button', { name: 'Copy results as JSON' })));
 }
 
 describe('a first visit', () => {
@@ -63,7 +62,7 @@ describe('a first visit', () => {
   });
 
   it('loads few scripts before the wasm', async () => {
-    const bodies = await Promise.all(scripts);
+    const bodies = await Promise.all(scripts.map((script) => script.body()));
     const byteLength = bodies.reduce((sum, body) => sum + gzipSync(body).byteLength, 0);
     console.log(`Scripts of a first visit: ${(byteLength / 1000).toFixed(0)} KB gzipped, in ${bodies.length} files.`);
     expect(bodies.length).toBeGreaterThan(2); // the page, the worker and onnxruntime at least
@@ -93,9 +92,8 @@ describe('a first visit', () => {
     ];
     await page.getByLabel('Add candidates').setInputFiles(files);
     await page.getByRole('button', { name: 'Score', exact: true }).click();
-    await page.getByText('Not scored yet').first().waitFor({ state: 'detached' });
-    await scored();
     for (const { name } of files) await expect.poll(() => cards().filter({ hasText: name }).innerText()).toContain('±');
+    await scored(); // the run ends a little after its last score
   });
 
   it('gives back own work that an example took the place of', async () => {
@@ -113,7 +111,9 @@ describe('the scorer', () => {
   beforeAll(async () => {
     other = await launchBrowser(inject('siteUrl'));
     other.context.on('request', (request) => {
-      if (/\/scorer-[^/]*\.js$/.test(request.url())) started.push(request.url());
+      // The service worker keeps it with the rest of the site.
+      const isOfPage = request.serviceWorker() === null;
+      if (isOfPage && /\/scorer-[^/]*\.js$/.test(request.url())) started.push(request.url());
     });
   });
   afterAll(() => other.close());

@@ -11,6 +11,7 @@ import { checkpointPlace } from '../src/testing/checkpoints.ts';
 import { drop, heldFiles } from './harness/drop.ts';
 import { serveHostPages, type HostPages } from './harness/hostPages.ts';
 import { offerFolder, type OfferedFile } from './harness/offeredFolder.ts';
+import { copied } from './harness/copied.ts';
 import { convertForTest, goldenCases } from '../src/testing/packages.ts';
 
 const PROMPT = 'A house with a blue roof under the sun';
@@ -81,9 +82,7 @@ async function scoreUnder(text: string): Promise<ScoreReport> {
   await page.getByText('Scores are for the previous model.').waitFor({ state: 'hidden' });
   await page.getByRole('region', { name: 'Verdict' }).waitFor();
   await page.locator('form button[type=submit]:enabled').waitFor();
-  await button('Copy results as JSON').click();
-  await button('Copied').waitFor();
-  return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  return JSON.parse(await copied(page, button('Copy results as JSON')));
 }
 
 function expectOfficialReport({ model: reported, candidates }: ScoreReport): void {

@@ -4,9 +4,10 @@ import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browse
 let browser: TestBrowser;
 let open: OpenPage;
 
-// A browser for each: a service worker of the test before would have kept the part.
 beforeEach(async () => {
   browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
+  // A service worker would have kept the part, of this test or of the one before.
+  await browser.context.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }));
   open = await browser.openPage();
   await open.page.getByText('Try an example').waitFor();
 });

@@ -30,6 +30,7 @@ import {
 } from './harness/siteRewards.ts';
 import type { SiteTab } from './harness/siteTab.ts';
 import { stockBrowsers } from './harness/stockBrowsers.ts';
+import { isIsolated } from './harness/isolation.ts';
 
 /** A request that a service worker keeps waiting waits for a minute; the work takes 3 s, and a busy machine some times that. */
 const SWIFT_MS = 45_000;
@@ -135,6 +136,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
     beforeAll(async () => {
       host = await startPlainHost(resolve('dist'), 'some/path/');
       tab = await browser.launch();
+      host.withhold(/ModelsPage/); // from the service worker, too, which would keep it
       await tab.goTo(host.url);
     });
     afterAll(async () => {
@@ -143,8 +145,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
     });
 
     it('goes on where a part of it does not come', async () => {
-      await tab.until('to be isolated', () => crossOriginIsolated);
-      host.withhold(/ModelsPage/);
+      await tab.until('to be isolated', isIsolated);
       await tab.click('^Models$');
       await tab.sees('A part of this page could not be loaded');
       host.withhold(undefined);
@@ -164,6 +165,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
         const silent = await startSilentHost();
         await beginDataset(tab, dataset);
         await tab.run((url) => void setTimeout(() => location.assign(url)), silent.url);
+        await silent.wasAsked;
         await seesAllScored(tab);
         await tab.click('^Score$');
         await silent.close();
@@ -172,6 +174,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
 
     it('works without a network', async () => {
       const files = filesForBrowser(listSiteFiles(resolve('dist')), await tab.run(() => 'Suspending' in WebAssembly));
+      await tab.reload(); // the site is kept anew, now with all of its parts
       await tab.until('to keep the site', hasKept, files.length);
       await host.close();
       await tab.reload();

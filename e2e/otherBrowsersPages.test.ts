@@ -101,7 +101,7 @@ describe.each(stockBrowsers)('stock $name', (browser) => {
     // A second visit of one tab: its scripts are there, and the host says that they are unchanged.
     it('scores by a package from an address as the official Python does', async () => {
       // Without the comparison that the first visit has left.
-      await tab.run(forgetWork);
+      await tab.click('^Clear all$');
       await tab.goTo(`${siteUrl}?model=${encodeURIComponent(packages.url)}`);
       await expectOfficial(tab);
     });
@@ -129,7 +129,7 @@ describe.skipIf(!firefox.isThere)('the models that Firefox keeps', () => {
     await tab.until('to be kept', hasButton, 'tiny', 'Use');
     await tab.reload();
     await tab.until('to be kept', hasButton, 'tiny', 'Use');
-    await tab.run(clickIn, 'tiny', 'Use');
+    await tab.until('to use it', clickIn, 'tiny', 'Use');
     await expectOfficial(tab);
   });
 
@@ -146,25 +146,26 @@ describe.skipIf(!firefox.isThere)('the models that Firefox keeps', () => {
     await tab.click('^Convert$');
     await tab.until('to be converted', hasButton, 'tiny-checkpoint', 'Use');
     await tab.sees('converted here');
-    await tab.run(clickIn, 'tiny-checkpoint', 'Use');
+    await tab.until('to use it', clickIn, 'tiny-checkpoint', 'Use');
     await tab.sees('tiny-checkpoint q4\\s+CPU, \\d+ threads?\\s+self-test passed');
   });
 });
 
 // What follows runs in the page, each by itself.
 
-function forgetWork(): void {
-  localStorage.clear();
-}
-
 /** As soon as there is something to cancel: a small model has scored in no time. */
-async function scoreAndCancel(): Promise<void> {
-  document.querySelector<HTMLButtonElement>('form button[type=submit]')?.click();
-  for (;;) {
-    const cancel = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Cancel');
-    if (cancel) return cancel.click();
-    await new Promise((resolve) => setTimeout(resolve));
-  }
+function scoreAndCancel(): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      const cancel = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Cancel');
+      if (!cancel) return;
+      observer.disconnect();
+      cancel.click();
+      resolve();
+    });
+    observer.observe(document.body, { subtree: true, childList: true });
+    document.querySelector<HTMLButtonElement>('form button[type=submit]')?.click();
+  });
 }
 
 function picturesOfDialog(names: readonly string[]): boolean {
@@ -179,7 +180,9 @@ function hasButton(model: string, label: string): boolean {
   return buttons.some(({ textContent }) => textContent === label);
 }
 
-function clickIn(model: string, label: string): void {
+function clickIn(model: string, label: string): boolean {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>(`li[aria-label="${model}"] button:enabled`)];
-  buttons.find(({ textContent }) => textContent === label)?.click();
+  const button = buttons.find(({ textContent }) => textContent === label);
+  button?.click();
+  return button !== undefined;
 }

@@ -9,6 +9,8 @@ import type { ScoreReport } from '../src/core/score/scoreReport.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
 import { keptStage } from './harness/keptStage.ts';
+import { copied } from './harness/copied.ts';
+import { drop, heldFiles, heldText } from './harness/drop.ts';
 import { convertForTest, dataFolder, goldenCases } from '../src/testing/packages.ts';
 
 const image = (name: string) => join(dataFolder('tiny'), 'images', name);
@@ -62,9 +64,7 @@ const modelReady = () => page.getByRole('button', { name: /self-test passed/ }).
 const textsOf = (locator: Locator) => locator.allInnerTexts();
 
 async function copiedReport(): Promise<ScoreReport> {
-  await page.getByRole('button', { name: 'Copy results as JSON' }).click();
-  await page.getByRole('button', { name: 'Copied' }).waitFor();
-  return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  return JSON.parse(await copied(page, page.getByRole('button', { name: 'Copy results as JSON' })));
 }
 
 function rewardOf({ candidates }: ScoreReport, file: string): number {
@@ -169,7 +169,9 @@ describe('scoring', () => {
     const before = await textsOf(cards());
     const verdict = await page.locator('.verdict-line').innerText();
     await page.getByLabel('Add candidates').setInputFiles(image('house_gray.png'));
+    await expect.poll(() => keptStage(page)).toEqual({ candidates: 3, scored: 2 });
     await page.getByRole('button', { name: 'Remove house_gray.png' }).click();
+    await expect.poll(() => keptStage(page)).toEqual({ candidates: 2, scored: 2 });
     await page.getByRole('button', { name: 'Undo removing house_gray.png' }).click();
     await page.getByText('Not scored yet').waitFor();
     await expect.poll(() => keptStage(page)).toEqual({ candidates: 3, scored: 2 });
@@ -228,23 +230,8 @@ describe('pictures', () => {
   afterEach(() => page.close());
 
   it('are taken from a drop anywhere; what is no picture is named', async () => {
-    const pictures = ['house.png', 'house_blue_roof.png'].map(async (name) => ({
-      name,
-      base64: (await readFile(image(name))).toString('base64'),
-    }));
-    const files = [
-      ...(await Promise.all(pictures)),
-      { name: 'photo.heic', base64: '' },
-      { name: 'a.svg', base64: 'PHN2Zy8+' },
-    ];
-    const transfer = await page.evaluateHandle((all) => {
-      const data = new DataTransfer();
-      for (const { name, base64 } of all) {
-        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-      }
-      return data;
-    }, files);
-    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    const pictures = await heldFiles([image('house.png'), image('house_blue_roof.png')]);
+    await drop(page, { files: [...pictures, heldText('photo.heic', ''), heldText('a.svg', '<svg/>')] });
     await page.getByRole('img', { name: 'Source: house.png' }).waitFor();
     await expect.poll(() => textsOf(cards())).toEqual([expect.stringContaining('house_blue_roof.png')]);
     const problems = await page.getByRole('alert').innerText();

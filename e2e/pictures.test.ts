@@ -11,6 +11,7 @@ import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type OpenPage, type TestBrowser } from './harness/browser.ts';
 import { editrewardHere } from '../src/testing/commandLine.ts';
 import { serveHostPages, type HostPages } from './harness/hostPages.ts';
+import { copied } from './harness/copied.ts';
 import { writePictureModel } from '../src/testing/pictureModel.ts';
 
 const FOLDER = 'public/examples/recolor';
@@ -74,9 +75,7 @@ function expectRewards(rewards: ReadonlyMap<string, number>): void {
 }
 
 async function copiedReport(): Promise<ScoreReport> {
-  await page.getByRole('button', { name: 'Copy results as JSON' }).click();
-  await page.getByRole('button', { name: 'Copied' }).waitFor();
-  return JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  return JSON.parse(await copied(page, page.getByRole('button', { name: 'Copy results as JSON' })));
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -96,7 +95,6 @@ describe('the Score page', () => {
     await modelReady();
     await page.getByText('Next: add the pictures.').waitFor();
     expect(await page.getByRole('heading', { name: 'Source' }).count()).toBe(0);
-    expect(await button(/^Example/).count()).toBe(0);
     await page.getByLabel('Choose pictures').setInputFiles(paths);
     await cards('Pictures').nth(1).waitFor();
     await page.getByText('Next: type the prompt that the pictures were made from.').waitFor();

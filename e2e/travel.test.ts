@@ -9,7 +9,8 @@ import { convertForTest, dataFolder } from '../src/testing/packages.ts';
 import { axeFindings } from './harness/axeFindings.ts';
 import { launchBrowser, type TestBrowser } from './harness/browser.ts';
 import { serveFolder, type FolderServer } from './harness/folderServer.ts';
-import { keptStage } from './harness/keptStage.ts';
+import { keptSessions, keptStage } from './harness/keptStage.ts';
+import { copied } from './harness/copied.ts';
 
 const image = (name: string) => join(dataFolder('tiny'), 'images', name);
 const INSTRUCTION = 'Paint the roof <b>blue</b> & "keep" the sun';
@@ -71,12 +72,6 @@ async function saved(button: string): Promise<string> {
   return path;
 }
 
-async function copied(button: string): Promise<string> {
-  await dialog().getByRole('button', { name: button }).click();
-  await dialog().getByText('is copied.').waitFor();
-  return page.evaluate(() => navigator.clipboard.readText());
-}
-
 describe('the threshold', () => {
   it('is there after a reload', async () => {
     await page.getByRole('button', { name: 'All chances' }).click();
@@ -84,6 +79,7 @@ describe('the threshold', () => {
     await slider.fill('51');
     // The comparison is to come back, too, with all its scores.
     await expect.poll(() => keptStage(page)).toEqual({ candidates: EDITS.length, scored: EDITS.length });
+    await expect.poll(() => keptSessions(page)).toBe(1);
     await page.reload();
     await page.getByRole('button', { name: 'All chances' }).click();
     expect(await slider.inputValue()).toBe('51');
@@ -129,14 +125,14 @@ describe('a comparison is shared', () => {
       /^\u{feff}rank,file,reward,sigma,log_sigma,chance_better_than_next,chance_better_than_best/u,
     );
     expect(lines).toHaveLength(1 + EDITS.length);
-    const text = await copied('Copy as text');
+    const text = await copied(page, dialog().getByRole('button', { name: 'Copy as text' }));
     expect(text).toContain(await verdict());
     expect(text).toContain(`Instruction: ${INSTRUCTION}`);
     expect(text).toMatch(/Package: SHA-256 [0-9a-f]{64}/);
   });
 
   it('as a link, which restores the settings and sets own work aside', async () => {
-    const link = await copied('Copy link');
+    const link = await copied(page, dialog().getByRole('button', { name: 'Copy link' }));
     expect(new URL(link).searchParams.get('model')).toBe(packages.url);
     const { page: other } = await browser.openPage(link);
     await expect.poll(() => field(other).inputValue()).toBe(INSTRUCTION);

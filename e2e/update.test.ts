@@ -120,6 +120,9 @@ describe('a new version, deployed while a tab is open', () => {
   it('is taken when the user says so, and is then whole', async () => {
     const second = (await browser.openPage('#/models')).page;
     await modelReady(second);
+    // Nothing of the version before is on its way any more.
+    await second.getByText('comes with this page').waitFor();
+    await second.waitForLoadState('networkidle');
     const before = answers.length;
     await page.getByRole('button', { name: 'Update' }).click();
     await expect.poll(() => isNext(page)).toBe(true);

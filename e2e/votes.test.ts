@@ -127,6 +127,7 @@ describe('voting first on a phone', () => {
     await fingers.tap(dialog().getByRole('button', { name: 'Next one ties' }));
     await fingers.tap(dialog().getByRole('button', { name: 'Choose picture 3' }));
     await fingers.tap(dialog().getByRole('button', { name: 'Choose picture 1' }));
+    await expect.poll(async () => (await keptStage(page)).scored).toBe(EDITS.length);
     expect(await saysScores()).toBe(false);
     await fingers.tap(dialog().getByRole('button', { name: 'See the model’s view' }));
     await agreement().waitFor();

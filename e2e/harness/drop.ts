@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export interface HeldFile {
   readonly name: string;
@@ -15,7 +16,8 @@ export interface Held {
 }
 
 /** Whether the page takes a drag over `selector`, and its drop there, away from the browser. */
-export function drop(page: Page, held: Held, selector = 'body'): Promise<[boolean, boolean]> {
+export async function drop(page: Page, held: Held, selector = 'body'): Promise<[boolean, boolean]> {
+  await expect.poll(() => page.evaluate(listensToDrags)).toBe(true);
   return page.evaluate(
     ([{ data = {}, files = [] }, place]) => {
       const transfer = new DataTransfer();
@@ -31,6 +33,17 @@ export function drop(page: Page, held: Held, selector = 'body'): Promise<[boolea
     },
     [held, selector] as const,
   );
+}
+
+/** In the page, which does so some time after it was loaded. */
+function listensToDrags(): boolean {
+  const over = new DragEvent('dragover', { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true });
+  return !document.body.dispatchEvent(over);
+}
+
+/** A text file, to be dropped. */
+export function heldText(name: string, text: string): HeldFile {
+  return { name, base64: Buffer.from(text).toString('base64') };
 }
 
 /** Files of the disk, to be dropped. */

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 /** A server of plain files from another origin than the site, as a model host is. */
 export interface FolderServer {
@@ -31,5 +32,6 @@ async function answer(root: string, request: IncomingMessage, response: ServerRe
     return;
   }
   response.writeHead(200, { 'Content-Length': found.size });
-  createReadStream(file).pipe(response);
+  // Whoever asks may be gone, or the file.
+  await pipeline(createReadStream(file), response).catch(() => response.destroy());
 }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 /** What a host of plain files knows by their endings. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -70,5 +71,6 @@ async function answer(file: string | undefined, response: ServerResponse): Promi
   }
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
   response.writeHead(200, { 'Content-Type': type, 'Content-Length': found.size });
-  createReadStream(file).pipe(response);
+  // Whoever asks may be gone, or the file.
+  await pipeline(createReadStream(file), response).catch(() => response.destroy());
 }

@@ -60,10 +60,11 @@ function hasScoredOne(): boolean {
 
 function leaveAtFirstScore(): void {
   window.isLeft = true;
-  const look = () => {
+  const observer = new MutationObserver(() => {
     const scored = document.querySelector('[aria-label="Scoring the batch"]')?.getAttribute('value');
-    if (Number(scored) > 0) location.reload();
-    else setTimeout(look);
-  };
-  look();
+    if (!(Number(scored) > 0)) return;
+    observer.disconnect();
+    location.reload();
+  });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true });
 }

@@ -3,7 +3,7 @@ import type { ImageOrientation } from '../../core/score/scoreRequest.ts';
 import { useBlobImage } from '../ui/useBlobImage.ts';
 import type { ComparedPicture } from './comparedPicture.ts';
 import { listenToGestures } from './gestures.ts';
-import type { LinkedView } from './linkedView.ts';
+import type { LinkedView, Offered } from './linkedView.ts';
 import { type Alignment, type Framed, placeOver, placePicture, type Placement, type Size } from './viewport.ts';
 
 /** From this size on, in CSS pixels, a pixel is shown as a square. */
@@ -27,27 +27,25 @@ interface ZoomFrameProps {
 export function ZoomFrame(props: ZoomFrameProps) {
   const { view, picture, over, alignment = 'width', orientation, className = '', onUnequal, children } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const [base, setBase] = useState<LoadedImage>();
+  const [loaded, setLoaded] = useState<LoadedImage | 'awaited' | undefined>('awaited');
   const [top, setTop] = useState<LoadedImage>();
+  const base = loaded === 'awaited' ? undefined : loaded;
   useLayout(frame, view, base, over && top, alignment);
-  const loaded = useRef<LoadedImage>(undefined);
-  useEffect(
-    () => view.offer(() => (frame.current && loaded.current ? framedAs(frame.current, loaded.current) : undefined)),
-    [view],
-  );
+  const offered = useRef(loaded);
+  useEffect(() => view.offer(() => (frame.current ? offeredBy(frame.current, offered.current) : undefined)), [view]);
   useEffect(() => {
-    loaded.current = base;
+    offered.current = loaded;
     view.settle();
     const element = frame.current;
     if (element && base) return listenToGestures(element, view, () => framedAs(element, base));
     return undefined;
-  }, [view, base]);
+  }, [view, loaded, base]);
   const isUnequal = over !== undefined && !isSameSize(base, top);
   useEffect(() => onUnequal?.(isUnequal), [onUnequal, isUnequal]);
   return (
     <div ref={frame} className={`canvas zoom-frame ${className}`}>
       <div className="zoom-pictures">
-        <FrameImage key={picture.id} picture={picture} orientation={orientation} onLoaded={setBase} />
+        <FrameImage key={picture.id} picture={picture} orientation={orientation} onLoaded={setLoaded} />
         {over && (
           <div className="zoom-over">
             <FrameImage key={over.id} picture={over} orientation={orientation} onLoaded={setTop} />
@@ -155,6 +153,10 @@ function place({ image: { style }, size }: LoadedImage, { left, top, scale }: Pl
 
 function onPixel(length: number): number {
   return Math.round(length * devicePixelRatio) / devicePixelRatio;
+}
+
+function offeredBy(element: HTMLElement, loaded: LoadedImage | 'awaited' | undefined): Offered {
+  return loaded && loaded !== 'awaited' ? framedAs(element, loaded) : loaded;
 }
 
 function framedAs(element: HTMLElement, { size }: LoadedImage): Framed {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLinkedView, type LinkedView } from './linkedView.ts';
+import { createLinkedView, type LinkedView, type Offered } from './linkedView.ts';
 import type { Framed } from './viewport.ts';
 
 beforeEach(() => vi.stubGlobal('devicePixelRatio', 1));
@@ -8,14 +8,14 @@ afterEach(() => vi.unstubAllGlobals());
 /** Fitted, a pixel of it takes half a pixel of the screen. */
 const FRAMED: Framed = { frame: { width: 200, height: 100 }, picture: { width: 400, height: 200 } };
 
-function offered(framed: () => Framed | undefined = () => FRAMED) {
+function offered(framed: () => Offered = () => FRAMED) {
   const view = createLinkedView();
   const takeBack = view.offer(framed);
   return { view, takeBack };
 }
 
 it('does what was asked before there was a picture once there is one, in its order', () => {
-  let framed: Framed | undefined;
+  let framed: Offered = 'awaited';
   const { view } = offered(() => framed);
   view.show('pixels');
   view.zoomBy(1.5);
@@ -39,7 +39,7 @@ it('waits for a frame that has a size', () => {
 });
 
 it('forgets what was asked before all was to be seen', () => {
-  let framed: Framed | undefined;
+  let framed: Offered = 'awaited';
   const { view } = offered(() => framed);
   view.show('pixels');
   view.show('all');
@@ -92,13 +92,25 @@ describe('once its frame has another size', () => {
   });
 });
 
-it('means the first frame, whichever picture comes first', () => {
-  let left: Framed | undefined;
-  const { view } = offered(() => left);
-  view.offer(() => ({ ...FRAMED, picture: { width: 200, height: 100 } }));
-  view.settle();
-  expect(view.pixelSize()).toBe(1);
-  left = FRAMED;
-  view.settle();
-  expect(view.pixelSize()).toBe(0.5);
+describe('of several frames', () => {
+  const SMALL: Framed = { ...FRAMED, picture: { width: 200, height: 100 } };
+
+  it('means the first, whichever has its picture first', () => {
+    let left: Offered = 'awaited';
+    const { view } = offered(() => left);
+    view.offer(() => SMALL);
+    view.settle();
+    view.show('pixels');
+    expect(view.pixelSize()).toBeUndefined();
+    left = FRAMED;
+    view.settle();
+    expect([view.pixelSize(), view.getState().zoom]).toEqual([1, 2]);
+  });
+
+  it('means the next where the first cannot be shown', () => {
+    const { view } = offered(() => undefined);
+    view.offer(() => SMALL);
+    view.zoomBy(2);
+    expect(view.pixelSize()).toBe(2);
+  });
 });

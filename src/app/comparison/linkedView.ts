@@ -3,8 +3,8 @@ import { FITTED, fittedScale, type Framed, pan, type Point, refit, type View, zo
 
 /** One view for all frames of a comparison: what is done in one of them is seen in all. */
 export interface LinkedView extends Readable<View> {
-  /** The frame that the buttons and keys mean: the first that has a picture. Returns the way to take it back. */
-  offer(framed: () => Framed | undefined): () => void;
+  /** The frame that the buttons and keys mean: the first that has a picture, or awaits it. Returns the way to take it back. */
+  offer(framed: () => Offered): () => void;
   /** A frame has its picture now, or another size: a pixel stays as large as it was. */
   settle(): void;
   zoomBy(factor: number, framed?: Framed, at?: Point): void;
@@ -15,6 +15,9 @@ export interface LinkedView extends Readable<View> {
   pixelSize(): number | undefined;
 }
 
+/** Undefined: it has no picture, and never will. */
+export type Offered = Framed | 'awaited' | undefined;
+
 type Change = (view: View, framed: Framed) => View;
 
 /** A key that is held down while pictures are read repeats itself; more than these would be felt as a jump. */
@@ -22,8 +25,11 @@ const MAX_WAITING = 16;
 
 export function createLinkedView(): LinkedView {
   const store = createStore((_: View, next: View) => next, FITTED);
-  const offered = new Set<() => Framed | undefined>();
-  const first = () => [...offered].map((framed) => framed()).find((framed) => framed !== undefined && hasArea(framed));
+  const offered = new Set<() => Offered>();
+  const first = () => {
+    const found = [...offered].map((framed) => framed()).find((framed) => framed !== undefined);
+    return found === 'awaited' || !found || !hasArea(found) ? undefined : found;
+  };
   /** The frame that was meant last, as it was then. */
   let known: Framed | undefined;
   /** What was asked while no picture was there yet, as after a change of the mode. */

@@ -8,7 +8,7 @@ import { sessionOfStage } from './sessionOfStage.ts';
 import { sharedModel } from './sharedModel.ts';
 import type { SharedSession } from '../share/sharedSession.ts';
 import { type Sharing, useSharing } from './useSharing.ts';
-import { StageContext } from './useStage.ts';
+import { StageContext, useStage } from './useStage.ts';
 import '../ui/dialog.css';
 import './share.css';
 
@@ -61,13 +61,13 @@ function Ways({ session, sharing }: WaysProps) {
 }
 
 function LinkWay({ session, sharing }: WaysProps) {
-  const { view } = useRoom(StageContext);
-  const model = sharedModel(view.getState(), NANO_URL);
-  const link = linkOf({ ...session, model: model.url }, SITE_URL);
+  const url = useStage((view) => sharedModel(view, NANO_URL).url);
+  const isElsewhere = useStage((view) => sharedModel(view, NANO_URL).isElsewhere);
+  const link = linkOf({ ...session, model: url }, SITE_URL);
   return (
     <Way name="Link" does="Copy link" disabled={sharing.isBusy} onDo={() => void sharing.copyLink(link)}>
       Opens this page with the {session.textName} and the settings. Pictures are not in it: they stay on this device.
-      {model.isElsewhere && ` Nor is the ${session.model.taste ? 'taste' : 'model'}, which has no address.`}
+      {isElsewhere && ` Nor is the ${session.model.taste ? 'taste' : 'model'}, which has no address.`}
     </Way>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { wasCopied } from './copyText.ts';
 
 /** How long "Copied" is shown. */
@@ -14,12 +14,14 @@ interface CopyButtonProps {
 /** Copies a text, and says for a moment whether it did. */
 export function CopyButton({ label, textOf, className }: CopyButtonProps) {
   const [said, setSaid] = useState<string>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   async function copy(): Promise<void> {
     const text = textOf();
     if (text === undefined) return;
     setSaid((await wasCopied(text)) ? 'Copied' : 'The browser forbids copying');
-    setTimeout(() => setSaid(undefined), COPIED_MS);
+    clearTimeout(timer.current); // of a copy just before
+    timer.current = setTimeout(() => setSaid(undefined), COPIED_MS);
   }
 
   return (
