@@ -82,14 +82,9 @@ function pair() {
 }
 
 /** Long enough for something to happen after the first candidate. */
-function crowd(times = 1) {
-  const names = ['house_blue_roof.png', 'house_gray.png', 'house_no_sun.webp', 'house_dusk.jpg'];
-  return {
-    ...pair(),
-    candidates: Array(times)
-      .fill(names.map((name) => images.url + name))
-      .flat(),
-  };
+function crowd() {
+  const names = ['blue_roof.png', 'gray.png', 'no_sun.webp', 'dusk.jpg', 'alpha.png', 'palette.png'];
+  return { ...pair(), candidates: names.map((name) => `${images.url}house_${name}`) };
 }
 
 async function scoreOf(scorer: ScorerDriver, files = pair()) {
@@ -204,18 +199,21 @@ describe('with WebGPU', () => {
   });
 
   it('does again what a lost device left undone, and nothing twice', async () => {
-    const files = crowd(8);
-    const before = await scoreOf(scorer, files);
+    const before = await scoreOf(scorer, crowd());
     const session = await scorer.page.context().newCDPSession(scorer.page);
-    const running = scorer.scoreAndListen(files);
-    await scorer.page.waitForFunction(() => scorerPage.heard().outcomes.length > 0);
-    await session.send('Browser.crashGpuProcess').catch(() => undefined);
-    const { value } = (await running) as { value: unknown };
-    expect(value).toEqual(before);
-    const { outcomes, reloads } = await scorer.heard();
-    expect(outcomes).toEqual(Array.from(files.candidates.keys()));
-    expect(new Set(reloads)).toEqual(new Set(['reading', 'self-test']));
-    expect(await scoreOf(scorer, files)).toEqual(before);
+    const reloads = new Set<string>();
+    // Where this process was kept from its core, all is scored before the GPU is gone.
+    for (let tries = 0; tries < 5 && reloads.size === 0; tries++) {
+      const running = scorer.scoreAndListen(crowd());
+      await scorer.page.waitForFunction(() => scorerPage.heard().outcomes.length > 0);
+      await session.send('Browser.crashGpuProcess').catch(() => undefined);
+      expect(await running).toEqual({ value: before });
+      const heard = await scorer.heard();
+      expect(heard.outcomes).toEqual([0, 1, 2, 3, 4, 5]);
+      for (const stage of heard.reloads) reloads.add(stage);
+    }
+    expect(reloads).toEqual(new Set(['reading', 'self-test']));
+    expect(await scoreOf(scorer, crowd())).toEqual(before);
   });
 });
 
