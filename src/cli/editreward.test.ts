@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MEDIUM } from '../../e2e/bench/conversionMemory.ts';
 import { writeSyntheticCheckpoint } from '../../e2e/bench/syntheticCheckpoint.ts';
-import { editrewardHere, ended, startEditreward } from '../testing/commandLine.ts';
+import { editrewardHere, ended, startEditreward, withoutProgress } from '../testing/commandLine.ts';
 import { goldenCases, goldenNumbers } from '../testing/packages.ts';
 import { at } from '../core/at.ts';
 
@@ -196,6 +196,6 @@ async function nativeLibrariesOf(args: string): Promise<string[]> {
     console.error(JSON.stringify(process.report.getReport().sharedObjects));`;
   const options = ['--import', 'tsx', '--input-type=module', '--eval', script];
   const { stderr } = await promisify(execFile)(process.execPath, options);
-  const libraries = v.parse(v.array(v.string()), JSON.parse(stderr));
+  const libraries = v.parse(v.array(v.string()), JSON.parse(withoutProgress(stderr)));
   return ['onnxruntime', 'sharp'].filter((name) => libraries.some((library) => library.includes(name)));
 }
