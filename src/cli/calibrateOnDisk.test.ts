@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convertCheckpoint } from '../convert/convert.ts';
 import { GROUP_COLUMNS, GROUP_SIZE } from '../convert/calibration/feedbackFactors.ts';
 import { at } from '../core/at.ts';
@@ -15,8 +15,6 @@ import { openSamples } from './commands/calibrationSamples.ts';
 import { editReward } from '../convert/rewards/editReward.ts';
 import { hpsv3 } from '../convert/rewards/hpsv3.ts';
 import { directorySink } from './nodeFiles.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let folder = '';
 let dataset = '';
@@ -71,7 +69,7 @@ describe('statistics', () => {
   let whole: Map<string, Float32Array>;
   beforeAll(async () => {
     whole = await statisticsOf('q4');
-  }, 120_000);
+  });
 
   it('are of all matrices of 4 bits, once for each input', () => {
     const names = [...whole.keys()].map((name) => name.replace('statistics.', '').replace(/\.\d+\./, '.*.'));

@@ -1,13 +1,10 @@
 import { access, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { floatTensor, tinyTensors } from '../testing/changedTiny.ts';
 import { editrewardHere } from '../testing/commandLine.ts';
 import { safetensorsBytes } from '../testing/safetensorsBytes.ts';
-
-// Some tests load onnxruntime or convert, on machines that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const tiny = 'reference/tiny/checkpoint';
 let root = '';

@@ -19,7 +19,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'editreward-pictures-'));
   model = join(root, 'package');
   await writePictureModel(model);
-}, 120_000);
+});
 afterAll(() => rm(root, { recursive: true }));
 
 const score = (...words: string[]) => editrewardHere('score', '--model', model, ...words);

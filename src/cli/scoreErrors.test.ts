@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editrewardHere } from '../testing/commandLine.ts';
 import { convertForTest } from '../testing/packages.ts';
-
-// Some tests load onnxruntime or convert, on machines that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const house = 'reference/tiny/images/house.png';
 const gray = 'reference/tiny/images/house_gray.png';

@@ -7,8 +7,6 @@ import { convertForTest } from '../testing/packages.ts';
 import type * as Decoding from './decodeImage.ts';
 import type * as Pool from './pictures/picturePool.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 /** Names of files at which the decoder has a fault. */
 const broken = vi.hoisted(() => new Set<string>());
 

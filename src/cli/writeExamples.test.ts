@@ -54,7 +54,7 @@ describe('public/examples, as `npm run examples` writes it', () => {
       expect(Math.abs((kept?.[place]?.reward ?? NaN) - reward)).toBeLessThan(tolerance);
       expect(Math.abs((kept?.[place]?.logSigma ?? NaN) - logSigma)).toBeLessThan(tolerance);
     }
-  }, 60_000);
+  });
 
   it('holds the pictures and nothing else', () => {
     const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.'));

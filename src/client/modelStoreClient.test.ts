@@ -108,14 +108,19 @@ describe('the model store client', () => {
     const tab = new BroadcastChannel(STORE_CHANNEL);
     const heard: StoreEvent[] = [];
     const stop = client.listen((event) => heard.push(event));
+    let heardLater = 0;
+    const laterTab = new BroadcastChannel(STORE_CHANNEL);
+    laterTab.addEventListener('message', () => (heardLater += 1));
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of the own origin has no target
     const send = (event: StoreEvent) => tab.postMessage(event);
     send({ type: 'changed' });
     while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     stop();
     send({ type: 'changed' });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Whoever listens since earlier hears it earlier.
+    await expect.poll(() => heardLater).toBe(2);
     expect(heard).toEqual([{ type: 'changed' }]);
     tab.close();
+    laterTab.close();
   });
 });

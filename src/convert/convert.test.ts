@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { digestsOf, MemorySink, writtenFile } from '../testing/memorySink.ts';
 import { changedTiny, floatTensor, tinyTensors, type Tensors } from '../testing/changedTiny.ts';
 import { directoryFolder } from '../cli/nodeFiles.ts';
@@ -7,9 +7,6 @@ import type { FileFolder } from '../core/bytes/bytes.ts';
 import { convertCheckpoint, type ConvertHooks, type ConvertProgress, type ConvertRequest } from './convert.ts';
 import { parsePromptJson } from './promptSource.ts';
 import { inlineEncoder, pooledEncoder, type RowEncoder } from './rowEncoder.ts';
-
-// A conversion of the tiny checkpoint takes a second or so on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const tiny = directoryFolder('reference/tiny/checkpoint');
 const REQUEST: ConvertRequest = {

@@ -103,7 +103,7 @@ describe('convertWith, calibrating', () => {
     await convertTo(killed, request, signal);
     expect((await readManifest(killed)).files).toEqual(expected.files);
     await rm(folder, { recursive: true });
-  }, 120_000);
+  });
 
   it('is refused of pictures that the model does not judge', async () => {
     const path = await mkdtemp(join(tmpdir(), 'editreward-convert-'));

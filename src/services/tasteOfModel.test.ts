@@ -47,7 +47,7 @@ beforeAll(async () => {
   lesson = await drawLesson();
   steps = [];
   trained = await trainOn(parent, lesson, { signal: never(), onProgress: (step) => steps.push(step) });
-}, 120_000);
+});
 
 describe('training in a worker', () => {
   it('says what it learned from, how well, and how far it is', () => {
@@ -67,7 +67,7 @@ describe('training in a worker', () => {
   it('gives the same file for the same votes and seed', async () => {
     const again = await trainOn(parent, lesson, { signal: never(), onProgress: () => undefined });
     expect(again.bytes).toEqual(trained.bytes);
-  }, 120_000);
+  });
 
   it('ends when it is told to', async () => {
     const controller = new AbortController();
@@ -84,7 +84,7 @@ describe('training in a worker', () => {
     const { header } = await parseTaste(whole.bytes, 'whole.taste');
     expect(header.heads.map(({ firstLayer }) => firstLayer)).toEqual([0, 0]);
     await putTasteOn(parent, { file: 'whole.taste', bytes: whole.bytes });
-  }, 120_000);
+  });
 
   it('knows how long whole heads take, and ends that when it is told to', async () => {
     expect(await timeToTrain(parent, 100, never())).toBeGreaterThan(0);

@@ -14,13 +14,19 @@ export function startEditreward(...args: readonly string[]): ChildProcess {
   return spawn(process.execPath, ['src/cli/editreward.mjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+/** One of the lines that come every five seconds where the command takes so long: see `ProgressDisplay`. */
+const PROGRESS = /^(?!editreward: ).*: \d+%(?:, .*)?\n/gm;
+
+/** What a slow machine has more on standard error is no matter of a test. */
+export const withoutProgress = (text: string): string => text.replace(PROGRESS, '');
+
 export function ended(child: ChildProcess): Promise<Ended> {
   const written = { out: '', err: '' };
   child.stdout?.on('data', (chunk) => (written.out += String(chunk)));
   child.stderr?.on('data', (chunk) => (written.err += String(chunk)));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, ...written }));
+    child.on('close', (code) => resolve({ code, out: written.out, err: withoutProgress(written.err) }));
   });
 }
 

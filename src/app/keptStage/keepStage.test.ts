@@ -10,6 +10,7 @@ import type { StageState } from '../score/stageState.ts';
 import { createStore } from '../ui/store.ts';
 import { isWorkKept } from './keptMark.ts';
 import { keepStage } from './keepStage.ts';
+import { LAST } from './stageDatabase.ts';
 import { openStageStore } from './stageStore.ts';
 import { stubLocalStorage } from '../../testing/stubLocalStorage.ts';
 
@@ -27,6 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -42,6 +44,7 @@ async function nextVisit(): Promise<StageState> {
   return room.store.getState();
 }
 
+const writeNow = () => document.dispatchEvent(new Event('visibilitychange'));
 const kept = async () => (await openStageStore()).read();
 const done = afterRun(readyState(2), [scored(1), scored(2)]);
 
@@ -104,7 +107,7 @@ it('tries again what could not be written, when the page is left', async () => {
   put.mockRestore();
   await expect
     .poll(async () => {
-      document.dispatchEvent(new Event('visibilitychange'));
+      writeNow();
       return (await kept())?.candidates.length;
     })
     .toBe(2);
@@ -127,10 +130,19 @@ it('forgets pictures that are gone', async () => {
 it('keeps own work that an example took the place of, and never the example', async () => {
   const room = stage(done);
   await keepStage(room, false);
+  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
   const pictures = [{ ...newPicture('x.png'), fromExample: true }];
   room.store.dispatch({ type: 'exampleOpened', example: EXAMPLE, pictures });
-  await expect.poll(async () => (await kept())?.candidates.length).toBe(2);
+  writeNow();
   expect((await nextVisit()).source?.name).toBe('source.png');
+  // Writes take their turns: this one comes after all that the example may have brought.
+  room.store.dispatch({ type: 'workRestored' });
+  room.store.dispatch({ type: 'instructionChanged', instruction: 'written since' });
+  writeNow();
+  await expect.poll(async () => (await kept())?.instruction).toBe('written since');
+  const works = put.mock.calls.filter(([, key]) => key === LAST);
+  expect(works).toEqual([[expect.objectContaining({ instruction: 'written since' }), LAST]]);
 });
 
 it('sets aside what it finds if something is on the page already', async () => {

@@ -122,6 +122,7 @@ it('keeps the answers that were given, however it is closed, and drops one that 
   await settled(() => text().includes('Pair 1 of 3'));
   await key('ArrowLeft');
   await key('ArrowLeft');
+  await act(async () => expect.poll(keptRanks).toHaveLength(2));
   await key('Backspace');
   await press('Close');
   expect(stage.view.getState().isBlind).toBe(false);

@@ -51,6 +51,9 @@ vi.mock('react/jsx-dev-runtime', async (importOriginal) => {
   return { ...runtime, jsxDEV };
 });
 
+// It reads what is kept in its own time, and would count as drawn by whatever is looked at then.
+vi.mock('../tastes/TastesPanel.tsx', () => ({ TastesPanel: () => null }));
+
 const unused = () => Promise.reject(new Error('not expected'));
 
 /** The page's rooms with workers that do nothing: what they would tell, the test tells. */
@@ -99,7 +102,7 @@ async function open(route: Route): Promise<void> {
     </RoomsProvider>
   );
   await act(async () => root.render(tree));
-  await act(async () => vi.waitFor(() => expect(document.querySelector('main')).not.toBeNull()));
+  expect(document.querySelector('main')).not.toBeNull();
 }
 
 /** What is drawn because of `change`. */
@@ -110,15 +113,24 @@ async function drawnBy(change: () => void): Promise<Record<string, number>> {
 }
 
 /** Pages that are loaded when they are opened; here they are at hand. */
-beforeAll(() => Promise.all([import('../models/ModelsPage.tsx'), import('../batch/BatchPage.tsx')]));
+beforeAll(() =>
+  Promise.all([
+    import('../models/ModelsPage.tsx'),
+    import('../batch/BatchPage.tsx'),
+    import('../tastes/TastesPanel.tsx'),
+  ]),
+);
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  // What a clock draws each second would count as well.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   // This site offers no models.
   vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
   shell = createShell();
 });
 afterEach(async () => {
   await act(async () => root.unmount());
+  vi.useRealTimers();
   document.body.replaceChildren();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();

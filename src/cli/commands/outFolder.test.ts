@@ -1,13 +1,10 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { convertForTest } from '../../testing/packages.ts';
 import { writeJournal } from '../../convert/conversionJournal.ts';
 import { openOutFolder, type OutFolder } from './outFolder.ts';
-
-// Some tests load onnxruntime or convert, on machines that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 let root = '';
 beforeEach(async () => {

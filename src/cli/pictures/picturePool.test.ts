@@ -91,11 +91,13 @@ it('goes on with the next task when a thread has died of one', async () => {
 });
 
 it('leaves nothing waiting when it is closed', async () => {
-  const other = createPicturePool(1);
+  const script = join(folder, 'silent.mjs');
+  await writeFile(script, "import { parentPort } from 'node:worker_threads';\nparentPort.on('message', () => {});\n");
+  const other = createPicturePool(1, pathToFileURL(script));
   const pending = [0, 1].map(() => other.read(async () => task('0.png')));
   const outcomes = Promise.allSettled(pending);
-  // The first task is with the thread.
-  await Promise.resolve();
+  // Then the thread has the first task.
+  await new Promise((resolve) => setImmediate(resolve));
   await other.close();
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { directoryFolder } from '../../cli/nodeFiles.ts';
 import { parseManifest, type Manifest } from '../../core/modelPackage/manifest.ts';
 import { digestsOf, MemorySink } from '../../testing/memorySink.ts';
@@ -9,8 +9,6 @@ import { parsePromptJson } from '../promptSource.ts';
 import type { Calibration } from './calibration.ts';
 import { GROUP_COLUMNS, GROUP_SIZE } from './feedbackFactors.ts';
 import { observeSessions } from './observedSessions.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const tiny = directoryFolder('reference/tiny/checkpoint');
 const PLAIN: ConvertRequest = {
@@ -67,7 +65,7 @@ let manifest: Manifest;
 beforeAll(async () => {
   await convert(plain);
   manifest = await convert(whole, new FakeCalibration());
-}, 60_000);
+});
 
 it('leaves a package and nothing else, whose weights of 4 bits are other ones', () => {
   expect([...whole.files.keys()].toSorted()).toEqual([...plain.files.keys()].toSorted());

@@ -1,12 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editrewardHere } from '../../../testing/commandLine.ts';
 import { writePictureModel } from '../../../testing/pictureModel.ts';
 import { convertForTest, goldenCases } from '../../../testing/packages.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let folder = '';
 let q8 = '';
@@ -23,7 +21,7 @@ beforeAll(async () => {
   const manifest = join(folder, 'edits.csv');
   await writeFile(manifest, ['source,edited,instruction', ...rows].join('\n'));
   dataset = ['--manifest', manifest, '--images', 'reference/tiny/images'];
-}, 120_000);
+});
 afterAll(() => Promise.all([folder, q8, fp32].map((path) => rm(path, { recursive: true }))));
 
 /** Rewards by line and candidate. */
@@ -38,7 +36,7 @@ describe('editreward compare', () => {
   let first: Awaited<ReturnType<typeof editrewardHere>>;
   beforeAll(async () => {
     first = await editrewardHere('compare', '--model', fp32, '--model', q8, ...dataset, '--out', out(), '--json');
-  }, 120_000);
+  });
 
   it('scores with both, and compares what they gave', async () => {
     expect(first).toMatchObject({ code: 0 });

@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto';
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editrewardHere } from '../../../testing/commandLine.ts';
 import { convertForTest } from '../../../testing/packages.ts';
-
-// It loads onnxruntime and scores, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Two items of one source and one of another; a row that says nothing; an item with a picture that is not there. */
 const rows = [

@@ -1,12 +1,9 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editrewardHere } from '../../../testing/commandLine.ts';
 import { convertForTest } from '../../../testing/packages.ts';
-
-// It loads onnxruntime and scores, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
 const pair = {
   prompt: 'Paint the roof',

@@ -1,13 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointPlace } from '../../../testing/checkpoints.ts';
 import { editrewardHere } from '../../../testing/commandLine.ts';
 import { convertForTest } from '../../../testing/packages.ts';
-
-// It loads onnxruntime and scores, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** It sees pictures of 40,000 to 80,000 pixels at their own size. */
 const CHECKPOINT = 'tiny-qwen3';

@@ -1,12 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editrewardHere } from '../../../testing/commandLine.ts';
 import { convertForTest } from '../../../testing/packages.ts';
-
-// It loads onnxruntime and scores, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
 let fp32 = '';
 let q8 = '';

@@ -1,14 +1,11 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transparencyText } from '../../../core/image/transparencyText.ts';
 import { checkpointPlace } from '../../../testing/checkpoints.ts';
 import { editrewardHere } from '../../../testing/commandLine.ts';
 import { convertForTest, goldenCases, hasCheckpoint, isLossy, type GoldenCase } from '../../../testing/packages.ts';
-
-// It loads onnxruntime and scores, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** A reward model of HPSv3's family, whose official numbers are known. */
 const CHECKPOINT = 'hps-a';

@@ -70,7 +70,7 @@ describe('editreward reference', () => {
     const scored = await editrewardHere('score', '--model', model, ...SCORE, ...EDITS, '--reference', path('new.json'));
     expect(scored.err).toBe('');
     expect(scored.out).toContain('Better than so many of 18 edits of three editors:');
-  }, 60_000);
+  });
 });
 
 describe('editreward score --reference', () => {
@@ -84,7 +84,7 @@ describe('editreward score --reference', () => {
     );
     expect(shown).toMatch(/done\.png +9\d% +9\d% +\d+%\n/);
     expect(shown).toContain('They are of other pictures and instructions, so this is a rough guide.');
-  }, 60_000);
+  });
 
   it('adds shares to the JSON', async () => {
     const reference = join(NANO, 'reference.json');
@@ -98,7 +98,7 @@ describe('editreward score --reference', () => {
     expect(compared.places.map(({ file }: { file: string }) => file)).toEqual(
       candidates.map(({ file }: { file: string }) => file),
     );
-  }, 60_000);
+  });
 
   it('refuses a set of another model before it loads this one', async () => {
     const set = JSON.parse(await readFile(join(NANO, 'reference.json'), 'utf8'));

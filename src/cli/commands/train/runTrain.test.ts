@@ -30,7 +30,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'editreward-train-'));
   taste = join(root, 'mine.taste');
   votes = await writeNanoVotes(join(root, 'pictures'), VOTERS.elseChanged, { seed: 21, scenes: 24, pairs: 2 });
-}, 120_000);
+});
 afterAll(() => rm(root, { recursive: true }));
 
 describe('train', () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
     ({ instructionFollowing, visualQuality }) => [10 * instructionFollowing, 5 - visualQuality],
     { seed: 33, scenes: SCENES, edits: EDITS },
   );
-}, 120_000);
+});
 afterAll(() => rm(root, { recursive: true }));
 
 function train(manifest: string, ...more: string[]) {
