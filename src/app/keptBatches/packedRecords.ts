@@ -1,6 +1,7 @@
 import type { IDBPObjectStore } from 'idb';
 import type { KeptOutcome } from '../../batch/keptOutcome.ts';
 import { packOutcomes, type PackedOutcomes } from '../../batch/packedOutcomes.ts';
+import { randomId } from '../../core/randomId.ts';
 import { batchDatabase, rangeOf, type BatchSchema } from './batchDatabase.ts';
 import { fromStored } from './storedOutcome.ts';
 
@@ -32,7 +33,7 @@ export async function* outcomePortions(
 export async function keepPacked(id: string): Promise<void> {
   const transaction = (await batchDatabase()).transaction(['outcomes', 'packedOutcomes'], 'readwrite');
   const packed = transaction.objectStore('packedOutcomes');
-  const copy = crypto.randomUUID();
+  const copy = randomId();
   if ((await packed.getKey(rangeOf(id))) === undefined) {
     let waiting: KeptOutcome[] = [];
     let count = 0;

@@ -1,7 +1,7 @@
 import { EditRewardError, messageOf } from '../../core/errors.ts';
 import { isSameModel } from '../../core/score/scoreReport.ts';
 import type { StageWork } from '../score/stageState.ts';
-import { randomId } from '../ui/randomId.ts';
+import { randomId } from '../../core/randomId.ts';
 import { keptPictures, type KeptPicture, type KeptWork, parseKeptWork } from './keptWork.ts';
 import { tellSessionsChanged } from './sessionChannel.ts';
 import { packWork, putPictures, unpackWork } from './pictureBlobs.ts';

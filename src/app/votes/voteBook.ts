@@ -3,7 +3,7 @@ import { digestBlob } from '../../core/bytes/digestBlob.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Ranking, Vote, VotedPicture } from '../../core/votes/vote.ts';
 import type { ShownPicture } from '../ui/PictureImage.tsx';
-import { randomId } from '../ui/randomId.ts';
+import { randomId } from '../../core/randomId.ts';
 import { createStore, type Readable } from '../ui/store.ts';
 import type { MatterView, VoteMatter } from './voteMatter.ts';
 import { digestsOf, type VoteStore } from './voteStore.ts';
