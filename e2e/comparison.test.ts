@@ -54,6 +54,8 @@ async function picturesShown(): Promise<void> {
 async function resize(width: number, height: number): Promise<void> {
   await page.setViewportSize({ width, height });
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+  // What watches sizes is told in the frame that follows.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 describe('by keys alone', () => {

@@ -6,7 +6,7 @@ let open: OpenPage;
 
 beforeEach(async () => {
   browser = await launchBrowser(inject('siteUrl'), { webgpu: false });
-  // A service worker would have kept the part, of this test or of the one before.
+  // A service worker may have kept the part by then.
   await browser.context.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }));
   open = await browser.openPage();
   await open.page.getByText('Try an example').waitFor();

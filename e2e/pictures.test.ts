@@ -100,6 +100,7 @@ describe('the Score page', () => {
     await page.getByText('Next: type the prompt that the pictures were made from.').waitFor();
     await score(PROMPT);
 
+    expect(await button(/^Example/).count()).toBe(0);
     const report = await copiedReport();
     expectRewards(rewardsIn(report));
     const [best] = report.candidates.flatMap((one) => ('rank' in one ? [one] : []));

@@ -126,6 +126,7 @@ describe('a comparison is shared', () => {
     );
     expect(lines).toHaveLength(1 + EDITS.length);
     const text = await copied(page, dialog().getByRole('button', { name: 'Copy as text' }));
+    await dialog().getByText('is copied.').waitFor();
     expect(text).toContain(await verdict());
     expect(text).toContain(`Instruction: ${INSTRUCTION}`);
     expect(text).toMatch(/Package: SHA-256 [0-9a-f]{64}/);

@@ -27,7 +27,11 @@ export function wantsIsolation({
  * On a host that sets no headers the service worker sets them, from the second load on. So the page is reloaded, once
  * in a tab. Resolves with whether it reloads. `mayReload` is asked last, since by then there may be something to lose.
  */
-export async function gainIsolation(site: SiteWorker, siteUrl: string, mayReload: () => boolean): Promise<boolean> {
+export async function gainIsolation(
+  site: Pick<SiteWorker, 'start'>,
+  siteUrl: string,
+  mayReload: () => boolean,
+): Promise<boolean> {
   const memory = reloadMemory(siteUrl);
   const isFrame = window.top !== window;
   if (!memory || !wantsIsolation({ crossOriginIsolated, isSecureContext, isFrame, tried: memory.tried() }))

@@ -43,7 +43,7 @@ export interface ScorerClient {
   deviceBytes(): Promise<number>;
   /** The most that they have held since the model was loaded. */
   peakDeviceBytes(): Promise<number>;
-  /** Measures what a device can do; a second the first time, at once from then on. */
+  /** Measures what a device can do; a second or two the first time, at once from then on. */
   measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
   /** Times layers of a large model on a device; some seconds. */
   measureSpeed(provider: DeviceSpeed['provider'], call?: SpeedCallOptions): Promise<DeviceSpeed>;

@@ -58,7 +58,7 @@ export interface ScorerApi extends LockHolder {
   deviceBytes(): Promise<number>;
   /** The most that {@link ScorerApi.deviceBytes} has been since the model was loaded. */
   peakDeviceBytes(): Promise<number>;
-  /** Measures, for about a second the first time, what a device can do. Needs no model. */
+  /** Measures, for a second or two the first time, what a device can do. Needs no model. */
   measureDevice(provider: 'webgpu' | 'wasm'): Promise<DeviceReport>;
   /**
    * Times layers of a large model on a device, for some seconds, and remembers it. No step is begun after `budgetMs`.

@@ -27,25 +27,36 @@ interface ZoomFrameProps {
 export function ZoomFrame(props: ZoomFrameProps) {
   const { view, picture, over, alignment = 'width', orientation, className = '', onUnequal, children } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const [loaded, setLoaded] = useState<LoadedImage | 'awaited' | undefined>('awaited');
+  const [loaded, setLoaded] = useState<LoadedPicture>();
   const [top, setTop] = useState<LoadedImage>();
-  const base = loaded === 'awaited' ? undefined : loaded;
-  useLayout(frame, view, base, over && top, alignment);
-  const offered = useRef(loaded);
-  useEffect(() => view.offer(() => (frame.current ? offeredBy(frame.current, offered.current) : undefined)), [view]);
-  useEffect(() => {
-    offered.current = loaded;
+  const awaited = loaded?.id !== picture.id;
+  const base = awaited ? undefined : loaded.image;
+  const offered = useRef<LoadedImage | 'awaited'>(undefined);
+  useLayoutEffect(
+    () => view.offer(() => (frame.current ? offeredBy(frame.current, offered.current) : undefined)),
+    [view],
+  );
+  useLayoutEffect(() => {
+    offered.current = awaited ? 'awaited' : base;
     view.settle();
+  }, [view, awaited, base]);
+  useLayout(frame, view, base, over && top, alignment);
+  useEffect(() => {
     const element = frame.current;
-    if (element && base) return listenToGestures(element, view, () => framedAs(element, base));
-    return undefined;
-  }, [view, loaded, base]);
+    if (!element || !base) return undefined;
+    return listenToGestures(element, view, () => framedAs(element, base));
+  }, [view, base]);
   const isUnequal = over !== undefined && !isSameSize(base, top);
   useEffect(() => onUnequal?.(isUnequal), [onUnequal, isUnequal]);
   return (
     <div ref={frame} className={`canvas zoom-frame ${className}`}>
       <div className="zoom-pictures">
-        <FrameImage key={picture.id} picture={picture} orientation={orientation} onLoaded={setLoaded} />
+        <FrameImage
+          key={picture.id}
+          picture={picture}
+          orientation={orientation}
+          onLoaded={(image) => setLoaded({ id: picture.id, image })}
+        />
         {over && (
           <div className="zoom-over">
             <FrameImage key={over.id} picture={over} orientation={orientation} onLoaded={setTop} />
@@ -86,6 +97,12 @@ function FrameLabel({ picture, size, isOver = false }: FrameLabelProps) {
 interface LoadedImage {
   readonly image: HTMLImageElement;
   readonly size: Size;
+}
+
+/** Without an image it cannot be shown. */
+interface LoadedPicture {
+  readonly id: number;
+  readonly image: LoadedImage | undefined;
 }
 
 interface FrameImageProps {

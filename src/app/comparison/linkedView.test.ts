@@ -82,6 +82,31 @@ describe('once its frame has another size', () => {
     expect(view.pixelSize()).toBe(2);
   });
 
+  it('shows what it showed before once it has its former size, whatever it had between', () => {
+    let { frame } = FRAMED;
+    const { view } = offered(() => ({ ...FRAMED, frame }));
+    view.settle();
+    view.zoomBy(3);
+    view.panBy({ x: 100, y: 20 });
+    const before = view.getState();
+    frame = { width: 1000, height: 900 }; // larger than the picture was
+    view.settle();
+    expect(view.getState()).not.toEqual(before);
+    ({ frame } = FRAMED);
+    view.settle();
+    expect(view.getState()).toEqual(before);
+  });
+
+  it('shows a pixel on a pixel of a screen that has more of them to one of CSS', () => {
+    let { frame } = FRAMED;
+    const { view } = offered(() => ({ ...FRAMED, frame }));
+    view.show('pixels');
+    vi.stubGlobal('devicePixelRatio', 2);
+    frame = { width: 100, height: 50 };
+    view.settle();
+    expect(view.pixelSize()).toBe(1);
+  });
+
   it('shows the same part of a picture of another size', () => {
     let framed = FRAMED;
     const { view } = offered(() => framed);

@@ -5,7 +5,7 @@ import { FITTED, fittedScale, type Framed, pan, type Point, refit, type View, zo
 export interface LinkedView extends Readable<View> {
   /** The frame that the buttons and keys mean: the first that has a picture, or awaits it. Returns the way to take it back. */
   offer(framed: () => Offered): () => void;
-  /** A frame has its picture now, or another size: a pixel stays as large as it was. */
+  /** A frame has its picture now, or another size: a pixel stays as large as it was, and what was asked before is done. */
   settle(): void;
   zoomBy(factor: number, framed?: Framed, at?: Point): void;
   panBy(by: Point, framed?: Framed): void;
@@ -15,7 +15,7 @@ export interface LinkedView extends Readable<View> {
   pixelSize(): number | undefined;
 }
 
-/** Undefined: it has no picture, and never will. */
+/** Undefined: its picture cannot be shown. */
 export type Offered = Framed | 'awaited' | undefined;
 
 type Change = (view: View, framed: Framed) => View;
@@ -30,20 +30,25 @@ export function createLinkedView(): LinkedView {
     const found = [...offered].map((framed) => framed()).find((framed) => framed !== undefined);
     return found === 'awaited' || !found || !hasArea(found) ? undefined : found;
   };
-  /** The frame that was meant last, as it was then. */
-  let known: Framed | undefined;
+  /** What was done last, and in which frame. Each other frame is fitted by it anew, so that none on the way has a part in it. */
+  let done: { readonly view: View; readonly framed: Framed; readonly pixelRatio: number } | undefined;
   /** What was asked while no picture was there yet, as after a change of the mode. */
   let waiting: readonly Change[] = [];
   const refitted = () => {
-    const meant = first();
-    const view = known && meant ? refit(store.getState(), known, meant, 1 / devicePixelRatio) : store.getState();
-    known = meant ?? known;
-    return view;
+    const now = first();
+    if (!done || !now) return store.getState();
+    return refit(done.view, done, { framed: now, pixelRatio: devicePixelRatio });
   };
   const change = (framed: Framed | undefined, next: Change) => {
-    const meant = framed ?? first();
-    if (meant) store.dispatch(next(refitted(), meant));
-    else waiting = [...waiting, next].slice(-MAX_WAITING);
+    const now = first();
+    const meant = framed ?? now;
+    if (!meant) {
+      waiting = [...waiting, next].slice(-MAX_WAITING);
+      return;
+    }
+    const view = next(refitted(), meant);
+    done = { view, framed: now ?? meant, pixelRatio: devicePixelRatio };
+    store.dispatch(view);
   };
   return {
     getState: store.getState,
@@ -64,6 +69,7 @@ export function createLinkedView(): LinkedView {
     show(what, framed, at) {
       if (what === 'all') {
         waiting = [];
+        done = undefined;
         return store.dispatch(FITTED);
       }
       change(framed, (view, meant) => {

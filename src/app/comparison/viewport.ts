@@ -90,15 +90,24 @@ export function pan(view: View, by: Point, { frame, picture }: Framed): View {
   return clampView({ ...view, center }, frame, picture);
 }
 
+/** A frame as it was, or is, on a screen that has so many pixels to one of CSS. */
+export interface OnScreen {
+  readonly framed: Framed;
+  readonly pixelRatio: number;
+}
+
 /**
- * The view once its frame has another size: a pixel stays as large as it was, and a picture of which all was seen is seen whole.
- * With a picture of another size the same part of it is seen. `actual` is that of `zoomTo`.
+ * The view in another frame, or in the same of another size: a pixel stays as large on the screen, and a picture of which all was seen is
+ * seen whole. Of a picture of another size the same part is seen.
  */
-export function refit(view: View, before: Framed, now: Framed, actual = 1): View {
-  const isSame = before.picture.width === now.picture.width && before.picture.height === now.picture.height;
-  if (view.zoom === 1 || !isSame) return view;
-  const ratio = fittedScale(before.frame, before.picture) / fittedScale(now.frame, now.picture);
-  return ratio === 1 ? view : zoomTo(view, view.zoom * ratio, now, actual);
+export function refit(view: View, before: OnScreen, now: OnScreen): View {
+  const [former, picture] = [before.framed.picture, now.framed.picture];
+  if (view.zoom === 1 || former.width !== picture.width || former.height !== picture.height) return view;
+  const [fittedBefore, fittedNow] = [before, now].map(
+    ({ framed, pixelRatio }) => fittedScale(framed.frame, picture) * pixelRatio,
+  ) as [number, number];
+  if (fittedBefore === fittedNow) return view;
+  return zoomTo(view, (view.zoom * fittedBefore) / fittedNow, now.framed, 1 / now.pixelRatio);
 }
 
 /** No empty space is shown where there is picture to show. */

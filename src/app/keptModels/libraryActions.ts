@@ -24,7 +24,7 @@ export interface LibraryActions {
   inspectOffered(entry: CatalogueEntry, siteUrl: string, signal: AbortSignal): Promise<Offered>;
   /** Rejects when there is no model. */
   inspect(location: RemoteLocation, signal: AbortSignal): Promise<ModelDescription>;
-  /** Measures this computer's devices, a second or two the first time. Undefined when there is none. */
+  /** Measures this computer's devices, some seconds the first time. Undefined when there is none. */
   fitOf(subject: FitSubject): Promise<DeviceFit | undefined>;
   download(location: RemoteLocation, description: ModelDescription): Promise<void>;
   resume(model: StoredModel): Promise<void>;

@@ -61,8 +61,7 @@ function Ways({ session, sharing }: WaysProps) {
 }
 
 function LinkWay({ session, sharing }: WaysProps) {
-  const url = useStage((view) => sharedModel(view, NANO_URL).url);
-  const isElsewhere = useStage((view) => sharedModel(view, NANO_URL).isElsewhere);
+  const { url, isElsewhere } = useStage((view) => sharedModel(view, NANO_URL));
   const link = linkOf({ ...session, model: url }, SITE_URL);
   return (
     <Way name="Link" does="Copy link" disabled={sharing.isBusy} onDo={() => void sharing.copyLink(link)}>

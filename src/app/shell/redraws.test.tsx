@@ -51,7 +51,7 @@ vi.mock('react/jsx-dev-runtime', async (importOriginal) => {
   return { ...runtime, jsxDEV };
 });
 
-// It reads what is kept in its own time, and would count as drawn by whatever is looked at then.
+// It reads what is kept in its own time, and would count as drawn by whatever is looked at then: how often it is drawn is not seen here.
 vi.mock('../tastes/TastesPanel.tsx', () => ({ TastesPanel: () => null }));
 
 const unused = () => Promise.reject(new Error('not expected'));

@@ -32,6 +32,17 @@ it('copies, and says so for a moment', async () => {
   expect(shown.textContent).toBe('Copy the report');
 });
 
+it('says so for as long again after another press', async () => {
+  vi.stubGlobal('navigator', { clipboard: { writeText: async () => undefined } });
+  await press();
+  await act(async () => vi.advanceTimersByTime(1500));
+  await press();
+  await act(async () => vi.advanceTimersByTime(1500));
+  expect(shown.textContent).toBe('Copied');
+  await act(async () => vi.advanceTimersByTime(500));
+  expect(shown.textContent).toBe('Copy the report');
+});
+
 it.each([
   ['there is no clipboard', {}],
   ['the browser refuses it', { clipboard: { writeText: () => Promise.reject(new Error('denied')) } }],

@@ -31,7 +31,7 @@ it('of two or three groups hardly counts more than these', () => {
   expect(groupedShareInterval(groups(9, 5, 7)(10))?.low).toBeLessThan(0.35); // of 30 independent ones: 0.52
 });
 
-it('counts trials by the variance between groups, of many almost as it is', () => {
+it('counts trials by the variance between groups, as certain as that is', () => {
   // 10 groups of 4: the shares are 0.25 and 1, so that the variance of their mean is 0.375 ** 2 / 9.
   const trials = ((0.625 * 0.375) / (0.375 ** 2 / 9)) * (1.959964 / 2.262157) ** 2;
   const { low, high } = wilsonInterval(0.625, trials);

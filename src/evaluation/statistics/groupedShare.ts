@@ -26,11 +26,12 @@ export function groupedShareInterval(groups: readonly TrialGroup[]): Interval | 
   return wilsonInterval(share, Math.min(total, Math.max(least, independentTrials(there, share, total))));
 }
 
-/** None can be told where all groups are right alike. */
+/** None can be told of one group, or where all are right alike. */
 function independentTrials(groups: readonly TrialGroup[], share: number, total: number): number {
   const count = groups.length;
+  if (count < 2) return 0;
   const squares = groups.reduce((sum, { right, total: trials }) => sum + (right - share * trials) ** 2, 0);
   const variance = ((squares / total ** 2) * count) / (count - 1);
-  if (count < 2 || variance < ROUNDING) return 0;
+  if (variance < ROUNDING) return 0;
   return ((share * (1 - share)) / variance) * (Z / studentQuantile(count - 1)) ** 2;
 }
