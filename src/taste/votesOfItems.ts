@@ -1,6 +1,7 @@
 import { at } from '../core/at.ts';
 import { requestKey, type DatasetItem } from '../core/dataset/datasetItem.ts';
 import { groupBy } from '../core/groupBy.ts';
+import { comparedPairs } from './comparedPairs.ts';
 import type { LabelledHead, Vote } from './trainingSet.ts';
 
 /** Where a candidate's features are, and what keeps it apart from the others in trials. Undefined: it has none. */
@@ -14,7 +15,8 @@ export type FindFeatures = (item: DatasetItem, candidate: number) => CandidateFe
 
 /**
  * The votes in a dataset's judgements, of the candidates that have features. Each two that people ranked are a vote, a tie too. How
- * many people chose each of a pair makes it a soft one. Of pictures that were scored one by one, each two of one request are a vote.
+ * many people chose each of a pair makes it a soft one. Of pictures that were scored one by one, two of one request are a vote:
+ * see {@link comparedPairs}.
  */
 export function votesOfItems(items: readonly DatasetItem[], find: FindFeatures): Vote[] {
   const ranked = items.flatMap((item) => (item.ranks ? votesOf(item, item.ranks, featuresOf(item, find)) : []));
@@ -92,10 +94,9 @@ export function scoredIn(items: readonly DatasetItem[], find: FindFeatures, of: 
 }
 
 function votesOfScores(scored: readonly ScoredCandidate[], of: LabelledHead): Vote[] {
-  return scored.flatMap((first, i) =>
-    scored.slice(i + 1).flatMap((second) =>
-      // A higher score is a better place.
-      voteOf(first.features, second.features, orderOf(-first.score, -second.score), of),
-    ),
-  );
+  return comparedPairs(scored.length).flatMap(([one, other]) => {
+    const [first, second] = [at(scored, one), at(scored, other)];
+    // A higher score is a better place.
+    return voteOf(first.features, second.features, orderOf(-first.score, -second.score), of);
+  });
 }
