@@ -79,8 +79,7 @@ export function ComparisonDialog(props: ComparisonDialogProps) {
       className="dialog comparison"
       aria-label={label}
       onClose={onClose}
-      onKeyDown={keys.onKeyDown}
-      onKeyUp={keys.onKeyUp}
+      {...keys.handlers}
     >
       <div className="dialog-head">
         <h2>{title}</h2>

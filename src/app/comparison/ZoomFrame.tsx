@@ -5,6 +5,7 @@ import type { ComparedPicture } from './comparedPicture.ts';
 import { listenToGestures } from './gestures.ts';
 import type { LinkedView, Offered } from './linkedView.ts';
 import { type Alignment, type Framed, placeOver, placePicture, type Placement, type Size } from './viewport.ts';
+import { watchPixelRatio } from './watchPixelRatio.ts';
 
 /** From this size on, in CSS pixels, a pixel is shown as a square. */
 const SQUARE_FROM = 2;
@@ -153,9 +154,11 @@ function useLayout(
     const stop = view.subscribe(layout);
     const resizes = new ResizeObserver(view.settle);
     if (frame.current) resizes.observe(frame.current);
+    const stopWatching = watchPixelRatio(view.settle);
     return () => {
       stop();
       resizes.disconnect();
+      stopWatching();
     };
   }, [frame, view, layout]);
 }

@@ -115,6 +115,21 @@ describe('once its frame has another size', () => {
     view.settle();
     expect(view.getState().zoom).toBe(2);
   });
+
+  it('shows a pixel of that picture as large in another mode', () => {
+    let framed = { ...FRAMED };
+    const { view } = offered(() => framed);
+    view.zoomBy(2);
+    framed = { ...framed, picture: { width: 800, height: 400 } };
+    view.settle();
+    expect(view.pixelSize()).toBe(0.5);
+    framed = { ...framed, frame: { width: 300, height: 150 } };
+    view.settle();
+    expect(view.pixelSize()).toBe(0.5);
+    framed = { ...framed, frame: FRAMED.frame };
+    view.settle();
+    expect(view.getState().zoom).toBe(2);
+  });
 });
 
 describe('of several frames', () => {

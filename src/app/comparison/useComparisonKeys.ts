@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { type CompareMode, MODES } from './compareMode.ts';
 import type { LinkedView } from './linkedView.ts';
 import { ZOOM_STEP } from './ZoomTools.tsx';
@@ -21,7 +21,7 @@ interface KeyTargets {
   readonly onHelp: () => void;
 }
 
-/** What the keys do over the whole dialog, and whether Space is held. */
+/** What the keys do over the whole dialog, whose handlers these are, and whether Space is held. */
 export function useComparisonKeys({ view, onArrow, onMode, onHelp }: KeyTargets) {
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
@@ -31,8 +31,23 @@ export function useComparisonKeys({ view, onArrow, onMode, onHelp }: KeyTargets)
     return () => window.removeEventListener('blur', letGo);
   }, []);
 
+  const isPointing = useRef(false);
+
+  function onPointerDown(): void {
+    isPointing.current = true;
+  }
+
+  /**
+   * What a mouse or finger pressed has not the keys: Space would press it once more in place of showing the left picture, and an arrow
+   * would choose another mode in place of another edit.
+   */
+  function onClick({ target, currentTarget }: MouseEvent<HTMLElement>): void {
+    if (isPointing.current && (target instanceof HTMLButtonElement || isRadio(target))) currentTarget.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const { key, target } = event;
+    isPointing.current = false;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[key];
     if (arrow) {
@@ -61,5 +76,9 @@ export function useComparisonKeys({ view, onArrow, onMode, onHelp }: KeyTargets)
     if (key === ' ') setIsHeld(false);
   }
 
-  return { isHeld, setIsHeld, onKeyDown, onKeyUp };
+  return { isHeld, setIsHeld, handlers: { onPointerDown, onClick, onKeyDown, onKeyUp } };
+}
+
+function isRadio(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.type === 'radio';
 }

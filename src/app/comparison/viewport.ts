@@ -98,11 +98,11 @@ export interface OnScreen {
 
 /**
  * The view in another frame, or in the same of another size: a pixel stays as large on the screen, and a picture of which all was seen is
- * seen whole. Of a picture of another size the same part is seen.
+ * seen whole. Of a picture of another size the same part is seen as the former frame would show.
  */
 export function refit(view: View, before: OnScreen, now: OnScreen): View {
-  const [former, picture] = [before.framed.picture, now.framed.picture];
-  if (view.zoom === 1 || former.width !== picture.width || former.height !== picture.height) return view;
+  if (view.zoom === 1) return view;
+  const { picture } = now.framed;
   const [fittedBefore, fittedNow] = [before, now].map(
     ({ framed, pixelRatio }) => fittedScale(framed.frame, picture) * pixelRatio,
   ) as [number, number];

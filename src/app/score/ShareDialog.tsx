@@ -61,12 +61,13 @@ function Ways({ session, sharing }: WaysProps) {
 }
 
 function LinkWay({ session, sharing }: WaysProps) {
-  const { url, isElsewhere } = useStage((view) => sharedModel(view, NANO_URL));
+  const { url, isElsewhere, isAwaited } = useStage((view) => sharedModel(view, NANO_URL));
   const link = linkOf({ ...session, model: url }, SITE_URL);
   return (
     <Way name="Link" does="Copy link" disabled={sharing.isBusy} onDo={() => void sharing.copyLink(link)}>
       Opens this page with the {session.textName} and the settings. Pictures are not in it: they stay on this device.
       {isElsewhere && ` Nor is the ${session.model.taste ? 'taste' : 'model'}, which has no address.`}
+      {isAwaited && ' The model is still loading: a link copied now does not name it.'}
     </Way>
   );
 }

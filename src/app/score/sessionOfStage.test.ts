@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOCATION, MODEL_STATUS, PICTURE_READY } from '../model/modelSamples.ts';
+import { LOADING, LOCATION, MODEL_STATUS, PICTURE_READY } from '../model/modelSamples.ts';
 import { sessionOfStage } from './sessionOfStage.ts';
 import { sharedModel } from './sharedModel.ts';
 import { added, afterRun, FAILED, newPicture, readyState, reduce, reduceAll, scored } from './stageSamples.ts';
@@ -45,7 +45,7 @@ describe('what is shared of the stage', () => {
       model: { taste },
       caveats: ['The taste “mine” gave these scores: compare them only with others of it.'],
     });
-    expect(sharedModel(done, '')).toEqual({ url: undefined, isElsewhere: true });
+    expect(sharedModel(done, '')).toMatchObject({ url: undefined, isElsewhere: true });
   });
 
   it('is of what was scored, whatever was changed since', () => {
@@ -110,8 +110,11 @@ describe('the model of a link', () => {
   const done = afterRun(readyState(1), [scored(1)]);
 
   it('is named by its address, unless each visit starts with it', () => {
-    expect(sharedModel(done, 'https://example.org/nano/')).toEqual({ url: 'https://example.org/', isElsewhere: false });
-    expect(sharedModel(done, 'https://example.org/')).toEqual({ url: undefined, isElsewhere: false });
+    expect(sharedModel(done, 'https://example.org/nano/')).toMatchObject({
+      url: 'https://example.org/',
+      isElsewhere: false,
+    });
+    expect(sharedModel(done, 'https://example.org/')).toMatchObject({ url: undefined, isElsewhere: false });
   });
 
   it('is not named where no address leads to it, or another model is loaded', () => {
@@ -120,10 +123,17 @@ describe('the model of a link', () => {
       location: { kind: 'stored', id: '00' },
       status: MODEL_STATUS,
     });
-    expect(sharedModel(stored, '')).toEqual({ url: undefined, isElsewhere: true });
-    expect(sharedModel(reduce(done, limited({ manifestSha256: 'ff' })), '')).toEqual({
+    expect(sharedModel(stored, '')).toMatchObject({ url: undefined, isElsewhere: true });
+    expect(sharedModel(reduce(done, limited({ manifestSha256: 'ff' })), '')).toMatchObject({
       url: undefined,
       isElsewhere: true,
     });
+  });
+
+  it('is not said to have no address while it loads', () => {
+    expect(sharedModel(reduce(done, LOADING), '')).toEqual({ url: undefined, isElsewhere: false, isAwaited: true });
+    expect(sharedModel(done, '').isAwaited).toBe(false);
+    const folder = reduce(done, { type: 'modelLoading', label: 'x', location: { kind: 'stored', id: '00' } });
+    expect(sharedModel(folder, '')).toEqual({ url: undefined, isElsewhere: true, isAwaited: false });
   });
 });
