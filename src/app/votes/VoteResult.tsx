@@ -3,7 +3,7 @@ import { formatScoreWithSigma } from '../../core/formatNumbers.ts';
 import { rankByReward } from '../../core/score/ranking.ts';
 import type { Vote } from '../../core/votes/vote.ts';
 import { voteAgreement } from '../../evaluation/votes/voteAgreement.ts';
-import { agreementText, pairRow, totalText } from './resultText.ts';
+import { agreementText, COUNTED_TOGETHER, pairRow, totalText } from './resultText.ts';
 import type { VoteBook } from './voteBook.ts';
 import type { MatterView, VoteMatter } from './voteMatter.ts';
 
@@ -18,14 +18,16 @@ interface VoteResultProps {
 export function VoteResult({ matter, book, view, waiting }: VoteResultProps) {
   const { latest, kept } = useSyncExternalStore(book.subscribe, book.getState);
   const isViewed = latest.length > 0 && latest.every((vote) => vote.view);
+  const agreement = view && isViewed ? voteAgreement(latest) : undefined;
   const total = view && totalText(kept, latest, view);
   return (
     <div className="vote-result">
       <p role="status" className="verdict-line">
-        {view && isViewed ? agreementText(voteAgreement(latest)) : latest.length > 0 && waiting}
+        {agreement ? agreementText(agreement) : latest.length > 0 && waiting}
       </p>
       {view?.limits !== undefined && <p className="warning">{view.limits}</p>}
       {total !== undefined && <p className="muted">{total}</p>}
+      {(total !== undefined || (agreement?.estimate.count ?? 0) > 1) && <p className="muted">{COUNTED_TOGETHER}</p>}
       {latest.some(({ candidates }) => candidates.length > 2) ? (
         <SetTable votes={latest} view={view} />
       ) : (

@@ -20,8 +20,7 @@ describe('agreementText', () => {
     // Wilson of 1 in 1 begins at 1 / (1 + z²) = 0.2065 with z = 1.959964.
     const ranking = voteSample('1', { ranks: [1, 2, 3], view: viewOf(3, 2, 1) });
     expect(agreementText(voteAgreement([ranking]))).toBe(
-      'The model agrees with you on 3 of 3 pairs: 100.0% (95% interval 20.7 to 100.0). The interval counts pairs of ' +
-        'one source or prompt together, for they share pictures.',
+      'The model agrees with you on 3 of 3 pairs: 100.0% (95% interval 20.7 to 100.0).',
     );
   });
 

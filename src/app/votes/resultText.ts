@@ -5,8 +5,8 @@ import { percentage } from '../../evaluation/estimateText.ts';
 import { voteAgreement, type VoteAgreement } from '../../evaluation/votes/voteAgreement.ts';
 import type { MatterView } from './voteMatter.ts';
 
-/** Sixteen pictures in order are 120 pairs, and by far not so many judgements. */
-const TOGETHER = 'The interval counts pairs of one source or prompt together, for they share pictures.';
+/** What to know of an interval: sixteen pictures in order are 120 pairs, and by far not so many judgements. */
+export const COUNTED_TOGETHER = 'The interval counts pairs of one source or prompt together, for they share pictures.';
 
 /** "The model agrees with you on 5 of 6 pairs: 83.3% (95% interval 43.6 to 97.0). You tied 1 pair, which is left out." */
 export function agreementText(
@@ -16,8 +16,7 @@ export function agreementText(
   const ties = tied === 0 ? '' : ` You tied ${formatCountOf(tied, 'pair')}: there is no order to agree with.`;
   if (estimate.count === 0) return `There is no pair that you ordered and the model scored.${ties}`;
   const share = percentage(estimate.value, estimate.interval).replace('(', '(95% interval ');
-  const doubt = estimate.count > 1 ? ` ${TOGETHER}` : '';
-  return `${where} ${right} of ${formatCountOf(estimate.count, 'pair')}: ${share}.${ties}${doubt}`;
+  return `${where} ${right} of ${formatCountOf(estimate.count, 'pair')}: ${share}.${ties}`;
 }
 
 /** Of all blind votes with the same model; undefined where these are the only ones. */
