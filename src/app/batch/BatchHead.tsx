@@ -11,6 +11,7 @@ import { useOneAtATime } from '../ui/useOneAtATime.ts';
 import { ROUTES } from '../ui/useRoute.ts';
 import type { BatchFiles } from './batchFiles.ts';
 import { isBusy } from './batchState.ts';
+import { besideName } from './chosenName.ts';
 import { EXPORT_ENDINGS, type ExportFormat } from './exportBatch.ts';
 import { ReferenceButton } from './ReferenceButton.tsx';
 import { saveExport } from './saveExport.ts';
@@ -26,7 +27,7 @@ export function BatchHead() {
   return (
     <div className="section-head">
       <h2>
-        {name} {files && files.name !== name && <span className="muted">in {files.name}</span>}
+        {name} {files && files.name !== name && <span className="muted">{besideName(name, files.name)}</span>}
       </h2>
       <span className="batch-tools">
         {files && <DatasetFileField files={files} disabled={busy} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosenName } from './chosenName.ts';
+import { besideName, chosenName } from './chosenName.ts';
 
 describe('chosenName', () => {
   it.each([
@@ -10,4 +10,12 @@ describe('chosenName', () => {
   ])('says what was chosen, and never a page of names', (names, name) => {
     expect(chosenName(names)).toBe(name);
   });
+});
+
+it.each([
+  ['p.csv', 'p.csv and 30 more files', 'and 30 more files'],
+  ['p.csv', 'folder', 'in folder'],
+  ['p.csv', 'p.csv, a.png', 'in p.csv, a.png'],
+])('%s of %s is "%s"', (dataset, files, expected) => {
+  expect(besideName(dataset, files)).toBe(expected);
 });

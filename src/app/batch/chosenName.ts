@@ -10,3 +10,8 @@ export function chosenName(names: readonly string[]): string {
   const first = names.find(isDatasetName) ?? names[0] ?? '';
   return `${first} and ${formatCount(names.length - 1)} more files`;
 }
+
+/** What stands beside the name of a dataset that is among files of this name: "in FOLDER", or "and 30 more files". */
+export function besideName(dataset: string, files: string): string {
+  return files.startsWith(`${dataset} and `) ? files.slice(dataset.length + 1) : `in ${files}`;
+}
