@@ -31,7 +31,7 @@ export function Survey({ view, pictures, chosenId, orientation, onChosen }: Surv
     <div className="survey" style={style}>
       {shown.map((picture) => (
         <div key={picture.id} className="survey-tile" data-chosen={picture.id === chosenId}>
-          <ZoomFrame view={view} picture={picture} orientation={orientation} />
+          <ZoomFrame view={view} picture={picture} orientation={orientation} isTile />
           <button
             type="button"
             className="quiet"

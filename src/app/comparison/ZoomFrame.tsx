@@ -18,6 +18,8 @@ interface ZoomFrameProps {
   readonly alignment?: Alignment;
   readonly orientation: ImageOrientation;
   readonly className?: string;
+  /** See {@link Framed}. */
+  readonly isTile?: boolean;
   /** Told whether the two pictures are of different sizes. */
   readonly onUnequal?: ((isUnequal: boolean) => void) | undefined;
   /** Above the pictures. */
@@ -26,7 +28,17 @@ interface ZoomFrameProps {
 
 /** A frame with one picture, or with one over another, as all frames show them. */
 export function ZoomFrame(props: ZoomFrameProps) {
-  const { view, picture, over, alignment = 'width', orientation, className = '', onUnequal, children } = props;
+  const {
+    view,
+    picture,
+    over,
+    alignment = 'width',
+    orientation,
+    className = '',
+    isTile = false,
+    onUnequal,
+    children,
+  } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [loaded, setLoaded] = useState<LoadedPicture>();
   const [top, setTop] = useState<LoadedImage>();
@@ -34,8 +46,8 @@ export function ZoomFrame(props: ZoomFrameProps) {
   const base = awaited ? undefined : loaded.image;
   const offered = useRef<LoadedImage | 'awaited'>(undefined);
   useLayoutEffect(
-    () => view.offer(() => (frame.current ? offeredBy(frame.current, offered.current) : undefined)),
-    [view],
+    () => view.offer(() => (frame.current ? offeredBy(frame.current, offered.current, isTile) : undefined)),
+    [view, isTile],
   );
   useLayoutEffect(() => {
     offered.current = awaited ? 'awaited' : base;
@@ -45,8 +57,8 @@ export function ZoomFrame(props: ZoomFrameProps) {
   useEffect(() => {
     const element = frame.current;
     if (!element || !base) return undefined;
-    return listenToGestures(element, view, () => framedAs(element, base));
-  }, [view, base]);
+    return listenToGestures(element, view, () => framedAs(element, base, isTile));
+  }, [view, base, isTile]);
   const isUnequal = over !== undefined && !isSameSize(base, top);
   useEffect(() => onUnequal?.(isUnequal), [onUnequal, isUnequal]);
   return (
@@ -175,12 +187,12 @@ function onPixel(length: number): number {
   return Math.round(length * devicePixelRatio) / devicePixelRatio;
 }
 
-function offeredBy(element: HTMLElement, loaded: LoadedImage | 'awaited' | undefined): Offered {
-  return loaded && loaded !== 'awaited' ? framedAs(element, loaded) : loaded;
+function offeredBy(element: HTMLElement, loaded: LoadedImage | 'awaited' | undefined, isTile: boolean): Offered {
+  return loaded && loaded !== 'awaited' ? framedAs(element, loaded, isTile) : loaded;
 }
 
-function framedAs(element: HTMLElement, { size }: LoadedImage): Framed {
-  return { frame: sizeOf(element), picture: size };
+function framedAs(element: HTMLElement, { size }: LoadedImage, isTile: boolean): Framed {
+  return { frame: sizeOf(element), picture: size, isTile };
 }
 
 function sizeOf({ clientWidth: width, clientHeight: height }: HTMLElement): Size {

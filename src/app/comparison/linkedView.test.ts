@@ -73,6 +73,22 @@ describe('once its frame has another size', () => {
     expect(view.pixelSize()).toBe(1);
   });
 
+  it('shows the same part in a tile, and the view of before when it is left', () => {
+    const { view, takeBack } = offered();
+    view.settle();
+    view.zoomBy(6);
+    view.panBy({ x: 50, y: 0 });
+    const before = view.getState();
+    takeBack();
+    const leave = view.offer(() => ({ ...FRAMED, frame: { width: 50, height: 50 }, isTile: true }));
+    view.settle();
+    expect(view.getState()).toEqual(before);
+    leave();
+    view.offer(() => FRAMED);
+    view.settle();
+    expect(view.getState()).toEqual(before);
+  });
+
   it('counts a key that comes before it is told', () => {
     let { frame } = FRAMED;
     const { view } = offered(() => ({ ...FRAMED, frame }));

@@ -8,6 +8,8 @@ export interface Size {
 export interface Framed {
   readonly frame: Size;
   readonly picture: Size;
+  /** One of many small ones: in it one looks for the same part, not for pixels of the same size. */
+  readonly isTile?: boolean;
 }
 
 export interface Point {
@@ -98,10 +100,10 @@ export interface OnScreen {
 
 /**
  * The view in another frame, or in the same of another size: a pixel stays as large on the screen, and a picture of which all was seen is
- * seen whole. Of a picture of another size the same part is seen as the former frame would show.
+ * seen whole. Of a picture of another size the same part is seen as the former frame would show; and so it is from a tile or to one.
  */
 export function refit(view: View, before: OnScreen, now: OnScreen): View {
-  if (view.zoom === 1) return view;
+  if (view.zoom === 1 || before.framed.isTile !== now.framed.isTile) return view;
   const { picture } = now.framed;
   const [fittedBefore, fittedNow] = [before, now].map(
     ({ framed, pixelRatio }) => fittedScale(framed.frame, picture) * pixelRatio,
