@@ -19,7 +19,7 @@ export function SetQuestion({ matter, ballot, view, onBallot }: SetQuestionProps
   const style: CSSProperties = { '--columns': surveyColumns(matter.candidates.length + (matter.source ? 1 : 0)) };
   return (
     <div className="survey set-question" style={style}>
-      <SourceFrame matter={matter} view={view} />
+      <SourceFrame matter={matter} view={view} isTile />
       {ballot.order.map((index, k) => {
         const picture = matter.candidates[index];
         const rank = rankOf(ballot, index);
@@ -30,6 +30,7 @@ export function SetQuestion({ matter, ballot, view, onBallot }: SetQuestionProps
               view={view}
               picture={hiddenPicture(picture, `Picture ${k + 1}`)}
               orientation={matter.orientation}
+              isTile
             />
             <button
               type="button"
